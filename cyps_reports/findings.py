@@ -1,0 +1,69 @@
+"""Findings: problems as values, each with its place and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error changes what is reported, a warning may, a note does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most serious."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """Where something stands: a workbook's file name, a sheet's name, a cell like `E7`; each may be empty."""
+
+    workbook: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        parts = (self.workbook, self.sheet and f"sheet {self.sheet}", self.cell and f"cell {self.cell}")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: how bad, where, what is wrong (`message`) and what to type or do instead (`fix`)."""
+
+    severity: Severity
+    code: str
+    place: CellRef
+    message: str
+    fix: str
+
+
+def error(code: str, place: CellRef, message: str, fix: str) -> Finding:
+    """A finding that changes what can be reported."""
+    return Finding(Severity.ERROR, code, place, message, fix)
+
+
+def warning(code: str, place: CellRef, message: str, fix: str) -> Finding:
+    """A finding somebody should look at before the report goes out."""
+    return Finding(Severity.WARNING, code, place, message, fix)
+
+
+def note(code: str, place: CellRef, message: str, fix: str) -> Finding:
+    """A finding worth knowing that needs nothing this month."""
+    return Finding(Severity.NOTE, code, place, message, fix)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings ordered by workbook, then severity; within those the order they were found in."""
+    return tuple(sorted(findings, key=lambda finding: (finding.place.workbook, finding.severity.rank)))

@@ -1,0 +1,1 @@
+"""Spreadsheet files as plain grids of cells, whatever program saved them."""

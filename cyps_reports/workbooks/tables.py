@@ -1,0 +1,77 @@
+"""A table in a sheet: the row of headings is found wherever it stands, and columns in whatever order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cyps_reports.findings import CellRef
+from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet
+
+HEADINGS_WITHIN_ROWS = 40
+"""How far down a sheet the row of headings is looked for."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row under the headings: a cell for each column, by the column's key."""
+
+    sheet: Sheet
+    number: int
+    columns: Mapping[str, int]
+
+    def cell(self, key: str) -> RawCell:
+        """The cell of a column; empty where the sheet has no such column."""
+        column = self.columns.get(key)
+        return EMPTY if column is None else self.sheet.at(self.number, column)
+
+    def text(self, key: str) -> str:
+        """That cell's text on one line, "" where empty."""
+        return " ".join(self.cell(key).text.split())
+
+    def place(self, key: str) -> CellRef:
+        """Where that cell stands; only the sheet where it has no such column."""
+        column = self.columns.get(key)
+        if column is None:
+            return CellRef(self.sheet.workbook, self.sheet.name)
+        return self.sheet.place(self.number, column)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every cell of the row's columns is empty."""
+        return all(self.sheet.at(self.number, column).is_empty for column in self.columns.values())
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows under a row of headings; `absent` are the keys whose heading was not found."""
+
+    rows: tuple[Row, ...]
+    absent: tuple[str, ...]
+
+
+def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
+    """The table whose headings are `headings` (key to heading); None where under half of them stand in a row."""
+    keys = {same_words(heading): key for key, heading in headings.items()}
+    best_row, best = 0, dict[str, int]()
+    for number in range(1, min(sheet.last_row, HEADINGS_WITHIN_ROWS) + 1):
+        found: dict[str, int] = {}
+        for column in range(1, sheet.last_column + 1):
+            key = keys.get(same_words(sheet.at(number, column).text))
+            if key is not None:
+                found.setdefault(key, column)
+        if len(found) > len(best):
+            best_row, best = number, found
+    if len(best) * 2 < len(headings):
+        return None
+    rows = (Row(sheet, number, best) for number in range(best_row + 1, sheet.last_row + 1))
+    return Table(
+        rows=tuple(row for row in rows if not row.is_empty),
+        absent=tuple(key for key in headings if key not in best),
+    )
+
+
+def same_words(text: str) -> str:
+    """Text as it is compared: letters and digits only, without regard to case, spacing or punctuation."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
