@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -44,6 +47,19 @@ class Finding:
     fix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a cell's content was not taken, before it is known where the cell stands."""
+
+    code: str
+    message: str
+    fix: str
+
+    def at(self, place: CellRef) -> Finding:
+        """The same as a finding of severity error, at its place."""
+        return Finding(Severity.ERROR, self.code, place, self.message, self.fix)
+
+
 def error(code: str, place: CellRef, message: str, fix: str) -> Finding:
     """A finding that changes what can be reported."""
     return Finding(Severity.ERROR, code, place, message, fix)
@@ -57,6 +73,29 @@ def warning(code: str, place: CellRef, message: str, fix: str) -> Finding:
 def note(code: str, place: CellRef, message: str, fix: str) -> Finding:
     """A finding worth knowing that needs nothing this month."""
     return Finding(Severity.NOTE, code, place, message, fix)
+
+
+class Findings:
+    """Findings gathered while something is read, in the order they come up."""
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+
+    def add(self, *findings: Finding) -> None:
+        """Keeps these too."""
+        self._found.extend(findings)
+
+    def take(self, read: T | Refused, place: CellRef, instead: T) -> T:
+        """What was read; where it was refused, `instead`, and the refusal is kept with its place."""
+        if isinstance(read, Refused):
+            self.add(read.at(place))
+            return instead
+        return read
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Everything gathered so far."""
+        return tuple(self._found)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

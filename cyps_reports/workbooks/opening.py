@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.findings import CellRef, Finding, error
@@ -70,9 +71,7 @@ def open_book(path: Path) -> Book | Finding:
 def _refusal(content: bytes, place: CellRef) -> Finding | None:
     """Why these bytes are not opened at all; None where they may be."""
     if not content:
-        return error(
-            "empty-file", place, "The file is empty (0 bytes).", "Ask for it again, or copy it here again."
-        )
+        return error("empty-file", place, "The file is empty (0 bytes).", "Ask for it again, or copy it here again.")
     if content.startswith(_OLD_OFFICE):
         return error(
             "old-or-protected-file",
@@ -129,12 +128,11 @@ def _sheets(name: str, content: bytes) -> Iterator[Sheet]:
 
 def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[tuple[int, int], RawCell]:
     cells: dict[tuple[int, int], RawCell] = {}
-    last_column = min(worksheet.max_column, MAX_COLUMNS)
     empty_rows = 0
-    for row in worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=last_column):
+    for number, row in enumerate(_bounded_rows(worksheet), start=1):
         filled = False
-        for cell in row:
-            at = (cell.row, cell.column)
+        for column, cell in enumerate(row, start=1):
+            at = (number, column)
             if cell.value is not None:
                 cells[at] = RawCell(_clean(cell.value), cell.number_format)
                 filled = True
@@ -145,6 +143,10 @@ def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[t
         if empty_rows > MAX_EMPTY_ROWS:
             break
     return cells
+
+
+def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
+    return worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS))
 
 
 def _clean(value: object) -> Value:
@@ -165,11 +167,9 @@ def _formula_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
     written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
     return {
         worksheet.title: frozenset(
-            (cell.row, cell.column)
-            for row in worksheet.iter_rows(
-                max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS)
-            )
-            for cell in row
+            (number, column)
+            for number, row in enumerate(_bounded_rows(worksheet), start=1)
+            for column, cell in enumerate(row, start=1)
             if cell.data_type == "f"
         )
         for worksheet in written.worksheets[:MAX_SHEETS]

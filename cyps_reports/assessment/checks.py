@@ -1,0 +1,130 @@
+"""What the returns say against what the rules say: contradictions, reopened items, missing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.findings import CellRef, Finding, error, warning
+from cyps_reports.plan.dates import long
+from cyps_reports.plan.model import AtApproval
+from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
+from cyps_reports.theme import Tone
+
+
+def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
+    """Every finding of the checks, in the plan's order check by check."""
+    return tuple(finding for check in CHECKS for finding in check(assessment))
+
+
+def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
+    for code in assessment.missing_priorities:
+        yield error(
+            "no-return",
+            CellRef(),
+            f"No return received from Priority {code} for {assessment.month.in_words}.",
+            f"Ask for Priority {code}'s workbook, put it in the folder, and run again.",
+        )
+
+
+def _not_reported(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.measures:
+        if result.state == "Not reported" and result.entry and not isinstance(result.entry.actual, Decimal):
+            yield warning(
+                "not-reported",
+                _place(result.entry, "actual"),
+                f"{_measure(result)} has no figure, and its data status does not say why.",
+                "Type the figure, or choose Not yet due or Not available.",
+            )
+
+
+def _self_rating(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        entry = result.entry
+        if entry and result.state.is_missed and entry.status in (Status.ON_TRACK, Status.NOT_STARTED):
+            late = (
+                f"it is {result.days} {'day' if result.days == 1 else 'days'} overdue"
+                if result.days
+                else "it is missed"
+            )
+            yield warning(
+                "status-against-state",
+                _place(entry, "status"),
+                f"{_deadline(result)} says “{entry.status}”, but {late}.",
+                "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+            )
+
+
+def _reopened(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        at_approval = result.deadline.at_approval is AtApproval.COMPLETED
+        is_open = result.entry and result.entry.status in (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK)
+        if result.entry and is_open and (at_approval or result.completed_in):
+            when = "when the plan was approved"
+            if result.completed_in and result.completed:
+                when = f"on {long(result.completed)} (return of {result.completed_in.in_words})"
+            yield warning(
+                "reopened",
+                _place(result.entry, "status"),
+                f"{_deadline(result)} says “{result.entry.status}”, but it was completed {when}. It stays completed.",
+                "Empty the row, or explain in the progress what is left to do.",
+            )
+
+
+def _no_update(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        if result.entry and result.state == "No update":
+            yield warning(
+                "no-update",
+                _place(result.entry, "status"),
+                f"{_deadline(result)} is open and has no status, date or progress this month.",
+                "Choose a status and write a line of progress.",
+            )
+
+
+def _no_corrective_action(assessment: Assessment) -> Iterator[Finding]:
+    for measure in assessment.measures:
+        if measure.entry and lacks_action(measure):
+            yield _without_action(measure.entry, _measure(measure), measure.state.value)
+    for deadline in assessment.deadlines:
+        if deadline.entry and lacks_action(deadline):
+            yield _without_action(deadline.entry, _deadline(deadline), deadline.state.value)
+
+
+def lacks_action(result: MeasureResult | DeadlineResult) -> bool:
+    """Whether it is red or amber without a corrective action: itself an exception (DESIGN 3)."""
+    given = result.entry.corrective_action if result.entry else ""
+    return result.rag in (Tone.RED, Tone.AMBER) and not given
+
+
+def _without_action(entry: MeasureEntry | DeadlineEntry, name: str, state: str) -> Finding:
+    return warning(
+        "no-corrective-action",
+        _place(entry, "corrective_action"),
+        f"{name} is “{state}” and has no corrective action.",
+        "Write what will be done, by whom and by when.",
+    )
+
+
+CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
+    _missing_returns,
+    _not_reported,
+    _self_rating,
+    _reopened,
+    _no_update,
+    _no_corrective_action,
+)
+
+
+def _place(entry: MeasureEntry | DeadlineEntry, key: str) -> CellRef:
+    return entry.places.get(key, CellRef())
+
+
+def _measure(result: MeasureResult) -> str:
+    return " ".join(part for part in result.measure.key if part)
+
+
+def _deadline(result: DeadlineResult) -> str:
+    several = len(result.milestone.deadlines) > 1
+    return f"{result.milestone.ref}, deadline {result.deadline.number}," if several else result.milestone.ref

@@ -1,0 +1,84 @@
+"""The states of deadlines on an as-at date (DESIGN 3): the first rule that holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cyps_reports.assessment.model import DeadlineState
+from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.model import AtApproval, Deadline
+from cyps_reports.returns.model import DeadlineEntry, Status
+
+SOON = timedelta(days=30)
+"""A deadline within this time is due soon, or at risk where nothing has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A deadline's state, and how many days late it is or was done; 0 where it is not late."""
+
+    state: DeadlineState
+    days: int = 0
+
+
+def judge(
+    deadline: Deadline, entry: DeadlineEntry | None, completed: date | None, last_done: Month | None, as_at: date
+) -> Judged:
+    """The state of a deadline.
+
+    `entry` is None where no return came. `completed` is the date completed that counts, of this return or an
+    earlier month. `last_done` is the last month a monthly item is known to have been done.
+    """
+    if deadline.at_approval is AtApproval.COMPLETED:
+        return Judged(DeadlineState.COMPLETED)
+    if deadline.is_monthly:
+        return Judged(_monthly(entry, last_done, month_of(as_at)))
+    if deadline.is_ongoing:
+        return Judged(_ongoing(entry))
+    if completed is not None:
+        return _completed(deadline, completed)
+    if deadline.binding is None:
+        return Judged(DeadlineState.NO_DATE_SET if entry else DeadlineState.NO_RETURN)
+    if as_at > deadline.binding:
+        return Judged(DeadlineState.OVERDUE, (as_at - deadline.binding).days)
+    return Judged(_open(deadline, deadline.binding, entry, as_at))
+
+
+def _completed(deadline: Deadline, completed: date) -> Judged:
+    """Against the due date the plan froze, even where it was re-dated (DESIGN 3, rule 1)."""
+    if deadline.due is None or completed <= deadline.due:
+        return Judged(DeadlineState.COMPLETED)
+    return Judged(DeadlineState.COMPLETED_LATE, (completed - deadline.due).days)
+
+
+def _open(deadline: Deadline, binding: date, entry: DeadlineEntry | None, as_at: date) -> DeadlineState:
+    """Rules 4 to 7: neither completed nor past its date."""
+    if entry is None:
+        return DeadlineState.NO_RETURN
+    if not entry.is_update:
+        return DeadlineState.NO_UPDATE
+    is_soon = binding - as_at <= SOON
+    is_later = isinstance(entry.expected, date) and entry.expected > binding
+    if entry.status is Status.AT_RISK or is_later or (is_soon and not entry.is_started):
+        return DeadlineState.AT_RISK
+    if deadline.redating:
+        return DeadlineState.REDATED
+    if is_soon:
+        return DeadlineState.DUE_SOON
+    return DeadlineState.ON_TRACK if entry.is_started else DeadlineState.NOT_YET_STARTED
+
+
+def _monthly(entry: DeadlineEntry | None, last_done: Month | None, month: Month) -> DeadlineState:
+    since = month.months_since(last_done) if last_done else None
+    if since == 0:
+        return DeadlineState.DONE_THIS_MONTH
+    if entry is None:
+        return DeadlineState.NO_RETURN
+    return DeadlineState.MISSED_THIS_MONTH if since == 1 else DeadlineState.MISSED
+
+
+def _ongoing(entry: DeadlineEntry | None) -> DeadlineState:
+    if entry is None:
+        return DeadlineState.NO_RETURN
+    return DeadlineState.ONGOING if entry.is_update else DeadlineState.NO_UPDATE

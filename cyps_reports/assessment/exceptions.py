@@ -1,0 +1,100 @@
+"""Exceptions and counts: what a reader must see first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cyps_reports.assessment.checks import lacks_action
+from cyps_reports.assessment.measures import worst_rated
+from cyps_reports.assessment.model import (
+    Assessment,
+    DeadlineResult,
+    DeadlineState,
+    MeasureResult,
+    MeasureState,
+)
+from cyps_reports.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """What needs attention: red measures, overdue and missed deadlines, ambers without a corrective action."""
+
+    measures: tuple[MeasureResult, ...]
+    deadlines: tuple[DeadlineResult, ...]
+    ambers: tuple[MeasureResult | DeadlineResult, ...]
+
+
+def exceptions_of(assessment: Assessment) -> Exceptions:
+    """The exceptions: measures the furthest off target first, deadlines the longest overdue first."""
+    red = [result for result in assessment.measures if result.state is MeasureState.OFF_TARGET]
+    late = [result for result in assessment.deadlines if result.state.is_missed]
+    together: tuple[MeasureResult | DeadlineResult, ...] = (*assessment.measures, *assessment.deadlines)
+    return Exceptions(
+        measures=tuple(sorted(red, key=_shortfall, reverse=True)),
+        deadlines=tuple(sorted(late, key=lambda result: result.days, reverse=True)),
+        ambers=tuple(result for result in together if result.rag is Tone.AMBER and lacks_action(result)),
+    )
+
+
+def _shortfall(result: MeasureResult) -> float:
+    """How many tolerances the actual is past its target; the scale on which different units compare."""
+    if result.gap is None or result.tolerance is None:
+        return 0.0
+    return float(-result.gap / result.tolerance) if result.tolerance else float("inf")
+
+
+def whole_measures(results: Iterable[MeasureResult]) -> tuple[MeasureResult, ...]:
+    """One result a measure: the worst rated of its components."""
+    by_ref: dict[str, list[MeasureResult]] = {}
+    for result in results:
+        by_ref.setdefault(result.measure.ref, []).append(result)
+    return tuple(worst_rated(group) for group in by_ref.values())
+
+
+def measure_counts(results: Iterable[MeasureResult]) -> Counter[MeasureState]:
+    """How many measures, not rows, are in each state."""
+    return Counter(result.state for result in whole_measures(results))
+
+
+def deadline_counts(results: Iterable[DeadlineResult]) -> Counter[DeadlineState]:
+    """How many deadlines are in each state."""
+    return Counter(result.state for result in results)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneResult:
+    """A milestone's deadlines seen together: the worst open one, how many of the dated ones are done, the next."""
+
+    deadlines: tuple[DeadlineResult, ...]
+    worst: DeadlineResult
+    done: int
+    dated: int
+    next_open: DeadlineResult | None
+
+
+def milestone_results(results: Iterable[DeadlineResult]) -> tuple[MilestoneResult, ...]:
+    """Deadlines by milestone, in the plan's order."""
+    by_ref: dict[str, list[DeadlineResult]] = {}
+    for result in results:
+        by_ref.setdefault(result.milestone.ref, []).append(result)
+    return tuple(_milestone(tuple(group)) for group in by_ref.values())
+
+
+def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
+    order = list(DeadlineState)
+    counted = [result for result in group if not result.deadline.is_monthly and not result.deadline.is_ongoing]
+    still_open = [result for result in counted if not result.state.is_completed and result.deadline.binding]
+    return MilestoneResult(
+        deadlines=group,
+        worst=min(group, key=lambda result: order.index(result.state)),
+        done=sum(result.state.is_completed for result in counted),
+        dated=len(counted),
+        next_open=min(still_open, key=_binding, default=None),
+    )
+
+
+def _binding(result: DeadlineResult) -> str:
+    return str(result.deadline.binding)

@@ -1,0 +1,237 @@
+"""Results of the assessment as frozen data: a state and a colour for every row of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cyps_reports.findings import Finding
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
+from cyps_reports.returns.model import Absent, DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey, Returns
+from cyps_reports.theme import Tone
+
+
+class MeasureState(StrEnum):
+    """What can be said of a measure row; the first three are ratings."""
+
+    ON_TARGET = "On target"
+    CLOSE_TO_TARGET = "Close to target"
+    OFF_TARGET = "Off target"
+    NO_RETURN = "No return"
+    NOT_REPORTED = "Not reported"
+    NOT_YET_DUE = "Not yet due"
+    NOT_AVAILABLE = "Not available"
+    NO_TARGET = "No target"
+    UNREADABLE = "Unreadable"
+    MONITOR_ONLY = "Monitor only"
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether it is one of the three ratings."""
+        return self in MEASURE_RAG
+
+    @property
+    def rag(self) -> Tone:
+        """Its colour; grey where it is not rated."""
+        return MEASURE_RAG.get(self, Tone.GREY)
+
+
+MEASURE_RAG = {
+    MeasureState.ON_TARGET: Tone.GREEN,
+    MeasureState.CLOSE_TO_TARGET: Tone.AMBER,
+    MeasureState.OFF_TARGET: Tone.RED,
+}
+"""Ratings from best to worst, with their colours."""
+
+
+class DeadlineState(StrEnum):
+    """What can be said of a deadline, the worst first: so a milestone's worst open deadline is found."""
+
+    OVERDUE = "Overdue"
+    MISSED = "Missed"
+    AT_RISK = "At risk"
+    MISSED_THIS_MONTH = "Missed this month"
+    REDATED = "Re-dated"
+    NO_RETURN = "No return"
+    NO_UPDATE = "No update"
+    NO_DATE_SET = "No date set"
+    NOT_YET_STARTED = "Not yet started"
+    DUE_SOON = "Due soon"
+    ON_TRACK = "On track"
+    ONGOING = "Ongoing"
+    DONE_THIS_MONTH = "Done this month"
+    COMPLETED_LATE = "Completed late"
+    COMPLETED = "Completed"
+
+    @property
+    def rag(self) -> Tone:
+        """Its colour (DESIGN 3)."""
+        return DEADLINE_RAG[self]
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether it is done for good."""
+        return self in (DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE)
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether its time has passed: the red states."""
+        return self in (DeadlineState.OVERDUE, DeadlineState.MISSED)
+
+
+DEADLINE_RAG = {
+    DeadlineState.OVERDUE: Tone.RED,
+    DeadlineState.MISSED: Tone.RED,
+    DeadlineState.AT_RISK: Tone.AMBER,
+    DeadlineState.MISSED_THIS_MONTH: Tone.AMBER,
+    DeadlineState.REDATED: Tone.AMBER,
+    DeadlineState.NO_RETURN: Tone.GREY,
+    DeadlineState.NO_UPDATE: Tone.GREY,
+    DeadlineState.NO_DATE_SET: Tone.GREY,
+    DeadlineState.NOT_YET_STARTED: Tone.GREY,
+    DeadlineState.DUE_SOON: Tone.GREEN,
+    DeadlineState.ON_TRACK: Tone.GREEN,
+    DeadlineState.ONGOING: Tone.GREEN,
+    DeadlineState.DONE_THIS_MONTH: Tone.GREEN,
+    DeadlineState.COMPLETED_LATE: Tone.BLUE,
+    DeadlineState.COMPLETED: Tone.BLUE,
+}
+
+
+class Travel(StrEnum):
+    """Direction of travel, polarity-adjusted: improving is always better."""
+
+    IMPROVING = "improving"
+    SAME = "same"
+    WORSENING = "worsening"
+    NOT_COMPARABLE = "not comparable"
+
+
+class Against(StrEnum):
+    """How a measure stands against similar authorities."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    NOT_COMPARABLE = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierActual:
+    """An actual that an earlier month's return gave."""
+
+    month: Month
+    actual: Decimal
+    as_at: date | Absent
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCompletion:
+    """A date completed that an earlier month's return gave."""
+
+    month: Month
+    completed: date
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the earlier months' returns said: actuals (newest first), dates completed, months last done."""
+
+    months: tuple[Month, ...] = ()
+    actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
+    completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
+    last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A direction of travel, the figure it is seen against, and that figure's month (None: the outturn)."""
+
+    travel: Travel
+    earlier: Decimal | None = None
+    since: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureResult:
+    """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated."""
+
+    measure: Measure
+    entry: MeasureEntry | None
+    state: MeasureState
+    direction: Direction
+    similar: Against
+    gap: Decimal | None = None
+    tolerance: Decimal | None = None
+
+    @property
+    def actual(self) -> Decimal | None:
+        """The actual that was rated and is printed; None where there is none."""
+        given = self.entry.actual if self.entry else None
+        return given if isinstance(given, Decimal) else None
+
+    @property
+    def rag(self) -> Tone:
+        """The colour of its state."""
+        return self.state.rag
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineResult:
+    """One deadline on the as-at date. `days` is how many days late it is or was done; 0 where not late.
+
+    `completed` is the date that counts, also from an earlier month (`completed_in`), or None.
+    """
+
+    milestone: Milestone
+    deadline: Deadline
+    entry: DeadlineEntry | None
+    state: DeadlineState
+    days: int = 0
+    completed: date | None = None
+    completed_in: Month | None = None
+    last_done: Month | None = None
+
+    @property
+    def rag(self) -> Tone:
+        """The colour of its state."""
+        return self.state.rag
+
+    @property
+    def key(self) -> DeadlineKey:
+        """Reference and number."""
+        return self.milestone.ref, self.deadline.number
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole plan on an as-at date: every measure row and every deadline, in the plan's order."""
+
+    plan: Plan
+    returns: Returns
+    as_at: date
+    measures: tuple[MeasureResult, ...]
+    deadlines: tuple[DeadlineResult, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def month(self) -> Month:
+        """The return month."""
+        return self.returns.month
+
+    def measures_of(self, priority: str) -> tuple[MeasureResult, ...]:
+        """The measure rows of one priority."""
+        return tuple(result for result in self.measures if result.measure.priority == priority)
+
+    def deadlines_of(self, priority: str) -> tuple[DeadlineResult, ...]:
+        """The deadlines of one priority."""
+        return tuple(result for result in self.deadlines if result.milestone.priority == priority)
+
+    @property
+    def missing_priorities(self) -> tuple[str, ...]:
+        """The priorities that no return came from."""
+        return tuple(p.code for p in self.plan.priorities if not self.returns.came_from(p.code))

@@ -1,0 +1,229 @@
+"""The command line: the only place that prints, exits or reads the clock."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cyps_reports import __version__, locations
+from cyps_reports.findings import Finding, Refused, Severity, has_errors
+from cyps_reports.plan.dates import Month, date_in, long, month_named, month_of
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.workbooks.grid import RawCell
+
+if TYPE_CHECKING:
+    from cyps_reports.monthly import CheckedMonth
+
+DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
+
+
+class CannotRun(Exception):  # noqa: N818 - reads as what happened
+    """The run cannot go on; the message tells the officer why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
+    """
+    _use_utf8()
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CannotRun as problem:
+        print(f"Could not run: {problem}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was replaced that was not finished; run the command again.", file=sys.stderr)
+    return COULD_NOT_RUN
+
+
+def _use_utf8() -> None:
+    """A Windows console in an old code page must not turn £ or a name into a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cyps-reports",
+        description="Makes the monthly improvement-plan report from the workbooks that managers fill in.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    templates = commands.add_parser("templates", help="write a blank return workbook for each priority")
+    templates.add_argument("--month", type=_month, help="the month the returns are for, like 2012-10")
+    templates.add_argument("--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR")
+    templates.set_defaults(run=_templates, returns=None)
+
+    check = commands.add_parser("check", help="say what is wrong in the returned workbooks, and how to mend it")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.set_defaults(run=_check)
+
+    report = commands.add_parser("report", help="write the Word report, the Excel summary and the record")
+    report.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
+    report.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
+    report.set_defaults(run=_report)
+
+    for command in (check, report):
+        command.add_argument(
+            "returns", nargs="?", type=Path, metavar="RETURNS", help="the month's folder, like returns/2012-09"
+        )
+        command.add_argument(
+            "--as-at", type=_day, metavar="DATE", help="the date to judge on; the month's last day if not given"
+        )
+    for command in (templates, check, report):
+        command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
+    return parser
+
+
+def _month(text: str) -> Month:
+    month = month_named(text)
+    if month is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a month; type it like 2012-10")
+    return month
+
+
+def _day(text: str) -> date:
+    day = date_in(RawCell(text))
+    if isinstance(day, Refused):
+        raise argparse.ArgumentTypeError(f"{day.message} {day.fix}")
+    if day is None:
+        raise argparse.ArgumentTypeError("the date is empty; type it like 2012-09-30 or 30 September 2012")
+    return day
+
+
+def _templates(options: argparse.Namespace) -> int:
+    from cyps_reports.returns.template import return_workbook
+
+    plan, _ = _plan(options)
+    month = options.month or _default_month(plan)
+    contents = {f"return-{priority.code}.xlsx": return_workbook(plan, priority, month) for priority in plan.priorities}
+    if not (options.output / locations.PLAN_NAME).exists():
+        contents[locations.PLAN_NAME] = _plan_path(options).read_bytes()
+    for path in _write(options.output, contents):
+        print(f"Wrote {path}")
+    print(f"The returns are for {month.in_words}.")
+    return DONE
+
+
+def _default_month(plan: Plan) -> Month:
+    """The current month, where it is in the plan year; else the plan's first."""
+    today = datetime.now().astimezone().date()
+    return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)
+
+
+def _check(options: argparse.Namespace) -> int:
+    checked = _run(options, quiet=options.json)
+    if options.json:
+        from cyps_reports.writers.record import finding_row
+
+        print(json.dumps([finding_row(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
+    else:
+        _print_findings(checked.findings)
+        print(_tally(checked.findings))
+    return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from cyps_reports.monthly import outputs_of
+
+    checked = _run(options, quiet=False)
+    outputs = outputs_of(checked)
+    if options.csv:
+        from cyps_reports import frames
+        from cyps_reports.monthly import RECORD
+
+        outputs |= frames.csv_files(json.loads(outputs[RECORD]))
+    _print_findings(tuple(each for each in checked.findings if each.severity is Severity.ERROR))
+    for path in _write(options.output / str(checked.assessment.month), outputs):
+        print(f"Wrote {path}")
+    print(_tally(checked.findings))
+    return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:
+    from cyps_reports.monthly import check_month
+
+    returns: Path = _returns(options, quiet=quiet)
+    options.returns = returns
+    plan, plan_findings = _plan(options)
+    checked = check_month(returns, plan, options.as_at, plan_findings)
+    if checked is None:
+        raise CannotRun(
+            f"nothing tells which month {returns} is for. Name the folder after its month, like returns/2012-09."
+        )
+    if not quiet:
+        assessment = checked.assessment
+        print(f"{plan.identity}, {assessment.month.in_words}, as at {long(assessment.as_at)}")
+        if plan.marking:
+            print(plan.marking)
+    return checked
+
+
+def _returns(options: argparse.Namespace, *, quiet: bool) -> Path:
+    given: Path | None = options.returns
+    if given is not None:
+        if not given.is_dir():
+            kind = "a file, not a folder" if given.exists() else "not there"
+            raise CannotRun(f"{given} is {kind}. Give the folder that holds the month's returned workbooks.")
+        return given
+    own = locations.newest_month(Path(locations.RETURNS_NAME))
+    example = own or locations.newest_month(locations.example_returns())
+    if example is None:
+        raise CannotRun("there is no folder ./returns, and the built-in example is not installed.")
+    if own is None and not quiet:
+        print("There is no ./returns folder with a month in it: this is the built-in illustrative example.")
+    return example
+
+
+def _plan_path(options: argparse.Namespace) -> Path:
+    return options.plan or locations.plan_for(options.returns, Path())
+
+
+def _plan(options: argparse.Namespace) -> tuple[Plan, tuple[Finding, ...]]:
+    path = _plan_path(options)
+    if not path.is_file():
+        raise CannotRun(f"the plan workbook {path} is not there. Give its place with --plan.")
+    plan, findings = read_plan(path)
+    if plan is None:
+        _print_findings(findings)
+        raise CannotRun(f"the plan workbook {path} must be mended first (see above).")
+    return plan, findings
+
+
+def _write(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
+    from cyps_reports.writers.files import CannotWriteError, write_all
+
+    try:
+        return write_all(folder, contents)
+    except CannotWriteError as problem:
+        raise CannotRun(str(problem)) from problem
+
+
+def _print_findings(findings: tuple[Finding, ...]) -> None:
+    for workbook, group in groupby(findings, key=lambda finding: finding.place.workbook):
+        print(f"\n{workbook or 'The whole month'}")
+        for finding in group:
+            where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+            print(f"  {finding.severity.capitalize()}{f' in {where}' if where else ''}: {finding.message}")
+            print(f"    {finding.fix}")
+    if findings:
+        print()
+
+
+def _tally(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "Nothing was found wrong."
+    counts = [(severity, sum(each.severity is severity for each in findings)) for severity in Severity]
+    parts = [f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts if number]
+    return f"Found: {', '.join(parts)}."

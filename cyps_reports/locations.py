@@ -1,0 +1,50 @@
+"""Where things lie: the built-in plan, templates and example, and what a working folder holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_reports.plan.dates import Month, month_named
+
+PLAN_NAME = "plan.xlsx"
+RETURNS_NAME = "returns"
+TEMPLATES_NAME = "input_templates"
+OUTPUT_NAME = "output"
+
+
+def built_in() -> Path:
+    """The folder of the built-in plan, templates and example.
+
+    It lies in the installed package; in a checkout, beside it.
+    """
+    package = Path(__file__).parent
+    inside = package / TEMPLATES_NAME
+    return inside if inside.is_dir() else package.parent / TEMPLATES_NAME
+
+
+def example_returns() -> Path:
+    """The folder of the illustrative example's months."""
+    return built_in() / "example_returns"
+
+
+def newest_month(folder: Path) -> Path | None:
+    """The newest of the folders named after a month, like 2012-09; None where there is none."""
+    if not folder.is_dir():
+        return None
+    months: dict[Month, Path] = {}
+    for each in folder.iterdir():
+        month = month_named(each.name)
+        if month and each.is_dir():
+            months[month] = each
+    return months[max(months)] if months else None
+
+
+def plan_for(returns: Path | None, working: Path) -> Path:
+    """The plan workbook to use where none was named.
+
+    The one beside the months' folders, else the officer's in ./input_templates, else the built-in one.
+    """
+    candidates = [working / TEMPLATES_NAME / PLAN_NAME, built_in() / PLAN_NAME]
+    if returns is not None:
+        candidates.insert(0, returns.resolve().parent / PLAN_NAME)
+    return next((path for path in candidates if path.is_file()), candidates[-1])

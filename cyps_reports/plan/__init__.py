@@ -1,0 +1,1 @@
+"""What was promised: the approved plan, its figures and dates, its workbook and what it gets wrong."""

@@ -1,0 +1,236 @@
+"""What is wrong with a plan: contradictions it cannot be worked with, and faults it should be told about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from cyps_reports.findings import CellRef, Finding, error, note
+from cyps_reports.plan.dates import long
+from cyps_reports.plan.figures import printed
+from cyps_reports.plan.model import AtApproval, Deadline, Figure, Measure, Milestone, Missing, Plan, Polarity
+
+ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
+
+
+def contradictions(plan: Plan) -> Iterator[Finding]:
+    """Errors: what makes a plan unworkable although each of its cells can be read."""
+    yield from _duplicates(plan)
+    codes = {priority.code for priority in plan.priorities}
+    initials = {lead.initials for lead in plan.leads}
+    refs = {milestone.ref for milestone in plan.milestones}
+    for measure in plan.measures:
+        yield from _unknown("priority", measure.priority, codes, measure.places["priority"])
+    for milestone, deadline in plan.deadlines():
+        yield from _unknown("priority", milestone.priority, codes, deadline.places["priority"])
+        yield from _unknown("lead", milestone.lead, initials, deadline.places["lead"])
+        for needed in milestone.depends_on:
+            yield from _unknown("milestone", needed, refs, deadline.places["depends_on"])
+
+
+def _duplicates(plan: Plan) -> Iterator[Finding]:
+    """Numbers given twice: measures and milestones share one run of numbers in a priority."""
+    measure_refs = {measure.ref for measure in plan.measures}
+    numbers: list[tuple[str, CellRef]] = [
+        (f"{measure.ref} {measure.component}".strip(), measure.places["number"]) for measure in plan.measures
+    ]
+    for milestone, deadline in plan.deadlines():
+        name = milestone.ref if milestone.ref in measure_refs else f"{milestone.ref} deadline {deadline.number}"
+        numbers.append((name, deadline.places["number"]))
+    seen: dict[str, CellRef] = {}
+    for name, place in numbers:
+        first = seen.setdefault(name, place)
+        if first is not place:
+            yield error(
+                "duplicate-number",
+                place,
+                f"{name} is already used in sheet {first.sheet}, cell {first.cell}.",
+                "Give one of the two another number.",
+            )
+
+
+def _unknown(kind: str, value: str, known: set[str], place: CellRef) -> Iterator[Finding]:
+    if value not in known:
+        yield error(
+            f"unknown-{kind}",
+            place,
+            f"There is no {kind} “{value}” in this plan.",
+            f"Type one of: {', '.join(sorted(known)) or 'none is listed yet'}.",
+        )
+
+
+def faults(plan: Plan) -> tuple[Finding, ...]:
+    """Notes: what the plan itself gets wrong, in its own order check by check."""
+    return tuple(finding for check in CHECKS for finding in check(plan))
+
+
+def _no_date(plan: Plan) -> Iterator[Finding]:
+    for milestone, deadline in plan.deadlines():
+        undated = deadline.due is None and not deadline.is_monthly and not deadline.is_ongoing
+        if undated and deadline.at_approval is AtApproval.OPEN:
+            yield _about(milestone, deadline, "due", "no-date", "has no due date, so it can never be late.")
+
+
+def _due_after_dependent(plan: Plan) -> Iterator[Finding]:
+    dues = {milestone.ref: [d.due for d in milestone.deadlines if d.due] for milestone in plan.milestones}
+    for milestone, deadline in plan.deadlines():
+        for needed in milestone.depends_on:
+            late = [due for due in dues.get(needed, ()) if deadline.due and due > deadline.due]
+            if late and deadline.due:
+                yield _about(
+                    milestone,
+                    deadline,
+                    "due",
+                    "due-before-what-it-needs",
+                    f"is due on {long(deadline.due)}, before {needed}, which it depends on"
+                    f" and which is due on {long(max(late))}.",
+                )
+
+
+def _outside_year(plan: Plan) -> Iterator[Finding]:
+    for milestone, deadline in plan.deadlines():
+        if deadline.due and not plan.starts <= deadline.due <= plan.ends:
+            yield _about(
+                milestone,
+                deadline,
+                "due",
+                "outside-plan-year",
+                f"is due on {long(deadline.due)}, outside the plan year {plan.year}.",
+            )
+
+
+def _no_target(plan: Plan) -> Iterator[Finding]:
+    for measure in plan.measures:
+        if isinstance(measure.target, Missing) and measure.polarity is not Polarity.MONITOR:
+            yield _on(measure, "target", "no-target", "has no target yet, so it cannot be rated.")
+
+
+def _no_outturn(plan: Plan) -> Iterator[Finding]:
+    for measure in plan.measures:
+        if isinstance(measure.outturn, Missing):
+            yield _on(
+                measure,
+                "outturn",
+                "no-outturn",
+                "has no outturn, so its direction of travel starts with the year.",
+            )
+
+
+def _target_below_outturn(plan: Plan) -> Iterator[Finding]:
+    for measure in plan.measures:
+        if _is_worse(measure, measure.target, measure.outturn):
+            why = "" if measure.target_note else ", and no note says why"
+            yield _on(
+                measure,
+                "target",
+                "target-worse-than-outturn",
+                f"aims for {printed(measure.target, measure.unit)}, worse than last year's outturn of"
+                f" {printed(measure.outturn, measure.unit)}{why}.",
+            )
+
+
+def _target_below_similar(plan: Plan) -> Iterator[Finding]:
+    for measure in plan.measures:
+        if _is_worse(measure, measure.target, measure.similar):
+            yield _on(
+                measure,
+                "target",
+                "target-worse-than-similar",
+                f"aims for {printed(measure.target, measure.unit)}, worse than similar authorities"
+                f" already have ({printed(measure.similar, measure.unit)}).",
+            )
+
+
+def _same_numbers(plan: Plan) -> Iterator[Finding]:
+    for first, second in combinations(plan.measures, 2):
+        same = (first.outturn, first.target, first.unit) == (second.outturn, second.target, second.unit)
+        figures = isinstance(first.outturn, Decimal) and isinstance(first.target, Decimal)
+        if same and figures and first.priority == second.priority:
+            yield _on(
+                second,
+                "target",
+                "same-numbers",
+                f"carries the same outturn and target as {_called(first)}"
+                f" ({printed(second.outturn, second.unit)} and {printed(second.target, second.unit)}).",
+            )
+
+
+def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
+    for milestone in plan.milestones:
+        dated = [deadline for deadline in milestone.deadlines if deadline.due]
+        recurring = [deadline for deadline in milestone.deadlines if deadline.is_monthly or deadline.is_ongoing]
+        if dated and recurring:
+            yield _about(
+                milestone,
+                recurring[0],
+                "recurrence",
+                "mixed-deadlines",
+                f"mixes {len(dated)} dates with a {recurring[0].recurrence} duty under one number.",
+            )
+
+
+def _two_actions(plan: Plan) -> Iterator[Finding]:
+    for milestone in plan.milestones:
+        done = [deadline for deadline in milestone.deadlines if deadline.at_approval is AtApproval.COMPLETED]
+        if done and len(done) < len(milestone.deadlines):
+            yield _about(
+                milestone,
+                done[0],
+                "at_approval",
+                "two-actions",
+                "is two actions under one number: one was completed when the plan was approved, the other was not.",
+            )
+
+
+def _zero_target(plan: Plan) -> Iterator[Finding]:
+    for measure in plan.measures:
+        if measure.target == 0 and not plan.tolerance_of(measure).is_absolute:
+            yield _on(
+                measure,
+                "tolerance",
+                "zero-target",
+                "has a target of 0, of which a percentage is 0: anything short of it will be red.",
+            )
+
+
+CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+    _no_date,
+    _due_after_dependent,
+    _outside_year,
+    _no_target,
+    _no_outturn,
+    _target_below_outturn,
+    _target_below_similar,
+    _same_numbers,
+    _mixed_deadlines,
+    _two_actions,
+    _zero_target,
+)
+"""The checks of a plan. A new one is a function here; its findings reach check, report and record by themselves."""
+
+
+def _is_worse(measure: Measure, figure: Figure, than: Figure) -> bool:
+    if not isinstance(figure, Decimal) or not isinstance(than, Decimal):
+        return False
+    match measure.polarity:
+        case Polarity.HIGHER:
+            return figure < than
+        case Polarity.LOWER:
+            return figure > than
+        case _:
+            return False
+
+
+def _on(measure: Measure, key: str, code: str, problem: str) -> Finding:
+    return note(f"plan-{code}", measure.places.get(key, CellRef()), f"{_called(measure)} {problem}", ASK)
+
+
+def _called(measure: Measure) -> str:
+    return f"{measure.ref} ({measure.component})" if measure.component else measure.ref
+
+
+def _about(milestone: Milestone, deadline: Deadline, key: str, code: str, problem: str) -> Finding:
+    several = len(milestone.deadlines) > 1 and code not in ("mixed-deadlines", "two-actions")
+    name = f"{milestone.ref}, deadline {deadline.number}," if several else milestone.ref
+    return note(f"plan-{code}", deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

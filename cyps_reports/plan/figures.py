@@ -1,0 +1,148 @@
+"""Figures: read from a cell in a measure's unit, rounded once, and printed with their unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from cyps_reports.findings import Refused
+from cyps_reports.plan.model import Figure, Measure, Missing, Unit, decimals_of
+from cyps_reports.workbooks.grid import RawCell
+
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_NUMBER = re.compile(r"[+\-−]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_WORDS = {
+    Unit.PERCENT: "a percentage, like 78.5%",
+    Unit.COUNT: "a number, like 150",
+    Unit.MONEY: "an amount in £m, like 1.285",
+    Unit.DAYS: "a number, like 12.4",
+}
+
+# Nothing a plan measures is above 1,000 %: such a cell was formatted after 78.5 was typed into it.
+_LARGEST_SHARE = 10
+
+
+def decimals_shown(number_format: str) -> int | None:
+    """How many decimals a cell with this number format shows; None for General, which shows what there is."""
+    bare = _QUOTED.sub("", number_format).split(";")[0]
+    if bare.strip().lower() in ("general", "@", ""):
+        return None
+    match = re.search(r"[0#?]\.([0#?]+)", bare)
+    return len(match[1]) if match else 0
+
+
+def is_percentage(number_format: str) -> bool:
+    """Whether a cell with this number format shows 0.785 as 78.5 %."""
+    return "%" in _QUOTED.sub("", number_format)
+
+
+def rounded(figure: Decimal, decimals: int) -> Decimal:
+    """The figure rounded half-up to that many decimals (DESIGN 3)."""
+    return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def published(measure: Measure, figure: Figure) -> Figure:
+    """A figure of the plan as it is published: as the plan shows it, or at the decimals the plan sets."""
+    if isinstance(figure, Missing) or measure.decimals_set is None:
+        return figure
+    return rounded(figure, measure.decimals_set)
+
+
+def printed(figure: Figure, unit: Unit) -> str:
+    """A figure with its unit and the decimals it has: `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`."""
+    if isinstance(figure, Missing):
+        return figure.value
+    number = f"{abs(figure):,f}"
+    sign = "−" if figure < 0 else ""
+    match unit:
+        case Unit.PERCENT:
+            return f"{sign}{number}%"
+        case Unit.MONEY:
+            return f"{sign}£{number}m"
+        case Unit.DAYS:
+            return f"{sign}{number} {'day' if number == '1' else 'days'}"
+        case Unit.COUNT:
+            return f"{sign}{number}"
+
+
+def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
+    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it (DESIGN 3).
+
+    A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
+    """
+    value = cell.value
+    if cell.formula:
+        return _refused("formula-without-result", "The cell holds a formula that was never calculated.", unit)
+    if cell.is_empty:
+        return Missing.NOT_GIVEN
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return _refused("not-a-figure", f"“{cell.text}” is not a figure.", unit)
+    if isinstance(value, str):
+        return _figure_in_text(" ".join(value.split()), unit)
+    return _figure_in_number(value, cell.number_format, unit)
+
+
+def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal | Refused:
+    # Fifteen digits are all that a spreadsheet keeps; more would be the binary fraction's noise.
+    figure = Decimal(f"{value:.15g}")
+    if not figure.is_finite():
+        return _refused("not-a-figure", f"“{value}” is not a figure.", unit)
+    if is_percentage(number_format):
+        if unit is not Unit.PERCENT:
+            return _refused("wrong-unit", f"The cell is formatted as a percentage ({figure:.0%}).", unit)
+        if abs(figure) > _LARGEST_SHARE:
+            return _refused("oversized-percentage", f"The cell shows {figure:,.0%}.", unit)
+        figure *= 100
+    elif unit is Unit.PERCENT and 0 < abs(figure) <= 1:
+        return _two_ways(figure)
+    return _as_shown(figure, decimals_shown(number_format))
+
+
+def _as_shown(figure: Decimal, decimals: int | None) -> Decimal:
+    """The figure with the zeros its cell shows at the end (86.19 shown as 86.190), and no others."""
+    shown = rounded(figure, decimals or 0)
+    return shown if shown == figure else _plain(figure)
+
+
+def _plain(figure: Decimal) -> Decimal:
+    return rounded(figure, decimals_of(figure.normalize()))
+
+
+def _figure_in_text(text: str, unit: Unit) -> Figure | Refused:
+    for missing in Missing:
+        if text.casefold() == missing.value.casefold():
+            return missing
+    bare, percent = _without_unit(text, unit)
+    if not re.search(r"\d", bare) or not _NUMBER.fullmatch(bare):
+        return _refused("not-a-figure", f"“{text}” is not a figure.", unit)
+    figure = Decimal(bare.replace(",", "").replace("−", "-"))
+    if percent and unit is not Unit.PERCENT:
+        return _refused("wrong-unit", f"“{text}” is a percentage.", unit)
+    if unit is Unit.PERCENT and not percent and 0 < abs(figure) <= 1:
+        return _two_ways(figure)
+    return figure
+
+
+def _without_unit(text: str, unit: Unit) -> tuple[str, bool]:
+    """The text without the unit's own signs, and whether a per cent sign was among them."""
+    bare = text.replace(" ", "")
+    percent = bare.endswith("%")
+    bare = bare.removesuffix("%")
+    if unit is Unit.MONEY:
+        bare = bare.replace("£", "").removesuffix("m").removesuffix("M")
+    if unit is Unit.DAYS:
+        bare = bare.removesuffix("days").removesuffix("day")
+    return bare, percent
+
+
+def _two_ways(figure: Decimal) -> Refused:
+    share = _plain(figure * 100)
+    return Refused(
+        "two-way-percentage",
+        f"{figure} could mean {figure}% or {share}%.",
+        f"Type {figure}% or {share}%, with the per cent sign.",
+    )
+
+
+def _refused(code: str, problem: str, unit: Unit) -> Refused:
+    return Refused(code, problem, f"Type {_WORDS[unit]}.")

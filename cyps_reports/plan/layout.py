@@ -1,0 +1,71 @@
+"""The layout of the plan workbook: its sheets, their columns, and what belongs in each."""
+
+from __future__ import annotations
+
+from cyps_reports.plan.model import AtApproval, Polarity, Recurrence, Unit
+from cyps_reports.workbooks.layout import Column
+
+PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
+"""The names of the sheets."""
+
+FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
+
+PLAN_FIELDS = (
+    Column("council", "Council", 40),
+    Column("service", "Service", 40),
+    Column("title", "Plan title", 40),
+    Column("year", "Plan year", 12, "Like 2012/13."),
+    Column("starts", "First day", 12, "A date."),
+    Column("ends", "Last day", 12, "A date."),
+    Column("tolerance", "Tolerance", 12, "A percentage of the target; 5% where a measure sets no other."),
+    Column("report_to", "Report to", 40, "Who takes the Word report."),
+    Column("report_of", "Report of", 40, "Whose report it is."),
+    Column("also_to", "Copies to", 40, "Who else gets it; several are parted by semicolons."),
+    Column("marking", "Marking", 40, "Printed on every output, such as Draft; empty for none."),
+)
+
+PRIORITY_COLUMNS = (Column("code", "Priority", 10, "A letter."), Column("title", "Title", 90))
+
+LEAD_COLUMNS = (
+    Column("initials", "Initials", 10),
+    Column("name", "Name", 24),
+    Column("post", "Post", 60),
+)
+
+MEASURE_COLUMNS = (
+    Column("priority", "Priority", 9),
+    Column("number", "Number", 9, "Runs on through measures and milestones of a priority."),
+    Column("component", "Component", 18, "Only where a measure has several rows."),
+    Column("name", "Measure", 60),
+    Column("unit", "Unit", 8, choices=tuple(Unit)),
+    Column("polarity", "Polarity", 10, "Which way is better.", choices=tuple(Polarity)),
+    Column("similar", "Similar authorities", 12, FIGURE_PROMPT),
+    Column("similar_note", "Note on similar authorities", 24),
+    Column("outturn", "Outturn", 12, FIGURE_PROMPT + " Last year's final actual."),
+    Column("outturn_note", "Note on outturn", 30),
+    Column("target", "Target", 12, FIGURE_PROMPT),
+    Column("target_note", "Note on target", 40),
+    Column("target_due", "Result due", 14, "The month an annual result is out, like August 2012."),
+    Column("frequency", "Frequency", 11, "annual, or empty."),
+    Column("tolerance", "Tolerance", 11, "A percentage of the target, or an amount in the measure's unit."),
+    Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),
+)
+
+MILESTONE_COLUMNS = (
+    Column("priority", "Priority", 9),
+    Column("number", "Number", 9, "Runs on through measures and milestones of a priority."),
+    Column("deadline", "Deadline", 10, "1 for the first of several; a row each."),
+    Column("heading", "Heading", 30),
+    Column("name", "Milestone", 60),
+    Column("due", "Due date", 11, "A date; empty for monthly, ongoing, and done at approval."),
+    Column("recurrence", "Recurrence", 12, choices=tuple(Recurrence)[1:]),
+    Column("at_approval", "Status at approval", 20, choices=tuple(AtApproval)[1:]),
+    Column("purpose", "Deadline for", 24, "What this date is for, where there are several."),
+    Column("lead", "Lead", 8, "Initials of a director lead on the sheet Leads."),
+    Column("partners", "Partners", 28, "Several are parted by semicolons."),
+    Column("progress_at_approval", "Progress at approval", 36),
+    Column("depends_on", "Depends on", 12, "The milestone that must come first, like C32."),
+    Column("redated_due", "Re-dated due date", 12, "Only with approval; the due date stays as it was."),
+    Column("redated_by", "Re-dating approved by", 24),
+    Column("redated_on", "Re-dating approved on", 12, "A date."),
+)

@@ -1,0 +1,258 @@
+"""The approved plan as frozen data: priorities, leads, measures, milestones and their deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cyps_reports.findings import CellRef
+from cyps_reports.plan.dates import Month
+
+
+class Missing(StrEnum):
+    """Why the plan holds no figure; the value is what stands in the plan's cell, four different things."""
+
+    NOT_APPLICABLE = "NA"
+    TO_BE_CONFIRMED = "TBC"
+    TO_BE_DETERMINED = "TBD"
+    NOT_GIVEN = ""
+
+
+Figure = Decimal | Missing
+"""A figure of the plan in its measure's unit (percentages as 78.5), with the decimals the plan shows."""
+
+
+class Unit(StrEnum):
+    """What a measure is counted in."""
+
+    PERCENT = "%"
+    COUNT = "count"
+    MONEY = "£m"
+    DAYS = "days"
+
+
+class Polarity(StrEnum):
+    """Which way a measure should move. Data of the plan, never inferred from its figures."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    CLOSE = "close"
+    MONITOR = "monitor"
+
+
+class Recurrence(StrEnum):
+    """Whether a deadline comes back every month or never ends."""
+
+    NONE = ""
+    MONTHLY = "monthly"
+    ONGOING = "ongoing"
+
+
+class AtApproval(StrEnum):
+    """How far a milestone's part was when the plan was approved."""
+
+    OPEN = ""
+    COMPLETED = "completed"
+    COMPLETED_AND_ONGOING = "completed & ongoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far past its target an actual may be and still be amber.
+
+    `amount` is a percentage of the target's absolute value, or, where `is_absolute`, in the measure's unit.
+    """
+
+    amount: Decimal
+    is_absolute: bool = False
+
+    def around(self, target: Decimal) -> Decimal:
+        """The tolerance of a target, in the target's unit, never negative."""
+        return self.amount if self.is_absolute else abs(target) * self.amount / 100
+
+
+Places = Mapping[str, CellRef]
+"""Where each value of a row stands in the plan workbook, by column key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """A priority area, A to E in the built-in plan."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A director lead."""
+
+    initials: str
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of a targets table: a measure, or one component of it."""
+
+    priority: str
+    number: int
+    component: str
+    name: str
+    unit: Unit
+    polarity: Polarity
+    similar: Figure = Missing.NOT_GIVEN
+    similar_note: str = ""
+    outturn: Figure = Missing.NOT_GIVEN
+    outturn_note: str = ""
+    target: Figure = Missing.NOT_GIVEN
+    target_note: str = ""
+    target_due: Month | None = None
+    frequency: str = ""
+    tolerance: Tolerance | None = None
+    decimals_set: int | None = None
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def ref(self) -> str:
+        """`A1`: the priority's code and the number."""
+        return f"{self.priority}{self.number}"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Reference and component: what finds this row in a return."""
+        return self.ref, self.component
+
+    @property
+    def decimals(self) -> int:
+        """The published decimals: those the plan sets, else the most that any of its figures shows (DESIGN 3)."""
+        if self.decimals_set is not None:
+            return self.decimals_set
+        figures = (self.similar, self.outturn, self.target)
+        return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
+
+
+def decimals_of(figure: Decimal) -> int:
+    """How many decimals a figure is written with: 3 for 86.190."""
+    exponent = figure.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """A due date moved by approval; the first due date stays beside it."""
+
+    due: date
+    approved_by: str
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One date, or one recurring duty, of a milestone; `number` counts from 1."""
+
+    number: int
+    due: date | None = None
+    recurrence: Recurrence = Recurrence.NONE
+    at_approval: AtApproval = AtApproval.OPEN
+    purpose: str = ""
+    redating: Redating | None = None
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def binding(self) -> date | None:
+        """The date that counts: the re-dated one where there is one."""
+        return self.redating.due if self.redating else self.due
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Ongoing by the plan, or completed at approval and ongoing since (B15, B16)."""
+        return self.recurrence is Recurrence.ONGOING or self.at_approval is AtApproval.COMPLETED_AND_ONGOING
+
+    @property
+    def is_monthly(self) -> bool:
+        """Whether it is due again every month."""
+        return self.recurrence is Recurrence.MONTHLY
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What will be done, by which director lead, with which partners, by which deadlines."""
+
+    priority: str
+    number: int
+    heading: str
+    name: str
+    lead: str
+    partners: tuple[str, ...] = ()
+    progress_at_approval: str = ""
+    depends_on: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """`A12`: the priority's code and the number."""
+        return f"{self.priority}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A year's approved improvement plan, in the plan's own order."""
+
+    council: str
+    service: str
+    title: str
+    year: str
+    starts: date
+    ends: date
+    tolerance: Tolerance
+    report_to: str = ""
+    report_of: str = ""
+    also_to: str = ""
+    marking: str = ""
+    priorities: tuple[Priority, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """What a return workbook says to show which plan it belongs to."""
+        return f"{self.title} {self.year}"
+
+    @property
+    def outturn_year(self) -> str:
+        """The year before: `2011/12` for a plan that starts in April 2012."""
+        return f"{self.starts.year - 1}/{self.starts.year % 100:02d}"
+
+    def tolerance_of(self, measure: Measure) -> Tolerance:
+        """The measure's own tolerance, else the plan's."""
+        return measure.tolerance or self.tolerance
+
+    def measures_of(self, priority: str) -> tuple[Measure, ...]:
+        """The measure rows of one priority."""
+        return tuple(measure for measure in self.measures if measure.priority == priority)
+
+    def milestones_of(self, priority: str) -> tuple[Milestone, ...]:
+        """The milestones of one priority."""
+        return tuple(milestone for milestone in self.milestones if milestone.priority == priority)
+
+    def deadlines(self) -> tuple[tuple[Milestone, Deadline], ...]:
+        """Every deadline with its milestone."""
+        return tuple((milestone, deadline) for milestone in self.milestones for deadline in milestone.deadlines)
+
+    def lead(self, initials: str) -> Lead:
+        """The lead of those initials.
+
+        Raises:
+            KeyError: no such lead; the plan reader refuses plans where that could happen.
+
+        """
+        for lead in self.leads:
+            if lead.initials == initials:
+                return lead
+        raise KeyError(initials)

@@ -1,0 +1,274 @@
+"""Reads the plan workbook into the plan, and says by cell what keeps it from being used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors
+from cyps_reports.plan import layout
+from cyps_reports.plan.checks import contradictions
+from cyps_reports.plan.dates import Month, date_in, month_in
+from cyps_reports.plan.figures import figure_in, is_percentage
+from cyps_reports.plan.model import (
+    AtApproval,
+    Deadline,
+    Figure,
+    Lead,
+    Measure,
+    Milestone,
+    Missing,
+    Places,
+    Plan,
+    Polarity,
+    Priority,
+    Recurrence,
+    Redating,
+    Tolerance,
+    Unit,
+)
+from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
+from cyps_reports.workbooks.layout import Column, headings
+from cyps_reports.workbooks.opening import open_book
+from cyps_reports.workbooks.tables import Row, find_table
+
+DEFAULT_TOLERANCE = Tolerance(Decimal(5))
+"""Where neither plan nor measure sets another: 5 % of the target (DESIGN 3)."""
+
+_NO_FIGURE: Figure = Missing.NOT_GIVEN
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """The plan in a workbook, and the findings; no plan where any finding is an error."""
+    book = open_book(path)
+    if isinstance(book, Finding):
+        return None, (book,)
+    found = Findings()
+    plan = _plan(book, found)
+    found.add(*contradictions(plan))
+    return (None if has_errors(found.all) else plan), found.all
+
+
+def _plan(book: Book, found: Findings) -> Plan:
+    fields = _fields(book, found)
+    texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
+    starts, ends = (found.take(_needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
+    for key in ("council", "service", "title", "year"):
+        if not texts[key]:
+            found.add(_empty(fields[key][1], key.capitalize()))
+    tolerance_cell, tolerance_place = fields["tolerance"]
+    tolerance = found.take(_tolerance(tolerance_cell), tolerance_place, None)
+    return Plan(
+        council=texts["council"],
+        service=texts["service"],
+        title=texts["title"],
+        year=texts["year"],
+        starts=starts,
+        ends=ends,
+        tolerance=tolerance or DEFAULT_TOLERANCE,
+        report_to=texts["report_to"],
+        report_of=texts["report_of"],
+        also_to=texts["also_to"],
+        marking=texts["marking"],
+        priorities=tuple(
+            Priority(row.text("code").upper(), row.text("title"))
+            for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)
+        ),
+        leads=tuple(
+            Lead(row.text("initials"), row.text("name"), row.text("post"))
+            for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found)
+        ),
+        measures=tuple(_measure(row, found) for row in _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)),
+        milestones=tuple(_milestones(_rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found), found)),
+    )
+
+
+def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
+    """The labelled cells of the sheet Plan, by key."""
+    sheet = book.sheet(layout.PLAN)
+    if sheet is None:
+        found.add(_no_sheet(book.name, layout.PLAN))
+        return {field.key: (EMPTY, CellRef(book.name)) for field in layout.PLAN_FIELDS}
+    nowhere = (EMPTY, CellRef(book.name, sheet.name))
+    return {field.key: sheet.right_of(field.heading) or nowhere for field in layout.PLAN_FIELDS}
+
+
+def _rows(book: Book, name: str, columns: Iterable[Column], found: Findings) -> tuple[Row, ...]:
+    sheet = book.sheet(name)
+    table = find_table(sheet, headings(columns)) if sheet else None
+    if table is None:
+        found.add(_no_sheet(book.name, name))
+        return ()
+    for key in table.absent:
+        heading = headings(columns)[key]
+        found.add(
+            error(
+                "no-column",
+                CellRef(book.name, name),
+                f"The column “{heading}” is not there.",
+                f"Put the heading “{heading}” back over its column.",
+            )
+        )
+    return table.rows
+
+
+def _measure(row: Row, found: Findings) -> Measure:
+    unit = found.take(_choice(row, "unit", Unit), row.place("unit"), Unit.COUNT)
+
+    def figure(key: str) -> Figure:
+        read: Figure | Refused = figure_in(row.cell(key), unit)
+        return found.take(read, row.place(key), _NO_FIGURE)
+
+    return Measure(
+        priority=row.text("priority").upper(),
+        number=found.take(_whole(row, "number"), row.place("number"), 0),
+        component=row.text("component"),
+        name=row.text("name"),
+        unit=unit,
+        polarity=found.take(_choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
+        similar=figure("similar"),
+        similar_note=row.text("similar_note"),
+        outturn=figure("outturn"),
+        outturn_note=row.text("outturn_note"),
+        target=figure("target"),
+        target_note=row.text("target_note"),
+        target_due=found.take(_month(row, "target_due"), row.place("target_due"), None),
+        frequency=row.text("frequency"),
+        tolerance=found.take(_tolerance(row.cell("tolerance")), row.place("tolerance"), None),
+        decimals_set=found.take(_whole_or_none(row, "decimals_set"), row.place("decimals_set"), None),
+        places=_places(row, layout.MEASURE_COLUMNS),
+    )
+
+
+def _milestones(rows: Iterable[Row], found: Findings) -> Iterator[Milestone]:
+    """Milestones of rows that follow each other with the same number; a row is a deadline."""
+    for _, same in groupby(rows, key=lambda row: (row.text("priority").upper(), row.text("number"))):
+        together = tuple(same)
+        first = together[0]
+        for row in together[1:]:
+            found.add(*_disagreements(first, row))
+        yield Milestone(
+            priority=first.text("priority").upper(),
+            number=found.take(_whole(first, "number"), first.place("number"), 0),
+            heading=first.text("heading"),
+            name=first.text("name"),
+            lead=first.text("lead"),
+            partners=_several(first.text("partners")),
+            progress_at_approval=first.text("progress_at_approval"),
+            depends_on=_several(first.text("depends_on")),
+            deadlines=tuple(_deadline(row, found) for row in together),
+        )
+
+
+def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
+    for key in ("heading", "name", "lead", "partners", "progress_at_approval", "depends_on"):
+        if row.text(key) != first.text(key):
+            yield error(
+                "milestone-rows-differ",
+                row.place(key),
+                f"“{row.text(key)}” differs from “{first.text(key)}” in the milestone's first row.",
+                "Give every row of a milestone the same text, or the milestone another number.",
+            )
+
+
+def _deadline(row: Row, found: Findings) -> Deadline:
+    return Deadline(
+        number=found.take(_whole(row, "deadline"), row.place("deadline"), 0),
+        due=found.take(date_in(row.cell("due")), row.place("due"), None),
+        recurrence=found.take(_choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE),
+        at_approval=found.take(_choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
+        purpose=row.text("purpose"),
+        redating=_redating(row, found),
+        places=_places(row, layout.MILESTONE_COLUMNS),
+    )
+
+
+def _redating(row: Row, found: Findings) -> Redating | None:
+    due = found.take(date_in(row.cell("redated_due")), row.place("redated_due"), None)
+    approved_on = found.take(date_in(row.cell("redated_on")), row.place("redated_on"), None)
+    approved_by = row.text("redated_by")
+    if not (due or approved_on or approved_by):
+        return None
+    if due and approved_on and approved_by:
+        return Redating(due, approved_by, approved_on)
+    found.add(
+        error(
+            "incomplete-redating",
+            row.place("redated_due"),
+            "A re-dating needs its new due date, who approved it, and when.",
+            "Fill in all three cells, or empty all three.",
+        )
+    )
+    return None
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _places(row: Row, columns: Iterable[Column]) -> Places:
+    return {column.key: row.place(column.key) for column in columns}
+
+
+def _choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:
+    text = row.text(key)
+    for choice in choices:
+        if choice.value.casefold() == text.casefold():
+            return choice
+    allowed = ", ".join(choice.value or "nothing" for choice in choices)
+    return Refused("not-a-choice", f"“{text}” is not one of the choices.", f"Type one of: {allowed}.")
+
+
+def _whole(row: Row, key: str) -> int | Refused:
+    number = _whole_or_none(row, key)
+    return Refused("no-number", "The number is missing.", "Type a whole number.") if number is None else number
+
+
+def _whole_or_none(row: Row, key: str) -> int | Refused | None:
+    if row.cell(key).is_empty:
+        return None
+    figure = figure_in(row.cell(key), Unit.COUNT)
+    if isinstance(figure, Decimal) and figure == figure.to_integral_value() and figure >= 0:
+        return int(figure)
+    return Refused("not-a-whole-number", f"“{row.text(key)}” is not a whole number.", "Type a whole number.")
+
+
+def _month(row: Row, key: str) -> Month | Refused | None:
+    return month_in(row.cell(key))
+
+
+def _needed_date(cell: RawCell) -> date | Refused:
+    return date_in(cell) or Refused("no-date", "The date is missing.", "Type a date like 01/04/12.")
+
+
+def _tolerance(cell: RawCell) -> Tolerance | Refused | None:
+    """A percentage of the target where it is one, else an amount in the measure's unit."""
+    as_share = is_percentage(cell.number_format) or cell.text.endswith("%")
+    figure = figure_in(cell, Unit.PERCENT if as_share else Unit.COUNT)
+    if isinstance(figure, Refused):
+        return figure
+    if isinstance(figure, Missing):
+        return None
+    if figure < 0:
+        return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", "Type 5%, or 0.5.")
+    return Tolerance(figure, is_absolute=not as_share)
+
+
+def _no_sheet(workbook: str, name: str) -> Finding:
+    return error(
+        "no-sheet",
+        CellRef(workbook),
+        f"The sheet “{name}” is not there, or has lost its row of headings.",
+        f"Put the sheet “{name}” back, from a copy of the plan workbook or the built-in one.",
+    )
+
+
+def _empty(place: CellRef, what: str) -> Finding:
+    return error("empty-cell", place, f"{what} is missing.", f"Type the {what.lower()} here.")

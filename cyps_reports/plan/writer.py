@@ -1,0 +1,158 @@
+"""Writes a plan as the workbook that the plan reader reads: figures, dates and percentages typed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlsxwriter.worksheet import Worksheet
+
+from cyps_reports.plan import layout
+from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Unit, decimals_of
+from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, number_format, put, workbook_bytes
+
+LAST_ROW = 999
+"""How far down choices are offered, so that rows can be added."""
+
+
+class Typed(NamedTuple):
+    """A value and the number format its cell gets."""
+
+    value: str | date | Decimal | int | None
+    number_format: str = "General"
+
+
+Written = str | date | Decimal | int | None | Typed
+
+
+def plan_workbook(plan: Plan) -> bytes:
+    """The plan workbook, as the bytes of an .xlsx file."""
+    buffer = io.BytesIO()
+    with workbook_bytes(buffer, plan.identity, plan.service, "Approved plan") as writer:
+        _write_fields(writer, plan)
+        _write_table(writer, layout.PRIORITIES, layout.PRIORITY_COLUMNS, _rows_of(plan.priorities))
+        _write_table(writer, layout.LEADS, layout.LEAD_COLUMNS, _rows_of(plan.leads))
+        _write_table(writer, layout.MEASURES, layout.MEASURE_COLUMNS, [_measure(m) for m in plan.measures])
+        _write_table(
+            writer,
+            layout.MILESTONES,
+            layout.MILESTONE_COLUMNS,
+            [row for milestone in plan.milestones for row in _deadlines(milestone)],
+        )
+    return buffer.getvalue()
+
+
+def _rows_of(items: Iterable[object]) -> list[dict[str, Written]]:
+    return [{slot: getattr(item, slot) for slot in type(item).__slots__} for item in items]  # type: ignore[attr-defined]
+
+
+def _write_fields(writer: Writer, plan: Plan) -> None:
+    sheet = writer.workbook.add_worksheet(layout.PLAN)
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 60)
+    sheet.set_column(2, 2, 60)
+    sheet.write_string(0, 0, "The approved plan", writer.title())
+    for row, field in enumerate(layout.PLAN_FIELDS, start=2):
+        value = getattr(plan, field.key)
+        sheet.write_string(row, 0, field.heading, writer.heading())
+        _put(writer, sheet, row, 1, _tolerance(value) if isinstance(value, Tolerance) else value)
+        sheet.write_string(row, 2, field.prompt, writer.look(italic=True, text_wrap=True))
+    _page(sheet, landscape=False)
+
+
+def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Written]]) -> None:
+    sheet = writer.workbook.add_worksheet(name)
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, column.heading, writer.heading())
+        if column.prompt:
+            sheet.write_comment(0, number, column.prompt)
+        if column.choices:
+            sheet.data_validation(1, number, LAST_ROW, number, {"validate": "list", "source": list(column.choices)})
+    for at, row in enumerate(rows, start=1):
+        for number, column in enumerate(columns):
+            _put(writer, sheet, at, number, row[column.key])
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _page(sheet, landscape=True)
+
+
+def _page(sheet: Worksheet, *, landscape: bool) -> None:
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _put(writer: Writer, sheet: Worksheet, row: int, column: int, written: Written) -> None:
+    typed = written if isinstance(written, Typed) else Typed(written, _format_for(written))
+    look = writer.look(text_wrap=True, num_format=typed.number_format, align="left", **lines())
+    put(sheet, row, column, typed.value, look)
+
+
+def _format_for(value: str | date | Decimal | int | None) -> str:
+    return DATE_FORMAT if isinstance(value, date) else "General"
+
+
+def _measure(measure: Measure) -> dict[str, Written]:
+    return {
+        "priority": measure.priority,
+        "number": measure.number,
+        "component": measure.component,
+        "name": measure.name,
+        "unit": measure.unit.value,
+        "polarity": measure.polarity.value,
+        "similar": figure_typed(measure.similar, measure.unit),
+        "similar_note": measure.similar_note,
+        "outturn": figure_typed(measure.outturn, measure.unit),
+        "outturn_note": measure.outturn_note,
+        "target": figure_typed(measure.target, measure.unit),
+        "target_note": measure.target_note,
+        "target_due": Typed(measure.target_due.first if measure.target_due else None, "mmmm yyyy"),
+        "frequency": measure.frequency,
+        "tolerance": _tolerance(measure.tolerance) if measure.tolerance else None,
+        "decimals_set": measure.decimals_set,
+    }
+
+
+def figure_typed(figure: Figure, unit: Unit) -> Typed:
+    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%."""
+    if isinstance(figure, Missing):
+        return Typed(figure.value)
+    is_percent = unit is Unit.PERCENT
+    return Typed(figure / 100 if is_percent else figure, number_format(decimals_of(figure), is_percent))
+
+
+def _tolerance(tolerance: Tolerance) -> Typed:
+    decimals = decimals_of(tolerance.amount)
+    if tolerance.is_absolute:
+        return Typed(tolerance.amount, number_format(decimals))
+    return Typed(tolerance.amount / 100, number_format(decimals, is_percent=True))
+
+
+def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
+    for deadline in milestone.deadlines:
+        redating = deadline.redating
+        yield {
+            "priority": milestone.priority,
+            "number": milestone.number,
+            "deadline": deadline.number,
+            "heading": milestone.heading,
+            "name": milestone.name,
+            "due": deadline.due,
+            "recurrence": deadline.recurrence.value,
+            "at_approval": deadline.at_approval.value,
+            "purpose": deadline.purpose,
+            "lead": milestone.lead,
+            "partners": "; ".join(milestone.partners),
+            "progress_at_approval": milestone.progress_at_approval,
+            "depends_on": "; ".join(milestone.depends_on),
+            "redated_due": redating.due if redating else None,
+            "redated_by": redating.approved_by if redating else None,
+            "redated_on": redating.approved_on if redating else None,
+        }

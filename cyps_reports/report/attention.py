@@ -1,0 +1,104 @@
+"""What needs attention: red measures, overdue and missed deadlines, ambers without a corrective action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.exceptions import exceptions_of
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.report.blocks import Align, Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.rows import deadline_cells, measure_cells
+from cyps_reports.report.wording import NO_ACTION, counted, deadline_name, measure_name
+
+
+def attention_section(assessment: Assessment) -> Section:
+    """The exceptions, the most serious first, each with its reason and corrective action."""
+    return Section("What needs attention", tuple(_blocks(assessment)), is_wide=True)
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    exceptions = exceptions_of(assessment)
+    yield Heading("Measures off target")
+    if exceptions.measures:
+        yield _red_measures(exceptions.measures, assessment)
+    else:
+        yield Paragraph("No rated measure is off target.")
+    yield Heading("Overdue and missed deadlines")
+    if exceptions.deadlines:
+        yield late_deadlines(exceptions.deadlines, assessment)
+    else:
+        yield Paragraph("No deadline is known to be overdue or missed.")
+    if exceptions.ambers:
+        yield Heading("Amber without a corrective action")
+        yield Paragraph(f"{counted(len(exceptions.ambers), 'amber item')} came without a corrective action.")
+        yield Bullets(tuple(_amber_line(result) for result in exceptions.ambers))
+
+
+def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
+    rows = []
+    for result in results:
+        cells = measure_cells(result, assessment)
+        rows.append(
+            (
+                cells.ref,
+                cells.name,
+                cells.actual,
+                cells.target,
+                cells.state,
+                cells.reason,
+                cells.direction,
+                _action(cells.corrective_action),
+            )
+        )
+    return Table(
+        "Measures off target",
+        "Each measure that is off target, furthest off first, with its reason and corrective action.",
+        (
+            TableColumn("Ref", 1.2),
+            TableColumn("Measure", 5.2),
+            TableColumn("Actual", 2.0, Align.RIGHT),
+            TableColumn("Target", 2.0, Align.RIGHT),
+            TableColumn("Rating", 2.5),
+            TableColumn("Reason", 4.4),
+            TableColumn("Direction of travel", 3.2),
+            TableColumn("Corrective action", 6.2),
+        ),
+        tuple(rows),
+    )
+
+
+def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
+    """A table of overdue and missed deadlines; Word and Excel both have it."""
+    rows = []
+    for result in results:
+        cells = deadline_cells(result, assessment)
+        name = Cell("\n".join(part for part in (cells.name.text, cells.which.text) if part))
+        rows.append(
+            (cells.ref, name, cells.lead, cells.due, cells.state, cells.reason, _action(cells.corrective_action))
+        )
+    return Table(
+        "Overdue and missed deadlines",
+        "Each deadline that has passed and is not known to be completed, longest overdue first.",
+        (
+            TableColumn("Ref", 1.2),
+            TableColumn("Milestone", 7.0),
+            TableColumn("Lead", 1.4),
+            TableColumn("Due", 3.0),
+            TableColumn("State", 2.3),
+            TableColumn("Reason", 5.2),
+            TableColumn("Corrective action", 6.6),
+        ),
+        tuple(rows),
+    )
+
+
+def _action(cell: Cell) -> Cell:
+    return cell if cell.text else Cell(NO_ACTION)
+
+
+def _amber_line(result: MeasureResult | DeadlineResult) -> str:
+    if isinstance(result, MeasureResult):
+        return f"{result.measure.ref} {measure_name(result.measure)}: {result.state.lower()}"
+    which = deadline_name(result.milestone, result.deadline)
+    parts = (f"{result.milestone.ref} {result.milestone.name}", f" ({which[0].lower()}{which[1:]})" if which else "")
+    return f"{''.join(parts)}: {result.state.lower()}"

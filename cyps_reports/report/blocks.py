@@ -1,0 +1,134 @@
+"""The report model: sections of blocks, tables of cells. A cell has text and a tone; writers decide the look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cyps_reports.plan.model import Unit
+from cyps_reports.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in its unit (percentages as 78.5), for writers that can hold numbers."""
+
+    figure: Decimal
+    unit: Unit
+
+
+Value = Amount | date | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text as it is read, its tone, and the value behind it where there is one."""
+
+    text: str = ""
+    tone: Tone = Tone.PLAIN
+    value: Value = None
+
+
+class Align(StrEnum):
+    """How a column's texts stand."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its heading, its width as a share of the others', how its texts stand."""
+
+    heading: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row across the whole table: the plan's heading over the milestones that follow."""
+
+    text: str
+
+
+TableRow = tuple[Cell, ...] | Band
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what it is called, what it shows in a sentence, its columns and rows."""
+
+    title: str
+    description: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a section; level 2 or 3."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of whole sentences."""
+
+    text: str
+    is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A sentence that must not be missed."""
+
+    text: str
+    tone: Tone = Tone.GREY
+
+
+Block = Heading | Paragraph | Bullets | Callout | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the Word report under a heading of level 1; `is_wide` where its tables need landscape."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetModel:
+    """A sheet of the Excel summary: its name, title, sentences, and tables under each other."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is said of a month, built once; Word and Excel only decide how it looks."""
+
+    title: str
+    month: str
+    council: str
+    service: str
+    marking: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    sheets: tuple[SheetModel, ...]

@@ -1,0 +1,164 @@
+"""A priority's section: one line at a glance, the targets table, the milestones table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from cyps_reports.assessment.exceptions import MilestoneResult, measure_counts, milestone_results
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.plan.dates import short
+from cyps_reports.plan.model import Measure, Priority
+from cyps_reports.report.blocks import (
+    Align,
+    Band,
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from cyps_reports.report.rows import deadline_cells, measure_cells
+from cyps_reports.report.summary import TONE_WORDS, rated_of
+from cyps_reports.report.wording import counted, listed
+from cyps_reports.theme import Tone
+
+
+def priority_section(priority: Priority, assessment: Assessment) -> Section:
+    """The whole priority in the plan's order."""
+    return Section(f"Priority {priority.code}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True)
+
+
+def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
+    measures, deadlines = assessment.measures_of(priority.code), assessment.deadlines_of(priority.code)
+    if priority.code in assessment.missing_priorities:
+        yield Callout(f"No return received from Priority {priority.code} for {assessment.month.in_words}.", Tone.AMBER)
+    yield Paragraph(_at_a_glance(measures, deadlines))
+    if measures:
+        yield Heading("Targets")
+        yield _targets(priority, measures, assessment)
+        if notes := tuple(note for result in measures for note in _plan_notes(result.measure)):
+            yield Paragraph("Notes in the approved plan", is_note=True)
+            yield Bullets(notes)
+    if deadlines:
+        yield Heading("Milestones")
+        yield _milestones(priority, deadlines, assessment)
+
+
+def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineResult, ...]) -> str:
+    sentences = []
+    if measures:
+        sentences.append(f"{rated_of(measure_counts(measures))} measures rated.")
+    if deadlines:
+        tones = Counter(result.rag for result in deadlines)
+        parts = [f"{tones[tone]} {word.lower()}" for tone, word in TONE_WORDS.items() if tones[tone]]
+        sentences.append(f"{counted(len(deadlines), 'deadline')}: {listed(parts)}.")
+    return " ".join(sentences)
+
+
+def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
+    rows = []
+    for result in measures:
+        cells = measure_cells(result, assessment)
+        actual = Cell(
+            "\n".join(part for part in (cells.actual.text, cells.as_at.text) if part), value=cells.actual.value
+        )
+        direction = Cell("\n".join(part for part in (cells.direction.text, cells.against.text) if part))
+        rows.append(
+            (
+                cells.ref,
+                cells.name,
+                cells.similar,
+                cells.outturn,
+                cells.target,
+                actual,
+                cells.state,
+                direction,
+                _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
+            )
+        )
+    return Table(
+        f"Priority {priority.code} targets",
+        f"The measures of Priority {priority.code} with their targets, actuals and ratings.",
+        (
+            TableColumn("Ref", 1.1),
+            TableColumn("Measure", 4.6),
+            TableColumn("Similar authorities", 2.0, Align.RIGHT),
+            TableColumn(f"Outturn {assessment.plan.outturn_year}", 1.9, Align.RIGHT),
+            TableColumn(f"Target {assessment.plan.year}", 1.9, Align.RIGHT),
+            TableColumn("Actual", 2.2, Align.RIGHT),
+            TableColumn("Rating", 2.4),
+            TableColumn("Direction and comparison", 3.4),
+            TableColumn("Reason, comment and corrective action", 7.2),
+        ),
+        tuple(rows),
+    )
+
+
+def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
+    parts = (reason.text, comment.text, action.text and f"Corrective action: {action.text}")
+    return Cell("\n".join(part for part in parts if part))
+
+
+def _plan_notes(measure: Measure) -> Iterator[str]:
+    name = " ".join(part for part in measure.key if part)
+    notes = {
+        "similar authorities": measure.similar_note,
+        "outturn": measure.outturn_note,
+        "target": measure.target_note,
+    }
+    for what, note in notes.items():
+        if note:
+            yield f"{name}, {what}: {note}{'' if note.endswith('.') else '.'}"
+
+
+def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
+    rows: list[TableRow] = []
+    by_heading = groupby(milestone_results(deadlines), key=lambda result: result.worst.milestone.heading)
+    for heading, milestones in by_heading:
+        rows.append(Band(heading))
+        for milestone in milestones:
+            rows += _milestone_rows(milestone, assessment)
+    return Table(
+        f"Priority {priority.code} milestones",
+        f"The milestones of Priority {priority.code} with their deadlines, leads, states and progress.",
+        (
+            TableColumn("Ref", 1.1),
+            TableColumn("Milestone", 7.4),
+            TableColumn("Due", 2.8),
+            TableColumn("Lead and partners", 2.8),
+            TableColumn("State", 2.7),
+            TableColumn("Reason, progress and corrective action", 9.9),
+        ),
+        tuple(rows),
+    )
+
+
+def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Iterator[TableRow]:
+    for result in milestone.deadlines:
+        cells = deadline_cells(result, assessment)
+        is_first = result is milestone.deadlines[0]
+        name = (cells.name.text, _how_far(milestone)) if is_first else ()
+        people = (cells.lead.text, cells.partners.text) if is_first else ()
+        yield (
+            cells.ref,
+            Cell("\n".join(part for part in (*name, cells.which.text) if part)),
+            cells.due,
+            Cell("\n".join(part for part in people if part)),
+            cells.state,
+            _prose(cells.reason, comment=cells.progress, action=cells.corrective_action),
+        )
+
+
+def _how_far(milestone: MilestoneResult) -> str:
+    """`2 of 4 done, next 31/12/12`; "" for a milestone with one deadline."""
+    if milestone.dated < 2:
+        return ""
+    upcoming = milestone.next_open.deadline.binding if milestone.next_open else None
+    return f"{milestone.done} of {milestone.dated} done{f', next {short(upcoming)}' if upcoming else ''}"

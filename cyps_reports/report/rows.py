@@ -1,0 +1,146 @@
+"""The cells that results come to, once for every table they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.model import Figure, Measure, Missing, Plan
+from cyps_reports.report import wording
+from cyps_reports.report.blocks import Amount, Cell, Value
+from cyps_reports.returns.layout import POLARITY_WORDS
+from cyps_reports.theme import PAINTS, Tone
+
+
+def rag_cell(state: str, tone: Tone) -> Cell:
+    """A state as symbol, word and colour."""
+    return Cell(f"{PAINTS[tone].symbol} {state}".strip(), tone)
+
+
+def number_cell(number: int) -> Cell:
+    """A count."""
+    return Cell(f"{number:,}", value=number)
+
+
+def date_cell(day: object) -> Cell:
+    """A date; empty for anything else."""
+    return Cell(f"{day:%d/%m/%y}", value=day) if isinstance(day, date) else Cell()
+
+
+def figure_cell(measure: Measure, figure: Figure) -> Cell:
+    """A plan figure of a measure, with its value where it has one."""
+    shown = published(measure, figure)
+    value: Value = None if isinstance(shown, Missing) else Amount(shown, measure.unit)
+    return Cell(wording.figure_words(measure, figure), value=value)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCells:
+    """A measure row's cells."""
+
+    ref: Cell
+    priority: Cell
+    name: Cell
+    polarity: Cell
+    similar: Cell
+    outturn: Cell
+    target: Cell
+    actual: Cell
+    as_at: Cell
+    state: Cell
+    rag: Cell
+    reason: Cell
+    direction: Cell
+    against: Cell
+    comment: Cell
+    corrective_action: Cell
+    source: Cell
+
+
+def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells:
+    """The cells of a measure row."""
+    measure, entry, actual = result.measure, result.entry, result.actual
+    plan = assessment.plan
+    return MeasureCells(
+        ref=Cell(measure.ref),
+        priority=Cell(measure.priority),
+        name=Cell(wording.measure_name(measure)),
+        polarity=Cell(POLARITY_WORDS[measure.polarity]),
+        similar=figure_cell(measure, measure.similar),
+        outturn=figure_cell(measure, measure.outturn),
+        target=figure_cell(measure, measure.target),
+        actual=Cell() if actual is None else Cell(printed(actual, measure.unit), value=Amount(actual, measure.unit)),
+        as_at=Cell(wording.as_at_words(result)),
+        state=rag_cell(result.state, result.rag),
+        rag=Cell(wording.tone_word(result.rag), result.rag),
+        reason=Cell(wording.measure_reason(result, plan, assessment.month)),
+        direction=Cell(wording.direction_words(result, plan)),
+        against=Cell(wording.similar_words(result)),
+        comment=Cell(entry.comment if entry else ""),
+        corrective_action=Cell(entry.corrective_action if entry else ""),
+        source=Cell(str(entry.places.get("actual", "")) if entry else ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCells:
+    """A deadline's cells."""
+
+    ref: Cell
+    priority: Cell
+    heading: Cell
+    name: Cell
+    which: Cell
+    due: Cell
+    binding: Cell
+    lead: Cell
+    partners: Cell
+    state: Cell
+    rag: Cell
+    days: Cell
+    reason: Cell
+    own_view: Cell
+    completed: Cell
+    expected: Cell
+    progress: Cell
+    corrective_action: Cell
+    source: Cell
+
+
+def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCells:
+    """The cells of a deadline."""
+    milestone, deadline, entry = result.milestone, result.deadline, result.entry
+    return DeadlineCells(
+        ref=Cell(milestone.ref),
+        priority=Cell(milestone.priority),
+        heading=Cell(milestone.heading),
+        name=Cell(milestone.name),
+        which=Cell(wording.deadline_name(milestone, deadline)),
+        due=Cell(wording.due_text(deadline)),
+        binding=date_cell(deadline.binding) if deadline.binding else Cell(wording.due_text(deadline)),
+        lead=Cell(milestone.lead),
+        partners=Cell("; ".join(milestone.partners)),
+        state=rag_cell(result.state, result.rag),
+        rag=Cell(wording.tone_word(result.rag), result.rag),
+        days=number_cell(result.days) if result.days else Cell(),
+        reason=Cell(wording.deadline_reason(result, assessment.as_at)),
+        own_view=Cell(entry.status if entry and entry.status.name not in ("EMPTY", "UNREADABLE") else ""),
+        completed=date_cell(result.completed),
+        expected=date_cell(entry.expected if entry else None),
+        progress=Cell(_progress(result)),
+        corrective_action=Cell(entry.corrective_action if entry else ""),
+        source=Cell(str(entry.places.get("status", "")) if entry else ""),
+    )
+
+
+def _progress(result: DeadlineResult) -> str:
+    """Progress of this month; the plan's own where nothing newer was written."""
+    written = result.entry.progress if result.entry else ""
+    return written or result.milestone.progress_at_approval
+
+
+def lead_name(plan: Plan, initials: str) -> str:
+    """`Jo Moxon (JM)`."""
+    return f"{plan.lead(initials).name} ({initials})"

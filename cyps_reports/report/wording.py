@@ -1,0 +1,269 @@
+"""Every sentence the report says of a result, in plain English; nothing is judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.assessment.model import (
+    Against,
+    DeadlineResult,
+    DeadlineState,
+    Direction,
+    MeasureResult,
+    MeasureState,
+    Travel,
+)
+from cyps_reports.plan.dates import Month, long
+from cyps_reports.plan.figures import printed, published, rounded
+from cyps_reports.plan.model import (
+    AtApproval,
+    Deadline,
+    Figure,
+    Measure,
+    Milestone,
+    Missing,
+    Plan,
+    Polarity,
+    Tolerance,
+    Unit,
+    decimals_of,
+)
+from cyps_reports.returns.layout import due_words
+from cyps_reports.returns.model import Absent, DataStatus, Status
+from cyps_reports.theme import Tone
+
+NO_ACTION = "No corrective action was given."
+
+WHY_NO_FIGURE = {
+    Missing.NOT_APPLICABLE: "not applicable",
+    Missing.TO_BE_CONFIRMED: "to be confirmed",
+    Missing.TO_BE_DETERMINED: "to be determined",
+    Missing.NOT_GIVEN: "not given in the plan",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 deadline`, `2 deadlines`, `1,040 deadlines`."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = tuple(parts) or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def figure_words(measure: Measure, figure: Figure) -> str:
+    """A figure with its unit, as it is published; `TBC` and the like as they are."""
+    return printed(published(measure, figure), measure.unit)
+
+
+def due_text(deadline: Deadline) -> str:
+    """The due date, or what stands in its place; with the first date where it was re-dated."""
+    if deadline.redating and deadline.due:
+        return f"{long(deadline.redating.due)} (re-dated from {long(deadline.due)})"
+    return long(deadline.due) if deadline.due else due_words(deadline)
+
+
+def measure_name(measure: Measure) -> str:
+    """The measure's name, with the component it is about."""
+    return f"{measure.name}: {measure.component}" if measure.component else measure.name
+
+
+def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
+    """Why a measure row has the state it has, in a sentence."""
+    measure = result.measure
+    match result.state:
+        case MeasureState.NO_RETURN:
+            return f"No return received from Priority {measure.priority}."
+        case MeasureState.NOT_REPORTED:
+            return f"No figure was given in the {month.in_words} return."
+        case MeasureState.NOT_YET_DUE:
+            due = f" It is expected in {measure.target_due.in_words}." if measure.target_due else ""
+            return f"The result is not out yet.{due}"
+        case MeasureState.NOT_AVAILABLE:
+            return "The figure is not available this month."
+        case MeasureState.UNREADABLE:
+            return f"What was entered cannot be read as a figure{_cell_of(result)}."
+        case MeasureState.MONITOR_ONLY:
+            return "This measure is monitored and not rated."
+        case MeasureState.NO_TARGET:
+            why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
+            return f"{_actual(result)} cannot be rated: the target is {why}."
+        case _:
+            return _rating_reason(result, plan.tolerance_of(measure))
+
+
+def _cell_of(result: MeasureResult) -> str:
+    place = result.entry.places.get("actual") if result.entry else None
+    return f" ({place.workbook}, sheet {place.sheet}, cell {place.cell})" if place else ""
+
+
+def _actual(result: MeasureResult) -> str:
+    return "" if result.actual is None else printed(result.actual, result.measure.unit)
+
+
+def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
+    """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
+    measure, actual, target = result.measure, result.actual, published(result.measure, result.measure.target)
+    if actual is None or not isinstance(target, Decimal) or result.tolerance is None:
+        return ""
+    start = f"{result.rag.capitalize()}: {_actual(result)} is"
+    if actual == target:
+        return f"{start} exactly on the {_target(measure)}."
+    start += f" {'above' if actual > target else 'below'} the {_target(measure)}"
+    if result.state is MeasureState.ON_TARGET and measure.polarity is not Polarity.CLOSE:
+        return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
+    within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
+    amount = _tolerance(tolerance, measure.unit)
+    limit = target + (result.tolerance if actual > target else -result.tolerance)
+    of_it = "from it" if within == "more than" else "of it"
+    return f"{start} and {within} {amount} {of_it} ({_limit(limit, measure)})."
+
+
+def _target(measure: Measure) -> str:
+    words = figure_words(measure, measure.target)
+    return f"{words.removesuffix('s').replace(' ', '-')} target" if measure.unit is Unit.DAYS else f"{words} target"
+
+
+def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
+    if not tolerance.is_absolute:
+        return f"{tolerance.amount}%"
+    if unit is Unit.PERCENT:
+        return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
+    return printed(tolerance.amount, unit)
+
+
+def _limit(limit: Decimal, measure: Measure) -> str:
+    """The figure at which amber ends: exact, and with no fewer decimals than the measure's."""
+    exact = rounded(limit, max(measure.decimals, decimals_of(limit.normalize())))
+    return printed(exact, measure.unit)
+
+
+def direction_words(result: MeasureResult, plan: Plan) -> str:
+    """`Improving since August 2012 (96)`, or why there is nothing to compare with."""
+    direction = result.direction
+    if direction.travel is Travel.NOT_COMPARABLE or direction.earlier is None:
+        return "Not comparable" if result.actual is not None else ""
+    before = figure_words(result.measure, direction.earlier)
+    verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
+    return f"{ARROWS[direction.travel]} {verb} {direction_since(direction, plan)} ({before})"
+
+
+def direction_since(direction: Direction, plan: Plan) -> str:
+    """`August 2012`, `2011/12 outturn`, or "" where nothing was compared."""
+    if direction.earlier is None:
+        return ""
+    return direction.since.in_words if direction.since else f"{plan.outturn_year} outturn"
+
+
+ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}
+"""An up arrow always means better (DESIGN 3)."""
+
+
+def similar_words(result: MeasureResult) -> str:
+    """`Better than similar authorities (79.8%)`; a national figure is called what it is."""
+    measure = result.measure
+    if result.similar is Against.NOT_COMPARABLE:
+        return ""
+    whom = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
+    verb = "Same as" if result.similar is Against.SAME else f"{result.similar.capitalize()} than"
+    return f"{verb} {whom} ({figure_words(measure, measure.similar)})"
+
+
+def as_at_words(result: MeasureResult) -> str:
+    """The date and the firmness of an actual: `31 July 2012, provisional`."""
+    entry = result.entry
+    if entry is None or result.actual is None:
+        return ""
+    day = long(entry.as_at) if isinstance(entry.as_at, date) else "date not given"
+    firm = entry.data_status.lower() if entry.data_status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
+    return ", ".join(part for part in (day, firm) if part)
+
+
+def deadline_name(milestone: Milestone, deadline: Deadline) -> str:
+    """`Deadline 2 of 4`, and what it is for; "" for a milestone's only deadline with nothing to add."""
+    several = len(milestone.deadlines) > 1
+    which = f"Deadline {deadline.number} of {len(milestone.deadlines)}" if several else ""
+    return ": ".join(part for part in (which, deadline.purpose) if part)
+
+
+def deadline_reason(result: DeadlineResult, as_at: date) -> str:
+    """Why a deadline has the state it has, in a sentence or two."""
+    match result.state:
+        case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
+            return _completed_reason(result)
+        case DeadlineState.OVERDUE:
+            return _overdue_reason(result)
+        case DeadlineState.AT_RISK:
+            return _at_risk_reason(result, as_at)
+        case DeadlineState.NO_RETURN:
+            return f"No return received from Priority {result.milestone.priority}."
+        case DeadlineState.MISSED | DeadlineState.MISSED_THIS_MONTH:
+            return f"Not done this month; {_last_done(result)}."
+        case DeadlineState.DONE_THIS_MONTH:
+            return f"Done on {long(result.completed)}." if result.completed else "Done this month."
+        case DeadlineState.REDATED:
+            redating = result.deadline.redating
+            by = f" by {redating.approved_by} on {long(redating.approved_on)}" if redating else ""
+            return f"The new date was approved{by}.{_expected(result)}"
+        case state:
+            return _PLAIN_REASONS[state] + _expected(result)
+
+
+_PLAIN_REASONS = {
+    DeadlineState.NO_UPDATE: "The return came without an update.",
+    DeadlineState.NO_DATE_SET: "The plan sets no date, so it can never be late.",
+    DeadlineState.NOT_YET_STARTED: "Not started, and not due within 30 days.",
+    DeadlineState.DUE_SOON: "Started, and due within 30 days.",
+    DeadlineState.ON_TRACK: "Started, and not due within 30 days.",
+    DeadlineState.ONGOING: "Updated this month.",
+}
+
+
+def _completed_reason(result: DeadlineResult) -> str:
+    if result.completed is None or result.deadline.at_approval is AtApproval.COMPLETED:
+        return "Completed when the plan was approved."
+    late = f", {counted(result.days, 'day')} late" if result.days else ""
+    told = f" (reported in {result.completed_in.in_words})" if result.completed_in else ""
+    return f"Completed on {long(result.completed)}{late}{told}."
+
+
+def _overdue_reason(result: DeadlineResult) -> str:
+    late = f"{counted(result.days, 'day')} overdue"
+    if result.entry is None:
+        return f"{late}: no return received; not reported as completed."
+    if result.entry.status is Status.COMPLETED:
+        return f"{late}: marked as completed without a date that counts."
+    return f"{late}.{_expected(result)}"
+
+
+def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
+    entry, binding = result.entry, result.deadline.binding
+    if entry is None or binding is None:
+        return ""
+    if entry.status is Status.AT_RISK:
+        return f"The manager says it is at risk.{_expected(result)}"
+    if isinstance(entry.expected, date) and entry.expected > binding:
+        return f"Expected on {long(entry.expected)}, after its due date."
+    return (
+        f"Due in {counted((binding - as_at).days, 'day')} and not started."
+        if binding > as_at
+        else "Due today and not started."
+    )
+
+
+def _expected(result: DeadlineResult) -> str:
+    expected = result.entry.expected if result.entry else Absent.EMPTY
+    return f" Expected on {long(expected)}." if isinstance(expected, date) else ""
+
+
+def _last_done(result: DeadlineResult) -> str:
+    return f"last done in {result.last_done.in_words}" if result.last_done else "not yet done this plan year"
+
+
+def tone_word(tone: Tone) -> str:
+    """`Red` and so on; "" for a cell without a colour."""
+    return "" if tone is Tone.PLAIN else tone.value.capitalize()

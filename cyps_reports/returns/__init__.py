@@ -1,0 +1,1 @@
+"""What came back: the return workbook's layout, its writer, its reader and its checks."""

@@ -1,0 +1,99 @@
+"""Reads the cells that managers fill in: one row of a sheet becomes one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from cyps_reports.findings import Findings, Refused, warning
+from cyps_reports.plan.dates import date_in
+from cyps_reports.plan.figures import figure_in, rounded
+from cyps_reports.plan.model import Measure, Missing
+from cyps_reports.returns import layout
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Places, Status
+from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.tables import Row, same_words
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
+    """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
+    return MeasureEntry(
+        actual=_actual(row, measure, found),
+        as_at=_date(row, "as_at", found),
+        data_status=_choice(row, "data_status", DataStatus, found),
+        comment=_prose(row, "comment"),
+        corrective_action=_prose(row, "corrective_action"),
+        places=_places(row, layout.TARGET_ENTRIES),
+    )
+
+
+def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
+    """What a row of the sheet Milestones says."""
+    return DeadlineEntry(
+        status=_choice(row, "status", Status, found),
+        completed=_date(row, "completed", found),
+        expected=_date(row, "expected", found),
+        progress=_prose(row, "progress"),
+        corrective_action=_prose(row, "corrective_action"),
+        places=_places(row, layout.MILESTONE_ENTRIES),
+    )
+
+
+def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
+    typed = row.text("actual")
+    said = layout.NO_FIGURE_WORDS.get(typed.casefold())
+    if said is not None:
+        found.add(
+            warning(
+                "no-figure-in-words",
+                row.place("actual"),
+                f"“{typed}” was typed in place of a figure for {measure.ref}; it counts as no figure.",
+                f"Empty the cell and choose “{said}” as the data status."
+                if said
+                else "Empty the cell until there is a figure, and give the reason in the comment.",
+            )
+        )
+        return Absent.NOT_AVAILABLE if said == DataStatus.NOT_AVAILABLE else Absent.EMPTY
+    read = figure_in(row.cell("actual"), measure.unit)
+    if isinstance(read, Refused):
+        found.add(read.at(row.place("actual")))
+        return Absent.UNREADABLE
+    return Absent.EMPTY if isinstance(read, Missing) else rounded(read, measure.decimals)
+
+
+def _date(row: Row, key: str, found: Findings) -> date | Absent:
+    read = date_in(row.cell(key))
+    if isinstance(read, Refused):
+        found.add(read.at(row.place(key)))
+        return Absent.UNREADABLE
+    return read or Absent.EMPTY
+
+
+def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choice | Absent:
+    typed = row.text(key)
+    if not typed:
+        return Absent.EMPTY
+    for choice in choices:
+        if same_words(choice.value) == same_words(typed):
+            return choice
+    found.add(
+        Refused("not-a-choice", f"“{typed}” is not one of the choices.", f"Choose one of: {', '.join(choices)}.").at(
+            row.place(key)
+        )
+    )
+    return Absent.UNREADABLE
+
+
+def _prose(row: Row, key: str) -> str:
+    """Text as it was typed, with its line breaks and without spaces at the ends."""
+    lines = (" ".join(line.split()) for line in row.cell(key).text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _places(row: Row, columns: Iterable[Column]) -> Places:
+    return {column.key: row.place(column.key) for column in columns}

@@ -1,0 +1,67 @@
+"""The baseline guard: what a return changed of the approved plan is found, and the plan's value is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.findings import CellRef, Finding, Refused, warning
+from cyps_reports.plan.dates import date_in, short
+from cyps_reports.plan.figures import figure_in, printed, rounded
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit
+from cyps_reports.returns import layout
+from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.tables import Row, same_words
+
+
+def measure_edits(row: Row, measure: Measure) -> Iterator[Finding]:
+    """The plan cells of a row of Targets that no longer say what the plan says."""
+    for column in layout.TARGET_PLAN:
+        promised = column.value(measure)
+        cell = row.cell(column.key)
+        if column.key in row.columns and not _says(cell, promised, measure.unit):
+            was = promised if isinstance(promised, str) else printed(promised, measure.unit)
+            yield _edit(row.place(column.key), measure.ref, column.heading, _as_typed(cell, measure.unit), was)
+
+
+def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Finding]:
+    """The plan cells of a row of Milestones that no longer say what the plan says."""
+    for column in layout.MILESTONE_PLAN:
+        promised = column.value(milestone, deadline)
+        cell = row.cell(column.key)
+        if column.key in row.columns and not _says(cell, promised, Unit.COUNT):
+            was = short(promised) if isinstance(promised, date) else promised or ""
+            yield _edit(row.place(column.key), milestone.ref, column.heading, _as_typed(cell, Unit.COUNT), was)
+
+
+def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: Unit) -> bool:
+    match promised:
+        case Decimal():
+            return figure_in(cell, unit) == promised
+        case date():
+            return date_in(cell) == promised
+        case _:
+            return same_words(cell.text) == same_words(promised or "")
+
+
+def _as_typed(cell: RawCell, unit: Unit) -> str:
+    """What the cell shows, as near as can be told."""
+    if isinstance(cell.value, date):
+        day = date_in(cell)
+        return short(day) if isinstance(day, date) else cell.text
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        figure = figure_in(cell, unit)
+        return cell.text if isinstance(figure, Missing | Refused) else printed(rounded(figure, 3).normalize(), unit)
+    return cell.text
+
+
+def _edit(place: CellRef, ref: str, heading: str, now: str, was: str) -> Finding:
+    says = f"says “{now}”" if now else "is empty"
+    promised = f"says “{was}”" if was else "leaves it empty"
+    return warning(
+        "plan-cell-edited",
+        place,
+        f"{heading} of {ref} {says}; the approved plan {promised}, and that is used.",
+        f"Type “{was}” back." if was else "Empty the cell.",
+    )

@@ -1,0 +1,104 @@
+"""Brings the workbooks of a month together: several returns for one priority merge row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from cyps_reports.findings import CellRef, Finding, Findings, error, note
+from cyps_reports.plan.dates import Month
+from cyps_reports.returns.model import (
+    Absent,
+    DeadlineEntry,
+    DeadlineKey,
+    Input,
+    MeasureEntry,
+    MeasureKey,
+    Returns,
+)
+
+Entry = TypeVar("Entry", MeasureEntry, DeadlineEntry)
+Key = TypeVar("Key", MeasureKey, DeadlineKey)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnBook:
+    """What one workbook says."""
+
+    source: Input
+    measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
+    deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
+
+
+def returns_of(month: Month, books: Iterable[ReturnBook]) -> tuple[Returns, tuple[Finding, ...]]:
+    """The month's returns, and a finding for each cell that two workbooks answer differently."""
+    together = tuple(books)
+    found = Findings()
+    found.add(*_shared_priorities(together))
+    measures: dict[MeasureKey, MeasureEntry] = {}
+    deadlines: dict[DeadlineKey, DeadlineEntry] = {}
+    for book in together:
+        for measure_key, measure in book.measures.items():
+            merge_into(measures, measure_key, measure, found)
+        for deadline_key, deadline in book.deadlines.items():
+            merge_into(deadlines, deadline_key, deadline, found)
+    return Returns(month, tuple(book.source for book in together), measures, deadlines), found.all
+
+
+def merge_into(entries: dict[Key, Entry], key: Key, entry: Entry, found: Findings) -> None:
+    """Adds an entry to those there; where its row is there already, empty cells are filled from the other."""
+    if key in entries:
+        entry, conflicts = _merged(entries[key], entry)
+        found.add(*conflicts)
+    entries[key] = entry
+
+
+def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
+    places = dict(first.places)
+    values: dict[str, Any] = {}
+    conflicts: list[Finding] = []
+    for name in (each.name for each in fields(first) if each.name != "places"):
+        ours, theirs = getattr(first, name), getattr(second, name)
+        values[name] = ours
+        if _is_empty(ours) and not _is_empty(theirs):
+            values[name] = theirs
+            places |= {name: second.places[name]} if name in second.places else {}
+        elif not _is_empty(theirs) and ours != theirs:
+            conflicts.append(_conflict(first, second, name))
+            values[name] = _both(ours, theirs)
+    return replace(first, **values, places=places), tuple(conflicts)
+
+
+def _both(ours: object, theirs: object) -> str:
+    """Neither answer may win: a figure or a date is unreadable, two texts are both kept."""
+    texts = isinstance(ours, str) and isinstance(theirs, str)
+    return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.UNREADABLE
+
+
+def _is_empty(value: object) -> bool:
+    return value is Absent.EMPTY or value == ""
+
+
+def _conflict(first: Entry, second: Entry, name: str) -> Finding:
+    place, other = second.places.get(name, CellRef()), first.places.get(name, CellRef())
+    where = f"{other.workbook}, cell {other.cell}" if other.workbook != place.workbook else f"cell {other.cell}"
+    return error(
+        "two-answers",
+        place,
+        f"This cell and {where}, give two different answers.",
+        "Agree one answer and empty the other cell.",
+    )
+
+
+def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:
+    for code in sorted({book.source.priority for book in books}):
+        names = [book.source.workbook for book in books if book.source.priority == code]
+        if len(names) > 1:
+            yield note(
+                "several-returns",
+                CellRef(names[-1]),
+                f"Priority {code} came in {len(names)} workbooks: {', '.join(names)}. They were read together.",
+                "Nothing, if each owner filled in a part; else take the old one out of the folder.",
+            )

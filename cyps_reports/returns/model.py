@@ -1,0 +1,106 @@
+"""A month's returns as frozen data: what heads of service entered, each value with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cyps_reports.findings import CellRef
+from cyps_reports.plan.dates import Month
+
+Places = Mapping[str, CellRef]
+"""Where each entry of a row stands, by column key."""
+
+
+class Absent(StrEnum):
+    """Why a cell gave no value."""
+
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    NOT_AVAILABLE = "not available"
+
+
+class DataStatus(StrEnum):
+    """How firm an actual is, or why there is none."""
+
+    FINAL = "Final"
+    PROVISIONAL = "Provisional"
+    NOT_YET_DUE = "Not yet due"
+    NOT_AVAILABLE = "Not available"
+
+
+class Status(StrEnum):
+    """The manager's own view of a deadline."""
+
+    NOT_STARTED = "Not started"
+    ON_TRACK = "On track"
+    AT_RISK = "At risk"
+    COMPLETED = "Completed"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """What a return says of one measure row. The actual is rounded to the measure's published decimals."""
+
+    actual: Decimal | Absent = Absent.EMPTY
+    as_at: date | Absent = Absent.EMPTY
+    data_status: DataStatus | Absent = Absent.EMPTY
+    comment: str = ""
+    corrective_action: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEntry:
+    """What a return says of one deadline."""
+
+    status: Status | Absent = Absent.EMPTY
+    completed: date | Absent = Absent.EMPTY
+    expected: date | Absent = Absent.EMPTY
+    progress: str = ""
+    corrective_action: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it has a status, progress or a date (DESIGN 3, rule 4); one that cannot be read counts."""
+        return bool(self.progress) or any(
+            value is not Absent.EMPTY for value in (self.status, self.completed, self.expected)
+        )
+
+    @property
+    def is_started(self) -> bool:
+        """On track, or progress written with no status (DESIGN 3)."""
+        return self.status is Status.ON_TRACK or (self.status is Absent.EMPTY and bool(self.progress))
+
+
+MeasureKey = tuple[str, str]
+"""Reference and component: ("E1", "Gross"); the component is "" where there is none."""
+DeadlineKey = tuple[str, int]
+"""Reference and number of the deadline: ("B9", 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A workbook that was read: its file name, the SHA-256 of its bytes, its priority ("" where unknown)."""
+
+    workbook: str
+    sha256: str
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Everything that came back for one month."""
+
+    month: Month
+    inputs: tuple[Input, ...] = ()
+    measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
+    deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
+
+    def came_from(self, priority: str) -> bool:
+        """Whether any workbook of that priority came."""
+        return any(each.priority == priority for each in self.inputs)

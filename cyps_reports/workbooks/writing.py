@@ -1,0 +1,111 @@
+"""Writing workbooks: the same bytes for the same content, and typed text that stays text."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from cyps_reports import theme
+
+DATE_FORMAT = "dd/mm/yy"
+# A file that carried the moment of its making would differ at each run.
+FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Writer:
+    """An xlsxwriter workbook in memory, with one format object for each look."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def look(self, **properties: object) -> Format:
+        """The format with these xlsxwriter properties over the house style."""
+        whole: dict[str, Any] = {
+            "font_name": theme.FONT,
+            "font_size": 10,
+            "font_color": _hex(theme.INK),
+            "valign": "top",
+        }
+        whole |= properties
+        key = tuple(sorted(whole.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(dict(whole))
+        return self._formats[key]
+
+    def heading(self) -> Format:
+        """The look of a column's heading."""
+        return self.look(
+            bold=True,
+            font_color=_hex(theme.ON_ACCENT),
+            bg_color=_hex(theme.ACCENT),
+            text_wrap=True,
+            valign="vcenter",
+            border=1,
+            border_color=_hex(theme.LINE),
+        )
+
+    def title(self) -> Format:
+        """The look of a sheet's title."""
+        return self.look(bold=True, font_size=16, font_color=_hex(theme.ACCENT), valign="vcenter")
+
+
+def _hex(colour: str) -> str:
+    return f"#{colour}"
+
+
+def colours(tone: theme.Tone) -> dict[str, str]:
+    """The format properties of a tone."""
+    paint = theme.PAINTS[tone]
+    return {"bg_color": _hex(paint.background), "font_color": _hex(paint.ink)}
+
+
+def fill(colour: str) -> dict[str, str]:
+    """The format property of a background colour of the theme."""
+    return {"bg_color": _hex(colour)}
+
+
+def lines() -> dict[str, object]:
+    """The format properties of thin lines round a cell."""
+    return {"border": 1, "border_color": _hex(theme.LINE)}
+
+
+@contextmanager
+def workbook_bytes(buffer: io.BytesIO, title: str, author: str, subject: str) -> Iterator[Writer]:
+    """A workbook that is written into `buffer` on leaving; xlsxwriter's warnings are our bugs and raise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        workbook.set_properties({"title": title, "author": author, "subject": subject, "created": FIXED_TIME})
+        yield Writer(workbook)
+        workbook.close()
+
+
+def number_format(decimals: int, is_percent: bool = False) -> str:
+    """`0.0%` for one decimal of a percentage, `#,##0.000` for three of any other figure."""
+    places = f".{'0' * decimals}" if decimals else ""
+    return f"0{places}%" if is_percent else f"#,##0{places}"
+
+
+def put(
+    sheet: Worksheet, row: int, column: int, value: str | date | Decimal | int | float | None, look: Format
+) -> None:
+    """Writes a value as what it is: text never becomes a formula, a link or a number. Counted from 0."""
+    match value:
+        case None | "":
+            sheet.write_blank(row, column, None, look)
+        case str():
+            sheet.write_string(row, column, value, look)
+        case date():
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
+        case _:
+            sheet.write_number(row, column, float(value), look)

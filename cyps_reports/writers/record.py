@@ -1,0 +1,138 @@
+"""The machine-readable record of what was reported: as-reported.json (DESIGN 4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.plan.figures import published
+from cyps_reports.plan.model import Plan
+from cyps_reports.report import wording
+from cyps_reports.returns.model import Absent
+
+SCHEMA = 1
+
+Json = dict[str, object]
+
+
+def record_of(assessment: Assessment, findings: Iterable[Finding]) -> Json:
+    """The record as plain values: figures as text so that nothing is lost, dates as ISO, absent as null."""
+    return {
+        "schema": SCHEMA,
+        "plan": _plan(assessment.plan),
+        "return_month": str(assessment.month),
+        "as_at": assessment.as_at.isoformat(),
+        "measures": [_measure(result, assessment) for result in assessment.measures],
+        "deadlines": [_deadline(result, assessment) for result in assessment.deadlines],
+        "findings": [finding_row(finding) for finding in findings],
+        "inputs": [
+            {"workbook": each.workbook, "sha256": each.sha256, "priority": each.priority}
+            for each in assessment.returns.inputs
+        ],
+    }
+
+
+def record_bytes(record: Json) -> bytes:
+    """The record as UTF-8 JSON, the same bytes for the same record."""
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _plan(plan: Plan) -> Json:
+    return {
+        "council": plan.council,
+        "service": plan.service,
+        "title": plan.title,
+        "year": plan.year,
+        "marking": plan.marking,
+    }
+
+
+def _measure(result: MeasureResult, assessment: Assessment) -> Json:
+    measure, entry = result.measure, result.entry
+    similar, outturn, target = (
+        str(published(measure, figure)) for figure in (measure.similar, measure.outturn, measure.target)
+    )
+    return {
+        "ref": measure.ref,
+        "component": measure.component,
+        "name": measure.name,
+        "unit": measure.unit.value,
+        "polarity": measure.polarity.value,
+        "actual": None if result.actual is None else str(result.actual),
+        "as_at": _iso(entry.as_at if entry else None),
+        "data_status": _said(entry.data_status.lower() if entry else ""),
+        "target": target,
+        "outturn": outturn,
+        "similar": similar,
+        "rag": result.rag.value,
+        "state": result.state.value,
+        "reason": wording.measure_reason(result, assessment.plan, assessment.month),
+        "direction": result.direction.travel.value,
+        "direction_since": wording.direction_since(result.direction, assessment.plan),
+        "against_similar": result.similar.value,
+        "comment": entry.comment if entry else "",
+        "corrective_action": entry.corrective_action if entry else "",
+        "source": _source(entry.places.get("actual") if entry else None),
+    }
+
+
+def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
+    milestone, deadline, entry = result.milestone, result.deadline, result.entry
+    return {
+        "ref": milestone.ref,
+        "deadline": deadline.number,
+        "name": milestone.name,
+        "due": _iso(deadline.due),
+        "redated": _iso(deadline.redating.due if deadline.redating else None),
+        "recurrence": deadline.recurrence.value,
+        "lead": milestone.lead,
+        "rag": result.rag.value,
+        "state": result.state.value,
+        "reason": wording.deadline_reason(result, assessment.as_at),
+        "days_overdue": result.days if result.state.is_missed else 0,
+        "days_late": result.days if result.state.is_completed else 0,
+        "status": _said(entry.status if entry else ""),
+        "completed": _iso(result.completed),
+        "expected": _iso(entry.expected if entry else None),
+        "progress": entry.progress if entry else "",
+        "corrective_action": entry.corrective_action if entry else "",
+        "source": _source(entry.places.get("status") if entry else None),
+    }
+
+
+def _iso(value: date | Absent | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def _said(text: str) -> str:
+    """What was chosen; "" where nothing was, or nothing that can be read."""
+    return "" if text in (Absent.EMPTY, Absent.UNREADABLE) else str(text)
+
+
+def _source(place: CellRef | None) -> Json | None:
+    return {"workbook": place.workbook, "sheet": place.sheet, "cell": place.cell} if place else None
+
+
+def finding_row(finding: Finding) -> Json:
+    """A finding as plain values."""
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "workbook": finding.place.workbook,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def decimal_or_none(text: object) -> Decimal | None:
+    """A record's figure as a number; None for NA, TBC, TBD and nothing."""
+    try:
+        return Decimal(str(text))
+    except ArithmeticError:
+        return None

@@ -1,0 +1,124 @@
+"""The approved 2012/13 plan, from its data in tests/data/approved_plan, as the plan model."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from cyps_reports.plan.dates import month_named
+from cyps_reports.plan.model import (
+    AtApproval,
+    Deadline,
+    Figure,
+    Lead,
+    Measure,
+    Milestone,
+    Missing,
+    Plan,
+    Polarity,
+    Priority,
+    Recurrence,
+    Redating,
+    Tolerance,
+    Unit,
+)
+
+DATA = Path(__file__).parent.parent / "data" / "approved_plan"
+
+EXAMPLE_MARKING = "Illustrative example: figures are not real performance"
+EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17": date(2012, 8, 31)}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one table of the approved plan, as text."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def approved_plan() -> Plan:
+    """The whole approved plan."""
+    return Plan(
+        council="Doncaster Metropolitan Borough Council",
+        service="Children and Young People's Service",
+        title="CYPS Improvement Plan",
+        year="2012/13",
+        starts=date(2012, 4, 1),
+        ends=date(2013, 3, 31),
+        tolerance=Tolerance(Decimal(5)),
+        report_to="Cabinet",
+        report_of="Director of Children and Young People's Service",
+        also_to="Children's Trust Board; Leadership Team",
+        priorities=tuple(Priority(row["code"], row["title"]) for row in rows("priorities")),
+        leads=tuple(Lead(row["initials"], row["name"], row["post"]) for row in rows("leads")),
+        measures=tuple(_measure(row) for row in rows("measures")),
+        milestones=tuple(_milestones()),
+    )
+
+
+def example_plan() -> Plan:
+    """The approved plan as the illustrative example uses it: marked, and with three milestones re-dated."""
+
+    def redated(milestone: Milestone) -> Milestone:
+        due = EXAMPLE_REDATINGS.get(milestone.ref)
+        if due is None:
+            return milestone
+        redating = Redating(due, "Children's Trust Board (illustrative)", date(2012, 7, 18))
+        return replace(milestone, deadlines=(replace(milestone.deadlines[0], redating=redating),))
+
+    plan = approved_plan()
+    return replace(plan, marking=EXAMPLE_MARKING, milestones=tuple(redated(m) for m in plan.milestones))
+
+
+def figure(text: str) -> Figure:
+    """A figure as the plan gives it."""
+    return Missing(text) if text in tuple(Missing) else Decimal(text)
+
+
+def _measure(row: dict[str, str]) -> Measure:
+    return Measure(
+        priority=row["priority"],
+        number=int(row["number"]),
+        component=row["component"],
+        name=row["measure"],
+        unit=Unit(row["unit"]),
+        polarity=Polarity(row["polarity"]),
+        similar=figure(row["similar_authorities"]),
+        similar_note=row["similar_note"],
+        outturn=figure(row["outturn_2011_12"]),
+        outturn_note=row["outturn_note"],
+        target=figure(row["target_2012_13"]),
+        target_note=row["target_note"],
+        target_due=month_named(row["target_due"]),
+        frequency=row["frequency"],
+        tolerance=Tolerance(Decimal(row["tolerance"].rstrip("%"))) if row["tolerance"] else None,
+    )
+
+
+def _milestones() -> Iterator[Milestone]:
+    for (priority, number), group in groupby(rows("milestones"), lambda row: (row["priority"], row["number"])):
+        together = list(group)
+        first = together[0]
+        yield Milestone(
+            priority=priority,
+            number=int(number),
+            heading=first["heading"],
+            name=first["milestone"],
+            lead=first["lead"],
+            partners=tuple(first["partners"].split("; ")) if first["partners"] else (),
+            progress_at_approval=first["progress_at_approval"],
+            depends_on=("C32",) if (priority, number) == ("C", "33") else (),
+            deadlines=tuple(_deadline(row) for row in together),
+        )
+
+
+def _deadline(row: dict[str, str]) -> Deadline:
+    return Deadline(
+        number=int(row["deadline"]),
+        due=date.fromisoformat(row["due"]) if row["due"] else None,
+        recurrence=Recurrence(row["recurrence"]),
+        at_approval=AtApproval(row["status_at_approval"]),
+        purpose=row["deadline_for"],
+    )

@@ -1,0 +1,65 @@
+"""Types into spreadsheets through LibreOffice's UNO bridge; run by the system's Python, see libreoffice.py."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+PIPE = "cyps-typist"
+
+
+def _property(name: str, value: object) -> Any:
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def _connect() -> Any:
+    context = uno.getComponentContext()
+    resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+    for _ in range(240):
+        try:
+            return resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.25)
+    raise SystemExit("LibreOffice did not start")
+
+
+def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
+    hidden = (_property("Hidden", True),)
+    document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, hidden)
+    frame = document.CurrentController.Frame
+    for sheet, cell, typed in job["entries"]:
+        document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
+        dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (_property("ToPoint", cell),))
+        dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (_property("StringName", typed),))
+    document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
+    document.storeToURL(Path(job["save"]).as_uri(), (_property("FilterName", job["filter"]),))
+    document.close(True)
+
+
+def main() -> None:
+    soffice, profile, jobs = sys.argv[1:]
+    accept = f"--accept=pipe,name={PIPE};urp;"
+    office = subprocess.Popen([soffice, profile, "--headless", "--norestore", "--nologo", accept])
+    try:
+        context = _connect()
+        services = context.ServiceManager
+        desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        for job in json.loads(Path(jobs).read_text(encoding="utf-8")):
+            _do(desktop, dispatcher, job)
+        desktop.terminate()
+        office.wait(30)
+    finally:
+        office.kill()
+
+
+if __name__ == "__main__":
+    main()
