@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,10 +213,12 @@ def _write(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
 def _print_findings(findings: tuple[Finding, ...]) -> None:
     for workbook, group in groupby(findings, key=lambda finding: finding.place.workbook):
         print(f"\n{workbook or 'The whole month'}")
-        for finding in group:
+        together = tuple(group)
+        for finding, following in zip_longest(together, together[1:]):
             where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
             print(f"  {finding.severity.capitalize()}{f' in {where}' if where else ''}: {finding.message}")
-            print(f"    {finding.fix}")
+            if following is None or following.fix != finding.fix:
+                print(f"    {finding.fix}")
     if findings:
         print()
 

@@ -61,7 +61,8 @@ def _deadline(
     key = (milestone.ref, deadline.number)
     entry = returns.deadlines.get(key) or (DeadlineEntry() if returns.came_from(milestone.priority) else None)
     given = date_that_counts(entry, as_at)
-    before: EarlierCompletion | None = None if given else earlier.completions.get(key)
+    recurs = deadline.is_monthly or deadline.is_ongoing
+    before: EarlierCompletion | None = None if given or recurs else earlier.completions.get(key)
     completed = given or (before.completed if before else None)
     last_done = _last_done(given, earlier.last_done.get(key)) if deadline.is_monthly else None
     judged = judge(deadline, entry, completed, last_done, as_at)

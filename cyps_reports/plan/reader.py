@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -148,9 +147,11 @@ def _measure(row: Row, found: Findings) -> Measure:
 
 
 def _milestones(rows: Iterable[Row], found: Findings) -> Iterator[Milestone]:
-    """Milestones of rows that follow each other with the same number; a row is a deadline."""
-    for _, same in groupby(rows, key=lambda row: (row.text("priority").upper(), row.text("number"))):
-        together = tuple(same)
+    """Milestones, each of the rows with its number wherever they stand; a row is a deadline."""
+    by_number: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        by_number.setdefault((row.text("priority").upper(), row.text("number")), []).append(row)
+    for together in by_number.values():
         first = together[0]
         for row in together[1:]:
             found.add(*_disagreements(first, row))

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports.plan import layout
 from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Unit, decimals_of
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, number_format, put, workbook_bytes
+from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, number_format, put, row_height, workbook_bytes
 
 LAST_ROW = 999
 """How far down choices are offered, so that rows can be added."""
@@ -68,12 +68,14 @@ def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Seq
     sheet = writer.workbook.add_worksheet(name)
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
+        sheet.set_row(0, row_height((each.heading, each.width) for each in columns))
         sheet.write_string(0, number, column.heading, writer.heading())
         if column.prompt:
             sheet.write_comment(0, number, column.prompt)
         if column.choices:
             sheet.data_validation(1, number, LAST_ROW, number, {"validate": "list", "source": list(column.choices)})
     for at, row in enumerate(rows, start=1):
+        sheet.set_row(at, row_height((str(_bare(row[column.key])), column.width) for column in columns))
         for number, column in enumerate(columns):
             _put(writer, sheet, at, number, row[column.key])
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
@@ -87,6 +89,10 @@ def _page(sheet: Worksheet, *, landscape: bool) -> None:
     if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+
+
+def _bare(written: Written) -> object:
+    return written.value if isinstance(written, Typed) else written
 
 
 def _put(writer: Writer, sheet: Worksheet, row: int, column: int, written: Written) -> None:

@@ -83,7 +83,7 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
             TableColumn("Ref", 1.2),
             TableColumn("Milestone", 7.0),
             TableColumn("Lead", 1.4),
-            TableColumn("Due", 3.0),
+            TableColumn("Due", 3.2),
             TableColumn("State", 2.3),
             TableColumn("Reason", 5.2),
             TableColumn("Corrective action", 6.6),

@@ -9,7 +9,7 @@ from itertools import groupby
 from cyps_reports.assessment.exceptions import MilestoneResult, measure_counts, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Measure, Priority
+from cyps_reports.plan.model import Priority
 from cyps_reports.report.blocks import (
     Align,
     Band,
@@ -43,7 +43,7 @@ def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
     if measures:
         yield Heading("Targets")
         yield _targets(priority, measures, assessment)
-        if notes := tuple(note for result in measures for note in _plan_notes(result.measure)):
+        if notes := tuple(_plan_notes(measures)):
             yield Paragraph("Notes in the approved plan", is_note=True)
             yield Bullets(notes)
     if deadlines:
@@ -88,14 +88,14 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
         f"The measures of Priority {priority.code} with their targets, actuals and ratings.",
         (
             TableColumn("Ref", 1.1),
-            TableColumn("Measure", 4.6),
+            TableColumn("Measure", 4.3),
             TableColumn("Similar authorities", 2.0, Align.RIGHT),
             TableColumn(f"Outturn {assessment.plan.outturn_year}", 1.9, Align.RIGHT),
             TableColumn(f"Target {assessment.plan.year}", 1.9, Align.RIGHT),
-            TableColumn("Actual", 2.2, Align.RIGHT),
+            TableColumn("Actual", 3.1, Align.RIGHT),
             TableColumn("Rating", 2.4),
             TableColumn("Direction and comparison", 3.4),
-            TableColumn("Reason, comment and corrective action", 7.2),
+            TableColumn("Reason, comment and corrective action", 6.6),
         ),
         tuple(rows),
     )
@@ -106,16 +106,21 @@ def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
     return Cell("\n".join(part for part in parts if part))
 
 
-def _plan_notes(measure: Measure) -> Iterator[str]:
-    name = " ".join(part for part in measure.key if part)
-    notes = {
-        "similar authorities": measure.similar_note,
-        "outturn": measure.outturn_note,
-        "target": measure.target_note,
-    }
-    for what, note in notes.items():
-        if note:
-            yield f"{name}, {what}: {note}{'' if note.endswith('.') else '.'}"
+def _plan_notes(results: tuple[MeasureResult, ...]) -> Iterator[str]:
+    """The plan's notes on its figures, each said once with the measures it belongs to."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for result in results:
+        measure = result.measure
+        notes = {
+            "similar authorities": measure.similar_note,
+            "outturn": measure.outturn_note,
+            "target": measure.target_note,
+        }
+        for what, note in notes.items():
+            if note:
+                about.setdefault((what, note), []).append(" ".join(part for part in measure.key if part))
+    for (what, note), names in about.items():
+        yield f"{listed(names)}, {what}: {note}{'' if note.endswith('.') else '.'}"
 
 
 def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
@@ -131,10 +136,10 @@ def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], asses
         (
             TableColumn("Ref", 1.1),
             TableColumn("Milestone", 7.4),
-            TableColumn("Due", 2.8),
+            TableColumn("Due", 3.1),
             TableColumn("Lead and partners", 2.8),
             TableColumn("State", 2.7),
-            TableColumn("Reason, progress and corrective action", 9.9),
+            TableColumn("Reason, progress and corrective action", 9.6),
         ),
         tuple(rows),
     )

@@ -98,7 +98,7 @@ def _measure_table(assessment: Assessment) -> Table:
     return Table(
         "Measures by rating",
         "How many measures of each priority are on, close to and off target, and how many are not rated.",
-        tuple(TableColumn(head, 2.0, Align.RIGHT if n else Align.LEFT) for n, head in enumerate(heads)),
+        tuple(TableColumn(head, 14, Align.RIGHT if n else Align.LEFT) for n, head in enumerate(heads)),
         tuple(rows) if codes else (),
     )
 
@@ -118,7 +118,7 @@ def _deadline_table(assessment: Assessment) -> Table:
     return Table(
         "Deadlines by state",
         "How many deadlines of each priority are late, at risk, on track, completed, or without an update.",
-        tuple(TableColumn(head, 2.0, Align.RIGHT if n else Align.LEFT) for n, head in enumerate(heads)),
+        tuple(TableColumn(head, 14, Align.RIGHT if n else Align.LEFT) for n, head in enumerate(heads)),
         tuple(rows) if codes else (),
     )
 

@@ -236,7 +236,7 @@ def _overdue_reason(result: DeadlineResult) -> str:
     if result.entry is None:
         return f"{late}: no return received; not reported as completed."
     if result.entry.status is Status.COMPLETED:
-        return f"{late}: marked as completed without a date that counts."
+        return f"{late}: marked as completed, but without a date that counts."
     return f"{late}.{_expected(result)}"
 
 
@@ -244,6 +244,8 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
     entry, binding = result.entry, result.deadline.binding
     if entry is None or binding is None:
         return ""
+    if entry.status is Status.COMPLETED:
+        return "Marked as completed, but without a date that counts."
     if entry.status is Status.AT_RISK:
         return f"The manager says it is at risk.{_expected(result)}"
     if isinstance(entry.expected, date) and entry.expected > binding:

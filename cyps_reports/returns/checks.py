@@ -66,12 +66,12 @@ def _no_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[F
 def _completed_without_date(
     plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry, as_at: date
 ) -> Iterator[Finding]:
-    if entry.status is Status.COMPLETED and not isinstance(entry.completed, date):
+    # A date that cannot be read has a finding of its own.
+    if entry.status is Status.COMPLETED and entry.completed is Absent.EMPTY:
         yield error(
             "completed-without-date",
             _at(entry, "completed"),
-            f"{_name(milestone, deadline)} is marked Completed, but the date is missing or cannot be read."
-            " It counts as not completed.",
+            f"{_name(milestone, deadline)} is marked Completed, but its date is missing. It counts as not completed.",
             "Type the date it was completed, like 30/06/12.",
         )
 

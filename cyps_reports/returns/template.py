@@ -23,10 +23,13 @@ from cyps_reports.workbooks.writing import (
     lines,
     number_format,
     put,
+    row_height,
     workbook_bytes,
 )
 
 _TITLE_ROW, _MARKING_ROW, _HEADING_ROW = 0, 1, 2
+_ROOM_TO_TYPE = 45
+"""The least height of a row in points: three lines of comment."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -95,6 +98,8 @@ def _write_targets(writer: Writer, plan: Plan, priority: Priority) -> None:
             value = told.value(measure)
             put(sheet, row, column, _as_stored(value, measure.unit), _plan_look(writer, measure, value))
         shown = number_format(measure.decimals, measure.unit is Unit.PERCENT)
+        texts = ((str(told.value(measure)), told.width) for told in layout.TARGET_PLAN)
+        sheet.set_row(row, max(row_height(texts), _ROOM_TO_TYPE))
         looks = {"actual": writer.look(**_input(), num_format=shown, align="right")}
         _write_entries(writer, sheet, row, len(layout.TARGET_PLAN), layout.TARGET_ENTRIES, looks)
     _validate(sheet, len(layout.TARGET_PLAN), layout.TARGET_ENTRIES, len(measures))
@@ -132,6 +137,8 @@ def _write_milestones(writer: Writer, plan: Plan, priority: Priority) -> None:
             value = told.value(milestone, deadline)
             dated = {"num_format": DATE_FORMAT, "align": "left"} if isinstance(value, date) else {}
             put(sheet, row, column, value, writer.look(**_locked(), **dated))
+        texts = ((str(told.value(milestone, deadline)), told.width) for told in layout.MILESTONE_PLAN)
+        sheet.set_row(row, max(row_height(texts), _ROOM_TO_TYPE))
         _write_entries(writer, sheet, row, len(layout.MILESTONE_PLAN), layout.MILESTONE_ENTRIES, {})
     _validate(sheet, len(layout.MILESTONE_PLAN), layout.MILESTONE_ENTRIES, len(rows))
     _finish(sheet, len(rows), len(layout.MILESTONE_COLUMNS))
@@ -142,7 +149,7 @@ def _sheet(writer: Writer, plan: Plan, name: str, title: str, columns: Sequence[
     sheet.write_string(_TITLE_ROW, 0, title, writer.title())
     if plan.marking:
         sheet.write_string(_MARKING_ROW, 0, plan.marking, writer.look(bold=True))
-    sheet.set_row(_HEADING_ROW, 32)
+    sheet.set_row(_HEADING_ROW, row_height((column.heading, column.width) for column in columns))
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(_HEADING_ROW, number, column.heading, writer.heading())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -94,6 +95,24 @@ def number_format(decimals: int, is_percent: bool = False) -> str:
     """`0.0%` for one decimal of a percentage, `#,##0.000` for three of any other figure."""
     places = f".{'0' * decimals}" if decimals else ""
     return f"0{places}%" if is_percent else f"#,##0{places}"
+
+
+LINE_POINTS = 13.5
+"""The height of a line of text in a cell."""
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """The height in points that shows every wrapped text in full; `cells` are texts and column widths.
+
+    Said outright, because spreadsheet programs disagree on fitting rows when they open a file.
+    """
+    return LINE_POINTS * max((_lines_of(text, width) for text, width in cells), default=1) + 3
+
+
+def _lines_of(text: str, width: float) -> int:
+    """Lines a text takes in a column of so many characters; bold and wide letters take a little more."""
+    room = max(1, int(width * 0.95))
+    return sum(max(1, len(textwrap.wrap(line, room))) for line in text.split("\n"))
 
 
 def put(

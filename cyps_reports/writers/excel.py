@@ -18,9 +18,13 @@ from cyps_reports.workbooks.writing import (
     lines,
     number_format,
     put,
+    row_height,
     workbook_bytes,
 )
 
+_A4, _A3 = 9, 8
+# Wider than this, an A4 page would print too small to read.
+_A4_CHARACTERS = 200
 _MONEY_FORMAT = '"£"{}"m"'
 
 
@@ -50,12 +54,12 @@ def _write_sheet(writer: Writer, report: Report, model: SheetModel, number: int)
     if len(model.tables) == 1:
         sheet.freeze_panes(first_row + 1, 1)
         sheet.repeat_rows(first_row)
-    _page(sheet, report, number)
+    _page(sheet, report, model, number)
 
 
-def _page(sheet: Worksheet, report: Report, number: int) -> None:
+def _page(sheet: Worksheet, report: Report, model: SheetModel, number: int) -> None:
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A3 if sum(column.width for column in model.tables[0].columns) > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer_text(report)}&RPage &P of &N")
     if number == 1:
@@ -70,8 +74,7 @@ def _footer_text(report: Report) -> str:
 def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str) -> int:
     """Writes a table at a row; returns the row after it and an empty one."""
     for column, told in enumerate(table.columns):
-        if told.width > 4:
-            sheet.set_column(column, column, told.width)
+        sheet.set_column(column, column, told.width)
     if not table.rows:
         sheet.write_string(row, 0, "None this month.", writer.look())
         return row + 2
@@ -90,8 +93,11 @@ def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name:
             "description": table.description,
         },
     )
+    widths = [column.width for column in table.columns]
+    sheet.set_row(row, row_height(zip((column.heading for column in table.columns), widths, strict=True)))
     for at, cells in enumerate(table.rows, start=row + 1):
         if isinstance(cells, tuple):
+            sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=True)))
             for column, cell in enumerate(cells):
                 _write_cell(writer, sheet, at, column, cell, table.columns[column].align)
     return last + 2

@@ -73,13 +73,13 @@ def entries_for(book: Book, month: str) -> Iterator[Entry]:
         table = find_table(sheet, headings(columns)) if sheet else None
         typed = {(row["ref"], row[second_key]): row for row in typed_rows(month, file)}
         for row in table.rows if table else ():
-            key = row.text(second_key)
-            answers = typed.get((row.text("ref"), key.split(" of ")[0] or "1" if file == "milestones" else key), {})
+            second = row.text(second_key)
+            if second_key == "deadline":
+                second = second.split(" of ")[0] or "1"
+            answers = {same_words(key): value for key, value in typed.get((row.text("ref"), second), {}).items()}
             for column in columns:
-                if answer := next((v for k, v in answers.items() if same_words(k) == same_words(column.heading)), ""):
-                    if column.is_entered:
-                        cell = f"{column_letters(row.columns[column.key])}{row.number}"
-                        yield sheet_name, cell, answer
+                if column.is_entered and (answer := answers.get(same_words(column.heading))):
+                    yield sheet_name, f"{column_letters(row.columns[column.key])}{row.number}", answer
 
 
 def typed_rows(month: str, file: str) -> list[dict[str, str]]:

@@ -1,0 +1,61 @@
+"""Fixtures shared by all tests: the plans, and the example month, made once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import locations
+from cyps_reports.monthly import CheckedMonth, check_month, outputs_of
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from tests.tools import libreoffice
+from tests.tools.approved_plan import approved_plan
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return approved_plan()
+
+
+@pytest.fixture(scope="session")
+def example_plan_read() -> Plan:
+    plan, findings = read_plan(locations.example_returns() / "plan.xlsx")
+    assert plan is not None, findings
+    return plan
+
+
+def checked(plan: Plan, month: str, as_at: date | None = None) -> CheckedMonth:
+    result = check_month(locations.example_returns() / month, plan, as_at)
+    assert result is not None
+    return result
+
+
+@pytest.fixture(scope="session")
+def july(example_plan_read: Plan) -> CheckedMonth:
+    return checked(example_plan_read, "2012-07")
+
+
+@pytest.fixture(scope="session")
+def august(example_plan_read: Plan) -> CheckedMonth:
+    return checked(example_plan_read, "2012-08")
+
+
+@pytest.fixture(scope="session")
+def september(example_plan_read: Plan) -> CheckedMonth:
+    return checked(example_plan_read, "2012-09")
+
+
+@pytest.fixture(scope="session")
+def outputs(september: CheckedMonth, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outputs")
+    for name, content in outputs_of(september).items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def office() -> None:
+    """LibreOffice, or a skip that says what is missing."""
+    if reason := libreoffice.why_missing():
+        pytest.skip(reason)

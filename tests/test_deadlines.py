@@ -1,0 +1,273 @@
+"""The states of deadlines: a truth table, the first rule that holds."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.deadlines import Judged, judge
+from cyps_reports.assessment.exceptions import milestone_results
+from cyps_reports.assessment.model import (
+    Assessment,
+    DeadlineResult,
+    DeadlineState,
+    Earlier,
+    EarlierCompletion,
+)
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import AtApproval, Deadline, Plan, Recurrence, Redating
+from cyps_reports.report.wording import deadline_reason, due_text
+from cyps_reports.returns.model import Absent, DeadlineEntry, Input, Returns, Status
+
+S = DeadlineState
+T = date(2012, 9, 30)
+SEPTEMBER, AUGUST, JULY = Month(2012, 9), Month(2012, 8), Month(2012, 7)
+NOT_STARTED, ON_TRACK, AT_RISK, COMPLETED = Status
+
+
+def dated(due: date, redated: date | None = None) -> Deadline:
+    redating = Redating(redated, "Cabinet", date(2012, 7, 18)) if redated else None
+    return Deadline(1, due=due, redating=redating)
+
+
+def entry(
+    status: Status | Absent = Absent.EMPTY, expected: date | Absent = Absent.EMPTY, progress: str = ""
+) -> DeadlineEntry:
+    return DeadlineEntry(status=status, expected=expected, progress=progress)
+
+
+NOTHING = DeadlineEntry()
+TODAY, YESTERDAY = T, T - timedelta(1)
+IN_30, IN_31 = T + timedelta(30), T + timedelta(31)
+
+
+@pytest.mark.parametrize(
+    ("due", "given", "completed", "state", "days"),
+    [
+        # 1. Completed
+        (date(2012, 6, 30), entry(COMPLETED), date(2012, 6, 29), S.COMPLETED, 0),
+        (date(2012, 6, 30), entry(COMPLETED), date(2012, 6, 30), S.COMPLETED, 0),
+        (date(2012, 6, 30), entry(COMPLETED), date(2012, 7, 1), S.COMPLETED_LATE, 1),
+        (date(2012, 6, 30), NOTHING, date(2012, 7, 30), S.COMPLETED_LATE, 30),
+        (date(2012, 3, 1), entry(COMPLETED), date(2012, 2, 29), S.COMPLETED, 0),
+        (date(2012, 2, 28), entry(COMPLETED), date(2012, 2, 29), S.COMPLETED_LATE, 1),
+        (date(2012, 6, 30), None, date(2012, 6, 30), S.COMPLETED, 0),
+        # 3. Overdue
+        (YESTERDAY, entry(ON_TRACK), None, S.OVERDUE, 1),
+        (YESTERDAY, NOTHING, None, S.OVERDUE, 1),
+        (YESTERDAY, None, None, S.OVERDUE, 1),
+        (date(2012, 6, 30), entry(COMPLETED), None, S.OVERDUE, 92),
+        (TODAY, entry(ON_TRACK), None, S.DUE_SOON, 0),
+        # 4. No update
+        (TODAY, NOTHING, None, S.NO_UPDATE, 0),
+        (IN_31, NOTHING, None, S.NO_UPDATE, 0),
+        # 5. At risk
+        (IN_31, entry(AT_RISK), None, S.AT_RISK, 0),
+        (IN_31, entry(ON_TRACK, IN_31 + timedelta(1)), None, S.AT_RISK, 0),
+        (IN_31, entry(ON_TRACK, IN_31), None, S.ON_TRACK, 0),
+        (TODAY, entry(NOT_STARTED), None, S.AT_RISK, 0),
+        (IN_30, entry(NOT_STARTED), None, S.AT_RISK, 0),
+        (IN_31, entry(NOT_STARTED), None, S.NOT_YET_STARTED, 0),
+        # 7. Due soon, on track, not yet started
+        (IN_30, entry(ON_TRACK), None, S.DUE_SOON, 0),
+        (IN_30, entry(progress="Begun."), None, S.DUE_SOON, 0),
+        (IN_31, entry(progress="Begun."), None, S.ON_TRACK, 0),
+        (IN_31, entry(NOT_STARTED, progress="Planned for spring."), None, S.NOT_YET_STARTED, 0),
+        (IN_31, entry(expected=IN_31), None, S.NOT_YET_STARTED, 0),
+        # No return
+        (TODAY, None, None, S.NO_RETURN, 0),
+        (IN_31, None, None, S.NO_RETURN, 0),
+    ],
+)
+def test_a_dated_deadline(
+    due: date, given: DeadlineEntry | None, completed: date | None, state: DeadlineState, days: int
+) -> None:
+    assert judge(dated(due), given, completed, None, T) == Judged(state, days)
+
+
+@pytest.mark.parametrize(
+    ("redated", "given", "completed", "state", "days"),
+    [
+        (IN_31, entry(ON_TRACK), None, S.REDATED, 0),
+        (IN_30, entry(ON_TRACK), None, S.REDATED, 0),
+        (IN_31, entry(NOT_STARTED), None, S.REDATED, 0),
+        (IN_31, entry(AT_RISK), None, S.AT_RISK, 0),
+        (IN_30, entry(NOT_STARTED), None, S.AT_RISK, 0),
+        (IN_31, entry(ON_TRACK, IN_31 + timedelta(1)), None, S.AT_RISK, 0),
+        (IN_31, NOTHING, None, S.NO_UPDATE, 0),
+        (TODAY, entry(ON_TRACK), None, S.REDATED, 0),
+        (YESTERDAY, entry(ON_TRACK), None, S.OVERDUE, 1),
+        (IN_31, None, None, S.NO_RETURN, 0),
+        (YESTERDAY, None, None, S.OVERDUE, 1),
+        # The plan's own date decides whether it was completed late.
+        (IN_31, entry(COMPLETED), date(2012, 8, 1), S.COMPLETED_LATE, 1),
+        (IN_31, entry(COMPLETED), date(2012, 7, 31), S.COMPLETED, 0),
+    ],
+)
+def test_a_redated_deadline(
+    redated: date, given: DeadlineEntry | None, completed: date | None, state: DeadlineState, days: int
+) -> None:
+    assert judge(dated(date(2012, 7, 31), redated), given, completed, None, T) == Judged(state, days)
+
+
+@pytest.mark.parametrize(
+    ("given", "last_done", "state"),
+    [
+        (entry(ON_TRACK), SEPTEMBER, S.DONE_THIS_MONTH),
+        (entry(ON_TRACK), AUGUST, S.MISSED_THIS_MONTH),
+        (NOTHING, AUGUST, S.MISSED_THIS_MONTH),
+        (entry(ON_TRACK), JULY, S.MISSED),
+        (entry(ON_TRACK), None, S.MISSED),
+        (NOTHING, None, S.MISSED),
+        (None, AUGUST, S.NO_RETURN),
+        (None, None, S.NO_RETURN),
+    ],
+)
+def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, state: DeadlineState) -> None:
+    monthly = Deadline(1, recurrence=Recurrence.MONTHLY)
+    assert judge(monthly, given, None, last_done, T) == Judged(state)
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [Deadline(1, recurrence=Recurrence.ONGOING), Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING)],
+)
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        (entry(ON_TRACK), S.ONGOING),
+        (entry(progress="Checked."), S.ONGOING),
+        (NOTHING, S.NO_UPDATE),
+        (None, S.NO_RETURN),
+    ],
+)
+def test_an_ongoing_item(deadline: Deadline, given: DeadlineEntry | None, state: DeadlineState) -> None:
+    assert judge(deadline, given, None, None, T) == Judged(state)
+
+
+@pytest.mark.parametrize(
+    ("given", "completed", "state"),
+    [
+        (entry(ON_TRACK), None, S.NO_DATE_SET),
+        (entry(AT_RISK), None, S.NO_DATE_SET),
+        (NOTHING, None, S.NO_DATE_SET),
+        (None, None, S.NO_RETURN),
+        (entry(COMPLETED), date(2012, 9, 1), S.COMPLETED),
+    ],
+)
+def test_a_deadline_without_a_date(given: DeadlineEntry | None, completed: date | None, state: DeadlineState) -> None:
+    assert judge(Deadline(1), given, completed, None, T) == Judged(state)
+
+
+@pytest.mark.parametrize("given", [None, NOTHING, entry(ON_TRACK), entry(NOT_STARTED)])
+def test_what_was_completed_at_approval_stays_completed(given: DeadlineEntry | None) -> None:
+    done = Deadline(1, at_approval=AtApproval.COMPLETED)
+    assert judge(done, given, None, None, T) == Judged(S.COMPLETED)
+
+
+COLOURS = {
+    "red": {S.OVERDUE, S.MISSED},
+    "amber": {S.AT_RISK, S.MISSED_THIS_MONTH, S.REDATED},
+    "green": {S.DUE_SOON, S.ON_TRACK, S.DONE_THIS_MONTH, S.ONGOING},
+    "blue": {S.COMPLETED, S.COMPLETED_LATE},
+    "grey": {S.NOT_YET_STARTED, S.NO_UPDATE, S.NO_DATE_SET, S.NO_RETURN},
+}
+
+
+def test_every_state_has_its_colour() -> None:
+    assert {state: state.rag.value for state in S} == {s: colour for colour, states in COLOURS.items() for s in states}
+
+
+ENTRIES = st.none() | st.builds(
+    DeadlineEntry,
+    status=st.sampled_from([*Status, Absent.EMPTY, Absent.UNREADABLE]),
+    expected=st.just(Absent.EMPTY) | st.dates(date(2012, 4, 1), date(2013, 12, 31)),
+    progress=st.sampled_from(["", "Something was done."]),
+)
+
+
+@given(st.dates(date(2012, 4, 1), date(2013, 9, 30)), ENTRIES, st.dates(date(2012, 4, 1), date(2013, 3, 31)))
+def test_overdue_is_exactly_past_its_date_and_not_completed(
+    due: date, given_entry: DeadlineEntry | None, as_at: date
+) -> None:
+    judged = judge(dated(due), given_entry, None, None, as_at)
+    assert (judged.state is S.OVERDUE) is (as_at > due)
+    assert judged.days == max(0, (as_at - due).days)
+
+
+def assessed(
+    plan: Plan, answers: dict[tuple[str, int], DeadlineEntry], earlier: Earlier | None = None, came: str = "ABCDE"
+) -> Assessment:
+    returns = Returns(SEPTEMBER, tuple(Input(f"{code}.xlsx", "", code) for code in came), {}, answers)
+    return assess(plan, returns, earlier or Earlier(), T)
+
+
+def one(assessment: Assessment, ref: str, number: int = 1) -> DeadlineResult:
+    return next(each for each in assessment.deadlines if each.key == (ref, number))
+
+
+def test_a_date_completed_after_the_as_at_date_does_not_count(plan: Plan) -> None:
+    result = one(assessed(plan, {("B12", 1): DeadlineEntry(COMPLETED, date(2012, 10, 12))}), "B12")
+    assert result.state is S.AT_RISK
+    assert result.completed is None
+
+
+def test_what_was_completed_in_an_earlier_month_needs_no_entry(plan: Plan) -> None:
+    earlier = Earlier((JULY,), completions={("A20", 1): EarlierCompletion(JULY, date(2012, 7, 20))})
+    result = one(assessed(plan, {}, earlier), "A20")
+    assert result.state is S.COMPLETED
+    assert deadline_reason(result, T) == "Completed on 20 July 2012 (reported in July 2012)."
+
+
+def test_reopening_is_a_finding_and_changes_nothing(plan: Plan) -> None:
+    earlier = Earlier((JULY,), completions={("A20", 1): EarlierCompletion(JULY, date(2012, 7, 20))})
+    answers = {("A20", 1): entry(ON_TRACK), ("B17", 1): entry(AT_RISK)}
+    assessment = assessed(plan, answers, earlier)
+    assert one(assessment, "A20").state is S.COMPLETED
+    assert one(assessment, "B17").state is S.COMPLETED
+    assert [f.message.split()[0] for f in assessment.findings if f.code == "reopened"] == ["A20,", "B17"]
+
+
+def test_a_manager_who_says_on_track_when_overdue_is_contradicted(plan: Plan) -> None:
+    assessment = assessed(plan, {("A12", 1): entry(ON_TRACK)})
+    told = [finding.message for finding in assessment.findings if finding.code == "status-against-state"]
+    assert told == ["A12 says “On track”, but it is 92 days overdue."]
+
+
+def test_no_return_does_not_hide_what_is_past_due(plan: Plan) -> None:
+    assessment = assessed(plan, {}, came="ABCE")
+    assert one(assessment, "D4").state is S.OVERDUE
+    assert deadline_reason(one(assessment, "D4"), T) == (
+        "92 days overdue: no return received; not reported as completed."
+    )
+    assert one(assessment, "D2").state is S.NO_RETURN
+    assert assessment.missing_priorities == ("D",)
+    assert "No return received from Priority D for September 2012." in {f.message for f in assessment.findings}
+
+
+def test_a_milestone_shows_its_worst_open_deadline_and_how_far_it_is(plan: Plan) -> None:
+    answers = {
+        ("C35", 1): DeadlineEntry(COMPLETED, date(2012, 6, 15)),
+        ("C35", 2): DeadlineEntry(COMPLETED, date(2012, 9, 14)),
+        ("C35", 3): entry(NOT_STARTED),
+        ("C35", 4): entry(AT_RISK),
+    }
+    c35 = next(
+        each for each in milestone_results(assessed(plan, answers).deadlines) if each.worst.milestone.ref == "C35"
+    )
+    assert c35.worst.state is S.AT_RISK
+    assert (c35.done, c35.dated) == (2, 4)
+    assert c35.next_open is not None
+    assert c35.next_open.deadline.due == date(2012, 12, 31)
+
+
+def test_recurring_duties_are_not_counted_as_done_or_open(plan: Plan) -> None:
+    b14 = next(e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "B14")
+    assert (b14.done, b14.dated) == (0, 4)
+    assert b14.worst.state is S.OVERDUE
+
+
+def test_the_first_due_date_stays_beside_the_redated_one() -> None:
+    assert due_text(dated(date(2012, 7, 31), date(2012, 11, 30))) == ("30 November 2012 (re-dated from 31 July 2012)")

@@ -1,0 +1,201 @@
+"""Figures and dates as managers type them: the right value, or a refusal that says what to type."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_reports.findings import Refused
+from cyps_reports.plan.dates import Month, date_in, long, month_in, month_named, short
+from cyps_reports.plan.figures import decimals_shown, figure_in, is_percentage, printed, rounded
+from cyps_reports.plan.model import Missing, Unit
+from cyps_reports.workbooks.grid import RawCell
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "unit", "figure"),
+    [
+        (0.785, "0.0%", Unit.PERCENT, "78.5"),
+        (78.5, "General", Unit.PERCENT, "78.5"),
+        ("78.5%", "General", Unit.PERCENT, "78.5"),
+        ("78.5 %", "@", Unit.PERCENT, "78.5"),
+        ("78.5", "@", Unit.PERCENT, "78.5"),
+        (0.7, "0%", Unit.PERCENT, "70"),
+        (0, "General", Unit.PERCENT, "0"),
+        (1.05, "0%", Unit.PERCENT, "105"),
+        (0.5294, "0.00%", Unit.PERCENT, "52.94"),
+        (0.1 + 0.2, "0%", Unit.PERCENT, "30"),
+        (86.19, "#,##0.000", Unit.MONEY, "86.190"),
+        ("£86.190m", "@", Unit.MONEY, "86.190"),
+        ("1,234", "@", Unit.COUNT, "1234"),
+        (150, "General", Unit.COUNT, "150"),
+        ("12.4 days", "@", Unit.DAYS, "12.4"),
+        ("-3", "@", Unit.COUNT, "-3"),
+    ],
+)
+def test_a_figure_means_what_the_cell_shows(value: object, number_format: str, unit: Unit, figure: str) -> None:
+    read = figure_in(RawCell(value, number_format), unit)  # type: ignore[arg-type]
+    assert str(read) == figure
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "unit", "code"),
+    [
+        (0.785, "General", Unit.PERCENT, "two-way-percentage"),
+        ("0.785", "@", Unit.PERCENT, "two-way-percentage"),
+        (1, "General", Unit.PERCENT, "two-way-percentage"),
+        (78.5, "0.0%", Unit.PERCENT, "oversized-percentage"),
+        (0.5, "0%", Unit.COUNT, "wrong-unit"),
+        ("50%", "@", Unit.COUNT, "wrong-unit"),
+        ("see comments", "@", Unit.COUNT, "not-a-figure"),
+        ("approx 84", "@", Unit.PERCENT, "not-a-figure"),
+        ("54 (est)", "@", Unit.COUNT, "not-a-figure"),
+        ("1,23", "@", Unit.COUNT, "not-a-figure"),
+        ("#REF!", "General", Unit.COUNT, "not-a-figure"),
+        (True, "General", Unit.COUNT, "not-a-figure"),
+        (datetime(2012, 2, 1), "dd/mm/yy", Unit.COUNT, "not-a-figure"),  # noqa: DTZ001
+    ],
+)
+def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: str, unit: Unit, code: str) -> None:
+    read = figure_in(RawCell(value, number_format), unit)  # type: ignore[arg-type]
+    assert isinstance(read, Refused)
+    assert read.code == code
+    assert read.fix.startswith("Type ")
+
+
+def test_a_formula_never_calculated_is_refused() -> None:
+    cell = RawCell(None, "General", formula=True)
+    assert isinstance(figure_in(cell, Unit.COUNT), Refused)
+    assert isinstance(date_in(cell), Refused)
+
+
+@pytest.mark.parametrize(
+    ("value", "missing"),
+    [
+        (None, Missing.NOT_GIVEN),
+        ("  ", Missing.NOT_GIVEN),
+        ("NA", Missing.NOT_APPLICABLE),
+        ("TBC", Missing.TO_BE_CONFIRMED),
+        ("tbd", Missing.TO_BE_DETERMINED),
+    ],
+)
+def test_na_tbc_tbd_and_empty_stay_four_things(value: str | None, missing: Missing) -> None:
+    assert figure_in(RawCell(value), Unit.PERCENT) is missing
+
+
+@given(st.decimals(min_value=0, max_value=1000, places=3))
+def test_a_percentage_survives_the_sheet(figure: Decimal) -> None:
+    assert figure_in(RawCell(float(figure / 100), "0.000%"), Unit.PERCENT) == figure
+
+
+@pytest.mark.parametrize(
+    ("figure", "decimals", "expected"),
+    [("52.94", 0, "53"), ("0.5", 0, "1"), ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("1.2845", 3, "1.285"), ("7", 1, "7.0")],
+)
+def test_half_is_rounded_up(figure: str, decimals: int, expected: str) -> None:
+    assert str(rounded(Decimal(figure), decimals)) == expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "text"),
+    [
+        ("78.5", Unit.PERCENT, "78.5%"),
+        ("86.190", Unit.MONEY, "£86.190m"),
+        ("-0.082", Unit.MONEY, "−£0.082m"),
+        ("12.4", Unit.DAYS, "12.4 days"),
+        ("1", Unit.DAYS, "1 day"),
+        ("1040", Unit.COUNT, "1,040"),
+    ],
+)
+def test_figures_are_printed_with_their_unit(figure: str, unit: Unit, text: str) -> None:
+    assert printed(Decimal(figure), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("number_format", "decimals", "percent"),
+    [
+        ("General", None, False),
+        ("0%", 0, True),
+        ("0.00%", 2, True),
+        ("#,##0.000", 3, False),
+        ('"£"0.0"m"', 1, False),
+        ('0.0" %"', 1, False),
+        ("@", None, False),
+    ],
+)
+def test_number_formats(number_format: str, decimals: int | None, percent: bool) -> None:
+    assert decimals_shown(number_format) == decimals
+    assert is_percentage(number_format) is percent
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (datetime(2012, 6, 30), date(2012, 6, 30)),  # noqa: DTZ001
+        (date(2012, 6, 30), date(2012, 6, 30)),
+        ("30/06/12", date(2012, 6, 30)),
+        ("30/06/2012", date(2012, 6, 30)),
+        ("31.07.12", date(2012, 7, 31)),
+        ("05.06.12", date(2012, 6, 5)),
+        ("06/06/12", date(2012, 6, 6)),
+        ("1 September 2012", date(2012, 9, 1)),
+        ("1st Sept 2012", date(2012, 9, 1)),
+        ("3-Sep-12", date(2012, 9, 3)),
+        ("Sunday 30 September 2012", date(2012, 9, 30)),
+        ("2012-09-30", date(2012, 9, 30)),
+        ("29/02/12", date(2012, 2, 29)),
+        (None, None),
+        (" - ", None),
+    ],
+)
+def test_a_date_in_the_forms_people_use(typed: object, expected: date | None) -> None:
+    assert date_in(RawCell(typed)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "says"),
+    [
+        ("05/06/12", "two-way-date", "5 Jun 2012"),
+        ("06/30/12", "month-first-date", "30/06/12"),
+        ("31/09/12", "impossible-date", "30/06/12"),
+        ("31/06/2012", "impossible-date", "30/06/12"),
+        ("29/02/13", "impossible-date", "30/06/12"),
+        ("00/01/12", "impossible-date", "30/06/12"),
+        ("end Oct", "not-a-date", "30/06/12"),
+        ("March 2013", "not-a-date", "30/06/12"),
+        ("Q2", "not-a-date", "30/06/12"),
+        (41090, "not-a-date", "30/06/12"),
+    ],
+)
+def test_a_date_is_never_guessed(typed: object, code: str, says: str) -> None:
+    read = date_in(RawCell(typed))  # type: ignore[arg-type]
+    assert isinstance(read, Refused)
+    assert read.code == code
+    assert says in read.fix
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_date_survives_being_written_out(day: date) -> None:
+    assert date_in(RawCell(long(day))) == day
+    assert date_in(RawCell(short(day).replace("/", "."))) == day
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_the_reading_of_a_cell(text: str) -> None:
+    date_in(RawCell(text))
+    month_in(RawCell(text))
+    figure_in(RawCell(text), Unit.PERCENT)
+
+
+def test_months() -> None:
+    assert month_named("2012-09") == Month(2012, 9)
+    assert month_named("2012-13") is None
+    assert month_named("0000-01") is None
+    assert month_in(RawCell("September 2012")) == Month(2012, 9)
+    assert month_in(RawCell(datetime(2012, 9, 1))) == Month(2012, 9)  # noqa: DTZ001
+    assert isinstance(month_in(RawCell("soon")), Refused)
+    assert Month(2012, 2).last == date(2012, 2, 29)
+    assert Month(2013, 1).months_since(Month(2012, 11)) == 2
+    assert Month(2012, 9).in_words == "September 2012"

@@ -1,0 +1,301 @@
+"""The plan workbook: equal to the approved plan, read back without loss, told of its faults."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyps_reports import locations
+from cyps_reports.findings import Severity
+from cyps_reports.plan import layout
+from cyps_reports.plan.checks import faults
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import (
+    AtApproval,
+    Deadline,
+    Figure,
+    Lead,
+    Measure,
+    Milestone,
+    Missing,
+    Plan,
+    Polarity,
+    Priority,
+    Recurrence,
+    Redating,
+    Tolerance,
+    Unit,
+)
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.writer import plan_workbook
+from tests.tools.approved_plan import rows
+
+BUILT_IN = locations.built_in() / "plan.xlsx"
+
+
+def sheet_rows(name: str) -> list[dict[str, object]]:
+    sheet = openpyxl.load_workbook(BUILT_IN)[name]
+    headings, *body = [[cell for cell in row] for row in sheet.iter_rows()]
+    names = [str(cell.value) for cell in headings]
+    return [{name: cell for name, cell in zip(names, row, strict=True)} for row in body]
+
+
+def shown(cell: object) -> str:
+    """What the cell shows, worked out here without the product's code."""
+    value, form = cell.value, cell.number_format  # type: ignore[attr-defined]
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return value
+    places = len(form.split(".")[1].rstrip("%")) if "." in form else 0
+    return f"{value * 100:.{places}f}" if "%" in form else f"{value:.{places}f}"
+
+
+def test_every_measure_equals_the_approved_plan() -> None:
+    approved, written = rows("measures"), sheet_rows("Measures")
+    assert len(approved) == len(written) == 41
+    for promised, row in zip(approved, written, strict=True):
+        for column, heading in {
+            "priority": "Priority",
+            "number": "Number",
+            "component": "Component",
+            "measure": "Measure",
+            "unit": "Unit",
+            "polarity": "Polarity",
+            "similar_authorities": "Similar authorities",
+            "similar_note": "Note on similar authorities",
+            "outturn_2011_12": "Outturn",
+            "outturn_note": "Note on outturn",
+            "target_2012_13": "Target",
+            "target_note": "Note on target",
+            "frequency": "Frequency",
+        }.items():
+            assert shown(row[heading]) == promised[column], (promised["measure"], heading)
+        due = shown(row["Result due"])[:7]
+        assert due == promised["target_due"]
+        tolerance = shown(row["Tolerance"])
+        assert tolerance + "%" * bool(tolerance) == promised["tolerance"]
+
+
+def test_every_deadline_equals_the_approved_plan() -> None:
+    approved, written = rows("milestones"), sheet_rows("Milestones")
+    assert len(approved) == len(written) == 113
+    assert sum(bool(row["due"]) for row in approved) == 101
+    for promised, row in zip(approved, written, strict=True):
+        for column, heading in {
+            "priority": "Priority",
+            "number": "Number",
+            "deadline": "Deadline",
+            "heading": "Heading",
+            "milestone": "Milestone",
+            "due": "Due date",
+            "recurrence": "Recurrence",
+            "status_at_approval": "Status at approval",
+            "deadline_for": "Deadline for",
+            "lead": "Lead",
+            "partners": "Partners",
+            "progress_at_approval": "Progress at approval",
+        }.items():
+            assert shown(row[heading]) == promised[column], (promised["number"], heading)
+
+
+def test_percentages_and_dates_are_typed() -> None:
+    by_name = {
+        shown(row["Priority"]) + shown(row["Number"]) + shown(row["Component"]): row for row in sheet_rows("Measures")
+    }
+    assert by_name["A1"]["Similar authorities"].value == 0.798  # type: ignore[attr-defined]
+    assert by_name["E1Gross"]["Outturn"].number_format == "#,##0.000"  # type: ignore[attr-defined]
+    assert isinstance(sheet_rows("Milestones")[0]["Due date"].value, datetime)  # type: ignore[attr-defined]
+
+
+def test_the_built_in_plan_reads_back_as_the_approved_plan(plan: Plan) -> None:
+    read, findings = read_plan(BUILT_IN)
+    assert read == plan
+    assert findings == ()
+    assert len({measure.ref for measure in plan.measures}) == 38
+    assert len(plan.milestones) == 87
+
+
+def test_leads_and_priorities_equal_the_approved_plan(plan: Plan) -> None:
+    read, _ = read_plan(BUILT_IN)
+    assert read is not None
+    assert [(each.code, each.title) for each in read.priorities] == [
+        (r["code"], r["title"]) for r in rows("priorities")
+    ]
+    assert [(each.initials, each.name, each.post) for each in read.leads] == [
+        (r["initials"], r["name"], r["post"]) for r in rows("leads")
+    ]
+
+
+FAULTS = {
+    "plan-no-date": {"C37"},
+    "plan-due-before-what-it-needs": {"C33"},
+    "plan-outside-plan-year": {"A20", "C32", "E24"},
+    "plan-no-target": {"C3", "C7", "E3"},
+    "plan-no-outturn": {"C3", "E8"},
+    "plan-target-worse-than-outturn": {"A1", "B1", "B2", "B3", "E2"},
+    "plan-same-numbers": {"E5"},
+    "plan-target-worse-than-similar": {"A1", "A4", "A7", "B4", "B8", "C5", "C6", "C10", "C11", "E4"},
+    "plan-mixed-deadlines": {"B14"},
+    "plan-two-actions": {"B18"},
+}
+
+
+def test_the_plan_check_says_what_the_plan_gets_wrong() -> None:
+    read, _ = read_plan(BUILT_IN)
+    assert read is not None
+    said: dict[str, set[str]] = {}
+    for finding in faults(read):
+        assert finding.severity is Severity.NOTE
+        assert finding.place.workbook == "plan.xlsx"
+        assert finding.place.cell
+        said.setdefault(finding.code, set()).add(finding.message.split()[0].rstrip(","))
+    assert said == FAULTS
+
+
+def test_a_missing_reason_for_a_lower_target_is_told_apart(plan: Plan) -> None:
+    told = {f.message.split()[0]: f.message for f in faults(plan) if f.code == "plan-target-worse-than-outturn"}
+    assert "no note says why" in told["B2"]
+    assert "no note says why" not in told["B1"]
+
+
+def edited(tmp_path: Path, change: Callable[[openpyxl.Workbook], None]) -> Path:
+    workbook = openpyxl.load_workbook(BUILT_IN)
+    change(workbook)
+    path = tmp_path / "plan.xlsx"
+    workbook.save(path)
+    return path
+
+
+def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], None]:
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook[sheet][cell].value = value  # type: ignore[union-attr]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "code"),
+    [
+        (layout.MEASURES, "B3", 1, "duplicate-number"),
+        (layout.MILESTONES, "B2", 1, "duplicate-number"),
+        (layout.MILESTONES, "J2", "XX", "unknown-lead"),
+        (layout.MILESTONES, "A2", "Z", "unknown-priority"),
+        (layout.MILESTONES, "F2", "30/02/12", "impossible-date"),
+        (layout.MILESTONES, "F2", "summer", "not-a-date"),
+        (layout.MILESTONES, "M2", "Q9", "unknown-milestone"),
+        (layout.MILESTONES, "G2", "weekly", "not-a-choice"),
+        (layout.MILESTONES, "N2", datetime(2012, 9, 1), "incomplete-redating"),  # noqa: DTZ001
+        (layout.MILESTONES, "E11", "Something else", "milestone-rows-differ"),
+        (layout.MEASURES, "K2", "lots", "not-a-figure"),
+        (layout.MEASURES, "E2", "apples", "not-a-choice"),
+        (layout.MEASURES, "B2", None, "no-number"),
+        (layout.MEASURES, "O2", -1, "negative-tolerance"),
+        (layout.MEASURES, "P2", 1.5, "not-a-whole-number"),
+        (layout.PLAN, "B6", "", "empty-cell"),
+        (layout.PLAN, "B7", "", "no-date"),
+    ],
+)
+def test_a_plan_that_cannot_be_worked_with_is_refused_by_cell(
+    tmp_path: Path, sheet: str, cell: str, value: object, code: str
+) -> None:
+    read, findings = read_plan(edited(tmp_path, put(sheet, cell, value)))
+    assert read is None
+    found = [finding for finding in findings if finding.code == code]
+    assert found, findings
+    assert any((f.place.sheet, f.place.cell) == (sheet, cell) for f in found), found
+
+
+def test_a_lost_sheet_and_a_lost_column_are_told(tmp_path: Path) -> None:
+    read, findings = read_plan(edited(tmp_path, lambda workbook: workbook.remove(workbook[layout.LEADS])))
+    assert read is None
+    assert any(f.code == "no-sheet" and "Leads" in f.message for f in findings)
+    read, findings = read_plan(edited(tmp_path, put(layout.MEASURES, "K1", "Aim")))
+    assert read is None
+    assert any(f.code == "no-column" and "Target" in f.message for f in findings)
+
+
+def figures(unit: Unit) -> st.SearchStrategy[Figure]:
+    places = {Unit.PERCENT: 2, Unit.COUNT: 0, Unit.MONEY: 3, Unit.DAYS: 1}[unit]
+    numbers = st.decimals(min_value=0, max_value=900, places=places)
+    return st.one_of(numbers, st.sampled_from(Missing))
+
+
+WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{' '.join(text.split())}")
+DAYS = st.dates(date(2012, 4, 1), date(2013, 3, 31))
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    measures = []
+    for number in range(1, draw(st.integers(1, 4))):
+        unit = draw(st.sampled_from(Unit))
+        measures.append(
+            Measure(
+                priority="A",
+                number=number,
+                component="",
+                name=draw(WORDS),
+                unit=unit,
+                polarity=draw(st.sampled_from(Polarity)),
+                similar=draw(figures(unit)),
+                outturn=draw(figures(unit)),
+                target=draw(figures(unit)),
+                target_note=draw(WORDS),
+                target_due=draw(st.none() | st.just(Month(2012, 8))),
+                tolerance=draw(
+                    st.none() | st.builds(Tolerance, st.decimals(min_value=0, max_value=20, places=1), st.booleans())
+                ),
+                decimals_set=draw(st.none() | st.integers(0, 3)),
+            )
+        )
+    deadline = st.builds(
+        Deadline,
+        number=st.just(1),
+        due=st.none() | DAYS,
+        recurrence=st.sampled_from(Recurrence),
+        at_approval=st.sampled_from(AtApproval),
+        redating=st.none() | st.builds(Redating, due=DAYS, approved_by=WORDS, approved_on=DAYS),
+    )
+    milestones = [
+        Milestone("A", 10 + n, draw(WORDS), draw(WORDS), "JM", (draw(WORDS),), deadlines=(draw(deadline),))
+        for n in range(1 + draw(st.integers(0, 3)))
+    ]
+    return Plan(
+        council="Council",
+        service="Service",
+        title="Plan",
+        year="2012/13",
+        starts=date(2012, 4, 1),
+        ends=date(2013, 3, 31),
+        tolerance=Tolerance(Decimal(5)),
+        priorities=(Priority("A", "First"),),
+        leads=(Lead("JM", "J M", "Post"),),
+        measures=tuple(measures),
+        milestones=tuple(milestones),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(plans())
+def test_any_plan_reads_back_without_loss(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
+    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    read, findings = read_plan(path)
+    assert findings == ()
+    assert read == plan
+
+
+def test_a_target_of_nought_needs_an_absolute_tolerance(plan: Plan) -> None:
+    measure = replace(plan.measures[0], target=Decimal(0))
+    assert "plan-zero-target" in {f.code for f in faults(replace(plan, measures=(measure,)))}
+    mended = replace(measure, tolerance=Tolerance(Decimal(1), is_absolute=True))
+    assert "plan-zero-target" not in {f.code for f in faults(replace(plan, measures=(mended,)))}

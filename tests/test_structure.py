@@ -1,0 +1,92 @@
+"""The shape of the code: rooms import only those above them, and each library stays in its files."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cyps_reports
+
+PACKAGE = Path(cyps_reports.__file__).parent
+ROOMS = (
+    "findings",
+    "theme",
+    "workbooks",
+    "plan",
+    "returns",
+    "assessment",
+    "history",
+    "report",
+    "writers",
+    "frames",
+    "monthly",
+    "locations",
+    "cli",
+    "__main__",
+)
+LIBRARIES = {
+    "openpyxl": {"workbooks/opening.py"},
+    "xlsxwriter": {"workbooks/writing.py", "plan/writer.py", "returns/template.py", "writers/excel.py"},
+    "docx": {"writers/word.py"},
+    "pandas": {"frames.py"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            module = node.module or ""
+            yield module
+            if module == "cyps_reports":
+                yield from (f"cyps_reports.{alias.name}" for alias in node.names)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_the_rooms_above_it(path: Path) -> None:
+    own = room_of(path)
+    if own == "__init__":
+        return
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "cyps_reports" and len(parts) > 1 and parts[1] in ROOMS:
+            assert ROOMS.index(parts[1]) <= ROOMS.index(own), f"{own} imports {name}"
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    assert {room_of(path) for path in FILES} - {"__init__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_lives_in_its_named_files(library: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in FILES
+        if any(name.split(".")[0] == library for name in imported(path))
+    }
+    assert users == LIBRARIES[library]
+
+
+def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
+    for path in FILES:
+        if path.name in ("cli.py", "__main__.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            assert called not in ("print", "exit", "sys.exit", "input"), path
+            assert called.split(".")[-1] not in ("now", "today", "utcnow"), path
+
+
+def test_colours_stand_in_the_theme_alone() -> None:
+    colours = [f'"{paint}"' for paint in ("B3261E", "FFC24B", "1E7B3A", "1D5FA8", "1F3864")]
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        assert path.name == "theme.py" or not any(colour in text for colour in colours), path

@@ -1,0 +1,52 @@
+"""Fills in return workbooks for tests, as a manager's spreadsheet program would leave them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+from cyps_reports.returns import layout
+from cyps_reports.returns.template import return_workbook
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import headings
+from cyps_reports.workbooks.opening import open_book
+from cyps_reports.workbooks.tables import find_table
+
+SEPTEMBER = Month(2012, 9)
+
+Answers = Mapping[tuple[str, str], object]
+"""(row, column key) to what is in the cell; a row is `A1`, `E1 Gross` or `B9 2`."""
+
+
+def returned(folder: Path, plan: Plan, code: str, answers: Answers, month: Month = SEPTEMBER, name: str = "") -> Path:
+    """A return workbook of a priority with these answers in it."""
+    path = folder / (name or f"return-{code}.xlsx")
+    priority = next(each for each in plan.priorities if each.code == code)
+    path.write_bytes(return_workbook(plan, priority, month))
+    places = cells_of(path)
+    workbook = openpyxl.load_workbook(path)
+    for (row, key), value in answers.items():
+        sheet, cell = places[row, key]
+        workbook[sheet][cell].value = value  # type: ignore[union-attr]
+    workbook.save(path)
+    return path
+
+
+def cells_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Sheet and cell of every row and column of a blank return."""
+    book = open_book(path)
+    assert isinstance(book, Book)
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for name, columns, second in (
+        (layout.TARGETS, layout.TARGET_COLUMNS, "component"),
+        (layout.MILESTONES, layout.MILESTONE_COLUMNS, "deadline"),
+    ):
+        sheet = book.sheet(name)
+        table = find_table(sheet, headings(columns)) if sheet else None
+        for row in table.rows if table else ():
+            key = f"{row.text('ref')} {row.text(second).split(' of ')[0]}".strip()
+            for column in columns:
+                found[key, column.key] = name, row.place(column.key).cell
+    return found
