@@ -18,8 +18,9 @@ _WORDS = {
     Unit.DAYS: "a number, like 12.4",
 }
 
-# Nothing a plan measures is above 1,000 %: such a cell was formatted after 78.5 was typed into it.
-_LARGEST_SHARE = 10
+# 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5% is meant;
+# between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
+_LARGEST_SHARE, _SMALLEST_PASTED = 2, 10
 
 
 def decimals_shown(number_format: str) -> int | None:
@@ -90,9 +91,11 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
     if is_percentage(number_format):
         if unit is not Unit.PERCENT:
             return _refused("wrong-unit", f"The cell is formatted as a percentage ({figure:.0%}).", unit)
-        if abs(figure) > _LARGEST_SHARE:
-            return _refused("oversized-percentage", f"The cell shows {figure:,.0%}.", unit)
-        figure *= 100
+        if _LARGEST_SHARE < abs(figure) <= _SMALLEST_PASTED:
+            shown = f"The cell shows {_plain(figure * 100)}%, and could mean {figure}%."
+            return Refused("oversized-percentage", shown, f"Type {figure}%, with the per cent sign.")
+        if abs(figure) <= _LARGEST_SHARE:
+            figure *= 100
     elif unit is Unit.PERCENT and 0 < abs(figure) <= 1:
         return _two_ways(figure)
     return _as_shown(figure, decimals_shown(number_format))

@@ -15,7 +15,7 @@ from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.guard import deadline_edits, measure_edits
 from cyps_reports.returns.merge import ReturnBook, merge_into
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
-from cyps_reports.workbooks.grid import Book, RawCell
+from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, Table, find_table, same_words
 
@@ -34,20 +34,25 @@ class Identity:
 
 def identity_of(book: Book) -> Identity:
     """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands."""
-    _, plan = _labelled(book, layout.PLAN_LABEL)
-    _, priority = _labelled(book, layout.PRIORITY_LABEL)
-    place, month = _labelled(book, layout.MONTH_LABEL)
-    read = month_in(month)
+    labels = (layout.PLAN_LABEL, layout.PRIORITY_LABEL, layout.MONTH_LABEL)
+    by_sheet = [{label: sheet.right_of(label) for label in labels} for sheet in book.sheets]
+    guide = max(by_sheet, key=_labels_there, default={})
+    # One label alone may be a word of the plan that stands in some table.
+    if _labels_there(guide) < 2:
+        guide = {}
+    nowhere = (EMPTY, CellRef(book.name))
+    plan, priority, month = (guide.get(label) or nowhere for label in labels)
+    read = month_in(month[0])
     return Identity(
-        " ".join(plan.text.split()), priority.text.upper(), None if isinstance(read, Refused) else read, place
+        plan=" ".join(plan[0].text.split()),
+        priority=priority[0].text.upper(),
+        month=None if isinstance(read, Refused) else read,
+        month_place=month[1],
     )
 
 
-def _labelled(book: Book, label: str) -> tuple[CellRef, RawCell]:
-    for sheet in book.sheets:
-        if (found := sheet.right_of(label)) and not found[0].is_empty:
-            return found[1], found[0]
-    return CellRef(book.name), RawCell(None)
+def _labels_there(guide: Mapping[str, object]) -> int:
+    return sum(cell is not None for cell in guide.values())
 
 
 def read_return(book: Book, plan: Plan, month: Month) -> tuple[ReturnBook | None, tuple[Finding, ...]]:

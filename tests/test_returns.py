@@ -1,0 +1,358 @@
+"""Reading returns: rows by reference, columns by heading, and every problem by its cell."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.model import Plan
+from cyps_reports.returns.checks import entry_findings
+from cyps_reports.returns.folder import month_said_by, open_folder, read_returns
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
+from tests.tools.returned import SEPTEMBER, Answers, cells_of, returned
+
+T = date(2012, 9, 30)
+
+
+def read(folder: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
+    return read_returns(open_folder(folder), plan, SEPTEMBER)
+
+
+def read_one(folder: Path, plan: Plan, code: str, answers: Answers) -> tuple[Returns, tuple[Finding, ...]]:
+    returned(folder, plan, code, answers)
+    return read(folder, plan)
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def change(path: Path, edit: Callable[[openpyxl.Workbook], None]) -> None:
+    workbook = openpyxl.load_workbook(path)
+    edit(workbook)
+    workbook.save(path)
+
+
+def test_what_was_filled_in_is_read(tmp_path: Path, plan: Plan) -> None:
+    returns, findings = read_one(
+        tmp_path,
+        plan,
+        "A",
+        {
+            ("A1", "actual"): 0.7846,
+            ("A1", "as_at"): datetime(2012, 7, 31),  # noqa: DTZ001
+            ("A1", "data_status"): "Final",
+            ("A1", "comment"): "  All results\n are  in. ",
+            ("A4", "actual"): 9 / 17,
+            ("A20 1", "status"): "completed",
+            ("A20 1", "completed"): "20 July 2012",
+            ("A22", "expected"): "14.12.12",
+            ("A22", "progress"): "Second host school withdrew.",
+        },
+    )
+    assert findings == ()
+    a1 = returns.measures["A1", ""]
+    assert (a1.actual, a1.as_at, a1.data_status) == (Decimal("78.5"), date(2012, 7, 31), DataStatus.FINAL)
+    assert a1.comment == "All results\nare in."
+    assert returns.measures["A4", ""].actual == Decimal(53)
+    assert returns.measures["A2", ""] == MeasureEntry()
+    assert returns.deadlines["A20", 1] == DeadlineEntry(Status.COMPLETED, date(2012, 7, 20))
+    assert returns.deadlines["A22", 1].expected == date(2012, 12, 14)
+    assert a1.places["actual"].cell == cells_of(tmp_path / "return-A.xlsx")["A1", "actual"][1]
+
+
+def test_components_are_told_apart(tmp_path: Path, plan: Plan) -> None:
+    returns, _ = read_one(
+        tmp_path, plan, "E", {("E1 Gross", "actual"): 82.88, ("E1 Net", "actual"): 42.7, ("E4 Number", "actual"): 51}
+    )
+    assert str(returns.measures["E1", "Gross"].actual) == "82.880"
+    assert str(returns.measures["E1", "Net"].actual) == "42.700"
+    assert returns.measures["E4", "Share of placements"].actual is Absent.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("typed", "actual", "code", "severity"),
+    [
+        ("see comments", Absent.UNREADABLE, "not-a-figure", Severity.ERROR),
+        ("approx 84", Absent.UNREADABLE, "not-a-figure", Severity.ERROR),
+        (0.785, Absent.UNREADABLE, "two-way-percentage", Severity.ERROR),
+        ("=1+1", Absent.UNREADABLE, "formula-without-result", Severity.ERROR),
+        ("n/a", Absent.NOT_AVAILABLE, "no-figure-in-words", Severity.WARNING),
+        ("tbc", Absent.EMPTY, "no-figure-in-words", Severity.WARNING),
+        ("-", Absent.EMPTY, "no-figure-in-words", Severity.WARNING),
+    ],
+)
+def test_an_actual_that_is_no_figure(
+    tmp_path: Path, plan: Plan, typed: object, actual: Absent, code: str, severity: Severity
+) -> None:
+    path = returned(tmp_path, plan, "A", {("A1", "actual"): typed})
+    place = cells_of(path)["A1", "actual"]
+
+    def unformatted(workbook: openpyxl.Workbook) -> None:
+        workbook[place[0]][place[1]].number_format = "General"  # type: ignore[union-attr]
+
+    change(path, unformatted)
+    returns, (finding,) = read(tmp_path, plan)
+    assert returns.measures["A1", ""].actual is actual
+    assert (finding.code, finding.severity) == (code, severity)
+    assert (finding.place.sheet, finding.place.cell) == place
+    assert finding.fix
+
+
+def test_bad_cells_never_lose_the_good_ones(tmp_path: Path, plan: Plan) -> None:
+    returns, findings = read_one(
+        tmp_path,
+        plan,
+        "A",
+        {
+            ("A1", "actual"): "see comments",
+            ("A1", "comment"): "Kept.",
+            ("A1", "as_at"): "Month 5",
+            ("A1", "data_status"): "sort of final",
+            ("A2", "actual"): 0.58,
+            ("A12", "completed"): "31/09/12",
+            ("A12", "progress"): "Kept too.",
+        },
+    )
+    assert sorted(codes(findings)) == ["impossible-date", "not-a-choice", "not-a-date", "not-a-figure"]
+    assert returns.measures["A1", ""].comment == "Kept."
+    assert returns.measures["A2", ""].actual == Decimal("58.00")
+    assert returns.deadlines["A12", 1].completed is Absent.UNREADABLE
+    assert returns.deadlines["A12", 1].progress == "Kept too."
+
+
+def test_sorted_rows_and_moved_columns_do_no_harm(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A1", "actual"): 0.785, ("A11", "actual"): 0.083})
+
+    def turn(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Targets"]
+        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=3)]
+        head, *body = rows
+        sheet.delete_rows(3, len(rows))
+        for at, row in enumerate([head, *reversed(body)], start=5):
+            for column, (value, form) in enumerate(reversed(row), start=2):
+                cell = sheet.cell(at, column, value)
+                cell.number_format = form
+        sheet.title = "My figures"
+
+    change(path, turn)
+    returns, findings = read(tmp_path, plan)
+    assert findings == ()
+    assert returns.measures["A1", ""].actual == Decimal("78.5")
+    assert returns.measures["A11", ""].actual == Decimal("8.3")
+
+
+def test_the_baseline_guard_finds_edited_plan_cells(tmp_path: Path, plan: Plan) -> None:
+    _, findings = read_one(
+        tmp_path,
+        plan,
+        "A",
+        {
+            ("A1", "target"): 0.7,
+            ("A1", "outturn"): "",
+            ("A2", "name"): "GCSE: students achieving 5+ INCLUDING English and mathematics",
+            ("A3", "name"): "Primary schools",
+            ("A12", "due"): datetime(2012, 12, 31),  # noqa: DTZ001
+            ("A12", "lead"): "CP",
+        },
+    )
+    assert set(codes(findings)) == {"plan-cell-edited"}
+    told = [finding.message for finding in findings]
+    assert told == [
+        "Outturn of A1 is empty; the approved plan says “79%”, and that is used.",
+        "Target of A1 says “70%”; the approved plan says “78%”, and that is used.",
+        "Measure of A3 says “Primary schools”; the approved plan says"
+        " “Primary schools judged good or outstanding by Ofsted”, and that is used.",
+        "Due date of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
+        "Lead of A12 says “CP”; the approved plan says “JM”, and that is used.",
+    ]
+
+
+def test_deleted_added_and_doubled_rows_are_found(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A5", "actual"): 0.79})
+
+    def edit(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Targets"]
+        sheet.cell(14, 1, "A99")
+        sheet.cell(14, 12, "A new idea")
+        sheet.cell(15, 1, "A5")
+        sheet.cell(15, 9, 0.8).number_format = "0.0%"
+        sheet.delete_rows(4)
+
+    change(path, edit)
+    returns, findings = read(tmp_path, plan)
+    by_code = {finding.code: finding for finding in findings if finding.code != "plan-cell-edited"}
+    assert set(by_code) == {"row-not-in-plan", "two-answers", "rows-missing"}
+    assert "“A new idea”" in by_code["row-not-in-plan"].message
+    assert by_code["row-not-in-plan"].severity is Severity.ERROR
+    assert "A1, A11" in by_code["rows-missing"].message
+    assert returns.measures["A5", ""].actual is Absent.UNREADABLE
+
+
+def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: Plan) -> None:
+    returned(tmp_path, plan, "A", {("A1", "actual"): 0.785, ("A1", "comment"): "Mine."}, name="one.xlsx")
+    returned(tmp_path, plan, "A", {("A2", "actual"): 0.58, ("A1", "comment"): "Theirs."}, name="two.xlsx")
+    returns, findings = read(tmp_path, plan)
+    assert codes(findings) == ["several-returns", "two-answers"]
+    assert "one.xlsx, cell" in findings[1].message
+    assert findings[1].place.workbook == "two.xlsx"
+    assert returns.measures["A1", ""].actual == Decimal("78.5")
+    assert returns.measures["A2", ""].actual == Decimal("58.00")
+    assert returns.measures["A1", ""].comment == "Mine.\nTheirs."
+
+
+def test_two_different_figures_count_as_neither(tmp_path: Path, plan: Plan) -> None:
+    returned(tmp_path, plan, "A", {("A1", "actual"): 0.785, ("A12", "status"): "At risk"}, name="one.xlsx")
+    returned(tmp_path, plan, "A", {("A1", "actual"): 0.79, ("A12", "status"): "On track"}, name="two.xlsx")
+    returns, findings = read(tmp_path, plan)
+    assert codes(findings) == ["several-returns", "two-answers", "two-answers"]
+    assert returns.measures["A1", ""].actual is Absent.UNREADABLE
+    assert returns.deadlines["A12", 1].status is Absent.UNREADABLE
+
+
+def test_the_same_workbook_twice_changes_nothing(tmp_path: Path, plan: Plan) -> None:
+    for name in ("one.xlsx", "copy of one.xlsx"):
+        returned(tmp_path, plan, "A", {("A1", "actual"): 0.785}, name=name)
+    returns, findings = read(tmp_path, plan)
+    assert codes(findings) == ["several-returns"]
+    assert returns.measures["A1", ""].actual == Decimal("78.5")
+
+
+def label(path: Path, name: str, value: str | None) -> None:
+    def edit(workbook: openpyxl.Workbook) -> None:
+        for row in workbook["Guide"].iter_rows(max_col=1):
+            if row[0].value == name:
+                workbook["Guide"].cell(row[0].row, 2).value = value
+
+    change(path, edit)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "is_read"),
+    [
+        ("Plan", "Another Plan 2013/14", "another-plan", False),
+        ("Return month", "July 2012", "another-month", False),
+        ("Return month", "soon", "no-month", True),
+        ("Return month", None, "no-month", True),
+        ("Priority", None, None, True),
+        ("Priority", "Q", "not-a-return", False),
+        ("Plan", None, None, True),
+    ],
+)
+def test_a_workbook_says_itself_what_it_is_for(
+    tmp_path: Path, plan: Plan, name: str, value: str | None, code: str | None, is_read: bool
+) -> None:
+    label(returned(tmp_path, plan, "A", {("A1", "actual"): 0.785}), name, value)
+    returns, findings = read(tmp_path, plan)
+    assert codes(findings) == ([code] if code else [])
+    assert returns.came_from("A") is is_read
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty-file"),
+        (b"Priority A is fine this month", "not-a-workbook"),
+        (b"\xd0\xcf\x11\xe0 old or encrypted", "old-or-protected-file"),
+        (b"PK\x03\x04 cut short", "damaged-file"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_one_finding(tmp_path: Path, plan: Plan, content: bytes, code: str) -> None:
+    (tmp_path / "return-B.xlsx").write_bytes(content)
+    returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
+    returns, findings = read(tmp_path, plan)
+    assert codes(findings) == [code]
+    assert findings[0].place.workbook == "return-B.xlsx"
+    assert returns.measures["A1", ""].actual == Decimal("78.5")
+
+
+def test_a_zip_file_that_is_no_workbook(tmp_path: Path, plan: Plan) -> None:
+    whole = returned(tmp_path, plan, "A", {}).read_bytes()
+    (tmp_path / "return-A.xlsx").write_bytes(whole.replace(b"xl/workbook.xml", b"xl/weirdbok.xml"))
+    _, findings = read(tmp_path, plan)
+    assert codes(findings) == ["not-understood"]
+
+
+def test_a_lost_table_is_told_and_the_other_still_counts(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
+    change(path, lambda workbook: workbook.remove(workbook["Milestones"]))
+    returns, findings = read(tmp_path, plan)
+    assert [f.code for f in findings if f.severity is Severity.ERROR] == ["no-sheet"]
+    assert returns.measures["A1", ""].actual == Decimal("78.5")
+
+
+def test_a_lost_column_is_told(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
+    place = cells_of(path)["A1", "comment"][1]
+
+    def rename(workbook: openpyxl.Workbook) -> None:
+        workbook["Targets"][f"{place[0]}3"].value = "Remarks"  # type: ignore[union-attr]
+
+    change(path, rename)
+    _, findings = read(tmp_path, plan)
+    assert [(f.code, f.severity) for f in findings] == [("no-column", Severity.ERROR)]
+    assert "“Comment”" in findings[0].message
+
+
+def test_lock_files_and_other_files_are_passed_over(tmp_path: Path, plan: Plan) -> None:
+    returned(tmp_path, plan, "A", {})
+    (tmp_path / "~$return-A.xlsx").write_bytes(b"lock")
+    (tmp_path / "notes.txt").write_text("notes", encoding="utf-8")
+    _, findings = read(tmp_path, plan)
+    assert findings == ()
+
+
+def test_the_month_is_known_from_the_workbooks(tmp_path: Path, plan: Plan) -> None:
+    returned(tmp_path, plan, "A", {})
+    assert month_said_by(open_folder(tmp_path)) == SEPTEMBER
+
+
+def test_control_characters_in_typed_text_are_taken_out(tmp_path: Path, plan: Plan) -> None:
+    returns, _ = read_one(tmp_path, plan, "A", {("A1", "comment"): "Bell_x0007_ and\xa0space"})
+    assert returns.measures["A1", ""].comment == "Bell and space"
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        (MeasureEntry(Decimal(78)), "no-as-at-date"),
+        (MeasureEntry(Decimal(78), date(2012, 10, 1)), "future-figure"),
+        (MeasureEntry(Decimal(78), T, DataStatus.NOT_YET_DUE), "figure-with-no-figure-status"),
+        (MeasureEntry(data_status=DataStatus.FINAL), "status-without-figure"),
+        (MeasureEntry(Decimal(78), T, DataStatus.FINAL), None),
+        (MeasureEntry(data_status=DataStatus.NOT_YET_DUE), None),
+        (MeasureEntry(), None),
+    ],
+)
+def test_a_measure_entry_against_itself(plan: Plan, entry: MeasureEntry, code: str | None) -> None:
+    findings = entry_findings(plan, Returns(SEPTEMBER, measures={("A1", ""): entry}), T)
+    assert codes(findings) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        (DeadlineEntry(Status.COMPLETED), "completed-without-date"),
+        (DeadlineEntry(Status.COMPLETED, Absent.UNREADABLE), None),  # the date has a finding of its own
+        (DeadlineEntry(Status.COMPLETED, date(2012, 10, 1)), "completed-in-future"),
+        (DeadlineEntry(Status.COMPLETED, T), None),
+        (DeadlineEntry(Status.COMPLETED, date(2012, 3, 31)), "completed-before-plan-year"),
+        (DeadlineEntry(Status.COMPLETED, date(2012, 4, 1)), None),
+        (DeadlineEntry(Status.ON_TRACK, date(2012, 9, 1)), "date-against-status"),
+        (DeadlineEntry(Status.AT_RISK, expected=date(2012, 9, 29)), "expected-date-passed"),
+        (DeadlineEntry(Status.AT_RISK, expected=T), None),
+        (DeadlineEntry(), None),
+    ],
+)
+def test_a_deadline_entry_against_itself(plan: Plan, entry: DeadlineEntry, code: str | None) -> None:
+    findings = entry_findings(plan, Returns(SEPTEMBER, deadlines={("A12", 1): entry}), T)
+    assert codes(findings) == ([code] if code else [])
+
+
+def test_a_monthly_item_done_and_on_track_is_no_contradiction(plan: Plan) -> None:
+    done = DeadlineEntry(Status.ON_TRACK, date(2012, 9, 18))
+    assert entry_findings(plan, Returns(SEPTEMBER, deadlines={("B13", 1): done}), T) == ()
