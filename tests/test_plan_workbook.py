@@ -41,9 +41,9 @@ BUILT_IN = locations.built_in() / "plan.xlsx"
 
 def sheet_rows(name: str) -> list[dict[str, object]]:
     sheet = openpyxl.load_workbook(BUILT_IN)[name]
-    headings, *body = [[cell for cell in row] for row in sheet.iter_rows()]
+    headings, *body = [list(row) for row in sheet.iter_rows()]
     names = [str(cell.value) for cell in headings]
-    return [{name: cell for name, cell in zip(names, row, strict=True)} for row in body]
+    return [dict(zip(names, row, strict=True)) for row in body]
 
 
 def shown(cell: object) -> str:
@@ -177,7 +177,7 @@ def edited(tmp_path: Path, change: Callable[[openpyxl.Workbook], None]) -> Path:
 
 def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], None]:
     def change(workbook: openpyxl.Workbook) -> None:
-        workbook[sheet][cell].value = value  # type: ignore[union-attr]
+        workbook[sheet][cell].value = value
 
     return change
 

@@ -93,7 +93,7 @@ def test_an_actual_that_is_no_figure(
     place = cells_of(path)["A1", "actual"]
 
     def unformatted(workbook: openpyxl.Workbook) -> None:
-        workbook[place[0]][place[1]].number_format = "General"  # type: ignore[union-attr]
+        workbook[place[0]][place[1]].number_format = "General"
 
     change(path, unformatted)
     returns, (finding,) = read(tmp_path, plan)
@@ -290,7 +290,7 @@ def test_a_lost_column_is_told(tmp_path: Path, plan: Plan) -> None:
     place = cells_of(path)["A1", "comment"][1]
 
     def rename(workbook: openpyxl.Workbook) -> None:
-        workbook["Targets"][f"{place[0]}3"].value = "Remarks"  # type: ignore[union-attr]
+        workbook["Targets"][f"{place[0]}3"].value = "Remarks"
 
     change(path, rename)
     _, findings = read(tmp_path, plan)

@@ -15,8 +15,10 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.folder import open_folder, read_returns
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.returns.template import return_workbook
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import open_book, workbooks_in
 from tests.tools import libreoffice
-from tests.tools.build import MONTHS, NOT_RETURNED, entries_for, typed_rows
+from tests.tools.build import MONTHS, entries_for, typed_rows
 from tests.tools.returned import SEPTEMBER, cells_of, returned
 
 CODES = "ABCDE"
@@ -28,7 +30,7 @@ def blank(request: pytest.FixtureRequest) -> Path:
 
 
 def sheets(path: Path) -> list[Worksheet]:
-    return openpyxl.load_workbook(path).worksheets
+    return [each for each in openpyxl.load_workbook(path).worksheets if isinstance(each, Worksheet)]
 
 
 def test_the_blank_returns_are_those_the_program_writes(blank: Path, plan: Plan) -> None:
@@ -50,19 +52,13 @@ def test_a_blank_return_carries_its_plan_priority_and_month(blank: Path) -> None
 
 
 def test_plan_columns_are_locked_and_inputs_are_not(blank: Path) -> None:
+    entered = {column.key for column in (*layout.TARGET_ENTRIES, *layout.MILESTONE_ENTRIES)}
+    workbook = openpyxl.load_workbook(blank)
     for (_, key), (sheet, cell) in cells_of(blank).items():
-        entered = {column.key for column in (*layout.TARGET_ENTRIES, *layout.MILESTONE_ENTRIES)}
-        worksheet = openpyxl.load_workbook(blank)[sheet] if (sheet, cell) == ("", "") else _cached(blank)[sheet]
-        assert worksheet[cell].protection.locked is (key not in entered), (sheet, cell)  # type: ignore[union-attr]
+        worksheet = workbook[sheet]
+        assert worksheet[cell].protection.locked is (key not in entered), (sheet, cell)
         assert worksheet.protection.sheet
         assert worksheet.protection.password is None
-
-
-_OPENED: dict[Path, openpyxl.Workbook] = {}
-
-
-def _cached(path: Path) -> openpyxl.Workbook:
-    return _OPENED.setdefault(path, openpyxl.load_workbook(path))
 
 
 def test_every_input_column_has_its_message_and_check(blank: Path) -> None:
@@ -82,18 +78,18 @@ def test_every_input_column_has_its_message_and_check(blank: Path) -> None:
 
 def test_percentages_are_ready_to_be_typed(plan: Plan, tmp_path: Path) -> None:
     path = returned(tmp_path, plan, "A", {})
-    places = cells_of(path)
-    formats = {
-        ref: _cached(path)[places[ref, "actual"][0]][places[ref, "actual"][1]].number_format
-        for ref in ("A1", "A2", "A4", "A7")
-    }  # type: ignore[union-attr]
+    places, workbook = cells_of(path), openpyxl.load_workbook(path)
+    formats = {}
+    for ref in ("A1", "A2", "A4", "A7"):
+        sheet, cell = places[ref, "actual"]
+        formats[ref] = workbook[sheet][cell].number_format
     assert formats == {"A1": "0.0%", "A2": "0.00%", "A4": "0%", "A7": "#,##0"}
 
 
 def test_plan_notes_stand_at_their_figures(tmp_path: Path, plan: Plan) -> None:
     path = returned(tmp_path, plan, "B", {})
     sheet, cell = cells_of(path)["B1", "target"]
-    comment = openpyxl.load_workbook(path)[sheet][cell].comment  # type: ignore[union-attr]
+    comment = openpyxl.load_workbook(path)[sheet][cell].comment
     assert comment is not None
     assert comment.text.startswith("Below last year's outturn")
 
@@ -138,10 +134,9 @@ def test_typed_in_libreoffice_it_reads_as_it_was_meant(tmp_path: Path, plan: Pla
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_the_examples_hold_what_was_typed_into_them(month: str, example_plan_read: Plan) -> None:
-    """Every answer of the illustrative data is in the workbooks, and nothing else."""
-    priorities = {p.code: p for p in example_plan_read.priorities}
-    wanted = sum(
+def test_the_examples_hold_what_was_typed_into_them(month: str) -> None:
+    """Every answer of the illustrative data is in the workbooks, and nothing else is."""
+    typed = sum(
         bool(value)
         for file in ("targets", "milestones")
         for row in typed_rows(month, file)
@@ -149,12 +144,22 @@ def test_the_examples_hold_what_was_typed_into_them(month: str, example_plan_rea
         if key not in ("ref", "component", "deadline")
     )
     found = 0
-    for book in open_folder(locations.example_returns() / month):
-        assert not hasattr(book, "severity")
-        found += sum(1 for _ in entries_for(book, month))  # type: ignore[arg-type]
-        for _, cell, _ in entries_for(book, month):  # type: ignore[arg-type]
-            sheet = next(s for s in book.sheets if s.name == _)  # type: ignore[union-attr]
-            assert any(sheet.place(r, c).cell == cell and not v.is_empty for (r, c), v in sheet.cells.items())
-    assert found == wanted
-    assert {m for m, _ in NOT_RETURNED} == {"2012-08"}
-    assert set(priorities) == set(CODES)
+    for path in workbooks_in(locations.example_returns() / month):
+        book = open_book(path)
+        assert isinstance(book, Book)
+        wanted = {(sheet, cell) for sheet, cell, _ in entries_for(book, month)}
+        keys = {column.key for column in (*layout.TARGET_ENTRIES, *layout.MILESTONE_ENTRIES)}
+        workbook = openpyxl.load_workbook(path)
+        filled = {
+            (sheet, cell)
+            for (_, key), (sheet, cell) in cells_of(path).items()
+            if key in keys and workbook[sheet][cell].value is not None
+        }
+        assert filled == wanted
+        found += len(filled)
+    assert found == typed
+
+
+def test_the_august_return_of_d_is_missing() -> None:
+    names = {month: [path.stem[-1] for path in workbooks_in(locations.example_returns() / month)] for month in MONTHS}
+    assert names == {"2012-07": list("ABCDE"), "2012-08": list("ABCE"), "2012-09": list("ABCDE")}

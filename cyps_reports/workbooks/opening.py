@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.findings import CellRef, Finding, error
 from cyps_reports.workbooks.grid import Book, RawCell, Sheet, Value
+from cyps_reports.workbooks.plain import as_typed
 
 SUFFIXES = (".xlsx", ".xlsm")
 """The endings of the files that are taken for workbooks."""
@@ -29,7 +30,6 @@ MAX_EMPTY_ROWS = 500
 
 _ZIP = b"PK"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x00[01][0-9A-Fa-f]_")
 _FORMULA_MARK = re.compile(rb"<f[ >/]")
 
 
@@ -152,7 +152,7 @@ def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...
 def _clean(value: object) -> Value:
     """The value with the control characters taken out of text; no output format can hold them."""
     if isinstance(value, str):
-        return _CONTROL.sub("", value).replace("\xa0", " ")
+        return as_typed(value)
     if value is None or isinstance(value, Value):
         return value
     return str(value)

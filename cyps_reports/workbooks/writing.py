@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
+from cyps_reports.workbooks.plain import plain
 
 DATE_FORMAT = "dd/mm/yy"
 # A file that carried the moment of its making would differ at each run.
@@ -86,7 +87,8 @@ def workbook_bytes(buffer: io.BytesIO, title: str, author: str, subject: str) ->
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        workbook.set_properties({"title": title, "author": author, "subject": subject, "created": FIXED_TIME})
+        texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
+        workbook.set_properties({**texts, "created": FIXED_TIME})
         yield Writer(workbook)
         workbook.close()
 
@@ -123,7 +125,7 @@ def put(
         case None | "":
             sheet.write_blank(row, column, None, look)
         case str():
-            sheet.write_string(row, column, value, look)
+            sheet.write_string(row, column, plain(value), look)
         case date():
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
         case _:

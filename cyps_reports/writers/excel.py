@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports.plan.model import Unit, decimals_of
 from cyps_reports.report.blocks import Align, Amount, Cell, Report, SheetModel, Table, Value
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
@@ -41,11 +42,11 @@ def excel_summary(report: Report) -> bytes:
 def _write_sheet(writer: Writer, report: Report, model: SheetModel, number: int) -> None:
     sheet = writer.workbook.add_worksheet(model.name)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, f"{model.title}: {report.title}, {report.month}", writer.title())
+    put(sheet, 0, 0, f"{model.title}: {report.title}, {report.month}", writer.title())
     row = 1
     for line in (report.marking, *model.lines):
         if line:
-            sheet.write_string(row, 0, line, writer.look(bold=line == report.marking))
+            put(sheet, row, 0, line, writer.look(bold=line == report.marking))
             row += 1
     first_row = row + 1
     row = first_row
@@ -68,7 +69,7 @@ def _page(sheet: Worksheet, report: Report, model: SheetModel, number: int) -> N
 
 def _footer_text(report: Report) -> str:
     # In a footer & starts a code.
-    return (report.marking or f"{report.title}, {report.month}").replace("&", "&&")[:200]
+    return plain(report.marking or f"{report.title}, {report.month}").replace("&", "&&")[:200]
 
 
 def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str) -> int:
@@ -89,8 +90,8 @@ def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name:
             "style": None,
             "autofilter": len(table.rows) > 10,
             "columns": [{"header": column.heading, "header_format": writer.heading()} for column in table.columns],
-            "title": table.title,
-            "description": table.description,
+            "title": plain(table.title),
+            "description": plain(table.description),
         },
     )
     widths = [column.width for column in table.columns]

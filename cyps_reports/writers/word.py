@@ -19,9 +19,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from cyps_reports import theme
 from cyps_reports.report.blocks import Block, Bullets, Callout, Heading, Paragraph, Report, Section, Table
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import FIXED_TIME
 from cyps_reports.writers.files import timeless
-from cyps_reports.writers.word_xml import TABLE_HEADING, TABLE_TEXT, plain, table_xml
+from cyps_reports.writers.word_xml import TABLE_HEADING, TABLE_TEXT, table_xml
 
 _A4 = (Cm(21.0), Cm(29.7))
 _MARGIN = Cm(1.8)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.plain import plain
 
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 """Ids of the styles of table cells."""
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-
-
-def plain(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return _FORBIDDEN.sub("", text)
 
 
 def table_xml(table: Table, width: int) -> str:

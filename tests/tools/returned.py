@@ -29,7 +29,7 @@ def returned(folder: Path, plan: Plan, code: str, answers: Answers, month: Month
     workbook = openpyxl.load_workbook(path)
     for (row, key), value in answers.items():
         sheet, cell = places[row, key]
-        workbook[sheet][cell].value = value  # type: ignore[union-attr]
+        workbook[sheet][cell].value = value
     workbook.save(path)
     return path
 

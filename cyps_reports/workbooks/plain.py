@@ -1,0 +1,19 @@
+"""Plain text: what every output format can hold."""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# How a workbook writes a control character down.
+_ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
+
+
+def plain(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def as_typed(text: str) -> str:
+    """A cell's text without control characters, escaped or not, and with ordinary spaces."""
+    return plain(_ESCAPED.sub("", text)).replace("\xa0", " ")

@@ -1,0 +1,346 @@
+"""The Word report and the Excel summary, read back as their readers' programs read them."""
+
+import io
+import json
+import re
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from ooxml_integrity import check as integrity_check
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from cyps_reports.findings import CellRef, error
+from cyps_reports.monthly import CheckedMonth, outputs_of
+from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Table, TableColumn
+from cyps_reports.report.build import build_report
+from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.writers.excel import excel_summary
+from cyps_reports.writers.word import word_report
+from tests.tools import libreoffice
+from tests.tools.approved_plan import EXAMPLE_MARKING
+
+WORD, EXCEL = "cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx"
+
+
+@pytest.fixture(scope="session")
+def word(outputs: Path) -> WordDocument:
+    return Document(str(outputs / WORD))
+
+
+@pytest.fixture(scope="session")
+def excel(outputs: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(outputs / EXCEL)
+
+
+@pytest.fixture(scope="session")
+def as_reported(outputs: Path) -> dict[str, Any]:
+    whole: dict[str, Any] = json.loads((outputs / "as-reported.json").read_text(encoding="utf-8"))
+    return whole
+
+
+def table_rows(document: WordDocument, title: str) -> list[list[str]]:
+    for table in document.tables:
+        caption = table._tbl.tblPr.find(qn("w:tblCaption"))
+        if caption is not None and caption.get(qn("w:val")) == title:
+            return [[cell.text for cell in row.cells] for row in table.rows]
+    raise AssertionError(f"no table {title}")
+
+
+def headings(document: WordDocument, level: int) -> list[str]:
+    return [p.text for p in document.paragraphs if p.style is not None and p.style.name == f"Heading {level}"]
+
+
+def sheet_rows(workbook: openpyxl.Workbook, name: str) -> list[dict[str, str]]:
+    sheet = workbook[name]
+    (table,) = sheet.tables.values()
+    heads, *body = [list(row) for row in sheet[table.ref]]
+    return [
+        {str(h.value): "" if c.value is None else str(c.value) for h, c in zip(heads, row, strict=True)} for row in body
+    ]
+
+
+@pytest.mark.parametrize("name", [WORD, EXCEL])
+def test_outputs_validate_against_the_open_xml_schema(outputs: Path, name: str) -> None:
+    result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(outputs / name)
+    assert [str(each) for each in result.errors] == []
+
+
+def test_the_word_report_is_consistent_in_itself(outputs: Path) -> None:
+    assert [str(each) for each in integrity_check(str(outputs / WORD))] == []
+
+
+def test_the_sections_are_in_their_order(word: WordDocument) -> None:
+    assert headings(word, 1) == [
+        "Summary",
+        "What needs attention",
+        "Priority A: Raise educational standards for all children and young people",
+        "Priority B: Improve professional practice, particularly in safeguarding and children in care,"
+        " through effective performance management",
+        "Priority C: Improve outcomes for children and young people in care and care leavers through a more"
+        " family-based service and swifter permanence",
+        "Priority D: Develop a whole-system approach with partners, including RDaSH and the One Team Working model",
+        "Priority E: Manage finances effectively: value for money and delivery of the Council's budget savings",
+        "How to read this report",
+        "Notes on the data",
+    ]
+
+
+def test_the_summary_counts(word: WordDocument) -> None:
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert "32 of 38 measures are rated: 15 on target, 8 close to target and 9 off target." in texts
+    assert "6 measures are not rated: not reported (1), not yet due (2), no target (2) and unreadable (1)." in texts
+    rows = table_rows(word, "Measures by rating")
+    assert [row[0] for row in rows] == ["Priority", "A", "B", "C", "E", "All"]
+    assert rows[-1] == ["All", "32 of 38", "● 15", "◊ 8", "■ 9", "○ 6"]
+    assert table_rows(word, "Deadlines by state")[-1][1] == "113"
+
+
+def test_counts_add_up(as_reported: dict[str, Any], word: WordDocument) -> None:
+    last = table_rows(word, "Deadlines by state")[-1]
+    counts = [int(re.sub(r"\D", "", text)) for text in last[2:]]
+    tones = ["red", "amber", "green", "blue", "grey"]
+    assert counts == [sum(row["rag"] == tone for row in as_reported["deadlines"]) for tone in tones]
+    assert sum(counts) == 113
+
+
+def test_exceptions_are_the_most_serious_first(word: WordDocument) -> None:
+    late = table_rows(word, "Overdue and missed deadlines")[1:]
+    days = [int(match[0]) if (match := re.match(r"\d+", row[5])) else 0 for row in late]
+    assert days == sorted(days, reverse=True)
+    assert [row[0] for row in late][:3] == ["A12", "C33", "E18"]
+    assert late[0][6] == "No corrective action was given."
+    red = table_rows(word, "Measures off target")[1:]
+    assert [row[0] for row in red] == ["C1", "E8", "E3", "A8", "C11", "C9", "E7", "C8", "B8"]
+
+
+def test_each_priority_has_its_rows_in_the_plans_order(word: WordDocument, as_reported: dict[str, Any]) -> None:
+    for code in "ABCE":
+        refs = [row[0] for row in table_rows(word, f"Priority {code} targets")[1:]]
+        assert refs == [row["ref"] for row in as_reported["measures"] if row["ref"][0] == code]
+    for code in "ABCDE":
+        rows = table_rows(word, f"Priority {code} milestones")[1:]
+        refs = [row[0] for row in rows if row[0] != row[1]]
+        assert refs == [row["ref"] for row in as_reported["deadlines"] if row["ref"][0] == code]
+        assert any(row[0] == row[1] for row in rows), "the plan's headings"
+
+
+def test_word_excel_and_record_say_the_same(
+    word: WordDocument, excel: openpyxl.Workbook, as_reported: dict[str, Any]
+) -> None:
+    in_excel = sheet_rows(excel, "Measures")
+    in_word = [row for code in "ABCE" for row in table_rows(word, f"Priority {code} targets")[1:]]
+    for record, sheet, row in zip(as_reported["measures"], in_excel, in_word, strict=True):
+        assert record["state"] in sheet["State"]
+        assert record["state"] in row[6]
+        assert record["reason"] == sheet["Reason"]
+        assert row[8].startswith(record["reason"])
+        if record["actual"]:
+            assert record["actual"] in row[5].replace("£", "").replace(",", "")
+            value = float(sheet["Actual"]) * (100 if record["unit"] == "%" else 1)
+            assert value == pytest.approx(float(record["actual"]))
+    in_excel = sheet_rows(excel, "Milestones")
+    rows = [r for c in "ABCDE" for r in table_rows(word, f"Priority {c} milestones")[1:] if r[0] != r[1]]
+    for record, sheet, row in zip(as_reported["deadlines"], in_excel, rows, strict=True):
+        assert record["state"] in sheet["State"]
+        assert record["state"] in row[4]
+        assert row[5].startswith(record["reason"])
+        assert record["reason"] == sheet["Reason"]
+
+
+def test_comments_and_corrective_actions_are_in_the_report(word: WordDocument) -> None:
+    rows = {row[0]: row[8] for row in table_rows(word, "Priority A targets")[1:]}
+    assert "Includes the re-marks back so far." in rows["A2"]
+    assert "Corrective action: November English resits offered in seven schools" in rows["A2"]
+
+
+def test_the_example_is_marked_everywhere(word: WordDocument, excel: openpyxl.Workbook, outputs: Path) -> None:
+    assert EXAMPLE_MARKING in [p.text for p in word.paragraphs]
+    assert EXAMPLE_MARKING in word.sections[0].header.paragraphs[0].text
+    for sheet in excel.worksheets:
+        assert sheet["A2"].value == EXAMPLE_MARKING
+        footer: Any = sheet.oddFooter
+        assert EXAMPLE_MARKING in footer.left.text
+    assert EXAMPLE_MARKING in (outputs / "as-reported.json").read_text(encoding="utf-8")
+    assert word.core_properties.subject == EXAMPLE_MARKING
+
+
+def test_a_missing_return_is_said_where_nobody_can_overlook_it(august: CheckedMonth) -> None:
+    document = Document(io.BytesIO(outputs_of(august)["cyps-report-2012-08.docx"]))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    said = "No return received from Priority D for August 2012."
+    assert texts.count(said) >= 3, "in the summary, in the priority's section, in the notes on the data"
+
+
+def test_the_word_report_is_accessible(word: WordDocument, outputs: Path) -> None:
+    assert word.core_properties.title == "CYPS Improvement Plan 2012/13: September 2012"
+    assert word.core_properties.language == "en-GB"
+    levels = [
+        int(p.style.name[-1])
+        for p in word.paragraphs
+        if p.style is not None and str(p.style.name).startswith("Heading")
+    ]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for table in word.tables:
+        properties: Any = table._tbl.tblPr
+        assert properties.find(qn("w:tblDescription")).get(qn("w:val"))
+        rows: list[Any] = [row._tr.trPr for row in table.rows]
+        assert rows[0].find(qn("w:tblHeader")) is not None
+        assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
+        assert all(cell.text for cell in table.rows[0].cells), "no blank heading"
+    with zipfile.ZipFile(outputs / WORD) as package:
+        styles = package.read("word/styles.xml").decode()
+    assert 'w:val="en-US"' not in styles
+    assert 'w:val="en-GB"' in styles
+
+
+def test_pages_are_a4_and_tables_stay_on_them(word: WordDocument) -> None:
+    for section in word.sections:
+        sides = sorted((round(section.page_width.cm, 1), round(section.page_height.cm, 1)))  # type: ignore[union-attr]
+        assert sides == [21.0, 29.7]
+    widest = 29.7 - 2 * 1.8
+    for table in word.tables:
+        properties: Any = table._tbl.tblPr
+        width = int(properties.find(qn("w:tblW")).get(qn("w:w"))) / 567
+        assert width <= widest + 0.05
+
+
+def contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_colours_can_be_read(tone: Tone) -> None:
+    assert contrast(PAINTS[tone].background, PAINTS[tone].ink) >= 4.5
+
+
+def test_each_tone_has_a_symbol_of_its_own() -> None:
+    symbols = [PAINTS[tone].symbol for tone in Tone]
+    assert len(set(symbols)) == len(symbols)
+
+
+def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
+    assert excel.sheetnames == ["Overview", "Measures", "Milestones", "Missed deadlines", "Findings"]
+    assert len(sheet_rows(excel, "Measures")) == 41
+    assert len(sheet_rows(excel, "Milestones")) == 113
+    assert len(sheet_rows(excel, "Missed deadlines")) == 10
+    assert {row["Severity"] for row in sheet_rows(excel, "Findings")} == {"Error", "Warning", "Note"}
+
+
+def test_the_excel_summary_is_coloured_and_typed(excel: openpyxl.Workbook) -> None:
+    sheet = excel["Measures"]
+    (table,) = sheet.tables.values()
+    heads, first, *_ = sheet[table.ref]
+    cells = {str(head.value): cell for head, cell in zip(heads, first, strict=True)}
+    assert cells["State"].fill.fgColor.rgb == "FF" + PAINTS[Tone.GREEN].background
+    assert cells["Actual"].number_format == "0.0%"
+    assert cells["Actual"].value == 0.785
+    assert sheet.freeze_panes
+    assert sheet.print_title_rows
+    for each in excel.worksheets:
+        assert str(each.page_setup.paperSize) in ("8", "9")
+        assert each.page_setup.orientation == "landscape"
+
+
+NASTY = (
+    "=1+1",
+    "+44 1302",
+    "-5 places",
+    "@SUM(A1)",
+    "https://example.org/x",
+    "mailto:x@example.org",
+    "& < > \" '",
+    "]]>",
+    "emoji 🙂 done",
+    "שלום عربى",
+    "bell \x07 and null \x00 gone",
+    "long " + "word " * 600,
+    "two\nlines",
+    "{=A1}",
+    "lone \ud800 surrogate",
+)
+
+
+def nasty_report() -> Report:
+    columns = (TableColumn("Text", 10), TableColumn("Again", 10))
+    rows = tuple((Cell(text), Cell(text, Tone.RED)) for text in NASTY)
+    table = Table("Nasty & <texts>", 'Said "so"', columns, rows)
+    return Report(
+        title=NASTY[6],
+        month="September 2012",
+        council=NASTY[7],
+        service=NASTY[0],
+        marking=NASTY[8],
+        facts=((NASTY[6], NASTY[9]),),
+        sections=(Section(NASTY[6], (Paragraph(NASTY[3]), table)),),
+        sheets=(SheetModel("Nasty", NASTY[0], (NASTY[3],), (table,)),),
+    )
+
+
+def clean(text: str) -> str:
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "", text)
+
+
+def test_typed_text_comes_out_as_it_was_in_word(tmp_path: Path) -> None:
+    path = tmp_path / "nasty.docx"
+    path.write_bytes(word_report(nasty_report()))
+    rows = table_rows(Document(str(path)), "Nasty & <texts>")[1:]
+    assert [row[0] for row in rows] == [clean(text) for text in NASTY]
+    assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).is_valid
+
+
+def test_typed_text_never_becomes_a_formula_or_a_link_in_excel(tmp_path: Path) -> None:
+    path = tmp_path / "nasty.xlsx"
+    path.write_bytes(excel_summary(nasty_report()))
+    with zipfile.ZipFile(path) as package:
+        xml = b"".join(package.read(name) for name in package.namelist() if "worksheets" in name)
+    assert b"<f>" not in xml
+    assert b"<hyperlink" not in xml
+    sheet = openpyxl.load_workbook(path)["Nasty"]
+    texts = [str(row[0].value) for row in sheet.iter_rows(min_row=6) if row[0].value]
+    assert [text.rstrip() for text in texts] == [clean(text).rstrip() for text in NASTY]
+    assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).is_valid
+
+
+def test_findings_reach_both_documents(september: CheckedMonth) -> None:
+    made_up = error("made-up", CellRef("x.xlsx", "Targets", "B2"), "Something was odd.", "Mend it.")
+    report = build_report(september.assessment, (made_up,))
+    said = [b.items for s in report.sections for b in s.blocks if hasattr(b, "items")]
+    assert ("x.xlsx, sheet Targets, cell B2: Something was odd.",) in said
+    (findings,) = report.sheets[-1].tables
+    assert [cell.text for cell in findings.rows[0]][1:] == ["x.xlsx", "Targets", "B2", "Something was odd.", "Mend it."]  # type: ignore[union-attr]
+
+
+def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:
+    report = build_report(september.assessment, september.findings)
+    for sheet in report.sheets:
+        for table in sheet.tables:
+            for row in table.rows:
+                for cell in row if isinstance(row, tuple) else ():
+                    if isinstance(cell.value, Amount):
+                        assert f"{abs(cell.value.figure):,f}" in cell.text
+
+
+@pytest.mark.usefixtures("office")
+def test_libreoffice_opens_both_with_nothing_lost(outputs: Path, tmp_path: Path, as_reported: dict[str, Any]) -> None:
+    (text,) = libreoffice.convert([outputs / WORD], "txt", tmp_path)
+    said = " ".join(text.read_text(encoding="utf-8-sig").split())
+    for row in (*as_reported["measures"], *as_reported["deadlines"]):
+        assert " ".join(row["reason"].split()) in said
+    (again,) = libreoffice.convert([outputs / EXCEL], "xlsx", tmp_path)
+    opened = openpyxl.load_workbook(again)
+    assert opened.sheetnames == ["Overview", "Measures", "Milestones", "Missed deadlines", "Findings"]
+    assert opened["Milestones"].max_row == openpyxl.load_workbook(outputs / EXCEL)["Milestones"].max_row
