@@ -1,0 +1,217 @@
+"""The command line as an officer uses it: what it prints, what it writes, how it ends."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import __version__, cli, locations
+from tests.tools.approved_plan import EXAMPLE_MARKING
+
+NAMES = {"cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.json"}
+
+
+@pytest.fixture
+def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An officer's working folder with the three months in ./returns."""
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_report_without_anything_makes_the_illustrative_example_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["report"]) == 1
+    said = capsys.readouterr().out
+    assert "built-in illustrative example" in said
+    assert EXAMPLE_MARKING in said
+    assert {path.name for path in (tmp_path / "output" / "2012-09").iterdir()} == NAMES
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_the_newest_month_of_returns_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report"]) == 1
+    said = capsys.readouterr().out
+    assert "CYPS Improvement Plan 2012/13, September 2012, as at 30 September 2012" in said
+    assert "built-in" not in said
+    assert {path.name for path in Path("output/2012-09").iterdir()} == NAMES
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "returns/2012-09"]) == 1
+    said = capsys.readouterr().out
+    assert (
+        "return-B.xlsx\n  Error in Targets, I10: “approx 84” is not a figure.\n    Type a percentage, like 78.5%.\n"
+        in said
+    )
+    assert said.rstrip().endswith("Found: 5 errors, 21 warnings, 28 notes.")
+    assert not Path("output").exists()
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "returns/2012-08", "--json"]) == 1
+    findings = json.loads(capsys.readouterr().out)
+    assert {"severity", "code", "workbook", "sheet", "cell", "message", "fix"} == set(findings[0])
+    assert findings[0]["message"] == "No return received from Priority D for August 2012."
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_the_as_at_date_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["report", "returns/2012-09", "--as-at", "2012-09-14", "--output", "elsewhere"])
+    assert "as at 14 September 2012" in capsys.readouterr().out
+    record = json.loads(Path("elsewhere/2012-09/as-reported.json").read_text(encoding="utf-8"))
+    assert record["as_at"] == "2012-09-14"
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_csv_files_on_request() -> None:
+    cli.main(["report", "--csv"])
+    names = {path.name for path in Path("output/2012-09").iterdir()}
+    assert names == NAMES | {"measures.csv", "deadlines.csv", "findings.csv"}
+
+
+def test_templates_writes_one_for_each_priority_and_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["templates", "--month", "2012-10"]) == 0
+    names = {path.name for path in Path("input_templates").iterdir()}
+    assert names == {"plan.xlsx", *(f"return-{code}.xlsx" for code in "ABCDE")}
+    assert "October 2012" in capsys.readouterr().out
+
+
+def test_templates_never_replaces_the_officers_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "input_templates" / "plan.xlsx"
+    own.parent.mkdir()
+    shutil.copy(locations.example_returns() / "plan.xlsx", own)
+    before = own.read_bytes()
+    assert cli.main(["templates"]) == 0
+    assert own.read_bytes() == before
+
+
+def test_months_of_the_plan_year_are_used_today_and_else_its_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cli.main(["templates"])
+    assert "The returns are for April 2012." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["report", "nowhere"], "nowhere is not there. Give the folder"),
+        (["check", "a file.txt"], "is a file, not a folder"),
+        (["report", "returns/2012-09", "--plan", "no.xlsx"], "the plan workbook no.xlsx is not there"),
+        (["report", "returns/2012-09", "--plan", "a file.txt"], "must be mended first"),
+        (["report", "unnamed"], "nothing tells which month unnamed is for"),
+        (["report", "returns/2012-09", "--output", "a file.txt"], "Choose another folder with --output"),
+    ],
+)
+def test_what_cannot_run_says_why_and_what_to_do(
+    office_folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    (office_folder / "a file.txt").write_text("text", encoding="utf-8")
+    (office_folder / "unnamed").mkdir()
+    assert cli.main(arguments) == 2
+    told = capsys.readouterr()
+    assert says in told.err
+    assert "Traceback" not in told.err + told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["report", "--as-at", "05/06/12"], "Type the month as a word"),
+        (["report", "--as-at", ""], "the date is empty"),
+        (["templates", "--month", "October"], "type it like 2012-10"),
+        ([], "COMMAND"),
+    ],
+)
+def test_a_mistyped_command_is_explained(capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.strip() == f"cyps-reports {__version__}"
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_an_output_open_in_word_stays_whole_and_the_message_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["report"])
+    report = Path("output/2012-09/cyps-report-2012-09.docx")
+    report.write_bytes(b"what was there")
+    opened = Path.open
+
+    def locked(self: Path, mode: str = "r", *more: object, **others: object) -> object:
+        if self.name == report.name and "+" in mode:
+            raise PermissionError(13, "Permission denied")
+        return opened(self, mode, *more, **others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", locked)
+    capsys.readouterr()
+    assert cli.main(["report"]) == 2
+    assert "Close it in Word or Excel" in capsys.readouterr().err
+    assert report.read_bytes() == b"what was there"
+    assert {path.name for path in report.parent.iterdir()} == NAMES, "nothing half-written is left"
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_an_interrupted_run_leaves_the_last_outputs_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["report", "--as-at", "2012-09-14"])
+    before = {path.name: path.read_bytes() for path in Path("output/2012-09").iterdir()}
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cyps_reports.writers.files.os.fsync", interrupted)
+    capsys.readouterr()
+    assert cli.main(["report"]) == 2
+    assert "run the command again" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in Path("output/2012-09").iterdir()} == before
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cyps_reports.writers.files.os.fsync", full)
+    assert cli.main(["report"]) == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert list(Path("output/2012-09").iterdir()) == []
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_the_inputs_are_never_written_to() -> None:
+    before = {path: path.read_bytes() for path in Path("returns").rglob("*.xlsx")}
+    cli.main(["check"])
+    cli.main(["report"])
+    assert {path: path.read_bytes() for path in Path("returns").rglob("*.xlsx")} == before
+
+
+def test_the_plan_beside_the_months_is_used_before_the_officers_other_one(office_folder: Path) -> None:
+    own = office_folder / "input_templates"
+    own.mkdir()
+    shutil.copy(locations.built_in() / "plan.xlsx", own)
+    assert locations.plan_for(Path("returns/2012-09"), Path()) == office_folder / "returns" / "plan.xlsx"
+    (office_folder / "returns" / "plan.xlsx").unlink()
+    assert locations.plan_for(Path("returns/2012-09"), Path()) == Path("input_templates/plan.xlsx")
+    (own / "plan.xlsx").unlink()
+    assert locations.plan_for(Path("returns/2012-09"), Path()) == locations.built_in() / "plan.xlsx"

@@ -1,0 +1,110 @@
+"""Every command in the README works as it stands, and says the same on Windows."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import cli, frames, locations
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+COMMANDS = [line for kind, body in BLOCKS if not kind for line in body.splitlines()]
+SET_UP = [command for command in COMMANDS if " venv " in command]
+DAILY = [command for command in COMMANDS if " venv " not in command]
+
+
+@pytest.fixture
+def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for month in ("2012-07", "2012-08", "2012-09"):
+        shutil.copytree(locations.example_returns() / month, tmp_path / "returns" / month)
+    (tmp_path / "input_templates").mkdir()
+    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "input_templates")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("working_folder")
+@pytest.mark.parametrize("command", DAILY)
+def test_every_daily_command_runs(command: str) -> None:
+    words = shlex.split(command)
+    arguments = words[3:] if words[:3] == ["python", "-m", "cyps_reports"] else words[1:]
+    assert words[0] in ("cyps-reports", "python")
+    assert cli.main(arguments) in (cli.DONE, cli.DONE_WITH_ERRORS)
+
+
+def test_there_are_commands_to_test() -> None:
+    assert len(SET_UP) == 4
+    assert len(DAILY) >= 9
+    assert {shlex.split(command)[1] for command in DAILY if command.startswith("cyps")} == {
+        "templates",
+        "check",
+        "report",
+    }
+
+
+def test_each_set_up_command_has_its_windows_form() -> None:
+    for unix, windows in (SET_UP[:2], SET_UP[2:]):
+        translated = unix.replace("python3 -m venv", "py -m venv").replace(".venv/bin/", ".venv\\Scripts\\")
+        assert translated == windows
+
+
+def test_ci_calls_the_set_up_commands() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for command in (SET_UP[0], SET_UP[2]):
+        ending = command.split(".venv/")[-1]
+        assert f"command_ending '{ending}'" in script
+        assert README.count(f"{ending}\n") == 1
+
+
+def test_the_set_up_commands_install_everything_that_is_imported() -> None:
+    """The lock names every dependency with its hash, and no registry or folder."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = re.findall(r'^    "([a-z-]+)', project.split("[project.scripts]")[0], flags=re.MULTILINE)
+    for name in wanted:
+        assert re.search(rf"^{name}==", lock, flags=re.MULTILINE), name
+    assert lock.count("--hash=sha256:") > len(wanted)
+    assert not re.search(r"https?://|file:|--index|--find-links| @ ", lock)
+
+
+@pytest.mark.usefixtures("working_folder")
+def test_the_analysts_example_runs() -> None:
+    cli.main(["report"])
+    (code,) = [body for kind, body in BLOCKS if kind == "python"]
+    names: dict[str, object] = {}
+    exec(code, names)
+    assert names["frames"] is frames
+    assert len(names["measures"]) == 41  # type: ignore[arg-type]
+    assert len(names["late"]) == 6  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("working_folder")
+def test_the_finding_quoted_is_what_check_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["check"])
+    quoted = next(body for kind, body in BLOCKS if kind == "text" and body.startswith("return-B"))
+    assert quoted in capsys.readouterr().out
+
+
+def test_the_picture_is_there() -> None:
+    (picture,) = re.findall(r"!\[.+?\]\((.+?)\)", README)
+    assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cyps_reports", "report", "--output", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert len(list((tmp_path / "2012-09").iterdir())) == 3
