@@ -34,6 +34,10 @@ from cyps_reports.workbooks.grid import RawCell
         (150, "General", Unit.COUNT, "150"),
         ("12.4 days", "@", Unit.DAYS, "12.4"),
         ("-3", "@", Unit.COUNT, "-3"),
+        ("(0.082)", "@", Unit.MONEY, "-0.082"),
+        ("£(0.082)m", "@", Unit.MONEY, "-0.082"),
+        ("７８.５％", "@", Unit.PERCENT, "78.5"),
+        (" 150\u00a0", "@", Unit.COUNT, "150"),
     ],
 )
 def test_a_figure_means_what_the_cell_shows(value: object, number_format: str, unit: Unit, figure: str) -> None:
@@ -54,7 +58,10 @@ def test_a_figure_means_what_the_cell_shows(value: object, number_format: str, u
         ("approx 84", "@", Unit.PERCENT, "not-a-figure"),
         ("54 (est)", "@", Unit.COUNT, "not-a-figure"),
         ("1,23", "@", Unit.COUNT, "not-a-figure"),
-        ("#REF!", "General", Unit.COUNT, "not-a-figure"),
+        ("#REF!", "General", Unit.COUNT, "error-value"),
+        (86_190_000, "#,##0", Unit.MONEY, "amount-in-pounds"),
+        ("£86,190,000", "@", Unit.MONEY, "amount-in-pounds"),
+        ("12 (of 17)", "@", Unit.PERCENT, "not-a-figure"),
         (True, "General", Unit.COUNT, "not-a-figure"),
         (datetime(2012, 2, 1), "dd/mm/yy", Unit.COUNT, "not-a-figure"),  # noqa: DTZ001
     ],
@@ -64,6 +71,24 @@ def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: 
     assert isinstance(read, Refused)
     assert read.code == code
     assert read.fix.startswith("Type ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "fix"),
+    [
+        ("approx 84", Unit.PERCENT, "Type 84% if that is the figure, and put the words in the comment."),
+        ("54 (est)", Unit.COUNT, "Type 54 if that is the figure, and put the words in the comment."),
+        ("12 (of 17)", Unit.PERCENT, "Type 70.59%, and put “12 (of 17)” in the comment."),
+        ("12 (of 17)", Unit.COUNT, "Type 12 if that is the figure, and put the words in the comment."),
+        ("about £1.3m", Unit.MONEY, "Type £1.3m if that is the figure, and put the words in the comment."),
+        ("see comments", Unit.DAYS, "Type a number, like 12.4."),
+        ("86,190,000", Unit.MONEY, "Type the amount in £m: 86.190."),
+    ],
+)
+def test_a_refusal_says_what_to_type(typed: str, unit: Unit, fix: str) -> None:
+    read = figure_in(RawCell(typed), unit)
+    assert isinstance(read, Refused)
+    assert read.fix == fix
 
 
 def test_a_formula_never_calculated_is_refused() -> None:

@@ -234,6 +234,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "against_similar": "worse",
         "comment": "Final. School-level results have been discussed with heads.",
         "corrective_action": "",
+        "notes": [],
         "source": {"workbook": "return-A.xlsx", "sheet": "Targets", "cell": "I4"},
     }
     a12 = whole["deadlines"][0]

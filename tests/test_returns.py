@@ -257,7 +257,7 @@ def test_a_workbook_says_itself_what_it_is_for(
     [
         (b"", "empty-file"),
         (b"Priority A is fine this month", "not-a-workbook"),
-        (b"\xd0\xcf\x11\xe0 old or encrypted", "old-or-protected-file"),
+        (b"\xd0\xcf\x11\xe0 an old workbook, cut short", "not-understood"),
         (b"PK\x03\x04 cut short", "damaged-file"),
     ],
 )

@@ -26,7 +26,10 @@ ROOMS = (
     "__main__",
 )
 LIBRARIES = {
-    "openpyxl": {"workbooks/opening.py"},
+    "lxml": {"workbooks/ods.py"},
+    "openpyxl": {"workbooks/xlsx.py"},
+    "python_calamine": {"workbooks/second_reader.py"},
+    "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {"workbooks/writing.py", "plan/writer.py", "returns/template.py", "writers/excel.py"},
     "docx": {"writers/word.py"},
     "pandas": {"frames.py"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import month_abbr, month_name, monthrange
 from datetime import date, datetime
 from typing import NamedTuple
@@ -88,6 +89,8 @@ def date_in(cell: RawCell) -> date | Refused | None:
     value = cell.value
     if cell.formula:
         return Refused("formula-without-result", "The cell holds a formula that was never calculated.", TYPE_A_DATE)
+    if cell.is_error:
+        return Refused("error-value", f"The cell shows the error {cell.text}.", TYPE_A_DATE)
     if cell.is_empty or cell.text in ("-", "–"):
         return None
     if isinstance(value, datetime):
@@ -95,7 +98,7 @@ def date_in(cell: RawCell) -> date | Refused | None:
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        return _date_in_text(" ".join(value.split()))
+        return _date_in_text(" ".join(unicodedata.normalize("NFKC", value).split()))
     return Refused("not-a-date", f"{cell.text} is a number, not a date.", TYPE_A_DATE)
 
 

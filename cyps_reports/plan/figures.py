@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from cyps_reports.findings import Refused
@@ -11,6 +12,9 @@ from cyps_reports.workbooks.grid import RawCell
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _NUMBER = re.compile(r"[+\-−]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_IN_BRACKETS = re.compile(r"\((.+)\)(%?)")
+_SOME_OF_ALL = re.compile(r"(\d+)[ (]*(?:of|out of|/)[ ]*(\d+)\)?", re.ASCII | re.IGNORECASE)
+_LONE_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _WORDS = {
     Unit.PERCENT: "a percentage, like 78.5%",
     Unit.COUNT: "a number, like 150",
@@ -21,6 +25,8 @@ _WORDS = {
 # 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5% is meant;
 # between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
 _LARGEST_SHARE, _SMALLEST_PASTED = 2, 10
+# No children's service spends a thousand million pounds: such an amount was typed in pounds.
+_LARGEST_AMOUNT = 1000
 
 
 def decimals_shown(number_format: str) -> int | None:
@@ -74,13 +80,26 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     value = cell.value
     if cell.formula:
         return _refused("formula-without-result", "The cell holds a formula that was never calculated.", unit)
+    if cell.is_error:
+        return _refused("error-value", f"The cell shows the error {cell.text}.", unit)
     if cell.is_empty:
         return Missing.NOT_GIVEN
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _refused("not-a-figure", f"“{cell.text}” is not a figure.", unit)
     if isinstance(value, str):
-        return _figure_in_text(" ".join(value.split()), unit)
-    return _figure_in_number(value, cell.number_format, unit)
+        figure = _figure_in_text(" ".join(unicodedata.normalize("NFKC", value).split()), unit)
+    else:
+        figure = _figure_in_number(value, cell.number_format, unit)
+    is_too_large = isinstance(figure, Decimal) and unit is Unit.MONEY and abs(figure) >= _LARGEST_AMOUNT
+    return _in_pounds(figure) if isinstance(figure, Decimal) and is_too_large else figure
+
+
+def _in_pounds(figure: Decimal) -> Refused:
+    return Refused(
+        "amount-in-pounds",
+        f"{figure:,f} is far too much for an amount in £m.",
+        f"Type the amount in £m: {rounded(figure / 1_000_000, 3):,f}.",
+    )
 
 
 def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal | Refused:
@@ -117,7 +136,7 @@ def _figure_in_text(text: str, unit: Unit) -> Figure | Refused:
             return missing
     bare, percent = _without_unit(text, unit)
     if not re.search(r"\d", bare) or not _NUMBER.fullmatch(bare):
-        return _refused("not-a-figure", f"“{text}” is not a figure.", unit)
+        return _not_a_figure(text, unit)
     figure = Decimal(bare.replace(",", "").replace("−", "-"))
     if percent and unit is not Unit.PERCENT:
         return _refused("wrong-unit", f"“{text}” is a percentage.", unit)
@@ -126,9 +145,27 @@ def _figure_in_text(text: str, unit: Unit) -> Figure | Refused:
     return figure
 
 
+def _not_a_figure(text: str, unit: Unit) -> Refused:
+    """What to type instead, where the text tells: the share of so many of all, or the one number in it."""
+    problem = f"“{text}” is not a figure."
+    numbers = _LONE_NUMBER.findall(text)
+    if (match := _SOME_OF_ALL.fullmatch(text)) and unit is Unit.PERCENT and int(match[2]):
+        share = rounded(Decimal(int(match[1])) / int(match[2]) * 100, 2)
+        return Refused("not-a-figure", problem, f"Type {share}%, and put “{text}” in the comment.")
+    if len(numbers) == 1 or match:
+        figure = f"{'£' * (unit is Unit.MONEY)}{numbers[0]}{'%' * (unit is Unit.PERCENT)}{'m' * (unit is Unit.MONEY)}"
+        return Refused(
+            "not-a-figure", problem, f"Type {figure} if that is the figure, and put the words in the comment."
+        )
+    return _refused("not-a-figure", problem, unit)
+
+
 def _without_unit(text: str, unit: Unit) -> tuple[str, bool]:
     """The text without the unit's own signs, and whether a per cent sign was among them."""
     bare = text.replace(" ", "")
+    # Accounts put a negative amount in brackets.
+    if match := _IN_BRACKETS.fullmatch(bare.replace("£", "").removesuffix("m") if unit is Unit.MONEY else bare):
+        bare = f"-{match[1]}{match[2]}"
     percent = bare.endswith("%")
     bare = bare.removesuffix("%")
     if unit is Unit.MONEY:

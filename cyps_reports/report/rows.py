@@ -78,7 +78,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
         against=Cell(wording.similar_words(result)),
-        comment=Cell(entry.comment if entry else ""),
+        comment=Cell(_with_notes(entry.comment, entry.notes) if entry else ""),
         corrective_action=Cell(entry.corrective_action if entry else ""),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
@@ -137,8 +137,13 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
 
 def _progress(result: DeadlineResult) -> str:
     """Progress of this month; the plan's own where nothing newer was written."""
-    written = result.entry.progress if result.entry else ""
+    written = _with_notes(result.entry.progress, result.entry.notes) if result.entry else ""
     return written or result.milestone.progress_at_approval
+
+
+def _with_notes(text: str, notes: tuple[str, ...]) -> str:
+    """What was typed, and what somebody noted on the row's cells."""
+    return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
 
 
 def lead_name(plan: Plan, initials: str) -> str:

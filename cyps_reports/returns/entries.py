@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -22,26 +23,47 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
     """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
+    row = _of_its_own(row, layout.TARGET_ENTRIES, found)
     return MeasureEntry(
         actual=_actual(row, measure, found),
         as_at=_date(row, "as_at", found),
         data_status=_choice(row, "data_status", DataStatus, found),
         comment=_prose(row, "comment"),
         corrective_action=_prose(row, "corrective_action"),
+        notes=row.notes,
         places=_places(row, layout.TARGET_ENTRIES),
     )
 
 
 def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
     """What a row of the sheet Milestones says."""
+    row = _of_its_own(row, layout.MILESTONE_ENTRIES, found)
     return DeadlineEntry(
         status=_choice(row, "status", Status, found),
         completed=_date(row, "completed", found),
         expected=_date(row, "expected", found),
         progress=_prose(row, "progress"),
         corrective_action=_prose(row, "corrective_action"),
+        notes=row.notes,
         places=_places(row, layout.MILESTONE_ENTRIES),
     )
+
+
+def _of_its_own(row: Row, columns: Iterable[Column], found: Findings) -> Row:
+    """The row without entries that are another row's, where somebody merged cells of several rows."""
+    merged = [(column, place) for column in columns if (place := row.shared_with(column.key))]
+    for column, place in merged:
+        if not row.cell(column.key).is_empty:
+            found.add(
+                warning(
+                    "merged-cells",
+                    row.place(column.key),
+                    f"{column.heading} is merged with cell {place.cell}; what is there was taken for that row only.",
+                    "Unmerge the cells and fill in each row.",
+                )
+            )
+    taken = {column.key for column, _ in merged}
+    return replace(row, columns={key: at for key, at in row.columns.items() if key not in taken})
 
 
 def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:

@@ -12,6 +12,7 @@ from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, same_words
 
 
@@ -20,7 +21,7 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Finding]:
     for column in layout.TARGET_PLAN:
         promised = column.value(measure)
         cell = row.cell(column.key)
-        if column.key in row.columns and not _says(cell, promised, measure.unit):
+        if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             yield _edit(row.place(column.key), measure.ref, column.heading, _as_typed(cell, measure.unit), was)
 
@@ -30,9 +31,14 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
     for column in layout.MILESTONE_PLAN:
         promised = column.value(milestone, deadline)
         cell = row.cell(column.key)
-        if column.key in row.columns and not _says(cell, promised, Unit.COUNT):
+        if _is_guarded(row, column) and not _says(cell, promised, Unit.COUNT):
             was = short(promised) if isinstance(promised, date) else promised or ""
             yield _edit(row.place(column.key), milestone.ref, column.heading, _as_typed(cell, Unit.COUNT), was)
+
+
+def _is_guarded(row: Row, column: Column) -> bool:
+    """Every plan column that is there, but for those the row was found by."""
+    return column.key in row.columns and column.key not in layout.KEYS
 
 
 def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: Unit) -> bool:

@@ -106,6 +106,9 @@ MILESTONE_ENTRIES = (
 TARGET_COLUMNS: tuple[Column, ...] = (*TARGET_PLAN, *TARGET_ENTRIES)
 MILESTONE_COLUMNS: tuple[Column, ...] = (*MILESTONE_PLAN, *MILESTONE_ENTRIES)
 
+KEYS = ("ref", "component", "deadline")
+"""The columns that a row is found by."""
+
 NO_FIGURE_WORDS = {
     "n/a": "Not available",
     "na": "Not available",

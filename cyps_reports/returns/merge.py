@@ -66,19 +66,21 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
             values[name] = theirs
             places |= {name: second.places[name]} if name in second.places else {}
         elif not _is_empty(theirs) and ours != theirs:
-            conflicts.append(_conflict(first, second, name))
+            conflicts += [_conflict(first, second, name)] if name in first.places else []
             values[name] = _both(ours, theirs)
     return replace(first, **values, places=places), tuple(conflicts)
 
 
-def _both(ours: object, theirs: object) -> str:
+def _both(ours: object, theirs: object) -> object:
     """Neither answer may win: a figure or a date is unreadable, two texts are both kept."""
+    if isinstance(ours, tuple) and isinstance(theirs, tuple):
+        return (*ours, *theirs)
     texts = isinstance(ours, str) and isinstance(theirs, str)
     return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.UNREADABLE
 
 
 def _is_empty(value: object) -> bool:
-    return value is Absent.EMPTY or value == ""
+    return value is Absent.EMPTY or value in ("", ())
 
 
 def _conflict(first: Entry, second: Entry, name: str) -> Finding:

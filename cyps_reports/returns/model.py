@@ -43,13 +43,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeasureEntry:
-    """What a return says of one measure row. The actual is rounded to the measure's published decimals."""
+    """What a return says of one measure row. The actual is rounded to the measure's published decimals.
+
+    `notes` are the notes and comments that somebody attached to the row's cells.
+    """
 
     actual: Decimal | Absent = Absent.EMPTY
     as_at: date | Absent = Absent.EMPTY
     data_status: DataStatus | Absent = Absent.EMPTY
     comment: str = ""
     corrective_action: str = ""
+    notes: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -62,6 +66,7 @@ class DeadlineEntry:
     expected: date | Absent = Absent.EMPTY
     progress: str = ""
     corrective_action: str = ""
+    notes: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property

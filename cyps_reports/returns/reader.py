@@ -58,11 +58,12 @@ def _labels_there(guide: Mapping[str, object]) -> int:
 def read_return(book: Book, plan: Plan, month: Month) -> tuple[ReturnBook | None, tuple[Finding, ...]]:
     """What one workbook says for a month, and its findings; None where it is not a return of this plan and month."""
     found = Findings()
+    found.add(*book.findings)
     identity = identity_of(book)
     priority = identity.priority or _priority_by_rows(book, plan)
     refusal = _not_ours(book, identity, priority, plan, month)
     if refusal:
-        return None, (refusal,)
+        return None, (*found.all, refusal)
     if identity.month is None:
         found.add(_no_month(identity.month_place, month))
     measures = _read_measures(book, plan, priority, found)

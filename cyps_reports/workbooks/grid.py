@@ -8,17 +8,25 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from cyps_reports.findings import CellRef
+from cyps_reports.findings import CellRef, Finding
+
+# What is read of a file at most. One formatted cell far below stretches a sheet to a million rows, so a run of
+# empty rows ends the reading.
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 20_000, 100, 500
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 class RawCell(NamedTuple):
-    """A cell as the spreadsheet program stored it; `formula` is set where a formula has no stored result."""
+    """A cell as the spreadsheet program stored it; `formula` is set where a formula has no stored result.
+
+    `note` is the text of the note or the comments on the cell, "" where there is none.
+    """
 
     value: Value
     number_format: str = "General"
     formula: bool = False
+    note: str = ""
 
     @property
     def text(self) -> str:
@@ -30,17 +38,38 @@ class RawCell(NamedTuple):
         """Whether nothing was typed: no value, or spaces only, and no formula."""
         return not self.formula and not self.text
 
+    @property
+    def is_error(self) -> bool:
+        """Whether the cell shows an error such as #REF!."""
+        return isinstance(self.value, str) and self.value.strip() in ERROR_VALUES
 
+
+ERROR_VALUES = (
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "Err:502",
+    "Err:508",
+)
 EMPTY = RawCell(None)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells by (row, column), both counted from 1; a cell not there is empty."""
+    """One sheet: its cells by (row, column), both counted from 1; a cell not there is empty.
+
+    `merged` are the ranges of merged cells: first row and column, last row and column.
+    """
 
     workbook: str
     name: str
     cells: Mapping[tuple[int, int], RawCell]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def at(self, row: int, column: int) -> RawCell:
         """The cell at a row and column."""
@@ -49,6 +78,19 @@ class Sheet:
     def place(self, row: int, column: int) -> CellRef:
         """Where that cell stands, in words a person can look up."""
         return CellRef(self.workbook, self.name, f"{column_letters(column)}{row}")
+
+    @cached_property
+    def _origins(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {
+            (row, column): (first_row, first_column)
+            for first_row, first_column, last_row, last_column in self.merged
+            for row in range(first_row, min(last_row, MAX_ROWS) + 1)
+            for column in range(first_column, min(last_column, MAX_COLUMNS) + 1)
+        }
+
+    def origin(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that holds the content seen here: the first one of merged cells, else the cell itself."""
+        return self._origins.get((row, column), (row, column))
 
     @cached_property
     def last_row(self) -> int:
@@ -70,11 +112,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """One spreadsheet file: its name, the SHA-256 of its bytes in hexadecimal, and its sheets in order."""
+    """One spreadsheet file: its name, the SHA-256 of its bytes in hexadecimal, its sheets in order.
+
+    `findings` say what was odd about the file itself.
+    """
 
     name: str
     sha256: str
     sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, whatever the case of its letters."""

@@ -22,9 +22,23 @@ class Row:
     columns: Mapping[str, int]
 
     def cell(self, key: str) -> RawCell:
-        """The cell of a column; empty where the sheet has no such column."""
+        """What is seen in a column, also where cells are merged; empty where the sheet has no such column."""
         column = self.columns.get(key)
-        return EMPTY if column is None else self.sheet.at(self.number, column)
+        return EMPTY if column is None else self.sheet.at(*self.sheet.origin(self.number, column))
+
+    def shared_with(self, key: str) -> CellRef | None:
+        """The cell of another row that this one is merged with and whose content it shows; None where none."""
+        column = self.columns.get(key)
+        if column is None:
+            return None
+        row, origin_column = self.sheet.origin(self.number, column)
+        return None if row == self.number else self.sheet.place(row, origin_column)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes and comments on the row's cells."""
+        cells = (self.sheet.at(self.number, column) for column in sorted(self.columns.values()))
+        return tuple(cell.note for cell in cells if cell.note)
 
     def text(self, key: str) -> str:
         """That cell's text on one line, "" where empty."""
@@ -40,7 +54,8 @@ class Row:
     @property
     def is_empty(self) -> bool:
         """Whether every cell of the row's columns is empty."""
-        return all(self.sheet.at(self.number, column).is_empty for column in self.columns.values())
+        cells = [self.sheet.at(self.number, column) for column in self.columns.values()]
+        return all(cell.is_empty and not cell.note for cell in cells)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "against_similar": result.similar.value,
         "comment": entry.comment if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
+        "notes": list(entry.notes) if entry else [],
         "source": _source(entry.places.get("actual") if entry else None),
     }
 
@@ -100,6 +101,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "expected": _iso(entry.expected if entry else None),
         "progress": entry.progress if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
+        "notes": list(entry.notes) if entry else [],
         "source": _source(entry.places.get("status") if entry else None),
     }
 

@@ -40,7 +40,10 @@ def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
         dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (_property("ToPoint", cell),))
         dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (_property("StringName", typed),))
     document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
-    document.storeToURL(Path(job["save"]).as_uri(), (_property("FilterName", job["filter"]),))
+    options = [_property("FilterName", job["filter"])]
+    if "password" in job:
+        options.append(_property("Password", job["password"]))
+    document.storeToURL(Path(job["save"]).as_uri(), tuple(options))
     document.close(True)
 
 

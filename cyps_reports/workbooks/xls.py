@@ -1,0 +1,80 @@
+"""Reads the .xls files of Excel before 2007, with xlrd."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.book import Book as OldBook
+from xlrd.sheet import Cell as OldCell
+from xlrd.sheet import Sheet as OldSheet
+
+from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.plain import as_typed
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether the file asks for a password."""
+    try:
+        _opened(content)
+    except XLRDError as problem:
+        return "encrypted" in str(problem)
+    except Exception:  # any other trouble is told when the file is read
+        return False
+    return False
+
+
+def _opened(content: bytes) -> OldBook:
+    # xlrd tells of oddities on a log file; none of them is of use to an officer.
+    return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+
+
+def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook.
+
+    Raises:
+        Exception: nearly any, where xlrd does not understand the file.
+
+    """
+    book = _opened(content)
+    return tuple(
+        Sheet(
+            name,
+            sheet.name,
+            _cells(book, sheet),
+            tuple((r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells),
+        )
+        for sheet in book.sheets()[:MAX_SHEETS]
+    )
+
+
+def _cells(book: OldBook, sheet: OldSheet) -> dict[tuple[int, int], RawCell]:
+    notes = {place: as_typed(note.text).strip() for place, note in sheet.cell_note_map.items()}
+    cells: dict[tuple[int, int], RawCell] = {}
+    for row in range(min(sheet.nrows, MAX_ROWS)):
+        for column in range(min(sheet.row_len(row), MAX_COLUMNS)):
+            cell = sheet.cell(row, column)
+            value, note = _value(book, cell), notes.get((row, column), "")
+            if value is not None or note:
+                number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str
+                cells[row + 1, column + 1] = RawCell(value, number_format, note=note)
+    return cells
+
+
+def _value(book: OldBook, cell: OldCell) -> Value:
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return as_typed(str(cell.value))
+        case xlrd.XL_CELL_NUMBER:
+            return float(cell.value)
+        case xlrd.XL_CELL_DATE:
+            day: datetime = xlrd.xldate.xldate_as_datetime(float(cell.value), book.datemode)
+            return day
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(cell.value)
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(int(cell.value), "#N/A"))
+        case _:
+            return None

@@ -1,0 +1,114 @@
+"""Reads .xlsx and .xlsm files with openpyxl, strict ones too."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+
+import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.plain import as_typed
+
+_FORMULA_MARK = re.compile(rb"<f[ >/]")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+# The strict form of the standard differs, for what is read here, in the names of its vocabularies.
+_TRANSITIONAL = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+
+
+def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook; no charts, no sheets where openpyxl sees none.
+
+    Raises:
+        Exception: nearly any, where openpyxl does not understand the file.
+
+    """
+    content = _as_transitional(content)
+    with warnings.catch_warnings():
+        # What openpyxl warns of (charts, validation it does not know) is never read here.
+        warnings.simplefilter("ignore")
+        stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        formulas = _formula_cells(content)
+        return tuple(
+            Sheet(name, each.title, _cells(each, formulas.get(each.title, frozenset())), _merged(each))
+            for each in stored.worksheets[:MAX_SHEETS]
+        )
+
+
+def _as_transitional(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if _STRICT not in archive.read("xl/workbook.xml"):
+            return content
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as copy:
+            for member in archive.infolist():
+                part = archive.read(member)
+                for strict, transitional in _TRANSITIONAL:
+                    part = part.replace(strict, transitional)
+                copy.writestr(member.filename, part)
+    return buffer.getvalue()
+
+
+def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[tuple[int, int], RawCell]:
+    cells: dict[tuple[int, int], RawCell] = {}
+    empty_rows = 0
+    for number, row in enumerate(_bounded_rows(worksheet), start=1):
+        filled = False
+        for column, cell in enumerate(row, start=1):
+            is_formula = cell.value is None and (number, column) in formulas
+            if cell.value is not None or is_formula or cell.comment:
+                cells[number, column] = RawCell(_value(cell.value), cell.number_format, is_formula, _note(cell))
+                filled = True
+        empty_rows = 0 if filled else empty_rows + 1
+        if empty_rows > MAX_EMPTY_ROWS:
+            break
+    return cells
+
+
+def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
+    return worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS))
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, str):
+        return as_typed(value)
+    return value if value is None or isinstance(value, Value) else str(value)
+
+
+def _note(cell: Cell | MergedCell) -> str:
+    """A note's text, or a thread's, without what Excel puts before it for older programs."""
+    return as_typed(_THREADED.sub("", cell.comment.text)).strip() if cell.comment else ""
+
+
+def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in worksheet.merged_cells.ranges)
+
+
+def _formula_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
+    """The cells that hold a formula, by sheet; a second reading, made only where the file has any."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+        if not any(_FORMULA_MARK.search(archive.read(part)) for part in parts):
+            return {}
+    written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
+    return {
+        worksheet.title: frozenset(
+            (number, column)
+            for number, row in enumerate(_bounded_rows(worksheet), start=1)
+            for column, cell in enumerate(row, start=1)
+            if cell.data_type == "f"
+        )
+        for worksheet in written.worksheets[:MAX_SHEETS]
+    }

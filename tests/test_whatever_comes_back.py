@@ -1,0 +1,371 @@
+"""What comes back is never what was sent out. Each form has a test named after it."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.model import Plan
+from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.model import Absent, Returns, Status
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import open_book
+from tests.tools import libreoffice
+from tests.tools.returned import SEPTEMBER, cells_of, returned
+
+ANSWERS = {
+    ("A1", "actual"): 0.785,
+    ("A1", "as_at"): datetime(2012, 7, 31),  # noqa: DTZ001
+    ("A2", "comment"): "Re-marks are in.",
+    ("A7", "actual"): 148,
+    ("A20 1", "status"): "Completed",
+    ("A20 1", "completed"): datetime(2012, 7, 20),  # noqa: DTZ001
+}
+
+Edit = Callable[[openpyxl.Workbook], object]
+
+
+@pytest.fixture
+def sent(tmp_path: Path, plan: Plan) -> Path:
+    """A filled return in a folder of its own."""
+    folder = tmp_path / "2012-09"
+    folder.mkdir()
+    return returned(folder, plan, "A", ANSWERS)
+
+
+def edit(path: Path, change: Edit) -> None:
+    workbook = openpyxl.load_workbook(path)
+    change(workbook)
+    workbook.save(path)
+
+
+def read(path: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
+    return read_returns(open_folder(path.parent), plan, SEPTEMBER)
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def as_it_was_sent(returns: Returns) -> None:
+    assert returns.measures["A1", ""].actual == Decimal("78.5")
+    assert returns.measures["A1", ""].as_at == date(2012, 7, 31)
+    assert returns.measures["A2", ""].comment == "Re-marks are in."
+    assert returns.measures["A7", ""].actual == Decimal(148)
+    assert returns.deadlines["A20", 1].status is Status.COMPLETED
+    assert returns.deadlines["A20", 1].completed == date(2012, 7, 20)
+
+
+def test_hidden_rows_and_columns(sent: Path, plan: Plan) -> None:
+    def hide(workbook: openpyxl.Workbook) -> None:
+        for row in range(4, 9):
+            workbook["Targets"].row_dimensions[row].hidden = True
+        workbook["Milestones"].column_dimensions["C"].hidden = True
+
+    edit(sent, hide)
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_inserted_rows_and_columns(sent: Path, plan: Plan) -> None:
+    def insert(workbook: openpyxl.Workbook) -> None:
+        workbook["Targets"].insert_rows(6, 3)
+        workbook["Targets"].insert_cols(2, 2)
+        workbook["Milestones"].insert_rows(1, 4)
+
+    edit(sent, insert)
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_moved_sheets_and_new_ones(sent: Path, plan: Plan) -> None:
+    def move(workbook: openpyxl.Workbook) -> None:
+        workbook.create_sheet("My workings", 0)["A1"] = "Ref"
+        workbook.move_sheet("Guide", 3)
+        workbook["Targets"].title = "July figures"
+
+    edit(sent, move)
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_chart_sheet_in_front(sent: Path, plan: Plan) -> None:
+    edit(sent, lambda workbook: workbook.create_chartsheet("Chart", 0).add_chart(BarChart()))
+    as_it_was_sent(read(sent, plan)[0])
+
+
+def test_a_renamed_file(sent: Path, plan: Plan) -> None:
+    renamed = sent.rename(sent.with_name("Copy of FINAL v3 (JM comments).xlsx"))
+    returns, findings = read(renamed, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_renumbered_row(sent: Path, plan: Plan) -> None:
+    sheet, cell = cells_of(sent)["A7", "ref"]
+    edit(sent, lambda workbook: _set(workbook, sheet, cell, "A7a"))
+    returns, findings = read(sent, plan)
+    assert codes(findings) == ["row-not-in-plan", "rows-missing"]
+    assert "(A7a)" in findings[0].message
+    assert "“148”" in findings[0].message
+    assert ("A7", "") not in returns.measures
+
+
+def _set(workbook: openpyxl.Workbook, sheet: str, cell: str, value: object) -> None:
+    workbook[sheet][cell].value = value
+
+
+def test_spaces_and_case_in_references(sent: Path, plan: Plan) -> None:
+    sheet, cell = cells_of(sent)["A7", "ref"]
+    edit(sent, lambda workbook: _set(workbook, sheet, cell, " a 7\xa0"))
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_1904_workbook(sent: Path, plan: Plan) -> None:
+    def turn(workbook: openpyxl.Workbook) -> None:
+        workbook.epoch = CALENDAR_MAC_1904
+
+    edit(sent, turn)
+    with zipfile.ZipFile(sent) as package:
+        assert b'date1904="1"' in package.read("xl/workbook.xml")
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_formula_with_its_result(sent: Path, plan: Plan) -> None:
+    place = cells_of(sent)["A1", "actual"]
+    rewritten(sent, b"<v>0.785</v>", b"<f>SUM(0.7,0.085)</f><v>0.785</v>")
+    assert openpyxl.load_workbook(sent)[place[0]][place[1]].value == "=SUM(0.7,0.085)"
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_link_to_another_workbook(sent: Path, plan: Plan) -> None:
+    rewritten(sent, b"<v>0.785</v>", b"<f>'[1]School results'!$B$4</f><v>0.785</v>")
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_formula_that_was_never_calculated(sent: Path, plan: Plan) -> None:
+    place = cells_of(sent)["A1", "actual"]
+    edit(sent, lambda workbook: _set(workbook, *place, "=SUM(0.7,0.085)"))
+    returns, findings = read(sent, plan)
+    assert [(f.code, f.place.cell) for f in findings] == [("formula-without-result", place[1])]
+    assert returns.measures["A1", ""].actual is Absent.UNREADABLE
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!"])
+def test_an_error_value(sent: Path, plan: Plan, shown: str) -> None:
+    place = cells_of(sent)["A1", "actual"]
+    edit(sent, lambda workbook: _set(workbook, *place, shown))
+    returns, (finding,) = read(sent, plan)
+    assert finding.message == f"The cell shows the error {shown}."
+    assert returns.measures["A1", ""].actual is Absent.UNREADABLE
+
+
+def test_merged_plan_cells(sent: Path, plan: Plan) -> None:
+    first = cells_of(sent)["A20 1", "ref"][1]
+    second = cells_of(sent)["A20 2", "ref"][1]
+    edit(sent, lambda workbook: workbook["Milestones"].merge_cells(f"{first}:{second}"))
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    assert ("A20", 2) in returns.deadlines
+    as_it_was_sent(returns)
+
+
+def test_merged_answers(sent: Path, plan: Plan) -> None:
+    first, second = (cells_of(sent)[f"A20 {n}", "status"][1] for n in (1, 2))
+    edit(sent, lambda workbook: workbook["Milestones"].merge_cells(f"{first}:{second}"))
+    returns, (finding,) = read(sent, plan)
+    assert (finding.code, finding.place.cell) == ("merged-cells", second)
+    assert returns.deadlines["A20", 1].status is Status.COMPLETED
+    assert returns.deadlines["A20", 2].status is Absent.EMPTY
+
+
+def test_cell_notes_are_kept(sent: Path, plan: Plan) -> None:
+    sheet, cell = cells_of(sent)["A1", "actual"]
+
+    def annotate(workbook: openpyxl.Workbook) -> None:
+        workbook[sheet][cell].comment = Comment("Checked with the schools team. JM", "JM")
+
+    edit(sent, annotate)
+    returns, _ = read(sent, plan)
+    assert returns.measures["A1", ""].notes == ("Checked with the schools team. JM",)
+
+
+def test_threaded_comments_are_kept(sent: Path, plan: Plan) -> None:
+    sheet, cell = cells_of(sent)["A12", "status"]
+    seen_by_old_excel = (
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to"
+        " it will get removed if the file is opened in a newer version of Excel. Learn more:"
+        " https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    Can we say Completed?"
+    )
+
+    def annotate(workbook: openpyxl.Workbook) -> None:
+        workbook[sheet][cell].comment = Comment(seen_by_old_excel, "tc={1}")
+
+    edit(sent, annotate)
+    returns, _ = read(sent, plan)
+    assert returns.deadlines["A12", 1].notes == ("Can we say Completed?",)
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> None:
+    """The same package with some bytes of its parts replaced."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
+        found = 0
+        for member in package.infolist():
+            part = package.read(member)
+            found += part.count(old)
+            copy.writestr(member.filename, part.replace(old, new))
+    assert found
+    path.write_bytes(buffer.getvalue())
+
+
+def test_strict_open_xml(sent: Path, plan: Plan) -> None:
+    for family in ("spreadsheetml/2006/main", "officeDocument/2006/relationships"):
+        strict = family.replace("/2006", "")
+        rewritten(
+            sent,
+            f"http://schemas.openxmlformats.org/{family}".encode(),
+            f"http://purl.oclc.org/ooxml/{strict}".encode(),
+        )
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_odd_packaging_that_openpyxl_refuses(sent: Path, plan: Plan) -> None:
+    rewritten(sent, b"<cellXfs", b'<cellXfs unknown="1"')
+    returns, findings = read(sent, plan)
+    assert codes(findings)[0] == "read-without-formats"
+    assert "two-way-percentage" in codes(findings), "0.785 without its format could be either"
+    assert returns.measures["A7", ""].actual == Decimal(148)
+    assert returns.deadlines["A20", 1].completed == date(2012, 7, 20)
+
+
+def test_a_used_range_of_the_whole_sheet(sent: Path, plan: Plan) -> None:
+    def stretch(workbook: openpyxl.Workbook) -> None:
+        workbook["Targets"]["XFD1048576"].number_format = "0.0"
+
+    edit(sent, stretch)
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_truncated_file(sent: Path, plan: Plan) -> None:
+    sent.write_bytes(sent.read_bytes()[:-500])
+    assert codes(read(sent, plan)[1]) == ["damaged-file"]
+
+
+def test_a_macro_workbook(sent: Path, plan: Plan) -> None:
+    renamed = sent.rename(sent.with_suffix(".xlsm"))
+    returns, findings = read(renamed, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_an_old_workbook_with_the_new_ending_and_the_other_way_round(sent: Path, plan: Plan) -> None:
+    renamed = sent.rename(sent.with_suffix(".xls"))
+    returns, findings = read(renamed, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+def test_a_file_of_another_kind_with_a_workbooks_ending(sent: Path, plan: Plan) -> None:
+    with zipfile.ZipFile(sent, "w") as package:
+        package.writestr("word/document.xml", "<w/>")
+    assert codes(read(sent, plan)[1]) == ["not-understood"]
+
+
+LOCKED = {"locked.ods": "calc8", "locked.xls": "MS Excel 97"}
+FILTERS = {
+    "saved by LibreOffice.xlsx": "Calc MS Excel 2007 XML",
+    "as OpenDocument.ods": "calc8",
+    "as old Excel.xls": "MS Excel 97",
+}
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory, plan: Plan, office: None) -> dict[str, Path]:
+    """The same return, typed into and saved by LibreOffice in each of its formats, and once with a password."""
+    folder = tmp_path_factory.mktemp("copies")
+    blank = returned(folder, plan, "A", {})
+    places = cells_of(blank)
+    typed = {
+        ("A1", "actual"): "78.5%",
+        ("A1", "as_at"): "31/07/12",
+        ("A2", "comment"): "Re-marks are in.",
+        ("A7", "actual"): "148",
+        ("A20 1", "status"): "Completed",
+        ("A20 1", "completed"): "20/07/12",
+        ("A22", "expected"): "14.12.12",
+        ("A3", "actual"): "see comments",
+    }
+    entries = [[*places[key], text] for key, text in typed.items()]
+    saved = {name: folder / name.replace(".", " ") / name for name in (*FILTERS, *LOCKED)}
+    for path in saved.values():
+        path.parent.mkdir()
+    jobs: list[dict[str, object]] = [
+        {"open": str(blank), "save": str(saved[name]), "filter": kind, "entries": entries}
+        for name, kind in FILTERS.items()
+    ]
+    jobs += [
+        jobs[0] | {"save": str(saved[name]), "filter": kind, "password": "secret"} for name, kind in LOCKED.items()
+    ]
+    libreoffice.type_into(jobs)
+    return saved
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_each_format_a_person_saves_in_reads_the_same(name: str, copies: dict[str, Path], plan: Plan) -> None:
+    returns, findings = read(copies[name], plan)
+    assert codes(findings) == ["not-a-figure"]
+    assert findings[0].place.cell == cells_of(copies[name].parent.parent / "return-A.xlsx")["A3", "actual"][1]
+    as_it_was_sent(returns)
+    assert returns.deadlines["A22", 1].expected == date(2012, 12, 14)
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_password(name: str, copies: dict[str, Path], plan: Plan) -> None:
+    (finding,) = read(copies[name], plan)[1]
+    assert finding.code == "protected-file"
+    assert finding.severity is Severity.ERROR
+
+
+def test_a_password_on_a_new_workbook(sent: Path, plan: Plan) -> None:
+    # Excel wraps an encrypted .xlsx in the container of old Excel, in a stream of this name.
+    sent.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"))
+    assert codes(read(sent, plan)[1]) == ["protected-file"]
+
+
+def texts(book: Book) -> Iterator[str]:
+    for sheet in book.sheets:
+        yield from (cell.text for _, cell in sorted(sheet.cells.items()) if isinstance(cell.value, str))
+
+
+def test_texts_are_the_same_in_every_format(copies: dict[str, Path]) -> None:
+    read_texts = []
+    for name in FILTERS:
+        book = open_book(copies[name])
+        assert isinstance(book, Book)
+        read_texts.append(list(texts(book)))
+    assert read_texts[0] == read_texts[1] == read_texts[2]
