@@ -11,7 +11,7 @@ SOFFICE = shutil.which("soffice")
 # The UNO bridge comes with the system's own Python, not with the one of a virtual environment.
 UNO_PYTHON = next((path for path in ("/usr/bin/python3",) if Path(path).exists()), None)
 TYPIST = Path(__file__).with_name("uno_typist.py")
-WAIT_SECONDS = 240
+WAIT_SECONDS = 120
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

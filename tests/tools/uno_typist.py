@@ -1,6 +1,8 @@
 """Types into spreadsheets through LibreOffice's UNO bridge; run by the system's Python, see libreoffice.py."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +13,8 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-PIPE = "cyps-typist"
+# Two sessions at once must not talk to each other's office.
+PIPE = f"cyps-typist-{os.getpid()}"
 
 
 def _property(name: str, value: object) -> Any:
@@ -50,7 +53,8 @@ def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
 def main() -> None:
     soffice, profile, jobs = sys.argv[1:]
     accept = f"--accept=pipe,name={PIPE};urp;"
-    office = subprocess.Popen([soffice, profile, "--headless", "--norestore", "--nologo", accept])
+    command = [soffice, profile, "--headless", "--norestore", "--nologo", accept]
+    office = subprocess.Popen(command, start_new_session=True)
     try:
         context = _connect()
         services = context.ServiceManager
@@ -58,10 +62,9 @@ def main() -> None:
         dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
         for job in json.loads(Path(jobs).read_text(encoding="utf-8")):
             _do(desktop, dispatcher, job)
-        desktop.terminate()
-        office.wait(30)
     finally:
-        office.kill()
+        # The command is only a starter; the office itself is in its group.
+        os.killpg(office.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
