@@ -16,10 +16,12 @@ from cyps_reports.findings import Finding, Refused, Severity, has_errors
 from cyps_reports.plan.dates import Month, date_in, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.report.wording import listed
 from cyps_reports.workbooks.grid import RawCell
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
+    from cyps_reports.templates.carry import Carried
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
 
@@ -62,8 +64,11 @@ def _parser() -> argparse.ArgumentParser:
 
     templates = commands.add_parser("templates", help="write a blank return workbook for each priority")
     templates.add_argument("--month", type=_month, help="the month the returns are for, like 2012-10")
+    templates.add_argument(
+        "--from", dest="returns", type=Path, metavar="RETURNS", help="the last month's folder, to carry forward from"
+    )
     templates.add_argument("--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR")
-    templates.set_defaults(run=_templates, returns=None)
+    templates.set_defaults(run=_templates)
 
     check = commands.add_parser("check", help="say what is wrong in the returned workbooks, and how to mend it")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -103,11 +108,17 @@ def _day(text: str) -> date:
 
 
 def _templates(options: argparse.Namespace) -> int:
-    from cyps_reports.returns.template import return_workbook
+    from cyps_reports.templates.carry import Carried
+    from cyps_reports.templates.workbook import return_workbook
 
+    if options.returns is not None:
+        _refuse_unless_folder(options.returns)
     plan, _ = _plan(options)
-    month = options.month or _default_month(plan)
-    contents = {f"return-{priority.code}.xlsx": return_workbook(plan, priority, month) for priority in plan.priorities}
+    carried = _carried(options.returns, plan) if options.returns else Carried()
+    month = options.month or _default_month(plan, carried.earlier.months)
+    contents = {
+        f"return-{priority.code}.xlsx": return_workbook(plan, priority, month, carried) for priority in plan.priorities
+    }
     if not (options.output / locations.PLAN_NAME).exists():
         contents[locations.PLAN_NAME] = _plan_path(options).read_bytes()
     for path in _write(options.output, contents):
@@ -116,8 +127,22 @@ def _templates(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _default_month(plan: Plan) -> Month:
-    """The current month, where it is in the plan year; else the plan's first."""
+def _carried(returns: Path, plan: Plan) -> Carried:
+    from cyps_reports.history import read_months
+    from cyps_reports.templates.carry import carried_from
+
+    month = month_named(returns.resolve().name)
+    if month is None:
+        raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
+    months = read_months(returns, month.next, plan)
+    print(f"Carried forward from {listed(each.month.in_words for each in months)}.")
+    return carried_from(months, plan)
+
+
+def _default_month(plan: Plan, earlier: tuple[Month, ...]) -> Month:
+    """The month after the last one carried from; else the current one, where it is in the plan year."""
+    if earlier:
+        return earlier[-1].next
     today = datetime.now().astimezone().date()
     return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)
 
@@ -173,9 +198,7 @@ def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:
 def _returns(options: argparse.Namespace, *, quiet: bool) -> Path:
     given: Path | None = options.returns
     if given is not None:
-        if not given.is_dir():
-            kind = "a file, not a folder" if given.exists() else "not there"
-            raise CannotRun(f"{given} is {kind}. Give the folder that holds the month's returned workbooks.")
+        _refuse_unless_folder(given)
         return given
     own = locations.newest_month(Path(locations.RETURNS_NAME))
     example = own or locations.newest_month(locations.example_returns())
@@ -184,6 +207,12 @@ def _returns(options: argparse.Namespace, *, quiet: bool) -> Path:
     if own is None and not quiet:
         print("There is no ./returns folder with a month in it: this is the built-in illustrative example.")
     return example
+
+
+def _refuse_unless_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        kind = "a file, not a folder" if folder.exists() else "not there"
+        raise CannotRun(f"{folder} is {kind}. Give the folder that holds the month's returned workbooks.")
 
 
 def _plan_path(options: argparse.Namespace) -> Path:

@@ -21,8 +21,13 @@ def earlier_folders(returns: Path, month: Month, plan: Plan) -> tuple[tuple[Mont
 
 
 def read_earlier(returns: Path, month: Month, plan: Plan) -> Earlier:
-    """What the earlier months' returns said; their own findings were told in their month."""
-    return earlier_of(
+    """What the earlier months' returns said."""
+    return earlier_of(read_months(returns, month, plan))
+
+
+def read_months(returns: Path, month: Month, plan: Plan) -> tuple[Returns, ...]:
+    """The returns of the months before `month`, the oldest first; their findings were told in their month."""
+    return tuple(
         read_returns(open_folder(folder), plan, each)[0] for each, folder in earlier_folders(returns, month, plan)
     )
 

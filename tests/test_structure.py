@@ -17,6 +17,7 @@ ROOMS = (
     "returns",
     "assessment",
     "history",
+    "templates",
     "report",
     "writers",
     "frames",
@@ -30,7 +31,7 @@ LIBRARIES = {
     "openpyxl": {"workbooks/xlsx.py"},
     "python_calamine": {"workbooks/second_reader.py"},
     "xlrd": {"workbooks/xls.py"},
-    "xlsxwriter": {"workbooks/writing.py", "plan/writer.py", "returns/template.py", "writers/excel.py"},
+    "xlsxwriter": {"workbooks/writing.py", "plan/writer.py", "templates/workbook.py", "writers/excel.py"},
     "docx": {"writers/word.py"},
     "pandas": {"frames.py"},
 }

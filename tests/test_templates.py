@@ -14,7 +14,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import open_folder, read_returns
 from cyps_reports.returns.model import DataStatus, Status
-from cyps_reports.returns.template import return_workbook
+from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, workbooks_in
 from tests.tools import libreoffice

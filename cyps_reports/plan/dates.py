@@ -38,6 +38,11 @@ class Month(NamedTuple):
         """`September 2012`."""
         return f"{month_name[self.number]} {self.year}"
 
+    @property
+    def next(self) -> Month:
+        """The month after it."""
+        return Month(self.year + self.number // 12, self.number % 12 + 1)
+
     def months_since(self, other: Month) -> int:
         """How many months this one comes after the other; negative where before."""
         return (self.year - other.year) * 12 + self.number - other.number

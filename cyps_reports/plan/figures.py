@@ -24,9 +24,9 @@ _WORDS = {
 
 # 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5% is meant;
 # between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
-_LARGEST_SHARE, _SMALLEST_PASTED = 2, 10
+LARGEST_SHARE, SMALLEST_PASTED = 2, 10
 # No children's service spends a thousand million pounds: such an amount was typed in pounds.
-_LARGEST_AMOUNT = 1000
+LARGEST_AMOUNT = 1000
 
 
 def decimals_shown(number_format: str) -> int | None:
@@ -41,6 +41,13 @@ def decimals_shown(number_format: str) -> int | None:
 def is_percentage(number_format: str) -> bool:
     """Whether a cell with this number format shows 0.785 as 78.5 %."""
     return "%" in _QUOTED.sub("", number_format)
+
+
+def number_format_of(figure: Decimal, unit: Unit) -> str:
+    """The number format that shows a figure as the plan writes it: `0.0%` for 78.5 %, `#,##0.000` for £m 86.190."""
+    decimals = decimals_of(figure)
+    places = f".{'0' * decimals}" if decimals else ""
+    return f"0{places}%" if unit is Unit.PERCENT else f"#,##0{places}"
 
 
 def rounded(figure: Decimal, decimals: int) -> Decimal:
@@ -90,7 +97,7 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
         figure = _figure_in_text(" ".join(unicodedata.normalize("NFKC", value).split()), unit)
     else:
         figure = _figure_in_number(value, cell.number_format, unit)
-    is_too_large = isinstance(figure, Decimal) and unit is Unit.MONEY and abs(figure) >= _LARGEST_AMOUNT
+    is_too_large = isinstance(figure, Decimal) and unit is Unit.MONEY and abs(figure) >= LARGEST_AMOUNT
     return _in_pounds(figure) if isinstance(figure, Decimal) and is_too_large else figure
 
 
@@ -110,10 +117,10 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
     if is_percentage(number_format):
         if unit is not Unit.PERCENT:
             return _refused("wrong-unit", f"The cell is formatted as a percentage ({figure:.0%}).", unit)
-        if _LARGEST_SHARE < abs(figure) <= _SMALLEST_PASTED:
+        if LARGEST_SHARE < abs(figure) <= SMALLEST_PASTED:
             shown = f"The cell shows {_plain(figure * 100)}%, and could mean {figure}%."
             return Refused("oversized-percentage", shown, f"Type {figure}%, with the per cent sign.")
-        if abs(figure) <= _LARGEST_SHARE:
+        if abs(figure) <= LARGEST_SHARE:
             figure *= 100
     elif unit is Unit.PERCENT and 0 < abs(figure) <= 1:
         return _two_ways(figure)

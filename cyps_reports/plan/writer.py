@@ -11,9 +11,10 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
-from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Unit, decimals_of
+from cyps_reports.plan.figures import number_format_of
+from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Unit
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, number_format, put, row_height, workbook_bytes
+from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, put, row_height, workbook_bytes
 
 LAST_ROW = 999
 """How far down choices are offered, so that rows can be added."""
@@ -130,15 +131,11 @@ def figure_typed(figure: Figure, unit: Unit) -> Typed:
     """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%."""
     if isinstance(figure, Missing):
         return Typed(figure.value)
-    is_percent = unit is Unit.PERCENT
-    return Typed(figure / 100 if is_percent else figure, number_format(decimals_of(figure), is_percent))
+    return Typed(figure / 100 if unit is Unit.PERCENT else figure, number_format_of(figure, unit))
 
 
 def _tolerance(tolerance: Tolerance) -> Typed:
-    decimals = decimals_of(tolerance.amount)
-    if tolerance.is_absolute:
-        return Typed(tolerance.amount, number_format(decimals))
-    return Typed(tolerance.amount / 100, number_format(decimals, is_percent=True))
+    return figure_typed(tolerance.amount, Unit.COUNT if tolerance.is_absolute else Unit.PERCENT)
 
 
 def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:

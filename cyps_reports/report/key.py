@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
+from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.dates import long
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
@@ -13,37 +13,6 @@ from cyps_reports.report.rows import rag_cell
 from cyps_reports.report.wording import counted, listed
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
-
-MEASURE_MEANINGS = {
-    MeasureState.ON_TARGET: "The actual meets its target or is better.",
-    MeasureState.CLOSE_TO_TARGET: "The actual misses its target by no more than the tolerance.",
-    MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
-    MeasureState.NO_RETURN: "The priority's workbook was not received.",
-    MeasureState.NOT_REPORTED: "The workbook was received without a figure.",
-    MeasureState.NOT_YET_DUE: "An annual result that is not out yet.",
-    MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
-    MeasureState.NO_TARGET: "The plan sets no target yet.",
-    MeasureState.UNREADABLE: "What was entered cannot be read as a figure.",
-    MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
-}
-
-DEADLINE_MEANINGS = {
-    DeadlineState.COMPLETED: "Completed by its due date.",
-    DeadlineState.COMPLETED_LATE: "Completed after its due date.",
-    DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not overdue.",
-    DeadlineState.AT_RISK: f"The manager says so or expects it late, or it is due within {SOON.days} days unstarted.",
-    DeadlineState.REDATED: "The date was moved with approval; amber at best.",
-    DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
-    DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
-    DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
-    DeadlineState.DONE_THIS_MONTH: "A monthly item that was done in the month.",
-    DeadlineState.MISSED_THIS_MONTH: "A monthly item last done the month before.",
-    DeadlineState.MISSED: "A monthly item not done for longer, or never.",
-    DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
-    DeadlineState.NO_UPDATE: "The workbook was received without an update.",
-    DeadlineState.NO_DATE_SET: "The plan sets no date.",
-    DeadlineState.NO_RETURN: "The priority's workbook was not received, and the item is not past due.",
-}
 
 
 def key_section(assessment: Assessment) -> Section:

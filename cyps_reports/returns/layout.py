@@ -28,6 +28,16 @@ POLARITY_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class EntryColumn(Column):
+    """A column that managers fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveColumn(Column):
+    """A locked column that the workbook fills in itself, by formula or from last month; it is never read."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureColumn(Column):
     """A locked column of the sheet Targets, and what the plan puts in it."""
 
@@ -39,6 +49,16 @@ class DeadlineColumn(Column):
     """A locked column of the sheet Milestones, and what the plan puts in it."""
 
     value: Callable[[Milestone, Deadline], str | date | None] = lambda milestone, _: milestone.ref
+
+
+def plan_notes(measure: Measure) -> str:
+    """The plan's notes on a measure's figures, each with what it is about."""
+    notes = {
+        "Target": measure.target_note,
+        "Outturn": measure.outturn_note,
+        "Similar authorities": measure.similar_note,
+    }
+    return "\n".join(f"{what}: {note}" for what, note in notes.items() if note)
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
@@ -56,55 +76,60 @@ def due_words(deadline: Deadline) -> str:
     return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
 
 
-TARGET_PLAN = (
-    MeasureColumn("ref", "Ref", 6, is_entered=False, value=lambda m: m.ref),
-    MeasureColumn("name", "Measure", 38, is_entered=False, value=lambda m: m.name),
-    MeasureColumn("component", "Component", 13, is_entered=False, value=lambda m: m.component),
-    MeasureColumn("unit", "Unit", 7, is_entered=False, value=lambda m: m.unit.value),
-    MeasureColumn("polarity", "Polarity", 11, is_entered=False, value=lambda m: POLARITY_WORDS[m.polarity]),
-    MeasureColumn("similar", "Similar authorities", 11, is_entered=False, value=lambda m: published(m, m.similar)),
-    MeasureColumn("outturn", "Outturn", 10, is_entered=False, value=lambda m: published(m, m.outturn)),
-    MeasureColumn("target", "Target", 10, is_entered=False, value=lambda m: published(m, m.target)),
-)
-
-TARGET_ENTRIES = (
-    Column("actual", "Actual", 10, "The latest figure in the measure's unit. Leave empty if there is none."),
-    Column("as_at", "Data as at", 11, "The day the figure was true, like 30/06/12."),
-    Column(
+TARGET_COLUMNS: tuple[Column, ...] = (
+    MeasureColumn("ref", "Ref", 5, value=lambda m: m.ref),
+    MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
+    MeasureColumn("component", "Component", 11, value=lambda m: m.component),
+    MeasureColumn("target", "Target", 9, value=lambda m: published(m, m.target)),
+    MeasureColumn("outturn", "Outturn", 9, value=lambda m: published(m, m.outturn)),
+    MeasureColumn("similar", "Similar authorities", 10, value=lambda m: published(m, m.similar)),
+    LiveColumn("previous", "Last figure", 10),
+    EntryColumn("actual", "Actual", 10, "The latest figure in the measure's unit. Leave empty if there is none."),
+    EntryColumn("as_at", "Data as at", 10, "The day the figure was true, like 30/06/12."),
+    EntryColumn(
         "data_status",
         "Data status",
-        13,
+        12,
         "Final or Provisional with a figure; Not yet due or Not available without one.",
         tuple(DataStatus),
     ),
-    Column("comment", "Comment", 38, "What Cabinet should know about this figure."),
-    Column("corrective_action", "Corrective action", 38, "What will be done, by whom and by when, if off target."),
+    LiveColumn("state", "Rating", 14),
+    LiveColumn("todo", "To do", 22),
+    EntryColumn("comment", "Comment", 36, "What Cabinet should know about this figure."),
+    EntryColumn("corrective_action", "Corrective action", 36, "What will be done, by whom and by when, if off target."),
+    MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.value),
+    MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
+    MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
 )
+"""The sheet Targets, column by column. A new column is a line here and a line where it is used."""
 
-MILESTONE_PLAN = (
-    DeadlineColumn("ref", "Ref", 6, is_entered=False, value=lambda m, d: m.ref),
-    DeadlineColumn("deadline", "Deadline", 9, is_entered=False, value=deadline_label),
-    DeadlineColumn("heading", "Heading", 18, is_entered=False, value=lambda m, d: m.heading),
-    DeadlineColumn("name", "Milestone", 38, is_entered=False, value=lambda m, d: m.name),
-    DeadlineColumn("purpose", "Deadline for", 14, is_entered=False, value=lambda m, d: d.purpose),
-    DeadlineColumn("due", "Due date", 11, is_entered=False, value=lambda m, d: d.due or due_words(d)),
-    DeadlineColumn(
-        "redated", "Re-dated to", 10, is_entered=False, value=lambda m, d: d.redating.due if d.redating else None
+MILESTONE_COLUMNS: tuple[Column, ...] = (
+    DeadlineColumn("ref", "Ref", 5, value=lambda m, d: m.ref),
+    DeadlineColumn("deadline", "Deadline", 9, value=deadline_label),
+    DeadlineColumn("heading", "Heading", 16, value=lambda m, d: m.heading),
+    DeadlineColumn("name", "Milestone", 32, value=lambda m, d: m.name),
+    DeadlineColumn("purpose", "Deadline for", 13, value=lambda m, d: d.purpose),
+    DeadlineColumn("due", "Due date", 10, value=lambda m, d: d.due or due_words(d)),
+    DeadlineColumn("redated", "Re-dated to", 10, value=lambda m, d: d.redating.due if d.redating else None),
+    DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.lead),
+    EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
+    EntryColumn(
+        "completed", "Date completed", 11, "The day it was finished; for a monthly item, when it was last done."
     ),
-    DeadlineColumn("lead", "Lead", 6, is_entered=False, value=lambda m, d: m.lead),
-    DeadlineColumn("partners", "Partners", 13, is_entered=False, value=lambda m, d: "; ".join(m.partners)),
+    EntryColumn("expected", "Expected date", 11, "If it will not be finished by the due date: when it will be."),
+    LiveColumn("state", "State", 15),
+    LiveColumn("todo", "To do", 22),
+    EntryColumn("progress", "Progress", 36, "What has happened since last month."),
+    EntryColumn("corrective_action", "Corrective action", 36, "What will be done, by whom and by when, if late."),
+    LiveColumn("previous", "Last progress", 30),
+    DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
 )
+"""The sheet Milestones, column by column."""
 
-MILESTONE_ENTRIES = (
-    Column("status", "Status", 12, "Your own view.", tuple(Status)),
-    Column("completed", "Date completed", 11, "The day it was finished; for a monthly item, when last done."),
-    Column("expected", "Expected date", 11, "If it will not be finished by the due date: when it will be."),
-    Column("progress", "Progress", 38, "What has happened since last month."),
-    Column("corrective_action", "Corrective action", 38, "What will be done, by whom and by when, if late."),
-)
-
-TARGET_COLUMNS: tuple[Column, ...] = (*TARGET_PLAN, *TARGET_ENTRIES)
-MILESTONE_COLUMNS: tuple[Column, ...] = (*MILESTONE_PLAN, *MILESTONE_ENTRIES)
+TARGET_PLAN = tuple(column for column in TARGET_COLUMNS if isinstance(column, MeasureColumn))
+TARGET_ENTRIES = tuple(column for column in TARGET_COLUMNS if isinstance(column, EntryColumn))
+MILESTONE_PLAN = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, DeadlineColumn))
+MILESTONE_ENTRIES = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, EntryColumn))
 
 KEYS = ("ref", "component", "deadline")
 """The columns that a row is found by."""

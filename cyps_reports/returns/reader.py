@@ -169,7 +169,7 @@ def _rows(book: Book, name: str, columns: tuple[Column, ...], found: Findings) -
         )
         return ()
     for column in columns:
-        if column.key in table.absent:
+        if column.key in table.absent and not isinstance(column, layout.LiveColumn):
             found.add(_no_column(CellRef(book.name, name), column))
     return table.rows
 
@@ -177,7 +177,11 @@ def _rows(book: Book, name: str, columns: tuple[Column, ...], found: Findings) -
 def _no_column(place: CellRef, column: Column) -> Finding:
     problem = f"The column “{column.heading}” is not there."
     mend = f"Type the heading “{column.heading}” back over its column."
-    return error("no-column", place, problem, mend) if column.is_entered else warning("no-column", place, problem, mend)
+    return (
+        error("no-column", place, problem, mend)
+        if isinstance(column, layout.EntryColumn)
+        else warning("no-column", place, problem, mend)
+    )
 
 
 def _ref(row: Row) -> str:

@@ -15,7 +15,6 @@ class Column:
     width: int
     prompt: str = ""
     choices: tuple[str, ...] = ()
-    is_entered: bool = True
 
 
 def headings(columns: Iterable[Column]) -> dict[str, str]:

@@ -76,6 +76,11 @@ def fill(colour: str) -> dict[str, str]:
     return {"bg_color": _hex(colour)}
 
 
+def ink(colour: str) -> dict[str, str]:
+    """The format property of a text colour of the theme."""
+    return {"font_color": _hex(colour)}
+
+
 def lines() -> dict[str, object]:
     """The format properties of thin lines round a cell."""
     return {"border": 1, "border_color": _hex(theme.LINE)}
@@ -91,12 +96,6 @@ def workbook_bytes(buffer: io.BytesIO, title: str, author: str, subject: str) ->
         workbook.set_properties({**texts, "created": FIXED_TIME})
         yield Writer(workbook)
         workbook.close()
-
-
-def number_format(decimals: int, is_percent: bool = False) -> str:
-    """`0.0%` for one decimal of a percentage, `#,##0.000` for three of any other figure."""
-    places = f".{'0' * decimals}" if decimals else ""
-    return f"0{places}%" if is_percent else f"#,##0{places}"
 
 
 LINE_POINTS = 13.5

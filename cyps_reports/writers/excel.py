@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.plan.model import Unit, decimals_of
+from cyps_reports.plan.figures import number_format_of
+from cyps_reports.plan.model import Unit
 from cyps_reports.report.blocks import Align, Amount, Cell, Report, SheetModel, Table, Value
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
@@ -17,7 +18,6 @@ from cyps_reports.workbooks.writing import (
     Writer,
     colours,
     lines,
-    number_format,
     put,
     row_height,
     workbook_bytes,
@@ -119,11 +119,11 @@ def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
     """A value as a spreadsheet holds it, and its number format."""
     match value:
         case Amount(figure=figure, unit=Unit.PERCENT):
-            return figure / 100, number_format(decimals_of(figure), is_percent=True)
+            return figure / 100, number_format_of(figure, Unit.PERCENT)
         case Amount(figure=figure, unit=Unit.MONEY):
-            return figure, _MONEY_FORMAT.format(number_format(decimals_of(figure)))
-        case Amount(figure=figure):
-            return figure, number_format(decimals_of(figure))
+            return figure, _MONEY_FORMAT.format(number_format_of(figure, Unit.MONEY))
+        case Amount(figure=figure, unit=unit):
+            return figure, number_format_of(figure, unit)
         case date():
             return value, DATE_FORMAT
         case int():

@@ -12,7 +12,7 @@ from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout
-from cyps_reports.returns.template import return_workbook
+from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.opening import open_book
@@ -78,7 +78,7 @@ def entries_for(book: Book, month: str) -> Iterator[Entry]:
                 second = second.split(" of ")[0] or "1"
             answers = {same_words(key): value for key, value in typed.get((row.text("ref"), second), {}).items()}
             for column in columns:
-                if column.is_entered and (answer := answers.get(same_words(column.heading))):
+                if isinstance(column, layout.EntryColumn) and (answer := answers.get(same_words(column.heading))):
                     yield sheet_name, f"{column_letters(row.columns[column.key])}{row.number}", answer
 
 

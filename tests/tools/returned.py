@@ -8,7 +8,7 @@ import openpyxl
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
-from cyps_reports.returns.template import return_workbook
+from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.opening import open_book

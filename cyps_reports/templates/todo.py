@@ -1,0 +1,76 @@
+"""What a row of a return still needs, in words: the rule itself, and the same as a formula in templates/formulas.py."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.plan.model import AtApproval, Deadline
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.theme import Tone
+
+DONE = "Done"
+NO_FIGURE = "Actual missing"
+UNREADABLE_FIGURE = "Actual: type a figure"
+NO_AS_AT = "Give the date of the figure"
+UNREADABLE_AS_AT = "Data as at: type a date"
+FUTURE_AS_AT = "Data as at is after the month"
+NO_DATA_STATUS = "Choose a data status"
+WRONG_DATA_STATUS = "Data status does not fit a figure"
+UNREADABLE_COMPLETED = "Date completed: type a date"
+FUTURE_COMPLETED = "Date completed is after the month"
+COMPLETED_WITHOUT_DATE = "Completed: give the date"
+UNREADABLE_EXPECTED = "Expected date: type a date"
+NO_UPDATE = "Update missing"
+NOT_YET_DONE = "Give the date it was last done"
+NO_ACTION = ": give a corrective action"
+NO_EXPECTED = ": give an expected date"
+
+WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
+EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
+
+
+def measure_todo(entry: MeasureEntry, state: MeasureState, as_at: date) -> str:
+    """What a measure row still needs; `DONE` where nothing."""
+    if state is MeasureState.UNREADABLE:
+        return UNREADABLE_FIGURE
+    if state is MeasureState.NOT_REPORTED:
+        return NO_FIGURE
+    if isinstance(entry.actual, Decimal):
+        if entry.as_at is Absent.EMPTY:
+            return NO_AS_AT
+        if not isinstance(entry.as_at, date):
+            return UNREADABLE_AS_AT
+        if entry.as_at > as_at:
+            return FUTURE_AS_AT
+        if entry.data_status is Absent.EMPTY:
+            return NO_DATA_STATUS
+        if entry.data_status in WITHOUT_FIGURE:
+            return WRONG_DATA_STATUS
+    if state.rag in (Tone.RED, Tone.AMBER) and not entry.corrective_action:
+        return state.value + NO_ACTION
+    return DONE
+
+
+def deadline_todo(deadline: Deadline, entry: DeadlineEntry, state: DeadlineState, as_at: date) -> str:
+    """What a deadline's row still needs; `DONE` where nothing."""
+    if deadline.at_approval is AtApproval.COMPLETED:
+        return DONE
+    if entry.completed is Absent.UNREADABLE:
+        return UNREADABLE_COMPLETED
+    if isinstance(entry.completed, date) and entry.completed > as_at:
+        return FUTURE_COMPLETED
+    if entry.status is Status.COMPLETED and entry.completed is Absent.EMPTY:
+        return COMPLETED_WITHOUT_DATE
+    if state.is_completed:
+        return DONE
+    if entry.expected is Absent.UNREADABLE:
+        return UNREADABLE_EXPECTED
+    if not entry.is_update:
+        return NOT_YET_DONE if deadline.is_monthly else NO_UPDATE
+    if state.rag in (Tone.RED, Tone.AMBER) and not entry.corrective_action:
+        return state.value + NO_ACTION
+    if state in EXPECTED_WANTED and entry.expected is Absent.EMPTY:
+        return state.value + NO_EXPECTED
+    return DONE
