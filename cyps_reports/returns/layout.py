@@ -76,6 +76,8 @@ def due_words(deadline: Deadline) -> str:
     return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
 
 
+_ACTION_PROMPT = "If off target or late: what will be done, by whom and by when."
+
 TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("ref", "Ref", 5, value=lambda m: m.ref),
     MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
@@ -96,7 +98,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     LiveColumn("state", "Rating", 14),
     LiveColumn("todo", "To do", 22),
     EntryColumn("comment", "Comment", 36, "What Cabinet should know about this figure."),
-    EntryColumn("corrective_action", "Corrective action", 36, "What will be done, by whom and by when, if off target."),
+    EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.value),
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
@@ -120,7 +122,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     LiveColumn("state", "State", 15),
     LiveColumn("todo", "To do", 22),
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
-    EntryColumn("corrective_action", "Corrective action", 36, "What will be done, by whom and by when, if late."),
+    EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     LiveColumn("previous", "Last progress", 30),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
 )

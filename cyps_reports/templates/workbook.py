@@ -194,7 +194,8 @@ def _write_sheet(
     _colour(writer, sheet, form, last)
     sheet.freeze_panes(_FIRST_ROW, 2)
     sheet.repeat_rows(_HEADING_ROW)
-    _finish(sheet)
+    sheet.repeat_columns(0)
+    _finish(sheet, pages_wide=2)
 
 
 def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Sequence[SheetRow], month: Month) -> None:
@@ -376,10 +377,10 @@ def _write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     _finish(sheet)
 
 
-def _finish(sheet: Worksheet) -> None:
+def _finish(sheet: Worksheet, pages_wide: int = 1) -> None:
     sheet.protect("", _PROTECTION)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     sheet.set_footer("&L&A&RPage &P of &N")
