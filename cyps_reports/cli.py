@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say what is wrong in the returned workbooks, and how to mend it")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.add_argument("--notes", action="store_true", help="print the notes on the plan itself too")
+    check.add_argument("--feedback", type=Path, metavar="DIR", help="write a list for the owner of each workbook")
     check.set_defaults(run=_check)
 
     report = commands.add_parser("report", help="write the Word report, the Excel summary and the record")
@@ -140,9 +142,13 @@ def _carried(returns: Path, plan: Plan) -> Carried:
 
 
 def _default_month(plan: Plan, earlier: tuple[Month, ...]) -> Month:
-    """The month after the last one carried from; else the current one, where it is in the plan year."""
+    """The month after the last one carried from or returned; else the current one, if in the plan year."""
     if earlier:
         return earlier[-1].next
+    newest = locations.newest_month(Path(locations.RETURNS_NAME))
+    returned = month_named(newest.name) if newest else None
+    if returned:
+        return returned.next
     today = datetime.now().astimezone().date()
     return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)
 
@@ -154,15 +160,39 @@ def _check(options: argparse.Namespace) -> int:
 
         print(json.dumps([finding_row(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
     else:
-        _print_findings(checked.findings)
+        notes = tuple(each for each in checked.findings if each.severity is Severity.NOTE)
+        shown = checked.findings if options.notes else tuple(each for each in checked.findings if each not in notes)
+        _print_findings(shown)
         print(_tally(checked.findings))
+        if notes and not options.notes:
+            print("The notes, most of them on the plan itself, are printed with --notes.")
+    if options.feedback:
+        _write_feedback(options.feedback, checked, quiet=options.json)
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None:
+    from cyps_reports.report.feedback import feedback_texts
+
+    month, inputs = checked.assessment.month, checked.assessment.returns.inputs
+    about_returns = tuple(each for each in checked.findings if each.place.workbook != locations.PLAN_NAME)
+    texts = feedback_texts(about_returns, tuple(each.workbook for each in inputs), month)
+    # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
+    contents = {
+        f"{Path(name).name} {month} feedback.txt": text.replace("\n", "\r\n").encode("utf-8-sig")
+        for name, text in texts.items()
+    }
+    for path in _write(folder, contents):
+        if not quiet:
+            print(f"Wrote {path}")
 
 
 def _report(options: argparse.Namespace) -> int:
     from cyps_reports.monthly import outputs_of
 
     checked = _run(options, quiet=False)
+    folder = options.output / str(checked.assessment.month)
+    _refuse_to_replace(folder, checked)
     outputs = outputs_of(checked)
     if options.csv:
         from cyps_reports import frames
@@ -170,10 +200,24 @@ def _report(options: argparse.Namespace) -> int:
 
         outputs |= frames.csv_files(json.loads(outputs[RECORD]))
     _print_findings(tuple(each for each in checked.findings if each.severity is Severity.ERROR))
-    for path in _write(options.output / str(checked.assessment.month), outputs):
+    for path in _write(folder, outputs):
         print(f"Wrote {path}")
     print(_tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
+    """A report with a marking (an example, a draft of another plan) must not replace one that has none."""
+    from cyps_reports.monthly import RECORD
+
+    try:
+        there = json.loads((folder / RECORD).read_text(encoding="utf-8"))["plan"]["marking"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    marking = checked.assessment.plan.marking
+    if marking and not there:
+        problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
+        raise CannotRun(f"{problem} Choose another folder with --output.")
 
 
 def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:
@@ -184,9 +228,11 @@ def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:
     plan, plan_findings = _plan(options)
     checked = check_month(returns, plan, options.as_at, plan_findings)
     if checked is None:
-        raise CannotRun(
-            f"nothing tells which month {returns} is for. Name the folder after its month, like returns/2012-09."
+        inside = locations.newest_month(returns)
+        hint = (
+            f"It holds months: give one, like {inside}." if inside else "Name it after its month, like returns/2012-09."
         )
+        raise CannotRun(f"nothing tells which month the folder {returns} is for. {hint}")
     if not quiet:
         assessment = checked.assessment
         print(f"{plan.identity}, {assessment.month.in_words}, as at {long(assessment.as_at)}")

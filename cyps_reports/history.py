@@ -42,7 +42,7 @@ def earlier_of(months: Iterable[Returns]) -> Earlier:
         seen.append(returns.month)
         for key, entry in returns.measures.items():
             if not isinstance(entry.actual, str):
-                actual = EarlierActual(returns.month, entry.actual, entry.as_at)
+                actual = EarlierActual(returns.month, entry.actual, entry.as_at, entry.comment)
                 actuals[key] = (actual, *actuals.get(key, ()))
         for milestone, answer in returns.deadlines.items():
             if completed := date_that_counts(answer, returns.month.last):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.findings import Finding, worst_first
+from cyps_reports.findings import CellRef, Finding, warning, worst_first
 from cyps_reports.history import read_earlier
 from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.build import build_report
 from cyps_reports.returns.checks import entry_findings
@@ -47,8 +47,17 @@ def check_month(
     day = as_at or month.last
     returns, reading = read_returns(opened, plan, month)
     assessment = assess(plan, returns, read_earlier(folder, month, plan), day)
-    about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
+    about_returns = (*_odd_day(day, month), *reading, *entry_findings(plan, returns, day), *assessment.findings)
     return CheckedMonth(assessment, (*worst_first(about_returns), *plan_findings, *faults(plan)))
+
+
+def _odd_day(as_at: date, month: Month) -> tuple[Finding, ...]:
+    if month_of(as_at) == month:
+        return ()
+    problem = f"The report is as at {long(as_at)}, which is not in the return month {month.in_words}."
+    return (
+        warning("as-at-outside-month", CellRef(), problem, "Give a day of the month with --as-at, or leave it out."),
+    )
 
 
 def outputs_of(checked: CheckedMonth) -> dict[str, bytes]:

@@ -46,12 +46,43 @@ def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     quoted = (
         "return-B.xlsx",
-        "  Error in Targets, I10: “approx 84” is not a figure.",
+        "  Error in Targets, H11: B7: “approx 84” is not a figure.",
         "    Type 84% if that is the figure, and put the words in the comment.",
     )
     assert "\n".join(quoted) in said
-    assert said.rstrip().endswith("Found: 5 errors, 21 warnings, 28 notes.")
+    assert "Found: 5 errors, " in said
+    assert "plan.xlsx" not in said, "the notes on the plan come with --notes"
     assert not Path("output").exists()
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_check_with_the_notes_on_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["check", "--notes"])
+    assert "C37 has no due date" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_the_example_never_replaces_a_real_report(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = str(locations.built_in() / "plan.xlsx")
+    assert cli.main(["report", "--plan", plan]) == 1
+    before = Path("output/2012-09/as-reported.json").read_bytes()
+    assert cli.main(["report"]) == 2
+    assert "Choose another folder with --output" in capsys.readouterr().err
+    assert Path("output/2012-09/as-reported.json").read_bytes() == before
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_day_outside_the_month_is_pointed_out(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["check", "--as-at", "31 October 2012"])
+    assert "which is not in the return month September 2012" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_templates_carry_forward_what_stays_true(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["templates", "--from", "returns/2012-09", "--output", "blank"]) == 0
+    said = capsys.readouterr().out
+    assert "Carried forward from July 2012, August 2012 and September 2012." in said
+    assert "The returns are for October 2012." in said
 
 
 @pytest.mark.usefixtures("office_folder")
@@ -112,7 +143,8 @@ def test_months_of_the_plan_year_are_used_today_and_else_its_first(
         (["check", "a file.txt"], "is a file, not a folder"),
         (["report", "returns/2012-09", "--plan", "no.xlsx"], "the plan workbook no.xlsx is not there"),
         (["report", "returns/2012-09", "--plan", "a file.txt"], "must be mended first"),
-        (["report", "unnamed"], "nothing tells which month unnamed is for"),
+        (["report", "unnamed"], "nothing tells which month the folder unnamed is for"),
+        (["report", "returns"], "It holds months: give one, like returns"),
         (["report", "returns/2012-09", "--output", "a file.txt"], "Choose another folder with --output"),
     ],
 )

@@ -11,6 +11,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.exceptions import measure_counts, whole_measures
 from cyps_reports.assessment.measures import gap_of, rate, rating, state_without_actual, worst_rated
 from cyps_reports.assessment.model import Earlier, MeasureResult, MeasureState
+from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
 from cyps_reports.plan.model import Measure, Missing, Plan, Polarity, Tolerance, Unit
@@ -188,11 +189,8 @@ def test_the_colour_never_contradicts_the_figure_beside_it(
 
 def assessed(plan: Plan, ref: str, **entry: object) -> MeasureResult:
     planned = next(each for each in plan.measures if each.ref == ref)
-    returns = Returns(
-        SEPTEMBER,
-        (Input("a.xlsx", "", planned.priority),),
-        {planned.key: MeasureEntry(**entry)},  # type: ignore[arg-type]
-    )
+    read = MeasureEntry(**entry, places={"actual": CellRef("a.xlsx", "Targets", "H5")})  # type: ignore[arg-type]
+    returns = Returns(SEPTEMBER, (Input("a.xlsx", "", planned.priority),), {planned.key: read})
     results = assess(plan, returns, Earlier(), T).measures
     return next(each for each in results if each.measure.key == planned.key)
 
@@ -224,10 +222,16 @@ def test_every_rating_carries_its_sentence(plan: Plan, ref: str, actual: str, re
         ("A1", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet. It is expected in July 2012."),
         ("A7", {"data_status": DataStatus.NOT_AVAILABLE}, "The figure is not available this month."),
         ("A7", {"actual": Absent.UNREADABLE}, "What was entered cannot be read as a figure."),
+        ("A7", {"actual": Absent.TWO_ANSWERS}, "Two different figures were returned."),
     ],
 )
 def test_every_missing_rating_says_why(plan: Plan, ref: str, entry: dict[str, object], reason: str) -> None:
     assert measure_reason(assessed(plan, ref, **entry), plan, SEPTEMBER) == reason
+
+
+def test_a_row_that_is_gone_is_said(plan: Plan) -> None:
+    result = assess(plan, Returns(SEPTEMBER, (Input("a.xlsx", "", "A"),)), Earlier(), T).measures[3]
+    assert measure_reason(result, plan, SEPTEMBER) == "Its row is missing from the September 2012 return."
 
 
 def test_a_measure_is_its_worst_rated_component(plan: Plan) -> None:

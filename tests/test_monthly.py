@@ -235,7 +235,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "comment": "Final. School-level results have been discussed with heads.",
         "corrective_action": "",
         "notes": [],
-        "source": {"workbook": "return-A.xlsx", "sheet": "Targets", "cell": "I4"},
+        "source": {"workbook": "return-A.xlsx", "sheet": "Targets", "cell": "H5"},
     }
     a12 = whole["deadlines"][0]
     wanted = {
@@ -249,7 +249,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "completed": None,
         "expected": "2012-10-26",
         "corrective_action": "",
-        "source": {"workbook": "return-A.xlsx", "sheet": "Milestones", "cell": "J4"},
+        "source": {"workbook": "return-A.xlsx", "sheet": "Milestones", "cell": "I5"},
     }
     assert {key: a12[key] for key in wanted} == wanted
     assert [each["priority"] for each in whole["inputs"]] == list("ABCDE")

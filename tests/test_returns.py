@@ -10,6 +10,7 @@ import pytest
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, open_folder, read_returns
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
@@ -130,10 +131,10 @@ def test_sorted_rows_and_moved_columns_do_no_harm(tmp_path: Path, plan: Plan) ->
 
     def turn(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["Targets"]
-        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=3)]
+        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=4)]
         head, *body = rows
-        sheet.delete_rows(3, len(rows))
-        for at, row in enumerate([head, *reversed(body)], start=5):
+        sheet.delete_rows(4, len(rows))
+        for at, row in enumerate([head, *reversed(body)], start=6):
             for column, (value, form) in enumerate(reversed(row), start=2):
                 cell = sheet.cell(at, column, value)
                 cell.number_format = form
@@ -163,8 +164,8 @@ def test_the_baseline_guard_finds_edited_plan_cells(tmp_path: Path, plan: Plan) 
     assert set(codes(findings)) == {"plan-cell-edited"}
     told = [finding.message for finding in findings]
     assert told == [
-        "Outturn of A1 is empty; the approved plan says “79%”, and that is used.",
         "Target of A1 says “70%”; the approved plan says “78%”, and that is used.",
+        "Outturn of A1 is empty; the approved plan says “79%”, and that is used.",
         "Measure of A3 says “Primary schools”; the approved plan says"
         " “Primary schools judged good or outstanding by Ofsted”, and that is used.",
         "Due date of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
@@ -177,11 +178,11 @@ def test_deleted_added_and_doubled_rows_are_found(tmp_path: Path, plan: Plan) ->
 
     def edit(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["Targets"]
-        sheet.cell(14, 1, "A99")
-        sheet.cell(14, 12, "A new idea")
-        sheet.cell(15, 1, "A5")
-        sheet.cell(15, 9, 0.8).number_format = "0.0%"
-        sheet.delete_rows(4)
+        sheet.cell(15, 1, "A99")
+        sheet.cell(15, 13, "A new idea")
+        sheet.cell(16, 1, "A5")
+        sheet.cell(16, 8, 0.8).number_format = "0.0%"
+        sheet.delete_rows(5)
 
     change(path, edit)
     returns, findings = read(tmp_path, plan)
@@ -190,7 +191,7 @@ def test_deleted_added_and_doubled_rows_are_found(tmp_path: Path, plan: Plan) ->
     assert "“A new idea”" in by_code["row-not-in-plan"].message
     assert by_code["row-not-in-plan"].severity is Severity.ERROR
     assert "A1, A11" in by_code["rows-missing"].message
-    assert returns.measures["A5", ""].actual is Absent.UNREADABLE
+    assert returns.measures["A5", ""].actual is Absent.TWO_ANSWERS
 
 
 def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: Plan) -> None:
@@ -198,7 +199,7 @@ def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: P
     returned(tmp_path, plan, "A", {("A2", "actual"): 0.58, ("A1", "comment"): "Theirs."}, name="two.xlsx")
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers"]
-    assert "one.xlsx, cell" in findings[1].message
+    assert findings[1].message == "This cell says “Theirs.”, but one.xlsx, cell M5, says “Mine.”."
     assert findings[1].place.workbook == "two.xlsx"
     assert returns.measures["A1", ""].actual == Decimal("78.5")
     assert returns.measures["A2", ""].actual == Decimal("58.00")
@@ -210,8 +211,9 @@ def test_two_different_figures_count_as_neither(tmp_path: Path, plan: Plan) -> N
     returned(tmp_path, plan, "A", {("A1", "actual"): 0.79, ("A12", "status"): "On track"}, name="two.xlsx")
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers", "two-answers"]
-    assert returns.measures["A1", ""].actual is Absent.UNREADABLE
-    assert returns.deadlines["A12", 1].status is Absent.UNREADABLE
+    assert returns.measures["A1", ""].actual is Absent.TWO_ANSWERS
+    assert returns.deadlines["A12", 1].status is Absent.TWO_ANSWERS
+    assert findings[1].message == "This cell says “79.0”, but one.xlsx, cell H5, says “78.5”. Neither is used."
 
 
 def test_the_same_workbook_twice_changes_nothing(tmp_path: Path, plan: Plan) -> None:
@@ -239,7 +241,8 @@ def label(path: Path, name: str, value: str | None) -> None:
         ("Return month", "soon", "no-month", True),
         ("Return month", None, "no-month", True),
         ("Priority", None, None, True),
-        ("Priority", "Q", "not-a-return", False),
+        ("Priority", "Q", "another-priority", True),
+        ("Priority", "B", "another-priority", True),
         ("Plan", None, None, True),
     ],
 )
@@ -277,6 +280,39 @@ def test_a_zip_file_that_is_no_workbook(tmp_path: Path, plan: Plan) -> None:
     assert codes(findings) == ["not-understood"]
 
 
+def test_a_workbook_that_is_no_return(tmp_path: Path, plan: Plan) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "Shopping"  # type: ignore[index]
+    workbook.save(tmp_path / "list.xlsx")
+    _, findings = read(tmp_path, plan)
+    assert codes(findings) == ["not-a-return"]
+
+
+def test_the_plan_among_the_returns(tmp_path: Path, plan: Plan) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
+    _, findings = read(tmp_path, plan)
+    assert codes(findings) == ["plan-among-returns"]
+
+
+def test_a_folder_within_the_folder(tmp_path: Path, plan: Plan) -> None:
+    (tmp_path / "late ones").mkdir()
+    returned(tmp_path / "late ones", plan, "A", {})
+    returned(tmp_path, plan, "B", {})
+    _, findings = read(tmp_path, plan)
+    assert codes(findings) == ["folder-passed-over"]
+
+
+def test_plan_figures_pasted_as_values_are_no_edit(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {})
+    sheet, cell = cells_of(path)["A1", "target"]
+
+    def unformatted(workbook: openpyxl.Workbook) -> None:
+        workbook[sheet][cell].number_format = "General"
+
+    change(path, unformatted)
+    assert read(tmp_path, plan)[1] == ()
+
+
 def test_a_lost_table_is_told_and_the_other_still_counts(tmp_path: Path, plan: Plan) -> None:
     path = returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
     change(path, lambda workbook: workbook.remove(workbook["Milestones"]))
@@ -290,7 +326,7 @@ def test_a_lost_column_is_told(tmp_path: Path, plan: Plan) -> None:
     place = cells_of(path)["A1", "comment"][1]
 
     def rename(workbook: openpyxl.Workbook) -> None:
-        workbook["Targets"][f"{place[0]}3"].value = "Remarks"
+        workbook["Targets"][f"{place[0]}4"].value = "Remarks"
 
     change(path, rename)
     _, findings = read(tmp_path, plan)

@@ -1,19 +1,23 @@
 """Blank returns: what a manager gets, and what LibreOffice makes of it when somebody types."""
 
-from datetime import date
+import re
+import zipfile
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports import locations
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import open_folder, read_returns
-from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, workbooks_in
@@ -40,15 +44,15 @@ def test_the_blank_returns_are_those_the_program_writes(blank: Path, plan: Plan)
 
 def test_d_has_milestones_only() -> None:
     names = {code: [s.title for s in sheets(locations.built_in() / f"return-{code}.xlsx")] for code in CODES}
-    assert names["D"] == ["Guide", "Milestones"]
-    assert all(names[code] == ["Guide", "Targets", "Milestones"] for code in "ABCE")
+    assert names["D"] == ["Guide", "Milestones", "Look up"]
+    assert all(names[code] == ["Guide", "Targets", "Milestones", "Look up"] for code in "ABCE")
 
 
 def test_a_blank_return_carries_its_plan_priority_and_month(blank: Path) -> None:
     guide = {row[0].value: row[1].value for row in sheets(blank)[0].iter_rows(max_col=2)}
     assert guide[layout.PLAN_LABEL] == "CYPS Improvement Plan 2012/13"
     assert guide[layout.PRIORITY_LABEL] == blank.stem[-1]
-    assert guide[layout.MONTH_LABEL] == "April 2012"
+    assert guide[layout.MONTH_LABEL] == datetime(2012, 4, 1)  # noqa: DTZ001
 
 
 def test_plan_columns_are_locked_and_inputs_are_not(blank: Path) -> None:
@@ -62,7 +66,7 @@ def test_plan_columns_are_locked_and_inputs_are_not(blank: Path) -> None:
 
 
 def test_every_input_column_has_its_message_and_check(blank: Path) -> None:
-    for worksheet in sheets(blank)[1:]:
+    for worksheet in sheets(blank)[1:-1]:
         columns = layout.TARGET_ENTRIES if worksheet.title == layout.TARGETS else layout.MILESTONE_ENTRIES
         rules = {rule.promptTitle: rule for rule in worksheet.data_validations.dataValidation}
         assert set(rules) == {column.heading for column in columns}
@@ -86,12 +90,70 @@ def test_percentages_are_ready_to_be_typed(plan: Plan, tmp_path: Path) -> None:
     assert formats == {"A1": "0.0%", "A2": "0.00%", "A4": "0%", "A7": "#,##0"}
 
 
-def test_plan_notes_stand_at_their_figures(tmp_path: Path, plan: Plan) -> None:
-    path = returned(tmp_path, plan, "B", {})
-    sheet, cell = cells_of(path)["B1", "target"]
-    comment = openpyxl.load_workbook(path)[sheet][cell].comment
-    assert comment is not None
-    assert comment.text.startswith("Below last year's outturn")
+def test_plan_notes_and_last_months_figures_stand_beside_the_cell_to_fill(plan: Plan, tmp_path: Path) -> None:
+    months = [
+        Returns(
+            Month(2012, 8),
+            measures={
+                ("B1", ""): MeasureEntry(Decimal("86.40"), date(2012, 8, 31)),
+                ("A1", ""): MeasureEntry(Decimal("78.5"), date(2012, 7, 31), DataStatus.FINAL, "Final result."),
+            },
+            deadlines={
+                ("B12", 1): DeadlineEntry(Status.ON_TRACK, progress="Draft is out."),
+                ("B10", 1): DeadlineEntry(Status.COMPLETED, date(2012, 6, 29)),
+                ("B13", 1): DeadlineEntry(completed=date(2012, 8, 22)),
+            },
+        )
+    ]
+    carried = carried_from(months, plan)
+    shown: dict[tuple[str, str], object] = {}
+    for code in "AB":
+        path = tmp_path / f"{code}.xlsx"
+        priority = next(each for each in plan.priorities if each.code == code)
+        path.write_bytes(return_workbook(plan, priority, SEPTEMBER, carried))
+        workbook = openpyxl.load_workbook(path, data_only=True)
+        shown |= {key: workbook[sheet][cell].value for key, (sheet, cell) in cells_of(path).items()}
+    assert str(shown["B1", "notes"]).startswith("Target: Below last year's outturn")
+    assert shown["B1", "previous"] == "86.40% (August 2012)"
+    assert shown["B1", "actual"] is None
+    assert (shown["A1", "actual"], shown["A1", "data_status"], shown["A1", "state"]) == (0.785, "Final", "On target")
+    assert shown["A1", "todo"] == "Done"
+    assert (shown["B12", "previous"], shown["B12", "progress"]) == ("August 2012: Draft is out.", None)
+    assert (shown["B10", "status"], shown["B10", "completed"]) == ("Completed", datetime(2012, 6, 29))  # noqa: DTZ001
+    assert (shown["B10", "state"], shown["B10", "todo"]) == ("Completed", "Done")
+    assert (shown["B13", "completed"], shown["B13", "state"]) == (None, "Missed this month")
+    assert shown["B20", "state"] == "Overdue"
+    assert shown["B20", "todo"] == "Update missing"
+
+
+def test_it_opens_on_the_owners_work_with_how_much_is_done(blank: Path) -> None:
+    workbook = openpyxl.load_workbook(blank, data_only=True)
+    first = workbook.worksheets[1]
+    assert workbook.active is first
+    assert str(first["A1"].value).startswith(f"Priority {blank.stem[-1]}: ")
+    assert re.fullmatch(r"\d+ of \d+ rows done for April 2012", str(first["A2"].value))
+
+
+def test_the_accessibility_basics_of_government_spreadsheets(blank: Path) -> None:
+    for sheet in sheets(blank):
+        assert sheet["A1"].value
+        assert not sheet.merged_cells.ranges
+        for table in sheet.tables.values():
+            heads = [cell.value for cell in sheet[table.ref][0]]
+            assert all(heads)
+            assert len(set(heads)) == len(heads)
+    for sheet in sheets(blank)[1:-1]:
+        assert len(sheet.tables) == 1
+        assert sheet.print_title_rows == "$4:$4"
+        assert sheet.page_setup.orientation == "landscape"
+        assert str(sheet.page_setup.paperSize) == "9"
+
+
+def test_there_are_no_macros_and_the_schema_is_kept(blank: Path) -> None:
+    with zipfile.ZipFile(blank) as package:
+        assert not any("vba" in name.lower() for name in package.namelist())
+    result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(blank)
+    assert [str(each) for each in result.errors] == []
 
 
 @pytest.mark.usefixtures("office")

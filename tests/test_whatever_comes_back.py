@@ -176,7 +176,7 @@ def test_an_error_value(sent: Path, plan: Plan, shown: str) -> None:
     place = cells_of(sent)["A1", "actual"]
     edit(sent, lambda workbook: _set(workbook, *place, shown))
     returns, (finding,) = read(sent, plan)
-    assert finding.message == f"The cell shows the error {shown}."
+    assert finding.message == f"A1: The cell shows the error {shown}."
     assert returns.measures["A1", ""].actual is Absent.UNREADABLE
 
 
@@ -296,6 +296,7 @@ def test_a_file_of_another_kind_with_a_workbooks_ending(sent: Path, plan: Plan) 
     assert codes(read(sent, plan)[1]) == ["not-understood"]
 
 
+TURNED = "sorted and more.xlsx"
 LOCKED = {"locked.ods": "calc8", "locked.xls": "MS Excel 97"}
 FILTERS = {
     "saved by LibreOffice.xlsx": "Calc MS Excel 2007 XML",
@@ -321,13 +322,26 @@ def copies(tmp_path_factory: pytest.TempPathFactory, plan: Plan, office: None) -
         ("A3", "actual"): "see comments",
     }
     entries = [[*places[key], text] for key, text in typed.items()]
-    saved = {name: folder / name.replace(".", " ") / name for name in (*FILTERS, *LOCKED)}
+    saved = {name: folder / name.replace(".", " ") / name for name in (*FILTERS, TURNED, *LOCKED)}
     for path in saved.values():
         path.parent.mkdir()
     jobs: list[dict[str, object]] = [
         {"open": str(blank), "save": str(saved[name]), "filter": kind, "entries": entries}
         for name, kind in FILTERS.items()
     ]
+    jobs.append(
+        jobs[0]
+        | {
+            "save": str(saved[TURNED]),
+            "steps": [
+                ["sort", "Targets", "A4:Q15", 3],
+                ["insert rows", "Targets", 7, 2],
+                ["hide row", "Targets", 10],
+                ["insert rows", "Milestones", 0, 1],
+                ["rename", "Milestones", "Our milestones"],
+            ],
+        }
+    )
     jobs += [
         jobs[0] | {"save": str(saved[name]), "filter": kind, "password": "secret"} for name, kind in LOCKED.items()
     ]
@@ -342,6 +356,14 @@ def test_each_format_a_person_saves_in_reads_the_same(name: str, copies: dict[st
     assert findings[0].place.cell == cells_of(copies[name].parent.parent / "return-A.xlsx")["A3", "actual"][1]
     as_it_was_sent(returns)
     assert returns.deadlines["A22", 1].expected == date(2012, 12, 14)
+
+
+def test_sorted_inserted_hidden_and_renamed_in_libreoffice(copies: dict[str, Path], plan: Plan) -> None:
+    workbook = openpyxl.load_workbook(copies[TURNED])
+    assert [workbook["Targets"].cell(5, 1).value, workbook["Targets"].row_dimensions[11].hidden] != ["A1", False]
+    returns, findings = read(copies[TURNED], plan)
+    assert codes(findings) == ["not-a-figure"]
+    as_it_was_sent(returns)
 
 
 @pytest.mark.parametrize("name", LOCKED)

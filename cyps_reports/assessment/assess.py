@@ -33,6 +33,7 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
         deadlines=tuple(
             _deadline(milestone, deadline, returns, earlier, as_at) for milestone, deadline in plan.deadlines()
         ),
+        earlier=earlier,
     )
     return replace(results, findings=assessment_findings(results))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
@@ -30,7 +31,7 @@ def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
 
 def _not_reported(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
-        if result.state == "Not reported" and result.entry and not isinstance(result.entry.actual, Decimal):
+        if result.state is MeasureState.NOT_REPORTED and result.entry and result.entry.places:
             yield warning(
                 "not-reported",
                 _place(result.entry, "actual"),
@@ -74,7 +75,7 @@ def _reopened(assessment: Assessment) -> Iterator[Finding]:
 
 def _no_update(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
-        if result.entry and result.state == "No update":
+        if result.entry and result.entry.places and result.state is DeadlineState.NO_UPDATE:
             yield warning(
                 "no-update",
                 _place(result.entry, "status"),
@@ -83,12 +84,48 @@ def _no_update(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
+def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.measures:
+        before, since = _last_figure(result, assessment)
+        now = result.actual
+        if result.entry and now and before and not 1 < 10 * abs(now / before) < 100:
+            unit = result.measure.unit
+            yield warning(
+                "implausible-jump",
+                _place(result.entry, "actual"),
+                f"{_measure(result)} is {printed(now, unit)}; {since} it was {printed(before, unit)}.",
+                "Check the figure and its unit, and type the right one if this is a slip.",
+            )
+
+
+def _last_figure(result: MeasureResult, assessment: Assessment) -> tuple[Decimal | None, str]:
+    """The last month's actual, else the outturn, and words for when that was."""
+    earlier = assessment.earlier.actuals.get(result.measure.key, ())
+    if earlier:
+        return earlier[0].actual, f"in {earlier[0].month.in_words}"
+    outturn = result.measure.outturn
+    return (outturn if isinstance(outturn, Decimal) else None), f"in {assessment.plan.outturn_year}"
+
+
+def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.measures:
+        before = next(iter(assessment.earlier.actuals.get(result.measure.key, ())), None)
+        comment = result.entry.comment if result.entry else ""
+        if result.entry and before and comment and comment == before.comment and result.actual != before.actual:
+            yield warning(
+                "comment-unchanged",
+                _place(result.entry, "comment"),
+                f"{_measure(result)} has moved since {before.month.in_words}, but its comment is the same.",
+                "Write what has changed.",
+            )
+
+
 def _no_corrective_action(assessment: Assessment) -> Iterator[Finding]:
     for measure in assessment.measures:
-        if measure.entry and lacks_action(measure):
+        if measure.entry and measure.entry.places and lacks_action(measure):
             yield _without_action(measure.entry, _measure(measure), measure.state.value)
     for deadline in assessment.deadlines:
-        if deadline.entry and lacks_action(deadline):
+        if deadline.entry and deadline.entry.places and lacks_action(deadline):
             yield _without_action(deadline.entry, _deadline(deadline), deadline.state.value)
 
 
@@ -113,6 +150,8 @@ CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _self_rating,
     _reopened,
     _no_update,
+    _implausible_jump,
+    _comment_unchanged,
     _no_corrective_action,
 )
 

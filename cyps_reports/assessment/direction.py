@@ -23,11 +23,16 @@ def direction_of(
     if actual is None or measure.polarity is Polarity.MONITOR:
         return Direction(Travel.NOT_COMPARABLE)
     for before in () if measure.frequency == "annual" else earlier:
-        if isinstance(as_at, date) and isinstance(before.as_at, date) and before.as_at < as_at:
+        if not _is_told_again(as_at, before.as_at):
             return Direction(_travel(measure, before.actual, actual), before.actual, before.month)
     if isinstance(measure.outturn, Decimal):
         return Direction(_travel(measure, measure.outturn, actual), measure.outturn)
     return Direction(Travel.NOT_COMPARABLE)
+
+
+def _is_told_again(as_at: date | Absent, before: date | Absent) -> bool:
+    """Whether the earlier figure is of the same day or later; not where either day is unknown."""
+    return isinstance(as_at, date) and isinstance(before, date) and before >= as_at
 
 
 def against_similar(measure: Measure, actual: Decimal | None) -> Against:

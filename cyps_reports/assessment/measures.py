@@ -49,7 +49,7 @@ def state_without_actual(measure: Measure, entry: MeasureEntry | None, as_at: da
     """Why there is no rating: no return came (`entry` is None), the cell is empty, or the result is not out."""
     if entry is None:
         return MeasureState.NO_RETURN
-    if entry.actual is Absent.UNREADABLE:
+    if entry.actual in (Absent.UNREADABLE, Absent.TWO_ANSWERS):
         return MeasureState.UNREADABLE
     if _is_not_yet_due(measure, entry, as_at):
         return MeasureState.NOT_YET_DUE

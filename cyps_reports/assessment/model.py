@@ -127,6 +127,7 @@ class EarlierActual:
     month: Month
     actual: Decimal
     as_at: date | Absent
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class Assessment:
     as_at: date
     measures: tuple[MeasureResult, ...]
     deadlines: tuple[DeadlineResult, ...]
+    earlier: Earlier = field(default_factory=Earlier)
     findings: tuple[Finding, ...] = ()
 
     @property

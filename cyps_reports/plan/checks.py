@@ -194,6 +194,29 @@ def _zero_target(plan: Plan) -> Iterator[Finding]:
             )
 
 
+def _redated_earlier(plan: Plan) -> Iterator[Finding]:
+    for milestone, deadline in plan.deadlines():
+        redating = deadline.redating
+        if redating and deadline.due and redating.due <= deadline.due:
+            yield _about(
+                milestone,
+                deadline,
+                "redated_due",
+                "redated-earlier",
+                f"is re-dated to {long(redating.due)}, which is not after its due date of {long(deadline.due)}.",
+            )
+
+
+def _year_against_dates(plan: Plan) -> Iterator[Finding]:
+    if not plan.year.startswith(str(plan.starts.year)):
+        yield note(
+            "plan-year-against-dates",
+            CellRef(),
+            f"The plan year is {plan.year}, but its first day is {long(plan.starts)}.",
+            "Correct the plan year or the first and last day on the sheet Plan.",
+        )
+
+
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _no_date,
     _due_after_dependent,
@@ -206,6 +229,8 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _mixed_deadlines,
     _two_actions,
     _zero_target,
+    _redated_earlier,
+    _year_against_dates,
 )
 """The checks of a plan. A new one is a function here; its findings reach check, report and record by themselves."""
 

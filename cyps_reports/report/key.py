@@ -33,7 +33,7 @@ def key_section(assessment: Assessment) -> Section:
         Paragraph(
             "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
             " An actual is compared with the last month that has one of an earlier date, else with last year's"
-            " outturn; an annual result always with the outturn."
+            " outturn; an annual result always with the outturn. Where there is neither, it is “not comparable”."
         ),
         Heading("Director leads"),
         Bullets(tuple(f"{lead.initials}: {lead.name}, {lead.post}" for lead in plan.leads)),
@@ -77,13 +77,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
             else (f"These {len(errors)} things could not be used as received, or never came")
         )
         yield Paragraph(f"{which}:")
-        yield Bullets(tuple(told(finding) for finding in errors))
+        yield Bullets(tuple(finding.message for finding in errors))
     others = len(findings) - len(errors)
     if others:
-        yield Paragraph(f"The Excel summary lists {counted(others, 'further note')} for the performance officer.")
-
-
-def told(finding: Finding) -> str:
-    """A finding in one line: where, and what."""
-    place = str(finding.place)
-    return f"{place}: {finding.message}" if place else finding.message
+        yield Paragraph(f"The Excel summary lists {counted(others, 'further finding')} for the performance officer.")

@@ -11,6 +11,7 @@ from cyps_reports.plan.model import Figure, Measure, Missing, Plan
 from cyps_reports.report import wording
 from cyps_reports.report.blocks import Amount, Cell, Value
 from cyps_reports.returns.layout import POLARITY_WORDS
+from cyps_reports.returns.model import Status
 from cyps_reports.theme import PAINTS, Tone
 
 
@@ -126,7 +127,7 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         rag=Cell(wording.tone_word(result.rag), result.rag),
         days=number_cell(result.days) if result.days else Cell(),
         reason=Cell(wording.deadline_reason(result, assessment.as_at)),
-        own_view=Cell(entry.status if entry and entry.status.name not in ("EMPTY", "UNREADABLE") else ""),
+        own_view=Cell(entry.status if entry and isinstance(entry.status, Status) else ""),
         completed=date_cell(result.completed),
         expected=date_cell(entry.expected if entry else None),
         progress=Cell(_progress(result)),
@@ -136,9 +137,10 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
 
 
 def _progress(result: DeadlineResult) -> str:
-    """Progress of this month; the plan's own where nothing newer was written."""
+    """Progress of this month; what the plan said at its approval where nothing newer was written."""
     written = _with_notes(result.entry.progress, result.entry.notes) if result.entry else ""
-    return written or result.milestone.progress_at_approval
+    approved = result.milestone.progress_at_approval
+    return written or (f"When the plan was approved: {approved}." if approved else "")
 
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:

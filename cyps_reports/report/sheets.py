@@ -7,7 +7,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.rows import deadline_cells, measure_cells
-from cyps_reports.report.summary import count_tables, headlines
+from cyps_reports.report.summary import count_tables, headlines, missing_returns
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
@@ -70,7 +70,12 @@ def summary_sheets(assessment: Assessment, findings: tuple[Finding, ...]) -> tup
         for results in (assessment.deadlines, late)
     )
     return (
-        SheetModel("Overview", "Overview", headlines(assessment), count_tables(assessment)),
+        SheetModel(
+            "Overview",
+            "Overview",
+            (*missing_returns(assessment), *headlines(assessment)),
+            count_tables(assessment),
+        ),
         _sheet("Measures", "Every measure with its rating.", MEASURES_SHEET, measures),
         _sheet("Milestones", "Every deadline with its state.", MILESTONES_SHEET, milestones),
         _sheet("Missed deadlines", "Deadlines overdue or missed, longest first.", MILESTONES_SHEET, missed),

@@ -14,14 +14,17 @@ from cyps_reports.assessment.model import (
     MeasureResult,
     MeasureState,
 )
+from cyps_reports.plan.model import Priority
 from cyps_reports.report.blocks import Align, Block, Callout, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.rows import number_cell
 from cyps_reports.report.wording import counted, listed
 from cyps_reports.theme import PAINTS, Tone
 
+_TOLD = tuple(state for state in DeadlineState if state.rag in (Tone.RED, Tone.AMBER))
+
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
-    Tone.AMBER: "At risk or re-dated",
+    Tone.AMBER: "At risk, re-dated or missed once",
     Tone.GREEN: "On track",
     Tone.BLUE: "Completed",
     Tone.GREY: "No update or not started",
@@ -35,10 +38,17 @@ def summary_section(assessment: Assessment) -> Section:
 
 
 def _blocks(assessment: Assessment) -> Iterator[Block]:
-    for code in assessment.missing_priorities:
-        yield Callout(f"No return received from Priority {code} for {assessment.month.in_words}.", Tone.AMBER)
+    yield from (Callout(sentence, Tone.AMBER) for sentence in missing_returns(assessment))
     yield from (Paragraph(sentence) for sentence in headlines(assessment))
     yield from count_tables(assessment)
+
+
+def missing_returns(assessment: Assessment) -> tuple[str, ...]:
+    """A sentence for each priority that no return came from."""
+    return tuple(
+        f"No return received from Priority {code} for {assessment.month.in_words}."
+        for code in assessment.missing_priorities
+    )
 
 
 def headlines(assessment: Assessment) -> tuple[str, ...]:
@@ -79,9 +89,14 @@ def _deadlines(assessment: Assessment) -> str:
     late = states[DeadlineState.COMPLETED_LATE]
     completed = late + states[DeadlineState.COMPLETED]
     parts = [f"{completed} {'is' if completed == 1 else 'are'} completed ({late} late)"]
-    for state in (DeadlineState.OVERDUE, DeadlineState.MISSED, DeadlineState.AT_RISK):
+    unknown = sum(each.state is DeadlineState.OVERDUE and each.entry is None for each in assessment.deadlines)
+    for state in _TOLD:
         if states[state]:
-            parts.append(f"{states[state]} {'is' if states[state] == 1 else 'are'} {state.lower()}")
+            verb = "is" if states[state] == 1 else "are"
+            without = (
+                f" ({unknown} of them with no return received)" if unknown and state is DeadlineState.OVERDUE else ""
+            )
+            parts.append(f"{states[state]} {verb} {state.lower()}{without}")
     return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}."
 
 
@@ -91,16 +106,25 @@ def count_tables(assessment: Assessment) -> tuple[Table, ...]:
 
 
 def _measure_table(assessment: Assessment) -> Table:
-    codes = [each.code for each in assessment.plan.priorities if assessment.measures_of(each.code)]
-    rows = [_measure_row(code, assessment.measures_of(code)) for code in codes]
+    some = [each for each in assessment.plan.priorities if assessment.measures_of(each.code)]
+    rows = [_measure_row(_titled(each), assessment.measures_of(each.code)) for each in some]
     rows.append(_measure_row("All", assessment.measures))
     heads = ("Priority", "Measures rated", *(state.value for state in MEASURE_RAG), "Not rated")
     return Table(
         "Measures by rating",
         "How many measures of each priority are on, close to and off target, and how many are not rated.",
-        tuple(TableColumn(head, 14, Align.RIGHT if n else Align.LEFT) for n, head in enumerate(heads)),
-        tuple(rows) if codes else (),
+        _columns(heads),
+        tuple(rows) if some else (),
     )
+
+
+def _titled(priority: Priority) -> str:
+    return f"{priority.code}: {priority.title}"
+
+
+def _columns(heads: tuple[str, ...]) -> tuple[TableColumn, ...]:
+    first, *others = heads
+    return (TableColumn(first, 44), *(TableColumn(head, 14, Align.RIGHT) for head in others))
 
 
 def _measure_row(name: str, results: tuple[MeasureResult, ...]) -> tuple[Cell, ...]:
@@ -111,15 +135,15 @@ def _measure_row(name: str, results: tuple[MeasureResult, ...]) -> tuple[Cell, .
 
 
 def _deadline_table(assessment: Assessment) -> Table:
-    codes = [each.code for each in assessment.plan.priorities if assessment.deadlines_of(each.code)]
-    rows = [_deadline_row(code, assessment.deadlines_of(code)) for code in codes]
+    some = [each for each in assessment.plan.priorities if assessment.deadlines_of(each.code)]
+    rows = [_deadline_row(_titled(each), assessment.deadlines_of(each.code)) for each in some]
     rows.append(_deadline_row("All", assessment.deadlines))
     heads = ("Priority", "Deadlines", *TONE_WORDS.values())
     return Table(
         "Deadlines by state",
         "How many deadlines of each priority are late, at risk, on track, completed, or without an update.",
-        tuple(TableColumn(head, 14, Align.RIGHT if n else Align.LEFT) for n, head in enumerate(heads)),
-        tuple(rows) if codes else (),
+        _columns(heads),
+        tuple(rows) if some else (),
     )
 
 

@@ -31,7 +31,7 @@ from cyps_reports.plan.model import (
     decimals_of,
 )
 from cyps_reports.returns.layout import due_words
-from cyps_reports.returns.model import Absent, DataStatus, Status
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Status
 from cyps_reports.theme import Tone
 
 NO_ACTION = "No corrective action was given."
@@ -79,6 +79,8 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.NO_RETURN:
             return f"No return received from Priority {measure.priority}."
         case MeasureState.NOT_REPORTED:
+            if _row_is_missing(result):
+                return f"Its row is missing from the {month.in_words} return."
             return f"No figure was given in the {month.in_words} return."
         case MeasureState.NOT_YET_DUE:
             due = f" It is expected in {measure.target_due.in_words}." if measure.target_due else ""
@@ -86,7 +88,8 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.NOT_AVAILABLE:
             return "The figure is not available this month."
         case MeasureState.UNREADABLE:
-            return f"What was entered cannot be read as a figure{_cell_of(result)}."
+            two = result.entry is not None and result.entry.actual is Absent.TWO_ANSWERS
+            return "Two different figures were returned." if two else "What was entered cannot be read as a figure."
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
         case MeasureState.NO_TARGET:
@@ -94,11 +97,6 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return f"{_actual(result)} cannot be rated: the target is {why}."
         case _:
             return _rating_reason(result, plan.tolerance_of(measure))
-
-
-def _cell_of(result: MeasureResult) -> str:
-    place = result.entry.places.get("actual") if result.entry else None
-    return f" ({place.workbook}, sheet {place.sheet}, cell {place.cell})" if place else ""
 
 
 def _actual(result: MeasureResult) -> str:
@@ -178,7 +176,8 @@ def as_at_words(result: MeasureResult) -> str:
     entry = result.entry
     if entry is None or result.actual is None:
         return ""
-    day = long(entry.as_at) if isinstance(entry.as_at, date) else "date not given"
+    unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
+    day = long(entry.as_at) if isinstance(entry.as_at, date) else unknown
     firm = entry.data_status.lower() if entry.data_status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
     return ", ".join(part for part in (day, firm) if part)
 
@@ -196,7 +195,7 @@ def deadline_reason(result: DeadlineResult, as_at: date) -> str:
         case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
             return _completed_reason(result)
         case DeadlineState.OVERDUE:
-            return _overdue_reason(result)
+            return _overdue_reason(result, as_at)
         case DeadlineState.AT_RISK:
             return _at_risk_reason(result, as_at)
         case DeadlineState.NO_RETURN:
@@ -231,12 +230,14 @@ def _completed_reason(result: DeadlineResult) -> str:
     return f"Completed on {long(result.completed)}{late}{told}."
 
 
-def _overdue_reason(result: DeadlineResult) -> str:
+def _overdue_reason(result: DeadlineResult, as_at: date) -> str:
     late = f"{counted(result.days, 'day')} overdue"
     if result.entry is None:
         return f"{late}: no return received; not reported as completed."
+    if _row_is_missing(result):
+        return f"{late}: its row is missing from the return."
     if result.entry.status is Status.COMPLETED:
-        return f"{late}: marked as completed, but without a date that counts."
+        return f"{late}: {_completed_without_date(result.entry, as_at)}"
     return f"{late}.{_expected(result)}"
 
 
@@ -245,7 +246,8 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
     if entry is None or binding is None:
         return ""
     if entry.status is Status.COMPLETED:
-        return "Marked as completed, but without a date that counts."
+        words = _completed_without_date(entry, as_at)
+        return f"{words[0].upper()}{words[1:]}"
     if entry.status is Status.AT_RISK:
         return f"The manager says it is at risk.{_expected(result)}"
     if isinstance(entry.expected, date) and entry.expected > binding:
@@ -257,13 +259,33 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
     )
 
 
+def _completed_without_date(entry: DeadlineEntry, as_at: date) -> str:
+    match entry.completed:
+        case Absent.UNREADABLE:
+            return "marked as completed, but its date cannot be read."
+        case Absent.TWO_ANSWERS:
+            return "marked as completed, with two different dates."
+        case date() as given if given > as_at:
+            return f"marked as completed on {long(given)}, which is after {long(as_at)}."
+        case _:
+            return "marked as completed, but without its date."
+
+
+def _row_is_missing(result: MeasureResult | DeadlineResult) -> bool:
+    return result.entry is not None and not result.entry.places
+
+
 def _expected(result: DeadlineResult) -> str:
     expected = result.entry.expected if result.entry else Absent.EMPTY
     return f" Expected on {long(expected)}." if isinstance(expected, date) else ""
 
 
 def _last_done(result: DeadlineResult) -> str:
-    return f"last done in {result.last_done.in_words}" if result.last_done else "not yet done this plan year"
+    return (
+        f"last done in {result.last_done.in_words}"
+        if result.last_done
+        else "no date it was done has been returned so far"
+    )
 
 
 def tone_word(tone: Tone) -> str:

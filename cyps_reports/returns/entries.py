@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from cyps_reports.findings import Findings, Refused, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, warning
 from cyps_reports.plan.dates import date_in
-from cyps_reports.plan.figures import figure_in, rounded
-from cyps_reports.plan.model import Measure, Missing
+from cyps_reports.plan.figures import figure_in, printed, rounded
+from cyps_reports.plan.model import Measure, Missing, Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Places, Status
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, same_words
+
+_CHECK = "Check the figure, and type the right one if this is a slip."
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -83,17 +85,34 @@ def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
         return Absent.NOT_AVAILABLE if said == DataStatus.NOT_AVAILABLE else Absent.EMPTY
     read = figure_in(row.cell("actual"), measure.unit)
     if isinstance(read, Refused):
-        found.add(read.at(row.place("actual")))
-        return Absent.UNREADABLE
-    return Absent.EMPTY if isinstance(read, Missing) else rounded(read, measure.decimals)
+        return _unreadable(row, "actual", read, found)
+    if isinstance(read, Missing):
+        return Absent.EMPTY
+    found.add(*_oddities(row.place("actual"), measure, read))
+    return rounded(read, measure.decimals)
+
+
+def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Finding]:
+    """What a figure of this measure can hardly be, going by the plan's own figures."""
+    planned = [each for each in (measure.similar, measure.outturn, measure.target) if isinstance(each, Decimal)]
+    shown = printed(figure, measure.unit)
+    if measure.unit is Unit.COUNT and measure.decimals == 0 and figure != figure.to_integral_value():
+        yield warning("decimals-in-count", place, f"{measure.ref}: {shown} has decimals, but it is a count.", _CHECK)
+    if measure.unit is Unit.PERCENT and figure > 100 and max(planned, default=Decimal(0)) <= 100:
+        yield warning("over-100-percent", place, f"{measure.ref}: {shown} is over 100%.", _CHECK)
+    if figure < 0 and min(planned, default=Decimal(0)) >= 0:
+        yield warning("below-zero", place, f"{measure.ref}: {shown} is below zero.", _CHECK)
 
 
 def _date(row: Row, key: str, found: Findings) -> date | Absent:
     read = date_in(row.cell(key))
-    if isinstance(read, Refused):
-        found.add(read.at(row.place(key)))
-        return Absent.UNREADABLE
-    return read or Absent.EMPTY
+    return _unreadable(row, key, read, found) if isinstance(read, Refused) else read or Absent.EMPTY
+
+
+def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
+    """Tells the refusal with the row's reference, which a reader knows it by."""
+    found.add(replace(refused, message=f"{row.text('ref')}: {refused.message}").at(row.place(key)))
+    return Absent.UNREADABLE
 
 
 def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choice | Absent:
@@ -103,12 +122,9 @@ def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choic
     for choice in choices:
         if same_words(choice.value) == same_words(typed):
             return choice
-    found.add(
-        Refused("not-a-choice", f"“{typed}” is not one of the choices.", f"Choose one of: {', '.join(choices)}.").at(
-            row.place(key)
-        )
-    )
-    return Absent.UNREADABLE
+    allowed = ", ".join(choices)
+    refused = Refused("not-a-choice", f"“{typed}” is not one of the choices.", f"Choose one of: {allowed}.")
+    return _unreadable(row, key, refused, found)
 
 
 def _prose(row: Row, key: str) -> str:

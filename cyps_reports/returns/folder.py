@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cyps_reports.findings import CellRef, Finding, Findings, error
+from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.merge import ReturnBook, returns_of
@@ -17,8 +17,18 @@ Opened = tuple[Book | Finding, ...]
 
 
 def open_folder(folder: Path) -> Opened:
-    """Every workbook in the folder by name; a finding in place of each that cannot be opened."""
-    return tuple(open_book(path) for path in workbooks_in(folder))
+    """Every workbook in the folder by name; a finding in place of each that cannot be opened or is passed over."""
+    within = (each for each in sorted(folder.iterdir()) if each.is_dir() and workbooks_in(each))
+    return (*(open_book(path) for path in workbooks_in(folder)), *(_passed_over(each) for each in within))
+
+
+def _passed_over(folder: Path) -> Finding:
+    return warning(
+        "folder-passed-over",
+        CellRef(folder.name),
+        f"{folder.name} is a folder; the workbooks in it were not read.",
+        "If they are this month's returns, move them one folder up.",
+    )
 
 
 def month_said_by(opened: Opened) -> Month | None:
@@ -39,7 +49,7 @@ def read_returns(opened: Opened, plan: Plan, month: Month) -> tuple[Returns, tup
         read, findings = read_return(book, plan, month)
         found.add(*findings)
         books += [read] if read else []
-    if not opened:
+    if not any(isinstance(book, Book) for book in opened) and not books and not found.all:
         found.add(_nothing_there())
     returns, conflicts = returns_of(month, books)
     return returns, (*found.all, *conflicts)

@@ -44,11 +44,17 @@ def _is_guarded(row: Row, column: Column) -> bool:
 def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: Unit) -> bool:
     match promised:
         case Decimal():
-            return figure_in(cell, unit) == promised
+            # Pasted as values only, a figure loses its format; that is no edit.
+            bare = Decimal(f"{cell.value:.15g}") if _is_number(cell) else None
+            return figure_in(cell, unit) == promised or bare in (promised, promised / 100)
         case date():
             return date_in(cell) == promised
         case _:
             return same_words(cell.text) == same_words(promised or "")
+
+
+def _is_number(cell: RawCell) -> bool:
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
 def _as_typed(cell: RawCell, unit: Unit) -> str:
@@ -56,7 +62,7 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
     if isinstance(cell.value, date):
         day = date_in(cell)
         return short(day) if isinstance(day, date) else cell.text
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+    if _is_number(cell):
         figure = figure_in(cell, unit)
         return cell.text if isinstance(figure, Missing | Refused) else printed(rounded(figure, 3).normalize(), unit)
     return cell.text

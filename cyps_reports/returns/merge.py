@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, note
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, short
 from cyps_reports.returns.model import (
     Absent,
     DeadlineEntry,
@@ -72,11 +73,11 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
 
 
 def _both(ours: object, theirs: object) -> object:
-    """Neither answer may win: a figure or a date is unreadable, two texts are both kept."""
+    """Neither answer may win: a figure or a date is not used, two texts are both kept."""
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
         return (*ours, *theirs)
     texts = isinstance(ours, str) and isinstance(theirs, str)
-    return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.UNREADABLE
+    return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.TWO_ANSWERS
 
 
 def _is_empty(value: object) -> bool:
@@ -89,9 +90,17 @@ def _conflict(first: Entry, second: Entry, name: str) -> Finding:
     return error(
         "two-answers",
         place,
-        f"This cell and {where}, give two different answers.",
+        f"This cell says “{_said(getattr(second, name))}”, but {where}, says “{_said(getattr(first, name))}”."
+        f"{'' if name in _TEXTS else ' Neither is used.'}",
         "Agree one answer and empty the other cell.",
     )
+
+
+_TEXTS = ("comment", "progress", "corrective_action")
+
+
+def _said(answer: object) -> str:
+    return short(answer) if isinstance(answer, date) else str(answer)
 
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ class Absent(StrEnum):
 
     EMPTY = "empty"
     UNREADABLE = "unreadable"
+    TWO_ANSWERS = "two answers"
     NOT_AVAILABLE = "not available"
 
 
@@ -71,10 +72,9 @@ class DeadlineEntry:
 
     @property
     def is_update(self) -> bool:
-        """Whether it has a status, progress or a date (DESIGN 3, rule 4); one that cannot be read counts."""
-        return bool(self.progress) or any(
-            value is not Absent.EMPTY for value in (self.status, self.completed, self.expected)
-        )
+        """Whether it has a status, progress or a date that can be read (DESIGN 3, rule 4)."""
+        answers = (self.status, self.completed, self.expected)
+        return bool(self.progress) or any(not isinstance(answer, Absent) for answer in answers)
 
     @property
     def is_started(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, warning
+from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import Month, month_in
 from cyps_reports.plan.model import Deadline, Milestone, Plan
 from cyps_reports.returns import layout
@@ -59,11 +60,16 @@ def read_return(book: Book, plan: Plan, month: Month) -> tuple[ReturnBook | None
     """What one workbook says for a month, and its findings; None where it is not a return of this plan and month."""
     found = Findings()
     found.add(*book.findings)
+    if _is_a_plan(book):
+        return None, (_plan_among_returns(book),)
     identity = identity_of(book)
-    priority = identity.priority or _priority_by_rows(book, plan)
+    by_rows = _priority_by_rows(book, plan)
+    priority = by_rows or identity.priority
     refusal = _not_ours(book, identity, priority, plan, month)
     if refusal:
         return None, (*found.all, refusal)
+    if by_rows and identity.priority and identity.priority != by_rows:
+        found.add(_another_priority(book, identity.priority, by_rows))
     if identity.month is None:
         found.add(_no_month(identity.month_place, month))
     measures = _read_measures(book, plan, priority, found)
@@ -97,6 +103,28 @@ def _not_ours(book: Book, identity: Identity, priority: str, plan: Plan, month: 
     return None
 
 
+def _is_a_plan(book: Book) -> bool:
+    return all(book.sheet(name) for name in (plan_layout.PLAN, plan_layout.LEADS, plan_layout.MEASURES))
+
+
+def _plan_among_returns(book: Book) -> Finding:
+    return warning(
+        "plan-among-returns",
+        CellRef(book.name),
+        "This is a plan workbook, not a return. It was left out.",
+        "Move it out of the month's folder: to the folder above it, or to input_templates.",
+    )
+
+
+def _another_priority(book: Book, said: str, by_rows: str) -> Finding:
+    return warning(
+        "another-priority",
+        CellRef(book.name, layout.GUIDE),
+        f"The guide says Priority {said}, but every row is of Priority {by_rows}; it was read as {by_rows}.",
+        f"Type {by_rows} beside “{layout.PRIORITY_LABEL}”.",
+    )
+
+
 def _no_month(place: CellRef, month: Month) -> Finding:
     return warning(
         "no-month",
@@ -111,8 +139,9 @@ def _priority_by_rows(book: Book, plan: Plan) -> str:
     known = {measure.ref: measure.priority for measure in plan.measures}
     known |= {milestone.ref: milestone.priority for milestone in plan.milestones}
     tables = (_table(book, layout.TARGET_COLUMNS), _table(book, layout.MILESTONE_COLUMNS))
-    codes = {known.get(_ref(row)) for table in tables if table for row in table.rows}
-    return next(iter(codes)) or "" if len(codes) == 1 else ""
+    refs = {_ref(row) for table in tables if table for row in table.rows}
+    codes = {known[ref] for ref in refs if ref in known}
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def _table(book: Book, columns: tuple[Column, ...]) -> Table | None:

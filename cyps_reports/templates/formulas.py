@@ -160,6 +160,7 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
         ),
         (f"OR({finished})", _text(todo.DONE)),
         (_is_no_date(expected), _text(todo.UNREADABLE_EXPECTED)),
+        (f'AND(TRIM({cells["status"]})<>"",NOT({_is_status(cells)}))', _text(todo.UNREADABLE_STATUS)),
         (f"NOT({_is_update(cells)})", _text(no_update)),
         _action_wanted(state, cells, alerts),
         (f'AND(OR({wanted}),TRIM({expected})="")', f"{state}&{_text(todo.NO_EXPECTED)}"),
@@ -182,8 +183,13 @@ def _action_wanted(state: str, cells: Cells, states: Iterable[MeasureState | Dea
 
 
 def _is_update(cells: Cells) -> str:
-    answers = "&".join(cells[key] for key in ("status", "completed", "expected", "progress"))
-    return f'TRIM({answers})<>""'
+    dates = (f"ISNUMBER({cells[key]})" for key in ("completed", "expected"))
+    return f'OR(TRIM({cells["progress"]})<>"",{",".join(dates)},{_is_status(cells)})'
+
+
+def _is_status(cells: Cells) -> str:
+    choices = ",".join(f"TRIM({cells['status']})={_text(each)}" for each in Status)
+    return f"OR({choices})"
 
 
 def _is_no_date(cell: str) -> str:

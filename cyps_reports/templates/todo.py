@@ -22,6 +22,7 @@ UNREADABLE_COMPLETED = "Date completed: type a date"
 FUTURE_COMPLETED = "Date completed is after the month"
 COMPLETED_WITHOUT_DATE = "Completed: give the date"
 UNREADABLE_EXPECTED = "Expected date: type a date"
+UNREADABLE_STATUS = "Status: choose from the list"
 NO_UPDATE = "Update missing"
 NOT_YET_DONE = "Give the date it was last done"
 NO_ACTION = ": give a corrective action"
@@ -67,6 +68,8 @@ def deadline_todo(deadline: Deadline, entry: DeadlineEntry, state: DeadlineState
         return DONE
     if entry.expected is Absent.UNREADABLE:
         return UNREADABLE_EXPECTED
+    if entry.status is Absent.UNREADABLE:
+        return UNREADABLE_STATUS
     if not entry.is_update:
         return NOT_YET_DONE if deadline.is_monthly else NO_UPDATE
     if state.rag in (Tone.RED, Tone.AMBER) and not entry.corrective_action:

@@ -280,7 +280,7 @@ def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> Non
             look = writer.workbook.add_format({**colours(tone), "bold": True})
             _when(sheet, at["state"], last, f"=OR({words})", look)
     _when(sheet, at["todo"], last, f'={to_do}<>"{todo.DONE}"', writer.workbook.add_format({"bold": True}))
-    for key in {"heading", "name"} & set(at):
+    for key in (each for each in ("heading", "name") if each in at):
         here = xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True)
         above = xl_rowcol_to_cell(_HEADING_ROW, at[key], col_abs=True)
         _when(sheet, at[key], last, f"={here}={above}", writer.workbook.add_format(ink(theme.MUTED)))

@@ -112,7 +112,7 @@ def _iso(value: date | Absent | None) -> str | None:
 
 def _said(text: str) -> str:
     """What was chosen; "" where nothing was, or nothing that can be read."""
-    return "" if text in (Absent.EMPTY, Absent.UNREADABLE) else str(text)
+    return "" if text in tuple(Absent) else str(text)
 
 
 def _source(place: CellRef | None) -> Json | None:

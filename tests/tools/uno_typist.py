@@ -42,12 +42,34 @@ def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
         dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (_property("ToPoint", cell),))
         dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (_property("StringName", typed),))
+    for step in job.get("steps", ()):
+        _take(document, *step)
     document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
     options = [_property("FilterName", job["filter"])]
     if "password" in job:
         options.append(_property("Password", job["password"]))
     document.storeToURL(Path(job["save"]).as_uri(), tuple(options))
     document.close(True)
+
+
+def _take(document: Any, step: str, name: str, *what: Any) -> None:
+    """What people do to a sheet, once they have taken its protection off."""
+    sheet = document.Sheets.getByName(name)
+    sheet.unprotect("")
+    match step:
+        case "sort":
+            area, column = what
+            field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+            field.Field, field.IsAscending = column, False
+            fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+            options = (_property("SortFields", fields), _property("ContainsHeader", True))
+            uno.invoke(sheet.getCellRangeByName(area), "sort", (options,))
+        case "insert rows":
+            sheet.Rows.insertByIndex(*what)
+        case "hide row":
+            sheet.Rows.getByIndex(*what).IsVisible = False
+        case "rename":
+            sheet.Name = what[0]
 
 
 def main() -> None:

@@ -1,0 +1,58 @@
+"""Feedback to the owner of a return: what to put right, in the words of a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.dates import Month
+from cyps_reports.report.wording import counted
+
+_WIDTH = 92
+
+
+def feedback_texts(findings: tuple[Finding, ...], workbooks: tuple[str, ...], month: Month) -> dict[str, str]:
+    """A text for each workbook, by the workbook's name; also for those with nothing to put right."""
+    named = dict.fromkeys((*workbooks, *(finding.place.workbook for finding in findings if finding.place.workbook)))
+    return {
+        workbook: _text(workbook, tuple(each for each in findings if each.place.workbook == workbook), month)
+        for workbook in named
+    }
+
+
+def _text(workbook: str, findings: tuple[Finding, ...], month: Month) -> str:
+    needed = tuple(each for each in findings if each.severity is Severity.ERROR)
+    worth_a_look = tuple(each for each in findings if each.severity is Severity.WARNING)
+    lines = [f"{workbook}: {month.in_words} return", ""]
+    if not needed and not worth_a_look:
+        lines.append("Thank you for the return. There is nothing to put right.")
+    else:
+        lines += [_opening(len(needed), len(worth_a_look)), ""]
+        lines += [*_part("Needed for the report", needed), *_part("Worth a look", worth_a_look)]
+        lines.append("Please correct the cells in your workbook, save it, and send it back.")
+    return "\n".join(lines) + "\n"
+
+
+def _opening(needed: int, worth_a_look: int) -> str:
+    said = []
+    if needed:
+        verb, them = ("needs", "it") if needed == 1 else ("need", "them")
+        said.append(f"{counted(needed, 'thing')} {verb} putting right before the report can use {them}")
+    if worth_a_look:
+        said.append(f"{counted(worth_a_look, 'thing')} {'is' if worth_a_look == 1 else 'are'} worth a look")
+    return fill(f"Thank you for the return. {', and '.join(said)}.", _WIDTH)
+
+
+def _part(title: str, findings: tuple[Finding, ...]) -> Iterator[str]:
+    """The findings under what mends them, so that nothing is said twice."""
+    if not findings:
+        return
+    yield from (title, "-" * len(title))
+    for fix in dict.fromkeys(finding.fix for finding in findings):
+        yield fill(fix, _WIDTH)
+        for finding in (each for each in findings if each.fix == fix):
+            place = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+            line = f"{place}: {finding.message}" if place else finding.message
+            yield fill(line, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+        yield ""
