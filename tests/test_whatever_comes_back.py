@@ -391,3 +391,79 @@ def test_texts_are_the_same_in_every_format(copies: dict[str, Path]) -> None:
         assert isinstance(book, Book)
         read_texts.append(list(texts(book)))
     assert read_texts[0] == read_texts[1] == read_texts[2]
+
+
+UNREADABLE = Absent.UNREADABLE
+FIGURES: dict[str, tuple[str, object, str, Decimal | Absent]] = {
+    "78% as text": ("A1", "78%", "@", Decimal("78.0")),
+    "78.5 % as text, with a space": ("A1", "78.5 %", "@", Decimal("78.5")),
+    "£86.190m as text": ("E1 Gross", "£86.190m", "@", Decimal("86.190")),
+    "86,190,000 in a measure of £m": ("E1 Gross", "86,190,000", "@", UNREADABLE),
+    "86190000 as a number in a measure of £m": ("E1 Gross", 86_190_000, "#,##0", UNREADABLE),
+    "1,234 as text": ("A7", "1,234", "@", Decimal(1234)),
+    "12 (of 17)": ("A4", "12 (of 17)", "@", UNREADABLE),
+    "0.785 in a percentage format": ("A1", 0.785, "0.0%", Decimal("78.5")),
+    "78.5 without a format": ("A1", 78.5, "General", Decimal("78.5")),
+    "0.785 without a format": ("A1", 0.785, "General", UNREADABLE),
+    "n/a": ("A7", "n/a", "@", Absent.NOT_AVAILABLE),
+    "tbc": ("A7", "tbc", "@", Absent.EMPTY),
+    "a dash": ("A7", "-", "@", Absent.EMPTY),
+    "see comments": ("A7", "see comments", "@", UNREADABLE),
+    "trailing spaces": ("A7", "148  ", "@", Decimal(148)),
+    "non-breaking spaces": ("A7", "\xa0148\xa0", "@", Decimal(148)),
+    "full-width digits": ("A7", "１４８", "@", Decimal(148)),
+    "negative money in brackets": ("E2", "(0.082)", "@", Decimal("-0.082")),
+}
+DATES: dict[str, tuple[object, date | Absent]] = {
+    "30/06/12 as text": ("30/06/12", date(2012, 6, 30)),
+    "31.07.12 as text": ("31.07.12", date(2012, 7, 31)),
+    "1 September 2012 as text": ("1 September 2012", date(2012, 9, 1)),
+    "a real date": (datetime(2012, 6, 30), date(2012, 6, 30)),  # noqa: DTZ001
+    "a US-ordered date": ("06/30/12", UNREADABLE),
+    "a two-way date": ("05/06/12", UNREADABLE),
+    "an impossible date": ("31/06/12", UNREADABLE),
+    "30062026 typed as a number": (30062026, UNREADABLE),
+    "March 2013": ("March 2013", UNREADABLE),
+    "Q2": ("Q2", UNREADABLE),
+}
+
+
+@pytest.mark.parametrize("form", FIGURES)
+def test_a_figure(form: str, tmp_path: Path, plan: Plan) -> None:
+    row, typed, number_format, figure = FIGURES[form]
+    path = returned(tmp_path, plan, row[0], {(row, "actual"): typed})
+    place = cells_of(path)[row, "actual"]
+
+    def formatted(workbook: openpyxl.Workbook) -> None:
+        workbook[place[0]][place[1]].number_format = number_format
+
+    edit(path, formatted)
+    returns, findings = read(path, plan)
+    ref, _, component = row.partition(" ")
+    assert returns.measures[ref, component].actual == figure
+    about = [finding for finding in findings if finding.code != "below-zero"]
+    assert [(f.place.sheet, f.place.cell) for f in about] == ([place] if isinstance(figure, Absent) else [])
+    assert all(finding.fix for finding in about)
+
+
+@pytest.mark.parametrize("form", DATES)
+def test_a_date(form: str, tmp_path: Path, plan: Plan) -> None:
+    typed, day = DATES[form]
+    path = returned(tmp_path, plan, "A", {("A20 1", "completed"): typed})
+    place = cells_of(path)["A20 1", "completed"]
+    returns, findings = read(path, plan)
+    assert returns.deadlines["A20", 1].completed == day
+    assert [(f.place.sheet, f.place.cell) for f in findings] == ([place] if isinstance(day, Absent) else [])
+
+
+def test_filtered_rows(sent: Path, plan: Plan) -> None:
+    def filtered(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Targets"]
+        sheet.tables["Targets"].autoFilter.add_filter_column(9, ["Final"])
+        for row in range(6, 16):
+            sheet.row_dimensions[row].hidden = True
+
+    edit(sent, filtered)
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
