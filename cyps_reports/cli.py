@@ -78,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="write the Word report, the Excel summary and the record")
     report.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
+    report.add_argument(
+        "--audience", choices=["cabinet", "leadership"], default="cabinet", help="whom the Word report is for"
+    )
+    report.add_argument("--lead", default="", metavar="INITIALS", help="only one director lead's items, like JM")
     report.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
     report.set_defaults(run=_report)
 
@@ -188,18 +192,25 @@ def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None
 
 
 def _report(options: argparse.Namespace) -> int:
-    from cyps_reports.monthly import outputs_of
+    from cyps_reports.monthly import HouseStyle, outputs_of, style_findings
+    from cyps_reports.report.build import Audience, Readers
 
     checked = _run(options, quiet=False)
+    leads = [lead.initials for lead in checked.assessment.plan.leads]
+    if options.lead and options.lead not in leads:
+        raise CannotRun(f"there is no director lead “{options.lead}” in the plan. Give one of: {', '.join(leads)}.")
+    template = locations.report_template(Path())
+    style = HouseStyle(template.name, template.read_bytes()) if template else None
     folder = options.output / str(checked.assessment.month)
     _refuse_to_replace(folder, checked)
-    outputs = outputs_of(checked)
-    if options.csv:
+    outputs = outputs_of(checked, Readers(Audience(options.audience), options.lead), style)
+    if options.csv and not options.lead:
         from cyps_reports import frames
         from cyps_reports.monthly import RECORD
 
         outputs |= frames.csv_files(json.loads(outputs[RECORD]))
-    _print_findings(tuple(each for each in checked.findings if each.severity is Severity.ERROR))
+    errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
+    _print_findings((*errors, *style_findings(style)))
     for path in _write(folder, outputs):
         print(f"Wrote {path}")
     print(_tally(checked.findings))

@@ -20,11 +20,6 @@ def earlier_folders(returns: Path, month: Month, plan: Plan) -> tuple[tuple[Mont
     return tuple(sorted((name, folder) for name, folder in months if month_of(plan.starts) <= name < month))
 
 
-def read_earlier(returns: Path, month: Month, plan: Plan) -> Earlier:
-    """What the earlier months' returns said."""
-    return earlier_of(read_months(returns, month, plan))
-
-
 def read_months(returns: Path, month: Month, plan: Plan) -> tuple[Returns, ...]:
     """The returns of the months before `month`, the oldest first; their findings were told in their month."""
     return tuple(

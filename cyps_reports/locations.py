@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cyps_reports.plan.dates import Month, month_named
 
+REPORT_TEMPLATE_NAME = "report_template.docx"
 PLAN_NAME = "plan.xlsx"
 RETURNS_NAME = "returns"
 TEMPLATES_NAME = "input_templates"
@@ -37,6 +38,12 @@ def newest_month(folder: Path) -> Path | None:
         if month and each.is_dir():
             months[month] = each
     return months[max(months)] if months else None
+
+
+def report_template(working: Path) -> Path | None:
+    """The Word template to use: the officer's in ./input_templates, else the built-in one; None where neither is."""
+    candidates = (working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME, built_in() / REPORT_TEMPLATE_NAME)
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def plan_for(returns: Path | None, working: Path) -> Path:

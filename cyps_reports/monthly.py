@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,16 +10,17 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, warning, worst_first
-from cyps_reports.history import read_earlier
+from cyps_reports.history import earlier_of, read_months
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
-from cyps_reports.report.build import build_report
+from cyps_reports.report.build import Audience, Readers, build_report
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, open_folder, read_returns
+from cyps_reports.returns.model import Returns
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.record import record_bytes, record_of
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word import styles_missing_from, word_report
 
 RECORD = "as-reported.json"
 """The name of the machine-readable record."""
@@ -26,10 +28,14 @@ RECORD = "as-reported.json"
 
 @dataclass(frozen=True, slots=True)
 class CheckedMonth:
-    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end."""
+    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end.
+
+    `previous` is the last month before it that anything was returned for, assessed as at that month's end.
+    """
 
     assessment: Assessment
     findings: tuple[Finding, ...]
+    previous: Assessment | None = None
 
 
 def check_month(
@@ -46,9 +52,18 @@ def check_month(
         return None
     day = as_at or month.last
     returns, reading = read_returns(opened, plan, month)
-    assessment = assess(plan, returns, read_earlier(folder, month, plan), day)
+    months = read_months(folder, month, plan)
+    assessment = assess(plan, returns, earlier_of(months), day)
     about_returns = (*_odd_day(day, month), *reading, *entry_findings(plan, returns, day), *assessment.findings)
-    return CheckedMonth(assessment, (*worst_first(about_returns), *plan_findings, *faults(plan)))
+    findings = (*worst_first(about_returns), *plan_findings, *faults(plan))
+    return CheckedMonth(assessment, findings, _previous(plan, months))
+
+
+def _previous(plan: Plan, months: tuple[Returns, ...]) -> Assessment | None:
+    if not months:
+        return None
+    *before, last = months
+    return assess(plan, last, earlier_of(before), last.month.last)
 
 
 def _odd_day(as_at: date, month: Month) -> tuple[Finding, ...]:
@@ -60,12 +75,62 @@ def _odd_day(as_at: date, month: Month) -> tuple[Finding, ...]:
     )
 
 
-def outputs_of(checked: CheckedMonth) -> dict[str, bytes]:
-    """The month's outputs by file name: Word report, Excel summary, record."""
-    report = build_report(checked.assessment, checked.findings)
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """The Word template that gives the report its look: its file name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
+    """What a template lacks; nothing where there is none."""
+    if style is None:
+        return ()
+    place = CellRef(style.name)
+    try:
+        missing = styles_missing_from(style.content)
+    except Exception:  # python-docx raises nearly anything on a file that is no Word document
+        return (
+            warning(
+                "unreadable-template",
+                place,
+                "The Word template could not be read; the report has the built-in style.",
+                "Open it in Word and save it again as a Word document (.docx), or take it away.",
+            ),
+        )
+    return tuple(
+        warning(
+            "style-missing",
+            place,
+            f"The Word template has no style “{name}”; the built-in one is used for it.",
+            f"Add a paragraph style called “{name}” in Word, or start from the built-in template.",
+        )
+        for name in missing
+    )
+
+
+def outputs_of(
+    checked: CheckedMonth, readers: Readers | None = None, style: HouseStyle | None = None
+) -> dict[str, bytes]:
+    """The month's outputs by file name: Word report, Excel summary, record.
+
+    For one director lead it is the Word report alone.
+    """
+    readers = readers or Readers()
+    problems = style_findings(style)
+    is_usable = style and all(each.code != "unreadable-template" for each in problems)
+    findings = (*checked.findings, *problems)
+    report = build_report(checked.assessment, findings, checked.previous, readers)
     month: Month = checked.assessment.month
-    return {
-        f"cyps-report-{month}.docx": word_report(report),
-        f"cyps-summary-{month}.xlsx": excel_summary(report),
-        RECORD: record_bytes(record_of(checked.assessment, checked.findings)),
-    }
+    name = f"cyps-report-{month}{_suffix(readers)}.docx"
+    outputs = {name: word_report(report, style.content if style and is_usable else None)}
+    if not readers.lead:
+        outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
+        outputs[RECORD] = record_bytes(record_of(checked.assessment, findings))
+    return outputs
+
+
+def _suffix(readers: Readers) -> str:
+    parts = (readers.audience.value if readers.audience is not Audience.CABINET else "", readers.lead)
+    return "".join(f"-{re.sub(r'[^A-Za-z0-9]', '', part)}" for part in parts if part)

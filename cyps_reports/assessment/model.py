@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -232,6 +232,11 @@ class Assessment:
     def deadlines_of(self, priority: str) -> tuple[DeadlineResult, ...]:
         """The deadlines of one priority."""
         return tuple(result for result in self.deadlines if result.milestone.priority == priority)
+
+    def of_lead(self, initials: str) -> Assessment:
+        """The same with one director lead's deadlines only; measures have no lead."""
+        theirs = tuple(each for each in self.deadlines if each.milestone.lead == initials)
+        return replace(self, measures=(), deadlines=theirs)
 
     @property
     def missing_priorities(self) -> tuple[str, ...]:

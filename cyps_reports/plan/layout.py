@@ -21,6 +21,9 @@ PLAN_FIELDS = (
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
     Column("also_to", "Copies to", 40, "Who else gets it; several are parted by semicolons."),
+    Column("cabinet_member", "Cabinet member", 40, "Whose portfolio it is; on the front of the Word report."),
+    Column("wards", "Wards affected", 40, "On the front of the Word report, such as All."),
+    Column("key_decision", "Key decision", 40, "On the front of the Word report, such as No."),
     Column("marking", "Marking", 40, "Printed on every output, such as Draft; empty for none."),
 )
 

@@ -213,6 +213,9 @@ class Plan:
     report_to: str = ""
     report_of: str = ""
     also_to: str = ""
+    cabinet_member: str = ""
+    wards: str = ""
+    key_decision: str = ""
     marking: str = ""
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()

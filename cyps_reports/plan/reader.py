@@ -75,6 +75,9 @@ def _plan(book: Book, found: Findings) -> Plan:
         report_to=texts["report_to"],
         report_of=texts["report_of"],
         also_to=texts["also_to"],
+        cabinet_member=texts["cabinet_member"],
+        wards=texts["wards"],
+        key_decision=texts["key_decision"],
         marking=texts["marking"],
         priorities=tuple(
             Priority(row.text("code").upper(), row.text("title"))

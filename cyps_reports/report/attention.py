@@ -72,9 +72,8 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
     rows = []
     for result in results:
         cells = deadline_cells(result, assessment)
-        name = Cell("\n".join(part for part in (cells.name.text, cells.which.text) if part))
         rows.append(
-            (cells.ref, name, cells.lead, cells.due, cells.state, cells.reason, _action(cells.corrective_action))
+            (cells.ref, cells.title, cells.lead, cells.due, cells.state, cells.reason, _action(cells.corrective_action))
         )
     return Table(
         "Overdue and missed deadlines",

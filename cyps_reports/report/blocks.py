@@ -24,11 +24,16 @@ Value = Amount | date | int | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text as it is read, its tone, and the value behind it where there is one."""
+    """Text as it is read, its tone, and the value behind it where there is one.
+
+    `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from 0.
+    """
 
     text: str = ""
     tone: Tone = Tone.PLAIN
     value: Value = None
+    footnotes: tuple[str, ...] = ()
+    link: tuple[str, int] | None = None
 
 
 class Align(StrEnum):
@@ -40,11 +45,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: its heading, its width as a share of the others', how its texts stand."""
+    """A column: its heading, its width as a share of the others', how its texts stand.
+
+    `by_word` where the word decides the colour, as with a rating; not so with counts.
+    """
 
     heading: str
     width: float
     align: Align = Align.LEFT
+    by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,26 @@ class Callout:
     tone: Tone = Tone.GREY
 
 
-Block = Heading | Paragraph | Bullets | Callout | Table
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a stacked bar chart: its name, its tone, a value for each category."""
+
+    name: str
+    tone: Tone
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A stacked bar chart: its title, the finding it shows in words, categories and series."""
+
+    title: str
+    alt_text: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block = Chart | Heading | Paragraph | Bullets | Callout | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +146,7 @@ class SheetModel:
     title: str
     lines: tuple[str, ...]
     tables: tuple[Table, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

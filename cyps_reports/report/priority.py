@@ -14,7 +14,6 @@ from cyps_reports.report.blocks import (
     Align,
     Band,
     Block,
-    Bullets,
     Callout,
     Cell,
     Heading,
@@ -43,9 +42,6 @@ def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
     if measures:
         yield Heading("Targets")
         yield _targets(priority, measures, assessment)
-        if notes := tuple(_plan_notes(measures)):
-            yield Paragraph("Notes in the approved plan", is_note=True)
-            yield Bullets(notes)
     if deadlines:
         yield Heading("Milestones")
         yield _milestones(priority, deadlines, assessment)
@@ -104,23 +100,6 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
 def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
     parts = (reason.text, comment.text, action.text and f"Corrective action: {action.text}")
     return Cell("\n".join(part for part in parts if part))
-
-
-def _plan_notes(results: tuple[MeasureResult, ...]) -> Iterator[str]:
-    """The plan's notes on its figures, each said once with the measures it belongs to."""
-    about: dict[tuple[str, str], list[str]] = {}
-    for result in results:
-        measure = result.measure
-        notes = {
-            "similar authorities": measure.similar_note,
-            "outturn": measure.outturn_note,
-            "target": measure.target_note,
-        }
-        for what, note in notes.items():
-            if note:
-                about.setdefault((what, note), []).append(" ".join(part for part in measure.key if part))
-    for (what, note), names in about.items():
-        yield f"{listed(names)}, {what}: {note}{'' if note.endswith('.') else '.'}"
 
 
 def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:

@@ -30,11 +30,12 @@ def date_cell(day: object) -> Cell:
     return Cell(f"{day:%d/%m/%y}", value=day) if isinstance(day, date) else Cell()
 
 
-def figure_cell(measure: Measure, figure: Figure) -> Cell:
-    """A plan figure of a measure, with its value where it has one."""
+def figure_cell(measure: Measure, figure: Figure, note: str = "") -> Cell:
+    """A plan figure of a measure, with its value where it has one, and the plan's note on it."""
     shown = published(measure, figure)
     value: Value = None if isinstance(shown, Missing) else Amount(shown, measure.unit)
-    return Cell(wording.figure_words(measure, figure), value=value)
+    footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
+    return Cell(wording.figure_words(measure, figure), value=value, footnotes=footnotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
         polarity=Cell(POLARITY_WORDS[measure.polarity]),
-        similar=figure_cell(measure, measure.similar),
-        outturn=figure_cell(measure, measure.outturn),
-        target=figure_cell(measure, measure.target),
+        similar=figure_cell(measure, measure.similar, measure.similar_note),
+        outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
+        target=figure_cell(measure, measure.target, measure.target_note),
         actual=Cell() if actual is None else Cell(printed(actual, measure.unit), value=Amount(actual, measure.unit)),
         as_at=Cell(wording.as_at_words(result)),
         state=rag_cell(result.state, result.rag),
@@ -94,6 +95,7 @@ class DeadlineCells:
     heading: Cell
     name: Cell
     which: Cell
+    title: Cell
     due: Cell
     binding: Cell
     lead: Cell
@@ -119,6 +121,7 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         heading=Cell(milestone.heading),
         name=Cell(milestone.name),
         which=Cell(wording.deadline_name(milestone, deadline)),
+        title=Cell("\n".join(part for part in (milestone.name, wording.deadline_name(milestone, deadline)) if part)),
         due=Cell(wording.due_text(deadline)),
         binding=date_cell(deadline.binding) if deadline.binding else Cell(wording.due_text(deadline)),
         lead=Cell(milestone.lead),

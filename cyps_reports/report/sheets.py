@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from cyps_reports.assessment.exceptions import exceptions_of
-from cyps_reports.assessment.model import Assessment
+from dataclasses import replace
+
+from cyps_reports.assessment.exceptions import deadline_counts, exceptions_of
+from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.rows import deadline_cells, measure_cells
-from cyps_reports.report.summary import count_tables, headlines, missing_returns
+from cyps_reports.report.rows import deadline_cells, lead_name, measure_cells, number_cell
+from cyps_reports.report.summary import count_table, headlines, missing_returns, ratings_chart
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
+MEASURES, MILESTONES = "Measures", "Milestones"
 
 MEASURES_SHEET = (
     ("ref", TableColumn("Ref", 6)),
@@ -22,8 +25,8 @@ MEASURES_SHEET = (
     ("target", TableColumn("Target", 10, Align.RIGHT)),
     ("actual", TableColumn("Actual", 10, Align.RIGHT)),
     ("as_at", TableColumn("Data as at", 15)),
-    ("rag", TableColumn("RAG", 8)),
-    ("state", TableColumn("State", 15)),
+    ("rag", TableColumn("RAG", 8, by_word=True)),
+    ("state", TableColumn("State", 15, by_word=True)),
     ("reason", TableColumn("Reason", 36)),
     ("direction", TableColumn("Direction of travel", 20)),
     ("against", TableColumn("Against similar authorities", 20)),
@@ -42,8 +45,8 @@ MILESTONES_SHEET = (
     ("due", TableColumn("Due in words", 18)),
     ("lead", TableColumn("Lead", 7)),
     ("partners", TableColumn("Partners", 12)),
-    ("rag", TableColumn("RAG", 8)),
-    ("state", TableColumn("State", 15)),
+    ("rag", TableColumn("RAG", 8, by_word=True)),
+    ("state", TableColumn("State", 17, by_word=True)),
     ("days", TableColumn("Days late", 9, Align.RIGHT)),
     ("own_view", TableColumn("Manager's view", 14)),
     ("completed", TableColumn("Date completed", 12)),
@@ -55,39 +58,88 @@ MILESTONES_SHEET = (
 )
 """Key of the cell, and its column. A new column is a line here."""
 
+Keyed = tuple[tuple[str, TableColumn], ...]
 
-def summary_sheets(assessment: Assessment, findings: tuple[Finding, ...]) -> tuple[SheetModel, ...]:
-    """Overview, measures, milestones, missed deadlines, findings."""
+
+def summary_sheets(
+    assessment: Assessment, findings: tuple[Finding, ...], previous: Assessment | None
+) -> tuple[SheetModel, ...]:
+    """Overview, measures, milestones, missed deadlines, by lead, findings, sources."""
     late = exceptions_of(assessment).deadlines
-    measures = tuple(
-        tuple(getattr(measure_cells(result, assessment), key) for key, _ in MEASURES_SHEET)
-        for result in assessment.measures
-    )
-    milestones, missed = (
-        tuple(
-            tuple(getattr(deadline_cells(result, assessment), key) for key, _ in MILESTONES_SHEET) for result in results
-        )
-        for results in (assessment.deadlines, late)
-    )
+    overview = (*missing_returns(assessment), *headlines(assessment))
+    if previous:
+        overview = (*overview, f"In brackets: the change since {previous.month.in_words}.")
+    tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
-        SheetModel(
-            "Overview",
-            "Overview",
-            (*missing_returns(assessment), *headlines(assessment)),
-            count_tables(assessment),
+        SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),
+        _sheet(
+            MEASURES,
+            "Every measure with its rating.",
+            MEASURES_SHEET,
+            [measure_cells(each, assessment) for each in assessment.measures],
         ),
-        _sheet("Measures", "Every measure with its rating.", MEASURES_SHEET, measures),
-        _sheet("Milestones", "Every deadline with its state.", MILESTONES_SHEET, milestones),
-        _sheet("Missed deadlines", "Deadlines overdue or missed, longest first.", MILESTONES_SHEET, missed),
+        _sheet(
+            MILESTONES, "Every deadline with its state.", MILESTONES_SHEET, _cells(assessment.deadlines, assessment)
+        ),
+        _sheet(
+            "Missed deadlines",
+            "Deadlines overdue or missed, longest first.",
+            MILESTONES_SHEET,
+            _cells(late, assessment),
+        ),
+        _by_lead(assessment),
         _findings(findings),
+        _sources(assessment),
     )
 
 
-def _sheet(
-    name: str, line: str, columns: tuple[tuple[str, TableColumn], ...], rows: tuple[tuple[Cell, ...], ...]
-) -> SheetModel:
-    table = Table(name, line, tuple(column for _, column in columns), rows)
+def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[object]:
+    return [deadline_cells(each, assessment) for each in results]
+
+
+def _sheet(name: str, line: str, columns: Keyed, rows: list[object]) -> SheetModel:
+    cells = tuple(tuple(getattr(row, key) for key, _ in columns) for row in rows)
+    table = Table(name, line, tuple(column for _, column in columns), cells)
     return SheetModel(name, name, (line,), (table,))
+
+
+def _top_exceptions(assessment: Assessment) -> Table:
+    """The exceptions, each with a link to its row."""
+    exceptions = exceptions_of(assessment)
+    rows = []
+    for measure in exceptions.measures:
+        cells = measure_cells(measure, assessment)
+        link = (MEASURES, assessment.measures.index(measure))
+        rows.append((_with_reason(cells.name, cells.reason), replace(cells.ref, link=link), cells.state))
+    for deadline in exceptions.deadlines:
+        told = deadline_cells(deadline, assessment)
+        link = (MILESTONES, assessment.deadlines.index(deadline))
+        rows.append((_with_reason(told.title, told.reason), replace(told.ref, link=link), told.state))
+    return Table(
+        "What needs attention",
+        "Measures off target and deadlines overdue or missed, with links to their rows.",
+        (TableColumn("Needs attention", 50), TableColumn("Ref", 12), TableColumn("State", 12, by_word=True)),
+        tuple(rows),
+    )
+
+
+def _with_reason(name: Cell, reason: Cell) -> Cell:
+    return Cell(f"{name.text}\n{reason.text}")
+
+
+def _by_lead(assessment: Assessment) -> SheetModel:
+    """Each director lead's deadlines by state."""
+    states = [state for state in DeadlineState if deadline_counts(assessment.deadlines)[state]]
+    rows = []
+    for lead in assessment.plan.leads:
+        theirs = [each for each in assessment.deadlines if each.milestone.lead == lead.initials]
+        counts = deadline_counts(theirs)
+        toned = (Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states)
+        rows.append((Cell(lead_name(assessment.plan, lead.initials)), number_cell(len(theirs)), *toned))
+    heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(s.value, 11, Align.RIGHT) for s in states))
+    line = "How many deadlines of each director lead are in each state."
+    table = Table("By lead", line, (TableColumn("Director lead", 24), *heads), tuple(rows))
+    return SheetModel("By lead", "By lead", (line,), (table,))
 
 
 def _findings(findings: tuple[Finding, ...]) -> SheetModel:
@@ -104,7 +156,7 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
     )
     line = "What was found in the workbooks and in the plan, where, and what to do."
     columns = (
-        TableColumn("Severity", 10),
+        TableColumn("Severity", 10, by_word=True),
         TableColumn("Workbook", 30),
         TableColumn("Sheet", 12),
         TableColumn("Cell", 8),
@@ -112,3 +164,11 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
         TableColumn("What to do", 60),
     )
     return SheetModel("Findings", "Findings", (line,), (Table("Findings", line, columns, rows),))
+
+
+def _sources(assessment: Assessment) -> SheetModel:
+    """The workbooks that the figures came from."""
+    rows = tuple((Cell(each.priority), Cell(each.workbook), Cell(each.sha256)) for each in assessment.returns.inputs)
+    line = "The workbooks that were read, with the fingerprint (SHA-256) of each."
+    columns = (TableColumn("Priority", 9), TableColumn("Workbook", 40), TableColumn("Fingerprint", 70))
+    return SheetModel("Sources", "Sources", (line,), (Table("Sources", line, columns, rows),))

@@ -1,26 +1,29 @@
-"""The summary: headline sentences, and counts by priority."""
+"""Purpose and executive summary: headline sentences, counts by priority with their movement, the chart."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from cyps_reports.assessment.exceptions import deadline_counts, measure_counts, whole_measures
-from cyps_reports.assessment.model import (
-    MEASURE_RAG,
-    Assessment,
-    DeadlineResult,
-    DeadlineState,
-    MeasureResult,
-    MeasureState,
-)
+from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
+from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineState, MeasureState
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Priority
-from cyps_reports.report.blocks import Align, Block, Callout, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.rows import number_cell
+from cyps_reports.report.blocks import (
+    Align,
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Chart,
+    Paragraph,
+    Section,
+    Series,
+    Table,
+    TableColumn,
+)
 from cyps_reports.report.wording import counted, listed
 from cyps_reports.theme import PAINTS, Tone
-
-_TOLD = tuple(state for state in DeadlineState if state.rag in (Tone.RED, Tone.AMBER))
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
@@ -31,16 +34,48 @@ TONE_WORDS = {
 }
 """What a colour means for deadlines, in the order of the counts."""
 
-
-def summary_section(assessment: Assessment) -> Section:
-    """Headlines, what is missing, and the two tables of counts."""
-    return Section("Summary", tuple(_blocks(assessment)))
+_TOLD = tuple(state for state in DeadlineState if state.rag in (Tone.RED, Tone.AMBER))
 
 
-def _blocks(assessment: Assessment) -> Iterator[Block]:
+def purpose_section(assessment: Assessment, reader: str) -> Section:
+    """What the report is for and what its readers are asked to do."""
+    plan = assessment.plan
+    states, deadlines = measure_counts(assessment.measures), deadline_counts(assessment.deadlines)
+    late = sum(number for state, number in deadlines.items() if state.is_missed)
+    asks = [f"note the position of the {plan.title} {plan.year} as at {long(assessment.as_at)}"]
+    if states[MeasureState.OFF_TARGET] or late:
+        off = counted(states[MeasureState.OFF_TARGET], "measure")
+        asks.append(
+            f"consider the corrective actions for {off} off target and {counted(late, 'deadline')} overdue or missed"
+        )
+    if assessment.missing_priorities:
+        asks.append(
+            f"ask for the missing return of {listed(f'Priority {code}' for code in assessment.missing_priorities)}"
+        )
+    return Section(
+        "Purpose and recommendations",
+        (
+            Paragraph(
+                f"This report says how far the targets and milestones of the plan were met. {reader} is asked to:"
+            ),
+            Bullets(tuple(f"{ask}." for ask in asks)),
+        ),
+    )
+
+
+def summary_section(assessment: Assessment, previous: Assessment | None) -> Section:
+    """What is missing, the headlines, the counts and the chart; made to fit the first page."""
+    return Section("Executive summary", tuple(_blocks(assessment, previous)))
+
+
+def _blocks(assessment: Assessment, previous: Assessment | None) -> Iterator[Block]:
     yield from (Callout(sentence, Tone.AMBER) for sentence in missing_returns(assessment))
-    yield from (Paragraph(sentence) for sentence in headlines(assessment))
-    yield from count_tables(assessment)
+    yield Paragraph(" ".join(headlines(assessment)))
+    if previous:
+        yield Paragraph(f"In brackets: the change since {previous.month.in_words}.", is_note=True)
+    yield count_table(assessment, previous)
+    if assessment.measures:
+        yield ratings_chart(assessment)
 
 
 def missing_returns(assessment: Assessment) -> tuple[str, ...]:
@@ -54,15 +89,8 @@ def missing_returns(assessment: Assessment) -> tuple[str, ...]:
 def headlines(assessment: Assessment) -> tuple[str, ...]:
     """The month in whole sentences: measures, those not rated, deadlines."""
     states = measure_counts(assessment.measures)
-    return tuple(
-        sentence
-        for sentence in (
-            _rated(states),
-            _not_rated(states),
-            _deadlines(assessment),
-        )
-        if sentence
-    )
+    said = (_rated(states), _not_rated(states), _deadlines(assessment))
+    return tuple(sentence for sentence in said if sentence)
 
 
 def rated_of(states: Counter[MeasureState]) -> str:
@@ -71,6 +99,8 @@ def rated_of(states: Counter[MeasureState]) -> str:
 
 
 def _rated(states: Counter[MeasureState]) -> str:
+    if not states:
+        return ""
     parts = [f"{states[state]} {state.lower()}" for state in MEASURE_RAG]
     return f"{rated_of(states)} measures are rated: {listed(parts)}."
 
@@ -90,69 +120,88 @@ def _deadlines(assessment: Assessment) -> str:
     completed = late + states[DeadlineState.COMPLETED]
     parts = [f"{completed} {'is' if completed == 1 else 'are'} completed ({late} late)"]
     unknown = sum(each.state is DeadlineState.OVERDUE and each.entry is None for each in assessment.deadlines)
-    for state in _TOLD:
-        if states[state]:
-            verb = "is" if states[state] == 1 else "are"
-            without = (
-                f" ({unknown} of them with no return received)" if unknown and state is DeadlineState.OVERDUE else ""
-            )
-            parts.append(f"{states[state]} {verb} {state.lower()}{without}")
+    for state in (each for each in _TOLD if states[each]):
+        verb = "is" if states[state] == 1 else "are"
+        without = f" ({unknown} of them with no return received)" if unknown and state is DeadlineState.OVERDUE else ""
+        parts.append(f"{states[state]} {verb} {state.lower()}{without}")
     return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}."
 
 
-def count_tables(assessment: Assessment) -> tuple[Table, ...]:
-    """Counts by priority: of measures by rating, of deadlines by colour."""
-    return tuple(table for table in (_measure_table(assessment), _deadline_table(assessment)) if table.rows)
+def count_table(assessment: Assessment, previous: Assessment | None, *, titled: bool = False) -> Table:
+    """Counts by priority: measures by rating, deadlines by colour, each with its change since last month.
+
+    The priorities are named by their letter, or, where `titled`, by their title too.
+    """
+    some = [each for each in assessment.plan.priorities if _has_rows(assessment, each.code)]
+    rows = [
+        _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, assessment, previous)
+        for each in some
+    ]
+    heads = ("Rated", *(state.value for state in MEASURE_RAG), *TONE_WORDS.values())
+    return Table(
+        "Counts by priority",
+        "How many measures of each priority are on, close to and off target, and how its deadlines stand.",
+        (
+            TableColumn("Priority", 50 if titled else 10),
+            *(TableColumn(head, _width(head), Align.RIGHT) for head in heads),
+        ),
+        (*rows, _count_row("All", "", assessment, previous)),
+    )
 
 
-def _measure_table(assessment: Assessment) -> Table:
+def _width(heading: str) -> int:
+    """Wide enough for its longest word."""
+    return 5 + max(map(len, heading.split()))
+
+
+def _has_rows(assessment: Assessment, code: str) -> bool:
+    return bool(assessment.measures_of(code) or assessment.deadlines_of(code))
+
+
+def _count_row(name: str, code: str, assessment: Assessment, previous: Assessment | None) -> tuple[Cell, ...]:
+    now, before = _counts(assessment, code), _counts(previous, code) if previous else None
+    states = Counter({state: now[state] for state in MeasureState if now[state]})
+    rated = Cell(rated_of(states) if states else "")
+    ratings = [_toned(now[state], before[state] if before else None, tone) for state, tone in MEASURE_RAG.items()]
+    tones = [_toned(now[tone], before[tone] if before else None, tone) for tone in TONE_WORDS]
+    if not states:
+        ratings = [Cell() for _ in ratings]
+    return (Cell(name), rated, *ratings, *tones)
+
+
+def _counts(assessment: Assessment, code: str) -> Counter[MeasureState | Tone]:
+    """Measures by state and deadlines by colour, of one priority or, where the code is "", of all."""
+    measures = [each for each in assessment.measures if code in ("", each.measure.priority)]
+    deadlines = [each for each in assessment.deadlines if code in ("", each.milestone.priority)]
+    counts: Counter[MeasureState | Tone] = Counter()
+    counts.update(measure_counts(measures))
+    counts.update(each.rag for each in deadlines)
+    return counts
+
+
+def _toned(number: int, before: int | None, tone: Tone) -> Cell:
+    """A count in its colour with its change; without colour where it is nought."""
+    moved = number - before if before is not None else 0
+    change = f" ({'+' if moved > 0 else '−'}{abs(moved)})" if moved else ""
+    text = f"{PAINTS[tone].symbol} {number:,}{change}" if number else f"0{change}"
+    return Cell(text, tone if number else Tone.PLAIN)
+
+
+def ratings_chart(assessment: Assessment) -> Chart:
+    """How each priority's measures are rated, as stacked bars."""
     some = [each for each in assessment.plan.priorities if assessment.measures_of(each.code)]
-    rows = [_measure_row(_titled(each), assessment.measures_of(each.code)) for each in some]
-    rows.append(_measure_row("All", assessment.measures))
-    heads = ("Priority", "Measures rated", *(state.value for state in MEASURE_RAG), "Not rated")
-    return Table(
+    counts = [measure_counts(assessment.measures_of(each.code)) for each in some]
+    series = [Series(state.value, tone, tuple(each[state] for each in counts)) for state, tone in MEASURE_RAG.items()]
+    unrated = tuple(sum(n for state, n in each.items() if not state.is_rated) for each in counts)
+    said = "; ".join(_bar_in_words(priority, each) for priority, each in zip(some, counts, strict=True))
+    return Chart(
         "Measures by rating",
-        "How many measures of each priority are on, close to and off target, and how many are not rated.",
-        _columns(heads),
-        tuple(rows) if some else (),
+        f"Stacked bars of the measures of each priority by rating. {said}.",
+        tuple(f"Priority {each.code}" for each in some),
+        (*series, Series("Not rated", Tone.GREY, unrated)),
     )
 
 
-def _titled(priority: Priority) -> str:
-    return f"{priority.code}: {priority.title}"
-
-
-def _columns(heads: tuple[str, ...]) -> tuple[TableColumn, ...]:
-    first, *others = heads
-    return (TableColumn(first, 44), *(TableColumn(head, 14, Align.RIGHT) for head in others))
-
-
-def _measure_row(name: str, results: tuple[MeasureResult, ...]) -> tuple[Cell, ...]:
-    states = measure_counts(results)
-    rated = [_toned(states[state], tone) for state, tone in MEASURE_RAG.items()]
-    unrated = len(whole_measures(results)) - sum(states[state] for state in MEASURE_RAG)
-    return (Cell(name), Cell(rated_of(states)), *rated, _toned(unrated, Tone.GREY))
-
-
-def _deadline_table(assessment: Assessment) -> Table:
-    some = [each for each in assessment.plan.priorities if assessment.deadlines_of(each.code)]
-    rows = [_deadline_row(_titled(each), assessment.deadlines_of(each.code)) for each in some]
-    rows.append(_deadline_row("All", assessment.deadlines))
-    heads = ("Priority", "Deadlines", *TONE_WORDS.values())
-    return Table(
-        "Deadlines by state",
-        "How many deadlines of each priority are late, at risk, on track, completed, or without an update.",
-        _columns(heads),
-        tuple(rows) if some else (),
-    )
-
-
-def _deadline_row(name: str, results: tuple[DeadlineResult, ...]) -> tuple[Cell, ...]:
-    tones = Counter(result.rag for result in results)
-    return (Cell(name), number_cell(len(results)), *(_toned(tones[tone], tone) for tone in TONE_WORDS))
-
-
-def _toned(number: int, tone: Tone) -> Cell:
-    """A count in its colour; without colour where it is nought."""
-    text = f"{PAINTS[tone].symbol} {number:,}" if number else "0"
-    return Cell(text, tone if number else Tone.PLAIN, number)
+def _bar_in_words(priority: Priority, states: Counter[MeasureState]) -> str:
+    parts = [f"{states[state]} {state.lower()}" for state in MEASURE_RAG]
+    return f"Priority {priority.code}: {rated_of(states)} rated, {listed(parts)}"

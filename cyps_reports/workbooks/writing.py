@@ -112,7 +112,7 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 def _lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column of so many characters; bold and wide letters take a little more."""
-    room = max(1, int(width * 0.95))
+    room = max(1, int(width * 1.02))
     return sum(max(1, len(textwrap.wrap(line, room))) for line in text.split("\n"))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan.figures import number_format_of
 from cyps_reports.plan.model import Unit
-from cyps_reports.report.blocks import Align, Amount, Cell, Report, SheetModel, Table, Value
+from cyps_reports.report.blocks import Amount, Cell, Report, SheetModel, Table, TableColumn, Value
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import (
@@ -22,11 +24,15 @@ from cyps_reports.workbooks.writing import (
     row_height,
     workbook_bytes,
 )
+from cyps_reports.writers.charts import HEIGHT_PIXELS, add_chart
 
 _A4, _A3 = 9, 8
 # Wider than this, an A4 page would print too small to read.
 _A4_CHARACTERS = 200
 _MONEY_FORMAT = '"£"{}"m"'
+_DATA_SHEET = "Chart data"
+# How many rows of 20 pixels a chart covers, and one to spare.
+_CHART_ROWS = HEIGHT_PIXELS // 20 + 2
 
 
 def excel_summary(report: Report) -> bytes:
@@ -34,37 +40,52 @@ def excel_summary(report: Report) -> bytes:
     buffer = io.BytesIO()
     subject = report.marking or f"Position for {report.month}"
     with workbook_bytes(buffer, f"{report.title}: {report.month}", report.service, subject) as writer:
-        for number, sheet in enumerate(report.sheets, start=1):
-            _write_sheet(writer, report, sheet, number)
+        sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in report.sheets}
+        starts = {model.name: _first_table_row(report, model) for model in report.sheets}
+        if any(model.charts for model in report.sheets):
+            writer.workbook.add_worksheet(_DATA_SHEET).hide()
+        for model in report.sheets:
+            _write_sheet(writer, report, model, sheets[model.name], starts)
     return buffer.getvalue()
 
 
-def _write_sheet(writer: Writer, report: Report, model: SheetModel, number: int) -> None:
-    sheet = writer.workbook.add_worksheet(model.name)
+def _lines_above(report: Report, model: SheetModel) -> tuple[str, ...]:
+    return tuple(line for line in (report.marking, *model.lines) if line)
+
+
+def _first_table_row(report: Report, model: SheetModel) -> int:
+    """The row of the first table's headings, counted from 0: below title, lines, an empty row and the charts."""
+    return len(_lines_above(report, model)) + 2 + _CHART_ROWS * len(model.charts)
+
+
+def _write_sheet(
+    writer: Writer, report: Report, model: SheetModel, sheet: Worksheet, starts: Mapping[str, int]
+) -> None:
     sheet.hide_gridlines(2)
     put(sheet, 0, 0, f"{model.title}: {report.title}, {report.month}", writer.title())
-    row = 1
-    for line in (report.marking, *model.lines):
-        if line:
-            put(sheet, row, 0, line, writer.look(bold=line == report.marking))
-            row += 1
-    first_row = row + 1
-    row = first_row
+    for row, line in enumerate(_lines_above(report, model), start=1):
+        put(sheet, row, 0, line, writer.look(bold=line == report.marking))
+    row = starts[model.name]
+    for number, chart in enumerate(model.charts, start=1):
+        data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
+        made = add_chart(writer, data, 0, chart)
+        top = row - _CHART_ROWS * number
+        sheet.insert_chart(top, 0, made, {"description": plain(chart.alt_text), "object_position": 2})
     for index, table in enumerate(model.tables):
-        row = _write_table(writer, sheet, table, row, f"{model.name.replace(' ', '_')}_{index + 1}")
-    if len(model.tables) == 1:
-        sheet.freeze_panes(first_row + 1, 1)
-        sheet.repeat_rows(first_row)
-    _page(sheet, report, model, number)
+        name = f"{model.name.replace(' ', '_')}_{index + 1}"
+        row = _write_table(writer, sheet, table, row, name, starts)
+    if len(model.tables) == 1 and not model.charts:
+        sheet.freeze_panes(starts[model.name] + 1, 1)
+        sheet.repeat_rows(starts[model.name])
+    _page(sheet, report, model)
 
 
-def _page(sheet: Worksheet, report: Report, model: SheetModel, number: int) -> None:
+def _page(sheet: Worksheet, report: Report, model: SheetModel) -> None:
     sheet.set_landscape()
-    sheet.set_paper(_A3 if sum(column.width for column in model.tables[0].columns) > _A4_CHARACTERS else _A4)
+    widest = max((sum(column.width for column in table.columns) for table in model.tables), default=0)
+    sheet.set_paper(_A3 if widest > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer_text(report)}&RPage &P of &N")
-    if number == 1:
-        sheet.activate()
 
 
 def _footer_text(report: Report) -> str:
@@ -72,44 +93,58 @@ def _footer_text(report: Report) -> str:
     return plain(report.marking or f"{report.title}, {report.month}").replace("&", "&&")[:200]
 
 
-def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str) -> int:
+def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str, starts: Mapping[str, int]) -> int:
     """Writes a table at a row; returns the row after it and an empty one."""
-    for column, told in enumerate(table.columns):
-        sheet.set_column(column, column, told.width)
-    if not table.rows:
-        sheet.write_string(row, 0, "None this month.", writer.look())
+    if name.endswith("_1"):
+        for column, told in enumerate(table.columns):
+            sheet.set_column(column, column, told.width)
+    rows = [cells for cells in table.rows if isinstance(cells, tuple)]
+    if not rows:
+        put(sheet, row, 0, f"{table.title}: none this month.", writer.look())
         return row + 2
-    last = row + len(table.rows)
-    sheet.add_table(
-        row,
-        0,
-        last,
-        len(table.columns) - 1,
-        {
-            "name": name,
-            "style": None,
-            "autofilter": len(table.rows) > 10,
-            "columns": [{"header": column.heading, "header_format": writer.heading()} for column in table.columns],
-            "title": plain(table.title),
-            "description": plain(table.description),
-        },
-    )
+    last = row + len(rows)
+    heads = [{"header": column.heading, "header_format": writer.heading()} for column in table.columns]
+    options: dict[str, object] = {"title": plain(table.title), "description": plain(table.description)}
+    options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
+    sheet.add_table(row, 0, last, len(table.columns) - 1, options)
     widths = [column.width for column in table.columns]
     sheet.set_row(row, row_height(zip((column.heading for column in table.columns), widths, strict=True)))
-    for at, cells in enumerate(table.rows, start=row + 1):
-        if isinstance(cells, tuple):
-            sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=True)))
-            for column, cell in enumerate(cells):
-                _write_cell(writer, sheet, at, column, cell, table.columns[column].align)
+    for at, cells in enumerate(rows, start=row + 1):
+        sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=True)))
+        for column, cell in enumerate(cells):
+            _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
+    for column, told in enumerate(table.columns):
+        if told.by_word:
+            words = {cells[column].text: cells[column].tone for cells in rows}
+            _colour_by_words(writer, sheet, row + 1, last, column, words)
     return last + 2
 
 
-def _write_cell(writer: Writer, sheet: Worksheet, row: int, column: int, cell: Cell, align: Align) -> None:
-    properties: dict[str, object] = {"text_wrap": True, "align": align.value, **lines()}
-    if cell.tone is not Tone.PLAIN:
+def _colour_by_words(
+    writer: Writer, sheet: Worksheet, first: int, last: int, column: int, words: Mapping[str, Tone]
+) -> None:
+    """Colours by rule, so that a row pasted below or a word typed over takes its own colour."""
+    cell = xl_rowcol_to_cell(first, column, col_abs=True)
+    for tone in Tone:
+        mine = ",".join(f'{cell}="{text}"' for text, each in words.items() if each is tone)
+        if mine and tone is not Tone.PLAIN:
+            look = writer.workbook.add_format({**colours(tone), "bold": True})
+            rule = {"type": "formula", "criteria": f"=OR({mine})", "format": look}
+            sheet.conditional_format(first, column, last, column, rule)
+
+
+def _write_cell(
+    writer: Writer, sheet: Worksheet, row: int, column: int, cell: Cell, told: TableColumn, starts: Mapping[str, int]
+) -> None:
+    properties: dict[str, object] = {"text_wrap": True, "align": told.align.value, **lines()}
+    if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)
-    if stored is None:
+    if cell.link:
+        name, index = cell.link
+        target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
+        sheet.write_url(row, column, target, writer.look(**properties, underline=1), plain(cell.text))
+    elif stored is None:
         put(sheet, row, column, cell.text, writer.look(**properties))
     else:
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))

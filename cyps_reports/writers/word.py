@@ -1,119 +1,285 @@
-"""The Word report, from the report model: A4, en-GB, real headings, tagged tables, page numbers."""
+"""The Word report, from the report model: A4, en-GB, real headings, tagged tables, native charts and footnotes."""
 
 from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.section import Section as WordSection
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Block, Bullets, Callout, Heading, Paragraph, Report, Section, Table
+from cyps_reports.report.blocks import Block, Bullets, Callout, Chart, Heading, Paragraph, Report, Section, Table
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import FIXED_TIME
+from cyps_reports.writers.charts import HEIGHT_PIXELS, WIDTH_PIXELS, chart_parts
 from cyps_reports.writers.files import timeless
-from cyps_reports.writers.word_xml import TABLE_HEADING, TABLE_TEXT, table_xml
+from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, Footnotes
+from cyps_reports.writers.word_styles import (
+    CALLOUT,
+    CONTENTS,
+    CONTENTS_HEADING,
+    LOOKS,
+    NOTE,
+    add_styles,
+    missing_styles,
+)
+from cyps_reports.writers.word_xml import table_xml
 
 _A4 = (Cm(21.0), Cm(29.7))
 _MARGIN = Cm(1.8)
-_NOTE, _CALLOUT = "Note", "Callout"
+_TWIP = 635
+_PIXEL = 9525
 
 
-def word_report(report: Report) -> bytes:
-    """The report as the bytes of a .docx file."""
+def word_template() -> bytes:
+    """The house style to start from: an empty document with the report's styles, to change in Word."""
+    document = _library_document()
+    _set_properties(document, "Template of the improvement plan report", "")
+    _turn(document.sections[0], is_wide=False)
+    return _saved(document)
+
+
+def word_report(report: Report, template: bytes | None = None) -> bytes:
+    """The report as the bytes of a .docx file, in the house style of a template where one is given."""
+    return _WordReport(report, template).write()
+
+
+def styles_missing_from(template: bytes) -> tuple[str, ...]:
+    """The styles that a template lacks; the report's own take their place.
+
+    Raises:
+        Exception: nearly any, where python-docx does not understand the file.
+
+    """
+    return missing_styles(Document(io.BytesIO(template)))
+
+
+def _library_document() -> WordDocument:
+    """An empty document in our own styles, in place of the library's."""
     document = Document()
-    _prepare(document, report)
-    _write_front(document, report)
-    for section in report.sections:
-        _write_section(document, section)
+    for key, relation in list(document.part.rels.items()):
+        # The library's `stylesWithEffects` part fails validation against the Open XML schema.
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.rels.pop(key)
+    add_styles(document, (*LOOKS, FOOTNOTE_REFERENCE))
+    return document
+
+
+def _set_properties(document: WordDocument, title: str, author: str) -> None:
+    """Title, author and language; the times are fixed, so that the same report has the same bytes."""
+    properties = document.core_properties
+    properties.title = plain(title)
+    properties.author = properties.last_modified_by = plain(author)
+    properties.comments = properties.keywords = ""
+    properties.language = "en-GB"
+    properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
+    properties.revision = 1
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def _saved(document: WordDocument) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return timeless(buffer.getvalue())
 
 
-def _prepare(document: WordDocument, report: Report) -> None:
-    """Properties, language, styles, page and footer, in place of the library's own template's."""
-    properties = document.core_properties
-    properties.title = plain(f"{report.title}: {report.month}")
-    properties.author = plain(report.service)
-    properties.last_modified_by = plain(report.service)
-    properties.subject = plain(report.marking or "Progress against targets and milestones")
-    properties.comments = ""
-    properties.keywords = ""
-    properties.language = "en-GB"
-    properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
-    properties.revision = 1
-    _drop_effects_part(document)
-    _set_styles(document)
-    _turn(document.sections[0], is_wide=False)
-    _write_running_lines(document.sections[0], report)
+class _WordReport:
+    """A report on its way into a document: what has been numbered so far."""
+
+    def __init__(self, report: Report, template: bytes | None) -> None:
+        self.report = report
+        self.document = Document(io.BytesIO(template)) if template else _library_document()
+        self.footnotes = Footnotes()
+        self.bookmarks = 0
+        self.charts = 0
+
+    def write(self) -> bytes:
+        """The bytes of the .docx file."""
+        self._prepare()
+        self._write_front()
+        contents_written = False
+        for section in self.report.sections:
+            if section.is_wide != self._is_wide():
+                _turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=section.is_wide)
+            if section.is_wide and not contents_written:
+                self._write_contents()
+                contents_written = True
+            self._write_section(section)
+        self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
+        return _saved(self.document)
+
+    def _prepare(self) -> None:
+        """Properties, language, missing styles, page and running lines."""
+        report, document = self.report, self.document
+        properties = document.core_properties
+        properties.title = plain(f"{report.title}: {report.month}")
+        properties.author = properties.last_modified_by = plain(report.service)
+        properties.subject = plain(report.marking or "Progress against targets and milestones")
+        properties.comments = properties.keywords = ""
+        properties.language = "en-GB"
+        properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
+        properties.revision = 1
+        add_styles(document, missing_styles(document))
+        for language in document.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:val"), "en-GB")
+        for child in list(document.element.body):
+            if child.tag != qn("w:sectPr"):
+                document.element.body.remove(child)
+        _turn(document.sections[0], is_wide=False)
+        self._write_running_lines(document.sections[0])
+
+    def _write_running_lines(self, section: WordSection) -> None:
+        """Title and page number at the foot; at the head, the marking beside whatever a template has there."""
+        report = self.report
+        if report.marking:
+            header = section.header.paragraphs[0]
+            header = (
+                header if not header.text and not header._p.xpath(".//w:drawing") else section.header.add_paragraph()
+            )
+            header.style = NOTE
+            header.text = plain(report.marking)
+        footer = section.footer.paragraphs[-1]
+        footer.style = NOTE
+        footer.text = plain(f"{report.title}: {report.month}. Page ")
+        _add_field(footer, "PAGE")
+        footer.add_run(" of ")
+        _add_field(footer, "NUMPAGES")
+
+    def _is_wide(self) -> bool:
+        return self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+    def _write_front(self) -> None:
+        report = self.report
+        self.document.add_paragraph(plain(report.council), style=NOTE)
+        self.document.add_paragraph(plain(report.title), style="Title")
+        self.document.add_paragraph(plain(f"{report.service}: {report.month}"), style="Subtitle")
+        if report.marking:
+            self._write_callout(Callout(report.marking, Tone.AMBER))
+        for label, value in report.facts:
+            paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.add_run(f"{label}: ").bold = True
+            paragraph.add_run(plain(value))
+
+    def _write_contents(self) -> None:
+        """A contents list that is filled in already, so that Word asks nothing on opening."""
+        self.document.add_paragraph("Contents", style=CONTENTS_HEADING)
+        titles = [plain(section.title) for section in self.report.sections]
+        for number, title in enumerate(titles, start=1):
+            paragraph = self.document.add_paragraph(style=CONTENTS)
+            if number == 1:
+                _add_runs(paragraph, _field_char("begin"), _INSTRUCTION, _field_char("separate"))
+            anchor = f'w:anchor="{_bookmark(number)}" w:history="1"'
+            link = parse_xml(f"<w:hyperlink {nsdecls('w')} {anchor}><w:r><w:t/></w:r></w:hyperlink>")
+            link[0][0].text = title
+            paragraph._p.append(link)
+            if number == len(titles):
+                _add_runs(paragraph, _field_char("end"))
+
+    def _write_section(self, section: Section) -> None:
+        self.bookmarks += 1
+        heading = self.document.add_heading(plain(section.title), level=1)
+        mark = f'w:id="{self.bookmarks}" w:name="{_bookmark(self.bookmarks)}"'
+        start = parse_xml(f"<w:bookmarkStart {nsdecls('w')} {mark}/>")
+        heading._p.insert(1, start)
+        heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{self.bookmarks}"/>'))
+        for block in section.blocks:
+            self._write_block(block)
+
+    def _write_block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self.document.add_heading(plain(block.text), level=block.level)
+            case Paragraph():
+                self.document.add_paragraph(plain(block.text), style=NOTE if block.is_note else None)
+            case Bullets():
+                for item in block.items:
+                    self.document.add_paragraph(plain(item), style="List Bullet")
+            case Callout():
+                self._write_callout(block)
+            case Chart():
+                self._write_chart(block)
+            case Table():
+                self._write_table(block)
+
+    def _write_table(self, table: Table) -> None:
+        section = self.document.sections[-1]
+        width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        self.footnotes.start_table()
+        xml = table_xml(table, width // _TWIP, self.footnotes)
+        self.document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+        # Word joins two tables that touch, and a section may not end in a table.
+        after = self.document.add_paragraph()
+        after.paragraph_format.space_after = Pt(2)
+        after.paragraph_format.line_spacing = Pt(4)
+
+    def _write_callout(self, callout: Callout) -> None:
+        paragraph = self.document.add_paragraph(plain(callout.text), style=CALLOUT)
+        paint = theme.PAINTS[callout.tone]
+        shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(shade))
+        paragraph.runs[0].font.color.rgb = RGBColor.from_string(paint.ink)
+
+    def _write_chart(self, chart: Chart) -> None:
+        self.charts += 1
+        package = self.document.part.package
+        part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
+        xml, workbook = chart_parts(chart, "rId1")
+        data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, workbook, package)
+        assert part.relate_to(data, RT.PACKAGE) == "rId1"
+        part._blob = xml
+        relation = self.document.part.relate_to(part, RT.CHART)
+        run = self.document.add_paragraph().add_run()
+        run._r.append(parse_xml(_drawing(chart, self.charts, relation)))
+
+    def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:
+        for key, old in list(self.document.part.rels.items()):
+            if old.reltype == relation:
+                self.document.part.rels.pop(key)
+        part = Part(PackURI(name), content_type, blob, self.document.part.package)
+        self.document.part.relate_to(part, relation)
 
 
-def _drop_effects_part(document: WordDocument) -> None:
-    """The template's `stylesWithEffects` part fails validation against the Open XML schema."""
-    for key, relation in list(document.part.rels.items()):
-        if relation.reltype.endswith("/stylesWithEffects"):
-            document.part.rels.pop(key)
+_INSTRUCTION = f'<w:instrText {nsdecls("w")} xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z </w:instrText>'
 
 
-def _set_styles(document: WordDocument) -> None:
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    _style(document, "Normal", theme.BODY_POINTS, after=6)
-    _style(document, "Title", 24, theme.ACCENT, bold=True, after=2)
-    _style(document, "Subtitle", 14, theme.MUTED, after=8)
-    _style(document, "Heading 1", 17, theme.ACCENT, bold=True, before=14, after=6)
-    _style(document, "Heading 2", 13, theme.ACCENT, bold=True, before=10, after=4)
-    _style(document, "Heading 3", 11, theme.ACCENT, bold=True, before=8, after=3)
-    _style(document, "List Bullet", theme.BODY_POINTS, after=2)
-    for name, size, colour, bold in (
-        (TABLE_TEXT, theme.TABLE_POINTS, theme.INK, False),
-        (TABLE_HEADING, theme.TABLE_POINTS, theme.ON_ACCENT, True),
-        (_NOTE, 9, theme.MUTED, False),
-        (_CALLOUT, theme.BODY_POINTS, theme.INK, True),
-    ):
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _style(document, name, size, colour, bold=bold, after=0 if name in (TABLE_TEXT, TABLE_HEADING) else 6)
+def _field_char(kind: str) -> str:
+    return f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
 
 
-def _style(
-    document: WordDocument,
-    name: str,
-    size: float,
-    colour: str = theme.INK,
-    *,
-    bold: bool = False,
-    before: float = 0,
-    after: float = 0,
-) -> None:
-    style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)
-    style.font.name = theme.FONT
-    style.font.size = Pt(size)
-    style.font.bold = bold
-    style.font.italic = False
-    style.font.color.rgb = RGBColor.from_string(colour)
-    style.paragraph_format.space_before = Pt(before)
-    style.paragraph_format.space_after = Pt(after)
-    style.paragraph_format.line_spacing = 1.08 if size >= theme.BODY_POINTS else 1.0
-    # The template's headings name their fonts by theme, which would win over the name set here.
-    fonts = style.element.rPr.rFonts
-    for theme_font in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme_font}"), None)
-    for script in ("w:eastAsia", "w:cs"):
-        fonts.set(qn(script), theme.FONT)
-    for border in list(style.element.iter(qn("w:pBdr"))):
-        border.getparent().remove(border)
+def _add_runs(paragraph: WordParagraph, *contents: str) -> None:
+    for content in contents:
+        paragraph.add_run()._r.append(parse_xml(content))
+
+
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:06d}"
+
+
+def _drawing(chart: Chart, number: int, relation: str) -> str:
+    width, height = WIDTH_PIXELS * _PIXEL, HEIGHT_PIXELS * _PIXEL
+    name, alt_text = quoteattr(plain(chart.title)), quoteattr(plain(chart.alt_text))
+    return (
+        f"<w:drawing {nsdecls('w', 'wp', 'a', 'r')}>"
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Emu(width)}" cy="{Emu(height)}"/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name={name} descr={alt_text}/>'
+        '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<c:chart {nsdecls("c")} r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
 
 
 def _turn(section: WordSection, *, is_wide: bool) -> None:
@@ -121,20 +287,8 @@ def _turn(section: WordSection, *, is_wide: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (tall, narrow) if is_wide else (narrow, tall)
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = _MARGIN
-    section.header_distance = section.footer_distance = Cm(0.9)
-
-
-def _write_running_lines(section: WordSection, report: Report) -> None:
-    header = section.header.paragraphs[0]
-    header.style = _NOTE
-    header.text = plain(" | ".join(part for part in (f"{report.title}: {report.month}", report.marking) if part))
-    footer = section.footer.paragraphs[0]
-    footer.style = _NOTE
-    footer.add_run("Page ")
-    _add_field(footer, "PAGE")
-    footer.add_run(" of ")
-    _add_field(footer, "NUMPAGES")
+    section.top_margin = section.bottom_margin = Cm(1.6)
+    section.header_distance = section.footer_distance = Cm(0.8)
 
 
 def _add_field(paragraph: WordParagraph, code: str) -> None:
@@ -146,63 +300,3 @@ def _add_field(paragraph: WordParagraph, code: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
-
-
-def _write_front(document: WordDocument, report: Report) -> None:
-    document.add_paragraph(plain(report.council), style=_NOTE)
-    document.add_paragraph(plain(report.title), style="Title")
-    document.add_paragraph(plain(f"{report.service}: {report.month}"), style="Subtitle")
-    if report.marking:
-        _write_callout(document, Callout(report.marking, Tone.AMBER))
-    for label, value in report.facts:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(1)
-        paragraph.add_run(f"{label}: ").bold = True
-        paragraph.add_run(plain(value))
-
-
-def _write_section(document: WordDocument, section: Section) -> None:
-    was_wide = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
-    if section.is_wide != was_wide:
-        _turn(document.add_section(WD_SECTION.NEW_PAGE), is_wide=section.is_wide)
-    heading = document.add_heading(plain(section.title), level=1)
-    heading.paragraph_format.page_break_before = section.is_wide and was_wide
-    for block in section.blocks:
-        _write_block(document, block)
-
-
-def _write_block(document: WordDocument, block: Block) -> None:
-    match block:
-        case Heading():
-            document.add_heading(plain(block.text), level=block.level)
-        case Paragraph():
-            document.add_paragraph(plain(block.text), style=_NOTE if block.is_note else None)
-        case Bullets():
-            for item in block.items:
-                document.add_paragraph(plain(item), style="List Bullet")
-        case Callout():
-            _write_callout(document, block)
-        case Table():
-            _write_table(document, block)
-
-
-def _write_table(document: WordDocument, table: Table) -> None:
-    section = document.sections[-1]
-    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    document.element.body.insert_element_before(parse_xml(table_xml(table, width // 635)), "w:sectPr")
-    # Word joins two tables that touch, and a section may not end in a table.
-    after = document.add_paragraph()
-    after.paragraph_format.space_after = Pt(4)
-    after.paragraph_format.line_spacing = Pt(4)
-
-
-def _write_callout(document: WordDocument, callout: Callout) -> None:
-    paragraph = document.add_paragraph(plain(callout.text), style=_CALLOUT)
-    paint = theme.PAINTS[callout.tone]
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(
-        parse_xml(
-            f'<w:shd xmlns:w="{properties.nsmap["w"]}" w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
-        )
-    )
-    paragraph.runs[0].font.color.rgb = RGBColor.from_string(paint.ink)

@@ -9,20 +9,22 @@ from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
+from cyps_reports.writers.footnotes import Footnotes
 
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 """Ids of the styles of table cells."""
 
+_END = "</w:p>"
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def table_xml(table: Table, width: int) -> str:
+def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
     """The table as a `w:tbl` fragment; `width` in twentieths of a point."""
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     header = _row(_heading_cells(table.columns, widths), is_header=True)
-    body = "".join(_body_row(row, table.columns, widths) for row in table.rows)
+    body = "".join(_body_row(row, table.columns, widths, footnotes) for row in table.rows)
     return (
         f'<w:tbl xmlns:w="{_NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
         '<w:tblLayout w:type="fixed"/>'
@@ -55,30 +57,38 @@ def _row(cells: str, *, is_header: bool = False) -> str:
 
 def _heading_cells(columns: Iterable[TableColumn], widths: list[int]) -> str:
     return "".join(
-        _cell(column.heading, width, theme.ACCENT, _paragraphs(column.heading, TABLE_HEADING, column.align))
+        _cell(width, theme.ACCENT, _paragraphs(column.heading, TABLE_HEADING, column.align))
         for column, width in zip(columns, widths, strict=True)
     )
 
 
-def _body_row(row: tuple[Cell, ...] | Band, columns: tuple[TableColumn, ...], widths: list[int]) -> str:
+def _body_row(
+    row: tuple[Cell, ...] | Band, columns: tuple[TableColumn, ...], widths: list[int], footnotes: Footnotes
+) -> str:
     if isinstance(row, Band):
         # A heading must not be left alone at the foot of a page.
         text = _paragraphs(row.text, TABLE_TEXT, Align.LEFT, bold=True, keep_next=True)
-        return _row(_cell(row.text, sum(widths), theme.BAND, text, span=len(columns)))
+        return _row(_cell(sum(widths), theme.BAND, text, span=len(columns)))
     return _row(
-        "".join(_toned_cell(cell, column, width) for cell, column, width in zip(row, columns, widths, strict=True))
+        "".join(
+            _toned_cell(cell, column, width, footnotes)
+            for cell, column, width in zip(row, columns, widths, strict=True)
+        )
     )
 
 
-def _toned_cell(cell: Cell, column: TableColumn, width: int) -> str:
+def _toned_cell(cell: Cell, column: TableColumn, width: int, footnotes: Footnotes) -> str:
     if cell.tone is Tone.PLAIN:
-        return _cell(cell.text, width, "", _paragraphs(cell.text, TABLE_TEXT, column.align))
+        text = _paragraphs(cell.text, TABLE_TEXT, column.align)
+        # The references stand at the end of the cell's last line.
+        notes = "".join(footnotes.reference(note) for note in cell.footnotes)
+        return _cell(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
     text = _paragraphs(cell.text, TABLE_TEXT, column.align, bold=True, colour=paint.ink)
-    return _cell(cell.text, width, paint.background, text)
+    return _cell(width, paint.background, text)
 
 
-def _cell(text: str, width: int, background: str, paragraphs: str, span: int = 1) -> str:
+def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{background}"/>' if background else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>{paragraphs}</w:tc>'

@@ -69,7 +69,14 @@ def example_plan() -> Plan:
         return replace(milestone, deadlines=(replace(milestone.deadlines[0], redating=redating),))
 
     plan = approved_plan()
-    return replace(plan, marking=EXAMPLE_MARKING, milestones=tuple(redated(m) for m in plan.milestones))
+    return replace(
+        plan,
+        cabinet_member="To be confirmed",
+        wards="All",
+        key_decision="No",
+        marking=EXAMPLE_MARKING,
+        milestones=tuple(redated(m) for m in plan.milestones),
+    )
 
 
 def figure(text: str) -> Figure:

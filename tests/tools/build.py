@@ -1,4 +1,4 @@
-"""Makes what travels with the package: the plan workbook, the blank returns, and the example months.
+"""Makes what travels with the package: the plan workbook, the blank returns, the Word template, and the example months.
 
 Run `python -m tests.tools.build` from the project's root, with LibreOffice installed.
 """
@@ -17,6 +17,7 @@ from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import find_table, same_words
+from cyps_reports.writers.word import word_template
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan, example_plan
 
@@ -34,6 +35,7 @@ def main() -> None:
     plan = approved_plan()
     EXAMPLES.mkdir(parents=True, exist_ok=True)
     (TEMPLATES / "plan.xlsx").write_bytes(plan_workbook(plan))
+    (TEMPLATES / "report_template.docx").write_bytes(word_template())
     for priority in plan.priorities:
         blank = return_workbook(plan, priority, Month(2012, 4))
         (TEMPLATES / f"return-{priority.code}.xlsx").write_bytes(blank)

@@ -1,0 +1,95 @@
+"""What has changed since last month, and what falls due next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.plan.dates import Month, long, month_of
+from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
+from cyps_reports.report.rows import deadline_cells, measure_cells, rag_cell
+
+_COLUMNS = (
+    TableColumn("Ref", 1.2),
+    TableColumn("Measure or milestone", 8.6),
+    TableColumn("Was", 3.0),
+    TableColumn("Is", 3.0),
+    TableColumn("Reason", 10.0),
+)
+
+
+def changes_section(assessment: Assessment, previous: Assessment | None) -> Section:
+    """Every measure and deadline whose colour is another than in the month before."""
+    return Section("What has changed since last month", tuple(_changes(assessment, previous)), is_wide=True)
+
+
+def _changes(assessment: Assessment, previous: Assessment | None) -> Iterator[Block]:
+    if previous is None:
+        yield Paragraph("There are no earlier returns to compare with.")
+        return
+    rows = (*_measure_changes(assessment, previous), *_deadline_changes(assessment, previous))
+    if not rows:
+        yield Paragraph(f"No rating and no deadline has changed its colour since {previous.month.in_words}.")
+        return
+    yield Paragraph(f"Compared with the position as at {long(previous.as_at)}.")
+    yield Table("What has changed", "Each measure and deadline whose colour has changed.", _COLUMNS, rows)
+
+
+def _measure_changes(assessment: Assessment, previous: Assessment) -> Iterator[TableRow]:
+    for was, now in zip(previous.measures, assessment.measures, strict=True):
+        if was.rag is not now.rag:
+            cells = measure_cells(now, assessment)
+            yield cells.ref, cells.name, rag_cell(was.state, was.rag), cells.state, cells.reason
+
+
+def _deadline_changes(assessment: Assessment, previous: Assessment) -> Iterator[TableRow]:
+    for was, now in zip(previous.deadlines, assessment.deadlines, strict=True):
+        if was.rag is not now.rag:
+            cells = deadline_cells(now, assessment)
+            yield cells.ref, cells.title, rag_cell(was.state, was.rag), cells.state, cells.reason
+
+
+def due_section(assessment: Assessment) -> Section:
+    """The open deadlines of the next two months, the next first."""
+    return Section("Due in the next two months", tuple(_due(assessment)), is_wide=True)
+
+
+def _due(assessment: Assessment) -> Iterator[Block]:
+    last = _end_of_two_months(assessment.as_at)
+    coming = [each for each in assessment.deadlines if _is_coming(each, assessment.as_at, last)]
+    if not coming:
+        yield Paragraph(f"No open deadline falls due by {long(last)}.")
+        return
+    yield Table(
+        "Due in the next two months",
+        f"Each open deadline that falls due by {long(last)}, the next first.",
+        (
+            TableColumn("Due", 3.4),
+            TableColumn("Ref", 1.2),
+            TableColumn("Milestone", 9.4),
+            TableColumn("Lead", 1.4),
+            TableColumn("State", 3.0),
+            TableColumn("Reason", 7.4),
+        ),
+        tuple(_due_row(each, assessment) for each in sorted(coming, key=_binding)),
+    )
+
+
+def _end_of_two_months(day: date) -> date:
+    month: Month = month_of(day)
+    return month.next.next.last
+
+
+def _is_coming(result: DeadlineResult, as_at: date, last: date) -> bool:
+    binding = result.deadline.binding
+    return binding is not None and as_at <= binding <= last and not result.state.is_completed
+
+
+def _binding(result: DeadlineResult) -> date:
+    return result.deadline.binding or date.max
+
+
+def _due_row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
+    cells = deadline_cells(result, assessment)
+    return cells.due, cells.ref, cells.title, cells.lead, cells.state, cells.reason

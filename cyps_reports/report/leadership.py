@@ -1,0 +1,73 @@
+"""What only the leadership team sees: managers' own view against the rules, what came without an update, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.rows import deadline_cells
+from cyps_reports.returns.model import Status
+
+_HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK, Status.COMPLETED)
+
+
+def leadership_section(assessment: Assessment, findings: tuple[Finding, ...]) -> Section:
+    """Three tables for the leadership team."""
+    return Section("For the leadership team", tuple(_blocks(assessment, findings)), is_wide=True)
+
+
+def _blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[Block]:
+    yield Heading("Where managers see it otherwise")
+    contradicted = [each for each in assessment.deadlines if _is_contradicted(each)]
+    yield from _deadlines("Where managers see it otherwise", contradicted, assessment)
+    yield Heading("Without an update")
+    silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
+    yield from _deadlines("Without an update", silent, assessment)
+    yield Heading("Findings in the returns")
+    told = [each for each in findings if each.severity is not Severity.NOTE]
+    if told:
+        yield _findings_table(told)
+    else:
+        yield Paragraph("Nothing was found wrong in the returns.")
+
+
+def _is_contradicted(result: DeadlineResult) -> bool:
+    """A manager's status that is better than the state the rules come to."""
+    status = result.entry.status if result.entry else None
+    return status in _HOPEFUL and result.state in (DeadlineState.OVERDUE, DeadlineState.MISSED, DeadlineState.AT_RISK)
+
+
+def _deadlines(title: str, results: list[DeadlineResult], assessment: Assessment) -> Iterator[Block]:
+    if not results:
+        yield Paragraph("There are none.")
+        return
+    rows = []
+    for result in results:
+        cells = deadline_cells(result, assessment)
+        own_view = cells.own_view if cells.own_view.text else Cell("None")
+        rows.append((cells.ref, cells.title, cells.lead, cells.due, own_view, cells.state, cells.reason))
+    yield Table(
+        title,
+        f"{title}: each deadline with its lead, the manager's own view, and its state by the rules.",
+        (
+            TableColumn("Ref", 1.2),
+            TableColumn("Milestone", 8.0),
+            TableColumn("Lead", 1.4),
+            TableColumn("Due", 3.2),
+            TableColumn("Manager's view", 2.6),
+            TableColumn("State", 2.6),
+            TableColumn("Reason", 7.0),
+        ),
+        tuple(rows),
+    )
+
+
+def _findings_table(findings: list[Finding]) -> Table:
+    return Table(
+        "Findings in the returns",
+        "What was found in the returned workbooks, where, and what to do.",
+        (TableColumn("Where", 6.0), TableColumn("What is wrong", 11.0), TableColumn("What to do", 9.0)),
+        tuple((Cell(str(each.place)), Cell(each.message), Cell(each.fix)) for each in findings),
+    )

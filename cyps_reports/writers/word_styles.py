@@ -1,0 +1,102 @@
+"""The styles of the Word report: what each is called and looks like, unless a template says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.styles.style import CharacterStyle, ParagraphStyle
+
+from cyps_reports import theme
+from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, FOOTNOTE_TEXT, REFERENCE_ID, TEXT_ID
+
+NOTE, CALLOUT, TABLE_TEXT, TABLE_HEADING, CONTENTS = "Note", "Callout", "Table Text", "Table Heading", "toc 1"
+CONTENTS_HEADING = "TOC Heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paragraph style: size and spacing in points."""
+
+    size: float
+    colour: str = theme.INK
+    bold: bool = False
+    before: float = 0
+    after: float = 0
+    keep_next: bool = False
+    style_id: str = ""
+
+
+LOOKS = {
+    "Normal": Look(theme.BODY_POINTS, after=5),
+    "Title": Look(22, theme.ACCENT, bold=True),
+    "Subtitle": Look(13, theme.MUTED, after=6),
+    "Heading 1": Look(16, theme.ACCENT, bold=True, before=10, after=4, keep_next=True),
+    "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=8, after=4, keep_next=True),
+    "List Bullet": Look(theme.BODY_POINTS, after=2),
+    TABLE_TEXT: Look(theme.TABLE_POINTS, style_id="TableText"),
+    TABLE_HEADING: Look(theme.TABLE_POINTS, theme.ON_ACCENT, bold=True, style_id="TableHeading"),
+    NOTE: Look(9, theme.MUTED, after=4),
+    CALLOUT: Look(theme.BODY_POINTS, bold=True, after=6),
+    CONTENTS_HEADING: Look(12.5, theme.ACCENT, bold=True, before=6, after=3, style_id="TOCHeading"),
+    CONTENTS: Look(theme.BODY_POINTS, after=1, style_id="TOC1"),
+    FOOTNOTE_TEXT: Look(8.5, theme.INK, style_id=TEXT_ID),
+}
+"""The paragraph styles that the report uses, by name."""
+
+
+def missing_styles(document: WordDocument) -> tuple[str, ...]:
+    """The styles that the report uses and the document does not have."""
+    there = {style.name.casefold() for style in document.styles if style.name}
+    return tuple(name for name in (*LOOKS, FOOTNOTE_REFERENCE) if name.casefold() not in there)
+
+
+def add_styles(document: WordDocument, names: tuple[str, ...]) -> None:
+    """Adds those of the styles that are not there yet, and gives each of them its look."""
+    absent = missing_styles(document)
+    for name in names:
+        if name == FOOTNOTE_REFERENCE:
+            _add_reference_style(document)
+            continue
+        if name in absent:
+            added = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=_is_words_own(name))
+            added.element.set(qn("w:styleId"), LOOKS[name].style_id or name.replace(" ", ""))
+        _dress(document, name, LOOKS[name])
+
+
+def _is_words_own(name: str) -> bool:
+    return name in (CONTENTS, CONTENTS_HEADING, FOOTNOTE_TEXT)
+
+
+def _add_reference_style(document: WordDocument) -> None:
+    if FOOTNOTE_REFERENCE in missing_styles(document):
+        style = document.styles.add_style(FOOTNOTE_REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
+        assert isinstance(style, CharacterStyle)
+        style.element.set(qn("w:styleId"), REFERENCE_ID)
+        style.font.superscript = True
+
+
+def _dress(document: WordDocument, name: str, look: Look) -> None:
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)
+    style.font.name = theme.FONT
+    style.font.size = Pt(look.size)
+    style.font.bold = look.bold
+    style.font.italic = False
+    style.font.color.rgb = RGBColor.from_string(look.colour)
+    style.paragraph_format.space_before = Pt(look.before)
+    style.paragraph_format.space_after = Pt(look.after)
+    style.paragraph_format.keep_with_next = look.keep_next
+    style.paragraph_format.line_spacing = 1.05 if look.size >= theme.BODY_POINTS else 1.0
+    # The library's own template names fonts by theme, which would win over the name set here.
+    fonts = style.element.rPr.rFonts
+    for theme_font in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme_font}"), None)
+    for script in ("w:eastAsia", "w:cs"):
+        fonts.set(qn(script), theme.FONT)
+    for unwanted in (*style.element.iter(qn("w:pBdr")), *style.element.iter(qn("w:spacing"))):
+        if unwanted.tag == qn("w:pBdr") or unwanted.getparent().tag == qn("w:rPr"):
+            unwanted.getparent().remove(unwanted)
