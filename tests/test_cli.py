@@ -46,7 +46,7 @@ def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     quoted = (
         "return-B.xlsx",
-        "  Error in Targets, H11: B7: “approx 84” is not a figure.",
+        "  Error in Targets, I11: B7: “approx 84” is not a figure.",
         "    Type 84% if that is the figure, and put the words in the comment.",
     )
     assert "\n".join(quoted) in said

@@ -221,6 +221,33 @@ def test_what_was_completed_in_an_earlier_month_needs_no_entry(plan: Plan) -> No
     assert deadline_reason(result, T) == "Completed on 20 July 2012 (reported in July 2012)."
 
 
+CLAIMS = {
+    DeadlineEntry(COMPLETED): "completed-without-date",
+    DeadlineEntry(COMPLETED, date(2012, 10, 12)): "completed-in-future",
+    DeadlineEntry(COMPLETED, Absent.UNREADABLE): None,  # the date has a finding of its own
+    DeadlineEntry(COMPLETED, T): None,
+}
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: str(claim.completed))
+def test_completed_is_believed_only_with_a_date_that_counts(plan: Plan, claim: DeadlineEntry) -> None:
+    about = {"completed-without-date", "completed-in-future"}
+    found = {f.code for f in assessed(plan, {("A12", 1): claim}).findings} & about
+    assert found == ({CLAIMS[claim]} if CLAIMS[claim] else set())
+
+
+@pytest.mark.parametrize("key", [("B17", 1), ("A20", 1)])
+def test_what_is_known_to_be_completed_needs_no_date(plan: Plan, key: tuple[str, int]) -> None:
+    earlier = Earlier((JULY,), completions={("A20", 1): EarlierCompletion(JULY, date(2012, 7, 20))})
+    assessment = assessed(plan, {key: DeadlineEntry(COMPLETED)}, earlier)
+    assert "completed-without-date" not in {f.code for f in assessment.findings}
+
+
+def test_an_ongoing_item_at_risk_is_pointed_out(plan: Plan) -> None:
+    assessment = assessed(plan, {("B15", 1): entry(AT_RISK)})
+    assert "ongoing-at-risk" in {f.code for f in assessment.findings}
+
+
 def test_reopening_is_a_finding_and_changes_nothing(plan: Plan) -> None:
     earlier = Earlier((JULY,), completions={("A20", 1): EarlierCompletion(JULY, date(2012, 7, 20))})
     answers = {("A20", 1): entry(ON_TRACK), ("B17", 1): entry(AT_RISK)}

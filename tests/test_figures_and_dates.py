@@ -82,7 +82,16 @@ def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: 
         ("12 (of 17)", Unit.COUNT, "Type 12 if that is the figure, and put the words in the comment."),
         ("about £1.3m", Unit.MONEY, "Type £1.3m if that is the figure, and put the words in the comment."),
         ("see comments", Unit.DAYS, "Type a number, like 12.4."),
-        ("86,190,000", Unit.MONEY, "Type the amount in £m: 86.190."),
+        (
+            "86,190,000",
+            Unit.MONEY,
+            "Type the amount in £m: 86.190 if these are pounds, 86,190.000 if thousands of pounds.",
+        ),
+        (
+            "4,425",
+            Unit.MONEY,
+            "Type the amount in £m: 0.004 if these are pounds, 4.425 if thousands of pounds.",
+        ),
     ],
 )
 def test_a_refusal_says_what_to_type(typed: str, unit: Unit, fix: str) -> None:

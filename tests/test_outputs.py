@@ -3,10 +3,13 @@
 import io
 import json
 import re
+import subprocess
 import zipfile
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -18,6 +21,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports.findings import CellRef, error
 from cyps_reports.monthly import CheckedMonth, outputs_of
+from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Table, TableColumn
 from cyps_reports.report.build import build_report
 from cyps_reports.theme import PAINTS, Tone
@@ -76,38 +80,133 @@ def test_the_word_report_is_consistent_in_itself(outputs: Path) -> None:
     assert [str(each) for each in integrity_check(str(outputs / WORD))] == []
 
 
+SECTIONS = [
+    "1. Purpose and recommendations",
+    "2. Executive summary",
+    "3. What needs attention",
+    "4. What has changed since last month",
+    "5. Due in the next two months",
+    "6. Priority A: Raise educational standards for all children and young people",
+    "7. Priority B: Improve professional practice, particularly in safeguarding and children in care,"
+    " through effective performance management",
+    "8. Priority C: Improve outcomes for children and young people in care and care leavers through a more"
+    " family-based service and swifter permanence",
+    "9. Priority D: Develop a whole-system approach with partners, including RDaSH and the One Team Working model",
+    "10. Priority E: Manage finances effectively: value for money and delivery of the Council's budget savings",
+    "11. How to read this report",
+    "12. Notes on the data",
+]
+
+
 def test_the_sections_are_in_their_order(word: WordDocument) -> None:
-    assert headings(word, 1) == [
-        "Summary",
-        "What needs attention",
-        "Priority A: Raise educational standards for all children and young people",
-        "Priority B: Improve professional practice, particularly in safeguarding and children in care,"
-        " through effective performance management",
-        "Priority C: Improve outcomes for children and young people in care and care leavers through a more"
-        " family-based service and swifter permanence",
-        "Priority D: Develop a whole-system approach with partners, including RDaSH and the One Team Working model",
-        "Priority E: Manage finances effectively: value for money and delivery of the Council's budget savings",
-        "How to read this report",
-        "Notes on the data",
-    ]
+    assert headings(word, 1) == SECTIONS
+
+
+def test_the_front_is_that_of_a_decision_report(word: WordDocument) -> None:
+    texts = [paragraph.text for paragraph in word.paragraphs][:12]
+    assert texts[0] == "Doncaster Metropolitan Borough Council"
+    assert texts[3] == EXAMPLE_MARKING
+    for fact in (
+        "To: Cabinet",
+        "Report of: Director of Children and Young People's Service",
+        "Position as at: 30 September 2012",
+        "Cabinet member: To be confirmed",
+        "Wards affected: All",
+        "Key decision: No",
+    ):
+        assert fact in texts
 
 
 def test_the_summary_counts(word: WordDocument) -> None:
-    texts = [paragraph.text for paragraph in word.paragraphs]
-    assert "32 of 38 measures are rated: 15 on target, 8 close to target and 9 off target." in texts
-    assert "6 measures are not rated: not reported (1), not yet due (2), no target (2) and unreadable (1)." in texts
-    rows = table_rows(word, "Measures by rating")
-    assert [row[0].split(":")[0] for row in rows] == ["Priority", "A", "B", "C", "E", "All"]
-    assert rows[-1] == ["All", "32 of 38", "● 15", "◊ 8", "■ 9", "○ 6"]
-    assert table_rows(word, "Deadlines by state")[-1][1] == "113"
+    said = " ".join(paragraph.text for paragraph in word.paragraphs)
+    assert "32 of 38 measures are rated: 15 on target, 8 close to target and 9 off target." in said
+    assert "6 measures are not rated: not reported (1), not yet due (2), no target (2) and unreadable (1)." in said
+    assert "Cabinet is asked to:" in said
+    assert "consider the corrective actions for 9 measures off target and 10 deadlines overdue or missed." in said
+    rows = table_rows(word, "Counts by priority")
+    assert [row[0] for row in rows] == ["Priority", "A", "B", "C", "D", "E", "All"]
+    assert rows[-1][:5] == ["All", "32 of 38", "● 15", "◊ 8 (+1)", "■ 9 (−1)"]
 
 
 def test_counts_add_up(as_reported: dict[str, Any], word: WordDocument) -> None:
-    last = table_rows(word, "Deadlines by state")[-1]
-    counts = [int(re.sub(r"\D", "", text)) for text in last[2:]]
+    last = table_rows(word, "Counts by priority")[-1]
+    counts = [int(re.sub(r"\D", "", text.split("(")[0])) for text in last[5:]]
     tones = ["red", "amber", "green", "blue", "grey"]
     assert counts == [sum(row["rag"] == tone for row in as_reported["deadlines"]) for tone in tones]
     assert sum(counts) == 113
+
+
+def test_movements_are_those_between_the_two_months(
+    word: WordDocument, september: CheckedMonth, august: CheckedMonth
+) -> None:
+    assert september.previous is not None
+    assert september.previous.measures == august.assessment.measures
+    assert september.previous.deadlines == august.assessment.deadlines
+    now, then = september.assessment, august.assessment
+    moved = [a.measure.ref for a, b in zip(now.measures, then.measures, strict=True) if a.rag is not b.rag]
+    moved += [a.milestone.ref for a, b in zip(now.deadlines, then.deadlines, strict=True) if a.rag is not b.rag]
+    rows = table_rows(word, "What has changed")[1:]
+    assert [row[0] for row in rows] == moved
+    by_ref = {row[0]: row for row in rows}
+    assert by_ref["A4"][2:4] == ["■ Off target", "● On target"]
+
+
+def test_a_first_month_has_nothing_to_compare_with(july: CheckedMonth) -> None:
+    document = Document(io.BytesIO(outputs_of(july)["cyps-report-2012-07.docx"]))
+    assert "There are no earlier returns to compare with." in [p.text for p in document.paragraphs]
+
+
+def test_what_falls_due_in_the_next_two_months(word: WordDocument, september: CheckedMonth) -> None:
+    rows = table_rows(word, "Due in the next two months")[1:]
+    wanted = {
+        (each.milestone.ref, each.deadline.binding)
+        for each in september.assessment.deadlines
+        if each.deadline.binding
+        and date(2012, 9, 30) <= each.deadline.binding <= date(2012, 11, 30)
+        and not each.state.is_completed
+    }
+    assert len(rows) == len(wanted)
+    assert {row[1] for row in rows} == {ref for ref, _ in wanted}
+    assert rows[0][0] == "30 September 2012"
+
+
+def test_the_contents_list_is_filled_in_and_its_links_lead_somewhere(word: WordDocument) -> None:
+    body = word.element.body
+    links = list(body.iter(qn("w:hyperlink")))
+    targets = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert ["".join(t.text or "" for t in link.iter(qn("w:t"))) for link in links] == SECTIONS
+    assert all(link.get(qn("w:anchor")) in targets for link in links)
+    assert "updateFields" not in word.settings.element.xml
+
+
+def test_plan_notes_are_footnotes_at_their_figures(word: WordDocument, outputs: Path, plan: Plan) -> None:
+    with zipfile.ZipFile(outputs / WORD) as package:
+        notes = package.read("word/footnotes.xml").decode()
+    ids = {int(each) for each in re.findall(r'<w:footnote w:id="(\d+)"', notes)} - {0}
+    body = word.element.body
+    references = [int(str(each.get(qn("w:id")))) for each in body.iter(qn("w:footnoteReference"))]
+    assert references == sorted(ids)
+    planned = {
+        note.rstrip(".")
+        for measure in plan.measures
+        for note in (measure.similar_note, measure.outturn_note, measure.target_note)
+        if note
+    }
+    for note in planned:
+        assert escape(note) in notes
+    said_again = [str(each.get(qn("w:instr"))) for each in body.iter(qn("w:fldSimple"))]
+    assert any("NOTEREF" in each for each in said_again), "“Provisional” is said once a table"
+
+
+def test_the_chart_is_native_with_its_data_and_its_finding_in_words(outputs: Path, word: WordDocument) -> None:
+    with zipfile.ZipFile(outputs / WORD) as package:
+        chart = package.read("word/charts/chart1.xml").decode()
+        data = openpyxl.load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx")))
+    assert "c:externalData" in chart
+    assert chart.count('<c:showSerName val="0"/>') == 4
+    assert [cell.value for cell in data["Data"][2]] == ["Priority A", 4, 4, 1, 2]
+    (described,) = word.element.body.iter(qn("wp:docPr"))
+    assert "Priority A: 9 of 11 rated, 4 on target, 4 close to target and 1 off target" in str(described.get("descr"))
 
 
 def test_exceptions_are_the_most_serious_first(word: WordDocument) -> None:
@@ -163,7 +262,7 @@ def test_comments_and_corrective_actions_are_in_the_report(word: WordDocument) -
 def test_the_example_is_marked_everywhere(word: WordDocument, excel: openpyxl.Workbook, outputs: Path) -> None:
     assert EXAMPLE_MARKING in [p.text for p in word.paragraphs]
     assert EXAMPLE_MARKING in word.sections[0].header.paragraphs[0].text
-    for sheet in excel.worksheets:
+    for sheet in (each for each in excel.worksheets if each.sheet_state == "visible"):
         assert sheet["A2"].value == EXAMPLE_MARKING
         footer: Any = sheet.oddFooter
         assert EXAMPLE_MARKING in footer.left.text
@@ -232,27 +331,62 @@ def test_each_tone_has_a_symbol_of_its_own() -> None:
     assert len(set(symbols)) == len(symbols)
 
 
+SHEETS = ["Overview", "Measures", "Milestones", "Missed deadlines", "By lead", "Findings", "Sources", "Chart data"]
+
+
 def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
-    assert excel.sheetnames == ["Overview", "Measures", "Milestones", "Missed deadlines", "Findings"]
+    assert excel.sheetnames == SHEETS
+    assert excel["Chart data"].sheet_state == "hidden"
     assert len(sheet_rows(excel, "Measures")) == 41
     assert len(sheet_rows(excel, "Milestones")) == 113
     assert len(sheet_rows(excel, "Missed deadlines")) == 10
     assert {row["Severity"] for row in sheet_rows(excel, "Findings")} == {"Error", "Warning", "Note"}
+    assert [row["Priority"] for row in sheet_rows(excel, "Sources")] == list("ABCDE")
 
 
-def test_the_excel_summary_is_coloured_and_typed(excel: openpyxl.Workbook) -> None:
+def test_each_lead_has_their_deadlines(excel: openpyxl.Workbook, as_reported: dict[str, Any]) -> None:
+    for row in sheet_rows(excel, "By lead"):
+        initials = row["Director lead"][-3:-1]
+        theirs = [each for each in as_reported["deadlines"] if each["lead"] == initials]
+        assert int(row["Deadlines"]) == len(theirs)
+        assert int(row["Overdue"]) == sum(each["state"] == "Overdue" for each in theirs)
+
+
+def test_the_excel_summary_is_typed(excel: openpyxl.Workbook) -> None:
     sheet = excel["Measures"]
     (table,) = sheet.tables.values()
     heads, first, *_ = sheet[table.ref]
     cells = {str(head.value): cell for head, cell in zip(heads, first, strict=True)}
-    assert cells["State"].fill.fgColor.rgb == "FF" + PAINTS[Tone.GREEN].background
     assert cells["Actual"].number_format == "0.0%"
     assert cells["Actual"].value == 0.785
     assert sheet.freeze_panes
     assert sheet.print_title_rows
-    for each in excel.worksheets:
+    for each in (each for each in excel.worksheets if each.sheet_state == "visible"):
         assert str(each.page_setup.paperSize) in ("8", "9")
         assert each.page_setup.orientation == "landscape"
+
+
+def test_a_word_takes_its_colour_by_rule(excel: openpyxl.Workbook) -> None:
+    sheet = excel["Measures"]
+    (table,) = sheet.tables.values()
+    heads = [str(cell.value) for cell in sheet[table.ref][0]]
+    ruled: dict[str, dict[str, str]] = {}
+    for area in sheet.conditional_formatting:
+        rules: Any = area.rules
+        column = heads[next(iter(area.sqref.ranges)).min_col - 1]
+        ruled[column] = {rule.formula[0]: rule.dxf.fill.bgColor.rgb for rule in rules}
+    assert set(ruled) == {"RAG", "State"}
+    reds = [colour for formula, colour in ruled["RAG"].items() if '="Red"' in formula]
+    assert reds == ["FF" + PAINTS[Tone.RED].background]
+
+
+def test_the_top_exceptions_link_to_their_rows(excel: openpyxl.Workbook) -> None:
+    linked = [cell for row in excel["Overview"].iter_rows() for cell in row if cell.hyperlink]
+    assert len(linked) == 19
+    for cell in linked:
+        link: Any = cell.hyperlink
+        name, place = str(link.location).replace("'", "").split("!")
+        assert excel[name][place].value == cell.value
 
 
 NASTY = (
@@ -320,7 +454,7 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     report = build_report(september.assessment, (made_up,))
     said = [b.items for s in report.sections for b in s.blocks if hasattr(b, "items")]
     assert ("Something was odd.",) in said
-    (findings,) = report.sheets[-1].tables
+    (findings,) = next(sheet for sheet in report.sheets if sheet.name == "Findings").tables
     assert [cell.text for cell in findings.rows[0]][1:] == ["x.xlsx", "Targets", "B2", "Something was odd.", "Mend it."]  # type: ignore[union-attr]
 
 
@@ -335,6 +469,20 @@ def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:
 
 
 @pytest.mark.usefixtures("office")
+def test_the_report_is_at_most_25_pages_and_the_summary_is_on_the_first(outputs: Path, tmp_path: Path) -> None:
+    (pdf,) = libreoffice.convert([outputs / WORD], "pdf", tmp_path)
+    told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
+    pages = re.search(r"Pages:\s+(\d+)", told)
+    assert pages
+    assert int(pages[1]) <= 25
+    command = ["pdftotext", "-l", "1", "-layout", str(pdf), "-"]
+    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "2. Executive summary" in first
+    assert "Priority E" in first, "the chart's last bar"
+    assert "3. What needs attention" not in first
+
+
+@pytest.mark.usefixtures("office")
 def test_libreoffice_opens_both_with_nothing_lost(outputs: Path, tmp_path: Path, as_reported: dict[str, Any]) -> None:
     (text,) = libreoffice.convert([outputs / WORD], "txt", tmp_path)
     said = " ".join(text.read_text(encoding="utf-8-sig").split())
@@ -342,5 +490,5 @@ def test_libreoffice_opens_both_with_nothing_lost(outputs: Path, tmp_path: Path,
         assert " ".join(row["reason"].split()) in said
     (again,) = libreoffice.convert([outputs / EXCEL], "xlsx", tmp_path)
     opened = openpyxl.load_workbook(again)
-    assert opened.sheetnames == ["Overview", "Measures", "Milestones", "Missed deadlines", "Findings"]
+    assert opened.sheetnames == SHEETS
     assert opened["Milestones"].max_row == openpyxl.load_workbook(outputs / EXCEL)["Milestones"].max_row

@@ -31,8 +31,14 @@ LIBRARIES = {
     "openpyxl": {"workbooks/xlsx.py"},
     "python_calamine": {"workbooks/second_reader.py"},
     "xlrd": {"workbooks/xls.py"},
-    "xlsxwriter": {"workbooks/writing.py", "plan/writer.py", "templates/workbook.py", "writers/excel.py"},
-    "docx": {"writers/word.py"},
+    "xlsxwriter": {
+        "workbooks/writing.py",
+        "plan/writer.py",
+        "templates/workbook.py",
+        "writers/excel.py",
+        "writers/charts.py",
+    },
+    "docx": {"writers/word.py", "writers/word_styles.py"},
     "pandas": {"frames.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
@@ -10,7 +11,7 @@ from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
 
@@ -40,6 +41,36 @@ def _not_reported(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
+def _completed_without_date(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        entry = result.entry
+        # A date that cannot be read has a finding of its own; what is known to be completed needs no date.
+        if entry and entry.status is Status.COMPLETED and entry.completed is Absent.EMPTY and _is_open(result):
+            yield error(
+                "completed-without-date",
+                _place(entry, "completed"),
+                f"{_deadline(result)} is marked Completed, but its date is missing. It counts as not completed.",
+                "Type the date it was completed, like 30/06/12.",
+            )
+
+
+def _is_open(result: DeadlineResult) -> bool:
+    return not result.state.is_completed and result.state is not DeadlineState.DONE_THIS_MONTH
+
+
+def _completed_in_future(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        entry = result.entry
+        if entry and isinstance(entry.completed, date) and entry.completed > assessment.as_at:
+            yield error(
+                "completed-in-future",
+                _place(entry, "completed"),
+                f"{_deadline(result)} is said to be completed on {long(entry.completed)},"
+                f" after {long(assessment.as_at)}. It counts as not completed.",
+                "Type the date it was completed, or move the date to Expected date.",
+            )
+
+
 def _self_rating(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         entry = result.entry
@@ -54,6 +85,17 @@ def _self_rating(assessment: Assessment) -> Iterator[Finding]:
                 _place(entry, "status"),
                 f"{_deadline(result)} says “{entry.status}”, but {late}.",
                 "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+            )
+
+
+def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        if result.entry and result.state is DeadlineState.ONGOING and result.entry.status is Status.AT_RISK:
+            yield warning(
+                "ongoing-at-risk",
+                _place(result.entry, "status"),
+                f"{_deadline(result)} says “At risk”, but an ongoing item with an update shows as “Ongoing”.",
+                "Say in the progress what is at risk.",
             )
 
 
@@ -75,13 +117,15 @@ def _reopened(assessment: Assessment) -> Iterator[Finding]:
 
 def _no_update(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
-        if result.entry and result.entry.places and result.state is DeadlineState.NO_UPDATE:
-            yield warning(
-                "no-update",
-                _place(result.entry, "status"),
-                f"{_deadline(result)} is open and has no status, date or progress this month.",
-                "Choose a status and write a line of progress.",
-            )
+        entry = result.entry
+        if entry and entry.places and not entry.is_update and _is_open(result):
+            if result.deadline.is_monthly:
+                problem = "is a monthly item, and there is no date it was done this month."
+                mend = "Give the date it was last done, or say in the progress why it was not done."
+            else:
+                problem = "is open and has no status, date or progress this month."
+                mend = "Choose a status and write a line of progress."
+            yield warning("no-update", _place(entry, "status"), f"{_deadline(result)} {problem}", mend)
 
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
@@ -125,8 +169,10 @@ def _no_corrective_action(assessment: Assessment) -> Iterator[Finding]:
         if measure.entry and measure.entry.places and lacks_action(measure):
             yield _without_action(measure.entry, _measure(measure), measure.state.value)
     for deadline in assessment.deadlines:
-        if deadline.entry and deadline.entry.places and lacks_action(deadline):
-            yield _without_action(deadline.entry, _deadline(deadline), deadline.state.value)
+        entry = deadline.entry
+        # Where there is no update, or a date is missing, that is what is asked for.
+        if entry and entry.is_update and entry.status is not Status.COMPLETED and lacks_action(deadline):
+            yield _without_action(entry, _deadline(deadline), deadline.state.value)
 
 
 def lacks_action(result: MeasureResult | DeadlineResult) -> bool:
@@ -146,8 +192,11 @@ def _without_action(entry: MeasureEntry | DeadlineEntry, name: str, state: str) 
 
 CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _missing_returns,
+    _completed_without_date,
+    _completed_in_future,
     _not_reported,
     _self_rating,
+    _ongoing_at_risk,
     _reopened,
     _no_update,
     _implausible_jump,

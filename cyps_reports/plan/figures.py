@@ -105,7 +105,8 @@ def _in_pounds(figure: Decimal) -> Refused:
     return Refused(
         "amount-in-pounds",
         f"{figure:,f} is far too much for an amount in £m.",
-        f"Type the amount in £m: {rounded(figure / 1_000_000, 3):,f}.",
+        f"Type the amount in £m: {rounded(figure / 1_000_000, 3):,f} if these are pounds,"
+        f" {rounded(figure / 1000, 3):,f} if thousands of pounds.",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.model import Figure, Measure, Missing, Plan
+from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.report import wording
 from cyps_reports.report.blocks import Amount, Cell, Value
 from cyps_reports.returns.layout import POLARITY_WORDS
@@ -142,7 +142,8 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
 def _progress(result: DeadlineResult) -> str:
     """Progress of this month; what the plan said at its approval where nothing newer was written."""
     written = _with_notes(result.entry.progress, result.entry.notes) if result.entry else ""
-    approved = result.milestone.progress_at_approval
+    at_approval = result.deadline.at_approval is not AtApproval.OPEN
+    approved = result.milestone.progress_at_approval if at_approval else ""
     return written or (f"When the plan was approved: {approved}." if approved else "")
 
 

@@ -209,6 +209,9 @@ def deadline_reason(result: DeadlineResult, as_at: date) -> str:
             by = f" by {redating.approved_by} on {long(redating.approved_on)}" if redating else ""
             return f"The new date was approved{by}.{_expected(result)}"
         case state:
+            entry = result.entry
+            if entry and entry.status is Status.COMPLETED and state is not DeadlineState.ONGOING:
+                return _sentence(_completed_without_date(entry, as_at))
             return _PLAIN_REASONS[state] + _expected(result)
 
 
@@ -246,8 +249,7 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
     if entry is None or binding is None:
         return ""
     if entry.status is Status.COMPLETED:
-        words = _completed_without_date(entry, as_at)
-        return f"{words[0].upper()}{words[1:]}"
+        return _sentence(_completed_without_date(entry, as_at))
     if entry.status is Status.AT_RISK:
         return f"The manager says it is at risk.{_expected(result)}"
     if isinstance(entry.expected, date) and entry.expected > binding:
@@ -269,6 +271,10 @@ def _completed_without_date(entry: DeadlineEntry, as_at: date) -> str:
             return f"marked as completed on {long(given)}, which is after {long(as_at)}."
         case _:
             return "marked as completed, but without its date."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _row_is_missing(result: MeasureResult | DeadlineResult) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import CellRef, Finding, error, warning
+from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import TYPE_A_DATE, long
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
@@ -52,6 +52,16 @@ def _status_against_figure(measure: Measure, entry: MeasureEntry, as_at: date) -
         )
 
 
+def _no_data_status(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+    if isinstance(entry.actual, Decimal) and entry.data_status is Absent.EMPTY:
+        yield warning(
+            "no-data-status",
+            _at(entry, "data_status"),
+            f"{measure.ref} has a figure, but does not say whether it is final.",
+            "Choose Final or Provisional.",
+        )
+
+
 def _no_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
     with_figure = (DataStatus.FINAL, DataStatus.PROVISIONAL)
     if entry.actual is Absent.EMPTY and entry.data_status in with_figure:
@@ -60,32 +70,6 @@ def _no_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[F
             _at(entry, "actual"),
             f"{measure.ref} is marked “{entry.data_status}”, but there is no figure.",
             "Type the figure, or choose Not yet due or Not available.",
-        )
-
-
-def _completed_without_date(
-    plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry, as_at: date
-) -> Iterator[Finding]:
-    # A date that cannot be read has a finding of its own.
-    if entry.status is Status.COMPLETED and entry.completed is Absent.EMPTY:
-        yield error(
-            "completed-without-date",
-            _at(entry, "completed"),
-            f"{_name(milestone, deadline)} is marked Completed, but its date is missing. It counts as not completed.",
-            "Type the date it was completed, like 30/06/12.",
-        )
-
-
-def _completed_in_future(
-    plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry, as_at: date
-) -> Iterator[Finding]:
-    if isinstance(entry.completed, date) and entry.completed > as_at:
-        yield error(
-            "completed-in-future",
-            _at(entry, "completed"),
-            f"{_name(milestone, deadline)} is said to be completed on {long(entry.completed)},"
-            f" after {long(as_at)}. It counts as not completed.",
-            "Type the date it was completed, or move the date to Expected date.",
         )
 
 
@@ -131,10 +115,14 @@ def _expected_in_past(
 MeasureCheck = Callable[[Measure, MeasureEntry, date], Iterator[Finding]]
 DeadlineCheck = Callable[[Plan, Milestone, Deadline, DeadlineEntry, date], Iterator[Finding]]
 
-MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_undated, _future_figure, _status_against_figure, _no_figure)
+MEASURE_CHECKS: tuple[MeasureCheck, ...] = (
+    _undated,
+    _future_figure,
+    _status_against_figure,
+    _no_data_status,
+    _no_figure,
+)
 DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (
-    _completed_without_date,
-    _completed_in_future,
     _completed_before_year,
     _date_against_status,
     _expected_in_past,

@@ -58,7 +58,11 @@ def plan_notes(measure: Measure) -> str:
         "Outturn": measure.outturn_note,
         "Similar authorities": measure.similar_note,
     }
-    return "\n".join(f"{what}: {note}" for what, note in notes.items() if note)
+    told = [f"{what}: {note}" for what, note in notes.items() if note]
+    if measure.frequency:
+        expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
+        told.append(f"{measure.frequency.capitalize()} result{expected}")
+    return "\n".join(told)
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
@@ -82,6 +86,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("ref", "Ref", 5, value=lambda m: m.ref),
     MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
     MeasureColumn("component", "Component", 11, value=lambda m: m.component),
+    MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.value),
     MeasureColumn("target", "Target", 9, value=lambda m: published(m, m.target)),
     MeasureColumn("outturn", "Outturn", 9, value=lambda m: published(m, m.outturn)),
     MeasureColumn("similar", "Similar authorities", 10, value=lambda m: published(m, m.similar)),
@@ -99,7 +104,6 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     LiveColumn("todo", "To do", 22),
     EntryColumn("comment", "Comment", 36, "What Cabinet should know about this figure."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
-    MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.value),
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
 )
@@ -121,9 +125,9 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     EntryColumn("expected", "Expected date", 11, "If it will not be finished by the due date: when it will be."),
     LiveColumn("state", "State", 15),
     LiveColumn("todo", "To do", 22),
+    LiveColumn("previous", "Last progress", 30),
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
-    LiveColumn("previous", "Last progress", 30),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
 )
 """The sheet Milestones, column by column."""

@@ -80,21 +80,29 @@ def measure_todo(cells: Cells, as_at: str) -> str:
     state, day = cells["state"], cells["as_at"]
     is_figure = f"ISNUMBER({cells['actual']})"
     status = f"TRIM({cells['data_status']})"
-    wrong = ",".join(f"{status}={_text(each)}" for each in todo.WITHOUT_FIGURE)
+    known, wrong = (
+        ",".join(f"{status}={_text(each)}" for each in several) for several in (DataStatus, todo.WITHOUT_FIGURE)
+    )
     return _first_that_holds(
         (f"{state}={_text(MeasureState.UNREADABLE)}", _text(todo.UNREADABLE_FIGURE)),
         (f"{state}={_text(MeasureState.NOT_REPORTED)}", _text(todo.NO_FIGURE)),
         (f'AND({is_figure},TRIM({day})="")', _text(todo.NO_AS_AT)),
         (f"AND({is_figure},NOT(ISNUMBER({day})))", _text(todo.UNREADABLE_AS_AT)),
         (f"AND({is_figure},{day}>{as_at})", _text(todo.FUTURE_AS_AT)),
-        (f'AND({is_figure},{status}="")', _text(todo.NO_DATA_STATUS)),
+        (f"AND({is_figure},NOT(OR({known})))", _text(todo.NO_DATA_STATUS)),
         (f"AND({is_figure},OR({wrong}))", _text(todo.WRONG_DATA_STATUS)),
         _action_wanted(state, cells, (each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN)),
     )
 
 
-def deadline_state(deadline: Deadline, last_done: Month | None, cells: Cells, as_at: str) -> str:
-    """The state of a deadline; `last_done` is the last month before this one that a monthly item was done."""
+def deadline_state(
+    deadline: Deadline, last_done: Month | None, cells: Cells, as_at: str, known: DeadlineState | None = None
+) -> str:
+    """The state of a deadline.
+
+    `last_done` is the last month before this one that a monthly item was done; `known` the state of what was
+    completed in an earlier month, which it keeps.
+    """
     if deadline.at_approval is AtApproval.COMPLETED:
         return f"={_text(DeadlineState.COMPLETED)}"
     if deadline.is_monthly:
@@ -104,8 +112,8 @@ def deadline_state(deadline: Deadline, last_done: Month | None, cells: Cells, as
     completed, done = cells["completed"], _text(DeadlineState.COMPLETED)
     if deadline.due is not None:
         done = f"IF({completed}<={_date(deadline.due)},{done},{_text(DeadlineState.COMPLETED_LATE)})"
-    still_open = _text(DeadlineState.NO_DATE_SET)
-    if deadline.binding is not None:
+    still_open = _text(known or DeadlineState.NO_DATE_SET)
+    if known is None and deadline.binding is not None:
         still_open = _open(deadline, _date(deadline.binding), cells, as_at)
     return f"=IF({_counts(completed, as_at)},{done},{still_open})"
 
@@ -147,6 +155,8 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
     if deadline.at_approval is AtApproval.COMPLETED:
         return f"={_text(todo.DONE)}"
     state, completed, expected = cells["state"], cells["completed"], cells["expected"]
+    status = f"TRIM({cells['status']})"
+    hopeful = ",".join(f"{status}={_text(each)}" for each in todo.HOPEFUL)
     no_update = todo.NOT_YET_DONE if deadline.is_monthly else todo.NO_UPDATE
     wanted = ",".join(f"{state}={_text(each)}" for each in todo.EXPECTED_WANTED)
     finished = ",".join(f"{state}={_text(each)}" for each in DeadlineState if each.is_completed)
@@ -162,6 +172,9 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
         (_is_no_date(expected), _text(todo.UNREADABLE_EXPECTED)),
         (f'AND(TRIM({cells["status"]})<>"",NOT({_is_status(cells)}))', _text(todo.UNREADABLE_STATUS)),
         (f"NOT({_is_update(cells)})", _text(no_update)),
+        *([] if deadline.is_monthly else [(f'{status}=""', _text(todo.NO_STATUS))]),
+        (f"AND({state}={_text(DeadlineState.OVERDUE)},OR({hopeful}))", f"{state}&{_text(todo.WRONG_STATUS)}"),
+        (f"AND(ISNUMBER({expected}),{expected}<{as_at})", _text(todo.EXPECTED_PASSED)),
         _action_wanted(state, cells, alerts),
         (f'AND(OR({wanted}),TRIM({expected})="")', f"{state}&{_text(todo.NO_EXPECTED)}"),
     )

@@ -19,16 +19,20 @@ FUTURE_AS_AT = "Data as at is after the month"
 NO_DATA_STATUS = "Choose a data status"
 WRONG_DATA_STATUS = "Data status does not fit a figure"
 UNREADABLE_COMPLETED = "Date completed: type a date"
-FUTURE_COMPLETED = "Date completed is after the month"
+FUTURE_COMPLETED = "Not past yet: use Expected date"
 COMPLETED_WITHOUT_DATE = "Completed: give the date"
 UNREADABLE_EXPECTED = "Expected date: type a date"
 UNREADABLE_STATUS = "Status: choose from the list"
+NO_STATUS = "Choose a status"
+EXPECTED_PASSED = "Expected date has passed: give a new one"
+WRONG_STATUS = ": the status does not fit"
 NO_UPDATE = "Update missing"
 NOT_YET_DONE = "Give the date it was last done"
 NO_ACTION = ": give a corrective action"
 NO_EXPECTED = ": give an expected date"
 
 WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
+HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK)
 EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
 
 
@@ -45,7 +49,7 @@ def measure_todo(entry: MeasureEntry, state: MeasureState, as_at: date) -> str:
             return UNREADABLE_AS_AT
         if entry.as_at > as_at:
             return FUTURE_AS_AT
-        if entry.data_status is Absent.EMPTY:
+        if not isinstance(entry.data_status, DataStatus):
             return NO_DATA_STATUS
         if entry.data_status in WITHOUT_FIGURE:
             return WRONG_DATA_STATUS
@@ -72,6 +76,12 @@ def deadline_todo(deadline: Deadline, entry: DeadlineEntry, state: DeadlineState
         return UNREADABLE_STATUS
     if not entry.is_update:
         return NOT_YET_DONE if deadline.is_monthly else NO_UPDATE
+    if entry.status is Absent.EMPTY and not deadline.is_monthly:
+        return NO_STATUS
+    if state is DeadlineState.OVERDUE and entry.status in HOPEFUL:
+        return state.value + WRONG_STATUS
+    if isinstance(entry.expected, date) and entry.expected < as_at:
+        return EXPECTED_PASSED
     if state.rag in (Tone.RED, Tone.AMBER) and not entry.corrective_action:
         return state.value + NO_ACTION
     if state in EXPECTED_WANTED and entry.expected is Absent.EMPTY:

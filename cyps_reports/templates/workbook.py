@@ -16,10 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
-from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
-from cyps_reports.plan.dates import Month
+from cyps_reports.assessment.model import Assessment, DeadlineState, EarlierActual, MeasureState
+from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import number_format_of, printed
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Priority, Unit
+from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Plan, Priority, Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns
 from cyps_reports.templates import formulas, todo
@@ -62,10 +62,14 @@ Content = str | date | Decimal | Live | None
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a sheet: what is in each column by key, and the number formats of its figures."""
+    """A row of a sheet: what is in each column by key, and the number formats of its figures.
+
+    A closed row asks for nothing: it was completed when the plan was approved.
+    """
 
     contents: Mapping[str, Content]
     formats: Mapping[str, str]
+    is_closed: bool = False
 
 
 def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carried | None = None) -> bytes:
@@ -114,7 +118,7 @@ def _measure_row(row: int, measure: Measure, assessment: Assessment, carried: Ca
     return SheetRow(
         {
             **planned,
-            "previous": f"{printed(before.actual, measure.unit)} ({before.month.in_words})" if before else None,
+            "previous": _last_figure(before, measure.unit) if before else None,
             "actual": _stored(result.actual, measure.unit) if result.actual is not None else None,
             "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
             "data_status": entry.data_status.value if result.actual is not None else None,
@@ -124,6 +128,12 @@ def _measure_row(row: int, measure: Measure, assessment: Assessment, carried: Ca
         },
         {**formats, "actual": entered},
     )
+
+
+def _last_figure(before: EarlierActual, unit: Unit) -> str:
+    """`78.5% (31/07/12)`: the last figure with its own date, or with the month it was returned for."""
+    when = short(before.as_at) if isinstance(before.as_at, date) else before.month.in_words
+    return f"{printed(before.actual, unit)} ({when})"
 
 
 def _stored(value: str | Decimal, unit: Unit) -> str | Decimal:
@@ -140,9 +150,11 @@ def _deadline_row(
     result = next(each for each in assessment.deadlines if each.key == key)
     entry = result.entry or DeadlineEntry()
     last_done = carried.earlier.last_done.get(key) if deadline.is_monthly else None
-    state = formulas.deadline_state(deadline, last_done, cells, _AS_AT_CELL)
+    known = result.state if result.state.is_completed else None
+    state = formulas.deadline_state(deadline, last_done, cells, _AS_AT_CELL, known)
     words = todo.deadline_todo(deadline, entry, result.state, assessment.as_at)
     said = carried.progress.get(key)
+    done = f"Last done in {last_done.in_words}." if last_done else ""
     planned = {column.key: column.value(milestone, deadline) for column in layout.MILESTONE_PLAN}
     return SheetRow(
         {
@@ -151,9 +163,10 @@ def _deadline_row(
             "completed": entry.completed if isinstance(entry.completed, date) else None,
             "state": Live(state, result.state.value),
             "todo": Live(formulas.deadline_todo(deadline, cells, _AS_AT_CELL), words),
-            "previous": f"{said[0].in_words}: {said[1]}" if said else None,
+            "previous": " ".join(part for part in (done, f"{said[0].in_words}: {said[1]}" if said else "") if part),
         },
         {key: DATE_FORMAT for key, value in planned.items() if isinstance(value, date)},
+        is_closed=deadline.at_approval is AtApproval.COMPLETED,
     )
 
 
@@ -192,9 +205,11 @@ def _write_sheet(
     for at, row in enumerate(rows, start=_FIRST_ROW):
         _write_row(writer, sheet, at, form, row)
     _colour(writer, sheet, form, last)
-    sheet.freeze_panes(_FIRST_ROW, 2)
+    # The columns that say what a row is stay in sight, on the screen and on paper.
+    known_by = [column.key for column in form.columns].index("name")
+    sheet.freeze_panes(_FIRST_ROW, known_by + 1)
     sheet.repeat_rows(_HEADING_ROW)
-    sheet.repeat_columns(0)
+    sheet.repeat_columns(0, known_by)
     _finish(sheet, pages_wide=2)
 
 
@@ -215,7 +230,7 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
     sheet.set_row(at, max(row_height(texts), _ROOM_TO_TYPE))
     for number, column in enumerate(form.columns):
         content = row.contents.get(column.key)
-        look = _look(writer, column, row.formats.get(column.key))
+        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed)
         if isinstance(content, Live):
             sheet.write_formula(at, number, content.formula, look, content.words)
         else:
@@ -235,9 +250,9 @@ def _shown(content: Content) -> str:
 _DATES = ("as_at", "completed", "expected")
 
 
-def _look(writer: Writer, column: Column, number_format: str | None) -> Format:
+def _look(writer: Writer, column: Column, number_format: str | None, *, is_closed: bool) -> Format:
     properties: dict[str, Any] = {"text_wrap": True, **lines()}
-    if isinstance(column, layout.EntryColumn):
+    if isinstance(column, layout.EntryColumn) and not is_closed:
         properties |= {"locked": False, **fill(theme.INPUT)}
     else:
         properties |= fill(theme.BAND)
@@ -257,6 +272,9 @@ _VALIDATED: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+_WANTED = {"actual": "Type a figure only, like 78.5% or 150.", **dict.fromkeys(_DATES, "Type a date like 31/10/12.")}
+
+
 def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
     """Input messages and checks; a warning rather than a stop, so that nothing typed is lost."""
     if not isinstance(column, layout.EntryColumn):
@@ -266,7 +284,8 @@ def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
         rule = {"validate": "list", "source": list(column.choices)}
     rule |= {"input_title": column.heading, "input_message": column.prompt}
     if rule["validate"] != "any":
-        rule |= {"error_type": "warning", "error_title": column.heading, "error_message": column.prompt}
+        wanted = f"Choose one of: {', '.join(column.choices)}." if column.choices else _WANTED[column.key]
+        rule |= {"error_type": "warning", "error_title": column.heading, "error_message": wanted}
     sheet.data_validation(_FIRST_ROW, at, last, at, rule)
 
 
@@ -304,7 +323,7 @@ def _write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) -
         put(sheet, row, 0, name, label)
         put(sheet, row, 1, value, writer.look(**plain))
     put(sheet, 5, 0, layout.MONTH_LABEL, label)
-    put(sheet, 5, 1, month.first, writer.look(**plain, locked=False, num_format=MONTH_FORMAT, **fill(theme.INPUT)))
+    put(sheet, 5, 1, month.first, writer.look(**plain, num_format=MONTH_FORMAT))
     put(sheet, 6, 0, "Judged as at", label)
     day = writer.look(**plain, num_format="d mmmm yyyy")
     sheet.write_formula(6, 1, f"=EOMONTH({_MONTH_CELL},0)", day, (month.last - date(1899, 12, 30)).days)
@@ -331,9 +350,12 @@ def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
             f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, send back.",
         ),
         ("", "The rating and the state change as you type. They follow the rules on the sheet “Look up”."),
-        ("", "The grey cells hold the approved plan; what is changed there is reported and not used."),
-        ("", "If you do not know, leave the cell empty and say why in the comment or the progress."),
-        ("", "What was completed in an earlier month is done: nothing need be typed again."),
+        ("", "The blue-grey cells are locked: they hold the approved plan, or fill themselves in."),
+        ("", "What was completed before, and annual results that are final, are filled in already: leave them."),
+        ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
+        ("No news", "Choose the status that fits, and say why in the progress."),
+        ("Monthly items", "Give the latest date it was done up to the end of the month; the status may stay empty."),
+        ("Another due date", "Ask the performance officer: it needs approval. Until then, give an expected date."),
         *dict(columns).items(),
     )
 

@@ -1,0 +1,103 @@
+"""Reports for the leadership team and for one director lead, and the house style they are written in."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+
+from cyps_reports import cli, locations
+from cyps_reports.monthly import CheckedMonth, HouseStyle, outputs_of, style_findings
+from cyps_reports.report.build import Audience, Readers
+from cyps_reports.writers.word import word_template
+from tests.test_outputs import headings, table_rows
+
+
+def report_for(checked: CheckedMonth, readers: Readers, style: HouseStyle | None = None) -> WordDocument:
+    outputs = outputs_of(checked, readers, style)
+    return Document(io.BytesIO(next(content for name, content in outputs.items() if name.endswith(".docx"))))
+
+
+def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
+    document = report_for(september, Readers(Audience.LEADERSHIP))
+    assert "6. For the leadership team" in headings(document, 1)
+    assert "To: The leadership team" in [p.text for p in document.paragraphs]
+    contradicted = table_rows(document, "Where managers see it otherwise")[1:]
+    assert ["A12", "On track", "■ Overdue"] in [[row[0], row[4], row[5]] for row in contradicted]
+    silent = {row[0] for row in table_rows(document, "Without an update")[1:]}
+    assert silent == {e.milestone.ref for e in september.assessment.deadlines if e.state == "No update"}
+    told = [row[1] for row in table_rows(document, "Findings in the returns")[1:]]
+    assert "B7: “approx 84” is not a figure." in told
+
+
+def test_one_lead_sees_their_own_items_only(september: CheckedMonth) -> None:
+    outputs = outputs_of(september, Readers(lead="JM"))
+    assert list(outputs) == ["cyps-report-2012-09-JM.docx"]
+    document = report_for(september, Readers(lead="JM"))
+    texts = [p.text for p in document.paragraphs]
+    assert "CYPS Improvement Plan 2012/13: Jo Moxon" in texts
+    assert not any(
+        title.split(". ")[1].startswith(("Priority B", "Priority D", "Priority E")) for title in headings(document, 1)
+    )
+    late = {row[0] for row in table_rows(document, "Overdue and missed deadlines")[1:]}
+    assert late == {
+        e.milestone.ref for e in september.assessment.deadlines if e.state.is_missed and e.milestone.lead == "JM"
+    }
+
+
+def test_the_example_of_each_audience_by_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["report", "--audience", "leadership"]) == 1
+    assert cli.main(["report", "--lead", "VL"]) == 1
+    names = {path.name for path in Path("output/2012-09").iterdir()}
+    assert {"cyps-report-2012-09-leadership.docx", "cyps-report-2012-09-VL.docx"} <= names
+    capsys.readouterr()
+    assert cli.main(["report", "--lead", "XX"]) == 2
+    assert "Give one of: JM, CP, MV, VL." in capsys.readouterr().err
+
+
+def test_a_changed_template_changes_the_report(september: CheckedMonth) -> None:
+    template = Document(io.BytesIO(word_template()))
+    template.styles["Heading 1"].font.size = Pt(31)
+    template.sections[0].header.paragraphs[0].text = "Our logo"
+    buffer = io.BytesIO()
+    template.save(buffer)
+    document = report_for(september, Readers(), HouseStyle("house.docx", buffer.getvalue()))
+    assert document.styles["Heading 1"].font.size == Pt(31)
+    header = [p.text for p in document.sections[0].header.paragraphs]
+    assert header == ["Our logo", september.assessment.plan.marking]
+
+
+def test_a_template_that_lacks_a_style_is_a_finding_and_no_crash(september: CheckedMonth) -> None:
+    template = Document(io.BytesIO(word_template()))
+    styles = template.styles.element
+    styles.remove(template.styles["Table Text"].element)
+    buffer = io.BytesIO()
+    template.save(buffer)
+    style = HouseStyle("house.docx", buffer.getvalue())
+    (finding,) = style_findings(style)
+    assert finding.message == "The Word template has no style “Table Text”; the built-in one is used for it."
+    outputs = outputs_of(september, style=style)
+    assert "style-missing" in {each["code"] for each in json.loads(outputs["as-reported.json"])["findings"]}
+
+
+def test_a_template_that_is_no_word_document_is_a_finding_and_no_crash(september: CheckedMonth) -> None:
+    style = HouseStyle("house.docx", b"not a document")
+    assert [each.code for each in style_findings(style)] == ["unreadable-template"]
+    assert headings(report_for(september, Readers(), style), 1)
+
+
+def test_the_built_in_template_is_the_one_the_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built_in = locations.built_in() / locations.REPORT_TEMPLATE_NAME
+    assert built_in.read_bytes() == word_template()
+    monkeypatch.chdir(tmp_path)
+    assert locations.report_template(Path()) == built_in
+    own = tmp_path / "input_templates" / locations.REPORT_TEMPLATE_NAME
+    own.parent.mkdir()
+    own.write_bytes(word_template())
+    assert locations.report_template(Path()) == Path("input_templates") / locations.REPORT_TEMPLATE_NAME
