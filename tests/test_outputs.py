@@ -30,6 +30,9 @@ from cyps_reports.writers.word import word_report
 from tests.tools import libreoffice
 from tests.tools.approved_plan import EXAMPLE_MARKING
 
+# openpyxl, with which the summary is read back, knows no sparklines and says so.
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+
 WORD, EXCEL = "cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx"
 
 
@@ -378,6 +381,17 @@ def test_a_word_takes_its_colour_by_rule(excel: openpyxl.Workbook) -> None:
     assert set(ruled) == {"RAG", "State"}
     reds = [colour for formula, colour in ruled["RAG"].items() if '="Red"' in formula]
     assert reds == ["FF" + PAINTS[Tone.RED].background]
+
+
+def test_three_points_are_drawn_and_two_are_not(outputs: Path, july: CheckedMonth) -> None:
+    with zipfile.ZipFile(outputs / EXCEL) as package:
+        measures = package.read("xl/worksheets/sheet2.xml").decode()
+        data = openpyxl.load_workbook(outputs / EXCEL)["Chart data"]
+    drawn = re.findall(r"<xm:f>'Chart data'!M(\d+):O\d+</xm:f>", measures)
+    assert len(drawn) > 20
+    assert [cell.value for cell in data[int(drawn[0])][12:15]] == [78.5, 78.5, 78.5]
+    with zipfile.ZipFile(io.BytesIO(outputs_of(july)["cyps-summary-2012-07.xlsx"])) as package:
+        assert b"sparkline" not in package.read("xl/worksheets/sheet2.xml")
 
 
 def test_the_top_exceptions_link_to_their_rows(excel: openpyxl.Workbook) -> None:

@@ -26,7 +26,8 @@ Value = Amount | date | int | None
 class Cell:
     """Text as it is read, its tone, and the value behind it where there is one.
 
-    `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from 0.
+    `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from 0; `trend`
+    are figures in the order of time, for writers that can draw them.
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class Cell:
     value: Value = None
     footnotes: tuple[str, ...] = ()
     link: tuple[str, int] | None = None
+    trend: tuple[Decimal, ...] = ()
 
 
 class Align(StrEnum):

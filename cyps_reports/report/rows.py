@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.figures import printed, published
@@ -55,6 +56,7 @@ class MeasureCells:
     rag: Cell
     reason: Cell
     direction: Cell
+    trend: Cell
     against: Cell
     comment: Cell
     corrective_action: Cell
@@ -79,11 +81,23 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         rag=Cell(wording.tone_word(result.rag), result.rag),
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
+        trend=Cell(trend=_trend(result, assessment)),
         against=Cell(wording.similar_words(result)),
         comment=Cell(_with_notes(entry.comment, entry.notes) if entry else ""),
         corrective_action=Cell(entry.corrective_action if entry else ""),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
+
+
+# Two points are a line whatever happened.
+_FEWEST_POINTS = 3
+
+
+def _trend(result: MeasureResult, assessment: Assessment) -> tuple[Decimal, ...]:
+    """The actuals month by month up to this one, where there are enough to draw."""
+    earlier = reversed(assessment.earlier.actuals.get(result.measure.key, ()))
+    points = (*(each.actual for each in earlier), *(() if result.actual is None else (result.actual,)))
+    return points if len(points) >= _FEWEST_POINTS else ()
 
 
 @dataclass(frozen=True, slots=True)

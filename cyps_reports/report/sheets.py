@@ -29,6 +29,7 @@ MEASURES_SHEET = (
     ("state", TableColumn("State", 15, by_word=True)),
     ("reason", TableColumn("Reason", 36)),
     ("direction", TableColumn("Direction of travel", 20)),
+    ("trend", TableColumn("Trend", 12)),
     ("against", TableColumn("Against similar authorities", 20)),
     ("comment", TableColumn("Comment", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),

@@ -43,15 +43,16 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
     states, deadlines = measure_counts(assessment.measures), deadline_counts(assessment.deadlines)
     late = sum(number for state, number in deadlines.items() if state.is_missed)
     asks = [f"note the position of the {plan.title} {plan.year} as at {long(assessment.as_at)}"]
-    if states[MeasureState.OFF_TARGET] or late:
-        off = counted(states[MeasureState.OFF_TARGET], "measure")
-        asks.append(
-            f"consider the corrective actions for {off} off target and {counted(late, 'deadline')} overdue or missed"
-        )
-    if assessment.missing_priorities:
-        asks.append(
-            f"ask for the missing return of {listed(f'Priority {code}' for code in assessment.missing_priorities)}"
-        )
+    wanting = []
+    if off := states[MeasureState.OFF_TARGET]:
+        wanting.append(f"{counted(off, 'measure')} off target")
+    if late:
+        wanting.append(f"{counted(late, 'deadline')} overdue or missed")
+    if wanting:
+        asks.append(f"consider the corrective actions for {listed(wanting)}")
+    if missing := assessment.missing_priorities:
+        which = listed(f"Priority {code}" for code in missing)
+        asks.append(f"ask for the missing {'return' if len(missing) == 1 else 'returns'} of {which}")
     return Section(
         "Purpose and recommendations",
         (
@@ -118,7 +119,7 @@ def _deadlines(assessment: Assessment) -> str:
     states = deadline_counts(assessment.deadlines)
     late = states[DeadlineState.COMPLETED_LATE]
     completed = late + states[DeadlineState.COMPLETED]
-    parts = [f"{completed} {'is' if completed == 1 else 'are'} completed ({late} late)"]
+    parts = [f"{completed} {'is' if completed == 1 else 'are'} completed ({late or 'none'} late)"]
     unknown = sum(each.state is DeadlineState.OVERDUE and each.entry is None for each in assessment.deadlines)
     for state in (each for each in _TOLD if states[each]):
         verb = "is" if states[state] == 1 else "are"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from cyps_reports import theme
 from cyps_reports.plan.figures import number_format_of
 from cyps_reports.plan.model import Unit
 from cyps_reports.report.blocks import Amount, Cell, Report, SheetModel, Table, TableColumn, Value
@@ -31,6 +32,7 @@ _A4, _A3 = 9, 8
 _A4_CHARACTERS = 200
 _MONEY_FORMAT = '"£"{}"m"'
 _DATA_SHEET = "Chart data"
+_TREND_COLUMN = 12
 # How many rows of 20 pixels a chart covers, and one to spare.
 _CHART_ROWS = HEIGHT_PIXELS // 20 + 2
 
@@ -42,8 +44,7 @@ def excel_summary(report: Report) -> bytes:
     with workbook_bytes(buffer, f"{report.title}: {report.month}", report.service, subject) as writer:
         sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in report.sheets}
         starts = {model.name: _first_table_row(report, model) for model in report.sheets}
-        if any(model.charts for model in report.sheets):
-            writer.workbook.add_worksheet(_DATA_SHEET).hide()
+        writer.workbook.add_worksheet(_DATA_SHEET).hide()
         for model in report.sheets:
             _write_sheet(writer, report, model, sheets[model.name], starts)
     return buffer.getvalue()
@@ -140,6 +141,8 @@ def _write_cell(
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)
+    if cell.trend:
+        _draw_trend(writer, sheet, row, column, cell.trend)
     if cell.link:
         name, index = cell.link
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
@@ -148,6 +151,16 @@ def _write_cell(
         put(sheet, row, column, cell.text, writer.look(**properties))
     else:
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
+
+
+def _draw_trend(writer: Writer, sheet: Worksheet, row: int, column: int, points: Sequence[Decimal]) -> None:
+    """A sparkline over the cell, its points on the sheet of chart data beside the chart's own."""
+    data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
+    for offset, point in enumerate(points):
+        put(data, row, _TREND_COLUMN + offset, point, writer.look())
+    first, last = (xl_rowcol_to_cell(row, _TREND_COLUMN + each, True, True) for each in (0, len(points) - 1))
+    area = f"'{_DATA_SHEET}'!{first}:{last}"
+    sheet.add_sparkline(row, column, {"range": area, "markers": True, "series_color": f"#{theme.ACCENT}"})
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:

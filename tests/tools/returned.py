@@ -46,7 +46,8 @@ def cells_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
         sheet = book.sheet(name)
         table = find_table(sheet, headings(columns)) if sheet else None
         for row in table.rows if table else ():
-            key = f"{row.text('ref')} {row.text(second).split(' of ')[0]}".strip()
+            part = row.text(second).split(" of ")[0] if second == "deadline" else row.text(second)
+            key = f"{row.text('ref')} {part}".strip()
             for column in columns:
                 found[key, column.key] = name, row.place(column.key).cell
     return found
