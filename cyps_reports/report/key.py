@@ -8,6 +8,7 @@ from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.dates import long
+from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.rows import rag_cell
 from cyps_reports.report.wording import counted, listed
@@ -38,6 +39,9 @@ def key_section(assessment: Assessment) -> Section:
         Heading("Director leads"),
         Bullets(tuple(f"{lead.initials}: {lead.name}, {lead.post}" for lead in plan.leads)),
     )
+    if short := abbreviations(plan):
+        said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
+        blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
 
 

@@ -33,6 +33,8 @@ _A4_CHARACTERS = 200
 _MONEY_FORMAT = '"£"{}"m"'
 _DATA_SHEET = "Chart data"
 _TREND_COLUMN = 12
+_ROOM_TO_PASTE = 200
+"""How many rows below a table take the colours of its words."""
 # How many rows of 20 pixels a chart covers, and one to spare.
 _CHART_ROWS = HEIGHT_PIXELS // 20 + 2
 
@@ -117,7 +119,7 @@ def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name:
     for column, told in enumerate(table.columns):
         if told.by_word:
             words = {cells[column].text: cells[column].tone for cells in rows}
-            _colour_by_words(writer, sheet, row + 1, last, column, words)
+            _colour_by_words(writer, sheet, row + 1, last + _ROOM_TO_PASTE, column, words)
     return last + 2
 
 
