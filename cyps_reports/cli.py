@@ -6,18 +6,18 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyps_reports import __version__, locations
-from cyps_reports.findings import Finding, Refused, Severity, has_errors
-from cyps_reports.plan.dates import Month, date_in, long, month_named, month_of
+from cyps_reports import locations
+from cyps_reports.arguments import parser_for
+from cyps_reports.findings import Finding, Severity, has_errors
+from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.report.wording import listed
-from cyps_reports.workbooks.grid import RawCell
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
     """
     _use_utf8()
-    options = _parser().parse_args(arguments)
+    options = parser_for({"templates": _templates, "check": _check, "report": _report}).parse_args(arguments)
     try:
         return int(options.run(options))
     except CannotRun as problem:
@@ -52,65 +52,6 @@ def _use_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cyps-reports",
-        description="Makes the monthly improvement-plan report from the workbooks that managers fill in.",
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    templates = commands.add_parser("templates", help="write a blank return workbook for each priority")
-    templates.add_argument("--month", type=_month, help="the month the returns are for, like 2012-10")
-    templates.add_argument(
-        "--from", dest="returns", type=Path, metavar="RETURNS", help="the last month's folder, to carry forward from"
-    )
-    templates.add_argument("--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR")
-    templates.set_defaults(run=_templates)
-
-    check = commands.add_parser("check", help="say what is wrong in the returned workbooks, and how to mend it")
-    check.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check.add_argument("--notes", action="store_true", help="print the notes on the plan itself too")
-    check.add_argument("--feedback", type=Path, metavar="DIR", help="write a list for the owner of each workbook")
-    check.set_defaults(run=_check)
-
-    report = commands.add_parser("report", help="write the Word report, the Excel summary and the record")
-    report.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
-    report.add_argument(
-        "--audience", choices=["cabinet", "leadership"], default="cabinet", help="whom the Word report is for"
-    )
-    report.add_argument("--lead", default="", metavar="INITIALS", help="only one director lead's items, like JM")
-    report.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
-    report.set_defaults(run=_report)
-
-    for command in (check, report):
-        command.add_argument(
-            "returns", nargs="?", type=Path, metavar="RETURNS", help="the month's folder, like returns/2012-09"
-        )
-        command.add_argument(
-            "--as-at", type=_day, metavar="DATE", help="the date to judge on; the month's last day if not given"
-        )
-    for command in (templates, check, report):
-        command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
-    return parser
-
-
-def _month(text: str) -> Month:
-    month = month_named(text)
-    if month is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a month; type it like 2012-10")
-    return month
-
-
-def _day(text: str) -> date:
-    day = date_in(RawCell(text))
-    if isinstance(day, Refused):
-        raise argparse.ArgumentTypeError(f"{day.message} {day.fix}")
-    if day is None:
-        raise argparse.ArgumentTypeError("the date is empty; type it like 2012-09-30 or 30 September 2012")
-    return day
 
 
 def _templates(options: argparse.Namespace) -> int:

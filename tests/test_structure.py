@@ -23,6 +23,7 @@ ROOMS = (
     "frames",
     "monthly",
     "locations",
+    "arguments",
     "cli",
     "__main__",
 )
@@ -35,6 +36,8 @@ LIBRARIES = {
         "workbooks/writing.py",
         "plan/writer.py",
         "templates/workbook.py",
+        "templates/guide.py",
+        "templates/rows.py",
         "writers/excel.py",
         "writers/charts.py",
     },

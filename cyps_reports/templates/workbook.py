@@ -15,15 +15,22 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
-from cyps_reports.assessment.model import Assessment, DeadlineState, EarlierActual, MeasureState
-from cyps_reports.plan.dates import Month, short
-from cyps_reports.plan.figures import number_format_of, printed
-from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Plan, Priority, Unit
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns
-from cyps_reports.templates import formulas, todo
+from cyps_reports.returns.model import Input, Returns
+from cyps_reports.templates import todo
 from cyps_reports.templates.carry import Carried
+from cyps_reports.templates.guide import (
+    DEADLINE_TONES,
+    MEASURE_TONES,
+    MONTH_CELL,
+    MONTH_FORMAT,
+    finish,
+    write_guide,
+    write_look_up,
+)
+from cyps_reports.templates.rows import Content, Live, SheetRow, deadline_row, measure_row
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import (
@@ -38,38 +45,11 @@ from cyps_reports.workbooks.writing import (
     workbook_bytes,
 )
 
-MONTH_FORMAT = "mmmm yyyy"
+Item = TypeVar("Item")
 _TITLE_ROW, _PROGRESS_ROW, _MARKING_ROW, _HEADING_ROW = 0, 1, 2, 3
 _FIRST_ROW = _HEADING_ROW + 1
-_MONTH_CELL, _AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
-_LOOK_UP = "Look up"
 _ROOM_TO_TYPE = 45
 """The least height of a row in points: three lines of comment."""
-_PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """A formula and the words it gives as the workbook is sent out."""
-
-    formula: str
-    words: str
-
-
-Item = TypeVar("Item")
-Content = str | date | Decimal | Live | None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row of a sheet: what is in each column by key, and the number formats of its figures.
-
-    A closed row asks for nothing: it was completed when the plan was approved.
-    """
-
-    contents: Mapping[str, Content]
-    formats: Mapping[str, str]
-    is_closed: bool = False
 
 
 def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carried | None = None) -> bytes:
@@ -81,93 +61,20 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
     buffer = io.BytesIO()
     title = f"{plan.identity}: Priority {priority.code} return, {month.in_words}"
     with workbook_bytes(buffer, title, plan.service, priority.title) as writer:
-        _write_guide(writer, plan, priority, month)
+        write_guide(writer, plan, priority, month)
         if plan.measures_of(priority.code):
-            rows = [_measure_row(r, m, assessment, carried) for r, m in _numbered(plan.measures_of(priority.code))]
+            rows = [measure_row(r, m, assessment, carried) for r, m in _numbered(plan.measures_of(priority.code))]
             _write_sheet(writer, plan, month, layout.TARGETS, f"Priority {priority.code}: targets", _TARGETS, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
-        rows = [_deadline_row(r, *each, assessment, carried) for r, each in _numbered(deadlines)]
+        rows = [deadline_row(r, *each, assessment, carried) for r, each in _numbered(deadlines)]
         _write_sheet(writer, plan, month, layout.MILESTONES, f"Priority {priority.code}: milestones", _MILESTONES, rows)
-        _write_look_up(writer, plan, priority)
+        write_look_up(writer, plan, priority)
         writer.workbook.worksheets()[1].activate()
     return buffer.getvalue()
 
 
 def _numbered(items: Sequence[Item]) -> list[tuple[int, Item]]:
     return list(enumerate(items, start=_FIRST_ROW))
-
-
-def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
-    """The address of each cell of a row, the column fixed so that moving it about changes nothing."""
-    return {column.key: xl_rowcol_to_cell(row, at, col_abs=True) for at, column in enumerate(columns)}
-
-
-def _measure_row(row: int, measure: Measure, assessment: Assessment, carried: Carried) -> SheetRow:
-    cells = _addresses(layout.TARGET_COLUMNS, row)
-    result = next(each for each in assessment.measures if each.measure is measure)
-    entry = result.entry or MeasureEntry()
-    before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
-    planned = {column.key: _stored(column.value(measure), measure.unit) for column in layout.TARGET_PLAN}
-    state = formulas.measure_state(measure, assessment.plan.tolerance_of(measure), cells, _AS_AT_CELL)
-    words = todo.measure_todo(entry, result.state, assessment.as_at)
-    figures = {column.key: column.value(measure) for column in layout.TARGET_PLAN}
-    formats = {
-        key: number_format_of(value, measure.unit) for key, value in figures.items() if isinstance(value, Decimal)
-    }
-    entered = number_format_of(Decimal(1).scaleb(-measure.decimals), measure.unit)
-    return SheetRow(
-        {
-            **planned,
-            "previous": _last_figure(before, measure.unit) if before else None,
-            "actual": _stored(result.actual, measure.unit) if result.actual is not None else None,
-            "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
-            "data_status": entry.data_status.value if result.actual is not None else None,
-            "comment": entry.comment,
-            "state": Live(state, result.state.value),
-            "todo": Live(formulas.measure_todo(cells, _AS_AT_CELL), words),
-        },
-        {**formats, "actual": entered},
-    )
-
-
-def _last_figure(before: EarlierActual, unit: Unit) -> str:
-    """`78.5% (31/07/12)`: the last figure with its own date, or with the month it was returned for."""
-    when = short(before.as_at) if isinstance(before.as_at, date) else before.month.in_words
-    return f"{printed(before.actual, unit)} ({when})"
-
-
-def _stored(value: str | Decimal, unit: Unit) -> str | Decimal:
-    if isinstance(value, Decimal):
-        return value / 100 if unit is Unit.PERCENT else value
-    return str(value)
-
-
-def _deadline_row(
-    row: int, milestone: Milestone, deadline: Deadline, assessment: Assessment, carried: Carried
-) -> SheetRow:
-    cells = _addresses(layout.MILESTONE_COLUMNS, row)
-    key = (milestone.ref, deadline.number)
-    result = next(each for each in assessment.deadlines if each.key == key)
-    entry = result.entry or DeadlineEntry()
-    last_done = carried.earlier.last_done.get(key) if deadline.is_monthly else None
-    known = result.state if result.state.is_completed else None
-    state = formulas.deadline_state(deadline, last_done, cells, _AS_AT_CELL, known)
-    words = todo.deadline_todo(deadline, entry, result.state, assessment.as_at)
-    said = carried.progress.get(key)
-    done = f"Last done in {last_done.in_words}." if last_done else ""
-    planned = {column.key: column.value(milestone, deadline) for column in layout.MILESTONE_PLAN}
-    return SheetRow(
-        {
-            **planned,
-            "status": entry.status.value if isinstance(entry.completed, date) else None,
-            "completed": entry.completed if isinstance(entry.completed, date) else None,
-            "state": Live(state, result.state.value),
-            "todo": Live(formulas.deadline_todo(deadline, cells, _AS_AT_CELL), words),
-            "previous": " ".join(part for part in (done, f"{said[0].in_words}: {said[1]}" if said else "") if part),
-        },
-        {key: DATE_FORMAT for key, value in planned.items() if isinstance(value, date)},
-        is_closed=deadline.at_approval is AtApproval.COMPLETED,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +85,8 @@ class SheetForm:
     tones: Mapping[str, Tone]
 
 
-_TARGETS = SheetForm(layout.TARGET_COLUMNS, {state.value: state.rag for state in MeasureState})
-_MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, {state.value: state.rag for state in DeadlineState})
+_TARGETS = SheetForm(layout.TARGET_COLUMNS, MEASURE_TONES)
+_MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, DEADLINE_TONES)
 
 
 def _write_sheet(
@@ -210,7 +117,7 @@ def _write_sheet(
     sheet.freeze_panes(_FIRST_ROW, known_by + 1)
     sheet.repeat_rows(_HEADING_ROW)
     sheet.repeat_columns(0, known_by)
-    _finish(sheet, pages_wide=2)
+    finish(sheet, pages_wide=2)
 
 
 def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Sequence[SheetRow], month: Month) -> None:
@@ -219,7 +126,7 @@ def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Seq
     first, last = (xl_rowcol_to_cell(row, at, True, True) for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1))
     done = sum(isinstance(live := row.contents["todo"], Live) and live.words == todo.DONE for row in rows)
     formula = (
-        f'=COUNTIF({first}:{last},"{todo.DONE}")&" of {len(rows)} rows done for "&TEXT({_MONTH_CELL},"{MONTH_FORMAT}")'
+        f'=COUNTIF({first}:{last},"{todo.DONE}")&" of {len(rows)} rows done for "&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
     )
     said = f"{done} of {len(rows)} rows done for "
     sheet.write_formula(_PROGRESS_ROW, 0, formula, writer.look(bold=True), said + month.in_words)
@@ -309,100 +216,3 @@ def _when(sheet: Worksheet, column: int, last: int, criteria: str, look: Format)
     sheet.conditional_format(
         _FIRST_ROW, column, last, column, {"type": "formula", "criteria": criteria, "format": look}
     )
-
-
-def _write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) -> None:
-    sheet = writer.workbook.add_worksheet(layout.GUIDE)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 100)
-    put(sheet, 0, 0, f"Priority {priority.code}: monthly return", writer.title())
-    label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
-    for row, (name, value) in enumerate(
-        ((layout.PLAN_LABEL, plan.identity), (layout.PRIORITY_LABEL, priority.code), ("Title", priority.title)), start=2
-    ):
-        put(sheet, row, 0, name, label)
-        put(sheet, row, 1, value, writer.look(**plain))
-    put(sheet, 5, 0, layout.MONTH_LABEL, label)
-    put(sheet, 5, 1, month.first, writer.look(**plain, num_format=MONTH_FORMAT))
-    put(sheet, 6, 0, "Judged as at", label)
-    day = writer.look(**plain, num_format="d mmmm yyyy")
-    sheet.write_formula(6, 1, f"=EOMONTH({_MONTH_CELL},0)", day, (month.last - date(1899, 12, 30)).days)
-    put(sheet, 7, 0, layout.MARKING_LABEL, label)
-    put(sheet, 7, 1, plan.marking or "None", writer.look(**plain))
-    for row, (name, text) in enumerate(_guide(plan, priority), start=9):
-        put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
-        put(sheet, row, 1, text, writer.look(text_wrap=True))
-    _finish(sheet)
-
-
-def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
-    """The guide's lines: what each column to fill in is for, straight from the layout."""
-    entries: dict[str, Sequence[Column]] = {layout.MILESTONES: layout.MILESTONE_ENTRIES}
-    if plan.measures_of(priority.code):
-        entries = {layout.TARGETS: layout.TARGET_ENTRIES, **entries}
-    sheets = " and ".join(entries)
-    columns = tuple(
-        (f"{column.heading}", f"{column.prompt}{_choices(column)}") for each in entries.values() for column in each
-    )
-    return (
-        (
-            "What to do",
-            f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, send back.",
-        ),
-        ("", "The rating and the state change as you type. They follow the rules on the sheet “Look up”."),
-        ("", "The blue-grey cells are locked: they hold the approved plan, or fill themselves in."),
-        ("", "What was completed before, and annual results that are final, are filled in already: leave them."),
-        ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
-        ("No news", "Choose the status that fits, and say why in the progress."),
-        ("Monthly items", "Give the latest date it was done up to the end of the month; the status may stay empty."),
-        ("Another due date", "Ask the performance officer: it needs approval. Until then, give an expected date."),
-        *dict(columns).items(),
-    )
-
-
-def _choices(column: Column) -> str:
-    return f" Choose: {', '.join(column.choices)}." if column.choices else ""
-
-
-def _write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
-    """Leads, partners, and the rules in words."""
-    sheet = writer.workbook.add_worksheet(_LOOK_UP)
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 100)
-    put(sheet, 0, 0, "Leads, partners and rules", writer.title())
-    partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
-    blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
-        ("Director lead", "Post", [(each.initials, f"{each.name}, {each.post}") for each in plan.leads]),
-        ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
-        ("State of a deadline", "When", [(state.value, text) for state, text in DEADLINE_MEANINGS.items()]),
-    ]
-    row = 2
-    tones = {**_TARGETS.tones, **_MILESTONES.tones}
-    for number, (first, second, pairs) in enumerate(blocks, start=1):
-        heads = [{"header": head, "header_format": writer.heading()} for head in (first, second)]
-        sheet.add_table(
-            row,
-            0,
-            row + len(pairs),
-            1,
-            {"name": f"Look_up_{number}", "columns": heads, "style": None, "autofilter": False},
-        )
-        for at, (word, text) in enumerate(pairs, start=row + 1):
-            toned = {**colours(tones[word]), "bold": True} if word in tones else {}
-            put(sheet, at, 0, word, writer.look(**lines(), **toned))
-            put(sheet, at, 1, text, writer.look(text_wrap=True, **lines()))
-        row += len(pairs) + 2
-    put(sheet, row, 0, "Partners", writer.look(bold=True))
-    put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
-    put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
-    put(sheet, row + 1, 1, f"{plan.tolerance.amount}% of the target, unless the plan sets another.", writer.look())
-    _finish(sheet)
-
-
-def _finish(sheet: Worksheet, pages_wide: int = 1) -> None:
-    sheet.protect("", _PROTECTION)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-    sheet.fit_to_pages(pages_wide, 0)
-    sheet.set_footer("&L&A&RPage &P of &N")

@@ -1,0 +1,125 @@
+"""The guide at the front of a return, and the sheet to look things up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from xlsxwriter.worksheet import Worksheet
+
+from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.returns import layout
+from cyps_reports.theme import Tone
+from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.writing import Writer, colours, lines, put
+
+MONTH_FORMAT = "mmmm yyyy"
+MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
+"""Where the guide holds the return month and its last day, on which everything is judged."""
+_LOOK_UP = "Look up"
+MEASURE_TONES = {state.value: state.rag for state in MeasureState}
+DEADLINE_TONES = {state.value: state.rag for state in DeadlineState}
+"""The colour of each word in the columns Rating and State."""
+_PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) -> None:
+    """Plan, priority, month and what to do, in half a page."""
+    sheet = writer.workbook.add_worksheet(layout.GUIDE)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 100)
+    put(sheet, 0, 0, f"Priority {priority.code}: monthly return", writer.title())
+    label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
+    for row, (name, value) in enumerate(
+        ((layout.PLAN_LABEL, plan.identity), (layout.PRIORITY_LABEL, priority.code), ("Title", priority.title)), start=2
+    ):
+        put(sheet, row, 0, name, label)
+        put(sheet, row, 1, value, writer.look(**plain))
+    put(sheet, 5, 0, layout.MONTH_LABEL, label)
+    put(sheet, 5, 1, month.first, writer.look(**plain, num_format=MONTH_FORMAT))
+    put(sheet, 6, 0, "Judged as at", label)
+    day = writer.look(**plain, num_format="d mmmm yyyy")
+    sheet.write_formula(6, 1, f"=EOMONTH({MONTH_CELL},0)", day, (month.last - date(1899, 12, 30)).days)
+    put(sheet, 7, 0, layout.MARKING_LABEL, label)
+    put(sheet, 7, 1, plan.marking or "None", writer.look(**plain))
+    for row, (name, text) in enumerate(_guide(plan, priority), start=9):
+        put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
+        put(sheet, row, 1, text, writer.look(text_wrap=True))
+    finish(sheet)
+
+
+def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
+    """The guide's lines: what each column to fill in is for, straight from the layout."""
+    entries: dict[str, Sequence[Column]] = {layout.MILESTONES: layout.MILESTONE_ENTRIES}
+    if plan.measures_of(priority.code):
+        entries = {layout.TARGETS: layout.TARGET_ENTRIES, **entries}
+    sheets = " and ".join(entries)
+    columns = tuple(
+        (f"{column.heading}", f"{column.prompt}{_choices(column)}") for each in entries.values() for column in each
+    )
+    return (
+        (
+            "What to do",
+            f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, send back.",
+        ),
+        ("", "The rating and the state change as you type. They follow the rules on the sheet “Look up”."),
+        ("", "The blue-grey cells are locked: they hold the approved plan, or fill themselves in."),
+        ("", "What was completed before, and annual results that are final, are filled in already: leave them."),
+        ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
+        ("No news", "Choose the status that fits, and say why in the progress."),
+        ("Monthly items", "Give the latest date it was done up to the end of the month; the status may stay empty."),
+        ("Another due date", "Ask the performance officer: it needs approval. Until then, give an expected date."),
+        *dict(columns).items(),
+    )
+
+
+def _choices(column: Column) -> str:
+    return f" Choose: {', '.join(column.choices)}." if column.choices else ""
+
+
+def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
+    """Leads, partners, and the rules in words."""
+    sheet = writer.workbook.add_worksheet(_LOOK_UP)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 100)
+    put(sheet, 0, 0, "Leads, partners and rules", writer.title())
+    partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
+    blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
+        ("Director lead", "Post", [(each.initials, f"{each.name}, {each.post}") for each in plan.leads]),
+        ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
+        ("State of a deadline", "When", [(state.value, text) for state, text in DEADLINE_MEANINGS.items()]),
+    ]
+    row = 2
+    tones: dict[str, Tone] = {**MEASURE_TONES, **DEADLINE_TONES}
+    for number, (first, second, pairs) in enumerate(blocks, start=1):
+        heads = [{"header": head, "header_format": writer.heading()} for head in (first, second)]
+        sheet.add_table(
+            row,
+            0,
+            row + len(pairs),
+            1,
+            {"name": f"Look_up_{number}", "columns": heads, "style": None, "autofilter": False},
+        )
+        for at, (word, text) in enumerate(pairs, start=row + 1):
+            toned = {**colours(tones[word]), "bold": True} if word in tones else {}
+            put(sheet, at, 0, word, writer.look(**lines(), **toned))
+            put(sheet, at, 1, text, writer.look(text_wrap=True, **lines()))
+        row += len(pairs) + 2
+    put(sheet, row, 0, "Partners", writer.look(bold=True))
+    put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
+    put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
+    put(sheet, row + 1, 1, f"{plan.tolerance.amount}% of the target, unless the plan sets another.", writer.look())
+    finish(sheet)
+
+
+def finish(sheet: Worksheet, pages_wide: int = 1) -> None:
+    """Protection without a password, and the page: A4, landscape."""
+    sheet.protect("", _PROTECTION)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    sheet.fit_to_pages(pages_wide, 0)
+    sheet.set_footer("&L&A&RPage &P of &N")
