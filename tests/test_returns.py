@@ -1,5 +1,7 @@
 """Reading returns: rows by reference, columns by heading, and every problem by its cell."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -255,6 +257,17 @@ def test_a_workbook_says_itself_what_it_is_for(
     assert returns.came_from("A") is is_read
 
 
+def zipped() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+    return buffer.getvalue()
+
+
+# One damaged byte makes the directory ask for a version of zip that there never was.
+OF_ANOTHER_ZIP_VERSION = zipped().replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x94")
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -262,6 +275,7 @@ def test_a_workbook_says_itself_what_it_is_for(
         (b"Priority A is fine this month", "not-a-workbook"),
         (b"\xd0\xcf\x11\xe0 an old workbook, cut short", "not-understood"),
         (b"PK\x03\x04 cut short", "damaged-file"),
+        (OF_ANOTHER_ZIP_VERSION, "damaged-file"),
     ],
 )
 def test_a_file_that_is_no_workbook_is_one_finding(tmp_path: Path, plan: Plan, content: bytes, code: str) -> None:

@@ -121,13 +121,14 @@ def _reader_for(content: bytes) -> Reader | _Refusal:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, UnicodeDecodeError):
+        is_protected_ods = ods.CONTENT in (member.filename for member in members) and ods.is_encrypted(content)
+    except Exception:  # zipfile too raises nearly anything on a damaged file
         return _DAMAGED
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         return _OVERSIZED
     if all(member.filename != ods.CONTENT for member in members):
         return xlsx.read
-    return _PROTECTED if ods.is_encrypted(content) else ods.read
+    return _PROTECTED if is_protected_ods else ods.read
 
 
 def _without_formats(name: str) -> Finding:
