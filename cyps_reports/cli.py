@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -66,12 +66,24 @@ def _templates(options: argparse.Namespace) -> int:
     contents = {
         f"return-{priority.code}.xlsx": return_workbook(plan, priority, month, carried) for priority in plan.priorities
     }
+    _refuse_to_lose_answers((options.output / name for name in contents), plan)
     if not (options.output / locations.PLAN_NAME).exists():
         contents[locations.PLAN_NAME] = _plan_path(options).read_bytes()
     for path in _write(options.output, contents):
         print(f"Wrote {path}")
     print(f"The returns are for {month.in_words}.")
     return DONE
+
+
+def _refuse_to_lose_answers(paths: Iterable[Path], plan: Plan) -> None:
+    from cyps_reports.returns.folder import holds_answers
+
+    for path in paths:
+        if path.exists() and holds_answers(path, plan):
+            raise CannotRun(
+                f"{path} has been filled in. Move it into its month's folder under returns,"
+                " or choose another folder with --output."
+            )
 
 
 def _carried(returns: Path, plan: Plan) -> Carried:

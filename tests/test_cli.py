@@ -128,6 +128,21 @@ def test_templates_never_replaces_the_officers_plan(tmp_path: Path, monkeypatch:
     assert own.read_bytes() == before
 
 
+def test_templates_never_replaces_what_somebody_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    assert cli.main(["templates", "--from", "returns/2012-08"]) == 0
+    assert cli.main(["templates", "--from", "returns/2012-09"]) == 0, "blank ones are replaced"
+    filled = tmp_path / "input_templates" / "return-B.xlsx"
+    shutil.copy(tmp_path / "returns" / "2012-09" / "return-B.xlsx", filled)
+    before = filled.read_bytes()
+    assert cli.main(["templates"]) == 2
+    assert "has been filled in. Move it into its month's folder" in capsys.readouterr().err
+    assert filled.read_bytes() == before
+
+
 def test_months_of_the_plan_year_are_used_today_and_else_its_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

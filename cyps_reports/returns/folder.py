@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.merge import ReturnBook, returns_of
-from cyps_reports.returns.model import Returns
+from cyps_reports.returns.model import Absent, Returns
 from cyps_reports.returns.reader import identity_of, read_return
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, workbooks_in
@@ -36,6 +36,29 @@ def month_said_by(opened: Opened) -> Month | None:
     said = [identity_of(book).month for book in opened if isinstance(book, Book)]
     months = [month for month in said if month]
     return max(months, key=lambda month: (months.count(month), month), default=None)
+
+
+def holds_answers(path: Path, plan: Plan) -> bool:
+    """Whether somebody typed into a return workbook what the program does not fill in itself.
+
+    A file that cannot be read may hold anything, and so does.
+    """
+    book = open_book(path)
+    if isinstance(book, Finding):
+        return True
+    read, _ = read_return(book, plan, identity_of(book).month or month_of(plan.starts))
+    if read is None:
+        return False
+    annual = {measure.key for measure in plan.measures if measure.frequency == "annual"}
+    typed = (
+        entry.corrective_action or (key not in annual and entry.actual is not Absent.EMPTY)
+        for key, entry in read.measures.items()
+    )
+    written = (
+        entry.corrective_action or entry.progress or entry.expected is not Absent.EMPTY
+        for entry in read.deadlines.values()
+    )
+    return any(typed) or any(written)
 
 
 def read_returns(opened: Opened, plan: Plan, month: Month) -> tuple[Returns, tuple[Finding, ...]]:

@@ -159,6 +159,9 @@ _DATES = ("as_at", "completed", "expected")
 
 def _look(writer: Writer, column: Column, number_format: str | None, *, is_closed: bool) -> Format:
     properties: dict[str, Any] = {"text_wrap": True, **lines()}
+    if column.key == "previous":
+        # It stands beside a figure that ends at the edge.
+        properties |= {"indent": 1}
     if isinstance(column, layout.EntryColumn) and not is_closed:
         properties |= {"locked": False, **fill(theme.INPUT)}
     else:
