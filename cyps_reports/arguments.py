@@ -38,6 +38,9 @@ def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
     check.add_argument("--feedback", type=Path, metavar="DIR", help="write a list for the owner of each workbook")
     check.set_defaults(run=commands_run["check"])
 
+    status = commands.add_parser("status", help="say who has returned, how complete it is, and when the month closes")
+    status.set_defaults(run=commands_run["status"])
+
     report = commands.add_parser("report", help="write the Word report, the Excel summary and the record")
     report.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
     report.add_argument(
@@ -47,14 +50,14 @@ def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
     report.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
     report.set_defaults(run=commands_run["report"])
 
-    for command in (check, report):
+    for command in (check, status, report):
         command.add_argument(
             "returns", nargs="?", type=Path, metavar="RETURNS", help="the month's folder, like returns/2012-09"
         )
         command.add_argument(
             "--as-at", type=_day, metavar="DATE", help="the date to judge on; the month's last day if not given"
         )
-    for command in (templates, check, report):
+    for command in (templates, check, status, report):
         command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
     return parser
 

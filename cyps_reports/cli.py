@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
     """
     _use_utf8()
-    options = parser_for({"templates": _templates, "check": _check, "report": _report}).parse_args(arguments)
+    commands = {"templates": _templates, "check": _check, "status": _status, "report": _report}
+    options = parser_for(commands).parse_args(arguments)
     try:
         return int(options.run(options))
     except CannotRun as problem:
@@ -106,7 +107,7 @@ def _default_month(plan: Plan, earlier: tuple[Month, ...]) -> Month:
     returned = month_named(newest.name) if newest else None
     if returned:
         return returned.next
-    today = datetime.now().astimezone().date()
+    today = _today()
     return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)
 
 
@@ -142,6 +143,23 @@ def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None
     for path in _write(folder, contents):
         if not quiet:
             print(f"Wrote {path}")
+
+
+def _status(options: argparse.Namespace) -> int:
+    from cyps_reports.report.status import closing_words, status_lines, status_of
+
+    checked = _run(options, quiet=False)
+    print(closing_words(checked.assessment, _today()))
+    statuses = status_of(checked.assessment)
+    for line in status_lines(statuses):
+        print(f"  {line}")
+    missing = sum(not each.workbooks for each in statuses)
+    print(f"{len(statuses) - missing} of {len(statuses)} returned.")
+    return DONE
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _report(options: argparse.Namespace) -> int:

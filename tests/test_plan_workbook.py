@@ -277,6 +277,7 @@ def plans(draw: st.DrawFn) -> Plan:
         starts=date(2012, 4, 1),
         ends=date(2013, 3, 31),
         tolerance=Tolerance(Decimal(5)),
+        closing_days=draw(st.integers(0, 20)),
         priorities=(Priority("A", "First"),),
         leads=(Lead("JM", "J M", "Post"),),
         measures=tuple(measures),

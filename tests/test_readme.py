@@ -44,6 +44,7 @@ def test_there_are_commands_to_test() -> None:
     assert {shlex.split(command)[1] for command in DAILY if command.startswith("cyps")} == {
         "templates",
         "check",
+        "status",
         "report",
     }
 

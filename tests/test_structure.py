@@ -28,6 +28,7 @@ ROOMS = (
     "__main__",
 )
 LIBRARIES = {
+    "holidays": {"plan/working_days.py"},
     "lxml": {"workbooks/ods.py"},
     "openpyxl": {"workbooks/xlsx.py"},
     "python_calamine": {"workbooks/second_reader.py"},

@@ -18,6 +18,7 @@ PLAN_FIELDS = (
     Column("starts", "First day", 12, "A date."),
     Column("ends", "Last day", 12, "A date."),
     Column("tolerance", "Tolerance", 12, "A percentage of the target; 5% where a measure sets no other."),
+    Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
     Column("also_to", "Copies to", 40, "Who else gets it; several are parted by semicolons."),

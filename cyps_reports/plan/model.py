@@ -201,7 +201,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A year's approved improvement plan, in the plan's own order."""
+    """A year's approved improvement plan, in the plan's own order.
+
+    `closing_days` are the working days after a month's end by which its returns are due.
+    """
 
     council: str
     service: str
@@ -210,6 +213,7 @@ class Plan:
     starts: date
     ends: date
     tolerance: Tolerance
+    closing_days: int = 5
     report_to: str = ""
     report_of: str = ""
     also_to: str = ""

@@ -41,6 +41,9 @@ DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 
 _NO_FIGURE: Figure = Missing.NOT_GIVEN
 
+DEFAULT_CLOSING_DAYS = 5
+"""Where the plan sets no other: returns are due five working days after the month's end."""
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -62,6 +65,8 @@ def _plan(book: Book, found: Findings) -> Plan:
     for key in ("council", "service", "title", "year"):
         if not texts[key]:
             found.add(_empty(fields[key][1], key.capitalize()))
+    closing_cell, closing_place = fields["closing_days"]
+    closing_days = found.take(_whole_in(closing_cell), closing_place, None)
     tolerance_cell, tolerance_place = fields["tolerance"]
     tolerance = found.take(_tolerance(tolerance_cell), tolerance_place, None)
     return Plan(
@@ -72,6 +77,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         starts=starts,
         ends=ends,
         tolerance=tolerance or DEFAULT_TOLERANCE,
+        closing_days=DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
         report_to=texts["report_to"],
         report_of=texts["report_of"],
         also_to=texts["also_to"],
@@ -236,12 +242,16 @@ def _whole(row: Row, key: str) -> int | Refused:
 
 
 def _whole_or_none(row: Row, key: str) -> int | Refused | None:
-    if row.cell(key).is_empty:
+    return _whole_in(row.cell(key))
+
+
+def _whole_in(cell: RawCell) -> int | Refused | None:
+    if cell.is_empty:
         return None
-    figure = figure_in(row.cell(key), Unit.COUNT)
+    figure = figure_in(cell, Unit.COUNT)
     if isinstance(figure, Decimal) and figure == figure.to_integral_value() and figure >= 0:
         return int(figure)
-    return Refused("not-a-whole-number", f"“{row.text(key)}” is not a whole number.", "Type a whole number.")
+    return Refused("not-a-whole-number", f"“{cell.text}” is not a whole number.", "Type a whole number.")
 
 
 def _month(row: Row, key: str) -> Month | Refused | None:
