@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, warning
 from cyps_reports.plan import layout as plan_layout
@@ -19,8 +18,6 @@ from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, Measur
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, Table, find_table, same_words
-
-Planned = TypeVar("Planned")
 
 
 @dataclass(frozen=True, slots=True)
