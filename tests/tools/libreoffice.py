@@ -26,11 +26,13 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def why_missing() -> str:
-    """Why LibreOffice cannot be driven here; "" where it can."""
+    """Why LibreOffice cannot be driven here, or what it makes be looked at; "" where it can."""
     if SOFFICE is None:
         return "LibreOffice (soffice) is not installed"
     if UNO_PYTHON is None or subprocess.run([UNO_PYTHON, "-c", "import uno"], capture_output=True).returncode:
         return "python3-uno is not installed"
+    if not (shutil.which("pdfinfo") and shutil.which("pdftotext")):
+        return "poppler-utils (pdfinfo, pdftotext) is not installed"
     return ""
 
 
