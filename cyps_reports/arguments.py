@@ -34,7 +34,7 @@ def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say what is wrong in the returned workbooks, and how to mend it")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check.add_argument("--notes", action="store_true", help="print the notes on the plan itself too")
+    check.add_argument("--no-notes", action="store_true", help="leave out the notes, most of them on the plan itself")
     check.add_argument("--feedback", type=Path, metavar="DIR", help="write a list for the owner of each workbook")
     check.set_defaults(run=commands_run["check"])
 

@@ -119,11 +119,11 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps([finding_row(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
     else:
         notes = tuple(each for each in checked.findings if each.severity is Severity.NOTE)
-        shown = checked.findings if options.notes else tuple(each for each in checked.findings if each not in notes)
-        _print_findings(shown)
+        others = tuple(each for each in checked.findings if each.severity is not Severity.NOTE)
+        # The notes hardly change from month to month: first, so that what matters stays on the screen.
+        _print_findings(() if options.no_notes else notes)
+        _print_findings(others)
         print(_tally(checked.findings))
-        if notes and not options.notes:
-            print("The notes, most of them on the plan itself, are printed with --notes.")
     if options.feedback:
         _write_feedback(options.feedback, checked, quiet=options.json)
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE

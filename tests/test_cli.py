@@ -51,14 +51,16 @@ def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str])
     )
     assert "\n".join(quoted) in said
     assert "Found: 5 errors, " in said
-    assert "plan.xlsx" not in said, "the notes on the plan come with --notes"
+    assert said.index("C37 has no due date") < said.index("return-A.xlsx"), "what matters stays on the screen"
     assert not Path("output").exists()
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_check_with_the_notes_on_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
-    cli.main(["check", "--notes"])
-    assert "C37 has no due date" in capsys.readouterr().out
+def test_check_without_the_notes_on_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["check", "--no-notes"])
+    said = capsys.readouterr().out
+    assert "C37 has no due date" not in said
+    assert "return-A.xlsx" in said
 
 
 @pytest.mark.usefixtures("office_folder")
