@@ -1,6 +1,7 @@
 """Blank returns: what a manager gets, and what LibreOffice makes of it when somebody types."""
 
 import re
+import subprocess
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -150,6 +151,23 @@ def test_the_accessibility_basics_of_government_spreadsheets(blank: Path) -> Non
         assert sheet.print_title_rows == "$4:$4"
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
+
+
+@pytest.mark.usefixtures("office")
+def test_a_row_grows_with_what_is_typed_into_it(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER))
+    sheet, cell = cells_of(path)["A1", "comment"]
+    long_comment = "Every school was visited and every action was agreed with its head. " * 9 + "The very end."
+    saved = tmp_path / "typed.xlsx"
+    entries = [[sheet, cell, long_comment]]
+    job = {"open": str(path), "save": str(saved), "filter": "Calc MS Excel 2007 XML", "entries": entries}
+    libreoffice.type_into([job])
+    heights = [openpyxl.load_workbook(each)[sheet].row_dimensions[5].height for each in (path, saved)]
+    assert heights[1] > heights[0] * 2
+    (pdf,) = libreoffice.convert([saved], "pdf", tmp_path)
+    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    assert "The very end." in text
 
 
 def test_there_are_no_macros_and_the_schema_is_kept(blank: Path) -> None:

@@ -155,6 +155,7 @@ def _shown(content: Content) -> str:
 
 
 _DATES = ("as_at", "completed", "expected")
+_FIGURES = ("target", "outturn", "similar", "actual")
 
 
 def _look(writer: Writer, column: Column, number_format: str | None, *, is_closed: bool) -> Format:
@@ -170,6 +171,8 @@ def _look(writer: Writer, column: Column, number_format: str | None, *, is_close
         properties |= {"num_format": DATE_FORMAT, "align": "left"}
     elif number_format:
         properties |= {"num_format": number_format, "align": "right"}
+    elif column.key in _FIGURES:
+        properties |= {"align": "right"}
     return writer.look(**properties)
 
 

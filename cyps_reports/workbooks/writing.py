@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
+from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import plain
 
 DATE_FORMAT = "dd/mm/yy"
@@ -96,6 +97,15 @@ def workbook_bytes(buffer: io.BytesIO, title: str, author: str, subject: str) ->
         workbook.set_properties({**texts, "created": FIXED_TIME})
         yield Writer(workbook)
         workbook.close()
+    fitting = rewritten(buffer.getvalue(), _let_rows_grow)
+    buffer.seek(0)
+    buffer.truncate()
+    buffer.write(fitting)
+
+
+def _let_rows_grow(name: str, part: bytes) -> bytes:
+    """The heights set here are for the opening only: a row grows with what is typed into it."""
+    return part.replace(b' customHeight="1"', b"") if name.startswith("xl/worksheets/") else part
 
 
 LINE_POINTS = 13.5

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import as_typed
 
 _FORMULA_MARK = re.compile(rb"<f[ >/]")
@@ -49,16 +50,14 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 def _as_transitional(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if _STRICT not in archive.read("xl/workbook.xml"):
-            return content
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as copy:
-            for member in archive.infolist():
-                part = archive.read(member)
-                for strict, transitional in _TRANSITIONAL:
-                    part = part.replace(strict, transitional)
-                copy.writestr(member.filename, part)
-    return buffer.getvalue()
+        is_strict = _STRICT in archive.read("xl/workbook.xml")
+    return rewritten(content, _renamed) if is_strict else content
+
+
+def _renamed(name: str, part: bytes) -> bytes:
+    for strict, transitional in _TRANSITIONAL:
+        part = part.replace(strict, transitional)
+    return part
 
 
 def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[tuple[int, int], RawCell]:

@@ -1,31 +1,15 @@
-"""Outputs on disk: the same bytes each time, written whole or not at all."""
+"""Outputs on disk, written whole or not at all."""
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-
-# The earliest time a zip file can hold: the time of writing would make each run's bytes differ.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class CannotWriteError(Exception):
     """An output cannot be written; the message tells the officer which and what to do."""
-
-
-def timeless(package: bytes) -> bytes:
-    """A zip file's bytes with the times of its members fixed and the members in the order they had."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            fixed = zipfile.ZipInfo(member.filename, _ZIP_TIME)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fixed, old.read(member))
-    return buffer.getvalue()
 
 
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:

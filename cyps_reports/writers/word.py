@@ -22,10 +22,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from cyps_reports import theme
 from cyps_reports.report.blocks import Block, Bullets, Callout, Chart, Heading, Paragraph, Report, Section, Table
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import FIXED_TIME
 from cyps_reports.writers.charts import HEIGHT_PIXELS, WIDTH_PIXELS, chart_parts
-from cyps_reports.writers.files import timeless
 from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, Footnotes
 from cyps_reports.writers.word_styles import (
     CALLOUT,
@@ -94,7 +94,7 @@ def _set_properties(document: WordDocument, title: str, author: str) -> None:
 def _saved(document: WordDocument) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
-    return timeless(buffer.getvalue())
+    return rewritten(buffer.getvalue())
 
 
 class _WordReport:
