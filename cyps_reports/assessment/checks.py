@@ -36,7 +36,7 @@ def _not_reported(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "not-reported",
                 _place(result.entry, "actual"),
-                f"{_measure(result)} has no figure, and its data status does not say why.",
+                f"{result.measure.called} has no figure, and its data status does not say why.",
                 "Type the figure, or choose Not yet due or Not available.",
             )
 
@@ -49,7 +49,7 @@ def _completed_without_date(assessment: Assessment) -> Iterator[Finding]:
             yield error(
                 "completed-without-date",
                 _place(entry, "completed"),
-                f"{_deadline(result)} is marked Completed, but its date is missing. It counts as not completed.",
+                f"{result.called} is marked Completed, but its date is missing. It counts as not completed.",
                 "Type the date it was completed, like 30/06/12.",
             )
 
@@ -65,7 +65,7 @@ def _completed_in_future(assessment: Assessment) -> Iterator[Finding]:
             yield error(
                 "completed-in-future",
                 _place(entry, "completed"),
-                f"{_deadline(result)} is said to be completed on {long(entry.completed)},"
+                f"{result.called} is said to be completed on {long(entry.completed)},"
                 f" after {long(assessment.as_at)}. It counts as not completed.",
                 "Type the date it was completed, or move the date to Expected date.",
             )
@@ -83,7 +83,7 @@ def _self_rating(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "status-against-state",
                 _place(entry, "status"),
-                f"{_deadline(result)} says “{entry.status}”, but {late}.",
+                f"{result.called} says “{entry.status}”, but {late}.",
                 "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
             )
 
@@ -94,7 +94,7 @@ def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "ongoing-at-risk",
                 _place(result.entry, "status"),
-                f"{_deadline(result)} says “At risk”, but an ongoing item with an update shows as “Ongoing”.",
+                f"{result.called} says “At risk”, but an ongoing item with an update shows as “Ongoing”.",
                 "Say in the progress what is at risk.",
             )
 
@@ -110,7 +110,7 @@ def _reopened(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "reopened",
                 _place(result.entry, "status"),
-                f"{_deadline(result)} says “{result.entry.status}”, but it was completed {when}. It stays completed.",
+                f"{result.called} says “{result.entry.status}”, but it was completed {when}. It stays completed.",
                 "Empty the row, or explain in the progress what is left to do.",
             )
 
@@ -125,7 +125,7 @@ def _no_update(assessment: Assessment) -> Iterator[Finding]:
             else:
                 problem = "is open and has no status, date or progress this month."
                 mend = "Choose a status and write a line of progress."
-            yield warning("no-update", _place(entry, "status"), f"{_deadline(result)} {problem}", mend)
+            yield warning("no-update", _place(entry, "status"), f"{result.called} {problem}", mend)
 
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "implausible-jump",
                 _place(result.entry, "actual"),
-                f"{_measure(result)} is {printed(now, unit)}; {since} it was {printed(before, unit)}.",
+                f"{result.measure.called} is {printed(now, unit)}; {since} it was {printed(before, unit)}.",
                 "Check the figure and its unit, and type the right one if this is a slip.",
             )
 
@@ -159,7 +159,7 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "comment-unchanged",
                 _place(result.entry, "comment"),
-                f"{_measure(result)} has moved since {before.month.in_words}, but its comment is the same.",
+                f"{result.measure.called} has moved since {before.month.in_words}, but its comment is the same.",
                 "Write what has changed.",
             )
 
@@ -167,12 +167,12 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
 def _no_corrective_action(assessment: Assessment) -> Iterator[Finding]:
     for measure in assessment.measures:
         if measure.entry and measure.entry.places and lacks_action(measure):
-            yield _without_action(measure.entry, _measure(measure), measure.state.value)
+            yield _without_action(measure.entry, measure.measure.called, measure.state.value)
     for deadline in assessment.deadlines:
         entry = deadline.entry
         # Where there is no update, or a date is missing, that is what is asked for.
         if entry and entry.is_update and entry.status is not Status.COMPLETED and lacks_action(deadline):
-            yield _without_action(entry, _deadline(deadline), deadline.state.value)
+            yield _without_action(entry, deadline.called, deadline.state.value)
 
 
 def lacks_action(result: MeasureResult | DeadlineResult) -> bool:
@@ -207,12 +207,3 @@ CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
 
 def _place(entry: MeasureEntry | DeadlineEntry, key: str) -> CellRef:
     return entry.places.get(key, CellRef())
-
-
-def _measure(result: MeasureResult) -> str:
-    return " ".join(part for part in result.measure.key if part)
-
-
-def _deadline(result: DeadlineResult) -> str:
-    several = len(result.milestone.deadlines) > 1
-    return f"{result.milestone.ref}, deadline {result.deadline.number}," if several else result.milestone.ref

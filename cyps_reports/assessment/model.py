@@ -203,6 +203,11 @@ class DeadlineResult:
         return self.state.rag
 
     @property
+    def called(self) -> str:
+        """What a sentence calls it."""
+        return self.milestone.called(self.deadline)
+
+    @property
     def key(self) -> DeadlineKey:
         """Reference and number."""
         return self.milestone.ref, self.deadline.number

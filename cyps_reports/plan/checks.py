@@ -151,7 +151,7 @@ def _same_numbers(plan: Plan) -> Iterator[Finding]:
                 second,
                 "target",
                 "same-numbers",
-                f"carries the same outturn and target as {_called(first)}"
+                f"carries the same outturn and target as {first.called}"
                 f" ({printed(second.outturn, second.unit)} and {printed(second.target, second.unit)}).",
             )
 
@@ -248,14 +248,10 @@ def _is_worse(measure: Measure, figure: Figure, than: Figure) -> bool:
 
 
 def _on(measure: Measure, key: str, code: str, problem: str) -> Finding:
-    return note(f"plan-{code}", measure.places.get(key, CellRef()), f"{_called(measure)} {problem}", ASK)
-
-
-def _called(measure: Measure) -> str:
-    return f"{measure.ref} ({measure.component})" if measure.component else measure.ref
+    return note(f"plan-{code}", measure.places.get(key, CellRef()), f"{measure.called} {problem}", ASK)
 
 
 def _about(milestone: Milestone, deadline: Deadline, key: str, code: str, problem: str) -> Finding:
-    several = len(milestone.deadlines) > 1 and code not in ("mixed-deadlines", "two-actions")
-    name = f"{milestone.ref}, deadline {deadline.number}," if several else milestone.ref
+    whole = code in ("mixed-deadlines", "two-actions")
+    name = milestone.ref if whole else milestone.called(deadline)
     return note(f"plan-{code}", deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

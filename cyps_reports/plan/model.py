@@ -128,6 +128,11 @@ class Measure:
         return self.ref, self.component
 
     @property
+    def called(self) -> str:
+        """What a sentence calls it: `A1`, or `E1 Gross` with its component."""
+        return f"{self.ref} {self.component}".strip()
+
+    @property
     def decimals(self) -> int:
         """The published decimals: those the plan sets, else the most that any of its figures shows (DESIGN 3)."""
         if self.decimals_set is not None:
@@ -197,6 +202,10 @@ class Milestone:
     def ref(self) -> str:
         """`A12`: the priority's code and the number."""
         return f"{self.priority}{self.number}"
+
+    def called(self, deadline: Deadline) -> str:
+        """What a sentence calls one of its deadlines: `A12`, or `A20, deadline 2,` where there are several."""
+        return f"{self.ref}, deadline {deadline.number}," if len(self.deadlines) > 1 else self.ref
 
 
 @dataclass(frozen=True, slots=True)

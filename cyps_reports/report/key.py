@@ -67,7 +67,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         else "No return was received."
     )
     provisional = [
-        " ".join(part for part in result.measure.key if part)
+        result.measure.called
         for result in assessment.measures
         if result.actual is not None and result.entry and result.entry.data_status is DataStatus.PROVISIONAL
     ]

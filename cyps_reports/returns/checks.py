@@ -80,7 +80,7 @@ def _completed_before_year(
         yield warning(
             "completed-before-plan-year",
             _at(entry, "completed"),
-            f"{_name(milestone, deadline)} is said to be completed on {long(entry.completed)},"
+            f"{milestone.called(deadline)} is said to be completed on {long(entry.completed)},"
             " before the plan year began.",
             "Check the year of the date.",
         )
@@ -94,7 +94,7 @@ def _date_against_status(
         yield warning(
             "date-against-status",
             _at(entry, "status"),
-            f"{_name(milestone, deadline)} has a date completed, but its status is “{entry.status}”.",
+            f"{milestone.called(deadline)} has a date completed, but its status is “{entry.status}”.",
             "Choose Completed, or empty the date completed.",
         )
 
@@ -107,7 +107,7 @@ def _expected_in_past(
         yield warning(
             "expected-date-passed",
             _at(entry, "expected"),
-            f"{_name(milestone, deadline)} was expected on {long(entry.expected)}, which has passed.",
+            f"{milestone.called(deadline)} was expected on {long(entry.expected)}, which has passed.",
             "Type the new expected date, or the date completed.",
         )
 
@@ -131,8 +131,3 @@ DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (
 
 def _at(entry: MeasureEntry | DeadlineEntry, key: str) -> CellRef:
     return entry.places.get(key, CellRef())
-
-
-def _name(milestone: Milestone, deadline: Deadline) -> str:
-    several = len(milestone.deadlines) > 1
-    return f"{milestone.ref}, deadline {deadline.number}," if several else milestone.ref

@@ -159,7 +159,7 @@ def _read_measures(book: Book, plan: Plan, priority: str, found: Findings) -> di
             continue
         found.add(*measure_edits(row, measure))
         merge_into(entries, measure.key, measure_entry(row, measure, found), found)
-    found.add(*_missing_rows(book, layout.TARGETS, (_called(key) for key in measures if key not in entries)))
+    found.add(*_missing_rows(book, layout.TARGETS, (m.called for m in measures.values() if m.key not in entries)))
     return entries
 
 
@@ -219,10 +219,6 @@ def _deadline_number(row: Row) -> int:
     said = row.text("deadline")
     match = re.match(r"\d+", said)
     return int(match[0]) if match else int(not said)
-
-
-def _called(key: MeasureKey) -> str:
-    return " ".join(part for part in key if part)
 
 
 def _unmatched(row: Row, entries: tuple[Column, ...]) -> Iterator[Finding]:
