@@ -23,43 +23,55 @@ def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, (told, add_options) in _COMMANDS.items():
+        command = commands.add_parser(name, help=told)
+        add_options(command)
+        command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
+        command.set_defaults(run=commands_run[name])
+    return parser
 
-    templates = commands.add_parser("templates", help="write a blank return workbook for each priority")
-    templates.add_argument("--month", type=_month, help="the month the returns are for, like 2012-10")
-    templates.add_argument(
+
+def _templates(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--month", type=_month, help="the month the returns are for, like 2012-10")
+    command.add_argument(
         "--from", dest="returns", type=Path, metavar="RETURNS", help="the last month's folder, to carry forward from"
     )
-    templates.add_argument("--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR")
-    templates.set_defaults(run=commands_run["templates"])
+    command.add_argument("--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR")
 
-    check = commands.add_parser("check", help="say what is wrong in the returned workbooks, and how to mend it")
-    check.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check.add_argument("--no-notes", action="store_true", help="leave out the notes, most of them on the plan itself")
-    check.add_argument("--feedback", type=Path, metavar="DIR", help="write a list for the owner of each workbook")
-    check.set_defaults(run=commands_run["check"])
 
-    status = commands.add_parser("status", help="say who has returned, how complete it is, and when the month closes")
-    status.set_defaults(run=commands_run["status"])
+def _of_a_month(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "returns", nargs="?", type=Path, metavar="RETURNS", help="the month's folder, like returns/2012-09"
+    )
+    command.add_argument(
+        "--as-at", type=_day, metavar="DATE", help="the date to judge on; the month's last day if not given"
+    )
 
-    report = commands.add_parser("report", help="write the Word report, the Excel summary and the record")
-    report.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
-    report.add_argument(
+
+def _check(command: argparse.ArgumentParser) -> None:
+    _of_a_month(command)
+    command.add_argument("--json", action="store_true", help="print the findings as JSON")
+    command.add_argument("--no-notes", action="store_true", help="leave out the notes, most of them on the plan itself")
+    command.add_argument("--feedback", type=Path, metavar="DIR", help="write a list for the owner of each workbook")
+
+
+def _report(command: argparse.ArgumentParser) -> None:
+    _of_a_month(command)
+    command.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
+    command.add_argument(
         "--audience", choices=["cabinet", "leadership"], default="cabinet", help="whom the Word report is for"
     )
-    report.add_argument("--lead", default="", metavar="INITIALS", help="only one director lead's items, like JM")
-    report.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
-    report.set_defaults(run=commands_run["report"])
+    command.add_argument("--lead", default="", metavar="INITIALS", help="only one director lead's items, like JM")
+    command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
 
-    for command in (check, status, report):
-        command.add_argument(
-            "returns", nargs="?", type=Path, metavar="RETURNS", help="the month's folder, like returns/2012-09"
-        )
-        command.add_argument(
-            "--as-at", type=_day, metavar="DATE", help="the date to judge on; the month's last day if not given"
-        )
-    for command in (templates, check, status, report):
-        command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
-    return parser
+
+_COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "templates": ("write a blank return workbook for each priority", _templates),
+    "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),
+    "status": ("say who has returned, how complete it is, and when the month closes", _of_a_month),
+    "report": ("write the Word report, the Excel summary and the record", _report),
+}
+"""Each command: what it does, and what adds its options. A new one is a line here and a function in cli.py."""
 
 
 def _month(text: str) -> Month:

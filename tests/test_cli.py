@@ -50,6 +50,7 @@ def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str])
         "    Type 84% if that is the figure, and put the words in the comment.",
     )
     assert "\n".join(quoted) in said
+    assert "C18, deadline 2: “31/09/12” does not exist in the calendar." in said
     assert "Found: 5 errors, " in said
     assert said.index("C37 has no due date") < said.index("return-A.xlsx"), "what matters stays on the screen"
     assert not Path("output").exists()

@@ -314,6 +314,14 @@ def test_the_word_report_is_accessible(word: WordDocument, outputs: Path) -> Non
     assert 'w:val="en-GB"' in styles
 
 
+def test_what_leads_up_to_a_table_is_not_left_alone_at_the_foot_of_a_page(word: WordDocument) -> None:
+    at_a_glance = [p for p in word.paragraphs if p.text.startswith("18 deadlines: ")]
+    assert [p.paragraph_format.keep_with_next for p in at_a_glance] == [True]
+    for table in word.tables:
+        first = table.rows[0].cells[0].paragraphs[0]
+        assert first.paragraph_format.keep_with_next
+
+
 def test_pages_are_a4_and_tables_stay_on_them(word: WordDocument) -> None:
     for section in word.sections:
         sides = sorted((round(section.page_width.cm, 1), round(section.page_height.cm, 1)))  # type: ignore[union-attr]

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval
+from cyps_reports.returns.checks import TYPE_THE_FIGURE
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
@@ -20,12 +21,17 @@ def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(assessment))
 
 
+def no_return(code: str, month: Month) -> str:
+    """What is said wherever a priority's return is missing."""
+    return f"No return received from Priority {code} for {month.in_words}."
+
+
 def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
     for code in assessment.missing_priorities:
         yield error(
             "no-return",
             CellRef(),
-            f"No return received from Priority {code} for {assessment.month.in_words}.",
+            no_return(code, assessment.month),
             f"Ask for Priority {code}'s workbook, put it in the folder, and run again.",
         )
 
@@ -37,7 +43,7 @@ def _not_reported(assessment: Assessment) -> Iterator[Finding]:
                 "not-reported",
                 _place(result.entry, "actual"),
                 f"{result.measure.called} has no figure, and its data status does not say why.",
-                "Type the figure, or choose Not yet due or Not available.",
+                TYPE_THE_FIGURE,
             )
 
 

@@ -92,10 +92,8 @@ def date_in(cell: RawCell) -> date | Refused | None:
     Two-digit years are of this century. Text that could be read two ways, and numbers, are refused.
     """
     value = cell.value
-    if cell.formula:
-        return Refused("formula-without-result", "The cell holds a formula that was never calculated.", TYPE_A_DATE)
-    if cell.is_error:
-        return Refused("error-value", f"The cell shows the error {cell.text}.", TYPE_A_DATE)
+    if refused := cell.refusal(TYPE_A_DATE):
+        return refused
     if cell.is_empty or cell.text in ("-", "–"):
         return None
     if isinstance(value, datetime):

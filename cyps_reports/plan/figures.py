@@ -85,10 +85,8 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
     """
     value = cell.value
-    if cell.formula:
-        return _refused("formula-without-result", "The cell holds a formula that was never calculated.", unit)
-    if cell.is_error:
-        return _refused("error-value", f"The cell shows the error {cell.text}.", unit)
+    if refused := cell.refusal(_type_like(unit)):
+        return refused
     if cell.is_empty:
         return Missing.NOT_GIVEN
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -193,4 +191,8 @@ def _two_ways(figure: Decimal) -> Refused:
 
 
 def _refused(code: str, problem: str, unit: Unit) -> Refused:
-    return Refused(code, problem, f"Type {_WORDS[unit]}.")
+    return Refused(code, problem, _type_like(unit))
+
+
+def _type_like(unit: Unit) -> str:
+    return f"Type {_WORDS[unit]}."

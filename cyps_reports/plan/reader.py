@@ -32,7 +32,7 @@ from cyps_reports.plan.model import (
     Unit,
 )
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
-from cyps_reports.workbooks.layout import Column, headings
+from cyps_reports.workbooks.layout import Column, headings, not_a_choice
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import Row, find_table
 
@@ -232,8 +232,7 @@ def _choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:
     for choice in choices:
         if choice.value.casefold() == text.casefold():
             return choice
-    allowed = ", ".join(choice.value or "nothing" for choice in choices)
-    return Refused("not-a-choice", f"“{text}” is not one of the choices.", f"Type one of: {allowed}.")
+    return not_a_choice(text, choices)
 
 
 def _whole(row: Row, key: str) -> int | Refused:

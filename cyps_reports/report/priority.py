@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import MilestoneResult, measure_counts, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.dates import short
@@ -37,7 +38,7 @@ def priority_section(priority: Priority, assessment: Assessment) -> Section:
 def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
     measures, deadlines = assessment.measures_of(priority.code), assessment.deadlines_of(priority.code)
     if priority.code in assessment.missing_priorities:
-        yield Callout(f"No return received from Priority {priority.code} for {assessment.month.in_words}.", Tone.AMBER)
+        yield Callout(no_return(priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))
     if measures:
         yield Heading("Targets")

@@ -9,7 +9,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.rows import deadline_cells, lead_name, measure_cells, number_cell
-from cyps_reports.report.summary import count_table, headlines, missing_returns, ratings_chart
+from cyps_reports.report.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
@@ -69,7 +69,7 @@ def summary_sheets(
     late = exceptions_of(assessment).deadlines
     overview = (*missing_returns(assessment), *headlines(assessment))
     if previous:
-        overview = (*overview, f"In brackets: the change since {previous.month.in_words}.")
+        overview = (*overview, movement_note(previous))
     tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
         SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineState, MeasureState
 from cyps_reports.plan.dates import long
@@ -73,18 +74,20 @@ def _blocks(assessment: Assessment, previous: Assessment | None) -> Iterator[Blo
     yield from (Callout(sentence, Tone.AMBER) for sentence in missing_returns(assessment))
     yield Paragraph(" ".join(headlines(assessment)))
     if previous:
-        yield Paragraph(f"In brackets: the change since {previous.month.in_words}.", is_note=True)
+        yield Paragraph(movement_note(previous), is_note=True)
     yield count_table(assessment, previous)
     if assessment.measures:
         yield ratings_chart(assessment)
 
 
+def movement_note(previous: Assessment) -> str:
+    """What the figures in brackets are."""
+    return f"In brackets: the change since {previous.month.in_words}."
+
+
 def missing_returns(assessment: Assessment) -> tuple[str, ...]:
     """A sentence for each priority that no return came from."""
-    return tuple(
-        f"No return received from Priority {code} for {assessment.month.in_words}."
-        for code in assessment.missing_priorities
-    )
+    return tuple(no_return(code, assessment.month) for code in assessment.missing_priorities)
 
 
 def headlines(assessment: Assessment) -> tuple[str, ...]:

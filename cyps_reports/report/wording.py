@@ -77,7 +77,7 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     measure = result.measure
     match result.state:
         case MeasureState.NO_RETURN:
-            return f"No return received from Priority {measure.priority}."
+            return _no_return(measure.priority)
         case MeasureState.NOT_REPORTED:
             if _row_is_missing(result):
                 return f"Its row is missing from the {month.in_words} return."
@@ -97,6 +97,10 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return f"{_actual(result)} cannot be rated: the target is {why}."
         case _:
             return _rating_reason(result, plan.tolerance_of(measure))
+
+
+def _no_return(code: str) -> str:
+    return f"No return received from Priority {code}."
 
 
 def _actual(result: MeasureResult) -> str:
@@ -199,7 +203,7 @@ def deadline_reason(result: DeadlineResult, as_at: date) -> str:
         case DeadlineState.AT_RISK:
             return _at_risk_reason(result, as_at)
         case DeadlineState.NO_RETURN:
-            return f"No return received from Priority {result.milestone.priority}."
+            return _no_return(result.milestone.priority)
         case DeadlineState.MISSED | DeadlineState.MISSED_THIS_MONTH:
             return f"Not done this month; {_last_done(result)}."
         case DeadlineState.DONE_THIS_MONTH:

@@ -11,6 +11,8 @@ from cyps_reports.plan.dates import TYPE_A_DATE, long
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 
+TYPE_THE_FIGURE = "Type the figure, or choose Not yet due or Not available."
+
 
 def entry_findings(plan: Plan, returns: Returns, as_at: date) -> tuple[Finding, ...]:
     """Every contradiction within an entry, on an as-at date, in the plan's order."""
@@ -69,7 +71,7 @@ def _no_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[F
             "status-without-figure",
             _at(entry, "actual"),
             f"{measure.ref} is marked “{entry.data_status}”, but there is no figure.",
-            "Type the figure, or choose Not yet due or Not available.",
+            TYPE_THE_FIGURE,
         )
 
 

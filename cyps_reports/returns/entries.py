@@ -15,7 +15,7 @@ from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing, Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Places, Status
-from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.layout import Column, not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
 
 _CHECK = "Check the figure, and type the right one if this is a slip."
@@ -110,8 +110,10 @@ def _date(row: Row, key: str, found: Findings) -> date | Absent:
 
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
-    """Tells the refusal with the row's reference, which a reader knows it by."""
-    found.add(replace(refused, message=f"{row.text('ref')}: {refused.message}").at(row.place(key)))
+    """Tells the refusal with the row's reference and deadline, which a reader knows it by."""
+    deadline = row.text("deadline").split(" ")[0]
+    called = f"{row.text('ref')}, deadline {deadline}" if deadline else row.text("ref")
+    found.add(replace(refused, message=f"{called}: {refused.message}").at(row.place(key)))
     return Absent.UNREADABLE
 
 
@@ -122,9 +124,7 @@ def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choic
     for choice in choices:
         if same_words(choice.value) == same_words(typed):
             return choice
-    allowed = ", ".join(choices)
-    refused = Refused("not-a-choice", f"“{typed}” is not one of the choices.", f"Choose one of: {allowed}.")
-    return _unreadable(row, key, refused, found)
+    return _unreadable(row, key, not_a_choice(typed, choices), found)
 
 
 def _prose(row: Row, key: str) -> str:

@@ -32,7 +32,7 @@ from cyps_reports.templates.guide import (
 )
 from cyps_reports.templates.rows import Content, Live, SheetRow, deadline_row, measure_row
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.layout import Column, choose_one
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
@@ -197,7 +197,7 @@ def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
         rule = {"validate": "list", "source": list(column.choices)}
     rule |= {"input_title": column.heading, "input_message": column.prompt}
     if rule["validate"] != "any":
-        wanted = f"Choose one of: {', '.join(column.choices)}." if column.choices else _WANTED[column.key]
+        wanted = choose_one(column.choices) if column.choices else _WANTED[column.key]
         rule |= {"error_type": "warning", "error_title": column.heading, "error_message": wanted}
     sheet.data_validation(_FIRST_ROW, at, last, at, rule)
 

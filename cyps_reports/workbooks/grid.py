@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from cyps_reports.findings import CellRef, Finding
+from cyps_reports.findings import CellRef, Finding, Refused
 
 # What is read of a file at most. One formatted cell far below stretches a sheet to a million rows, so a run of
 # empty rows ends the reading.
@@ -42,6 +42,12 @@ class RawCell(NamedTuple):
     def is_error(self) -> bool:
         """Whether the cell shows an error such as #REF!."""
         return isinstance(self.value, str) and self.value.strip() in ERROR_VALUES
+
+    def refusal(self, fix: str) -> Refused | None:
+        """Why nothing can be read from it, whatever it was meant to be: a formula without a result, an error."""
+        if self.formula:
+            return Refused("formula-without-result", "The cell holds a formula that was never calculated.", fix)
+        return Refused("error-value", f"The cell shows the error {self.text}.", fix) if self.is_error else None
 
 
 ERROR_VALUES = (

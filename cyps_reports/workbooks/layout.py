@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cyps_reports.findings import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -15,6 +17,16 @@ class Column:
     width: int
     prompt: str = ""
     choices: tuple[str, ...] = ()
+
+
+def choose_one(choices: Iterable[str]) -> str:
+    """What to do where something else than a choice was typed."""
+    return f"Choose one of: {', '.join(choice or 'nothing' for choice in choices)}."
+
+
+def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
+    """What was typed is none of the choices."""
+    return Refused("not-a-choice", f"“{typed}” is not one of the choices.", choose_one(choices))
 
 
 def headings(columns: Iterable[Column]) -> dict[str, str]:

@@ -73,6 +73,8 @@ class _Refusal:
     fix: str
 
 
+_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again."
+
 _UNREADABLE = _Refusal(
     "cannot-read-file",
     "The file could not be read ({}).",
@@ -102,7 +104,7 @@ _OVERSIZED = _Refusal(
 _NOT_UNDERSTOOD = _Refusal(
     "not-understood",
     "The file could not be understood as a workbook.",
-    "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again.",
+    _SAVE_AGAIN,
 )
 
 
@@ -136,5 +138,5 @@ def _without_formats(name: str) -> Finding:
         "read-without-formats",
         CellRef(name),
         "The file is put together in an unusual way: its values were read, but not how its cells are formatted.",
-        "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again.",
+        _SAVE_AGAIN,
     )

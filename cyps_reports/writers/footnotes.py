@@ -10,7 +10,7 @@ FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "footnote text", "footnote reference"
 """Word's own names for the styles of footnotes."""
 TEXT_ID, REFERENCE_ID = "FootnoteText", "FootnoteReference"
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SUPERSCRIPT = f'<w:rPr><w:rStyle w:val="{REFERENCE_ID}"/></w:rPr>'
 # Bookmarks of footnotes are numbered apart from those of headings.
 _FIRST_BOOKMARK = 1000
@@ -52,7 +52,7 @@ class Footnotes:
         )
         notes = "".join(_note(number, text) for number, text in enumerate(self._texts, start=1))
         start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        return f'{start}<w:footnotes xmlns:w="{_WORD}">{separators}{notes}</w:footnotes>'.encode()
+        return f'{start}<w:footnotes xmlns:w="{WORD_NAMESPACE}">{separators}{notes}</w:footnotes>'.encode()
 
 
 def _note(number: int, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
-from xml.sax.saxutils import quoteattr
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -16,7 +16,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section as WordSection
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from cyps_reports import theme
@@ -25,7 +25,7 @@ from cyps_reports.theme import Tone
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import FIXED_TIME
-from cyps_reports.writers.charts import HEIGHT_PIXELS, WIDTH_PIXELS, chart_parts
+from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, Footnotes
 from cyps_reports.writers.word_styles import (
     CALLOUT,
@@ -36,12 +36,11 @@ from cyps_reports.writers.word_styles import (
     add_styles,
     missing_styles,
 )
-from cyps_reports.writers.word_xml import table_xml
+from cyps_reports.writers.word_xml import drawing_xml, table_xml
 
 _A4 = (Cm(21.0), Cm(29.7))
 _MARGIN = Cm(1.8)
 _TWIP = 635
-_PIXEL = 9525
 
 
 def word_template() -> bytes:
@@ -197,15 +196,17 @@ class _WordReport:
         start = parse_xml(f"<w:bookmarkStart {nsdecls('w')} {mark}/>")
         heading._p.insert(1, start)
         heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{self.bookmarks}"/>'))
-        for block in section.blocks:
-            self._write_block(block)
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
+            # What leads up to a table must not be left alone at the foot of a page.
+            self._write_block(block, leads_up=isinstance(following, Heading | Table))
 
-    def _write_block(self, block: Block) -> None:
+    def _write_block(self, block: Block, *, leads_up: bool) -> None:
         match block:
             case Heading():
                 self.document.add_heading(plain(block.text), level=block.level)
             case Paragraph():
-                self.document.add_paragraph(plain(block.text), style=NOTE if block.is_note else None)
+                added = self.document.add_paragraph(plain(block.text), style=NOTE if block.is_note else None)
+                added.paragraph_format.keep_with_next = leads_up
             case Bullets():
                 for item in block.items:
                     self.document.add_paragraph(plain(item), style="List Bullet")
@@ -244,7 +245,7 @@ class _WordReport:
         part._blob = xml
         relation = self.document.part.relate_to(part, RT.CHART)
         run = self.document.add_paragraph().add_run()
-        run._r.append(parse_xml(_drawing(chart, self.charts, relation)))
+        run._r.append(parse_xml(drawing_xml(chart, self.charts, relation)))
 
     def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:
         for key, old in list(self.document.part.rels.items()):
@@ -268,18 +269,6 @@ def _add_runs(paragraph: WordParagraph, *contents: str) -> None:
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:06d}"
-
-
-def _drawing(chart: Chart, number: int, relation: str) -> str:
-    width, height = WIDTH_PIXELS * _PIXEL, HEIGHT_PIXELS * _PIXEL
-    name, alt_text = quoteattr(plain(chart.title)), quoteattr(plain(chart.alt_text))
-    return (
-        f"<w:drawing {nsdecls('w', 'wp', 'a', 'r')}>"
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Emu(width)}" cy="{Emu(height)}"/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name={name} descr={alt_text}/>'
-        '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-        f'<c:chart {nsdecls("c")} r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
-    )
 
 
 def _turn(section: WordSection, *, is_wide: bool) -> None:

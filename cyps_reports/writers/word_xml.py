@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
+from cyps_reports.report.blocks import Align, Band, Cell, Chart, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
-from cyps_reports.writers.footnotes import Footnotes
+from cyps_reports.writers.charts import HEIGHT_PIXELS, WIDTH_PIXELS
+from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
 
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 """Ids of the styles of table cells."""
 
 _END = "</w:p>"
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# A pixel in the units of drawings.
+_PIXEL = 9525
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
@@ -26,7 +30,7 @@ def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
     header = _row(_heading_cells(table.columns, widths), is_header=True)
     body = "".join(_body_row(row, table.columns, widths, footnotes) for row in table.rows)
     return (
-        f'<w:tbl xmlns:w="{_NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
+        f'<w:tbl xmlns:w="{WORD_NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
@@ -35,6 +39,20 @@ def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
         f'<w:tblCaption w:val="{_attribute(table.title)}"/>'
         f'<w:tblDescription w:val="{_attribute(table.description)}"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
+    )
+
+
+def drawing_xml(chart: Chart, number: int, relation: str) -> str:
+    """The place of a chart in a run, as a `w:drawing` fragment, with the chart's finding as its alt text."""
+    size = f'cx="{WIDTH_PIXELS * _PIXEL}" cy="{HEIGHT_PIXELS * _PIXEL}"'
+    names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
+    return (
+        f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{_DRAWING}wordprocessingDrawing" xmlns:a="{_DRAWING}main"'
+        f' xmlns:c="{_DRAWING}chart" xmlns:r="{_RELATIONS}">'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" {names}/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_DRAWING}chart">'
+        f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
 
 
@@ -57,7 +75,7 @@ def _row(cells: str, *, is_header: bool = False) -> str:
 
 def _heading_cells(columns: Iterable[TableColumn], widths: list[int]) -> str:
     return "".join(
-        _cell(width, theme.ACCENT, _paragraphs(column.heading, TABLE_HEADING, column.align))
+        _cell(width, theme.ACCENT, _paragraphs(column.heading, TABLE_HEADING, column.align, keep_next=True))
         for column, width in zip(columns, widths, strict=True)
     )
 
