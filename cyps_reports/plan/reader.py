@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -108,22 +108,24 @@ def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
     return {field.key: sheet.right_of(field.heading) or nowhere for field in layout.PLAN_FIELDS}
 
 
-def _rows(book: Book, name: str, columns: Iterable[Column], found: Findings) -> tuple[Row, ...]:
+def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> tuple[Row, ...]:
     sheet = book.sheet(name)
     table = find_table(sheet, headings(columns)) if sheet else None
     if table is None:
         found.add(_no_sheet(book.name, name))
         return ()
-    for key in table.absent:
-        heading = headings(columns)[key]
-        found.add(
+    found.add(
+        *(
             error(
                 "no-column",
                 CellRef(book.name, name),
-                f"The column “{heading}” is not there.",
-                f"Put the heading “{heading}” back over its column.",
+                f"The column “{column.heading}” is not there.",
+                f"Put the heading “{column.heading}” back over its column.",
             )
+            for column in columns
+            if column.key in table.absent and not column.is_optional
         )
+    )
     return table.rows
 
 

@@ -10,13 +10,17 @@ from cyps_reports.findings import Refused
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key the code uses, the heading people see, its width in characters, what to type."""
+    """One column: the key the code uses, the heading people see, its width in characters, what to type.
+
+    A workbook may lack an optional column, as one made before the column was thought of does.
+    """
 
     key: str
     heading: str
     width: int
     prompt: str = ""
     choices: tuple[str, ...] = ()
+    is_optional: bool = False
 
 
 def choose_one(choices: Iterable[str]) -> str:
