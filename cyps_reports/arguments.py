@@ -46,6 +46,13 @@ def _of_a_month(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-at", type=_day, metavar="DATE", help="the date to judge on; the month's last day if not given"
     )
+    command.add_argument(
+        "--output",
+        type=Path,
+        default=Path(locations.OUTPUT_NAME),
+        metavar="DIR",
+        help="the folder of the results, also those of earlier months",
+    )
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -57,7 +64,6 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 def _report(command: argparse.ArgumentParser) -> None:
     _of_a_month(command)
-    command.add_argument("--output", type=Path, default=Path(locations.OUTPUT_NAME), metavar="DIR")
     command.add_argument(
         "--audience", choices=["cabinet", "leadership"], default="cabinet", help="whom the Word report is for"
     )

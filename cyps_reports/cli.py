@@ -88,13 +88,13 @@ def _refuse_to_lose_answers(paths: Iterable[Path], plan: Plan) -> None:
 
 
 def _carried(returns: Path, plan: Plan) -> Carried:
-    from cyps_reports.history import read_months
+    from cyps_reports.history.months import read_history
     from cyps_reports.templates.carry import carried_from
 
     month = month_named(returns.resolve().name)
     if month is None:
         raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
-    months = read_months(returns, month.next, plan)
+    months = tuple(each.returns for each in read_history(returns, Path(locations.OUTPUT_NAME), month.next, plan).months)
     print(f"Carried forward from {listed(each.month.in_words for each in months)}.")
     return carried_from(months, plan)
 
@@ -177,7 +177,7 @@ def _report(options: argparse.Namespace) -> int:
     outputs = outputs_of(checked, Readers(Audience(options.audience), options.lead), style)
     if options.csv and not options.lead:
         from cyps_reports import frames
-        from cyps_reports.monthly import RECORD
+        from cyps_reports.history.records import RECORD
 
         outputs |= frames.csv_files(json.loads(outputs[RECORD]))
     errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
@@ -190,7 +190,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
     """A report with a marking (an example, a draft of another plan) must not replace one that has none."""
-    from cyps_reports.monthly import RECORD
+    from cyps_reports.history.records import RECORD
 
     try:
         there = json.loads((folder / RECORD).read_text(encoding="utf-8"))["plan"]["marking"]
@@ -208,7 +208,7 @@ def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:
     returns: Path = _returns(options, quiet=quiet)
     options.returns = returns
     plan, plan_findings = _plan(options)
-    checked = check_month(returns, plan, options.as_at, plan_findings)
+    checked = check_month(returns, plan, options.as_at, plan_findings, options.output)
     if checked is None:
         inside = locations.newest_month(returns)
         hint = (

@@ -3,48 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, warning, worst_first
-from cyps_reports.history import earlier_of, read_months
+from cyps_reports.history.months import History, read_history
+from cyps_reports.history.records import RECORD
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.build import Audience, Readers, build_report
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, open_folder, read_returns
-from cyps_reports.returns.model import Returns
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.record import record_bytes, record_of
 from cyps_reports.writers.word import styles_missing_from, word_report
 
-RECORD = "as-reported.json"
-"""The name of the machine-readable record."""
-
 
 @dataclass(frozen=True, slots=True)
 class CheckedMonth:
-    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end.
-
-    `previous` is the last month before it that anything was returned for, assessed as at that month's end.
-    """
+    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
-    previous: Assessment | None = None
+    history: History = field(default_factory=History)
+    changes: tuple[Change, ...] = ()
 
 
 def check_month(
-    folder: Path, plan: Plan, as_at: date | None, plan_findings: tuple[Finding, ...] = ()
+    folder: Path,
+    plan: Plan,
+    as_at: date | None,
+    plan_findings: tuple[Finding, ...] = (),
+    reported: Path | None = None,
 ) -> CheckedMonth | None:
     """Reads a month's folder against the plan and assesses it; None where nothing tells which month it is.
 
     The month is the folder's name, else what its workbooks say, else that of `as_at`, which itself defaults
-    to the month's last day.
+    to the month's last day. `reported` is the folder that holds the results of earlier months.
     """
     opened = open_folder(folder)
     month = month_named(folder.resolve().name) or month_said_by(opened) or (month_of(as_at) if as_at else None)
@@ -52,18 +52,13 @@ def check_month(
         return None
     day = as_at or month.last
     returns, reading = read_returns(opened, plan, month)
-    months = read_months(folder, month, plan)
-    assessment = assess(plan, returns, earlier_of(months), day)
-    about_returns = (*_odd_day(day, month), *reading, *entry_findings(plan, returns, day), *assessment.findings)
-    findings = (*worst_first(about_returns), *plan_findings, *faults(plan))
-    return CheckedMonth(assessment, findings, _previous(plan, months))
-
-
-def _previous(plan: Plan, months: tuple[Returns, ...]) -> Assessment | None:
-    if not months:
-        return None
-    *before, last = months
-    return assess(plan, last, earlier_of(before), last.month.last)
+    history = read_history(folder, reported, month, plan)
+    assessment = assess(plan, returns, history.earlier, day)
+    about_month = (*_odd_day(day, month), *history.findings)
+    about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
+    findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
+    changes = changes_of(assessment, history.previous, history.restated) if history.previous else ()
+    return CheckedMonth(assessment, findings, history, changes)
 
 
 def _odd_day(as_at: date, month: Month) -> tuple[Finding, ...]:
@@ -121,13 +116,13 @@ def outputs_of(
     problems = style_findings(style)
     is_usable = style and all(each.code != "unreadable-template" for each in problems)
     findings = (*checked.findings, *problems)
-    report = build_report(checked.assessment, findings, checked.previous, readers)
+    report = build_report(checked.assessment, findings, checked.history.positions, checked.changes, readers)
     month: Month = checked.assessment.month
     name = f"cyps-report-{month}{_suffix(readers)}.docx"
     outputs = {name: word_report(report, style.content if style and is_usable else None)}
     if not readers.lead:
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
-        outputs[RECORD] = record_bytes(record_of(checked.assessment, findings))
+        outputs[RECORD] = record_bytes(record_of(checked.assessment, findings, checked.changes))
     return outputs
 
 

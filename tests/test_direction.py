@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from cyps_reports.assessment.direction import against_similar, direction_of
-from cyps_reports.assessment.model import Against, Direction, EarlierActual, Travel
-from cyps_reports.history import earlier_of
+from cyps_reports.assessment.earlier import EarlierActual, earlier_of
+from cyps_reports.assessment.model import Against, Direction, Travel
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Measure, Missing, Polarity, Unit
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Returns

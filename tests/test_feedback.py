@@ -9,7 +9,7 @@ import pytest
 
 from cyps_reports import cli, locations
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.model import Earlier, EarlierActual
+from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.findings import CellRef, error, note, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.model import DeadlineState, Earlier, MeasureState
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,

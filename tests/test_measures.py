@@ -8,9 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.exceptions import measure_counts, whole_measures
 from cyps_reports.assessment.measures import gap_of, rate, rating, state_without_actual, worst_rated
-from cyps_reports.assessment.model import Earlier, MeasureResult, MeasureState
+from cyps_reports.assessment.model import MeasureResult, MeasureState
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded

@@ -7,19 +7,20 @@ from datetime import date
 
 from cyps_reports.assessment.checks import assessment_findings
 from cyps_reports.assessment.deadlines import judge
-from cyps_reports.assessment.direction import against_similar, direction_of
-from cyps_reports.assessment.measures import rate, state_without_actual
-from cyps_reports.assessment.model import (
-    Assessment,
-    DeadlineResult,
-    Direction,
-    Earlier,
-    EarlierCompletion,
-    MeasureResult,
-    Travel,
+from cyps_reports.assessment.direction import (
+    against_similar,
+    beyond_noise,
+    direction_of,
+    direction_of_forecasts,
+    direction_since_outturn,
+    level_of,
 )
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, date_that_counts
+from cyps_reports.assessment.measures import comparison_of, rate, state_without_actual
+from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, Travel
+from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
 
 
@@ -48,12 +49,42 @@ def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, a
         direction=Direction(Travel.NOT_COMPARABLE),
         similar=against_similar(measure, None),
     )
-    if entry is None or bare.actual is None:
-        return bare
-    state, gap, tolerance = rate(measure, bare.actual, plan.tolerance_of(measure))
-    direction = direction_of(measure, bare.actual, entry.as_at, earlier.actuals.get(measure.key, ()))
-    similar = against_similar(measure, bare.actual)
-    return replace(bare, state=state, gap=gap, tolerance=tolerance, direction=direction, similar=similar)
+    actual = bare.actual
+    told = earlier.actuals.get(measure.key, ())
+    if entry is None or actual is None:
+        return replace(bare, points=points_of(measure, plan, told))
+    now = EarlierActual(returns.month, actual, entry.as_at)
+    return _with_actual(bare, plan, now, told)
+
+
+def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]) -> MeasureResult:
+    """Rated, and compared with the months before, with the outturn and with similar authorities."""
+    measure, actual = bare.measure, now.actual
+    points = points_of(measure, plan, (now, *told))
+    forecast, limits = forecast_of(measure, plan, points), limits_of(measure, points)
+    newest = Point(now.as_at if isinstance(now.as_at, date) else now.month.last, now.month, actual)
+    compared = comparison_of(measure, plan, newest, forecast)
+    state, gap, tolerance = rate(measure, compared.figure, plan.tolerance_of(measure), compared.against)
+    is_cumulative = measure.basis is Basis.CUMULATIVE
+    level = level_of(measure, plan, points) if is_cumulative else actual
+    direction = (
+        direction_of_forecasts(measure, plan, points)
+        if is_cumulative
+        else beyond_noise(measure, direction_of(measure, actual, now.as_at, told), actual, limits)
+    )
+    return replace(
+        bare,
+        state=state,
+        gap=gap,
+        tolerance=tolerance,
+        compared=compared,
+        direction=direction,
+        since_outturn=direction_since_outturn(measure, level, is_of_forecast=is_cumulative),
+        similar=against_similar(measure, level),
+        points=points,
+        forecast=forecast,
+        limits=limits,
+    )
 
 
 def _deadline(
@@ -77,12 +108,6 @@ def _deadline(
         completed_in=before.month if before else None,
         last_done=last_done,
     )
-
-
-def date_that_counts(entry: DeadlineEntry | None, as_at: date) -> date | None:
-    """The date completed an entry gives; one after the as-at date is a finding and does not count."""
-    given = entry.completed if entry else None
-    return given if isinstance(given, date) and given <= as_at else None
 
 
 def _last_done(given: date | None, before: Month | None) -> Month | None:

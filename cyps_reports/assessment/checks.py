@@ -10,10 +10,11 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import AtApproval
+from cyps_reports.plan.model import AtApproval, Basis
 from cyps_reports.returns.checks import TYPE_THE_FIGURE
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.tables import same_words
 
 
 def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
@@ -136,6 +137,8 @@ def _no_update(assessment: Assessment) -> Iterator[Finding]:
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
+        if result.measure.basis is Basis.CUMULATIVE:
+            continue
         before, since = _last_figure(result, assessment)
         now = result.actual
         if result.entry and now and before and not 1 < 10 * abs(now / before) < 100:
@@ -155,6 +158,36 @@ def _last_figure(result: MeasureResult, assessment: Assessment) -> tuple[Decimal
         return earlier[0].actual, f"in {earlier[0].month.in_words}"
     outturn = result.measure.outturn
     return (outturn if isinstance(outturn, Decimal) else None), f"in {assessment.plan.outturn_year}"
+
+
+def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:
+    """A figure of the year so far only grows."""
+    for result in assessment.measures:
+        if result.entry and result.measure.basis is Basis.CUMULATIVE and len(result.points) > 1:
+            before, now = result.points[-2:]
+            if result.actual == now.actual < before.actual:
+                unit = result.measure.unit
+                yield warning(
+                    "cumulative-fell",
+                    _place(result.entry, "actual"),
+                    f"{result.measure.called} is {printed(now.actual, unit)} for the year so far; on {long(before.day)}"
+                    f" it was {printed(before.actual, unit)}.",
+                    "Type the whole year's figure up to the date, not the month's; if it did fall, say why.",
+                )
+
+
+def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        month, before = assessment.earlier.progress.get(result.key, (None, ""))
+        now = result.entry.progress if result.entry else ""
+        is_last_month = month is not None and month.next == assessment.month
+        if result.entry and is_last_month and _is_open(result) and now and same_words(now) == same_words(before):
+            yield warning(
+                "progress-unchanged",
+                _place(result.entry, "progress"),
+                f"The progress of {result.called.rstrip(',')} is the same as last month's, word for word.",
+                "Write what has happened since, or that nothing has and why.",
+            )
 
 
 def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
@@ -206,6 +239,8 @@ CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _reopened,
     _no_update,
     _implausible_jump,
+    _cumulative_fell,
+    _progress_unchanged,
     _comment_unchanged,
     _no_corrective_action,
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.measures import gap_of
-from cyps_reports.assessment.model import Against, Direction, EarlierActual, Travel
+from cyps_reports.assessment.model import Against, Direction, Travel
+from cyps_reports.assessment.trends import Limits, Point, forecast_of
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Measure, Polarity
+from cyps_reports.plan.model import Basis, Measure, Plan, Polarity
 from cyps_reports.returns.model import Absent
 
 
@@ -22,12 +26,50 @@ def direction_of(
     """
     if actual is None or measure.polarity is Polarity.MONITOR:
         return Direction(Travel.NOT_COMPARABLE)
-    for before in () if measure.frequency == "annual" else earlier:
+    for before in () if measure.basis is Basis.ANNUAL else earlier:
         if not _is_told_again(as_at, before.as_at):
-            return Direction(_travel(measure, before.actual, actual), before.actual, before.month)
-    if isinstance(measure.outturn, Decimal):
-        return Direction(_travel(measure, measure.outturn, actual), measure.outturn)
-    return Direction(Travel.NOT_COMPARABLE)
+            travel = _travel(measure, before.actual, actual)
+            return Direction(travel, before.actual, before.month, restated_from=before.was)
+    return direction_since_outturn(measure, actual)
+
+
+def direction_since_outturn(measure: Measure, level: Decimal | None, *, is_of_forecast: bool = False) -> Direction:
+    """The way a figure, or the forecast of one of the year so far, stands to last year's outturn."""
+    if level is None or measure.polarity is Polarity.MONITOR or not isinstance(measure.outturn, Decimal):
+        return Direction(Travel.NOT_COMPARABLE)
+    return Direction(_travel(measure, measure.outturn, level), measure.outturn, is_of_forecast=is_of_forecast)
+
+
+def direction_of_forecasts(measure: Measure, plan: Plan, points: Sequence[Point]) -> Direction:
+    """The way the forecast of a figure of the year so far moved since the month before, else since the outturn.
+
+    The figures themselves only ever grow, so they say nothing of a direction.
+    """
+    now, before = level_of(measure, plan, points), level_of(measure, plan, points[:-1])
+    if now is None or before is None or measure.polarity is Polarity.MONITOR:
+        return direction_since_outturn(measure, now, is_of_forecast=True)
+    return Direction(_travel(measure, before, now), before, points[-2].month, is_of_forecast=True)
+
+
+def level_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Decimal | None:
+    """What the newest point comes to over a whole year, so that it compares with the outturn; None if not known."""
+    if not points:
+        return None
+    if measure.basis is not Basis.CUMULATIVE or points[-1].day >= plan.ends:
+        return points[-1].actual
+    forecast = forecast_of(measure, plan, points)
+    return forecast.central if forecast else None
+
+
+def beyond_noise(measure: Measure, direction: Direction, actual: Decimal, limits: Limits | None) -> Direction:
+    """The direction where a measure's usual range is known: within it nothing has changed, whatever the figures.
+
+    Where there is a signal, the direction is that from the average to the newest figure.
+    """
+    if limits is None or direction.travel is Travel.NOT_COMPARABLE:
+        return direction
+    travel = _travel(measure, limits.mean, actual) if limits.signal else Travel.SAME
+    return replace(direction, travel=travel)
 
 
 def _is_told_again(as_at: date | Absent, before: date | Absent) -> bool:

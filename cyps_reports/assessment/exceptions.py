@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyps_reports.assessment.checks import lacks_action
-from cyps_reports.assessment.measures import worst_rated
+from cyps_reports.assessment.measures import count_measures
 from cyps_reports.assessment.model import (
     Assessment,
     DeadlineResult,
@@ -46,17 +46,9 @@ def _shortfall(result: MeasureResult) -> float:
     return float(-result.gap / result.tolerance) if result.tolerance else float("inf")
 
 
-def whole_measures(results: Iterable[MeasureResult]) -> tuple[MeasureResult, ...]:
-    """One result a measure: the worst rated of its components."""
-    by_ref: dict[str, list[MeasureResult]] = {}
-    for result in results:
-        by_ref.setdefault(result.measure.ref, []).append(result)
-    return tuple(worst_rated(group) for group in by_ref.values())
-
-
 def measure_counts(results: Iterable[MeasureResult]) -> Counter[MeasureState]:
     """How many measures, not rows, are in each state."""
-    return Counter(result.state for result in whole_measures(results))
+    return count_measures((result.measure.ref, result.state) for result in results)
 
 
 def deadline_counts(results: Iterable[DeadlineResult]) -> Counter[DeadlineState]:

@@ -14,6 +14,7 @@ MEASURE_MEANINGS = {
     MeasureState.NOT_YET_DUE: "An annual result that is not out yet.",
     MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",
+    MeasureState.NO_FORECAST: "A figure of the year so far; it is rated on its forecast, which needs three figures.",
     MeasureState.UNREADABLE: "What was entered cannot be read as a figure.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
 }

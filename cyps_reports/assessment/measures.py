@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.assessment.model import MEASURE_RAG, MeasureResult, MeasureState
+from cyps_reports.assessment.model import MEASURE_RAG, Comparison, MeasureState, RatedOn
+from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Measure, Polarity, Tolerance
+from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Tolerance
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 
@@ -32,17 +34,36 @@ def rating(gap: Decimal, tolerance: Decimal, polarity: Polarity) -> MeasureState
 
 
 def rate(
-    measure: Measure, actual: Decimal, tolerance: Tolerance
+    measure: Measure, actual: Decimal | None, tolerance: Tolerance, standard: Figure | None = None
 ) -> tuple[MeasureState, Decimal | None, Decimal | None]:
-    """State, gap and tolerance of an actual; gap and tolerance are None where nothing can be rated."""
+    """State, gap and tolerance of an actual, or of what stands in for it; None where nothing can be rated.
+
+    It is rated against the target, or against another `standard`. No figure means that none can be forecast yet.
+    """
     if measure.polarity is Polarity.MONITOR:
         return MeasureState.MONITOR_ONLY, None, None
-    target = published(measure, measure.target)
+    target = published(measure, measure.target if standard is None else standard)
     if not isinstance(target, Decimal):
         return MeasureState.NO_TARGET, None, None
+    if actual is None:
+        return MeasureState.NO_FORECAST, None, None
     gap = gap_of(actual, target, measure.polarity)
     allowed = tolerance.around(target)
     return rating(gap, allowed, measure.polarity), gap, allowed
+
+
+def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None) -> Comparison:
+    """What is rated against what.
+
+    A figure of the year so far is rated against the plan's profile for its month; where there is none, what it
+    comes to at the year's end is rated against the target. Everything else is rated as it is.
+    """
+    if measure.basis is not Basis.CUMULATIVE or newest.day >= plan.ends:
+        return Comparison(newest.actual, measure.target)
+    month = month_of(newest.day)
+    if month in measure.profile:
+        return Comparison(newest.actual, measure.profile[month], RatedOn.PROFILE, month)
+    return Comparison(forecast.central if forecast else None, measure.target, RatedOn.FORECAST)
 
 
 def state_without_actual(measure: Measure, entry: MeasureEntry | None, as_at: date) -> MeasureState:
@@ -65,9 +86,17 @@ def _is_not_yet_due(measure: Measure, entry: MeasureEntry, as_at: date) -> bool:
     return measure.target_due is not None and measure.target_due > month_of(as_at)
 
 
-def worst_rated(results: Iterable[MeasureResult]) -> MeasureResult:
+def count_measures(rows: Iterable[tuple[str, MeasureState]]) -> Counter[MeasureState]:
+    """How many measures are in each state; `rows` are the reference and the state of each measure row."""
+    by_ref: dict[str, list[MeasureState]] = {}
+    for ref, state in rows:
+        by_ref.setdefault(ref, []).append(state)
+    return Counter(worst_state(states) for states in by_ref.values())
+
+
+def worst_state(states: Iterable[MeasureState]) -> MeasureState:
     """The worst rated of a measure's components; the first where none is rated (DESIGN 3)."""
     order = list(MEASURE_RAG)
-    together = tuple(results)
-    rated = [result for result in together if result.state.is_rated]
-    return max(rated, key=lambda result: order.index(result.state)) if rated else together[0]
+    together = tuple(states)
+    rated = [state for state in together if state.is_rated]
+    return max(rated, key=order.index) if rated else together[0]

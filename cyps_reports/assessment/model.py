@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
-from cyps_reports.returns.model import Absent, DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey, Returns
+from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan
+from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 
 
@@ -26,6 +27,7 @@ class MeasureState(StrEnum):
     NOT_YET_DUE = "Not yet due"
     NOT_AVAILABLE = "Not available"
     NO_TARGET = "No target"
+    NO_FORECAST = "No forecast yet"
     UNREADABLE = "Unreadable"
     MONITOR_ONLY = "Monitor only"
 
@@ -121,45 +123,48 @@ class Against(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierActual:
-    """An actual that an earlier month's return gave."""
-
-    month: Month
-    actual: Decimal
-    as_at: date | Absent
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierCompletion:
-    """A date completed that an earlier month's return gave."""
-
-    month: Month
-    completed: date
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What the earlier months' returns said: actuals (newest first), dates completed, months last done."""
-
-    months: tuple[Month, ...] = ()
-    actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
-    completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
-    last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Direction:
-    """A direction of travel, the figure it is seen against, and that figure's month (None: the outturn)."""
+    """A direction of travel, the figure it is seen against, and that figure's month (None: the outturn).
+
+    `is_of_forecast` where the forecasts for the year's end are compared, as with figures of the year so far.
+    `restated_from` is what that figure was when it was reported, where a later return corrected it.
+    """
 
     travel: Travel
     earlier: Decimal | None = None
     since: Month | None = None
+    is_of_forecast: bool = False
+    restated_from: Decimal | None = None
+
+
+class RatedOn(StrEnum):
+    """Which figure was compared with what: the actual with the target, or what stands in for either."""
+
+    ACTUAL = "actual"
+    PROFILE = "profile"
+    FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The figure that is rated and the one it is rated against, in the measure's unit; either may be missing.
+
+    `month` is the month of a profile's figure.
+    """
+
+    figure: Decimal | None
+    against: Figure
+    on: RatedOn = RatedOn.ACTUAL
+    month: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated."""
+    """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
+
+    `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
+    since the outturn. `points` are the year's comparable figures.
+    """
 
     measure: Measure
     entry: MeasureEntry | None
@@ -168,6 +173,11 @@ class MeasureResult:
     similar: Against
     gap: Decimal | None = None
     tolerance: Decimal | None = None
+    compared: Comparison | None = None
+    since_outturn: Direction = Direction(Travel.NOT_COMPARABLE)
+    points: tuple[Point, ...] = ()
+    forecast: Forecast | None = None
+    limits: Limits | None = None
 
     @property
     def actual(self) -> Decimal | None:

@@ -53,6 +53,14 @@ def month_of(day: date) -> Month:
     return Month(day.year, day.month)
 
 
+def months_between(first: date, last: date) -> tuple[Month, ...]:
+    """The months from one day's to another's in their order; those of a year at most."""
+    months = [month_of(first)]
+    while months[-1] < month_of(last) and len(months) < 12:
+        months.append(months[-1].next)
+    return tuple(months)
+
+
 def month_named(text: str) -> Month | None:
     """The month of a name like `2012-09`; None for any other name."""
     match = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text)

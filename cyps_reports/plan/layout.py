@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from cyps_reports.plan.model import AtApproval, Polarity, Recurrence, Unit
+from calendar import month_name
+
+from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence, Unit
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
+PROFILES = "Profiles"
 """The names of the sheets."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
@@ -53,7 +56,29 @@ MEASURE_COLUMNS = (
     Column("frequency", "Frequency", 11, "annual, or empty."),
     Column("tolerance", "Tolerance", 11, "A percentage of the target, or an amount in the measure's unit."),
     Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),
+    Column(
+        "basis_set",
+        "Data basis",
+        12,
+        "What a month's figure is: a snapshot of a day, the year so far, a rolling time, or the year's result.",
+        tuple(Basis),
+        is_optional=True,
+    ),
 )
+
+PROFILE_KEYS = (
+    Column("priority", "Priority", 9),
+    Column("number", "Number", 9, "Of a measure whose data basis is cumulative."),
+    Column("component", "Component", 18, "Only where the measure has several rows."),
+)
+
+
+def profile_columns(first: int) -> tuple[Column, ...]:
+    """The sheet Profiles for a plan year that starts in the month of that number: a column for each month."""
+    numbers = [(first - 1 + after) % 12 + 1 for after in range(12)]
+    prompt = "Where the figure of the year so far should stand at the end of this month."
+    return (*PROFILE_KEYS, *(Column(f"month_{each}", month_name[each], 11, prompt) for each in numbers))
+
 
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9),

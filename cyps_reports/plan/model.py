@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cyps_reports.findings import CellRef
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, months_between
 
 
 class Missing(StrEnum):
@@ -41,6 +41,19 @@ class Polarity(StrEnum):
     LOWER = "lower"
     CLOSE = "close"
     MONITOR = "monitor"
+
+
+class Basis(StrEnum):
+    """What a month's figure of a measure stands for, which decides what it can be compared with.
+
+    A snapshot is the position on a day, a cumulative figure the year so far, a rolling one a time that moves on
+    with the month, an annual one the whole year's result.
+    """
+
+    SNAPSHOT = "snapshot"
+    CUMULATIVE = "cumulative"
+    ROLLING = "rolling"
+    ANNUAL = "annual"
 
 
 class Recurrence(StrEnum):
@@ -97,7 +110,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One row of a targets table: a measure, or one component of it."""
+    """One row of a targets table: a measure, or one component of it.
+
+    `profile` is where a cumulative figure should stand at the end of each month, in the measure's unit.
+    """
 
     priority: str
     number: int
@@ -115,6 +131,8 @@ class Measure:
     frequency: str = ""
     tolerance: Tolerance | None = None
     decimals_set: int | None = None
+    basis_set: Basis | None = None
+    profile: Mapping[Month, Decimal] = field(default_factory=dict)
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -131,6 +149,11 @@ class Measure:
     def called(self) -> str:
         """What a sentence calls it: `A1`, or `E1 Gross` with its component."""
         return f"{self.ref} {self.component}".strip()
+
+    @property
+    def basis(self) -> Basis:
+        """The data basis: what the plan sets, else annual where its frequency says so, else a snapshot."""
+        return self.basis_set or (Basis.ANNUAL if self.frequency == "annual" else Basis.SNAPSHOT)
 
     @property
     def decimals(self) -> int:
@@ -234,6 +257,11 @@ class Plan:
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months of the plan year in their order."""
+        return months_between(self.starts, self.ends)
 
     @property
     def identity(self) -> str:

@@ -16,6 +16,7 @@ from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.figures import figure_in, is_percentage
 from cyps_reports.plan.model import (
     AtApproval,
+    Basis,
     Deadline,
     Figure,
     Lead,
@@ -31,6 +32,7 @@ from cyps_reports.plan.model import (
     Tolerance,
     Unit,
 )
+from cyps_reports.plan.profiles import with_profiles
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, headings, not_a_choice
 from cyps_reports.workbooks.opening import open_book
@@ -69,6 +71,7 @@ def _plan(book: Book, found: Findings) -> Plan:
     closing_days = found.take(_whole_in(closing_cell), closing_place, None)
     tolerance_cell, tolerance_place = fields["tolerance"]
     tolerance = found.take(_tolerance(tolerance_cell), tolerance_place, None)
+    measures = tuple(_measure(row, found) for row in _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found))
     return Plan(
         council=texts["council"],
         service=texts["service"],
@@ -93,7 +96,7 @@ def _plan(book: Book, found: Findings) -> Plan:
             Lead(row.text("initials"), row.text("name"), row.text("post"))
             for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found)
         ),
-        measures=tuple(_measure(row, found) for row in _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)),
+        measures=with_profiles(book, measures, starts, ends, found),
         milestones=tuple(_milestones(_rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found), found)),
     )
 
@@ -153,6 +156,7 @@ def _measure(row: Row, found: Findings) -> Measure:
         frequency=row.text("frequency"),
         tolerance=found.take(_tolerance(row.cell("tolerance")), row.place("tolerance"), None),
         decimals_set=found.take(_whole_or_none(row, "decimals_set"), row.place("decimals_set"), None),
+        basis_set=found.take(_choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         places=_places(row, layout.MEASURE_COLUMNS),
     )
 
@@ -235,6 +239,10 @@ def _choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:
         if choice.value.casefold() == text.casefold():
             return choice
     return not_a_choice(text, choices)
+
+
+def _choice_or_none(row: Row, key: str, choices: type[Choice]) -> Choice | Refused | None:
+    return _choice(row, key, choices) if row.text(key) else None
 
 
 def _whole(row: Row, key: str) -> int | Refused:

@@ -44,6 +44,8 @@ def plan_workbook(plan: Plan) -> bytes:
             layout.MILESTONE_COLUMNS,
             [row for milestone in plan.milestones for row in _deadlines(milestone)],
         )
+        profiles = [_profile(measure) for measure in plan.measures if measure.profile]
+        _write_table(writer, layout.PROFILES, layout.profile_columns(plan.starts.month), profiles)
     return buffer.getvalue()
 
 
@@ -124,7 +126,14 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "frequency": measure.frequency,
         "tolerance": _tolerance(measure.tolerance) if measure.tolerance else None,
         "decimals_set": measure.decimals_set,
+        "basis_set": measure.basis.value,
     }
+
+
+def _profile(measure: Measure) -> dict[str, Written]:
+    figures: dict[str, Written] = {f"month_{number}": None for number in range(1, 13)}
+    figures |= {f"month_{month.number}": figure_typed(each, measure.unit) for month, each in measure.profile.items()}
+    return {"priority": measure.priority, "number": measure.number, "component": measure.component, **figures}
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:

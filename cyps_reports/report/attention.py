@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from textwrap import shorten
 
 from cyps_reports.assessment.exceptions import exceptions_of
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
-from cyps_reports.report.blocks import Align, Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.rows import deadline_cells, measure_cells
-from cyps_reports.report.wording import NO_ACTION, counted, deadline_name, measure_name
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
+from cyps_reports.plan.dates import month_of, short
+from cyps_reports.report.blocks import (
+    Align,
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Line,
+    LineChart,
+    LineCharts,
+    Paragraph,
+    Section,
+    Table,
+    TableColumn,
+)
+from cyps_reports.report.rows import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.wording import NO_ACTION, counted, deadline_name, figure_words, measure_name
 
 
 def attention_section(assessment: Assessment) -> Section:
@@ -21,6 +37,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
+        if trends := tuple(trend_chart(each) for each in exceptions.measures if len(each.points) >= FEWEST_POINTS):
+            yield Heading("Trends of measures off target")
+            yield LineCharts(trends)
     else:
         yield Paragraph("No rated measure is off target.")
     yield Heading("Overdue and missed deadlines")
@@ -65,6 +84,25 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
         ),
         tuple(rows),
     )
+
+
+def trend_chart(result: MeasureResult) -> LineChart:
+    """The year's figures of a measure against its target, or against its profile where that is what is rated."""
+    measure, figures = result.measure, tuple(each.actual for each in result.points)
+    lines = [Line("Actual", figures)]
+    standard = result.compared.against if result.compared else measure.target
+    if isinstance(standard, Decimal):
+        named = "Profile" if result.compared and result.compared.on is RatedOn.PROFILE else "Target"
+        whole = tuple(measure.profile.get(month_of(each.day), standard) for each in result.points)
+        lines.append(Line(named, whole if named == "Profile" else (standard,) * len(figures), is_standard=True))
+    told = ", ".join(f"{figure_words(measure, p.actual)} on {short(p.day)}" for p in result.points)
+    title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
+    alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."
+    return LineChart(title, alt, tuple(f"{p.day:%d %b}" for p in result.points), tuple(lines), measure.unit)
+
+
+# As many characters as fit on one line over a small chart.
+_TITLE = 44
 
 
 def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:

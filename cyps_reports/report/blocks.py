@@ -128,7 +128,34 @@ class Chart:
     series: tuple[Series, ...]
 
 
-Block = Chart | Heading | Paragraph | Bullets | Callout | Table
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a line chart: its name and a figure for each category; `is_standard` for what is aimed for."""
+
+    name: str
+    values: tuple[Decimal, ...]
+    is_standard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """A small line chart of a measure: its title, what it shows in words, the days, the lines, their unit."""
+
+    title: str
+    alt_text: str
+    categories: tuple[str, ...]
+    lines: tuple[Line, ...]
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class LineCharts:
+    """Small line charts beside each other, as many as fit."""
+
+    charts: tuple[LineChart, ...]
+
+
+Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.changes import Change
+from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.assessment.position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.report.attention import attention_section
 from cyps_reports.report.blocks import Report, Section
-from cyps_reports.report.changes import changes_section, due_section
+from cyps_reports.report.changes import EDITED, changes_section
+from cyps_reports.report.due import due_section
 from cyps_reports.report.key import data_section, key_section
 from cyps_reports.report.leadership import leadership_section
 from cyps_reports.report.priority import priority_section
 from cyps_reports.report.sheets import summary_sheets
+from cyps_reports.report.slippage import slippage_section
 from cyps_reports.report.summary import purpose_section, summary_section
 
 
@@ -37,20 +41,21 @@ class Readers:
 def build_report(
     assessment: Assessment,
     findings: tuple[Finding, ...],
-    previous: Assessment | None = None,
+    positions: tuple[Position, ...] = (),
+    changes: tuple[Change, ...] = (),
     readers: Readers | None = None,
 ) -> Report:
     """The whole report.
 
-    `findings` are those of plan, returns and assessment, in the order they are shown; `previous` is the month
-    before, where anything was returned for it. The sheets are always of the whole plan.
+    `findings` are those of plan, returns and assessment, in the order they are shown; `positions` those of the
+    earlier months, the oldest first; `changes` what has changed since the last of them. The sheets are always of
+    the whole plan.
     """
     readers = readers or Readers()
     plan = assessment.plan
-    told, before = assessment, previous
+    told = Told(assessment, findings, positions, changes)
     if readers.lead:
-        told = assessment.of_lead(readers.lead)
-        before = previous.of_lead(readers.lead) if previous else None
+        told = _of_lead(told, readers.lead)
     about = f": {plan.lead(readers.lead).name}" if readers.lead else ""
     return Report(
         title=f"{plan.title} {plan.year}{about}",
@@ -59,26 +64,45 @@ def build_report(
         service=plan.service,
         marking=plan.marking,
         facts=_facts(assessment, readers),
-        sections=_numbered(_sections(told, findings, before, readers)),
-        sheets=summary_sheets(assessment, findings, previous),
+        sections=_numbered(_sections(told, readers)),
+        sheets=summary_sheets(assessment, findings, positions, changes),
     )
 
 
-def _sections(
-    assessment: Assessment, findings: tuple[Finding, ...], previous: Assessment | None, readers: Readers
-) -> Iterable[Section]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a Word report is told of: the whole month, or one director lead's part of it."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    positions: tuple[Position, ...]
+    changes: tuple[Change, ...]
+
+
+def _of_lead(whole: Told, initials: str) -> Told:
+    theirs = whole.assessment.of_lead(initials)
+    keys = {each.key for each in theirs.deadlines}
+    changes = (each for each in whole.changes if isinstance(each.result, DeadlineResult) and each.result.key in keys)
+    positions = (each.within(theirs) for each in whole.positions)
+    findings = (each for each in whole.findings if each.code != EDITED)
+    return Told(theirs, tuple(findings), tuple(positions), tuple(changes))
+
+
+def _sections(told: Told, readers: Readers) -> Iterable[Section]:
+    assessment, previous = told.assessment, told.positions[-1] if told.positions else None
     yield purpose_section(assessment, _addressee(assessment, readers))
     yield summary_section(assessment, previous)
     yield attention_section(assessment)
-    yield changes_section(assessment, previous)
+    yield changes_section(assessment, told.positions, told.changes, told.findings)
+    yield slippage_section(assessment)
     yield due_section(assessment)
     if readers.audience is Audience.LEADERSHIP:
-        yield leadership_section(assessment, findings)
+        yield leadership_section(assessment, told.findings)
     for priority in assessment.plan.priorities:
         if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
             yield priority_section(priority, assessment)
     yield key_section(assessment)
-    yield data_section(assessment, findings)
+    yield data_section(assessment, told.findings)
 
 
 def _addressee(assessment: Assessment, readers: Readers) -> str:

@@ -1,95 +1,172 @@
-"""What has changed since last month, and what falls due next."""
+"""What has changed since last month, in tables; and the year's counts month by month."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.plan.dates import Month, long, month_of
-from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
-from cyps_reports.report.rows import deadline_cells, measure_cells, rag_cell
+from cyps_reports.assessment.changes import Change, Kind, Told
+from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, DeadlineState, MeasureState
+from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.findings import Finding
+from cyps_reports.plan.dates import long
+from cyps_reports.report.blocks import (
+    Align,
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    TableColumn,
+)
+from cyps_reports.report.rows import MeasureCells, amount_cell, deadline_cells, measure_cells, number_cell, rag_cell
+from cyps_reports.report.summary import TONE_WORDS, rated_of
+from cyps_reports.report.wording import counted
+
+GROUPS = {
+    "Ratings that moved": (Kind.RATING,),
+    "Figures new, gone and restated": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
+    "Deadlines met and missed": (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED),
+    "Other changes of state": (Kind.STATE,),
+    "Dates that moved": (Kind.MOVED, Kind.REDATED),
+    "Changes of the plan": (Kind.PLAN,),
+}
+"""The kinds of change under their headings."""
 
 _COLUMNS = (
-    TableColumn("Ref", 1.2),
-    TableColumn("Measure or milestone", 8.6),
-    TableColumn("Was", 3.0),
-    TableColumn("Is", 3.0),
-    TableColumn("Reason", 10.0),
+    TableColumn("Ref", 1.7),
+    TableColumn("Measure or milestone", 7.6),
+    TableColumn("What", 2.6),
+    TableColumn("Was", 3.1),
+    TableColumn("Is", 3.1),
+    TableColumn("Reason", 8.0),
 )
 
-
-def changes_section(assessment: Assessment, previous: Assessment | None) -> Section:
-    """Every measure and deadline whose colour is another than in the month before."""
-    return Section("What has changed since last month", tuple(_changes(assessment, previous)), is_wide=True)
+EDITED = "plan-cell-edited"
+"""The code of a finding on a plan cell that a return says otherwise."""
 
 
-def _changes(assessment: Assessment, previous: Assessment | None) -> Iterator[Block]:
-    if previous is None:
+def changes_section(
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...], findings: Iterable[Finding]
+) -> Section:
+    """Everything that has changed since the last of the earlier positions, and the counts month by month."""
+    edited = tuple(each for each in findings if each.code == EDITED)
+    blocks = tuple(_blocks(assessment, positions, changes, edited))
+    return Section("What has changed since last month", blocks, is_wide=True)
+
+
+def _blocks(
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...], edited: tuple[Finding, ...]
+) -> Iterator[Block]:
+    if not positions:
         yield Paragraph("There are no earlier returns to compare with.")
-        return
-    rows = (*_measure_changes(assessment, previous), *_deadline_changes(assessment, previous))
-    if not rows:
-        yield Paragraph(f"No rating and no deadline has changed its colour since {previous.month.in_words}.")
-        return
-    yield Paragraph(f"Compared with the position as at {long(previous.as_at)}.")
-    yield Table("What has changed", "Each measure and deadline whose colour has changed.", _COLUMNS, rows)
+    else:
+        yield Paragraph(compared_with(positions[-1]))
+        if not changes:
+            yield Paragraph("No rating, no figure, no deadline, no date and nothing in the plan has changed.")
+    for title, kinds in GROUPS.items():
+        if some := [each for each in changes if each.kind in kinds]:
+            yield Heading(title)
+            yield Table(title, f"{title}, each with what it was and what it is.", _COLUMNS, _rows(some, assessment))
+    if edited:
+        yield Heading("Plan cells edited in returns")
+        yield Paragraph("The approved plan's own values are used.")
+        yield Bullets(tuple(f"{each.place}: {each.message}" for each in edited))
+    if positions:
+        yield Heading("Month by month")
+        yield months_table(assessment, positions)
 
 
-def _measure_changes(assessment: Assessment, previous: Assessment) -> Iterator[TableRow]:
-    for was, now in zip(previous.measures, assessment.measures, strict=True):
-        if was.rag is not now.rag:
-            cells = measure_cells(now, assessment)
-            yield cells.ref, cells.name, rag_cell(was.state, was.rag), cells.state, cells.reason
-
-
-def _deadline_changes(assessment: Assessment, previous: Assessment) -> Iterator[TableRow]:
-    for was, now in zip(previous.deadlines, assessment.deadlines, strict=True):
-        if was.rag is not now.rag:
-            cells = deadline_cells(now, assessment)
-            yield cells.ref, cells.title, rag_cell(was.state, was.rag), cells.state, cells.reason
-
-
-def due_section(assessment: Assessment) -> Section:
-    """The open deadlines of the next two months, the next first."""
-    return Section("Due in the next two months", tuple(_due(assessment)), is_wide=True)
-
-
-def _due(assessment: Assessment) -> Iterator[Block]:
-    last = _end_of_two_months(assessment.as_at)
-    coming = [each for each in assessment.deadlines if _is_coming(each, assessment.as_at, last)]
-    if not coming:
-        yield Paragraph(f"No open deadline falls due by {long(last)}.")
-        return
-    yield Table(
-        "Due in the next two months",
-        f"Each open deadline that falls due by {long(last)}, the next first.",
-        (
-            TableColumn("Due", 3.4),
-            TableColumn("Ref", 1.2),
-            TableColumn("Milestone", 9.4),
-            TableColumn("Lead", 1.4),
-            TableColumn("State", 3.0),
-            TableColumn("Reason", 7.4),
-        ),
-        tuple(_due_row(each, assessment) for each in sorted(coming, key=_binding)),
+def compared_with(previous: Position) -> str:
+    """What the changes are seen against."""
+    if previous.is_reported:
+        plan = "" if previous.cells is not None else " What the plan said then was not kept."
+        return f"Compared with what was reported as at {long(previous.as_at)}.{plan}"
+    return (
+        f"Compared with the returns for {previous.month.in_words}, as at {long(previous.as_at)}; no record of what was"
+        " reported then is kept here, so changes of the plan itself cannot be told."
     )
 
 
-def _end_of_two_months(day: date) -> date:
-    month: Month = month_of(day)
-    return month.next.next.last
+def _rows(changes: Iterable[Change], assessment: Assessment) -> tuple[tuple[Cell, ...], ...]:
+    told = (change_cells(each, assessment) for each in changes)
+    return tuple((each.ref, each.title, each.kind, each.was, each.now, each.reason) for each in told)
 
 
-def _is_coming(result: DeadlineResult, as_at: date, last: date) -> bool:
-    binding = result.deadline.binding
-    return binding is not None and as_at <= binding <= last and not result.state.is_completed
+@dataclass(frozen=True, slots=True)
+class ChangeCells:
+    """A change's cells."""
+
+    ref: Cell
+    title: Cell
+    lead: Cell
+    kind: Cell
+    was: Cell
+    now: Cell
+    reason: Cell
 
 
-def _binding(result: DeadlineResult) -> date:
-    return result.deadline.binding or date.max
+def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
+    """The cells of a change."""
+    result = change.result
+    title, lead, reason = Cell(change.about), Cell(), Cell()
+    if isinstance(result, DeadlineResult):
+        deadline = deadline_cells(result, assessment)
+        title, lead, reason = deadline.title, deadline.lead, Cell(_deadline_reason(change, deadline.reason.text))
+    elif result is not None:
+        measure = measure_cells(result, assessment)
+        title, reason = measure.name, Cell(_measure_reason(change, measure))
+    was, now = (_told(each, change) for each in (change.was, change.now))
+    return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), was, now, reason)
 
 
-def _due_row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = deadline_cells(result, assessment)
-    return cells.due, cells.ref, cells.title, cells.lead, cells.state, cells.reason
+def _told(told: Told, change: Change) -> Cell:
+    match told:
+        case MeasureState() | DeadlineState():
+            return rag_cell(told, told.rag)
+        case Decimal() if change.result is not None and not isinstance(change.result, DeadlineResult):
+            return amount_cell(change.result.measure, told)
+        case date():
+            return Cell(long(told), value=told)
+        case None:
+            return Cell("taken back")
+        case _:
+            return Cell(str(told) or "empty")
+
+
+def _measure_reason(change: Change, cells: MeasureCells) -> str:
+    if change.kind is Kind.NEW_FIGURE:
+        return f"As at {cells.as_at.text}." if cells.as_at.text else ""
+    if change.kind is Kind.RESTATED and change.month:
+        return f"The figure returned for {change.month.in_words} was corrected."
+    return cells.reason.text
+
+
+def _deadline_reason(change: Change, reason: str) -> str:
+    if change.kind is not Kind.MOVED or not isinstance(change.was, date) or not isinstance(change.now, date):
+        return reason
+    days = (change.now - change.was).days
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than expected before."
+
+
+def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Table:
+    """The counts of each month so far, this one last."""
+    heads = ("Rated", *(state.value for state in MEASURE_RAG), *TONE_WORDS.values())
+    rows = tuple(_month_row(each) for each in (*positions, position_of(assessment)))
+    return Table(
+        "Month by month",
+        "How many measures were on, close to and off target each month, and how the deadlines stood.",
+        (TableColumn("Month", 18), *(TableColumn(head, 11, Align.RIGHT) for head in heads)),
+        rows,
+    )
+
+
+def _month_row(position: Position) -> tuple[Cell, ...]:
+    states, tones = position.measure_counts(), position.tone_counts()
+    counts = (*(states[state] for state in MEASURE_RAG), *(tones[tone] for tone in TONE_WORDS))
+    rated = Cell(rated_of(states) if states else "")
+    return (Cell(position.month.in_words), rated, *(number_cell(each) for each in counts))

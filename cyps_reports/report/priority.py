@@ -63,10 +63,8 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
     rows = []
     for result in measures:
         cells = measure_cells(result, assessment)
-        actual = Cell(
-            "\n".join(part for part in (cells.actual.text, cells.as_at.text) if part), value=cells.actual.value
-        )
-        direction = Cell("\n".join(part for part in (cells.direction.text, cells.against.text) if part))
+        actual = _lines(cells.actual, cells.as_at)
+        direction = _lines(cells.direction, cells.since_outturn, cells.against, cells.forecast)
         rows.append(
             (
                 cells.ref,
@@ -91,11 +89,16 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
             TableColumn(f"Target {assessment.plan.year}", 1.9, Align.RIGHT),
             TableColumn("Actual", 3.1, Align.RIGHT),
             TableColumn("Rating", 2.4),
-            TableColumn("Direction and comparison", 3.4),
-            TableColumn("Reason, comment and corrective action", 6.6),
+            TableColumn("Direction, comparison and forecast", 4.0),
+            TableColumn("Reason, comment and corrective action", 6.0),
         ),
         tuple(rows),
     )
+
+
+def _lines(*cells: Cell) -> Cell:
+    """Several cells under each other in one."""
+    return Cell("\n".join(cell.text for cell in cells if cell.text))
 
 
 def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:

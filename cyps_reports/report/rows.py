@@ -11,6 +11,7 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.report import wording
 from cyps_reports.report.blocks import Amount, Cell, Value
+from cyps_reports.report.wording import counted
 from cyps_reports.returns.layout import POLARITY_WORDS
 from cyps_reports.returns.model import Status
 from cyps_reports.theme import PAINTS, Tone
@@ -39,6 +40,11 @@ def figure_cell(measure: Measure, figure: Figure, note: str = "") -> Cell:
     return Cell(wording.figure_words(measure, figure), value=value, footnotes=footnotes)
 
 
+def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
+    """A figure in the measure's unit; empty where there is none."""
+    return Cell() if figure is None else Cell(printed(figure, measure.unit), value=Amount(figure, measure.unit))
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureCells:
     """A measure row's cells."""
@@ -56,6 +62,12 @@ class MeasureCells:
     rag: Cell
     reason: Cell
     direction: Cell
+    since_outturn: Cell
+    forecast: Cell
+    forecast_low: Cell
+    forecast_high: Cell
+    forecast_method: Cell
+    usual_range: Cell
     trend: Cell
     against: Cell
     comment: Cell
@@ -65,7 +77,7 @@ class MeasureCells:
 
 def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells:
     """The cells of a measure row."""
-    measure, entry, actual = result.measure, result.entry, result.actual
+    measure, entry, forecast = result.measure, result.entry, result.forecast
     plan = assessment.plan
     return MeasureCells(
         ref=Cell(measure.ref),
@@ -75,13 +87,19 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         similar=figure_cell(measure, measure.similar, measure.similar_note),
         outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
         target=figure_cell(measure, measure.target, measure.target_note),
-        actual=Cell() if actual is None else Cell(printed(actual, measure.unit), value=Amount(actual, measure.unit)),
+        actual=amount_cell(measure, result.actual),
         as_at=Cell(wording.as_at_words(result)),
-        state=rag_cell(result.state, result.rag),
+        state=rag_cell(wording.state_words(result), result.rag),
         rag=Cell(wording.tone_word(result.rag), result.rag),
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
-        trend=Cell(trend=_trend(result, assessment)),
+        since_outturn=Cell(wording.outturn_words(result, plan)),
+        forecast=Cell(wording.forecast_words(result, plan)),
+        forecast_low=amount_cell(measure, forecast.low if forecast else None),
+        forecast_high=amount_cell(measure, forecast.high if forecast else None),
+        forecast_method=Cell(f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""),
+        usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
+        trend=Cell(trend=_trend(result)),
         against=Cell(wording.similar_words(result)),
         comment=Cell(_with_notes(entry.comment, entry.notes) if entry else ""),
         corrective_action=Cell(entry.corrective_action if entry else ""),
@@ -89,15 +107,13 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
     )
 
 
-# Two points are a line whatever happened.
-_FEWEST_POINTS = 3
+FEWEST_POINTS = 3
+"""Two points are a line whatever happened."""
 
 
-def _trend(result: MeasureResult, assessment: Assessment) -> tuple[Decimal, ...]:
-    """The actuals month by month up to this one, where there are enough to draw."""
-    earlier = reversed(assessment.earlier.actuals.get(result.measure.key, ()))
-    points = (*(each.actual for each in earlier), *(() if result.actual is None else (result.actual,)))
-    return points if len(points) >= _FEWEST_POINTS else ()
+def _trend(result: MeasureResult) -> tuple[Decimal, ...]:
+    """The year's comparable figures, where there are enough to draw."""
+    return tuple(each.actual for each in result.points) if len(result.points) >= FEWEST_POINTS else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import deadline_counts, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.assessment.position import Position
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
+from cyps_reports.report.changes import change_cells, compared_with, months_table
+from cyps_reports.report.history import history_sheet
 from cyps_reports.report.rows import deadline_cells, lead_name, measure_cells, number_cell
+from cyps_reports.report.slippage import lead_table, milestone_table
 from cyps_reports.report.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
 from cyps_reports.theme import Tone
 
@@ -29,7 +34,12 @@ MEASURES_SHEET = (
     ("state", TableColumn("State", 15, by_word=True)),
     ("reason", TableColumn("Reason", 36)),
     ("direction", TableColumn("Direction of travel", 20)),
+    ("since_outturn", TableColumn("Since the outturn", 20)),
     ("trend", TableColumn("Trend", 12)),
+    ("forecast_low", TableColumn("Forecast: from", 11, Align.RIGHT)),
+    ("forecast_high", TableColumn("Forecast: to", 11, Align.RIGHT)),
+    ("forecast_method", TableColumn("Forecast by", 14)),
+    ("usual_range", TableColumn("Usual range", 14)),
     ("against", TableColumn("Against similar authorities", 20)),
     ("comment", TableColumn("Comment", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
@@ -63,9 +73,10 @@ Keyed = tuple[tuple[str, TableColumn], ...]
 
 
 def summary_sheets(
-    assessment: Assessment, findings: tuple[Finding, ...], previous: Assessment | None
+    assessment: Assessment, findings: tuple[Finding, ...], positions: tuple[Position, ...], changes: tuple[Change, ...]
 ) -> tuple[SheetModel, ...]:
-    """Overview, measures, milestones, missed deadlines, by lead, findings, sources."""
+    """Overview, measures, milestones, missed deadlines, by lead, changes, history, slippage, findings, sources."""
+    previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
     overview = (*missing_returns(assessment), *headlines(assessment))
     if previous:
@@ -89,6 +100,10 @@ def summary_sheets(
             _cells(late, assessment),
         ),
         _by_lead(assessment),
+        _changes(assessment, positions, changes),
+        history_sheet(assessment),
+        _months(assessment, positions),
+        _slippage(assessment),
         _findings(findings),
         _sources(assessment),
     )
@@ -141,6 +156,33 @@ def _by_lead(assessment: Assessment) -> SheetModel:
     line = "How many deadlines of each director lead are in each state."
     table = Table("By lead", line, (TableColumn("Director lead", 24), *heads), tuple(rows))
     return SheetModel("By lead", "By lead", (line,), (table,))
+
+
+def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]) -> SheetModel:
+    """Everything that has changed since last month, a row each."""
+    line = compared_with(positions[-1]) if positions else "There are no earlier returns to compare with."
+    told = (change_cells(each, assessment) for each in changes)
+    rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
+    columns = (
+        TableColumn("What", 22),
+        TableColumn("Ref", 16),
+        TableColumn("Measure or milestone", 40),
+        TableColumn("Lead", 7),
+        TableColumn("Was", 20, by_word=True),
+        TableColumn("Is", 20, by_word=True),
+        TableColumn("Reason", 50),
+    )
+    return SheetModel("Changes", "Changes", (line,), (Table("Changes", line, columns, rows),))
+
+
+def _months(assessment: Assessment, positions: tuple[Position, ...]) -> SheetModel:
+    table = months_table(assessment, positions)
+    return SheetModel(table.title, table.title, (table.description,), (table,))
+
+
+def _slippage(assessment: Assessment) -> SheetModel:
+    table = milestone_table(assessment)
+    return SheetModel("Slippage", "Slippage", (table.description,), (table, lead_table(assessment)))
 
 
 def _findings(findings: tuple[Finding, ...]) -> SheetModel:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineState, MeasureState
+from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineState, MeasureState, Travel
+from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Priority
 from cyps_reports.report.blocks import (
@@ -65,12 +66,12 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
     )
 
 
-def summary_section(assessment: Assessment, previous: Assessment | None) -> Section:
+def summary_section(assessment: Assessment, previous: Position | None) -> Section:
     """What is missing, the headlines, the counts and the chart; made to fit the first page."""
     return Section("Executive summary", tuple(_blocks(assessment, previous)))
 
 
-def _blocks(assessment: Assessment, previous: Assessment | None) -> Iterator[Block]:
+def _blocks(assessment: Assessment, previous: Position | None) -> Iterator[Block]:
     yield from (Callout(sentence, Tone.AMBER) for sentence in missing_returns(assessment))
     yield Paragraph(" ".join(headlines(assessment)))
     if previous:
@@ -80,7 +81,7 @@ def _blocks(assessment: Assessment, previous: Assessment | None) -> Iterator[Blo
         yield ratings_chart(assessment)
 
 
-def movement_note(previous: Assessment) -> str:
+def movement_note(previous: Position) -> str:
     """What the figures in brackets are."""
     return f"In brackets: the change since {previous.month.in_words}."
 
@@ -93,7 +94,7 @@ def missing_returns(assessment: Assessment) -> tuple[str, ...]:
 def headlines(assessment: Assessment) -> tuple[str, ...]:
     """The month in whole sentences: measures, those not rated, deadlines."""
     states = measure_counts(assessment.measures)
-    said = (_rated(states), _not_rated(states), _deadlines(assessment))
+    said = (_rated(states), _not_rated(states), _travel(assessment), _deadlines(assessment))
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -118,6 +119,22 @@ def _not_rated(states: Counter[MeasureState]) -> str:
     return f"{counted(number, 'measure')} {verb} not rated: {listed(parts)}." if unrated else ""
 
 
+def _travel(assessment: Assessment) -> str:
+    """How many figures moved which way since the last month and since the outturn; "" where none can be compared."""
+    monthly = Counter(each.direction.travel for each in assessment.measures if each.direction.since)
+    outturns = (each.since_outturn for each in assessment.measures)
+    yearly = Counter(each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
+    said = [
+        f"since {since} {listed(f'{counts[travel]} {word}' for travel, word in _TRAVEL_WORDS.items())}"
+        for since, counts in (("the month before", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))
+        if counts
+    ]
+    return f"Of the figures that can be compared, {'; '.join(said)}." if said else ""
+
+
+_TRAVEL_WORDS = {Travel.IMPROVING: "improved", Travel.SAME: "stayed the same", Travel.WORSENING: "worsened"}
+
+
 def _deadlines(assessment: Assessment) -> str:
     states = deadline_counts(assessment.deadlines)
     late = states[DeadlineState.COMPLETED_LATE]
@@ -131,15 +148,15 @@ def _deadlines(assessment: Assessment) -> str:
     return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}."
 
 
-def count_table(assessment: Assessment, previous: Assessment | None, *, titled: bool = False) -> Table:
+def count_table(assessment: Assessment, previous: Position | None, *, titled: bool = False) -> Table:
     """Counts by priority: measures by rating, deadlines by colour, each with its change since last month.
 
     The priorities are named by their letter, or, where `titled`, by their title too.
     """
     some = [each for each in assessment.plan.priorities if _has_rows(assessment, each.code)]
+    now = position_of(assessment)
     rows = [
-        _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, assessment, previous)
-        for each in some
+        _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, now, previous) for each in some
     ]
     heads = ("Rated", *(state.value for state in MEASURE_RAG), *TONE_WORDS.values())
     return Table(
@@ -149,7 +166,7 @@ def count_table(assessment: Assessment, previous: Assessment | None, *, titled: 
             TableColumn("Priority", 50 if titled else 10),
             *(TableColumn(head, _width(head), Align.RIGHT) for head in heads),
         ),
-        (*rows, _count_row("All", "", assessment, previous)),
+        (*rows, _count_row("All", "", now, previous)),
     )
 
 
@@ -162,25 +179,20 @@ def _has_rows(assessment: Assessment, code: str) -> bool:
     return bool(assessment.measures_of(code) or assessment.deadlines_of(code))
 
 
-def _count_row(name: str, code: str, assessment: Assessment, previous: Assessment | None) -> tuple[Cell, ...]:
-    now, before = _counts(assessment, code), _counts(previous, code) if previous else None
-    states = Counter({state: now[state] for state in MeasureState if now[state]})
-    rated = Cell(rated_of(states) if states else "")
-    ratings = [_toned(now[state], before[state] if before else None, tone) for state, tone in MEASURE_RAG.items()]
-    tones = [_toned(now[tone], before[tone] if before else None, tone) for tone in TONE_WORDS]
+def _count_row(name: str, code: str, now: Position, previous: Position | None) -> tuple[Cell, ...]:
+    """A row of the counts of one priority or, where the code is "", of all."""
+    states, tones = now.measure_counts(code), now.tone_counts(code)
+    states_before, tones_before = (
+        (previous.measure_counts(code), previous.tone_counts(code)) if previous else (None, None)
+    )
+    ratings = [
+        _toned(states[state], states_before[state] if states_before is not None else None, tone)
+        for state, tone in MEASURE_RAG.items()
+    ]
+    deadlines = [_toned(tones[t], tones_before[t] if tones_before is not None else None, t) for t in TONE_WORDS]
     if not states:
         ratings = [Cell() for _ in ratings]
-    return (Cell(name), rated, *ratings, *tones)
-
-
-def _counts(assessment: Assessment, code: str) -> Counter[MeasureState | Tone]:
-    """Measures by state and deadlines by colour, of one priority or, where the code is "", of all."""
-    measures = [each for each in assessment.measures if code in ("", each.measure.priority)]
-    deadlines = [each for each in assessment.deadlines if code in ("", each.milestone.priority)]
-    counts: Counter[MeasureState | Tone] = Counter()
-    counts.update(measure_counts(measures))
-    counts.update(each.rag for each in deadlines)
-    return counts
+    return (Cell(name), Cell(rated_of(states) if states else ""), *ratings, *deadlines)
 
 
 def _toned(number: int, before: int | None, tone: Tone) -> Cell:

@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import (
     Against,
+    Comparison,
     DeadlineResult,
     DeadlineState,
     Direction,
     MeasureResult,
     MeasureState,
+    RatedOn,
     Travel,
 )
+from cyps_reports.assessment.trends import Limits
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import (
@@ -92,6 +95,8 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return "Two different figures were returned." if two else "What was entered cannot be read as a figure."
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
+        case MeasureState.NO_FORECAST:
+            return f"{_actual(result)} is the year so far. It is rated on its forecast, which needs three figures."
         case MeasureState.NO_TARGET:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
             return f"{_actual(result)} cannot be rated: the target is {why}."
@@ -109,25 +114,43 @@ def _actual(result: MeasureResult) -> str:
 
 def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
     """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
-    measure, actual, target = result.measure, result.actual, published(result.measure, result.measure.target)
-    if actual is None or not isinstance(target, Decimal) or result.tolerance is None:
+    measure, compared = result.measure, result.compared
+    figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
+    if compared is None or figure is None or not isinstance(target, Decimal) or result.tolerance is None:
         return ""
-    start = f"{result.rag.capitalize()}: {_actual(result)} is"
-    if actual == target:
-        return f"{start} exactly on the {_target(measure)}."
-    start += f" {'above' if actual > target else 'below'} the {_target(measure)}"
+    start, standard = f"{_rated(result, compared)} is", _standard(measure, compared)
+    if figure == target:
+        return f"{start} exactly on the {standard}."
+    start += f" {'above' if figure > target else 'below'} the {standard}"
     if result.state is MeasureState.ON_TARGET and measure.polarity is not Polarity.CLOSE:
         return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
     within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
     amount = _tolerance(tolerance, measure.unit)
-    limit = target + (result.tolerance if actual > target else -result.tolerance)
+    limit = target + (result.tolerance if figure > target else -result.tolerance)
     of_it = "from it" if within == "more than" else "of it"
     return f"{start} and {within} {amount} {of_it} ({_limit(limit, measure)})."
 
 
-def _target(measure: Measure) -> str:
-    words = figure_words(measure, measure.target)
-    return f"{words.removesuffix('s').replace(' ', '-')} target" if measure.unit is Unit.DAYS else f"{words} target"
+def _rated(result: MeasureResult, compared: Comparison) -> str:
+    """`Amber: 52%`; what is rated on its forecast says so."""
+    if compared.on is RatedOn.FORECAST and compared.figure is not None:
+        central = printed(compared.figure, result.measure.unit)
+        return f"{result.rag.capitalize()} on forecast: {_actual(result)} so far points to {central} by the end, which"
+    return f"{result.rag.capitalize()}: {_actual(result)}"
+
+
+def _standard(measure: Measure, compared: Comparison) -> str:
+    """`53% target`, `12.4-day target`, or `£2.200m profile for September 2012`."""
+    words = figure_words(measure, compared.against)
+    if compared.on is RatedOn.PROFILE and compared.month:
+        return f"{words} profile for {compared.month.in_words}"
+    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit is Unit.DAYS else words} target"
+
+
+def state_words(result: MeasureResult) -> str:
+    """The state, marked where it was rated on the forecast only."""
+    on_forecast = result.compared and result.compared.on is RatedOn.FORECAST and result.state.is_rated
+    return f"{result.state}{' (forecast)' if on_forecast else ''}"
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
@@ -146,12 +169,51 @@ def _limit(limit: Decimal, measure: Measure) -> str:
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:
     """`Improving since August 2012 (96)`, or why there is nothing to compare with."""
-    direction = result.direction
-    if direction.travel is Travel.NOT_COMPARABLE or direction.earlier is None:
+    if result.limits and result.actual is not None and result.direction.travel is not Travel.NOT_COMPARABLE:
+        return _beyond_noise(result, result.limits)
+    if result.direction.earlier is None:
         return "Not comparable" if result.actual is not None else ""
-    before = figure_words(result.measure, direction.earlier)
+    return _since(result, result.direction, plan)
+
+
+def outturn_words(result: MeasureResult, plan: Plan) -> str:
+    """The direction since the outturn, where it is not the one already told."""
+    is_told = result.direction.since is None and not result.limits
+    return "" if is_told or result.since_outturn.earlier is None else _since(result, result.since_outturn, plan)
+
+
+def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
+    before = "" if direction.earlier is None else figure_words(result.measure, direction.earlier)
     verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
-    return f"{ARROWS[direction.travel]} {verb} {direction_since(direction, plan)} ({before})"
+    forecast = "forecast " if direction.is_of_forecast and direction.since else ""
+    was = direction.restated_from
+    restated = "" if was is None else f", restated from {figure_words(result.measure, was)}"
+    return f"{ARROWS[direction.travel]} {verb} {direction_since(direction, plan)} ({forecast}{before}{restated})"
+
+
+def _beyond_noise(result: MeasureResult, limits: Limits) -> str:
+    arrow, unit = ARROWS[result.direction.travel], result.measure.unit
+    if limits.signal is None:
+        return f"{arrow} No real change: within its usual range ({range_words(limits, unit)})"
+    return (
+        f"{arrow} {result.direction.travel.capitalize()}: {limits.signal} (average {printed(limits.mean, unit)},"
+        f" usual range {range_words(limits, unit)})"
+    )
+
+
+def range_words(limits: Limits, unit: Unit) -> str:
+    """`71.2% to 80.4%`: the usual range of a measure."""
+    return f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
+
+
+def forecast_words(result: MeasureResult, plan: Plan) -> str:
+    """`Forecast for 31 March 2013: 76% to 81% (straight line, 4 figures)`, or ""."""
+    forecast, unit = result.forecast, result.measure.unit
+    if forecast is None:
+        return ""
+    low, high = printed(forecast.low, unit), printed(forecast.high, unit)
+    reach = low if low == high else f"{low} to {high}"
+    return f"Forecast for {long(plan.ends)}: {reach} ({forecast.method}, {counted(forecast.points, 'figure')})"
 
 
 def direction_since(direction: Direction, plan: Plan) -> str:

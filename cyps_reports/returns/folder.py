@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Basis, Plan
 from cyps_reports.returns.merge import ReturnBook, returns_of
 from cyps_reports.returns.model import Absent, Returns
 from cyps_reports.returns.reader import identity_of, read_return
@@ -49,7 +49,7 @@ def holds_answers(path: Path, plan: Plan) -> bool:
     read, _ = read_return(book, plan, identity_of(book).month or month_of(plan.starts))
     if read is None:
         return False
-    annual = {measure.key for measure in plan.measures if measure.frequency == "annual"}
+    annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
     typed = (
         entry.corrective_action or (key not in annual and entry.actual is not Absent.EMPTY)
         for key, entry in read.measures.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import AtApproval, Deadline, Figure, Measure, Milestone, Polarity
+from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Polarity
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
 
@@ -59,6 +59,8 @@ def plan_notes(measure: Measure) -> str:
         "Similar authorities": measure.similar_note,
     }
     told = [f"{what}: {note}" for what, note in notes.items() if note]
+    if measure.basis is Basis.CUMULATIVE:
+        told.append("Figure: the year so far, not the month alone")
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
         told.append(f"{measure.frequency.capitalize()} result{expected}")

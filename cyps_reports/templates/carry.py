@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cyps_reports.assessment.model import Earlier
-from cyps_reports.history import earlier_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.assessment.earlier import Earlier, earlier_of
+from cyps_reports.plan.model import Basis, Plan
 from cyps_reports.returns.model import (
     DataStatus,
     DeadlineEntry,
@@ -26,20 +24,19 @@ class Carried:
     """What earlier months leave behind in a blank return.
 
     `measures` and `deadlines` are entries that are filled in already: annual results that are final, dates
-    completed. `progress` is the last progress text with its month.
+    completed.
     """
 
     earlier: Earlier = field(default_factory=Earlier)
     measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
     deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
-    progress: Mapping[DeadlineKey, tuple[Month, str]] = field(default_factory=dict)
 
 
 def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
     """What the months' returns, the oldest first, leave behind."""
     together = tuple(months)
     earlier = earlier_of(together)
-    annual = {measure.key for measure in plan.measures if measure.frequency == "annual"}
+    annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
     dated = {
         (milestone.ref, deadline.number)
         for milestone, deadline in plan.deadlines()
@@ -57,11 +54,5 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
             key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)
             for key, known in earlier.completions.items()
             if key in dated
-        },
-        progress={
-            key: (returns.month, entry.progress)
-            for returns in together
-            for key, entry in returns.deadlines.items()
-            if entry.progress
         },
     )

@@ -15,7 +15,7 @@ from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DEADLINE_RAG, MEASURE_RAG, DeadlineState, MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import LARGEST_AMOUNT, LARGEST_SHARE, SMALLEST_PASTED, published
-from cyps_reports.plan.model import AtApproval, Deadline, Measure, Polarity, Tolerance, Unit
+from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Polarity, Tolerance, Unit
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.templates import todo
 from cyps_reports.theme import Tone
@@ -24,14 +24,19 @@ Cells = Mapping[str, str]
 """The address of each of a row's cells, by column key."""
 
 
-def measure_state(measure: Measure, tolerance: Tolerance, cells: Cells, as_at: str) -> str:
-    """The state of a measure row."""
+RATED_LATER = "Rated in the report"
+"""What a row says whose rating rests on the months before: a formula of one month cannot forecast."""
+
+
+def measure_state(measure: Measure, tolerance: Tolerance, cells: Cells, as_at: str, month: Month) -> str:
+    """The state of a measure row in the return of a month."""
     actual = cells["actual"]
-    rated, unrated = _rated(measure, tolerance, actual), _unrated(measure, cells, as_at)
+    rated, unrated = _rated(measure, tolerance, cells, month), _unrated(measure, cells, as_at)
     return f'=IF(ISNUMBER({actual}),{rated},IF(TRIM({actual})="",{unrated},{_text(MeasureState.UNREADABLE)}))'
 
 
-def _rated(measure: Measure, tolerance: Tolerance, actual: str) -> str:
+def _rated(measure: Measure, tolerance: Tolerance, cells: Cells, month: Month) -> str:
+    actual = cells["actual"]
     # Rounded twice, because 0.285 times 100 is a little less than 28.5 to a spreadsheet.
     value = f"ROUND(ROUND({actual},10),{measure.decimals})"
     refused = ""
@@ -41,12 +46,25 @@ def _rated(measure: Measure, tolerance: Tolerance, actual: str) -> str:
         refused = f"AND(ABS({actual})>{LARGEST_SHARE},ABS({actual})<={SMALLEST_PASTED})"
     if measure.unit is Unit.MONEY:
         refused = f"ABS({actual})>={LARGEST_AMOUNT}"
-    rated = _rating(measure, tolerance, value)
+    rated = _rating(measure, tolerance, value, measure.target)
+    if measure.basis is Basis.CUMULATIVE and measure.polarity is not Polarity.MONITOR:
+        rated = _rating_so_far(measure, tolerance, value, cells["as_at"], month)
     return f"IF({refused},{_text(MeasureState.UNREADABLE)},{rated})" if refused else rated
 
 
-def _rating(measure: Measure, tolerance: Tolerance, value: str) -> str:
-    target = published(measure, measure.target)
+def _rating_so_far(measure: Measure, tolerance: Tolerance, value: str, day: str, month: Month) -> str:
+    """Against the profile, where the figure is of the return month; what is rated on a forecast waits for it."""
+    has_target = isinstance(measure.target, Decimal)
+    later = _text(RATED_LATER if has_target or measure.profile else MeasureState.NO_TARGET)
+    if month not in measure.profile:
+        return later
+    is_of_month = f"AND({day}>={_date(month.first)},{day}<={_date(month.last)})"
+    rated = _rating(measure, tolerance, value, measure.profile[month])
+    return f"IF(ISNUMBER({day}),IF({is_of_month},{rated},{later}),{rated})"
+
+
+def _rating(measure: Measure, tolerance: Tolerance, value: str, standard: Figure) -> str:
+    target = published(measure, standard)
     if measure.polarity is Polarity.MONITOR:
         return _text(MeasureState.MONITOR_ONLY)
     if not isinstance(target, Decimal):

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cyps_reports.assessment.model import Assessment, EarlierActual
+from cyps_reports.assessment.earlier import EarlierActual
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.figures import number_format_of, printed
 from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Unit
@@ -57,7 +58,8 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
     entry = result.entry or MeasureEntry()
     before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
     planned = {column.key: _stored(column.value(measure), measure.unit) for column in layout.TARGET_PLAN}
-    state = formulas.measure_state(measure, assessment.plan.tolerance_of(measure), cells, AS_AT_CELL)
+    tolerance = assessment.plan.tolerance_of(measure)
+    state = formulas.measure_state(measure, tolerance, cells, AS_AT_CELL, assessment.month)
     words = todo.measure_todo(entry, result.state, assessment.as_at)
     figures = {column.key: column.value(measure) for column in layout.TARGET_PLAN}
     formats = {
@@ -103,7 +105,7 @@ def deadline_row(
     known = result.state if result.state.is_completed else None
     state = formulas.deadline_state(deadline, last_done, cells, AS_AT_CELL, known)
     words = todo.deadline_todo(deadline, entry, result.state, assessment.as_at)
-    said = carried.progress.get(key)
+    said = carried.earlier.progress.get(key)
     done = f"Last done in {last_done.in_words}." if last_done else ""
     planned = {column.key: column.value(milestone, deadline) for column in layout.MILESTONE_PLAN}
     return SheetRow(

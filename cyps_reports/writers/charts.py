@@ -10,10 +10,13 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Chart
+from cyps_reports.plan.model import Unit
+from cyps_reports.report.blocks import Chart, LineChart
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
+SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 190
+"""Three small charts stand beside each other on a page of A4 in landscape."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.
 _SHOW_VALUE = '<c:showVal val="1"/>'
@@ -58,6 +61,48 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     return made
 
 
+def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelChart:
+    """A small line chart of data written to a sheet; what is aimed for is a dashed line."""
+    made: ExcelChart = writer.workbook.add_chart({"type": "line"})
+    for row, category in enumerate(chart.categories, start=1):
+        put(data, row, 0, category, writer.look())
+    last = len(chart.categories)
+    for column, line in enumerate(chart.lines, start=1):
+        put(data, 0, column, line.name, writer.heading())
+        for row, value in enumerate(line.values, start=1):
+            put(data, row, column, value, writer.look())
+        colour = f"#{theme.MUTED if line.is_standard else theme.ACCENT}"
+        drawn: dict[str, object] = {"color": colour, "width": 1.5 if line.is_standard else 2.25}
+        if line.is_standard:
+            drawn["dash_type"] = "dash"
+        marker = {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
+        made.add_series(
+            {
+                "name": [data.name, 0, column],
+                "categories": [data.name, 1, 0, last, 0],
+                "values": [data.name, 1, column, last, column],
+                "line": drawn,
+                "marker": {"type": "none"} if line.is_standard else marker,
+                "smooth": False,
+            }
+        )
+    font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
+    made.set_title({"name": chart.title, "name_font": {**font, "size": 9, "bold": True}})
+    made.set_legend({"position": "bottom", "font": font})
+    made.set_x_axis({"num_font": font, "line": {"color": f"#{theme.LINE}"}, "text_axis": True})
+    gridlines = {"visible": True, "line": {"color": f"#{theme.BAND}"}}
+    made.set_y_axis(
+        {"num_font": font, "num_format": _AXES[chart.unit], "major_gridlines": gridlines, "line": {"none": True}}
+    )
+    made.show_blanks_as("gap")
+    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
+    return made
+
+
+# Figures of the axis as the report prints them; a percentage is held as 78.5.
+_AXES = {Unit.PERCENT: '0.##"%"', Unit.COUNT: "#,##0", Unit.MONEY: '"£"0.0##"m"', Unit.DAYS: "0.0"}
+
+
 def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> None:
     put(sheet, row, 0, chart.title, writer.heading())
     for column, series in enumerate(chart.series, start=1):
@@ -68,12 +113,15 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
         put(sheet, row + offset, 0, category, writer.look())
 
 
-def chart_parts(chart: Chart, relation: str) -> tuple[bytes, bytes]:
+def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data, to which it has that relation."""
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
-        sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))
+        if isinstance(chart, LineChart):
+            sheet.insert_chart(0, len(chart.lines) + 2, add_line_chart(writer, sheet, chart))
+        else:
+            sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))
     with zipfile.ZipFile(buffer) as package:
         xml = package.read(_CHART_PART).decode()
     data = f'<c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>'

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.findings import CellRef, Finding
+from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Plan
 from cyps_reports.report import wording
@@ -19,8 +21,11 @@ SCHEMA = 1
 Json = dict[str, object]
 
 
-def record_of(assessment: Assessment, findings: Iterable[Finding]) -> Json:
-    """The record as plain values: figures as text so that nothing is lost, dates as ISO, absent as null."""
+def record_of(assessment: Assessment, findings: Iterable[Finding], changes: Iterable[Change] = ()) -> Json:
+    """The record as plain values: figures as text so that nothing is lost, dates as ISO, absent as null.
+
+    A later month reads it back (history/records.py). Of the changes it keeps the figures that were restated.
+    """
     return {
         "schema": SCHEMA,
         "plan": _plan(assessment.plan),
@@ -33,6 +38,8 @@ def record_of(assessment: Assessment, findings: Iterable[Finding]) -> Json:
             {"workbook": each.workbook, "sha256": each.sha256, "priority": each.priority}
             for each in assessment.returns.inputs
         ],
+        "restated": [_restated(change) for change in changes if change.kind is Kind.RESTATED],
+        "plan_cells": plan_cells(assessment.plan),
     }
 
 
@@ -51,6 +58,32 @@ def _plan(plan: Plan) -> Json:
     }
 
 
+def _restated(change: Change) -> Json:
+    assert isinstance(change.result, MeasureResult)
+    measure = change.result.measure
+    return {
+        "ref": measure.ref,
+        "component": measure.component,
+        "month": str(change.month),
+        "was": str(change.was),
+        "now": None if change.now is None else str(change.now),
+    }
+
+
+def _forecast(result: MeasureResult, plan: Plan) -> Json | None:
+    forecast = result.forecast
+    if forecast is None:
+        return None
+    return {
+        "day": plan.ends.isoformat(),
+        "low": str(forecast.low),
+        "central": str(forecast.central),
+        "high": str(forecast.high),
+        "points": forecast.points,
+        "method": forecast.method.value,
+    }
+
+
 def _measure(result: MeasureResult, assessment: Assessment) -> Json:
     measure, entry = result.measure, result.entry
     similar, outturn, target = (
@@ -62,6 +95,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "name": measure.name,
         "unit": measure.unit.value,
         "polarity": measure.polarity.value,
+        "basis": measure.basis.value,
         "actual": None if result.actual is None else str(result.actual),
         "as_at": _iso(entry.as_at if entry else None),
         "data_status": _said(entry.data_status.lower() if entry else ""),
@@ -73,6 +107,9 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "reason": wording.measure_reason(result, assessment.plan, assessment.month),
         "direction": result.direction.travel.value,
         "direction_since": wording.direction_since(result.direction, assessment.plan),
+        "since_outturn": result.since_outturn.travel.value,
+        "rated_on": result.compared.on.value if result.compared and result.state.is_rated else "",
+        "forecast": _forecast(result, assessment.plan),
         "against_similar": result.similar.value,
         "comment": entry.comment if entry else "",
         "corrective_action": entry.corrective_action if entry else "",

@@ -20,7 +20,19 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Block, Bullets, Callout, Chart, Heading, Paragraph, Report, Section, Table
+from cyps_reports.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Heading,
+    LineChart,
+    LineCharts,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import plain
@@ -213,7 +225,9 @@ class _WordReport:
             case Callout():
                 self._write_callout(block)
             case Chart():
-                self._write_chart(block)
+                self._write_charts(block)
+            case LineCharts():
+                self._write_charts(*block.charts)
             case Table():
                 self._write_table(block)
 
@@ -235,17 +249,22 @@ class _WordReport:
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))
         paragraph.runs[0].font.color.rgb = RGBColor.from_string(paint.ink)
 
-    def _write_chart(self, chart: Chart) -> None:
-        self.charts += 1
+    def _write_charts(self, *charts: Chart | LineChart) -> None:
+        """Charts in one paragraph, which breaks between them where they do not fit beside each other."""
+        paragraph = self.document.add_paragraph()
+        for chart in charts:
+            self.charts += 1
+            relation = self._add_chart_part(chart)
+            paragraph.add_run()._r.append(parse_xml(drawing_xml(chart, self.charts, relation)))
+
+    def _add_chart_part(self, chart: Chart | LineChart) -> str:
         package = self.document.part.package
         part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
         xml, workbook = chart_parts(chart, "rId1")
         data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, workbook, package)
         assert part.relate_to(data, RT.PACKAGE) == "rId1"
         part._blob = xml
-        relation = self.document.part.relate_to(part, RT.CHART)
-        run = self.document.add_paragraph().add_run()
-        run._r.append(parse_xml(drawing_xml(chart, self.charts, relation)))
+        return self.document.part.relate_to(part, RT.CHART)
 
     def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:
         for key, old in list(self.document.part.rels.items()):

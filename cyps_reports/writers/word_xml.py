@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Align, Band, Cell, Chart, Table, TableColumn
+from cyps_reports.report.blocks import Align, Band, Cell, Chart, LineChart, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
-from cyps_reports.writers.charts import HEIGHT_PIXELS, WIDTH_PIXELS
+from cyps_reports.writers.charts import HEIGHT_PIXELS, SMALL_HEIGHT_PIXELS, SMALL_WIDTH_PIXELS, WIDTH_PIXELS
 from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
 
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
@@ -42,9 +42,11 @@ def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
     )
 
 
-def drawing_xml(chart: Chart, number: int, relation: str) -> str:
+def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
     """The place of a chart in a run, as a `w:drawing` fragment, with the chart's finding as its alt text."""
-    size = f'cx="{WIDTH_PIXELS * _PIXEL}" cy="{HEIGHT_PIXELS * _PIXEL}"'
+    is_small = isinstance(chart, LineChart)
+    width, height = (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS) if is_small else (WIDTH_PIXELS, HEIGHT_PIXELS)
+    size = f'cx="{width * _PIXEL}" cy="{height * _PIXEL}"'
     names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
     return (
         f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{_DRAWING}wordprocessingDrawing" xmlns:a="{_DRAWING}main"'

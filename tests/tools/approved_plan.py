@@ -11,6 +11,7 @@ from pathlib import Path
 from cyps_reports.plan.dates import month_named
 from cyps_reports.plan.model import (
     AtApproval,
+    Basis,
     Deadline,
     Figure,
     Lead,
@@ -29,7 +30,16 @@ from cyps_reports.plan.model import (
 DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 
 EXAMPLE_MARKING = "Illustrative example: figures are not real performance"
+# Savings to be achieved by the end of each month from April, in £m; illustrative.
+EXAMPLE_PROFILES = {
+    "E2": "0.200 0.450 0.750 1.100 1.450 1.850 2.250 2.700 3.100 3.550 4.000 4.425".split(),
+}
 EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17": date(2012, 8, 31)}
+
+
+# Our reading of the plan, which does not say it; the officer can change it.
+CUMULATIVE = ("E1", "E2", "E3", "E6", "E7")
+ROLLING = ("B5", "B8")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -68,9 +78,14 @@ def example_plan() -> Plan:
         redating = Redating(due, "Children's Trust Board (illustrative)", date(2012, 7, 18))
         return replace(milestone, deadlines=(replace(milestone.deadlines[0], redating=redating),))
 
+    def profiled(measure: Measure) -> Measure:
+        figures = map(Decimal, EXAMPLE_PROFILES.get(measure.ref, ()))
+        return replace(measure, profile=dict(zip(plan.months, figures, strict=False)))
+
     plan = approved_plan()
     return replace(
         plan,
+        measures=tuple(profiled(m) for m in plan.measures),
         cabinet_member="To be confirmed",
         wards="All",
         key_decision="No",
@@ -100,8 +115,16 @@ def _measure(row: dict[str, str]) -> Measure:
         target_note=row["target_note"],
         target_due=month_named(row["target_due"]),
         frequency=row["frequency"],
+        basis_set=_basis(row),
         tolerance=Tolerance(Decimal(row["tolerance"].rstrip("%"))) if row["tolerance"] else None,
     )
+
+
+def _basis(row: dict[str, str]) -> Basis:
+    ref = f"{row['priority']}{row['number']}"
+    if row["frequency"] == "annual":
+        return Basis.ANNUAL
+    return Basis.CUMULATIVE if ref in CUMULATIVE else Basis.ROLLING if ref in ROLLING else Basis.SNAPSHOT
 
 
 def _milestones() -> Iterator[Milestone]:

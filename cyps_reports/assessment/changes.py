@@ -1,0 +1,152 @@
+"""What has changed since the last month: ratings, figures, deadlines, dates, the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
+from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
+from cyps_reports.assessment.slippage import expected_now
+from cyps_reports.plan.cells import PlanCells, plan_cells, row_name
+from cyps_reports.plan.dates import Month
+from cyps_reports.returns.model import MeasureKey
+
+
+class Kind(StrEnum):
+    """What kind of change it is."""
+
+    RATING = "Rating"
+    NEW_FIGURE = "New figure"
+    NO_FIGURE = "No figure any more"
+    RESTATED = "Restated figure"
+    MET = "Deadline met"
+    COMPLETED_LATE = "Completed late"
+    MISSED = "Deadline missed"
+    STATE = "State"
+    MOVED = "Expected date moved"
+    REDATED = "Re-dated with approval"
+    PLAN = "Plan"
+
+
+Told = MeasureState | DeadlineState | Decimal | date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: of which row, what it was, what it is.
+
+    `result` is the row as it is now, None for a change of the plan, where `about` names the cell. `month` is the
+    month whose figure was restated.
+    """
+
+    kind: Kind
+    ref: str
+    was: Told
+    now: Told
+    result: MeasureResult | DeadlineResult | None = None
+    about: str = ""
+    month: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """An actual of an earlier month that a later return corrects; `now` is None where it was taken back."""
+
+    key: MeasureKey
+    month: Month
+    was: Decimal
+    now: Decimal | None
+
+
+def changes_of(assessment: Assessment, previous: Position, restated: tuple[Restated, ...] = ()) -> tuple[Change, ...]:
+    """Every change since a position, in the plan's order kind by kind.
+
+    `restated` are figures that were corrected in earlier months' returns after they were reported.
+    """
+    return (
+        *_of_measures(assessment, previous),
+        *_restated(assessment, restated),
+        *_of_deadlines(assessment, previous),
+        *_of_plan(previous.cells, plan_cells(assessment.plan)),
+    )
+
+
+def _of_measures(assessment: Assessment, previous: Position) -> Iterator[Change]:
+    for result in assessment.measures:
+        if was := previous.measures.get(result.measure.key):
+            yield from _of_measure(result, was)
+
+
+def _of_measure(result: MeasureResult, was: MeasureStanding) -> Iterator[Change]:
+    ref = result.measure.called
+    if was.actual is None and result.actual is not None:
+        yield Change(Kind.NEW_FIGURE, ref, was.state, result.actual, result)
+    if was.actual is not None and result.actual is None:
+        yield Change(Kind.NO_FIGURE, ref, was.actual, result.state, result)
+    if was.state is not result.state and (was.state.is_rated or result.state.is_rated):
+        yield Change(Kind.RATING, ref, was.state, result.state, result)
+
+
+def _restated(assessment: Assessment, restated: tuple[Restated, ...]) -> Iterator[Change]:
+    results = {result.measure.key: result for result in assessment.measures}
+    for each in (*restated, *_told_otherwise(assessment)):
+        if result := results.get(each.key):
+            yield Change(Kind.RESTATED, result.measure.called, each.was, each.now, result, month=each.month)
+
+
+def _told_otherwise(assessment: Assessment) -> Iterator[Restated]:
+    """Figures for the same day as an earlier month's that say something else."""
+    for result in assessment.measures:
+        day = result.entry.as_at if result.entry else None
+        told = assessment.earlier.actuals.get(result.measure.key, ())
+        before = next((each for each in told if isinstance(day, date) and each.as_at == day), None)
+        if before and result.actual is not None and result.actual != before.actual:
+            yield Restated(result.measure.key, before.month, before.actual, result.actual)
+
+
+def _of_deadlines(assessment: Assessment, previous: Position) -> Iterator[Change]:
+    for result in assessment.deadlines:
+        if was := previous.deadlines.get(result.key):
+            if was.state is not result.state:
+                yield Change(_kind(was.state, result.state), _called(result), was.state, result.state, result)
+            yield from _moved(result, was, assessment)
+
+
+def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
+    if now.is_completed and not was.is_completed:
+        return Kind.MET if now is DeadlineState.COMPLETED else Kind.COMPLETED_LATE
+    return Kind.MISSED if now.is_missed and not was.is_missed else Kind.STATE
+
+
+def _moved(result: DeadlineResult, was: DeadlineStanding, assessment: Assessment) -> Iterator[Change]:
+    if was.binding != result.deadline.binding and result.deadline.redating:
+        yield Change(Kind.REDATED, _called(result), was.binding, result.deadline.binding, result)
+    told = assessment.earlier.expected.get(result.key, ())
+    before = told[-1][1] if told else was.binding
+    now = expected_now(result)
+    if now and now != before and not (result.deadline.is_monthly or result.deadline.is_ongoing):
+        yield Change(Kind.MOVED, _called(result), before, now, result)
+
+
+def _called(result: DeadlineResult) -> str:
+    return result.called.rstrip(",")
+
+
+def _of_plan(then: PlanCells | None, now: PlanCells) -> Iterator[Change]:
+    """Every cell of the plan that says something else; nothing where it is not known what it said."""
+    if then is None:
+        return
+    for row in {**then, **now}:
+        name = row_name(row, now if row in now else then)
+        if row not in now or row not in then:
+            was, is_now = ("", "in the plan") if row in now else ("in the plan", "")
+            yield Change(Kind.PLAN, name, was, is_now, about="Row")
+            continue
+        for heading in {**then[row], **now[row]}:
+            before, after = then[row].get(heading, ""), now[row].get(heading, "")
+            if before != after:
+                yield Change(Kind.PLAN, name, before, after, about=heading)

@@ -1,0 +1,100 @@
+"""What the earlier months' returns said, as later months need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.returns.model import Absent, DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey, Returns
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierActual:
+    """An actual that an earlier month's return gives; `was` is what was reported then, where that is another figure."""
+
+    month: Month
+    actual: Decimal
+    as_at: date | Absent
+    comment: str = ""
+    was: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCompletion:
+    """A date completed, and the earlier month whose return gave it first."""
+
+    month: Month
+    completed: date
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the earlier months' returns said.
+
+    Actuals (newest first), dates completed, months last done, expected dates (oldest first), the last progress.
+    """
+
+    months: tuple[Month, ...] = ()
+    actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
+    completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
+    last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
+    expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
+    progress: Mapping[DeadlineKey, tuple[Month, str]] = field(default_factory=dict)
+
+
+def earlier_of(months: Iterable[Returns]) -> Earlier:
+    """Earlier months' returns, the oldest first, as what later months need of them."""
+    earlier = Earlier()
+    for returns in months:
+        earlier = after(earlier, returns)
+    return earlier
+
+
+def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Decimal] | None = None) -> Earlier:
+    """What is known once a month's returns are too; `reported` are the actuals that were reported for it."""
+    month = returns.month
+    actuals = {
+        key: (_actual(month, entry.actual, entry, (reported or {}).get(key)), *earlier.actuals.get(key, ()))
+        for key, entry in returns.measures.items()
+        if not isinstance(entry.actual, Absent)
+    }
+    done = {key: day for key, entry in returns.deadlines.items() if (day := date_that_counts(entry, month.last))}
+    last_done = {key: max(month_of(day), earlier.last_done.get(key, month_of(day))) for key, day in done.items()}
+    expected = {
+        key: (*earlier.expected.get(key, ()), (month, entry.expected))
+        for key, entry in returns.deadlines.items()
+        if isinstance(entry.expected, date) and key not in done
+    }
+    progress = {key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress}
+    return Earlier(
+        months=(*earlier.months, month),
+        actuals={**earlier.actuals, **actuals},
+        completions={**earlier.completions, **_completions(earlier, month, done)},
+        last_done={**earlier.last_done, **last_done},
+        expected={**earlier.expected, **expected},
+        progress={**earlier.progress, **progress},
+    )
+
+
+def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None) -> EarlierActual:
+    return EarlierActual(month, actual, entry.as_at, entry.comment, None if reported == actual else reported)
+
+
+def _completions(
+    earlier: Earlier, month: Month, done: Mapping[DeadlineKey, date]
+) -> dict[DeadlineKey, EarlierCompletion]:
+    """The dates completed of a month; the same date told again was first told before."""
+    before = earlier.completions
+    return {
+        key: before[key] if key in before and before[key].completed == day else EarlierCompletion(month, day)
+        for key, day in done.items()
+    }
+
+
+def date_that_counts(entry: DeadlineEntry | None, as_at: date) -> date | None:
+    """The date completed an entry gives; one after the as-at date is a finding and does not count."""
+    given = entry.completed if entry else None
+    return given if isinstance(given, date) and given <= as_at else None

@@ -1,0 +1,81 @@
+"""How the plan stood in a month: the state of every row, as it was reported or as it is assessed now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.assessment.measures import count_measures
+from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
+from cyps_reports.plan.cells import PlanCells, plan_cells
+from cyps_reports.plan.dates import Month
+from cyps_reports.returns.model import DeadlineKey, MeasureKey
+from cyps_reports.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStanding:
+    """The state of a measure row and the actual it rests on."""
+
+    state: MeasureState
+    actual: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineStanding:
+    """The state of a deadline and the date that counted: re-dated where it was, else due."""
+
+    state: DeadlineState
+    binding: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Every row of the plan in a month.
+
+    `is_reported` where it is what the readers of that month's report were told. `cells` is what the plan said then;
+    None where nobody kept it.
+    """
+
+    month: Month
+    as_at: date
+    measures: Mapping[MeasureKey, MeasureStanding] = field(default_factory=dict)
+    deadlines: Mapping[DeadlineKey, DeadlineStanding] = field(default_factory=dict)
+    is_reported: bool = False
+    cells: PlanCells | None = None
+
+    def measure_counts(self, code: str = "") -> Counter[MeasureState]:
+        """How many measures, not rows, are in each state, of one priority or of all."""
+        return count_measures((ref, each.state) for (ref, _), each in self.measures.items() if _is_of(ref, code))
+
+    def tone_counts(self, code: str = "") -> Counter[Tone]:
+        """How many deadlines have each colour, of one priority or of all."""
+        return Counter(each.state.rag for (ref, _), each in self.deadlines.items() if _is_of(ref, code))
+
+    def within(self, assessment: Assessment) -> Position:
+        """The same with only the rows that an assessment is about, as with one director lead's."""
+        measures = {result.measure.key for result in assessment.measures}
+        deadlines = {result.key for result in assessment.deadlines}
+        return replace(
+            self,
+            measures={key: each for key, each in self.measures.items() if key in measures},
+            deadlines={key: each for key, each in self.deadlines.items() if key in deadlines},
+        )
+
+
+def _is_of(ref: str, code: str) -> bool:
+    return not code or ref.rstrip("0123456789") == code
+
+
+def position_of(assessment: Assessment) -> Position:
+    """The position that an assessment comes to."""
+    return Position(
+        month=assessment.month,
+        as_at=assessment.as_at,
+        measures={each.measure.key: MeasureStanding(each.state, each.actual) for each in assessment.measures},
+        deadlines={each.key: DeadlineStanding(each.state, each.deadline.binding) for each in assessment.deadlines},
+        cells=plan_cells(assessment.plan),
+    )

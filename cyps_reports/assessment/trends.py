@@ -1,0 +1,172 @@
+"""Trends: a measure's comparable points, its forecast for the year's end, and the limits of its usual range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean
+
+from cyps_reports.assessment.earlier import EarlierActual
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.figures import rounded
+from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Unit
+
+FEWEST_TO_FORECAST = 3
+FEWEST_FOR_LIMITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a measure on its own day, and the month whose return it last came with."""
+
+    day: date
+    month: Month
+    actual: Decimal
+
+
+def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tuple[Point, ...]:
+    """The comparable points of the plan year, the oldest first; `told` are actuals by return month, newest first.
+
+    A figure told again for the same day is one point, with what was said last. Annual results have no points:
+    they come once.
+    """
+    if measure.basis is Basis.ANNUAL:
+        return ()
+    by_day: dict[date, Point] = {}
+    for each in told:
+        day = each.as_at if isinstance(each.as_at, date) else each.month.last
+        if plan.starts <= day <= plan.ends:
+            by_day.setdefault(day, Point(day, each.month, each.actual))
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+class Method(StrEnum):
+    """How a forecast is made."""
+
+    PACE = "pace so far"
+    LINE = "straight line"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a measure may come to at the year's end, at its published decimals.
+
+    Four times in five the figure should lie from `low` to `high`, if things go on as they did.
+    """
+
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    points: int
+    method: Method
+
+
+# Student's t that leaves a tenth on either side, by degrees of freedom; a plan year has twelve points at most.
+_T = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356)
+
+
+def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Forecast | None:
+    """The forecast for the plan year's last day; None with under three points, at its end, and where none is made.
+
+    None is made of annual and rolling measures: the one is the year's result, the other is of other times too.
+    """
+    if measure.basis not in (Basis.SNAPSHOT, Basis.CUMULATIVE) or len(points) < FEWEST_TO_FORECAST:
+        return None
+    if points[-1].day >= plan.ends:
+        return None
+    is_cumulative = measure.basis is Basis.CUMULATIVE
+    central, spread = _by_pace(plan, points) if is_cumulative else _by_line(plan, points)
+    low, middle, high = (_possible(each, measure, points) for each in (central - spread, central, central + spread))
+    return Forecast(low, middle, high, len(points), Method.PACE if is_cumulative else Method.LINE)
+
+
+def _by_pace(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
+    """The mean pace a day since the year began, carried on; the spread is that of the pace between the points."""
+    days = [0, *((point.day - plan.starts).days + 1 for point in points)]
+    figures = [0.0, *(float(point.actual) for point in points)]
+    elapsed, left = days[-1], (plan.ends - points[-1].day).days
+    pace = figures[-1] / elapsed
+    steps = [(days[i + 1] - days[i], figures[i + 1] - figures[i]) for i in range(len(points))]
+    variance = sum((grown - pace * long) ** 2 / long for long, grown in steps) / (len(steps) - 1)
+    spread = _T[len(steps) - 2] * sqrt(variance * (left + left**2 / elapsed))
+    return figures[-1] + pace * left, spread
+
+
+def _by_line(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
+    """The least-squares line on the year's last day, and the half width of its 80 % prediction interval."""
+    days = [float((point.day - plan.starts).days) for point in points]
+    figures = [float(point.actual) for point in points]
+    number, middle, level = len(points), fmean(days), fmean(figures)
+    across = sum((day - middle) ** 2 for day in days)
+    slope = sum((d - middle) * (f - level) for d, f in zip(days, figures, strict=True)) / across
+    errors = sum((f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True))
+    ahead = (plan.ends - plan.starts).days - middle
+    spread = _T[number - 3] * sqrt(errors / (number - 2) * (1 + 1 / number + ahead**2 / across))
+    return level + slope * ahead, spread
+
+
+def _possible(figure: float, measure: Measure, points: Sequence[Point]) -> Decimal:
+    """Kept to what the measure can be: no less than nought, no share over all, unless its own figures are."""
+    known = [point.actual for point in points]
+    known += [each for each in (measure.outturn, measure.target) if not isinstance(each, Missing)]
+    value = Decimal(f"{figure:.12g}")
+    if min(known) >= 0:
+        value = max(value, Decimal(0))
+    if measure.unit is Unit.PERCENT and max(known) <= 100:
+        value = min(value, Decimal(100))
+    return rounded(value, measure.decimals)
+
+
+class Signal(StrEnum):
+    """What in the newest point of a process-control (XmR) chart is more than noise, in words."""
+
+    OUTSIDE = "outside its usual range"
+    RUN = "the eighth figure in a row on one side of its average"
+    NEAR_LIMIT = "the third of four figures nearer to the end of its usual range than to its average"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The usual range of a measure (natural process limits), in its unit; `signal` is of the newest point."""
+
+    mean: Decimal
+    lower: Decimal
+    upper: Decimal
+    signal: Signal | None = None
+
+
+# Turns a mean moving range into three standard deviations: 3 / 1.128.
+_LIMIT_FACTOR = Decimal("2.66")
+_RUN, _NEAR, _OF = 8, 3, 4
+
+
+def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
+    """XmR limits from twelve points on, with the usual signals; None before, and where months are no samples.
+
+    Only snapshots are: each month's rolling or cumulative figure has most of the last one's in it.
+    """
+    if measure.basis is not Basis.SNAPSHOT or len(points) < FEWEST_FOR_LIMITS:
+        return None
+    figures = [point.actual for point in points]
+    mean = sum(figures, Decimal(0)) / len(figures)
+    moved = [abs(after - before) for before, after in pairwise(figures)]
+    reach = _LIMIT_FACTOR * sum(moved, Decimal(0)) / len(moved)
+    places = measure.decimals + 1
+    lower, upper = rounded(mean - reach, places), rounded(mean + reach, places)
+    return Limits(rounded(mean, places), lower, upper, _signal(figures, mean, reach))
+
+
+def _signal(figures: Sequence[Decimal], mean: Decimal, reach: Decimal) -> Signal | None:
+    off = [figure - mean for figure in figures]
+    if abs(off[-1]) > reach:
+        return Signal.OUTSIDE
+    side = off[-1] > 0
+    if off[-1] and all(each and (each > 0) == side for each in off[-_RUN:]):
+        return Signal.RUN
+    near = [2 * abs(each) > reach and (each > 0) == side for each in off[-_OF:]]
+    return Signal.NEAR_LIMIT if near[-1] and sum(near) >= _NEAR else None

@@ -1,0 +1,1 @@
+"""Earlier months: what was returned for them, and what was reported then."""

@@ -1,0 +1,222 @@
+"""Brings each earlier month's returns and record together, and says what is missing of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.changes import Restated
+from cyps_reports.assessment.earlier import Earlier, after
+from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.findings import CellRef, Finding, Severity, note, warning
+from cyps_reports.history.records import RECORD, Reported, read_record
+from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.plan.model import Plan
+from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.model import MeasureKey, Returns
+
+
+@dataclass(frozen=True, slots=True)
+class PastMonth:
+    """An earlier month: its returns as they are now, and what was reported then; either may be missing.
+
+    `findings` are about its workbooks as files.
+    """
+
+    month: Month
+    returned: Returns | None
+    reported: Reported | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def returns(self) -> Returns:
+        """What is known to have been returned: the workbooks, and the record for priorities that have none now."""
+        returned = self.returned or Returns(self.month)
+        if self.reported is None:
+            return returned
+        lost, told = self.lost_priorities, self.reported.returns
+        return Returns(
+            self.month,
+            (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
+            {**returned.measures, **{key: each for key, each in told.measures.items() if _code(key[0]) in lost}},
+            {**returned.deadlines, **{key: each for key, each in told.deadlines.items() if _code(key[0]) in lost}},
+        )
+
+    @property
+    def lost_priorities(self) -> tuple[str, ...]:
+        """The priorities that were reported from workbooks and have none now."""
+        told = dict.fromkeys(each.priority for each in self.reported.returns.inputs) if self.reported else {}
+        return tuple(code for code in told if not (self.returned and self.returned.came_from(code)))
+
+
+def _code(ref: str) -> str:
+    return ref.rstrip("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The earlier months of the plan year, the oldest first, as this month needs them.
+
+    `positions` are as reported where there is a record, else assessed anew from the returns. `restated` are figures
+    corrected since they were reported, without those that were told as restated before.
+    """
+
+    months: tuple[PastMonth, ...] = ()
+    earlier: Earlier = field(default_factory=Earlier)
+    positions: tuple[Position, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def previous(self) -> Position | None:
+        """The last month that anything is known of."""
+        return self.positions[-1] if self.positions else None
+
+
+def read_history(returns: Path, reported: Path | None, month: Month, plan: Plan) -> History:
+    """The months before `month`.
+
+    Their returns are the folders beside `returns`, the records of what was reported lie in the months' folders
+    of `reported`.
+    """
+    found: list[Finding] = []
+    months = tuple(_past_months(returns, reported, month, plan, found))
+    earlier, positions = Earlier(), list[Position]()
+    for each in months:
+        positions.append(_position(each, earlier, plan))
+        earlier = after(earlier, each.returns, _reported_actuals(each))
+    known = {restated for each in months if each.reported for restated in each.reported.restated}
+    restated = tuple(each for past in months for each in _restated(past) if each not in known)
+    found += _what_is_missing(months, month, plan)
+    return History(months, earlier, tuple(positions), restated, tuple(found))
+
+
+def _past_months(
+    returns: Path, reported: Path | None, month: Month, plan: Plan, found: list[Finding]
+) -> Iterator[PastMonth]:
+    folders = _folders(returns.resolve().parent, month, plan)
+    results = _folders(reported, month, plan) if reported else {}
+    for each in sorted({*folders, *results}):
+        record = read_record(results[each] / RECORD, each, plan) if each in results else None
+        if isinstance(record, Finding):
+            found.append(record)
+            record = None
+        past = _past_month(each, folders.get(each), record, plan)
+        if past:
+            yield past
+
+
+def _past_month(month: Month, folder: Path | None, record: Reported | None, plan: Plan) -> PastMonth | None:
+    """None where there is nothing of the month."""
+    returned: Returns | None = None
+    findings: tuple[Finding, ...] = ()
+    if folder:
+        returned, all_findings = read_returns(open_folder(folder), plan, month)
+        findings = tuple(each for each in all_findings if _is_about_file(each))
+        returned = returned if returned.inputs else None
+    return PastMonth(month, returned, record, findings) if returned or record or findings else None
+
+
+def _is_about_file(finding: Finding) -> bool:
+    """Whether a whole workbook could not be read; what stands in its cells was told in its month."""
+    is_whole = bool(finding.place.workbook) and not finding.place.sheet
+    return is_whole and finding.severity is Severity.ERROR
+
+
+def _folders(within: Path, month: Month, plan: Plan) -> dict[Month, Path]:
+    """The folders named after months of the plan year before `month`."""
+    if not within.is_dir():
+        return {}
+    named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
+    return {name: folder for name, folder in named.items() if month_of(plan.starts) <= name < month}
+
+
+def _position(past: PastMonth, earlier: Earlier, plan: Plan) -> Position:
+    if past.reported:
+        return past.reported.position
+    return replace(position_of(assess(plan, past.returns, earlier, past.month.last)), cells=None)
+
+
+def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:
+    told = past.reported.returns.measures if past.reported else {}
+    return {key: each.actual for key, each in told.items() if isinstance(each.actual, Decimal)}
+
+
+def _restated(past: PastMonth) -> Iterator[Restated]:
+    """Figures that the month's returns give otherwise now than they were reported."""
+    if past.reported is None or past.returned is None:
+        return
+    for key, told in past.reported.returns.measures.items():
+        if not past.returned.came_from(_code(key[0])) or not isinstance(told.actual, Decimal):
+            continue
+        now = past.returned.measures.get(key)
+        figure = now.actual if now and isinstance(now.actual, Decimal) else None
+        if figure != told.actual:
+            yield Restated(key, past.month, told.actual, figure)
+
+
+def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) -> Iterator[Finding]:
+    for past in months:
+        yield from _lost_and_changed(past)
+    unrecorded = [past.month for past in months if not past.reported]
+    if unrecorded:
+        yield note(
+            "no-record",
+            CellRef(),
+            f"There is no record of what was reported for {_listed(unrecorded)}; the returns were used instead.",
+            f"Keep {RECORD} of each month in its folder of results.",
+        )
+    yield from _nothing_known({past.month for past in months}, month, plan)
+
+
+def _nothing_known(known: set[Month], month: Month, plan: Plan) -> Iterator[Finding]:
+    """A gap between months is odd; months before the first may be before anybody used this program."""
+    silent = [each for each in plan.months if each < month and each not in known]
+    for is_gap, several in (
+        (True, [each for each in silent if known and each > min(known)]),
+        (False, [each for each in silent if not known or each < min(known)]),
+    ):
+        if several:
+            make = warning if is_gap else note
+            yield make(
+                "nothing-known-of-month",
+                CellRef(),
+                f"There are neither returns nor a record of what was reported for {_listed(several)}.",
+                "Put the month's returns, or its folder of results, back in its place, if there ever were any.",
+            )
+
+
+def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
+    said = past.month.in_words
+    for each in past.findings:
+        yield warning(
+            "earlier-workbook-unreadable",
+            CellRef(f"{past.month}/{each.place.workbook}"),
+            f"Of the returns for {said}: {each.message}",
+            each.fix,
+        )
+    if past.lost_priorities:
+        which = ", ".join(f"Priority {code}" for code in past.lost_priorities)
+        yield warning(
+            "earlier-return-gone",
+            CellRef(str(past.month)),
+            f"The return for {said} of {which} is not there any more; what was reported then was used.",
+            "Put the workbook back in the month's folder.",
+        )
+    if past.reported and past.returned:
+        told = {each.sha256 for each in past.reported.returns.inputs}
+        for changed in (each for each in past.returned.inputs if each.sha256 not in told):
+            yield note(
+                "earlier-return-changed",
+                CellRef(f"{past.month}/{changed.workbook}"),
+                f"The workbook was changed, or came, after {said} was reported. Figures it corrects show as restated.",
+                "Nothing, if the correction is right.",
+            )
+
+
+def _listed(months: Iterable[Month]) -> str:
+    *most, last = (month.in_words for month in months)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,86 @@
+"""What each cell of the plan says, as text, so that one month's plan can be compared with another's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.plan import layout
+from cyps_reports.plan.dates import Month, short
+from cyps_reports.plan.figures import printed
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Unit
+
+PlanCells = Mapping[str, Mapping[str, str]]
+"""What the plan's cells say, by row (`E1 Gross`, `A20 deadline 2`) and heading; empty cells are left out."""
+
+_FIELDS = ("year", "starts", "ends", "tolerance", "closing_days")
+"""The fields of the sheet Plan that bear on results."""
+
+
+def plan_cells(plan: Plan) -> PlanCells:
+    """Every cell of the plan that bears on what is reported."""
+    headings = {field.key: field.heading for field in layout.PLAN_FIELDS}
+    return {
+        layout.PLAN: {headings[key]: _said(getattr(plan, key)) for key in _FIELDS},
+        **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
+        **{f"Director lead {each.initials}": {"Name": each.name, "Post": each.post} for each in plan.leads},
+        **{measure.called: _measure(measure) for measure in plan.measures},
+        **{f"{m.ref} deadline {d.number}": _deadline(m, d) for m, d in plan.deadlines()},
+    }
+
+
+def row_name(row: str, cells: PlanCells) -> str:
+    """What a sentence calls a row: `A12` where it has no second deadline."""
+    ref = row.removesuffix(" deadline 1")
+    return row if f"{ref} deadline 2" in cells else ref
+
+
+def _measure(measure: Measure) -> dict[str, str]:
+    values = {column.heading: getattr(measure, column.key) for column in layout.MEASURE_COLUMNS}
+    values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
+    values["Data basis"] = measure.basis
+    return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
+
+
+def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
+    redating = deadline.redating
+    moved = {
+        "redated_due": redating.due if redating else None,
+        "redated_by": redating.approved_by if redating else None,
+        "redated_on": redating.approved_on if redating else None,
+        "deadline": deadline.number,
+    }
+    values = {
+        column.heading: moved[column.key]
+        if column.key in moved
+        else getattr(deadline if hasattr(deadline, column.key) else milestone, column.key)
+        for column in layout.MILESTONE_COLUMNS
+    }
+    return _filled({heading: _said(value) for heading, value in values.items()})
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {heading: text for heading, text in cells.items() if text}
+
+
+def _said(value: object, unit: Unit = Unit.COUNT) -> str:
+    match value:
+        case None:
+            return ""
+        case Month():
+            return value.in_words
+        case Missing():
+            return value.value
+        case Decimal():
+            return printed(value, unit)
+        case Tolerance():
+            return printed(value.amount, unit) if value.is_absolute else f"{value.amount}%"
+        case date():
+            return short(value)
+        case str() | int():
+            return str(value)
+        case Sequence():
+            return "; ".join(map(str, value))
+        case _:
+            raise TypeError(f"no text for {value!r}")

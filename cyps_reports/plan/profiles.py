@@ -1,0 +1,70 @@
+"""Profiles of cumulative measures: where each should stand at the end of each month, on a sheet a plan may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.findings import Finding, Findings, error
+from cyps_reports.plan import layout
+from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.figures import figure_in
+from cyps_reports.plan.model import Basis, Figure, Measure, Missing
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import headings
+from cyps_reports.workbooks.tables import Row, find_table
+
+_NOT_SAID: Figure = Missing.NOT_GIVEN
+
+
+def with_profiles(
+    book: Book, measures: tuple[Measure, ...], starts: date, ends: date, found: Findings
+) -> tuple[Measure, ...]:
+    """The measures with the profiles that the workbook gives them; a profile of any other row is an error."""
+    sheet = book.sheet(layout.PROFILES)
+    table = find_table(sheet, headings(layout.profile_columns(starts.month))) if sheet else None
+    if table is None:
+        return measures
+    rows = {_called(row): row for row in table.rows}
+    known = {measure.called: measure for measure in measures}
+    for called, row in rows.items():
+        if called not in known or known[called].basis is not Basis.CUMULATIVE:
+            found.add(_misplaced(called, row, is_known=called in known))
+    return tuple(
+        replace(measure, profile=_profile(rows[measure.called], measure, starts, ends, found))
+        if measure.called in rows
+        else measure
+        for measure in measures
+    )
+
+
+def _called(row: Row) -> str:
+    return f"{row.text('priority').upper()}{row.text('number')} {row.text('component')}".strip()
+
+
+def _misplaced(called: str, row: Row, *, is_known: bool) -> Finding:
+    if is_known:
+        return error(
+            "profile-not-cumulative",
+            row.place("number"),
+            f"{called} has a profile, but its data basis is not cumulative.",
+            f"Type cumulative as its data basis on the sheet {layout.MEASURES}, or take the row out.",
+        )
+    return error(
+        "profile-without-measure",
+        row.place("number"),
+        f"There is no measure {called} in this plan.",
+        f"Type priority, number and component as on the sheet {layout.MEASURES}, or take the row out.",
+    )
+
+
+def _profile(row: Row, measure: Measure, starts: date, ends: date, found: Findings) -> Mapping[Month, Decimal]:
+    figures: dict[Month, Decimal] = {}
+    for month in months_between(starts, ends):
+        key = f"month_{month.number}"
+        figure = found.take(figure_in(row.cell(key), measure.unit), row.place(key), _NOT_SAID)
+        if isinstance(figure, Decimal):
+            figures[month] = figure
+    return figures

@@ -1,0 +1,56 @@
+"""What falls due next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.plan.dates import Month, long, month_of
+from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.rows import deadline_cells
+
+
+def due_section(assessment: Assessment) -> Section:
+    """The open deadlines of the next two months, the next first."""
+    return Section("Due in the next two months", tuple(_due(assessment)), is_wide=True)
+
+
+def _due(assessment: Assessment) -> Iterator[Block]:
+    last = _end_of_two_months(assessment.as_at)
+    coming = [each for each in assessment.deadlines if _is_coming(each, assessment.as_at, last)]
+    if not coming:
+        yield Paragraph(f"No open deadline falls due by {long(last)}.")
+        return
+    yield Table(
+        "Due in the next two months",
+        f"Each open deadline that falls due by {long(last)}, the next first.",
+        (
+            TableColumn("Due", 3.4),
+            TableColumn("Ref", 1.2),
+            TableColumn("Milestone", 9.4),
+            TableColumn("Lead", 1.4),
+            TableColumn("State", 3.0),
+            TableColumn("Reason", 7.4),
+        ),
+        tuple(_due_row(each, assessment) for each in sorted(coming, key=_binding)),
+    )
+
+
+def _end_of_two_months(day: date) -> date:
+    month: Month = month_of(day)
+    return month.next.next.last
+
+
+def _is_coming(result: DeadlineResult, as_at: date, last: date) -> bool:
+    binding = result.deadline.binding
+    return binding is not None and as_at <= binding <= last and not result.state.is_completed
+
+
+def _binding(result: DeadlineResult) -> date:
+    return result.deadline.binding or date.max
+
+
+def _due_row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
+    cells = deadline_cells(result, assessment)
+    return cells.due, cells.ref, cells.title, cells.lead, cells.state, cells.reason

@@ -1,0 +1,52 @@
+"""The year's figures month by month, for the Excel summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.earlier import EarlierActual
+from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.figures import printed
+from cyps_reports.plan.model import Measure
+from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
+from cyps_reports.report.rows import amount_cell, measure_cells
+
+_LINE = "The figures that each month's return gave, as they are known now."
+
+
+def history_sheet(assessment: Assessment) -> SheetModel:
+    """Every measure with its figure of each month, and what they come to."""
+    months = [month for month in assessment.plan.months if month <= assessment.month]
+    columns = (
+        TableColumn("Ref", 6),
+        TableColumn("Measure", 40),
+        TableColumn("Data basis", 12),
+        TableColumn("Outturn", 10, Align.RIGHT),
+        *(TableColumn(month.in_words, 11, Align.RIGHT) for month in months),
+        TableColumn("Target", 10, Align.RIGHT),
+        TableColumn("Direction of travel", 24),
+        TableColumn("Since the outturn", 24),
+    )
+    rows = tuple(tuple(_row(result, assessment, months)) for result in assessment.measures)
+    return SheetModel("History", "History", (_LINE,), (Table("History", _LINE, columns, rows),))
+
+
+def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:
+    cells, figures = measure_cells(result, assessment), _figures(result, assessment)
+    yield from (cells.ref, cells.name, Cell(result.measure.basis.capitalize()), cells.outturn)
+    yield from (figures.get(month, Cell()) for month in months)
+    yield from (cells.target, cells.direction, cells.since_outturn)
+
+
+def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]:
+    measure = result.measure
+    figures = {each.month: _figure(measure, each) for each in assessment.earlier.actuals.get(measure.key, ())}
+    return figures if result.actual is None else {**figures, assessment.month: amount_cell(measure, result.actual)}
+
+
+def _figure(measure: Measure, told: EarlierActual) -> Cell:
+    """The figure; one that was reported otherwise says so."""
+    if told.was is None:
+        return amount_cell(measure, told.actual)
+    return Cell(f"{printed(told.actual, measure.unit)} (was {printed(told.was, measure.unit)})")

@@ -1,0 +1,87 @@
+"""Slippage: how often and how far expected dates moved, by milestone and by director lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
+from cyps_reports.plan.dates import short
+from cyps_reports.report.blocks import Align, Block, Cell, Heading, Paragraph, Section, Table, TableColumn, TableRow
+from cyps_reports.report.rows import deadline_cells, lead_name, number_cell
+from cyps_reports.report.wording import counted
+
+
+def slippage_section(assessment: Assessment) -> Section:
+    """The slips of the year so far."""
+    return Section("Slippage", tuple(_blocks(assessment)), is_wide=True)
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    slips = slips_of(assessment)
+    if not slips:
+        yield Paragraph("No expected date has moved this year.")
+        return
+    moves = sum(each.moves for each in slips)
+    yield Paragraph(
+        f"What is expected of {counted(len(slips), 'deadline')} has moved {counted(moves, 'time')} this year. The due"
+        " date is where each began; a date moves for good only with approval, in the plan."
+    )
+    yield Heading("By director lead")
+    yield lead_table(assessment)
+    yield Heading("By milestone")
+    yield milestone_table(assessment)
+
+
+def lead_table(assessment: Assessment) -> Table:
+    """How much each director lead's expected dates moved."""
+    rows = tuple(
+        (
+            Cell(lead_name(assessment.plan, each.lead)),
+            number_cell(each.deadlines),
+            number_cell(each.moves),
+            _days(each.days),
+        )
+        for each in by_lead(slips_of(assessment))
+    )
+    return Table(
+        "Slippage by director lead",
+        "How many deadlines of each director lead moved, how often, and by how many days in all.",
+        (
+            TableColumn("Director lead", 24),
+            TableColumn("Deadlines moved", 10, Align.RIGHT),
+            TableColumn("Times moved", 10, Align.RIGHT),
+            TableColumn("Days in all", 10, Align.RIGHT),
+        ),
+        rows,
+    )
+
+
+def milestone_table(assessment: Assessment) -> Table:
+    """Each deadline whose expected date moved, the furthest first, with every date there was."""
+    return Table(
+        "Slippage by milestone",
+        "Each deadline whose expected date moved, the furthest first, with its due date and each date expected since.",
+        (
+            TableColumn("Ref", 6),
+            TableColumn("Milestone", 36),
+            TableColumn("Lead", 7),
+            TableColumn("Due", 16),
+            TableColumn("Expected since", 16),
+            TableColumn("Times moved", 8, Align.RIGHT),
+            TableColumn("Days", 8, Align.RIGHT),
+            TableColumn("State", 15, by_word=True),
+        ),
+        tuple(_row(slip, assessment) for slip in slips_of(assessment)),
+    )
+
+
+def _row(slip: Slip, assessment: Assessment) -> TableRow:
+    cells = deadline_cells(slip.result, assessment)
+    since = ", ".join(short(each) for each in slip.dates[1:])
+    moved = (number_cell(slip.moves), _days(slip.days))
+    return cells.ref, cells.title, cells.lead, cells.due, Cell(since), *moved, cells.state
+
+
+def _days(number: int) -> Cell:
+    return Cell(f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(number):,}", value=number)
