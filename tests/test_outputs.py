@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from ooxml_integrity import check as integrity_check
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from cyps_reports.assessment.position import position_of
 from cyps_reports.findings import CellRef, error
 from cyps_reports.monthly import CheckedMonth, outputs_of
 from cyps_reports.plan.model import Plan
@@ -143,9 +144,10 @@ def test_counts_add_up(as_reported: dict[str, Any], word: WordDocument) -> None:
 def test_movements_are_those_between_the_two_months(
     word: WordDocument, september: CheckedMonth, august: CheckedMonth
 ) -> None:
-    assert september.previous is not None
-    assert september.previous.measures == august.assessment.measures
-    assert september.previous.deadlines == august.assessment.deadlines
+    previous = september.history.previous
+    assert previous is not None
+    assert previous.measures == position_of(august.assessment).measures
+    assert previous.deadlines == position_of(august.assessment).deadlines
     now, then = september.assessment, august.assessment
     moved = [a.measure.ref for a, b in zip(now.measures, then.measures, strict=True) if a.rag is not b.rag]
     moved += [a.milestone.ref for a, b in zip(now.deadlines, then.deadlines, strict=True) if a.rag is not b.rag]

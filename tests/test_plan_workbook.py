@@ -18,6 +18,7 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
+    Basis,
     Deadline,
     Figure,
     Lead,
@@ -233,6 +234,13 @@ WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{'
 DAYS = st.dates(date(2012, 4, 1), date(2013, 3, 31))
 
 
+def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
+    figure = figures(measure.unit).filter(lambda each: isinstance(each, Decimal))
+    months = st.sampled_from([Month(2012, 4), Month(2012, 12), Month(2013, 1), Month(2013, 3)])
+    some: st.SearchStrategy[dict[Month, Decimal]] = st.dictionaries(months, figure)  # type: ignore[arg-type]
+    return some if measure.basis is Basis.CUMULATIVE else st.just({})
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
@@ -255,8 +263,10 @@ def plans(draw: st.DrawFn) -> Plan:
                     st.none() | st.builds(Tolerance, st.decimals(min_value=0, max_value=20, places=1), st.booleans())
                 ),
                 decimals_set=draw(st.none() | st.integers(0, 3)),
+                basis_set=draw(st.none() | st.sampled_from(Basis)),
             )
         )
+    measures = [replace(each, profile=draw(profiles(each))) for each in measures]
     deadline = st.builds(
         Deadline,
         number=st.just(1),

@@ -111,7 +111,8 @@ def _told_otherwise(assessment: Assessment) -> Iterator[Restated]:
 def _of_deadlines(assessment: Assessment, previous: Position) -> Iterator[Change]:
     for result in assessment.deadlines:
         if was := previous.deadlines.get(result.key):
-            if was.state is not result.state:
+            # One kind of grey after another is no news; what is completed or missed has a colour of its own.
+            if was.state.rag is not result.state.rag:
                 yield Change(_kind(was.state, result.state), _called(result), was.state, result.state, result)
             yield from _moved(result, was, assessment)
 

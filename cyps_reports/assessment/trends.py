@@ -48,8 +48,8 @@ def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tu
 class Method(StrEnum):
     """How a forecast is made."""
 
-    PACE = "pace so far"
-    LINE = "straight line"
+    PACE = "pace"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)

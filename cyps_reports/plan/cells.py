@@ -12,7 +12,7 @@ from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Unit
 
 PlanCells = Mapping[str, Mapping[str, str]]
-"""What the plan's cells say, by row (`E1 Gross`, `A20 deadline 2`) and heading; empty cells are left out."""
+"""What the plan's cells say, by row (`E1 Gross`, `A20, deadline 2`) and heading; empty cells are left out."""
 
 _FIELDS = ("year", "starts", "ends", "tolerance", "closing_days")
 """The fields of the sheet Plan that bear on results."""
@@ -26,14 +26,14 @@ def plan_cells(plan: Plan) -> PlanCells:
         **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
         **{f"Director lead {each.initials}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
-        **{f"{m.ref} deadline {d.number}": _deadline(m, d) for m, d in plan.deadlines()},
+        **{f"{m.ref}, deadline {d.number}": _deadline(m, d) for m, d in plan.deadlines()},
     }
 
 
 def row_name(row: str, cells: PlanCells) -> str:
     """What a sentence calls a row: `A12` where it has no second deadline."""
-    ref = row.removesuffix(" deadline 1")
-    return row if f"{ref} deadline 2" in cells else ref
+    ref = row.removesuffix(", deadline 1")
+    return row if f"{ref}, deadline 2" in cells else ref
 
 
 def _measure(measure: Measure) -> dict[str, str]:

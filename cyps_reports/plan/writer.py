@@ -126,7 +126,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "frequency": measure.frequency,
         "tolerance": _tolerance(measure.tolerance) if measure.tolerance else None,
         "decimals_set": measure.decimals_set,
-        "basis_set": measure.basis.value,
+        "basis_set": measure.basis_set.value if measure.basis_set else None,
     }
 
 

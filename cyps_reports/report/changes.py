@@ -31,19 +31,22 @@ GROUPS = {
     "Ratings that moved": (Kind.RATING,),
     "Figures new, gone and restated": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
     "Deadlines met and missed": (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED),
-    "Other changes of state": (Kind.STATE,),
     "Dates that moved": (Kind.MOVED, Kind.REDATED),
     "Changes of the plan": (Kind.PLAN,),
 }
-"""The kinds of change under their headings."""
+"""The kinds of change under their headings; changes of state are told together, see `_states_table`."""
+_KINDS_TOLD = ("Figures new, gone and restated", "Dates that moved")
+"""The headings under which the kind is not plain from what it was and is."""
+OTHER_STATES = "Other changes of state"
 
+_WHAT = TableColumn("What", 2.6)
 _COLUMNS = (
-    TableColumn("Ref", 1.7),
-    TableColumn("Measure or milestone", 7.6),
-    TableColumn("What", 2.6),
-    TableColumn("Was", 3.1),
-    TableColumn("Is", 3.1),
-    TableColumn("Reason", 8.0),
+    TableColumn("Ref", 2.2),
+    TableColumn("Measure or milestone", 8.0),
+    _WHAT,
+    TableColumn("Was", 2.7),
+    TableColumn("Is", 2.7),
+    TableColumn("Reason", 9.6),
 )
 
 EDITED = "plan-cell-edited"
@@ -71,7 +74,10 @@ def _blocks(
     for title, kinds in GROUPS.items():
         if some := [each for each in changes if each.kind in kinds]:
             yield Heading(title)
-            yield Table(title, f"{title}, each with what it was and what it is.", _COLUMNS, _rows(some, assessment))
+            yield _table(title, some, assessment)
+    if some := [each for each in changes if each.kind is Kind.STATE]:
+        yield Heading(OTHER_STATES)
+        yield _states_table(some, assessment)
     if edited:
         yield Heading("Plan cells edited in returns")
         yield Paragraph("The approved plan's own values are used.")
@@ -92,9 +98,29 @@ def compared_with(previous: Position) -> str:
     )
 
 
-def _rows(changes: Iterable[Change], assessment: Assessment) -> tuple[tuple[Cell, ...], ...]:
-    told = (change_cells(each, assessment) for each in changes)
-    return tuple((each.ref, each.title, each.kind, each.was, each.now, each.reason) for each in told)
+def _table(title: str, changes: list[Change], assessment: Assessment) -> Table:
+    """The changes under a heading; where all are of one kind, the heading says which."""
+    has_kinds = title in _KINDS_TOLD and len({each.kind for each in changes}) > 1
+    told = [change_cells(each, assessment) for each in changes]
+    rows = tuple(
+        (each.ref, each.title, *((each.kind,) if has_kinds else ()), each.was, each.now, each.reason) for each in told
+    )
+    columns = tuple(column for column in _COLUMNS if has_kinds or column is not _WHAT)
+    return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
+
+
+def _states_table(changes: list[Change], assessment: Assessment) -> Table:
+    """The deadlines that went from one state to another, a row for each such step."""
+    steps: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        steps.setdefault((str(change.was), str(change.now)), []).append(change)
+    rows = tuple(
+        (told.was, told.now, Cell("; ".join(each.ref for each in group)))
+        for group in steps.values()
+        for told in (change_cells(group[0], assessment),)
+    )
+    columns = (TableColumn("Was", 3.1), TableColumn("Is", 3.1), TableColumn("Deadlines", 20.0))
+    return Table(OTHER_STATES, "Deadlines that went from one colour to another, by what they were.", columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +142,7 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
     title, lead, reason = Cell(change.about), Cell(), Cell()
     if isinstance(result, DeadlineResult):
         deadline = deadline_cells(result, assessment)
-        title, lead, reason = deadline.title, deadline.lead, Cell(_deadline_reason(change, deadline.reason.text))
+        title, lead, reason = deadline.name, deadline.lead, Cell(_deadline_reason(change, deadline.reason.text))
     elif result is not None:
         measure = measure_cells(result, assessment)
         title, reason = measure.name, Cell(_measure_reason(change, measure))

@@ -36,15 +36,15 @@ def key_section(assessment: Assessment) -> Section:
             "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
             " An actual is compared with the last month that has one of an earlier date, and with last year's"
             " outturn; an annual result with the outturn alone. Where there is neither, it is “not comparable”."
-            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: its average, and 2.66 times"
-            " its average move either way). Within it nothing has really changed, unless eight figures in a row lie on"
-            " one side of the average, or three of four near one end of the range."
+            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: its average, and 2.66"
+            " times its average move either way). Within it nothing has really changed, unless eight figures in a row"
+            " lie on one side of the average, or three of four near one end of the range."
         ),
         Heading("Forecasts"),
         Paragraph(
             f"From {FEWEST_TO_FORECAST} figures on there is a forecast for {long(plan.ends)}: a range that should hold"
-            " four times in five if things go on as they did. It is a straight line through the year's figures or, for"
-            " figures of the year so far, the pace so far. Annual and rolling figures are not forecast. A figure of"
+            " four times in five if things go on as they did. “Line” is a straight line through the year's figures;"
+            " “pace”, for figures of the year so far, is the pace so far carried on. Annual and rolling figures are not forecast. A figure of"
             " the year so far is rated against its profile where the plan has one, else on the middle of its"
             " forecast, marked “(forecast)”."
         ),

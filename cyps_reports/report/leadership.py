@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.rows import deadline_cells
+from cyps_reports.report.slippage import milestone_table
 from cyps_reports.returns.model import Status
 
 _HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK, Status.COMPLETED)
 
 
 def leadership_section(assessment: Assessment, findings: tuple[Finding, ...]) -> Section:
-    """Three tables for the leadership team."""
+    """Four tables for the leadership team."""
     return Section("For the leadership team", tuple(_blocks(assessment, findings)), is_wide=True)
 
 
@@ -25,6 +27,9 @@ def _blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[B
     yield Heading("Without an update")
     silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
     yield from _deadlines("Without an update", silent, assessment)
+    if late := tuple(e for e in slips_of(assessment) if e.days > 0 and not e.result.state.is_completed):
+        yield Heading("Open and expected late")
+        yield milestone_table(late, assessment)
     yield Heading("Findings in the returns")
     told = [each for each in findings if each.severity is not Severity.NOTE]
     if told:

@@ -94,7 +94,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
         since_outturn=Cell(wording.outturn_words(result, plan)),
-        forecast=Cell(wording.forecast_words(result, plan)),
+        forecast=Cell(wording.forecast_words(result)),
         forecast_low=amount_cell(measure, forecast.low if forecast else None),
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
         forecast_method=Cell(f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""),

@@ -8,6 +8,7 @@ from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import deadline_counts, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
 from cyps_reports.assessment.position import Position
+from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.changes import change_cells, compared_with, months_table
@@ -181,7 +182,7 @@ def _months(assessment: Assessment, positions: tuple[Position, ...]) -> SheetMod
 
 
 def _slippage(assessment: Assessment) -> SheetModel:
-    table = milestone_table(assessment)
+    table = milestone_table(slips_of(assessment), assessment)
     return SheetModel("Slippage", "Slippage", (table.description,), (table, lead_table(assessment)))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.plan.dates import short
-from cyps_reports.report.blocks import Align, Block, Cell, Heading, Paragraph, Section, Table, TableColumn, TableRow
+from cyps_reports.report.blocks import Align, Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
 from cyps_reports.report.rows import deadline_cells, lead_name, number_cell
 from cyps_reports.report.wording import counted
 
 
 def slippage_section(assessment: Assessment) -> Section:
-    """The slips of the year so far."""
+    """The slips of the year so far by director lead; the Excel summary and the leadership team have each."""
     return Section("Slippage", tuple(_blocks(assessment)), is_wide=True)
 
 
@@ -24,13 +24,10 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         return
     moves = sum(each.moves for each in slips)
     yield Paragraph(
-        f"What is expected of {counted(len(slips), 'deadline')} has moved {counted(moves, 'time')} this year. The due"
-        " date is where each began; a date moves for good only with approval, in the plan."
+        f"The dates expected of {counted(len(slips), 'deadline')} moved {counted(moves, 'time')} this year, counted"
+        " from the due date. A due date itself moves only with approval, in the plan. The Excel summary has each."
     )
-    yield Heading("By director lead")
     yield lead_table(assessment)
-    yield Heading("By milestone")
-    yield milestone_table(assessment)
 
 
 def lead_table(assessment: Assessment) -> Table:
@@ -57,8 +54,8 @@ def lead_table(assessment: Assessment) -> Table:
     )
 
 
-def milestone_table(assessment: Assessment) -> Table:
-    """Each deadline whose expected date moved, the furthest first, with every date there was."""
+def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
+    """Deadlines whose expected date moved, the furthest first, with every date there was."""
     return Table(
         "Slippage by milestone",
         "Each deadline whose expected date moved, the furthest first, with its due date and each date expected since.",
@@ -72,7 +69,7 @@ def milestone_table(assessment: Assessment) -> Table:
             TableColumn("Days", 8, Align.RIGHT),
             TableColumn("State", 15, by_word=True),
         ),
-        tuple(_row(slip, assessment) for slip in slips_of(assessment)),
+        tuple(_row(slip, assessment) for slip in slips),
     )
 
 

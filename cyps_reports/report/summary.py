@@ -123,7 +123,7 @@ def _travel(assessment: Assessment) -> str:
     """How many figures moved which way since the last month and since the outturn; "" where none can be compared."""
     monthly = Counter(each.direction.travel for each in assessment.measures if each.direction.since)
     outturns = (each.since_outturn for each in assessment.measures)
-    yearly = Counter(each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
+    yearly = Counter[Travel](each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
     said = [
         f"since {since} {listed(f'{counts[travel]} {word}' for travel, word in _TRAVEL_WORDS.items())}"
         for since, counts in (("the month before", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))

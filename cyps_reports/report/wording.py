@@ -179,16 +179,20 @@ def direction_words(result: MeasureResult, plan: Plan) -> str:
 def outturn_words(result: MeasureResult, plan: Plan) -> str:
     """The direction since the outturn, where it is not the one already told."""
     is_told = result.direction.since is None and not result.limits
-    return "" if is_told or result.since_outturn.earlier is None else _since(result, result.since_outturn, plan)
+    return "" if is_told or result.since_outturn.earlier is None else _verb(result.since_outturn, plan)
 
 
 def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
     before = "" if direction.earlier is None else figure_words(result.measure, direction.earlier)
-    verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
     forecast = "forecast " if direction.is_of_forecast and direction.since else ""
     was = direction.restated_from
     restated = "" if was is None else f", restated from {figure_words(result.measure, was)}"
-    return f"{ARROWS[direction.travel]} {verb} {direction_since(direction, plan)} ({forecast}{before}{restated})"
+    return f"{_verb(direction, plan)} ({forecast}{before}{restated})"
+
+
+def _verb(direction: Direction, plan: Plan) -> str:
+    verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
+    return f"{ARROWS[direction.travel]} {verb} {direction_since(direction, plan)}"
 
 
 def _beyond_noise(result: MeasureResult, limits: Limits) -> str:
@@ -206,14 +210,13 @@ def range_words(limits: Limits, unit: Unit) -> str:
     return f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
 
 
-def forecast_words(result: MeasureResult, plan: Plan) -> str:
-    """`Forecast for 31 March 2013: 76% to 81% (straight line, 4 figures)`, or ""."""
+def forecast_words(result: MeasureResult) -> str:
+    """`Forecast: 76% to 81% (line)`, with the method, or ""."""
     forecast, unit = result.forecast, result.measure.unit
     if forecast is None:
         return ""
     low, high = printed(forecast.low, unit), printed(forecast.high, unit)
-    reach = low if low == high else f"{low} to {high}"
-    return f"Forecast for {long(plan.ends)}: {reach} ({forecast.method}, {counted(forecast.points, 'figure')})"
+    return f"Forecast: {low if low == high else f'{low} to {high}'} ({forecast.method})"
 
 
 def direction_since(direction: Direction, plan: Plan) -> str:
@@ -228,13 +231,13 @@ ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}
 
 
 def similar_words(result: MeasureResult) -> str:
-    """`Better than similar authorities (79.8%)`; a national figure is called what it is."""
+    """`Better than similar authorities`; a national figure is called what it is."""
     measure = result.measure
     if result.similar is Against.NOT_COMPARABLE:
         return ""
     whom = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
     verb = "Same as" if result.similar is Against.SAME else f"{result.similar.capitalize()} than"
-    return f"{verb} {whom} ({figure_words(measure, measure.similar)})"
+    return f"{verb} {whom}"
 
 
 def as_at_words(result: MeasureResult) -> str:

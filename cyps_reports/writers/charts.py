@@ -24,6 +24,9 @@ _SHOW_ONLY_VALUE = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
+# What is not said to be straight, some programs draw as a curve.
+_END_OF_LINE = "</c:val></c:ser>"
+_STRAIGHT = '</c:val><c:smooth val="0"/></c:ser>'
 _PRINT_SETTINGS = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTALL)
 
 
@@ -83,7 +86,6 @@ def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelCh
                 "values": [data.name, 1, column, last, column],
                 "line": drawn,
                 "marker": {"type": "none"} if line.is_standard else marker,
-                "smooth": False,
             }
         )
     font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
@@ -125,4 +127,6 @@ def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
     with zipfile.ZipFile(buffer) as package:
         xml = package.read(_CHART_PART).decode()
     data = f'<c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>'
+    if isinstance(chart, LineChart):
+        xml = xml.replace(_END_OF_LINE, _STRAIGHT)
     return _PRINT_SETTINGS.sub(data, xml).replace(_SHOW_VALUE, _SHOW_ONLY_VALUE).encode(), buffer.getvalue()

@@ -32,7 +32,7 @@ DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 EXAMPLE_MARKING = "Illustrative example: figures are not real performance"
 # Savings to be achieved by the end of each month from April, in £m; illustrative.
 EXAMPLE_PROFILES = {
-    "E2": "0.200 0.450 0.750 1.100 1.450 1.850 2.250 2.700 3.100 3.550 4.000 4.425".split(),
+    "E2": ["0.200", "0.450", "0.750", "1.100", "1.450", "1.850", "2.250", "2.700", "3.100", "3.550", "4.000", "4.425"],
 }
 EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17": date(2012, 8, 31)}
 

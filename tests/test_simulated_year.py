@@ -1,0 +1,292 @@
+"""A whole year run month by month; every change the reports tell is checked against the simulation's own record."""
+
+import cProfile
+import json
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from cyps_reports import cli
+from cyps_reports.monthly import check_month
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.workbooks import opening
+from tests.tools.simulated_year import Told, Year
+
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+
+MARCH = Month(2013, 3)
+
+
+@dataclass
+class Ran:
+    """A year that was run: its folder, and what each month's changes had to be."""
+
+    folder: Path
+    year: Year
+    wanted: dict[Month, set[Told]] = field(default_factory=dict)
+    edited: dict[Month, list[str]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def ran(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    folder = tmp_path_factory.mktemp("year")
+    (folder / "returns").mkdir()
+    year = Year(plan, random.Random(2012), folder)
+    ran = Ran(folder, year)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        for month in plan.months:
+            year.begin(month)
+            if month.number in (10, 3):
+                year.edit_in_return(month)
+            assert cli.main(["report", f"returns/{month}"]) in (0, 1)
+            ran.wanted[month], ran.edited[month] = year.changes(month), list(year.edited)
+    finally:
+        os.chdir(before)
+    return ran
+
+
+def bare(text: str) -> str:
+    """A cell's text without the symbol that goes with its colour."""
+    return re.sub(r"^[■◊●√○] ", "", text)
+
+
+def word_tables(path: Path) -> dict[str, list[list[str]]]:
+    tables: dict[str, list[list[str]]] = {}
+    for table in Document(str(path)).tables:
+        caption: Any = table._tbl.tblPr.find(qn("w:tblCaption"))
+        tables[caption.get(qn("w:val"))] = [[cell.text for cell in row.cells] for row in table.rows]
+    return tables
+
+
+GROUPS = (
+    "Ratings that moved",
+    "Figures new, gone and restated",
+    "Deadlines met and missed",
+    "Dates that moved",
+    "Changes of the plan",
+)
+STATES = {"Completed": "Deadline met", "Completed late": "Completed late"}
+
+
+def what_is(title: str, cells: dict[str, str]) -> str:
+    """What kind of change a row without a word for it is."""
+    match title:
+        case "Ratings that moved":
+            return "Rating"
+        case "Deadlines met and missed":
+            return STATES.get(bare(cells["Is"]), "Deadline missed")
+        case "Dates that moved":
+            return "Re-dated with approval" if "approved" in cells["Reason"] else "Expected date moved"
+        case "Changes of the plan":
+            return f"Plan: {cells['Measure or milestone']}"
+        case _:
+            return figure_kind(cells)
+
+
+def figure_kind(cells: dict[str, str]) -> str:
+    if "corrected" in cells["Reason"]:
+        return "Restated figure"
+    return "New figure" if re.search(r"\d", cells["Is"]) else "No figure any more"
+
+
+def told_in_word(path: Path) -> list[Told]:
+    tables, told = word_tables(path), list[Told]()
+    for title in GROUPS:
+        heads, *rows = tables.get(title, [[]])
+        for row in rows:
+            cells = dict(zip(heads, row, strict=True))
+            what = cells.get("What") or what_is(title, cells)
+            told.append((what, cells["Ref"], bare(cells["Was"]), bare(cells["Is"])))
+    for was, now, refs in tables.get("Other changes of state", [])[1:]:
+        told += [("State", ref, bare(was), bare(now)) for ref in refs.split("; ")]
+    return told
+
+
+def test_every_change_that_is_told_happened_and_every_change_that_happened_is_told(ran: Ran) -> None:
+    kinds = set()
+    for month in ran.year.plan.months:
+        told = told_in_word(ran.folder / "output" / str(month) / f"cyps-report-{month}.docx")
+        assert len(told) == len(set(told)), month
+        assert set(told) == ran.wanted[month], (month, set(told) ^ ran.wanted[month])
+        kinds |= {what for what, *_ in told}
+    assert {
+        "Rating",
+        "New figure",
+        "No figure any more",
+        "Restated figure",
+        "Deadline met",
+        "Completed late",
+        "Deadline missed",
+        "State",
+        "Expected date moved",
+        "Re-dated with approval",
+        "Plan: Target",
+        "Plan: Lead",
+        "Plan: Re-dated due date",
+    } <= kinds
+
+
+def test_the_excel_summary_tells_the_same_changes(ran: Ran) -> None:
+    for month in (Month(2012, 8), MARCH):
+        workbook = openpyxl.load_workbook(ran.folder / "output" / str(month) / f"cyps-summary-{month}.xlsx")
+        rows = list(workbook["Changes"].iter_rows(values_only=True))
+        start = next(at for at, row in enumerate(rows) if row[0] == "What")
+        refs = sorted((str(row[0]), str(row[1])) for row in rows[start + 1 :] if row[0])
+        assert refs == sorted((what.split(":")[0], ref) for what, ref, *_ in ran.wanted[month])
+
+
+def test_a_plan_cell_edited_in_a_return_is_named(ran: Ran) -> None:
+    for month, edited in ran.edited.items():
+        texts = [p.text for p in Document(str(ran.folder / f"output/{month}/cyps-report-{month}.docx")).paragraphs]
+        for place in edited:
+            assert any(text.startswith(place) for text in texts), (month, place)
+    assert sum(map(len, ran.edited.values())) == 2
+
+
+# What becomes of March when an earlier month is lost or damaged
+
+Harm = Callable[[Path, Month], None]
+
+
+def lose_returns(folder: Path, month: Month) -> None:
+    shutil.rmtree(folder / "returns" / str(month))
+
+
+def lose_record(folder: Path, month: Month) -> None:
+    (folder / "output" / str(month) / "as-reported.json").unlink()
+
+
+def damage_record(folder: Path, month: Month) -> None:
+    record = folder / "output" / str(month) / "as-reported.json"
+    record.write_bytes(record.read_bytes()[:5000])
+
+
+def damage_workbook(folder: Path, month: Month) -> None:
+    workbook = next(iter(sorted((folder / "returns" / str(month)).glob("*.xlsx"))))
+    workbook.write_bytes(workbook.read_bytes()[:3000])
+
+
+def lose_both(folder: Path, month: Month) -> None:
+    lose_returns(folder, month)
+    shutil.rmtree(folder / "output" / str(month))
+
+
+Rows = dict[tuple[str, object], dict[str, Any]]
+
+
+def march(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Rows, dict[str, list[str]]]:
+    """Every row of March's record, and the findings by code."""
+    monkeypatch.chdir(folder)
+    assert cli.main(["report", "returns/2013-03"]) in (0, 1)
+    record = json.loads((folder / "output" / "2013-03" / "as-reported.json").read_text(encoding="utf-8"))
+    rows = {(row["ref"], row["component"]): row for row in record["measures"]}
+    rows |= {(row["ref"], row["deadline"]): row for row in record["deadlines"]}
+    codes: dict[str, list[str]] = {}
+    for finding in record["findings"]:
+        codes.setdefault(finding["code"], []).append(finding["message"])
+    return rows, codes
+
+
+@pytest.fixture
+def copied(ran: Ran, tmp_path: Path) -> Path:
+    shutil.copytree(ran.folder, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+@pytest.mark.parametrize("month", [Month(2012, 4), Month(2012, 9), Month(2013, 1)], ids=str)
+@pytest.mark.parametrize(
+    ("harm", "code"),
+    [
+        (lose_returns, "earlier-return-gone"),
+        (lose_record, "no-record"),
+        (damage_record, "unreadable-record"),
+        (damage_workbook, "earlier-workbook-unreadable"),
+    ],
+    ids=lambda each: getattr(each, "__name__", each),
+)
+def test_what_one_source_of_a_month_loses_the_other_gives(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, harm: Harm, code: str, month: Month
+) -> None:
+    before, _ = march(copied, monkeypatch)
+    harm(copied, month)
+    after, codes = march(copied, monkeypatch)
+    assert after == before
+    assert any(month.in_words in message or str(month) in message for message in codes[code]), codes[code]
+
+
+@pytest.mark.parametrize("month", [Month(2012, 4), Month(2012, 9), Month(2013, 1)], ids=str)
+def test_a_month_that_is_gone_changes_only_what_depends_on_it(
+    ran: Ran, copied: Path, monkeypatch: pytest.MonkeyPatch, month: Month
+) -> None:
+    before, _ = march(copied, monkeypatch)
+    lose_both(copied, month)
+    after, codes = march(copied, monkeypatch)
+    changed = {key for key in before if before[key] != after[key]}
+    told = {key for key in before if key[0].rstrip("0123456789") in ran.year.arrived[month]}
+    assert changed <= told
+    for key in changed:
+        parts = {name for name in before[key] if before[key][name] != after[key][name]}
+        assert parts <= {
+            "state",
+            "rag",
+            "reason",
+            "completed",
+            "days_overdue",
+            "days_late",
+            "forecast",
+            "direction",
+            "direction_since",
+        }, (
+            key,
+            parts,
+        )
+    assert any(month.in_words in message for message in codes["nothing-known-of-month"])
+
+
+# What a year's history costs
+
+
+def test_each_workbook_of_the_year_is_opened_once(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    real = opening.open_book
+
+    def counted(path: Path) -> object:
+        opened.append(path)
+        return real(path)
+
+    monkeypatch.setattr("cyps_reports.returns.folder.open_book", counted)
+    checked(ran, MARCH)
+    assert len(opened) == len(set(opened)) == len(list((ran.folder / "returns").glob("2*/*.xlsx")))
+
+
+def test_a_year_of_history_costs_no_more_than_linear(ran: Ran) -> None:
+    """Counted in function calls, which no noise of the machine changes."""
+
+    def calls(month: Month) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(checked, ran, month)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    june, september, march = (calls(month) for month in (Month(2012, 6), Month(2012, 9), MARCH))
+    a_month = (september - june) / 3
+    assert march - september <= 6 * a_month * 1.15
+
+
+def checked(ran: Ran, month: Month) -> None:
+    plan, findings = read_plan(ran.folder / "returns" / "plan.xlsx")
+    assert plan is not None, findings
+    assert check_month(ran.folder / "returns" / str(month), plan, None, (), ran.folder / "output") is not None
