@@ -35,19 +35,12 @@ GROUPS = {
     "Changes of the plan": (Kind.PLAN,),
 }
 """The kinds of change under their headings; changes of state are told together, see `_states_table`."""
+_REASON_WIDTHS = {"Ratings that moved": 11.0, "Dates that moved": 4.0, "Deadlines met and missed": 7.5}
+_SHARED_WIDTH = 18.0
+"""What a row's name and reason share: names are long, reasons not everywhere."""
 _KINDS_TOLD = ("Figures new, gone and restated", "Dates that moved")
 """The headings under which the kind is not plain from what it was and is."""
 OTHER_STATES = "Other changes of state"
-
-_WHAT = TableColumn("What", 2.6)
-_COLUMNS = (
-    TableColumn("Ref", 2.2),
-    TableColumn("Measure or milestone", 8.0),
-    _WHAT,
-    TableColumn("Was", 2.7),
-    TableColumn("Is", 2.7),
-    TableColumn("Reason", 9.6),
-)
 
 EDITED = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""
@@ -105,7 +98,15 @@ def _table(title: str, changes: list[Change], assessment: Assessment) -> Table:
     rows = tuple(
         (each.ref, each.title, *((each.kind,) if has_kinds else ()), each.was, each.now, each.reason) for each in told
     )
-    columns = tuple(column for column in _COLUMNS if has_kinds or column is not _WHAT)
+    reason = _REASON_WIDTHS.get(title, 8.0)
+    columns = (
+        TableColumn("Ref", 2.5),
+        TableColumn("Measure or milestone", _SHARED_WIDTH - reason),
+        *((TableColumn("What", 2.6),) if has_kinds else ()),
+        TableColumn("Was", 3.0),
+        TableColumn("Is", 3.0),
+        TableColumn("Reason", reason),
+    )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
 
 
@@ -176,7 +177,7 @@ def _deadline_reason(change: Change, reason: str) -> str:
     if change.kind is not Kind.MOVED or not isinstance(change.was, date) or not isinstance(change.now, date):
         return reason
     days = (change.now - change.was).days
-    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than expected before."
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}."
 
 
 def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Table:

@@ -26,12 +26,12 @@ def _due(assessment: Assessment) -> Iterator[Block]:
         "Due in the next two months",
         f"Each open deadline that falls due by {long(last)}, the next first.",
         (
-            TableColumn("Due", 3.4),
+            TableColumn("Due", 3.0),
             TableColumn("Ref", 1.2),
-            TableColumn("Milestone", 9.4),
+            TableColumn("Milestone", 9.3),
             TableColumn("Lead", 1.4),
-            TableColumn("State", 3.0),
-            TableColumn("Reason", 7.4),
+            TableColumn("State", 2.7),
+            TableColumn("Reason", 8.2),
         ),
         tuple(_due_row(each, assessment) for each in sorted(coming, key=_binding)),
     )

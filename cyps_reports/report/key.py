@@ -44,9 +44,9 @@ def key_section(assessment: Assessment) -> Section:
         Paragraph(
             f"From {FEWEST_TO_FORECAST} figures on there is a forecast for {long(plan.ends)}: a range that should hold"
             " four times in five if things go on as they did. “Line” is a straight line through the year's figures;"
-            " “pace”, for figures of the year so far, is the pace so far carried on. Annual and rolling figures are not forecast. A figure of"
-            " the year so far is rated against its profile where the plan has one, else on the middle of its"
-            " forecast, marked “(forecast)”."
+            " “pace”, for figures of the year so far, is the pace so far carried on. Annual and rolling figures are"
+            " not forecast. A figure of the year so far is rated against its profile where the plan has one, else on"
+            " the middle of its forecast, marked “(forecast)”."
         ),
         Heading("Director leads"),
         Bullets(tuple(f"{lead.initials}: {lead.name}, {lead.post}" for lead in plan.leads)),

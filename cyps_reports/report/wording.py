@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.assessment.trends import Limits
-from cyps_reports.plan.dates import Month, long
+from cyps_reports.plan.dates import Month, long, short
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import (
     AtApproval,
@@ -168,7 +169,7 @@ def _limit(limit: Decimal, measure: Measure) -> str:
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:
-    """`Improving since August 2012 (96)`, or why there is nothing to compare with."""
+    """`Improving since Aug 2012 (96)`, or why there is nothing to compare with."""
     if result.limits and result.actual is not None and result.direction.travel is not Travel.NOT_COMPARABLE:
         return _beyond_noise(result, result.limits)
     if result.direction.earlier is None:
@@ -192,7 +193,9 @@ def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
 
 def _verb(direction: Direction, plan: Plan) -> str:
     verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
-    return f"{ARROWS[direction.travel]} {verb} {direction_since(direction, plan)}"
+    month = direction.since
+    since = f"{month_abbr[month.number]} {month.year}" if month else f"{plan.outturn_year} outturn"
+    return f"{ARROWS[direction.travel]} {verb} {since}"
 
 
 def _beyond_noise(result: MeasureResult, limits: Limits) -> str:
@@ -241,12 +244,12 @@ def similar_words(result: MeasureResult) -> str:
 
 
 def as_at_words(result: MeasureResult) -> str:
-    """The date and the firmness of an actual: `31 July 2012, provisional`."""
+    """The date and the firmness of an actual: `31/07/12, provisional`."""
     entry = result.entry
     if entry is None or result.actual is None:
         return ""
     unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
-    day = long(entry.as_at) if isinstance(entry.as_at, date) else unknown
+    day = short(entry.as_at) if isinstance(entry.as_at, date) else unknown
     firm = entry.data_status.lower() if entry.data_status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
     return ", ".join(part for part in (day, firm) if part)
 

@@ -15,7 +15,7 @@ from cyps_reports.report.blocks import Chart, LineChart
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
-SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 190
+SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 172
 """Three small charts stand beside each other on a page of A4 in landscape."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.

@@ -295,8 +295,8 @@ def _turn(section: WordSection, *, is_wide: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (tall, narrow) if is_wide else (narrow, tall)
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Cm(1.6)
-    section.header_distance = section.footer_distance = Cm(0.8)
+    section.top_margin = section.bottom_margin = Cm(1.4)
+    section.header_distance = section.footer_distance = Cm(0.7)
 
 
 def _add_field(paragraph: WordParagraph, code: str) -> None:
