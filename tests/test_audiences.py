@@ -23,12 +23,14 @@ def report_for(checked: CheckedMonth, readers: Readers, style: HouseStyle | None
 
 def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
     document = report_for(september, Readers(Audience.LEADERSHIP))
-    assert "6. For the leadership team" in headings(document, 1)
+    assert "7. For the leadership team" in headings(document, 1)
     assert "To: The leadership team" in [p.text for p in document.paragraphs]
     contradicted = table_rows(document, "Where managers see it otherwise")[1:]
     assert ["A12", "On track", "■ Overdue"] in [[row[0], row[4], row[5]] for row in contradicted]
     silent = {row[0] for row in table_rows(document, "Without an update")[1:]}
     assert silent == {e.milestone.ref for e in september.assessment.deadlines if e.state == "No update"}
+    slipped = table_rows(document, "Slippage by milestone")[1:]
+    assert ["C30", "31/12/12, 31/01/13", "2", "+215"] in [[row[0], row[4], row[5], row[6]] for row in slipped]
     told = [row[1] for row in table_rows(document, "Findings in the returns")[1:]]
     assert "B7: “approx 84” is not a figure." in told
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
+    Basis,
     Deadline,
     Figure,
     Measure,
@@ -33,6 +35,7 @@ from cyps_reports.returns.folder import open_folder, read_returns
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates import todo
 from cyps_reports.templates.carry import Carried
+from cyps_reports.templates.formulas import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools import libreoffice
 from tests.tools.returned import cells_of
@@ -65,7 +68,16 @@ def some_measure(number: int, chance: random.Random) -> Measure:
         target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
         tolerance=tolerance,
         decimals_set=chance.choice([None, None, 0, 1, 2]),
+        **some_basis(target, chance),
     )
+
+
+def some_basis(target: Figure, chance: random.Random) -> dict[str, Any]:
+    """Mostly a snapshot; now and then the year so far, with and without a profile for the month."""
+    if chance.random() < 0.7:
+        return {}
+    profile = {SEPTEMBER: target / 2} if isinstance(target, Decimal) and chance.random() < 0.6 else {}
+    return {"basis_set": Basis.CUMULATIVE, "profile": profile}
 
 
 def some_milestone(number: int, chance: random.Random) -> Milestone:
@@ -181,7 +193,10 @@ def test_live_ratings_equal_the_programs(made: tuple[Plan, Returns, Words, Earli
     seen: Counter[MeasureState] = Counter()
     for result in assess(plan, returns, earlier, T).measures:
         entry = result.entry or MeasureEntry()
-        wanted = (result.state.value, todo.measure_todo(entry, result.state, T))
+        state = result.state.value
+        if result.state is MeasureState.NO_FORECAST:
+            state = RATED_LATER
+        wanted = (state, todo.measure_todo(entry, result.state, T))
         assert words["Targets", result.measure.ref] == wanted, (result.measure, entry)
         seen[result.state] += 1
     assert seen.total() == MEASURES

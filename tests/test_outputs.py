@@ -90,16 +90,17 @@ SECTIONS = [
     "2. Executive summary",
     "3. What needs attention",
     "4. What has changed since last month",
-    "5. Due in the next two months",
-    "6. Priority A: Raise educational standards for all children and young people",
-    "7. Priority B: Improve professional practice, particularly in safeguarding and children in care,"
+    "5. Slippage",
+    "6. Due in the next two months",
+    "7. Priority A: Raise educational standards for all children and young people",
+    "8. Priority B: Improve professional practice, particularly in safeguarding and children in care,"
     " through effective performance management",
-    "8. Priority C: Improve outcomes for children and young people in care and care leavers through a more"
+    "9. Priority C: Improve outcomes for children and young people in care and care leavers through a more"
     " family-based service and swifter permanence",
-    "9. Priority D: Develop a whole-system approach with partners, including RDaSH and the One Team Working model",
-    "10. Priority E: Manage finances effectively: value for money and delivery of the Council's budget savings",
-    "11. How to read this report",
-    "12. Notes on the data",
+    "10. Priority D: Develop a whole-system approach with partners, including RDaSH and the One Team Working model",
+    "11. Priority E: Manage finances effectively: value for money and delivery of the Council's budget savings",
+    "12. How to read this report",
+    "13. Notes on the data",
 ]
 
 
@@ -130,7 +131,7 @@ def test_the_summary_counts(word: WordDocument) -> None:
     assert "consider the corrective actions for 9 measures off target and 10 deadlines overdue or missed." in said
     rows = table_rows(word, "Counts by priority")
     assert [row[0] for row in rows] == ["Priority", "A", "B", "C", "D", "E", "All"]
-    assert rows[-1][:5] == ["All", "32 of 38", "● 15", "◊ 8 (+1)", "■ 9 (−1)"]
+    assert rows[-1][:5] == ["All", "32 of 38", "● 15 (+2)", "◊ 8 (+1)", "■ 9 (+1)"]
 
 
 def test_counts_add_up(as_reported: dict[str, Any], word: WordDocument) -> None:
@@ -149,12 +150,17 @@ def test_movements_are_those_between_the_two_months(
     assert previous.measures == position_of(august.assessment).measures
     assert previous.deadlines == position_of(august.assessment).deadlines
     now, then = september.assessment, august.assessment
-    moved = [a.measure.ref for a, b in zip(now.measures, then.measures, strict=True) if a.rag is not b.rag]
-    moved += [a.milestone.ref for a, b in zip(now.deadlines, then.deadlines, strict=True) if a.rag is not b.rag]
-    rows = table_rows(word, "What has changed")[1:]
+    moved = [a.measure.called for a, b in zip(now.measures, then.measures, strict=True) if a.rag is not b.rag]
+    rows = table_rows(word, "Ratings that moved")[1:]
     assert [row[0] for row in rows] == moved
-    by_ref = {row[0]: row for row in rows}
-    assert by_ref["A4"][2:4] == ["■ Off target", "● On target"]
+    assert {row[0]: row for row in rows}["A4"][2:4] == ["■ Off target", "● On target"]
+    done = {r.called.rstrip(",") for r in now.deadlines if r.state.is_completed}
+    done -= {r.called.rstrip(",") for r in then.deadlines if r.state.is_completed}
+    met = table_rows(word, "Deadlines met and missed")[1:]
+    assert {row[0] for row in met if row[3].startswith("√")} == done
+    assert ["D7", "31 December 2012", "31 January 2013", "31 days later."] in [
+        [row[0], *row[2:]] for row in table_rows(word, "Dates that moved")
+    ]
 
 
 def test_the_abbreviations_are_those_the_plan_explains(plan: Plan, word: WordDocument) -> None:
@@ -221,8 +227,27 @@ def test_the_chart_is_native_with_its_data_and_its_finding_in_words(outputs: Pat
     assert "c:externalData" in chart
     assert chart.count('<c:showSerName val="0"/>') == 4
     assert [cell.value for cell in data["Data"][2]] == ["Priority A", 4, 4, 1, 2]
-    (described,) = word.element.body.iter(qn("wp:docPr"))
+    described = next(iter(word.element.body.iter(qn("wp:docPr"))))
     assert "Priority A: 9 of 11 rated, 4 on target, 4 close to target and 1 off target" in str(described.get("descr"))
+
+
+def test_each_red_measure_with_three_figures_has_a_small_line_chart(outputs: Path, word: WordDocument) -> None:
+    told = [str(each.get("descr")) for each in word.element.body.iter(qn("wp:docPr"))][1:]
+    assert [text.split(":")[0] for text in told] == [
+        "Spend on agency staff",
+        "Children and young people on Elective Home Education",
+        "Care leavers in employment, education or training (EET)",
+        "Spend on external social care placements",
+        "Children in care in foster placements",
+        "Days lost to sickness per employee",
+    ]
+    assert "174 on 31/07/12, 171 on 31/08/12, 166 on 30/09/12; target 150." in told[1]
+    with zipfile.ZipFile(outputs / WORD) as package:
+        for number in range(2, 8):
+            chart = package.read(f"word/charts/chart{number}.xml").decode()
+            assert chart.count('<c:smooth val="0"/>') == 2, "no curves"
+            data = openpyxl.load_workbook(io.BytesIO(package.read(f"word/embeddings/chart{number}.xlsx")))
+            assert [cell.value for cell in data["Data"][1]] == [None, "Actual", "Target"]
 
 
 def test_exceptions_are_the_most_serious_first(word: WordDocument) -> None:
@@ -355,7 +380,11 @@ def test_each_tone_has_a_symbol_of_its_own() -> None:
     assert len(set(symbols)) == len(symbols)
 
 
-SHEETS = ["Overview", "Measures", "Milestones", "Missed deadlines", "By lead", "Findings", "Sources", "Chart data"]
+SHEETS = [
+    *("Overview", "Measures", "Milestones", "Missed deadlines", "By lead"),
+    *("Changes", "History", "Month by month", "Slippage"),
+    *("Findings", "Sources", "Chart data"),
+]
 
 
 def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
@@ -411,7 +440,7 @@ def test_three_points_are_drawn_and_two_are_not(outputs: Path, july: CheckedMont
         data = openpyxl.load_workbook(outputs / EXCEL)["Chart data"]
     drawn = re.findall(r"<xm:f>'Chart data'!M(\d+):O\d+</xm:f>", measures)
     assert len(drawn) > 20
-    assert [cell.value for cell in data[min(map(int, drawn))][12:15]] == [78.5, 78.5, 78.5]
+    assert [cell.value for cell in data[min(map(int, drawn))][12:15]] == [67, 67, 69]
     with zipfile.ZipFile(io.BytesIO(outputs_of(july)["cyps-summary-2012-07.xlsx"])) as package:
         assert b"sparkline" not in package.read("xl/worksheets/sheet2.xml")
 

@@ -1,0 +1,219 @@
+"""Earlier months: their returns, what was reported then, and what is missing of either."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import cli, locations
+from cyps_reports.assessment.changes import Kind
+from cyps_reports.assessment.slippage import by_lead, slips_of
+from cyps_reports.findings import Severity
+from cyps_reports.history.records import Reported, read_record
+from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+from cyps_reports.report.changes import compared_with
+from tests.tools.returned import returned
+
+JULY, AUGUST, SEPTEMBER, OCTOBER = (Month(2012, number) for number in (7, 8, 9, 10))
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An officer's working folder in which July and August were reported."""
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    for month in ("2012-07", "2012-08"):
+        assert cli.main(["report", f"returns/{month}"]) == 1
+    return tmp_path
+
+
+def september(office: Path, plan: Plan) -> CheckedMonth:
+    checked = check_month(office / "returns" / "2012-09", plan, None, (), office / "output")
+    assert checked is not None
+    return checked
+
+
+def codes(checked: CheckedMonth) -> dict[str, str]:
+    return {finding.code: str(finding.place.workbook) for finding in checked.findings}
+
+
+def test_the_record_reads_back_as_it_was_reported(office: Path, example_plan_read: Plan, august: CheckedMonth) -> None:
+    read = read_record(office / "output/2012-08/as-reported.json", AUGUST, example_plan_read)
+    assert isinstance(read, Reported), read
+    for result in august.assessment.measures:
+        standing = read.position.measures[result.measure.key]
+        assert (standing.state, standing.actual) == (result.state, result.actual)
+    for deadline in august.assessment.deadlines:
+        assert read.position.deadlines[deadline.key].state is deadline.state
+
+
+def test_what_was_reported_is_what_this_month_is_compared_with(office: Path, example_plan_read: Plan) -> None:
+    checked = september(office, example_plan_read)
+    previous = checked.history.previous
+    assert previous is not None
+    assert compared_with(previous) == "Compared with what was reported as at 31 August 2012."
+    assert "no-record" not in codes(checked)
+
+
+def test_without_a_record_the_returns_serve_and_it_is_said(september: CheckedMonth) -> None:
+    previous = september.history.previous
+    assert previous is not None
+    assert compared_with(previous).startswith("Compared with the returns for August 2012, as at 31 August 2012; no")
+    told = next(f for f in september.findings if f.code == "no-record")
+    assert told.severity is Severity.NOTE
+    assert "July 2012 and August 2012" in told.message
+
+
+def test_a_figure_corrected_after_it_was_reported_is_told_once_as_restated(
+    office: Path, example_plan_read: Plan
+) -> None:
+    august = office / "returns" / "2012-08"
+    (august / "return-A.xlsx").unlink()
+    returned(august, example_plan_read, "A", {("A8", "actual"): 173, ("A8", "as_at"): date(2012, 8, 31)}, AUGUST)
+    checked = september(office, example_plan_read)
+    told = {c.ref: f"{c.was} → {c.now}" for c in checked.changes if c.kind is Kind.RESTATED}
+    assert told["A8"] == "171 → 173"
+    assert "A7" not in told, "it was not available in August"
+    assert told["A9"] == "92 → None", "it was reported, and is taken back"
+    assert codes(checked)["earlier-return-changed"] == "2012-08/return-A.xlsx"
+    assert cli.main(["report", "returns/2012-09"]) == 1
+    record = json.loads(Path("output/2012-09/as-reported.json").read_text(encoding="utf-8"))
+    assert {"ref": "A8", "component": "", "month": "2012-08", "was": "171", "now": "173"} in record["restated"]
+    (office / "returns" / "2012-10").mkdir()
+    returned(office / "returns" / "2012-10", example_plan_read, "A", {("A8", "actual"): 160}, OCTOBER)
+    october = check_month(office / "returns" / "2012-10", example_plan_read, None, (), office / "output")
+    assert october is not None
+    assert not [c for c in october.changes if c.kind is Kind.RESTATED], "told in September"
+    assert october.assessment.earlier.actuals["A8", ""][1].was == 171, "and never forgotten"
+
+
+def test_a_late_return_is_used_and_said(office: Path, example_plan_read: Plan) -> None:
+    returned(office / "returns" / "2012-08", example_plan_read, "D", {("D5", "completed"): date(2012, 8, 20)}, AUGUST)
+    checked = september(office, example_plan_read)
+    d5 = next(each for each in checked.assessment.deadlines if each.milestone.ref == "D5")
+    assert d5.completed == date(2012, 8, 20)
+    assert codes(checked)["earlier-return-changed"] == "2012-08/return-D.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "unreadable-record"),
+        (b"{", "unreadable-record"),
+        (b"[]", "unreadable-record"),
+        (b'{"plan": null}', "unreadable-record"),
+        (b"\xff\xfe\x00", "unreadable-record"),
+        (b"[" * 100_000, "unreadable-record"),
+        (b'{"plan": {"title": "Another", "year": "2011/12", "marking": ""}}', "record-of-another-plan"),
+    ],
+)
+def test_a_record_that_cannot_be_used_is_a_finding(
+    office: Path, example_plan_read: Plan, content: bytes, code: str
+) -> None:
+    (office / "output/2012-08/as-reported.json").write_bytes(content)
+    assert codes(september(office, example_plan_read))[code] == "2012-08/as-reported.json"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("schema", 2),
+        ("return_month", "2012-07"),
+        ("as_at", "yesterday"),
+        ("measures", [{"ref": "A1"}]),
+        ("measures", 7),
+        ("inputs", None),
+        ("restated", [{"ref": "A1", "component": "", "month": 8, "was": "1", "now": None}]),
+    ],
+)
+def test_a_record_with_something_odd_in_it_is_a_finding(
+    office: Path, example_plan_read: Plan, key: str, value: object
+) -> None:
+    path = office / "output/2012-08/as-reported.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**record, key: value}), encoding="utf-8")
+    assert codes(september(office, example_plan_read))["unreadable-record"] == "2012-08/as-reported.json"
+
+
+def test_a_report_of_the_example_is_no_history_of_the_real_plan(office: Path, plan: Plan) -> None:
+    """Whoever tries the example first has its results in output/ when the real year begins."""
+    checked = check_month(office / "returns" / "2012-09", plan, None, (), office / "output")
+    assert checked is not None
+    assert codes(checked)["record-of-another-plan"] == "2012-08/as-reported.json"
+    assert not any(position.is_reported for position in checked.history.positions)
+
+
+def test_a_return_that_is_gone_is_restored_from_the_record(office: Path, example_plan_read: Plan) -> None:
+    before = september(office, example_plan_read)
+    (office / "returns/2012-07/return-B.xlsx").unlink()
+    after = september(office, example_plan_read)
+    assert after.assessment.measures == before.assessment.measures
+    assert after.assessment.deadlines == before.assessment.deadlines
+    told = next(f for f in after.findings if f.code == "earlier-return-gone")
+    assert told.message.startswith("The return for July 2012 of Priority B is not there any more")
+
+
+def test_a_gap_between_months_is_a_warning_and_what_came_before_the_first_a_note(
+    office: Path, example_plan_read: Plan
+) -> None:
+    shutil.rmtree(office / "returns/2012-08")
+    shutil.rmtree(office / "output/2012-08")
+    told = [f for f in september(office, example_plan_read).findings if f.code == "nothing-known-of-month"]
+    assert [(f.severity, "August 2012" in f.message, "April 2012" in f.message) for f in told] == [
+        (Severity.WARNING, True, False),
+        (Severity.NOTE, False, True),
+    ]
+
+
+def test_templates_are_filled_from_the_record_where_returns_are_gone(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(office / "returns/2012-07")
+    assert cli.main(["templates", "--from", "returns/2012-08", "--output", "blank"]) == 0
+    assert "Carried forward from July 2012 and August 2012." in capsys.readouterr().out
+
+
+def test_slippage_counts_each_move_of_what_was_expected(september: CheckedMonth) -> None:
+    slips = {(slip.result.milestone.ref, slip.result.deadline.number): slip for slip in slips_of(september.assessment)}
+    a12 = slips["A12", 1]
+    assert a12.dates == (date(2012, 6, 30), date(2012, 9, 14), date(2012, 9, 28), date(2012, 10, 26))
+    assert (a12.moves, a12.days) == (3, 118)
+    assert slips["C24", 1].days == -4, "earlier counts too"
+    leads = {each.lead: each for each in by_lead(slips.values())}
+    assert sum(each.moves for each in leads.values()) == sum(slip.moves for slip in slips.values())
+    assert leads["JM"].deadlines == sum(slip.result.milestone.lead == "JM" for slip in slips.values())
+
+
+def test_approved_redating_is_no_slip_and_the_due_date_stays(september: CheckedMonth) -> None:
+    a14 = next(slip for slip in slips_of(september.assessment) if slip.result.milestone.ref == "A14")
+    assert a14.dates[0] == date(2012, 7, 31)
+    assert a14.result.deadline.binding == date(2012, 11, 30)
+
+
+def test_progress_told_again_word_for_word_is_pointed_out(tmp_path: Path, plan: Plan) -> None:
+    for month, progress in ((AUGUST, "Nearly  there."), (SEPTEMBER, "nearly there")):
+        folder = tmp_path / str(month)
+        folder.mkdir()
+        answers: dict[tuple[str, str], object] = {("A13", "progress"): progress, ("A15", "progress"): str(month)}
+        returned(folder, plan, "A", answers, month)
+    checked = check_month(tmp_path / "2012-09", plan, None)
+    assert checked is not None
+    told = [f for f in checked.findings if f.code == "progress-unchanged"]
+    assert [f.message for f in told] == ["The progress of A13 is the same as last month's, word for word."]
+    assert told[0].place.cell
+
+
+def test_spend_so_far_that_falls_is_pointed_out(tmp_path: Path, plan: Plan) -> None:
+    for month, spend in ((AUGUST, 2.8), (SEPTEMBER, 0.6)):
+        folder = tmp_path / str(month)
+        folder.mkdir()
+        returned(folder, plan, "E", {("E6", "actual"): spend, ("E6", "as_at"): month.last}, month)
+    checked = check_month(tmp_path / "2012-09", plan, None)
+    assert checked is not None
+    told = [f.message for f in checked.findings if f.code == "cumulative-fell"]
+    assert told == ["E6 is £0.600m for the year so far; on 31 August 2012 it was £2.800m."]
+    assert "implausible-jump" not in {f.code for f in checked.findings if f.message.startswith("E6")}

@@ -1,0 +1,300 @@
+"""Points, forecasts, profiles and usual ranges of measures."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, earlier_of
+from cyps_reports.assessment.model import MeasureResult, MeasureState, RatedOn, Travel
+from cyps_reports.assessment.trends import (
+    Forecast,
+    Method,
+    Point,
+    Signal,
+    forecast_of,
+    limits_of,
+    points_of,
+)
+from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.model import Basis, Measure, Plan, Polarity, Tolerance, Unit
+from cyps_reports.report.wording import direction_words, forecast_words, measure_reason, outturn_words, state_words
+from cyps_reports.returns.model import Absent, Input, MeasureEntry, Returns
+
+PLAN = Plan("Council", "Service", "Plan", "2012/13", date(2012, 4, 1), date(2013, 3, 31), Tolerance(Decimal(5)))
+PERCENT = Measure("A", 1, "", "Share", Unit.PERCENT, Polarity.HIGHER, outturn=Decimal("70.0"), target=Decimal(80))
+SPEND = Measure(
+    *("E", 1, "", "Spend", Unit.MONEY, Polarity.LOWER),
+    outturn=Decimal("12.000"),
+    target=Decimal("11.000"),
+    basis_set=Basis.CUMULATIVE,
+)
+MONTHS = PLAN.months
+
+
+def told(*actuals: str, first: Month = MONTHS[0]) -> tuple[EarlierActual, ...]:
+    """Actuals of one month after the other, as the month's last day; the newest first."""
+    found: list[EarlierActual] = []
+    month = first
+    for actual in actuals:
+        found.insert(0, EarlierActual(month, Decimal(actual), month.last))
+        month = month.next
+    return tuple(found)
+
+
+def points(measure: Measure, *actuals: str) -> tuple[Point, ...]:
+    return points_of(measure, PLAN, told(*actuals))
+
+
+def test_a_figure_told_again_for_the_same_day_is_one_point_and_the_last_word_counts() -> None:
+    day = date(2012, 4, 30)
+    twice = (EarlierActual(MONTHS[1], Decimal(72), day), EarlierActual(MONTHS[0], Decimal(70), day))
+    assert points_of(PERCENT, PLAN, twice) == (Point(day, MONTHS[1], Decimal(72)),)
+
+
+def test_points_are_in_the_order_of_their_days_and_of_the_plan_year() -> None:
+    late_told = (
+        EarlierActual(MONTHS[3], Decimal(73), date(2012, 5, 31)),
+        EarlierActual(MONTHS[2], Decimal(72), Absent.EMPTY),
+        EarlierActual(MONTHS[1], Decimal(60), date(2011, 5, 31)),
+    )
+    assert [point.day for point in points_of(PERCENT, PLAN, late_told)] == [date(2012, 5, 31), date(2012, 6, 30)]
+
+
+def test_annual_results_have_no_points() -> None:
+    assert points_of(replace(PERCENT, basis_set=Basis.ANNUAL), PLAN, told("70", "71", "72")) == ()
+
+
+@pytest.mark.parametrize(
+    ("basis", "number", "is_forecast"),
+    [
+        (Basis.SNAPSHOT, 2, False),
+        (Basis.SNAPSHOT, 3, True),
+        (Basis.SNAPSHOT, 11, True),
+        (Basis.SNAPSHOT, 12, False),  # the year is over
+        (Basis.CUMULATIVE, 2, False),
+        (Basis.CUMULATIVE, 3, True),
+        (Basis.ROLLING, 11, False),
+        (Basis.ANNUAL, 11, False),
+    ],
+)
+def test_when_there_is_a_forecast(basis: Basis, number: int, is_forecast: bool) -> None:
+    measure = replace(PERCENT, basis_set=basis)
+    figures = points(measure, *(str(50 + each) for each in range(number)))
+    assert (forecast_of(measure, PLAN, figures) is not None) is is_forecast
+
+
+def test_a_straight_line_goes_on_straight() -> None:
+    start = date(2012, 4, 1)
+    line = tuple(
+        Point(start + timedelta(days), month_of(start + timedelta(days)), Decimal(days) / 10) for days in (0, 100, 200)
+    )
+    forecast = forecast_of(replace(PERCENT, decimals_set=1), PLAN, line)
+    assert forecast == Forecast(Decimal("36.4"), Decimal("36.4"), Decimal("36.4"), 3, Method.LINE)
+
+
+def test_the_range_of_the_line_is_the_textbooks_prediction_interval() -> None:
+    """Days 0, 1 and 2 of a plan year of 4 days: 1, 3, 2. At day 3 the line is 3; s² = 1.5; t(1) = 3.078."""
+    plan = replace(PLAN, ends=date(2012, 4, 4))
+    days = tuple(Point(date(2012, 4, 1 + at), MONTHS[0], Decimal(figure)) for at, figure in enumerate(("1", "3", "2")))
+    forecast = forecast_of(replace(PERCENT, decimals_set=2, unit=Unit.COUNT), plan, days)
+    assert forecast is not None
+    assert forecast.central == Decimal("3.00")
+    # 3.078 × √(1.5 × (1 + 1/3 + 2²/2)) = 6.88
+    assert forecast.high == Decimal("9.88")
+    assert forecast.low == 0, "a share or a count is never below nought"
+
+
+def test_a_steady_pace_goes_on() -> None:
+    plan = replace(PLAN, starts=date(2012, 4, 1), ends=date(2012, 4, 10))
+    days = tuple(Point(date(2012, 4, each), MONTHS[0], Decimal(each)) for each in (2, 4, 5))
+    assert forecast_of(SPEND, plan, days) == Forecast(
+        Decimal("10.000"), Decimal("10.000"), Decimal("10.000"), 3, Method.PACE
+    )
+
+
+def test_an_uneven_pace_gives_a_range_about_the_mean_pace() -> None:
+    forecast = forecast_of(SPEND, PLAN, points(SPEND, "1.000", "2.100", "2.900", "4.000"))
+    assert forecast is not None
+    assert forecast.low < forecast.central < forecast.high
+    assert forecast.central == Decimal("11.967")  # 4 in 122 days, for 365
+
+
+@given(st.lists(st.decimals(0, 100, places=1), min_size=3, max_size=11))
+def test_a_forecast_is_always_a_possible_range(figures: list[Decimal]) -> None:
+    forecast = forecast_of(PERCENT, PLAN, points(PERCENT, *map(str, figures)))
+    assert forecast is not None
+    assert 0 <= forecast.low <= forecast.central <= forecast.high <= 100
+
+
+@given(st.lists(st.decimals(-50, 50, places=3), min_size=3, max_size=11))
+def test_any_spend_can_be_forecast(figures: list[Decimal]) -> None:
+    forecast = forecast_of(SPEND, PLAN, points(SPEND, *map(str, figures)))
+    assert forecast is not None
+    assert forecast.low <= forecast.central <= forecast.high
+
+
+# Rating of the year so far
+
+
+def assessed(measure: Measure, *actuals: str, month: Month | None = None) -> MeasureResult:
+    """The measure in the month of the last of its actuals."""
+    *before, now = told(*actuals)[::-1]
+    returns = Returns(
+        month or now.month,
+        (Input("e.xlsx", "", measure.priority),),
+        {measure.key: MeasureEntry(now.actual, now.as_at)},
+    )
+    earlier = Earlier(actuals={measure.key: tuple(before[::-1])}) if before else Earlier()
+    plan = replace(PLAN, measures=(measure,))
+    return assess(plan, returns, earlier, returns.month.last).measures[0]
+
+
+@pytest.mark.parametrize(
+    ("actuals", "state", "on"),
+    [
+        (("0.900",), MeasureState.NO_FORECAST, RatedOn.FORECAST),
+        (("0.900", "1.800"), MeasureState.NO_FORECAST, RatedOn.FORECAST),
+        (("0.900", "1.800", "2.700"), MeasureState.ON_TARGET, RatedOn.FORECAST),
+        (("0.940", "1.880", "2.820"), MeasureState.CLOSE_TO_TARGET, RatedOn.FORECAST),  # comes to 11.311
+        (("1.000", "2.000", "3.000"), MeasureState.OFF_TARGET, RatedOn.FORECAST),  # comes to 12.033
+        (("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "10.5", "11.000"), MeasureState.ON_TARGET, RatedOn.ACTUAL),
+    ],
+)
+def test_spend_so_far_is_rated_on_what_it_comes_to(actuals: tuple[str, ...], state: MeasureState, on: RatedOn) -> None:
+    result = assessed(SPEND, *actuals)
+    assert result.state is state
+    assert result.compared is not None
+    assert result.compared.on is on
+
+
+@pytest.mark.parametrize(
+    ("actual", "state"),
+    [
+        ("2.000", MeasureState.ON_TARGET),
+        ("2.001", MeasureState.CLOSE_TO_TARGET),
+        ("2.100", MeasureState.CLOSE_TO_TARGET),
+        ("2.101", MeasureState.OFF_TARGET),
+    ],
+)
+def test_spend_so_far_is_rated_against_its_profile_where_there_is_one(actual: str, state: MeasureState) -> None:
+    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.900"), MONTHS[1]: Decimal("2.000")})
+    result = assessed(profiled, "0.900", actual)
+    assert result.state is state
+    assert result.compared is not None
+    assert result.compared.on is RatedOn.PROFILE
+
+
+def test_where_the_profile_has_no_figure_for_the_month_the_forecast_is_rated() -> None:
+    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.900")})
+    result = assessed(profiled, "0.900", "1.800", "2.700")
+    assert result.compared is not None
+    assert result.compared.on is RatedOn.FORECAST
+
+
+def test_what_is_rated_on_its_forecast_says_so() -> None:
+    result = assessed(SPEND, "1.000", "2.000", "3.000")
+    assert state_words(result) == "Off target (forecast)"
+    assert measure_reason(result, PLAN, result.points[-1].month) == (
+        "Red on forecast: £3.000m so far points to £12.033m by the end, which is above the £11.000m target and more"
+        " than 5% from it (£11.550m)."
+    )
+    assert forecast_words(result) == "Forecast: £11.818m to £12.248m (pace)"
+
+
+def test_what_is_rated_against_its_profile_says_so() -> None:
+    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.900")})
+    result = assessed(profiled, "0.910")
+    assert state_words(result) == "Close to target"
+    assert measure_reason(result, PLAN, MONTHS[0]) == (
+        "Amber: £0.910m is above the £0.900m profile for April 2012 and within 5% of it (£0.945m)."
+    )
+
+
+def test_the_year_so_far_only_grows_so_its_forecasts_are_compared() -> None:
+    result = assessed(SPEND, "1.000", "2.000", "3.000", "3.600")
+    assert result.direction.travel is Travel.IMPROVING
+    assert direction_words(result, PLAN) == "▲ Improving since Jun 2012 (forecast £12.033m)"
+    assert outturn_words(result, PLAN) == "▲ Improving since 2011/12 outturn"
+
+
+def test_a_snapshot_is_seen_against_the_last_month_and_the_outturn() -> None:
+    result = assessed(PERCENT, "75.0", "72.0")
+    assert direction_words(result, PLAN) == "▼ Worsening since Apr 2012 (75.0%)"
+    assert outturn_words(result, PLAN) == "▲ Improving since 2011/12 outturn"
+
+
+def test_a_restated_figure_says_what_it_was() -> None:
+    earlier = (EarlierActual(MONTHS[0], Decimal("75.0"), MONTHS[0].last, was=Decimal("74.0")),)
+    returns = Returns(MONTHS[1], (Input("a", "", "A"),), {("A1", ""): MeasureEntry(Decimal("72.0"), MONTHS[1].last)})
+    plan = replace(PLAN, measures=(PERCENT,))
+    result = assess(plan, returns, Earlier(actuals={("A1", ""): earlier}), MONTHS[1].last).measures[0]
+    assert direction_words(result, PLAN) == "▼ Worsening since Apr 2012 (75.0%, restated from 74.0%)"
+
+
+# Usual ranges (XmR)
+
+STEADY = ("80.0", "82.0", "79.0", "81.0", "80.0", "82.0", "79.0", "81.0", "80.0", "82.0", "79.0")
+
+
+def test_under_twelve_points_there_are_no_limits() -> None:
+    assert limits_of(PERCENT, points(PERCENT, *STEADY)) is None
+
+
+def test_the_limits_are_those_of_the_textbook() -> None:
+    """Mean 80.5, mean moving range 23/11; 2.66 times that is 5.56."""
+    limits = limits_of(PERCENT, points(PERCENT, *STEADY, "81.0"))
+    assert limits is not None
+    assert (limits.mean, limits.lower, limits.upper) == (Decimal("80.50"), Decimal("74.94"), Decimal("86.06"))
+    assert limits.signal is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "signal"),
+    [
+        ((*STEADY, "82.0"), None),
+        ((*STEADY, "99.0"), Signal.OUTSIDE),
+        (("78", "78", "78", "78", "80", "81", "80", "81", "80", "81", "80", "81"), Signal.RUN),
+        (("80", "81", "79", "80", "81", "79", "80", "81", "83", "81", "83", "83"), Signal.NEAR_LIMIT),
+        (("80",) * 12, None),
+    ],
+)
+def test_signals(figures: tuple[str, ...], signal: Signal | None) -> None:
+    limits = limits_of(PERCENT, points(PERCENT, *figures))
+    assert limits is not None
+    assert limits.signal is signal
+
+
+@pytest.mark.parametrize("basis", [Basis.ROLLING, Basis.CUMULATIVE])
+def test_months_that_overlap_are_no_samples(basis: Basis) -> None:
+    measure = replace(PERCENT, basis_set=basis)
+    assert limits_of(measure, points(measure, *STEADY, "81.0")) is None
+
+
+def test_noise_is_not_reported_as_change() -> None:
+    result = assessed(PERCENT, *STEADY, "81.0")
+    assert result.direction.travel is Travel.SAME
+    assert direction_words(result, PLAN) == "► No real change: within its usual range (74.94% to 86.06%)"
+
+
+def test_a_signal_is_reported_with_its_reason() -> None:
+    result = assessed(PERCENT, *STEADY, "99.0")
+    assert result.direction.travel is Travel.IMPROVING
+    assert direction_words(result, PLAN).startswith("▲ Improving: outside its usual range (average 82.00%")
+
+
+def test_a_signal_on_the_worse_side_is_worsening() -> None:
+    lower = replace(PERCENT, polarity=Polarity.LOWER)
+    assert assessed(lower, *STEADY, "99.0").direction.travel is Travel.WORSENING
+
+
+def test_earlier_months_are_put_together_in_their_order() -> None:
+    months = [
+        Returns(month, measures={("A1", ""): MeasureEntry(Decimal(70 + at), month.last)})
+        for at, month in enumerate(MONTHS[:3])
+    ]
+    assert [each.actual for each in earlier_of(months).actuals["A1", ""]] == [72, 71, 70]
