@@ -8,7 +8,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Lead, Plan, Priority
 
 _LONGEST = 254
 _NAME_AND_ADDRESS = re.compile(r"[^<>]*<([^<>]*)>")
@@ -35,8 +35,9 @@ def malformed_addresses(plan: Plan) -> Iterator[Finding]:
     """A warning for each cell of the plan workbook that holds something else than email addresses."""
     if plan.email_sender and not address_in(plan.email_sender):
         yield _malformed(plan.places.get("email_sender", CellRef()), MEND)
+    owners: tuple[Priority | Lead, ...] = (*plan.priorities, *plan.leads)
     several = [(getattr(plan, key), plan.places.get(key)) for key in ("email_to", "email_copies")]
-    several += [(each.email, each.places.get("email")) for each in (*plan.priorities, *plan.leads)]
+    several += [(each.email, each.places.get("email")) for each in owners]
     for text, place in several:
         if not all(_address(part) for part in _parts(text)):
             yield _malformed(place or CellRef(), MEND_SEVERAL)
