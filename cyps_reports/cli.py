@@ -259,7 +259,7 @@ def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment
     """Writes the drafts, and sends them where that was asked for."""
     from cyps_reports.commands.drafts import drafts_folder, write_drafts
 
-    drafts = write_drafts(_CONSOLE, options.output, checked, report, odd)
+    drafts = write_drafts(CONSOLE, options.output, checked, report, odd)
     ended = DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
     if not options.send:
         return ended
@@ -267,7 +267,7 @@ def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment
 
     print("4 of 4: Sending the emails" if options.command == "run" else "Sending the emails", flush=True)
     folder = drafts_folder(options.output, checked)
-    return max(ended, send(_CONSOLE, options, checked.assessment.plan, drafts, folder))
+    return max(ended, send(CONSOLE, options, checked.assessment.plan, drafts, folder))
 
 
 def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
@@ -367,4 +367,4 @@ def _ask_secret(question: str) -> str:
         return ""
 
 
-_CONSOLE = Console(_say, _complain, _ask, _ask_secret, _now, os.environ)
+CONSOLE = Console(_say, _complain, _ask, _ask_secret, _now, os.environ)

@@ -230,7 +230,7 @@ def _why_not(server: MailServer, problem: Exception) -> str:
             return f"The mail server {server.host} is not found. Check its name, and that there is a network."
         case ConnectionRefusedError():
             return f"Nothing answers at {server.called}. Check the name and the port with IT."
-        case TimeoutError():
+        case TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError()):
             why = f"The mail server {server.called} does not answer."
             return f"{why} Check the port; one that encrypts from the start wants --tls implicit."
         case ssl.SSLError() | smtplib.SMTPServerDisconnected():
@@ -258,7 +258,7 @@ def _why_not_in(server: MailServer, problem: Exception) -> str:
     match problem:
         case smtplib.SMTPAuthenticationError():
             return f"The mail server {server.called} does not accept the user name and password. Nothing was sent."
-        case smtplib.SMTPServerDisconnected() | TimeoutError():
+        case smtplib.SMTPServerDisconnected() | TimeoutError() | ConnectionError():
             return f"The mail server {server.called} hung up while logging in. Nothing was sent; run again later."
         case UnicodeError():
             return "The user name or password has a letter that cannot be sent to a mail server. Nothing was sent."
