@@ -98,8 +98,11 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text that a header of an email can hold: on one line, without control characters."""
-    return " ".join(plain(text).split())
+    """Text that a header of an email can hold: on one line, without control characters.
+
+    What looks like an encoded word is broken up: mail programs, and Python too, would decode it into anything.
+    """
+    return " ".join(plain(text).replace("=?", "= ?").split())
 
 
 def _paragraphs(text: str) -> str:

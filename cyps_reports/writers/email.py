@@ -11,6 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from cyps_reports.report.drafts import Draft
+from cyps_reports.report.texts import one_line
 
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
@@ -80,7 +81,7 @@ def _headers(draft: Draft) -> dict[str, str]:
         "From": draft.sender,
         "To": ", ".join(draft.to),
         "Cc": ", ".join(draft.copies),
-        "Subject": draft.subject,
+        "Subject": one_line(draft.subject),
     }
     return {name: value for name, value in headers.items() if value}
 
