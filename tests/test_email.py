@@ -30,7 +30,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.asked import of_priority
 from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.report.status import rows_todo
-from cyps_reports.report.texts import PLACEHOLDERS, text_of
+from cyps_reports.report.texts import PLACEHOLDERS, one_line, text_of
 from cyps_reports.templates.todo import DONE
 from cyps_reports.writers.email import draft_files
 from tests.tools.approved_plan import example_plan
@@ -435,6 +435,17 @@ def test_nothing_typed_adds_a_header_or_a_recipient(
             assert set(expected) <= {*addresses_in(email), *ADDRESS.findall("".join(map(repr, august_addresses(plan))))}
         head = made.files[f"{draft.name}.txt"].decode("utf-8-sig").split("\r\n\r\n")[0]
         assert all(re.match(r"(From|To|Cc|Subject|Attachment): ", line) for line in head.split("\r\n"))
+
+
+WORDS = ["Illustrative", "£5", "“figures”", "are", "–", "café", "[Draft]", "2012/13:", "a" * 90, "é" * 60, "it’s"]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(min_size=1, max_size=9), min_size=1, max_size=25))
+def test_a_subject_arrives_word_for_word(words: list[str]) -> None:
+    subject = one_line(" ".join(words))
+    message = read_back(draft_files(Draft("x", "a@b.example", ("c@d.example",), (), subject, "Body\n"))["x.eml"])
+    assert str(message["Subject"] or "") == subject
+    assert {"Bcc", "Cc"}.isdisjoint(message.keys())
 
 
 def august_addresses(plan: Plan) -> list[str]:

@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 from datetime import datetime
+from email.header import Header
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime
 
 from cyps_reports.report.drafts import Draft
@@ -56,12 +58,43 @@ def is_own_draft(name: str, content: bytes) -> bool:
     return bool(_OURS.fullmatch(name)) and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
 
 
+_LONG_WORD = 60
+"""A word that does not fit into a line of a header as it is."""
+
+
+class _Subject:
+    """A subject that is taken as it is; Python's own header loses a space now and then where it breaks a long one."""
+
+    max_count = 1
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, object]) -> None:
+        """Nothing in it is decoded."""
+        kwds |= {"decoded": value, "parse_tree": None}
+
+    def fold(self, *, policy: Policy) -> str:
+        """On lines of its own, encoded where it is not plain English."""
+        text = str(self)
+        is_plain = text.isascii() and all(len(word) < _LONG_WORD for word in text.split())
+        coded = Header(text, "us-ascii" if is_plain else "utf-8", header_name="Subject")
+        return f"Subject: {coded.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
+def _policy() -> EmailPolicy[EmailMessage]:
+    registry = HeaderRegistry()
+    registry.map_to_type("subject", _Subject)  # type: ignore[arg-type]
+    return SMTP.clone(header_factory=registry)
+
+
+_POLICY = _policy()
+
+
 def _eml(draft: Draft) -> bytes:
     return bytes(_message(draft, _AS_DRAFT))
 
 
 def _message(draft: Draft, *headers: tuple[str, str]) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     for name, value in (*headers, *_headers(draft).items()):
         message[name] = value
     # Quoted-printable keeps every line short and in ASCII, whatever the mail server can do.
