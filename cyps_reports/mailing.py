@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.monthly import CheckedMonth, report_name
-from cyps_reports.report.drafts import Attachment, Draft, Month, drafts_of
+from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
 from cyps_reports.writers.email import draft_files, is_own_draft
 
@@ -37,8 +37,8 @@ def mailing_of(
 ) -> Mailing:
     """The month's emails; `texts` and the built-in ones are the files' contents by name."""
     read = {kind: text_of(kind, texts[name], built_in[name]) for kind in PLACEHOLDERS for name in (file_name(kind),)}
-    month = Month(checked.assessment, checked.findings, {kind: text for kind, (text, _) in read.items()}, report)
-    drafts, lacking = drafts_of(month)
+    material = Material(checked.assessment, checked.findings, {kind: text for kind, (text, _) in read.items()}, report)
+    drafts, lacking = drafts_of(material)
     about_texts = (finding for _, findings in read.values() for finding in findings)
     about_addresses = (each for each in checked.findings if each.code == "malformed-address")
     return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(checked)))

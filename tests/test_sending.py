@@ -25,9 +25,10 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.sending import smtp
+from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.log import Delivery, Outcome, SentLog, log_bytes, log_in, pending_of
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
-from cyps_reports.sending.smtp import CannotSendError, send_all
+from cyps_reports.sending.smtp import send_all
 from cyps_reports.writers.email import digest_of, message_id
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 
@@ -145,6 +146,20 @@ def test_the_preview_comes_first_and_no_is_no(
         assert "    To: cabinet@council.example\n    Copies: trust.board@council.example, leadership" in said
         assert re.search(r"Attachment: cyps-report-2012-08\.docx \(\d\d kB\)", said)
         monkeypatch.setattr(builtins, "input", lambda _: " Yes ")
+        assert desk.send(running, yes=False) == 0
+        assert running.post.recipients == ALL_RECIPIENTS
+
+
+def test_what_a_schedule_sent_while_the_question_stood_there_is_not_sent_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mail_server(desk.folder, Post()) as running:
+
+        def slow_yes(_: str) -> str:
+            assert desk.send(running) == 0
+            return "yes"
+
+        monkeypatch.setattr(builtins, "input", slow_yes)
         assert desk.send(running, yes=False) == 0
         assert running.post.recipients == ALL_RECIPIENTS
 

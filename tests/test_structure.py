@@ -35,8 +35,8 @@ LIBRARIES = {
     "holidays": {"plan/working_days.py"},
     "lxml": {"workbooks/ods.py"},
     "openpyxl": {"workbooks/xlsx.py"},
-    "smtplib": {"sending/smtp.py"},
-    "ssl": {"sending/smtp.py"},
+    "smtplib": {"sending/connection.py", "sending/smtp.py"},
+    "ssl": {"sending/connection.py"},
     "python_calamine": {"workbooks/second_reader.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {

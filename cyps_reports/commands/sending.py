@@ -19,9 +19,10 @@ from cyps_reports.findings import Refused
 from cyps_reports.mailing import SENT_LOG
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.drafts import Draft
-from cyps_reports.sending.log import Outcome, Pending, SentLog, log_bytes, log_in, pending_of
+from cyps_reports.sending.connection import CannotSendError
+from cyps_reports.sending.log import Outcome, SentLog, log_bytes, log_in, pending_of
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
-from cyps_reports.sending.smtp import CannotSendError, send_all
+from cyps_reports.sending.smtp import send_all
 from cyps_reports.sending.wording import delivery_line, preview_lines, question, summary
 
 
@@ -49,11 +50,13 @@ def send(console: Console, options: argparse.Namespace, plan: Plan, drafts: Sequ
     if not options.yes and console.ask(question(to_send)).strip().casefold() not in ("yes", "y"):
         console.say("Nothing was sent.")
         return DONE
-    return max(ended, _send_all(console, to_send, _logged_in(console, server, asks=not options.yes), log, folder))
+    return max(ended, _send_all(console, drafts, _logged_in(console, server, asks=not options.yes), folder))
 
 
-def _send_all(console: Console, to_send: Sequence[Pending], server: MailServer, log: SentLog, folder: Path) -> int:
-    ended = DONE
+def _send_all(console: Console, drafts: Sequence[Draft], server: MailServer, folder: Path) -> int:
+    # Read again: while the question stood on the screen, a schedule may have sent some of it.
+    log, ended = _log(folder / SENT_LOG), DONE
+    to_send = tuple(each for each in pending_of(drafts, log) if each.recipients)
     try:
         for step in send_all(to_send, server, log, console.now):
             log = step.log

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.report.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.report.status import rows_todo
 from cyps_reports.report.wording import deadline_name, deadline_reason, due_text
@@ -47,7 +47,7 @@ def _of_workbook(workbook: str, findings: tuple[Finding, ...]) -> Iterator[str]:
 def of_priority(assessment: Assessment, code: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Everything to put right in a priority's return: the findings, and each row not done that none of them covers."""
     workbooks = {each.workbook for each in assessment.returns.inputs if each.priority == code}
-    found = tuple(each for each in findings if each.place.workbook in workbooks and each.severity.rank < 2)
+    found = tuple(each for each in findings if each.place.workbook in workbooks and each.severity is not Severity.NOTE)
     covered = {each.place for each in found}
     return (*found, *(each for each in _not_done(assessment, code) if each.place not in covered))
 
@@ -65,7 +65,10 @@ def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, .
     return tuple(
         each
         for each in findings
-        if each.place.cell and _row(each.place) in rows and each.severity.rank < 2 and each.code != _NO_ACTION
+        if each.place.cell
+        and _row(each.place) in rows
+        and each.severity is not Severity.NOTE
+        and each.code != _NO_ACTION
     )
 
 

@@ -56,7 +56,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class Material:
     """What the drafts are made from: the assessment, its findings, the texts by kind, Cabinet's report."""
 
     assessment: Assessment
@@ -65,11 +65,11 @@ class Month:
     report: Attachment
 
 
-def drafts_of(month: Month) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
+def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
     """The drafts, in a fixed order, and a warning for each address they lack."""
-    made = tuple(pair for kind in _KINDS for pair in kind(month))
+    made = tuple(pair for kind in _KINDS for pair in kind(material))
     drafts = _with_own_names([draft for _, draft in made])
-    plan = month.assessment.plan
+    plan = material.assessment.plan
     lacking = [] if plan.email_sender else [_no_sender(plan)]
     lacking += [_no_address(reader) for reader, _ in made if not reader.email]
     return drafts, tuple(dict.fromkeys(lacking))
@@ -86,55 +86,57 @@ def _with_own_names(drafts: list[Draft]) -> tuple[Draft, ...]:
     return tuple(named.values())
 
 
-def _cabinet(month: Month) -> Iterator[tuple[Reader, Draft]]:
-    assessment, plan = month.assessment, month.assessment.plan
+def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    assessment, plan = material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     reader = Reader(CABINET, "Cabinet", plan.email_to, plan.places.get("email_to", CellRef()))
-    draft = _draft(month, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
-    yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=month.report)
+    draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
+    yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report)
 
 
-def _leads(month: Month) -> Iterator[tuple[Reader, Draft]]:
-    for lead in month.assessment.plan.leads:
-        theirs = month.assessment.of_lead(lead.initials)
-        exceptions, asked = exceptions_text(theirs), asked_for(of_lead(theirs, month.findings))
+def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    for lead in material.assessment.plan.leads:
+        theirs = material.assessment.of_lead(lead.initials)
+        exceptions, asked = exceptions_text(theirs), asked_for(of_lead(theirs, material.findings))
         if exceptions or asked:
             reader = Reader(_file("lead", lead.initials), lead.name, lead.email, _email_place(lead, LEADS))
             about = {"name": lead.name, "initials": lead.initials, "post": lead.post}
-            yield reader, _draft(month, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
+            yield reader, _draft(material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
 
 
-def _missing(month: Month) -> Iterator[tuple[Reader, Draft]]:
-    for priority, status in _statuses(month):
+def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    for priority, status in _statuses(material):
         if not status.workbooks:
             reader = _head_of(priority, MISSING)
-            about = {**_about(priority), "consequences": _consequences(month.assessment, priority.code)}
-            yield reader, _draft(month, MISSING, reader, about)
+            about = {**_about(priority), "consequences": _consequences(material.assessment, priority.code)}
+            yield reader, _draft(material, MISSING, reader, about)
 
 
-def _incomplete(month: Month) -> Iterator[tuple[Reader, Draft]]:
-    for priority, status in _statuses(month):
-        asked = asked_for(of_priority(month.assessment, priority.code, month.findings)) if status.workbooks else ""
+def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    for priority, status in _statuses(material):
+        asked = (
+            asked_for(of_priority(material.assessment, priority.code, material.findings)) if status.workbooks else ""
+        )
         if asked:
             reader = _head_of(priority, INCOMPLETE)
             done = f"So far {status.done} of its {counted(status.rows, 'row')} are done."
             yield (
                 reader,
-                _draft(month, INCOMPLETE, reader, {**_about(priority), "completeness": done, "findings": asked}),
+                _draft(material, INCOMPLETE, reader, {**_about(priority), "completeness": done, "findings": asked}),
             )
 
 
-_KINDS: tuple[Callable[[Month], Iterator[tuple[Reader, Draft]]], ...] = (_cabinet, _leads, _missing, _incomplete)
+_KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (_cabinet, _leads, _missing, _incomplete)
 """The kinds of email. A new one is a function here, its placeholders in texts.py and its text."""
 
 
-def _statuses(month: Month) -> Iterator[tuple[Priority, PriorityStatus]]:
-    return zip(month.assessment.plan.priorities, status_of(month.assessment), strict=True)
+def _statuses(material: Material) -> Iterator[tuple[Priority, PriorityStatus]]:
+    return zip(material.assessment.plan.priorities, status_of(material.assessment), strict=True)
 
 
-def _draft(month: Month, kind: str, reader: Reader, values: Mapping[str, str]) -> Draft:
-    plan = month.assessment.plan
-    text = month.texts[kind].filled({**_values(month.assessment), **values})
+def _draft(material: Material, kind: str, reader: Reader, values: Mapping[str, str]) -> Draft:
+    plan = material.assessment.plan
+    text = material.texts[kind].filled({**_values(material.assessment), **values})
     marking = one_line(plan.marking)
     return Draft(
         name=reader.name,
