@@ -219,17 +219,19 @@ def _outputs(checked: CheckedMonth, readers: Readers | None = None) -> tuple[dic
 
 
 def _email(options: argparse.Namespace) -> int:
-    from cyps_reports.commands.drafts import as_reported
+    from cyps_reports.commands.drafts import as_reported, report_first
 
     def check(as_at: date | None) -> CheckedMonth:
         options.as_at = as_at
         return _run(options, quiet=False)
 
-    def again(as_at: date | None) -> str:
-        return f"Run this first: cyps-reports report {options.returns}{f' --as-at {as_at}' if as_at else ''}"
-
+    said = argparse.Namespace(**vars(options))
     checked, report, odd = as_reported(
-        options.output, check, lambda checked: _outputs(checked)[0], options.as_at, again
+        options.output,
+        check,
+        lambda checked: _outputs(checked)[0],
+        options.as_at,
+        lambda as_at: report_first(said, as_at),
     )
     return _mail(options, checked, report, odd)
 

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from cyps_reports import cli, locations
 from cyps_reports.findings import CellRef, Finding, Severity, error
 from cyps_reports.mailing import Mailing, mailing_of
-from cyps_reports.monthly import CheckedMonth, outputs_of
+from cyps_reports.monthly import CheckedMonth, check_month, outputs_of
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import address_in, addresses_in, malformed_addresses
 from cyps_reports.plan.dates import Month
@@ -214,6 +215,16 @@ def test_a_lead_reads_their_exceptions_and_what_to_correct(august: CheckedMonth)
     assert "Type the date it was completed, like 30/06/12.\n  - Milestones, J6: E10, deadline 1," in by_name["lead-CP"]
     theirs = {each.milestone.ref for each in august.assessment.of_lead("CP").deadlines}
     assert set(re.findall(r"^  - (?:\w+, \w+: )?([A-E]\d+)", by_name["lead-CP"], flags=re.MULTILINE)) <= theirs
+
+
+def test_a_lead_reads_of_two_answers_in_two_workbooks(tmp_path: Path, example_plan_read: Plan) -> None:
+    for name, progress in (("a.xlsx", 41000), ("b.xlsx", 41001)):
+        returned(tmp_path, example_plan_read, "A", {("A12", "expected"): progress}, Month(2012, 8), name)
+    checked = check_month(tmp_path, example_plan_read, date(2012, 8, 31))
+    assert checked is not None
+    body = next(draft.body for draft in mailing(checked).drafts if draft.name == "lead-JM")
+    assert "In the workbook b.xlsx:" in body
+    assert re.search(r"  - Milestones, K\d+: This cell says “02/04/12”, but a.xlsx, cell K\d+, says “01/04/12”", body)
 
 
 def test_a_lead_with_nothing_to_do_gets_none(august: CheckedMonth) -> None:
@@ -510,6 +521,23 @@ def test_email_wants_a_report_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["email", "returns/2012-08"]) == 2
     assert "Run this first: cyps-reports report returns/2012-08\n" in capsys.readouterr().err
     assert not Path("output").exists()
+    plan = "returns/the plan.xlsx"
+    shutil.copy("returns/plan.xlsx", plan)
+    assert cli.main(["email", "returns/2012-08", "--plan", plan, "--output", "out", "--as-at", "2012-08-30"]) == 2
+    again = 'cyps-reports report returns/2012-08 --plan "returns/the plan.xlsx" --output out --as-at 2012-08-30\n'
+    assert capsys.readouterr().err.endswith(again)
+
+
+def test_the_place_of_the_built_in_example_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["email"]) == 2
+    assert capsys.readouterr().err.endswith("Run this first: cyps-reports report\n")
+    assert cli.main(["report"]) == 1
+    assert cli.main(["email"]) == 1
+    told = capsys.readouterr()
+    assert str(locations.built_in()) not in told.out + told.err
 
 
 @pytest.mark.usefixtures("office_folder")

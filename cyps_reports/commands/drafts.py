@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,20 @@ def as_reported(
         raise CannotRun(f"the Word report {name} is not in {folder}. {again(reported)}")
     report = Attachment(name, content)
     return checked, report, changed_report(report, made_now[name])
+
+
+def report_first(said: argparse.Namespace, as_at: date | None) -> str:
+    """What to run first, with the folder and the options that were typed."""
+    words = ["cyps-reports", "report", *([str(said.returns)] if said.returns else [])]
+    words += [word for option in ("plan", "output") for word in _option(option, getattr(said, option))]
+    words += ["--as-at", as_at.isoformat()] if as_at else []
+    return f"Run this first: {' '.join(words)}"
+
+
+def _option(name: str, value: Path | None) -> tuple[str, ...]:
+    if value is None or value == Path(locations.OUTPUT_NAME):
+        return ()
+    return f"--{name}", f'"{value}"' if " " in str(value) else str(value)
 
 
 def write_drafts(

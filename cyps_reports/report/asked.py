@@ -61,7 +61,8 @@ def _not_done(assessment: Assessment, code: str) -> Iterator[Finding]:
 
 def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings on the rows of a lead's deadlines; missing corrective actions are told with the exceptions."""
-    rows = {_row(place) for result in theirs.deadlines if result.entry for place in result.entry.places.values()}
+    entries = (result.entry for result in theirs.deadlines if result.entry)
+    rows = {_row(place) for entry in entries for place in (*entry.places.values(), *entry.also)}
     return tuple(
         each
         for each in findings
