@@ -10,6 +10,7 @@ from pathlib import Path
 from cyps_reports import __version__, locations
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, month_named
+from cyps_reports.sending.server import Tls
 from cyps_reports.workbooks.grid import RawCell
 
 Commands = Mapping[str, Callable[[argparse.Namespace], int]]
@@ -27,7 +28,7 @@ def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=told)
         add_options(command)
         command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
-        command.set_defaults(run=commands_run[name])
+        command.set_defaults(run=commands_run[name], command=name)
     return parser
 
 
@@ -71,11 +72,28 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
 
 
+def _email(command: argparse.ArgumentParser) -> None:
+    _of_a_month(command)
+    command.add_argument("--send", action="store_true", help="send the emails, after showing them and asking")
+    command.add_argument("--yes", action="store_true", help="with --send: do not ask, for schedules")
+    command.add_argument("--server", default="", metavar="HOST[:PORT]", help="the mail server, if not the plan's")
+    command.add_argument(
+        "--tls",
+        choices=[each.value for each in Tls],
+        help="how the connection is encrypted; starttls, or implicit on port 465, if not given",
+    )
+    command.add_argument(
+        "--ca-file", type=Path, metavar="FILE", help="the certificates to trust, where the council has its own"
+    )
+
+
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "templates": ("write a blank return workbook for each priority", _templates),
     "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),
     "status": ("say who has returned, how complete it is, and when the month closes", _of_a_month),
     "report": ("write the Word report, the Excel summary and the record", _report),
+    "email": ("write the email drafts for Cabinet, leads and heads of service; send them with --send", _email),
+    "run": ("check, report and email drafts in one go", _email),
 }
 """Each command: what it does, and what adds its options. A new one is a line here and a function in cli.py."""
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
 from cyps_reports.arguments import parser_for
+from cyps_reports.commands.console import (
+    COULD_NOT_RUN,
+    DONE,
+    DONE_WITH_ERRORS,
+    CannotRun,
+    Console,
+    finding_lines,
+    tally,
+    write,
+)
 from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
@@ -21,13 +32,11 @@ from cyps_reports.report.wording import listed
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
+    from cyps_reports.report.build import Readers
+    from cyps_reports.report.drafts import Attachment
     from cyps_reports.templates.carry import Carried
 
-DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
-
-
-class CannotRun(Exception):  # noqa: N818 - reads as what happened
-    """The run cannot go on; the message tells the officer why and what to do."""
+__all__ = ["COULD_NOT_RUN", "DONE", "DONE_WITH_ERRORS", "CannotRun", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
     """
     _use_utf8()
-    commands = {"templates": _templates, "check": _check, "status": _status, "report": _report}
+    commands = {
+        "templates": _templates,
+        "check": _check,
+        "status": _status,
+        "report": _report,
+        "email": _email,
+        "run": _whole_month,
+    }
     options = parser_for(commands).parse_args(arguments)
     try:
         return int(options.run(options))
@@ -70,7 +86,7 @@ def _templates(options: argparse.Namespace) -> int:
     _refuse_to_lose_answers((options.output / name for name in contents), plan)
     if not (options.output / locations.PLAN_NAME).exists():
         contents[locations.PLAN_NAME] = _plan_path(options).read_bytes()
-    for path in _write(options.output, contents):
+    for path in write(options.output, contents):
         print(f"Wrote {path}")
     print(f"The returns are for {month.in_words}.")
     return DONE
@@ -123,7 +139,7 @@ def _check(options: argparse.Namespace) -> int:
         # The notes hardly change from month to month: first, so that what matters stays on the screen.
         _print_findings(() if options.no_notes else notes)
         _print_findings(others)
-        print(_tally(checked.findings))
+        print(tally(checked.findings))
     if options.feedback:
         _write_feedback(options.feedback, checked, quiet=options.json)
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
@@ -140,7 +156,7 @@ def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None
         f"{Path(name).name} {month} feedback.txt": text.replace("\n", "\r\n").encode("utf-8-sig")
         for name, text in texts.items()
     }
-    for path in _write(folder, contents):
+    for path in write(folder, contents):
         if not quiet:
             print(f"Wrote {path}")
 
@@ -158,34 +174,102 @@ def _status(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    return _now().date()
 
 
 def _report(options: argparse.Namespace) -> int:
-    from cyps_reports.monthly import HouseStyle, outputs_of, style_findings
     from cyps_reports.report.build import Audience, Readers
 
     checked = _run(options, quiet=False)
     leads = [lead.initials for lead in checked.assessment.plan.leads]
     if options.lead and options.lead not in leads:
         raise CannotRun(f"there is no director lead “{options.lead}” in the plan. Give one of: {', '.join(leads)}.")
-    template = locations.report_template(Path())
-    style = HouseStyle(template.name, template.read_bytes()) if template else None
-    folder = options.output / str(checked.assessment.month)
+    folder = _output_folder(options, checked)
     _refuse_to_replace(folder, checked)
-    outputs = outputs_of(checked, Readers(Audience(options.audience), options.lead), style)
+    outputs, about_style = _outputs(checked, Readers(Audience(options.audience), options.lead))
     if options.csv and not options.lead:
         from cyps_reports import frames
         from cyps_reports.history.records import RECORD
 
         outputs |= frames.csv_files(json.loads(outputs[RECORD]))
     errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
-    _print_findings((*errors, *style_findings(style)))
-    for path in _write(folder, outputs):
+    _print_findings((*errors, *about_style))
+    for path in write(folder, outputs):
         print(f"Wrote {path}")
-    print(_tally(checked.findings))
+    print(tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
+    return Path(options.output / str(checked.assessment.month))
+
+
+def _outputs(checked: CheckedMonth, readers: Readers | None = None) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The month's outputs in the house style of this folder, and what that style lacks."""
+    from cyps_reports.monthly import HouseStyle, outputs_of, style_findings
+
+    template = locations.report_template(Path())
+    style = HouseStyle(template.name, template.read_bytes()) if template else None
+    return outputs_of(checked, readers, style), style_findings(style)
+
+
+def _email(options: argparse.Namespace) -> int:
+    from cyps_reports.commands.drafts import as_reported, report_first
+
+    def check(as_at: date | None) -> CheckedMonth:
+        options.as_at = as_at
+        return _run(options, quiet=False)
+
+    said = argparse.Namespace(**vars(options))
+    checked, report, odd = as_reported(
+        options.output,
+        check,
+        lambda checked: _outputs(checked)[0],
+        options.as_at,
+        lambda as_at: report_first(said, as_at),
+    )
+    return _mail(options, checked, report, odd)
+
+
+def _whole_month(options: argparse.Namespace) -> int:
+    """Check, report and drafts one after the other, saying which is on."""
+    from cyps_reports.mailing import cabinet_report
+    from cyps_reports.report.drafts import Attachment
+
+    steps = 4 if options.send else 3
+    print(f"1 of {steps}: Reading and checking the returns", flush=True)
+    checked = _run(options, quiet=False)
+    folder = _output_folder(options, checked)
+    _refuse_to_replace(folder, checked)
+    print(f"2 of {steps}: Writing the report", flush=True)
+    outputs, about_style = _outputs(checked)
+    _print_findings((*(each for each in checked.findings if each.severity is not Severity.NOTE), *about_style))
+    for path in write(folder, outputs):
+        print(f"Wrote {path}")
+    print(tally(checked.findings))
+    print(f"3 of {steps}: Writing the email drafts", flush=True)
+    name = cabinet_report(checked)
+    return _mail(options, checked, Attachment(name, outputs[name]))
+
+
+def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment, odd: tuple[Finding, ...] = ()) -> int:
+    """Writes the drafts, and sends them where that was asked for."""
+    from cyps_reports.commands.drafts import drafts_folder, write_drafts
+
+    drafts = write_drafts(CONSOLE, options.output, checked, report, odd)
+    ended = DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+    if not options.send:
+        return ended
+    from cyps_reports.commands.sending import send
+
+    print("4 of 4: Sending the emails" if options.command == "run" else "Sending the emails", flush=True)
+    folder = drafts_folder(options.output, checked)
+    return max(ended, send(CONSOLE, options, checked.assessment.plan, drafts, folder))
 
 
 def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
@@ -258,31 +342,31 @@ def _plan(options: argparse.Namespace) -> tuple[Plan, tuple[Finding, ...]]:
     return plan, findings
 
 
-def _write(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
-    from cyps_reports.writers.files import CannotWriteError, write_all
-
-    try:
-        return write_all(folder, contents)
-    except CannotWriteError as problem:
-        raise CannotRun(str(problem)) from problem
-
-
 def _print_findings(findings: tuple[Finding, ...]) -> None:
-    for workbook, group in groupby(findings, key=lambda finding: finding.place.workbook):
-        print(f"\n{workbook or 'The whole month'}")
-        together = tuple(group)
-        for finding, following in zip_longest(together, together[1:]):
-            where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
-            print(f"  {finding.severity.capitalize()}{f' in {where}' if where else ''}: {finding.message}")
-            if following is None or following.fix != finding.fix:
-                print(f"    {finding.fix}")
-    if findings:
-        print()
+    for line in finding_lines(findings):
+        print(line)
 
 
-def _tally(findings: tuple[Finding, ...]) -> str:
-    if not findings:
-        return "Nothing was found wrong."
-    counts = [(severity, sum(each.severity is severity for each in findings)) for severity in Severity]
-    parts = [f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts if number]
-    return f"Found: {', '.join(parts)}."
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _ask(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        return ""
+
+
+def _ask_secret(question: str) -> str:
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""
+
+
+CONSOLE = Console(_say, _complain, _ask, _ask_secret, _now, os.environ)

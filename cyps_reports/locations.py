@@ -11,6 +11,7 @@ PLAN_NAME = "plan.xlsx"
 RETURNS_NAME = "returns"
 TEMPLATES_NAME = "input_templates"
 OUTPUT_NAME = "output"
+EMAIL_TEXTS_NAME = "emails"
 
 
 def built_in() -> Path:
@@ -44,6 +45,17 @@ def report_template(working: Path) -> Path | None:
     """The Word template to use: the officer's in ./input_templates, else the built-in one; None where neither is."""
     candidates = (working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME, built_in() / REPORT_TEMPLATE_NAME)
     return next((path for path in candidates if path.is_file()), None)
+
+
+def email_texts(working: Path) -> dict[str, Path]:
+    """The texts of the emails by file name: each the officer's in ./input_templates/emails, else the built-in one."""
+    own = working / TEMPLATES_NAME / EMAIL_TEXTS_NAME
+    return {path.name: own / path.name if (own / path.name).is_file() else path for path in built_in_email_texts()}
+
+
+def built_in_email_texts() -> tuple[Path, ...]:
+    """The built-in texts of the emails."""
+    return tuple(sorted((built_in() / EMAIL_TEXTS_NAME).glob("*.txt")))
 
 
 def plan_for(returns: Path | None, working: Path) -> Path:

@@ -118,12 +118,16 @@ def outputs_of(
     findings = (*checked.findings, *problems)
     report = build_report(checked.assessment, findings, checked.history.positions, checked.changes, readers)
     month: Month = checked.assessment.month
-    name = f"cyps-report-{month}{_suffix(readers)}.docx"
-    outputs = {name: word_report(report, style.content if style and is_usable else None)}
+    outputs = {report_name(month, readers): word_report(report, style.content if style and is_usable else None)}
     if not readers.lead:
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
         outputs[RECORD] = record_bytes(record_of(checked.assessment, findings, checked.changes))
     return outputs
+
+
+def report_name(month: Month, readers: Readers | None = None) -> str:
+    """The file name of the Word report."""
+    return f"cyps-report-{month}{_suffix(readers or Readers())}.docx"
 
 
 def _suffix(readers: Readers) -> str:

@@ -34,6 +34,7 @@ def test_plan_templates_and_example_travel_with_the_package(tmp_path: Path) -> N
     elsewhere.mkdir()
     with zipfile.ZipFile(wheel) as package:
         package.extractall(installed)
+    assert (installed / "cyps_reports" / "input_templates" / "emails" / "lead.txt").is_file()
     done = run("-m", "cyps_reports", "report", cwd=elsewhere, PYTHONPATH=str(installed))
     assert done.returncode == 1, done.stderr
     assert "built-in illustrative example" in done.stdout

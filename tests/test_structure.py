@@ -20,17 +20,23 @@ ROOMS = (
     "templates",
     "report",
     "writers",
+    "sending",
     "frames",
     "monthly",
+    "mailing",
     "locations",
     "arguments",
+    "commands",
     "cli",
     "__main__",
 )
 LIBRARIES = {
+    "email": {"plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
     "lxml": {"workbooks/ods.py"},
     "openpyxl": {"workbooks/xlsx.py"},
+    "smtplib": {"sending/connection.py", "sending/smtp.py"},
+    "ssl": {"sending/connection.py"},
     "python_calamine": {"workbooks/second_reader.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {

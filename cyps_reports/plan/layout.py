@@ -29,14 +29,26 @@ PLAN_FIELDS = (
     Column("wards", "Wards affected", 40, "On the front of the Word report, such as All."),
     Column("key_decision", "Key decision", 40, "On the front of the Word report, such as No."),
     Column("marking", "Marking", 40, "Printed on every output, such as Draft; empty for none."),
+    Column("email_sender", "Email sender", 40, "The address the emails come from.", is_optional=True),
+    Column("email_to", "Email to", 40, "Who gets the Word report; parted by semicolons.", is_optional=True),
+    Column("email_copies", "Email copies", 40, "Who gets a copy of it; parted by semicolons.", is_optional=True),
+    Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
 )
 
-PRIORITY_COLUMNS = (Column("code", "Priority", 10, "A letter."), Column("title", "Title", 90))
+EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by semicolons."
+
+PRIORITY_COLUMNS = (
+    Column("code", "Priority", 10, "A letter."),
+    Column("title", "Title", 90),
+    Column("head", "Head of service", 24, "Who fills in the return.", is_optional=True),
+    Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
+)
 
 LEAD_COLUMNS = (
     Column("initials", "Initials", 10),
     Column("name", "Name", 24),
     Column("post", "Post", 60),
+    Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
 )
 
 MEASURE_COLUMNS = (

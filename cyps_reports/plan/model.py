@@ -93,10 +93,13 @@ Places = Mapping[str, CellRef]
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority area, A to E in the built-in plan."""
+    """A priority area, A to E in the built-in plan, with its head of service and where to write to them."""
 
     code: str
     title: str
+    head: str = ""
+    email: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ class Lead:
     initials: str
     name: str
     post: str
+    email: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +258,15 @@ class Plan:
     wards: str = ""
     key_decision: str = ""
     marking: str = ""
+    email_sender: str = ""
+    email_to: str = ""
+    email_copies: str = ""
+    mail_server: str = ""
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def months(self) -> tuple[Month, ...]:

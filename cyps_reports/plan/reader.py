@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors
 from cyps_reports.plan import layout
+from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import contradictions
 from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.figures import figure_in, is_percentage
@@ -56,7 +57,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
         return None, (book,)
     found = Findings()
     plan = _plan(book, found)
-    found.add(*contradictions(plan))
+    found.add(*contradictions(plan), *malformed_addresses(plan))
     return (None if has_errors(found.all) else plan), found.all
 
 
@@ -88,16 +89,35 @@ def _plan(book: Book, found: Findings) -> Plan:
         wards=texts["wards"],
         key_decision=texts["key_decision"],
         marking=texts["marking"],
-        priorities=tuple(
-            Priority(row.text("code").upper(), row.text("title"))
-            for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)
-        ),
-        leads=tuple(
-            Lead(row.text("initials"), row.text("name"), row.text("post"))
-            for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found)
-        ),
+        email_sender=texts["email_sender"],
+        email_to=texts["email_to"],
+        email_copies=texts["email_copies"],
+        mail_server=texts["mail_server"],
+        priorities=tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)),
+        leads=tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found)),
         measures=with_profiles(book, measures, starts, ends, found),
         milestones=tuple(_milestones(_rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found), found)),
+        places={key: place for key, (_, place) in fields.items()},
+    )
+
+
+def _priority(row: Row) -> Priority:
+    return Priority(
+        code=row.text("code").upper(),
+        title=row.text("title"),
+        head=row.text("head"),
+        email=row.text("email"),
+        places=_places(row, layout.PRIORITY_COLUMNS),
+    )
+
+
+def _lead(row: Row) -> Lead:
+    return Lead(
+        initials=row.text("initials"),
+        name=row.text("name"),
+        post=row.text("post"),
+        email=row.text("email"),
+        places=_places(row, layout.LEAD_COLUMNS),
     )
 
 

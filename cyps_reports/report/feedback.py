@@ -9,6 +9,9 @@ from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.dates import Month
 from cyps_reports.report.wording import counted
 
+NEEDED = "Needed for the report"
+WORTH_A_LOOK = "Worth a look"
+
 _WIDTH = 92
 
 
@@ -22,14 +25,13 @@ def feedback_texts(findings: tuple[Finding, ...], workbooks: tuple[str, ...], mo
 
 
 def _text(workbook: str, findings: tuple[Finding, ...], month: Month) -> str:
-    needed = tuple(each for each in findings if each.severity is Severity.ERROR)
-    worth_a_look = tuple(each for each in findings if each.severity is Severity.WARNING)
+    needed, worth_a_look = needed_of(findings), worth_a_look_of(findings)
     lines = [f"{workbook}: {month.in_words} return", ""]
     if not needed and not worth_a_look:
         lines.append("Thank you for the return. There is nothing to put right.")
     else:
         lines += [_opening(len(needed), len(worth_a_look)), ""]
-        lines += [*_part("Needed for the report", needed), *_part("Worth a look", worth_a_look)]
+        lines += [*part(NEEDED, needed), *part(WORTH_A_LOOK, worth_a_look)]
         lines.append("Please correct the cells in your workbook, save it, and send it back.")
     return "\n".join(lines) + "\n"
 
@@ -44,15 +46,25 @@ def _opening(needed: int, worth_a_look: int) -> str:
     return fill(f"Thank you for the return. {', and '.join(said)}.", _WIDTH)
 
 
-def _part(title: str, findings: tuple[Finding, ...]) -> Iterator[str]:
+def needed_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those without which the report is wrong."""
+    return tuple(each for each in findings if each.severity is Severity.ERROR)
+
+
+def worth_a_look_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those that somebody should look at."""
+    return tuple(each for each in findings if each.severity is Severity.WARNING)
+
+
+def part(title: str, findings: tuple[Finding, ...], width: int = _WIDTH) -> Iterator[str]:
     """The findings under what mends them, so that nothing is said twice."""
     if not findings:
         return
     yield from (title, "-" * len(title))
     for fix in dict.fromkeys(finding.fix for finding in findings):
-        yield fill(fix, _WIDTH)
+        yield fill(fix, width)
         for finding in (each for each in findings if each.fix == fix):
             place = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
             line = f"{place}: {finding.message}" if place else finding.message
-            yield fill(line, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+            yield fill(line, width, initial_indent="  - ", subsequent_indent="    ")
         yield ""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.working_days import working_days_after, working_days_between
 from cyps_reports.report.wording import counted
-from cyps_reports.templates.todo import DONE, deadline_todo, measure_todo
+from cyps_reports.returns.model import DeadlineEntry, MeasureEntry
+from cyps_reports.templates.todo import DONE, asked_in, deadline_todo, measure_todo
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +33,50 @@ def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
             code=priority.code,
             title=priority.title,
             workbooks=tuple(e.workbook for e in assessment.returns.inputs if e.priority == priority.code),
-            done=sum(words == DONE for words in _todos(assessment, priority.code)),
+            done=sum(row.words == DONE for row in rows_todo(assessment, priority.code)),
             rows=len(assessment.measures_of(priority.code)) + len(assessment.deadlines_of(priority.code)),
         )
         for priority in assessment.plan.priorities
     )
 
 
-def _todos(assessment: Assessment, code: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class RowTodo:
+    """One row of a return: what it still needs, in the return workbook's words, and the cell that is asked for.
+
+    The words are "" where no return came; the place is empty where the row is not in the return.
+    """
+
+    called: str
+    words: str
+    place: CellRef
+
+
+def rows_todo(assessment: Assessment, code: str) -> Iterator[RowTodo]:
+    """Every row of a priority's return, also the done ones."""
     for measure in assessment.measures_of(code):
-        yield measure_todo(measure.entry, measure.state, assessment.as_at) if measure.entry else ""
+        words = measure_todo(measure.entry, measure.state, assessment.as_at) if measure.entry else ""
+        yield _row_todo(measure.measure.called, words, measure.entry)
     for result in assessment.deadlines_of(code):
         entry = result.entry
-        yield deadline_todo(result.deadline, entry, result.state, assessment.as_at) if entry else ""
+        words = deadline_todo(result.deadline, entry, result.state, assessment.as_at) if entry else ""
+        yield _row_todo(result.called.rstrip(","), words, entry)
+
+
+def _row_todo(called: str, words: str, entry: MeasureEntry | DeadlineEntry | None) -> RowTodo:
+    places = entry.places if entry else {}
+    in_order = (places.get(asked_in(words), CellRef()), *places.values())
+    return RowTodo(called, words, next((place for place in in_order if place.cell), CellRef()))
+
+
+def closing_day(assessment: Assessment) -> date:
+    """The day by which the month's returns are due."""
+    return working_days_after(assessment.month.last, assessment.plan.closing_days)
 
 
 def closing_words(assessment: Assessment, today: date) -> str:
     """By when the month closes, and how long that is from today."""
-    closing = working_days_after(assessment.month.last, assessment.plan.closing_days)
+    closing = closing_day(assessment)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
     said = f"The month closes on {long(closing)}, {after}"
     if today > closing:

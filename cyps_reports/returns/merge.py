@@ -60,7 +60,7 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
     places = dict(first.places)
     values: dict[str, Any] = {}
     conflicts: list[Finding] = []
-    for name in (each.name for each in fields(first) if each.name != "places"):
+    for name in (each.name for each in fields(first) if each.name not in ("places", "also")):
         ours, theirs = getattr(first, name), getattr(second, name)
         values[name] = ours
         if _is_empty(ours) and not _is_empty(theirs):
@@ -69,7 +69,8 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
         elif not _is_empty(theirs) and ours != theirs:
             conflicts += [_conflict(first, second, name)] if name in first.places else []
             values[name] = _both(ours, theirs)
-    return replace(first, **values, places=places), tuple(conflicts)
+    also = (*first.also, *second.places.values(), *second.also)
+    return replace(first, **values, places=places, also=also), tuple(conflicts)
 
 
 def _both(ours: object, theirs: object) -> object:

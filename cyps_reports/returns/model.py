@@ -46,7 +46,8 @@ class Status(StrEnum):
 class MeasureEntry:
     """What a return says of one measure row. The actual is rounded to the measure's published decimals.
 
-    `notes` are the notes and comments that somebody attached to the row's cells.
+    `notes` are the notes and comments that somebody attached to the row's cells; `also` the cells of the same row
+    in another workbook, where several were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -56,6 +57,7 @@ class MeasureEntry:
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
+    also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class DeadlineEntry:
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
+    also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_update(self) -> bool:

@@ -31,9 +31,36 @@ NOT_YET_DONE = "Give the date it was last done"
 NO_ACTION = ": give a corrective action"
 NO_EXPECTED = ": give an expected date"
 
+_ASKED_IN = {
+    NO_FIGURE: "actual",
+    UNREADABLE_FIGURE: "actual",
+    NO_AS_AT: "as_at",
+    UNREADABLE_AS_AT: "as_at",
+    FUTURE_AS_AT: "as_at",
+    NO_DATA_STATUS: "data_status",
+    WRONG_DATA_STATUS: "data_status",
+    UNREADABLE_COMPLETED: "completed",
+    FUTURE_COMPLETED: "completed",
+    COMPLETED_WITHOUT_DATE: "completed",
+    NOT_YET_DONE: "completed",
+    UNREADABLE_EXPECTED: "expected",
+    EXPECTED_PASSED: "expected",
+    NO_EXPECTED: "expected",
+    UNREADABLE_STATUS: "status",
+    NO_STATUS: "status",
+    WRONG_STATUS: "status",
+    NO_UPDATE: "status",
+    NO_ACTION: "corrective_action",
+}
+
 WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
 HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK)
 EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
+
+
+def asked_in(words: str) -> str:
+    """The key of the column that the words ask for; "" for a row that needs nothing."""
+    return next((key for asked, key in _ASKED_IN.items() if words.endswith(asked)), "")
 
 
 def measure_todo(entry: MeasureEntry, state: MeasureState, as_at: date) -> str:

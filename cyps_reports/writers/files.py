@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -36,6 +36,22 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
         for written in waiting.values():
             written.unlink(missing_ok=True)
     return tuple(targets)
+
+
+def take_away(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Removes files that are ours and no longer apply.
+
+    Raises:
+        CannotWriteError: a file is open in another program.
+
+    """
+    gone = tuple(paths)
+    for path in gone:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            raise CannotWriteError(_explained(path, problem)) from problem
+    return gone
 
 
 def _refuse_if_open(path: Path) -> None:

@@ -90,6 +90,15 @@ def example_plan() -> Plan:
         wards="All",
         key_decision="No",
         marking=EXAMPLE_MARKING,
+        email_sender="performance@council.example",
+        email_to="cabinet@council.example",
+        email_copies="trust.board@council.example; leadership.team@council.example",
+        mail_server="mail.council.example",
+        priorities=tuple(
+            replace(each, head=f"Head of Service {each.code}", email=f"head.{each.code.lower()}@council.example")
+            for each in plan.priorities
+        ),
+        leads=tuple(replace(each, email=f"{each.initials.lower()}@council.example") for each in plan.leads),
         milestones=tuple(redated(m) for m in plan.milestones),
     )
 

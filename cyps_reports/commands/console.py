@@ -1,0 +1,93 @@
+"""What a command has to do with the world outside, handed in by cli.py, and how it says what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, zip_longest
+from pathlib import Path
+
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.writers.files import CannotWriteError, take_away, write_all
+
+DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
+"""How a command ends."""
+
+
+class CannotRun(Exception):  # noqa: N818 - reads as what happened
+    """The run cannot go on; the message tells the officer why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The screen, the keyboard, the clock and the environment. Asking gives "" where nobody answers."""
+
+    say: Callable[[str], None]
+    complain: Callable[[str], None]
+    ask: Callable[[str], str]
+    ask_secret: Callable[[str], str]
+    now: Callable[[], datetime]
+    environment: Mapping[str, str]
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Says one line after the other."""
+        for line in lines:
+            self.say(line)
+
+
+def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Writes every file, or none.
+
+    Raises:
+        CannotRun: the folder or a file cannot be written.
+
+    """
+    try:
+        return write_all(folder, contents)
+    except CannotWriteError as problem:
+        raise CannotRun(str(problem)) from problem
+
+
+def remove(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Takes files away that no longer apply.
+
+    Raises:
+        CannotRun: a file is open in another program.
+
+    """
+    try:
+        return take_away(paths)
+    except CannotWriteError as problem:
+        raise CannotRun(str(problem)) from problem
+
+
+def content_of(path: Path) -> bytes | None:
+    """A file's bytes; None where it is not there or cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """The findings by workbook, each with its place and its mend; a mend that several share comes after the last."""
+    for workbook, group in groupby(findings, key=lambda finding: finding.place.workbook):
+        yield f"\n{workbook or 'The whole month'}"
+        together = tuple(group)
+        for finding, following in zip_longest(together, together[1:]):
+            where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+            yield f"  {finding.severity.capitalize()}{f' in {where}' if where else ''}: {finding.message}"
+            if following is None or following.fix != finding.fix:
+                yield f"    {finding.fix}"
+    if findings:
+        yield ""
+
+
+def tally(findings: tuple[Finding, ...]) -> str:
+    """How many findings there are of each severity, in a sentence."""
+    if not findings:
+        return "Nothing was found wrong."
+    counts = [(severity, sum(each.severity is severity for each in findings)) for severity in Severity]
+    parts = [f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts if number]
+    return f"Found: {', '.join(parts)}."

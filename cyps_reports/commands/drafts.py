@@ -1,0 +1,90 @@
+"""Writes the month's email drafts into its output, from the report that lies there."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from cyps_reports import locations
+from cyps_reports.commands.console import CannotRun, Console, content_of, finding_lines, remove, write
+from cyps_reports.findings import Finding
+from cyps_reports.history.records import RECORD
+from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.report.drafts import Attachment, Draft
+from cyps_reports.report.wording import counted
+
+Check = Callable[[date | None], CheckedMonth]
+"""Reads and checks the month as at a date; the month's last day for None."""
+
+Outputs = Callable[[CheckedMonth], dict[str, bytes]]
+"""What the month's outputs would be now, by file name."""
+
+
+def as_reported(
+    output: Path, check: Check, outputs: Outputs, as_at: date | None, again: Callable[[date | None], str]
+) -> tuple[CheckedMonth, Attachment, tuple[Finding, ...]]:
+    """The month as it was reported, Cabinet's report as it lies there, and what is odd about that report.
+
+    It is judged on the date it was reported on where no other is given. `again` says how to make the report.
+
+    Raises:
+        CannotRun: nothing was reported yet, or not this: returns, plan or date have changed since.
+
+    """
+    checked = check(as_at)
+    folder = output / str(checked.assessment.month)
+    record = content_of(folder / RECORD)
+    if record is None:
+        raise CannotRun(f"there is no report in {folder} yet. {again(as_at)}")
+    reported = as_at or as_at_of(record)
+    if reported and reported != checked.assessment.as_at:
+        checked = check(reported)
+    made_now = outputs(checked)
+    if made_now[RECORD] != record:
+        changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
+        raise CannotRun(f"{changed}. {again(reported)}")
+    name = cabinet_report(checked)
+    content = content_of(folder / name)
+    if content is None:
+        raise CannotRun(f"the Word report {name} is not in {folder}. {again(reported)}")
+    report = Attachment(name, content)
+    return checked, report, changed_report(report, made_now[name])
+
+
+def report_first(said: argparse.Namespace, as_at: date | None) -> str:
+    """What to run first, with the folder and the options that were typed."""
+    words = ["cyps-reports", "report", *([str(said.returns)] if said.returns else [])]
+    words += [word for option in ("plan", "output") for word in _option(option, getattr(said, option))]
+    words += ["--as-at", as_at.isoformat()] if as_at else []
+    return f"Run this first: {' '.join(words)}"
+
+
+def _option(name: str, value: Path | None) -> tuple[str, ...]:
+    if value is None or value == Path(locations.OUTPUT_NAME):
+        return ()
+    return f"--{name}", f'"{value}"' if " " in str(value) else str(value)
+
+
+def write_drafts(
+    console: Console, output: Path, checked: CheckedMonth, report: Attachment, odd: tuple[Finding, ...] = ()
+) -> tuple[Draft, ...]:
+    """Writes the drafts, takes away those of an earlier run that no longer apply, and says so."""
+    built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
+    texts = {name: content_of(path) or b"" for name, path in locations.email_texts(Path()).items()}
+    mailing = mailing_of(checked, report, texts, built_in)
+    folder = drafts_folder(output, checked)
+    console.say_all(finding_lines((*odd, *mailing.findings)))
+    write(folder, mailing.files)
+    console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
+    console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
+    for path in remove(outdated_drafts(folder, mailing)):
+        console.say(f"Took away {path}, which no longer applies")
+    return mailing.drafts
+
+
+def drafts_folder(output: Path, checked: CheckedMonth) -> Path:
+    """Where a month's drafts lie."""
+    return output / str(checked.assessment.month) / DRAFTS

@@ -1,0 +1,88 @@
+"""The emails of a month on one page: from its results and the texts to drafts, their files, and what is odd."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.findings import CellRef, Finding, Severity, warning
+from cyps_reports.monthly import CheckedMonth, report_name
+from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
+from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
+from cyps_reports.writers.email import draft_files, is_own_draft
+
+DRAFTS, SENT_LOG = "emails", "sent.json"
+"""The folder of the drafts in the month's output, and the record of what was sent there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A month's emails, and what an officer should know before they go out."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The drafts' files by name."""
+        return {name: content for draft in self.drafts for name, content in draft_files(draft).items()}
+
+
+def mailing_of(
+    checked: CheckedMonth, report: Attachment, texts: Mapping[str, bytes], built_in: Mapping[str, bytes]
+) -> Mailing:
+    """The month's emails; `texts` and the built-in ones are the files' contents by name."""
+    read = {kind: text_of(kind, texts[name], built_in[name]) for kind in PLACEHOLDERS for name in (file_name(kind),)}
+    material = Material(checked.assessment, checked.findings, {kind: text for kind, (text, _) in read.items()}, report)
+    drafts, lacking = drafts_of(material)
+    about_texts = (finding for _, findings in read.values() for finding in findings)
+    about_addresses = (each for each in checked.findings if each.code == "malformed-address")
+    return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(checked)))
+
+
+def _left_out(checked: CheckedMonth) -> Iterator[Finding]:
+    """Workbooks that came and could not be used, where a return is missing: its owner may have sent it."""
+    assessment: Assessment = checked.assessment
+    used = {each.workbook for each in assessment.returns.inputs}
+    errors = (each for each in checked.findings if each.severity is Severity.ERROR and each.place.workbook)
+    left_out = dict.fromkeys(each.place.workbook for each in errors if each.place.workbook not in used)
+    for workbook in left_out if assessment.missing_priorities else ():
+        yield warning(
+            "left-out-workbook",
+            CellRef(workbook),
+            "This workbook came but was left out, and there is a draft that asks for a return as if it never came.",
+            "See what check says of it before you send that draft; the workbook may be the return.",
+        )
+
+
+def changed_report(report: Attachment, made_now: bytes) -> tuple[Finding, ...]:
+    """A warning where the Word report is not what would be made now: edited by hand, or of an earlier run."""
+    if report.content == made_now:
+        return ()
+    problem = "This is not the Word report as it would be made now: it was edited in Word since, or made earlier."
+    mend = "Nothing, if you edited it; it is attached as it is. If not, make the report again."
+    return (warning("changed-report", CellRef(report.name), problem, mend),)
+
+
+def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
+    """The files of drafts of an earlier run that no longer apply; never a file that was not written here."""
+    drafts = [path for path in sorted(folder.glob("*.eml")) if is_own_draft(path.name, path.read_bytes())]
+    files = (each for path in drafts for each in (path, path.with_suffix(".txt")))
+    return tuple(path for path in files if path.name not in mailing.files)
+
+
+def as_at_of(record: bytes) -> date | None:
+    """The date that what was reported was judged on; None where the record is damaged."""
+    try:
+        return date.fromisoformat(json.loads(record)["as_at"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def cabinet_report(checked: CheckedMonth) -> str:
+    """The file name of the Word report that goes to Cabinet."""
+    return report_name(checked.assessment.month)

@@ -1,0 +1,208 @@
+"""The month's email drafts: Cabinet's, one for each director lead, one for each missing or incomplete return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.plan.addresses import address_in, addresses_in
+from cyps_reports.plan.dates import long
+from cyps_reports.plan.layout import LEADS, PLAN, PRIORITIES
+from cyps_reports.plan.model import Lead, Plan, Priority
+from cyps_reports.report.asked import asked_for, exceptions_text, of_lead, of_priority
+from cyps_reports.report.status import PriorityStatus, closing_day, status_of
+from cyps_reports.report.summary import headlines, missing_returns
+from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, Text, one_line
+from cyps_reports.report.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with an email."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One email: `name` is its file name without an ending; addresses are well-formed, and may be missing."""
+
+    name: str
+    sender: str
+    to: tuple[str, ...]
+    copies: tuple[str, ...]
+    subject: str
+    body: str
+    attachment: Attachment | None = None
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Everybody it goes to, each once."""
+        return tuple(dict.fromkeys((*self.to, *self.copies)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a draft is for: the name it is filed under, who that is, the address as typed, and where it stands."""
+
+    name: str
+    called: str
+    email: str
+    place: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the drafts are made from: the assessment, its findings, the texts by kind, Cabinet's report."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, Text]
+    report: Attachment
+
+
+def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
+    """The drafts, in a fixed order, and a warning for each address they lack."""
+    made = tuple(pair for kind in _KINDS for pair in kind(material))
+    drafts = _with_own_names([draft for _, draft in made])
+    plan = material.assessment.plan
+    lacking = [] if plan.email_sender else [_no_sender(plan)]
+    lacking += [_no_address(reader) for reader, _ in made if not reader.email]
+    return drafts, tuple(dict.fromkeys(lacking))
+
+
+def _with_own_names(drafts: list[Draft]) -> tuple[Draft, ...]:
+    """A number after a name that is taken, also where a folder does not tell capitals apart."""
+    named: dict[str, Draft] = {}
+    for draft in drafts:
+        name, number = draft.name, 2
+        while name.casefold() in named:
+            name, number = f"{draft.name}{number}", number + 1
+        named[name.casefold()] = replace(draft, name=name)
+    return tuple(named.values())
+
+
+def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    assessment, plan = material.assessment, material.assessment.plan
+    said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
+    reader = Reader(CABINET, "Cabinet", plan.email_to, plan.places.get("email_to", CellRef()))
+    draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
+    yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report)
+
+
+def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    for lead in material.assessment.plan.leads:
+        theirs = material.assessment.of_lead(lead.initials)
+        exceptions, asked = exceptions_text(theirs), asked_for(of_lead(theirs, material.findings))
+        if exceptions or asked:
+            reader = Reader(_file("lead", lead.initials), lead.name, lead.email, _email_place(lead, LEADS))
+            about = {"name": lead.name, "initials": lead.initials, "post": lead.post}
+            yield reader, _draft(material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
+
+
+def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    for priority, status in _statuses(material):
+        if not status.workbooks:
+            reader = _head_of(priority, MISSING)
+            about = {**_about(priority), "consequences": _consequences(material.assessment, priority.code)}
+            yield reader, _draft(material, MISSING, reader, about)
+
+
+def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
+    for priority, status in _statuses(material):
+        asked = (
+            asked_for(of_priority(material.assessment, priority.code, material.findings)) if status.workbooks else ""
+        )
+        if asked:
+            reader = _head_of(priority, INCOMPLETE)
+            done = f"So far {status.done} of its {counted(status.rows, 'row')} are done."
+            yield (
+                reader,
+                _draft(material, INCOMPLETE, reader, {**_about(priority), "completeness": done, "findings": asked}),
+            )
+
+
+_KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (_cabinet, _leads, _missing, _incomplete)
+"""The kinds of email. A new one is a function here, its placeholders in texts.py and its text."""
+
+
+def _statuses(material: Material) -> Iterator[tuple[Priority, PriorityStatus]]:
+    return zip(material.assessment.plan.priorities, status_of(material.assessment), strict=True)
+
+
+def _draft(material: Material, kind: str, reader: Reader, values: Mapping[str, str]) -> Draft:
+    plan = material.assessment.plan
+    text = material.texts[kind].filled({**_values(material.assessment), **values})
+    marking = one_line(plan.marking)
+    return Draft(
+        name=reader.name,
+        sender=address_in(plan.email_sender),
+        to=addresses_in(reader.email),
+        copies=(),
+        subject=f"[{marking}] {text.subject}" if marking else text.subject,
+        body=f"{marking}\n\n{text.body}" if marking else text.body,
+    )
+
+
+def _values(assessment: Assessment) -> dict[str, str]:
+    plan = assessment.plan
+    return {
+        "council": plan.council,
+        "service": plan.service,
+        "plan": plan.title,
+        "year": plan.year,
+        "month": assessment.month.in_words,
+        "as_at": long(assessment.as_at),
+        "closing": long(closing_day(assessment)),
+        "closing_days": counted(plan.closing_days, "working day"),
+        "report_of": plan.report_of,
+    }
+
+
+def _about(priority: Priority) -> dict[str, str]:
+    return {"name": priority.head or "colleague", "priority": priority.code, "title": priority.title}
+
+
+def _consequences(assessment: Assessment, code: str) -> str:
+    """What the report says of a priority until its return comes."""
+    late = sum(result.state.is_missed for result in assessment.deadlines_of(code))
+    said = "Until it comes, the report says “No return” wherever this return would be used"
+    verb = "is" if late == 1 else "are"
+    return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
+
+
+def _head_of(priority: Priority, kind: str) -> Reader:
+    called = f"the head of service of Priority {priority.code}"
+    return Reader(_file(kind, priority.code), called, priority.email, _email_place(priority, PRIORITIES))
+
+
+def _email_place(owner: Lead | Priority, sheet: str) -> CellRef:
+    return owner.places.get("email", CellRef(sheet=sheet))
+
+
+def _file(kind: str, code: str) -> str:
+    """A file name that nothing typed can lead out of the folder."""
+    return f"{kind}-{re.sub(r'[^A-Za-z0-9]', '', code)}"
+
+
+def _no_address(reader: Reader) -> Finding:
+    mend = "Type the address in this cell of the plan workbook."
+    if not reader.place.cell:
+        heading = "Email to" if reader.name == CABINET else "Email"
+        mend = f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and the address with it."
+    problem = f"There is no email address for {reader.called}; the draft {reader.name} is without one."
+    return warning("no-address", reader.place, problem, mend)
+
+
+def _no_sender(plan: Plan) -> Finding:
+    place = plan.places.get("email_sender", CellRef(sheet=PLAN))
+    mend = (
+        "Type it in this cell of the plan workbook."
+        if place.cell
+        else f"Put “Email sender” in the plan workbook's sheet {PLAN}, and the address beside it."
+    )
+    return warning("no-sender", place, "There is no address that the emails come from.", mend)

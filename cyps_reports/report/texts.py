@@ -1,0 +1,111 @@
+"""The texts of the emails: templates with placeholders that an officer can edit, and what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.workbooks.plain import plain
+
+CABINET, LEAD, MISSING, INCOMPLETE = "cabinet", "lead", "missing", "incomplete"
+
+_EVERYWHERE = ("council", "service", "plan", "year", "month", "as_at", "closing", "closing_days", "report_of")
+PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
+    CABINET: (*_EVERYWHERE, "report_to", "headlines"),
+    LEAD: (*_EVERYWHERE, "name", "initials", "post", "exceptions", "findings"),
+    MISSING: (*_EVERYWHERE, "name", "priority", "title", "consequences"),
+    INCOMPLETE: (*_EVERYWHERE, "name", "priority", "title", "completeness", "findings"),
+}
+"""What can stand in curly brackets, by kind of email. A new one is a word here and its value in drafts.py."""
+
+_SUBJECT = "subject:"
+_PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*\}")
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An email's subject and body, with placeholders in curly brackets."""
+
+    subject: str
+    body: str
+
+    def filled(self, values: Mapping[str, str]) -> Text:
+        """With each known placeholder replaced; what the values say is taken as it is."""
+        return Text(one_line(_filled(self.subject, values)), _paragraphs(_filled(self.body, values)))
+
+
+def file_name(kind: str) -> str:
+    """The name of the file that holds a kind's text."""
+    return f"{kind}.txt"
+
+
+def text_of(kind: str, content: bytes, built_in: bytes) -> tuple[Text, tuple[Finding, ...]]:
+    """The text in a file, and what is wrong with it; the built-in one in place of a file that cannot be used."""
+    text = _parsed(content)
+    if text is None:
+        return _parsed(built_in) or Text("", ""), (_unusable(kind),)
+    return text, tuple(_unknown(kind, text))
+
+
+def _parsed(content: bytes) -> Text | None:
+    """Subject and body; None where the file is no text, does not start with its subject, or has no body."""
+    decoded = _decoded(content)
+    first, _, body = decoded.lstrip().partition("\n")
+    subject = first[len(_SUBJECT) :].strip()
+    if not first.casefold().startswith(_SUBJECT) or not subject or not body.strip():
+        return None
+    return Text(subject, body.strip())
+
+
+def _decoded(content: bytes) -> str:
+    """The file's text, however Notepad saved it; "" where it is none."""
+    coding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    for each in (coding, "cp1252"):
+        try:
+            text = content[:_LONGEST].decode(each).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeError:
+            continue
+        return text if plain(text) == text else ""
+    return ""
+
+
+def _unknown(kind: str, text: Text) -> Iterator[Finding]:
+    for name in dict.fromkeys(_PLACEHOLDER.findall(f"{text.subject}\n{text.body}")):
+        if name not in PLACEHOLDERS[kind]:
+            known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS[kind])
+            yield warning(
+                "unknown-placeholder",
+                CellRef(file_name(kind)),
+                f"Nothing can be put in place of {{{name}}} in this email; it is left as it is.",
+                f"Use one of these, or take it out: {known}.",
+            )
+
+
+def _unusable(kind: str) -> Finding:
+    return warning(
+        "unusable-text",
+        CellRef(file_name(kind)),
+        "The text of this email cannot be used; the built-in one was taken.",
+        "Save it as plain text, with “Subject: ” and the subject in its first line and the email under it.",
+    )
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Text that a header of an email can hold: on one line, without control characters.
+
+    What looks like an encoded word is broken up: mail programs, and Python too, would decode it into anything.
+    """
+    return " ".join(plain(text).replace("=?", "= ?").split())
+
+
+def _paragraphs(text: str) -> str:
+    """Without the gaps that an empty value leaves, and without control characters."""
+    tidy = "\n".join(line.rstrip() for line in plain(text).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", tidy).strip() + "\n"

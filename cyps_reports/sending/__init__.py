@@ -1,0 +1,1 @@
+"""Sending: the mail server, what was sent already, and the conversation with the server."""

@@ -1,0 +1,127 @@
+"""Emails as files: an .eml that mail programs open as a draft, the same as text, and what a mail server is given."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import datetime
+from email.header import Header
+from email.headerregistry import HeaderRegistry
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy, Policy
+from email.utils import format_datetime
+
+from cyps_reports.report.drafts import Draft
+from cyps_reports.report.texts import one_line
+
+_DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+# It cannot come up in a part: there, "=" is always followed by two hexadecimal digits, or ends a line.
+_BOUNDARY = "=_cyps_reports_part"
+
+# Mail programs that know it open the file to be edited and sent, in place of showing it.
+_AS_DRAFT = ("X-Unsent", "1")
+
+
+def draft_files(draft: Draft) -> dict[str, bytes]:
+    """The draft's files by name, the same bytes for the same draft."""
+    return {f"{draft.name}.eml": _eml(draft), f"{draft.name}.txt": _text(draft)}
+
+
+def digest_of(draft: Draft) -> str:
+    """What tells one email from another: of its headers, body and attachment."""
+    headers = [draft.sender, draft.to, draft.copies, draft.subject]
+    attached = draft.attachment and [draft.attachment.name, hashlib.sha256(draft.attachment.content).hexdigest()]
+    # Not of the bytes: another version of Python may fold the same header in another way.
+    return hashlib.sha256(json.dumps([headers, draft.body, attached]).encode()).hexdigest()
+
+
+def message_id(draft: Draft) -> str:
+    """The same for the same email, so that mail programs show it once even where it came twice."""
+    return f"<{digest_of(draft)[:32]}@{draft.sender.rpartition('@')[2]}>"
+
+
+def outgoing(draft: Draft, now: datetime) -> bytes:
+    """What a mail server is given: the email with the time and an identity of its own."""
+    message = _message(draft)
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = message_id(draft)
+    return bytes(message)
+
+
+_OURS = re.compile(r"(cabinet|(lead|missing|incomplete)-[A-Za-z0-9]*)\.eml")
+
+
+def is_own_draft(name: str, content: bytes) -> bool:
+    """Whether a file is a draft that was written here."""
+    return bool(_OURS.fullmatch(name)) and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
+
+
+_LONG_WORD = 60
+"""A word that does not fit into a line of a header as it is."""
+
+
+class _Subject:
+    """A subject that is taken as it is; Python's own header loses a space now and then where it breaks a long one."""
+
+    max_count = 1
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, object]) -> None:
+        """Nothing in it is decoded."""
+        kwds |= {"decoded": value, "parse_tree": None}
+
+    def fold(self, *, policy: Policy) -> str:
+        """On lines of its own, encoded where it is not plain English."""
+        text = str(self)
+        is_plain = text.isascii() and all(len(word) < _LONG_WORD for word in text.split())
+        coded = Header(text, "us-ascii" if is_plain else "utf-8", header_name="Subject")
+        return f"Subject: {coded.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
+def _policy() -> EmailPolicy[EmailMessage]:
+    registry = HeaderRegistry()
+    registry.map_to_type("subject", _Subject)  # type: ignore[arg-type]
+    return SMTP.clone(header_factory=registry)
+
+
+_POLICY = _policy()
+
+
+def _eml(draft: Draft) -> bytes:
+    return bytes(_message(draft, _AS_DRAFT))
+
+
+def _message(draft: Draft, *headers: tuple[str, str]) -> EmailMessage:
+    message = EmailMessage(policy=_POLICY)
+    for name, value in (*headers, *_headers(draft).items()):
+        message[name] = value
+    # Quoted-printable keeps every line short and in ASCII, whatever the mail server can do.
+    message.set_content(draft.body, charset="utf-8", cte="quoted-printable")
+    if draft.attachment:
+        maintype, subtype = _DOCX
+        message.add_attachment(
+            draft.attachment.content, maintype=maintype, subtype=subtype, filename=draft.attachment.name
+        )
+        message.set_boundary(_BOUNDARY)
+    return message
+
+
+def _headers(draft: Draft) -> dict[str, str]:
+    """Those that are not empty."""
+    headers = {
+        "From": draft.sender,
+        "To": ", ".join(draft.to),
+        "Cc": ", ".join(draft.copies),
+        "Subject": one_line(draft.subject),
+    }
+    return {name: value for name, value in headers.items() if value}
+
+
+def _text(draft: Draft) -> bytes:
+    lines = [f"{name}: {value}" for name, value in _headers(draft).items()]
+    if draft.attachment:
+        lines.append(f"Attachment: {draft.attachment.name}")
+    # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
+    return ("\n".join(lines) + f"\n\n{draft.body}").replace("\n", "\r\n").encode("utf-8-sig")
