@@ -141,16 +141,18 @@ def _check(options: argparse.Namespace) -> int:
         _print_findings(others)
         print(tally(checked.findings))
     if options.feedback:
-        _write_feedback(options.feedback, checked, quiet=options.json)
+        _write_feedback(options.feedback, options.returns, checked, quiet=options.json)
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
 
 
-def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None:
+def _write_feedback(folder: Path, returns: Path, checked: CheckedMonth, *, quiet: bool) -> None:
     from cyps_reports.report.feedback import feedback_texts
+    from cyps_reports.workbooks.opening import workbooks_in
 
-    month, inputs = checked.assessment.month, checked.assessment.returns.inputs
-    about_returns = tuple(each for each in checked.findings if each.place.workbook != locations.PLAN_NAME)
-    texts = feedback_texts(about_returns, tuple(each.workbook for each in inputs), month)
+    # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
+    month, names = checked.assessment.month, tuple(path.name for path in workbooks_in(returns))
+    about_returns = tuple(each for each in checked.findings if each.place.workbook in names)
+    texts = feedback_texts(about_returns, names, month)
     # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
     contents = {
         f"{Path(name).name} {month} feedback.txt": text.replace("\n", "\r\n").encode("utf-8-sig")

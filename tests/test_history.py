@@ -217,3 +217,10 @@ def test_spend_so_far_that_falls_is_pointed_out(tmp_path: Path, plan: Plan) -> N
     told = [f.message for f in checked.findings if f.code == "cumulative-fell"]
     assert told == ["E6 is £0.600m for the year so far; on 31 August 2012 it was £2.800m."]
     assert "implausible-jump" not in {f.code for f in checked.findings if f.message.startswith("E6")}
+
+
+def test_nobody_gets_feedback_on_an_earlier_months_record(office: Path) -> None:
+    (office / "output/2012-08/as-reported.json").write_bytes(b"{")
+    assert cli.main(["check", "returns/2012-09", "--feedback", "feedback"]) == 1
+    names = {path.name for path in Path("feedback").iterdir()}
+    assert names == {f"return-{code}.xlsx 2012-09 feedback.txt" for code in "ABCDE"}
