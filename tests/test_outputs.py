@@ -445,6 +445,26 @@ def test_three_points_are_drawn_and_two_are_not(outputs: Path, july: CheckedMont
         assert b"sparkline" not in package.read("xl/worksheets/sheet2.xml")
 
 
+def test_the_history_sheet_has_each_months_figures_and_forecasts(excel: openpyxl.Workbook) -> None:
+    rows = {row["Ref"]: row for row in sheet_rows(excel, "History")}
+    a8 = rows["A8"]
+    assert [a8[month] for month in ("July 2012", "August 2012", "September 2012")] == ["174", "171", "166"]
+    assert (a8["Data basis"], a8["Forecast by"]) == ("Snapshot", "line, 3 figures")
+    assert float(a8["Forecast: from"]) < 150 < float(a8["Forecast: to"])
+    assert "April 2012" not in a8, "no column for months that nothing is known of"
+    assert rows["A1"]["Forecast by"] == "", "annual results are not forecast"
+    assert rows["B5"]["Forecast by"] == "", "nor are rolling averages"
+    assert rows["E6"]["Forecast by"] == "pace, 3 figures"
+
+
+def test_the_sheets_on_the_year_so_far(excel: openpyxl.Workbook) -> None:
+    months = sheet_rows(excel, "Month by month")
+    assert [row["Month"] for row in months] == ["July 2012", "August 2012", "September 2012"]
+    assert months[-1]["Rated"] == "32 of 38"
+    slips = [row for row in excel["Slippage"].iter_rows(values_only=True) if row[0] == "A12"]
+    assert slips[0][4:7] == ("14/09/12, 28/09/12, 26/10/12", 3, 118)
+
+
 def test_the_top_exceptions_link_to_their_rows(excel: openpyxl.Workbook) -> None:
     linked = [cell for row in excel["Overview"].iter_rows() for cell in row if cell.hyperlink]
     assert len(linked) == 19

@@ -17,7 +17,7 @@ _LINE = "The figures that each month's return gave, as they are known now."
 
 def history_sheet(assessment: Assessment) -> SheetModel:
     """Every measure with its figure of each month, and what they come to."""
-    months = [month for month in assessment.plan.months if month <= assessment.month]
+    months = [*assessment.earlier.months, assessment.month]
     columns = (
         TableColumn("Ref", 6),
         TableColumn("Measure", 40),
@@ -27,6 +27,10 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         TableColumn("Target", 10, Align.RIGHT),
         TableColumn("Direction of travel", 24),
         TableColumn("Since the outturn", 24),
+        TableColumn("Forecast: from", 11, Align.RIGHT),
+        TableColumn("Forecast: to", 11, Align.RIGHT),
+        TableColumn("Forecast by", 14),
+        TableColumn("Usual range", 16),
     )
     rows = tuple(tuple(_row(result, assessment, months)) for result in assessment.measures)
     return SheetModel("History", "History", (_LINE,), (Table("History", _LINE, columns, rows),))
@@ -37,6 +41,7 @@ def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> 
     yield from (cells.ref, cells.name, Cell(result.measure.basis.capitalize()), cells.outturn)
     yield from (figures.get(month, Cell()) for month in months)
     yield from (cells.target, cells.direction, cells.since_outturn)
+    yield from (cells.forecast_low, cells.forecast_high, cells.forecast_method, cells.usual_range)
 
 
 def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]:
