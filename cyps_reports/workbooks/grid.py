@@ -9,10 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cyps_reports.findings import CellRef, Finding, Refused
-
-# What is read of a file at most. One formatted cell far below stretches a sheet to a million rows, so a run of
-# empty rows ends the reading.
-MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 20_000, 100, 500
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 

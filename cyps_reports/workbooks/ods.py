@@ -10,13 +10,16 @@ from datetime import datetime
 
 from lxml import etree
 
-from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import as_typed
 
 CONTENT = "content.xml"
 """The part of the package that holds the cells."""
 
 _MANIFEST = "META-INF/manifest.xml"
+# A run of spaces is told by its number, which may be anything.
+_MOST_SPACES = 1000
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -115,6 +118,6 @@ def _paragraph(element: etree._Element) -> str:
     parts = [element.text or ""]
     for child in element:
         spaces = child.tag == f"{_TEXT}s"
-        parts.append(" " * int(child.get(f"{_TEXT}c", "1")) if spaces else _paragraph(child))
+        parts.append(" " * min(int(child.get(f"{_TEXT}c", "1")), _MOST_SPACES) if spaces else _paragraph(child))
         parts.append(child.tail or "")
     return "".join(parts)

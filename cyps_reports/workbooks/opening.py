@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.workbooks import ods, second_reader, xls, xlsx
-from cyps_reports.workbooks.grid import Book, Sheet
+from cyps_reports.workbooks import limits, ods, second_reader, xls, xlsx
+from cyps_reports.workbooks.grid import Book, Sheet, column_letters
+from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, size_of
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 """The endings of the files that are taken for workbooks."""
-
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 
 _ZIP = b"PK"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -40,20 +40,20 @@ def open_book(path: Path) -> Book | Finding:
     Anything that keeps it from being read comes back as a finding of severity error.
     """
     try:
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            return _refused(path.name, _OVERSIZED)
         content = path.read_bytes()
     except OSError as problem:
         return _refused(path.name, _UNREADABLE, problem.strerror or "no reason was given")
-    reader = _reader_for(content)
-    if isinstance(reader, _Refusal):
-        return _refused(path.name, reader)
-    sheets = _tried(reader, path.name, content)
-    findings: tuple[Finding, ...] = ()
-    if not sheets and reader is xlsx.read:
-        sheets = _tried(second_reader.read, path.name, content)
-        findings = (_without_formats(path.name),)
-    if not sheets:
-        return _refused(path.name, _NOT_UNDERSTOOD)
-    return Book(path.name, hashlib.sha256(content).hexdigest(), sheets, findings)
+    readable = _readable(content)
+    if isinstance(readable, _Refusal):
+        return _refused(path.name, readable)
+    for reader in readable.readers:
+        if sheets := _tried(reader, path.name, content):
+            formats = (_without_formats(path.name),) if reader is second_reader.read else ()
+            findings = (*formats, *_beyond(path.name, readable.size))
+            return Book(path.name, hashlib.sha256(content).hexdigest(), sheets, findings)
+    return _refused(path.name, _NOT_UNDERSTOOD)
 
 
 def _tried(reader: Reader, name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -98,8 +98,13 @@ _DAMAGED = _Refusal(
 )
 _OVERSIZED = _Refusal(
     "oversized-file",
-    f"The file unpacks to more than {MAX_UNPACKED_BYTES // 1024 // 1024} MB, far more than a return holds.",
+    "The file holds far more than a return does; it was not read.",
     "Copy what was typed into a fresh return workbook.",
+)
+_UNSAFE = _Refusal(
+    "unsafe-file",
+    "The file holds instructions (a document type) that no spreadsheet program writes; it was not read.",
+    "Do not open it. Ask its owner whether they sent it, and for what they typed in a fresh return workbook.",
 )
 _NOT_UNDERSTOOD = _Refusal(
     "not-understood",
@@ -112,31 +117,66 @@ def _refused(name: str, refusal: _Refusal, detail: str = "") -> Finding:
     return error(refusal.code, CellRef(name), refusal.message.format(detail), refusal.fix)
 
 
-def _reader_for(content: bytes) -> Reader | _Refusal:
-    """Who can read these bytes, going by what they are and not by the file's name."""
+@dataclass(frozen=True, slots=True)
+class _Readable:
+    """Who can read a file, the best first, and how much it holds."""
+
+    readers: tuple[Reader, ...]
+    size: Size
+
+
+def _readable(content: bytes) -> _Readable | _Refusal:
+    """Whether and by whom these bytes can be read, going by what they are and not by the file's name."""
     if not content:
         return _EMPTY
     if content.startswith(_OLD_OFFICE):
-        return _PROTECTED if _ENCRYPTED_STREAM in content or xls.is_encrypted(content) else xls.read
+        if _ENCRYPTED_STREAM in content or xls.is_encrypted(content):
+            return _PROTECTED
+        return _Readable((xls.read,), Size()) if len(content) <= limits.MAX_OLD_FILE_BYTES else _OVERSIZED
     if not content.startswith(_ZIP):
         return _NOT_A_WORKBOOK
     try:
+        size = size_of(content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-        is_protected_ods = ods.CONTENT in (member.filename for member in members) and ods.is_encrypted(content)
-    except Exception:  # zipfile too raises nearly anything on a damaged file
-        return _DAMAGED
-    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+            is_ods = ods.CONTENT in archive.namelist()
+        is_protected_ods = is_ods and ods.is_encrypted(content)
+    except TooMuchError:
         return _OVERSIZED
-    if all(member.filename != ods.CONTENT for member in members):
-        return xlsx.read
-    return _PROTECTED if is_protected_ods else ods.read
+    except UnsafeError:
+        return _UNSAFE
+    except Exception:  # zipfile raises nearly anything on a damaged file
+        return _DAMAGED
+    if is_protected_ods:
+        return _PROTECTED
+    readers = _readers_of(size, is_ods=is_ods)
+    return _Readable(readers, size) if readers else _OVERSIZED
+
+
+def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
+    """OpenDocument has one reader; a workbook too large for openpyxl may not be for the second one."""
+    if is_ods:
+        return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
+    second = (second_reader.read,) if size.area <= limits.MAX_AREA else ()
+    first = (partial(xlsx.read, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
+    return (*first, *second)
+
+
+def _beyond(name: str, size: Size) -> Iterator[Finding]:
+    """What of a book lies so far out that it was not read."""
+    mend = "Copy what was typed there into the rows of the return, or into a fresh return workbook."
+    if size.sheets > limits.MAX_SHEETS:
+        problem = f"The file has {size.sheets:,} sheets; only the first {limits.MAX_SHEETS} were read."
+        yield warning("sheets-beyond", CellRef(name), problem, mend)
+    if size.bottom > limits.MAX_ROWS or size.right > limits.MAX_COLUMNS:
+        last = f"row {limits.MAX_ROWS:,} and column {column_letters(limits.MAX_COLUMNS)}"
+        yield warning("cells-beyond", CellRef(name), f"Something stands beyond {last}; it was not read.", mend)
 
 
 def _without_formats(name: str) -> Finding:
     return warning(
         "read-without-formats",
         CellRef(name),
-        "The file is put together in an unusual way: its values were read, but not how its cells are formatted.",
+        "The file is very large or put together in an unusual way: its values were read, but not how its cells"
+        " are formatted.",
         _SAVE_AGAIN,
     )

@@ -6,7 +6,8 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import as_typed
 
 

@@ -11,7 +11,8 @@ from xlrd.book import Book as OldBook
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
-from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import as_typed
 
 

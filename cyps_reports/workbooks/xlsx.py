@@ -12,11 +12,11 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import as_typed
 
-_FORMULA_MARK = re.compile(rb"<f[ >/]")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # The strict form of the standard differs, for what is read here, in the names of its vocabularies.
 _TRANSITIONAL = (
@@ -29,8 +29,10 @@ _TRANSITIONAL = (
 _THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[Sheet, ...]:
     """The sheets of a workbook; no charts, no sheets where openpyxl sees none.
+
+    Only where a formula may have no stored result is the file read a second time, to tell it from an empty cell.
 
     Raises:
         Exception: nearly any, where openpyxl does not understand the file.
@@ -41,7 +43,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
         # What openpyxl warns of (charts, validation it does not know) is never read here.
         warnings.simplefilter("ignore")
         stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = _formula_cells(content)
+        formulas = _formula_cells(content) if has_uncalculated else {}
         return tuple(
             Sheet(name, each.title, _cells(each, formulas.get(each.title, frozenset())), _merged(each))
             for each in stored.worksheets[:MAX_SHEETS]
@@ -96,11 +98,7 @@ def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
 
 
 def _formula_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """The cells that hold a formula, by sheet; a second reading, made only where the file has any."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
-        if not any(_FORMULA_MARK.search(archive.read(part)) for part in parts):
-            return {}
+    """The cells that hold a formula, by sheet."""
     written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
     return {
         worksheet.title: frozenset(

@@ -1,0 +1,33 @@
+"""How much of a file is read at most: far more than any return holds, and little enough for an office computer."""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 10_000, 64, 500
+"""What is read of a book. One formatted cell far below stretches a sheet to a million rows, so a run of empty rows
+ends the reading."""
+MAX_CELLS = 400_000
+"""Cells of one book with something in them; what stands beyond is not read."""
+
+MAX_FILE_BYTES = 50 * MEGABYTE
+MAX_OLD_FILE_BYTES = 8 * MEGABYTE
+"""A file of Excel before 2007 is read whole by a library that keeps every cell, empty or not."""
+MAX_PARTS = 10_000
+MAX_UNPACKED_BYTES = 150 * MEGABYTE
+MAX_DEPTH = 100
+MAX_TOKEN_BYTES = 256 * 1024
+"""A tag or a comment; some parsers go over longer ones again and again."""
+
+MAX_ELEMENTS = 2_200_000
+MAX_AREA = 2_000_000
+MAX_LETTERS = 30_000_000
+"""Beyond these, not even the second reader opens a workbook: elements of all parts, cells of the rectangle that holds
+what a sheet has in it, letters of all texts."""
+
+ORDINARY_ELEMENTS = 700_000
+ORDINARY_CELLS = 200_000
+ORDINARY_MERGED = 200_000
+ORDINARY_OTHERS = 50_000
+"""Beyond these, openpyxl would take too long or too much memory: elements, cells, merged cells, and elements of a part
+that are no part of a cell, such as styles, names, rules and notes."""

@@ -1,0 +1,197 @@
+"""Measures a workbook's package before any library opens it: libraries believe whatever a file says of itself.
+
+The parts are unpacked bit by bit, within bounds, whatever the zip's directory says of their sizes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from cyps_reports.workbooks import limits
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_CHUNK = 64 * 1024
+_OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t", "r", "rPr"))
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+class TooMuchError(Exception):
+    """A file holds more than is read."""
+
+
+class UnsafeError(Exception):
+    """The XML of a file has a document type declaration; no spreadsheet program writes one."""
+
+
+@dataclass(slots=True)
+class Size:
+    """How much a workbook holds.
+
+    `right` and `bottom` are the last column and row with something in them, `area` the largest such rectangle of
+    a sheet, `merged` how many cells are merged, `others` the most elements of a part that are no part of a cell.
+    `has_uncalculated` where a formula has no stored result.
+    """
+
+    elements: int = 0
+    sheets: int = 0
+    cells: int = 0
+    right: int = 0
+    bottom: int = 0
+    area: int = 0
+    merged: int = 0
+    letters: int = 0
+    others: int = 0
+    has_uncalculated: bool = False
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether openpyxl reads it in little time and memory."""
+        return (
+            self.elements <= limits.ORDINARY_ELEMENTS
+            and self.cells <= limits.ORDINARY_CELLS
+            and self.merged <= limits.ORDINARY_MERGED
+            and self.others <= limits.ORDINARY_OTHERS
+        )
+
+
+def size_of(content: bytes) -> Size:
+    """How much a package holds.
+
+    Raises:
+        TooMuchError: more than any reader is given.
+        UnsafeError: a part has a document type.
+        Exception: nearly any, where the zip is damaged.
+
+    """
+    # The library reads the whole directory at once.
+    if content.count(_DIRECTORY_ENTRY) > limits.MAX_PARTS:
+        raise TooMuchError("parts")
+    size, unpacked = Size(), 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels", ".vml")):
+                size.sheets += member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
+                part = _Part(size)
+                for chunk in _chunks(archive, member):
+                    unpacked += len(chunk)
+                    if unpacked > limits.MAX_UNPACKED_BYTES:
+                        raise TooMuchError("bytes")
+                    part.feed(chunk)
+                part.end()
+    return size
+
+
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    # Office programs use no other way of packing; others may ask for any amount of memory.
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(member.filename)
+    with archive.open(member) as part:
+        while chunk := part.read(_CHUNK):
+            yield chunk
+
+
+class _Part:
+    """One part on its way through the parser; adds to the size of the whole."""
+
+    def __init__(self, size: Size) -> None:
+        self._size = size
+        self._elements = self._others = self._cells = self._depth = self._silent_bytes = 0
+        self._right = self._bottom = self._row = self._column = 0
+        self._has_formula = self._has_value = self._in_value = self._is_broken = False
+        self._parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._close
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = _refuse
+
+    def feed(self, chunk: bytes) -> None:
+        """More of the part's bytes; what follows a mistake in the XML no reader sees."""
+        if self._is_broken:
+            return
+        self._silent_bytes += len(chunk)
+        try:
+            self._parser.Parse(chunk)
+        except expat.ExpatError:
+            self._is_broken = True
+        if self._silent_bytes > limits.MAX_TOKEN_BYTES:
+            raise TooMuchError("token")
+        if self._size.elements + self._elements > limits.MAX_ELEMENTS:
+            raise TooMuchError("elements")
+
+    def end(self) -> None:
+        """The part is over: what it held is added up."""
+        size = self._size
+        size.elements += self._elements
+        size.cells += self._cells
+        size.right, size.bottom = max(size.right, self._right), max(size.bottom, self._bottom)
+        size.area = max(size.area, self._right * self._bottom)
+        size.others = max(size.others, self._others)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        self._depth += 1
+        self._silent_bytes = 0
+        if self._depth > limits.MAX_DEPTH:
+            raise TooMuchError("depth")
+        local = name.rpartition(":")[2]
+        self._others += local not in _OF_CELLS
+        match local:
+            case "c" if "r" in attributes or "s" in attributes or "t" in attributes:
+                self._cells += 1
+                self._has_formula = self._has_value = False
+                self._column, self._row = _place(attributes.get("r", "")) or (self._column + 1, self._row)
+            case "f":
+                self._has_formula = True
+            case "v" | "is":
+                self._in_value = True
+            case "mergeCell":
+                self._size.merged += _area(attributes.get("ref", ""))
+
+    def _close(self, name: str) -> None:
+        self._depth -= 1
+        self._silent_bytes = 0
+        match name.rpartition(":")[2]:
+            case "v" | "is":
+                self._in_value = False
+            case "c":
+                self._size.has_uncalculated |= self._has_formula and not self._has_value
+
+    def _text(self, text: str) -> None:
+        self._silent_bytes = 0
+        if self._in_value:
+            # An element for a value may be there and empty.
+            self._has_value = True
+            self._right, self._bottom = max(self._right, self._column), max(self._bottom, self._row)
+        self._size.letters += len(text)
+        if self._size.letters > limits.MAX_LETTERS:
+            raise TooMuchError("letters")
+
+
+def _refuse(*_: object) -> None:
+    raise UnsafeError
+
+
+def _place(ref: str) -> tuple[int, int] | None:
+    """Column and row of `B7`, counted from 1."""
+    match = _PLACE.fullmatch(ref)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column, int(match[2])
+
+
+def _area(ref: str) -> int:
+    """How many cells a range like `A1:C3` has; one that cannot be read counts as very large."""
+    first, _, last = ref.partition(":")
+    start, end = _place(first), _place(last or first)
+    if not start or not end:
+        return limits.ORDINARY_MERGED + 1
+    return (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
