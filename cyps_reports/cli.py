@@ -104,13 +104,18 @@ def _refuse_to_lose_answers(paths: Iterable[Path], plan: Plan) -> None:
 
 
 def _carried(returns: Path, plan: Plan) -> Carried:
-    from cyps_reports.history.months import read_history
+    from cyps_reports.history.months import earlier_folders, read_history
+    from cyps_reports.returns.folder import open_folders
     from cyps_reports.templates.carry import carried_from
 
     month = month_named(returns.resolve().name)
     if month is None:
         raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
-    months = tuple(each.returns for each in read_history(returns, Path(locations.OUTPUT_NAME), month.next, plan).months)
+    folders = earlier_folders(returns.resolve().parent, month.next, plan)
+    opened = open_folders(tuple(folders.values()))
+    by_month = {each: opened[folder] for each, folder in folders.items()}
+    history = read_history(by_month, Path(locations.OUTPUT_NAME), month.next, plan)
+    months = tuple(each.returns for each in history.months)
     print(f"Carried forward from {listed(each.month.in_words for each in months)}.")
     return carried_from(months, plan)
 
@@ -213,7 +218,7 @@ def _output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
 
 def _outputs(checked: CheckedMonth, readers: Readers | None = None) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The month's outputs in the house style of this folder, and what that style lacks."""
-    from cyps_reports.monthly import HouseStyle, outputs_of, style_findings
+    from cyps_reports.outputs import HouseStyle, outputs_of, style_findings
 
     template = locations.report_template(Path())
     style = HouseStyle(template.name, template.read_bytes()) if template else None

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, Severity, warning
-from cyps_reports.monthly import CheckedMonth, report_name
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import report_name
 from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
 from cyps_reports.writers.email import draft_files, is_own_draft

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import locations
-from cyps_reports.monthly import CheckedMonth, check_month, outputs_of
+from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools import libreoffice

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from cyps_reports import cli, locations
 from cyps_reports.findings import CellRef, Finding, Severity, error
 from cyps_reports.mailing import Mailing, mailing_of
-from cyps_reports.monthly import CheckedMonth, check_month, outputs_of
+from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.outputs import outputs_of
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import address_in, addresses_in, malformed_addresses
 from cyps_reports.plan.dates import Month

@@ -11,7 +11,8 @@ import pytest
 from cyps_reports import locations
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.findings import Severity
-from cyps_reports.monthly import CheckedMonth, check_month, outputs_of
+from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.writers.record import record_of

@@ -21,7 +21,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports.assessment.position import position_of
 from cyps_reports.findings import CellRef, error
-from cyps_reports.monthly import CheckedMonth, outputs_of
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Table, TableColumn

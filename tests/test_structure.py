@@ -23,6 +23,7 @@ ROOMS = (
     "sending",
     "frames",
     "monthly",
+    "outputs",
     "mailing",
     "locations",
     "arguments",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.records import RECORD, Reported, read_record
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.plan.model import Plan
-from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.folder import Opened, read_returns
 from cyps_reports.returns.model import MeasureKey, Returns
 
 
@@ -76,14 +76,18 @@ class History:
         return self.positions[-1] if self.positions else None
 
 
-def read_history(returns: Path, reported: Path | None, month: Month, plan: Plan) -> History:
-    """The months before `month`.
+def earlier_folders(within: Path, month: Month, plan: Plan) -> dict[Month, Path]:
+    """The folders in a folder that are named after months of the plan year before `month`, the oldest first."""
+    if not within.is_dir():
+        return {}
+    named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
+    return {name: named[name] for name in sorted(named) if month_of(plan.starts) <= name < month}
 
-    Their returns are the folders beside `returns`, the records of what was reported lie in the months' folders
-    of `reported`.
-    """
+
+def read_history(opened: Mapping[Month, Opened], reported: Path | None, month: Month, plan: Plan) -> History:
+    """The months before `month`: their opened returns, and what was reported then, from the folder of the results."""
     found: list[Finding] = []
-    months = tuple(_past_months(returns, reported, month, plan, found))
+    months = tuple(_past_months(opened, reported, month, plan, found))
     earlier, positions = Earlier(), list[Position]()
     for each in months:
         positions.append(_position(each, earlier, plan))
@@ -95,26 +99,25 @@ def read_history(returns: Path, reported: Path | None, month: Month, plan: Plan)
 
 
 def _past_months(
-    returns: Path, reported: Path | None, month: Month, plan: Plan, found: list[Finding]
+    opened: Mapping[Month, Opened], reported: Path | None, month: Month, plan: Plan, found: list[Finding]
 ) -> Iterator[PastMonth]:
-    folders = _folders(returns.resolve().parent, month, plan)
-    results = _folders(reported, month, plan) if reported else {}
-    for each in sorted({*folders, *results}):
+    results = earlier_folders(reported, month, plan) if reported else {}
+    for each in sorted({*opened, *results}):
         record = read_record(results[each] / RECORD, each, plan) if each in results else None
         if isinstance(record, Finding):
             found.append(record)
             record = None
-        past = _past_month(each, folders.get(each), record, plan)
+        past = _past_month(each, opened.get(each), record, plan)
         if past:
             yield past
 
 
-def _past_month(month: Month, folder: Path | None, record: Reported | None, plan: Plan) -> PastMonth | None:
+def _past_month(month: Month, opened: Opened | None, record: Reported | None, plan: Plan) -> PastMonth | None:
     """None where there is nothing of the month."""
     returned: Returns | None = None
     findings: tuple[Finding, ...] = ()
-    if folder:
-        returned, all_findings = read_returns(open_folder(folder), plan, month)
+    if opened is not None:
+        returned, all_findings = read_returns(opened, plan, month)
         findings = tuple(each for each in all_findings if _is_about_file(each))
         returned = returned if returned.inputs else None
     return PastMonth(month, returned, record, findings) if returned or record or findings else None
@@ -124,14 +127,6 @@ def _is_about_file(finding: Finding) -> bool:
     """Whether a whole workbook could not be read; what stands in its cells was told in its month."""
     is_whole = bool(finding.place.workbook) and not finding.place.sheet
     return is_whole and finding.severity is Severity.ERROR
-
-
-def _folders(within: Path, month: Month, plan: Plan) -> dict[Month, Path]:
-    """The folders named after months of the plan year before `month`."""
-    if not within.is_dir():
-        return {}
-    named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
-    return {name: folder for name, folder in named.items() if month_of(plan.starts) <= name < month}
 
 
 def _position(past: PastMonth, earlier: Earlier, plan: Plan) -> Position:

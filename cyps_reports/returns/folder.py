@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
@@ -11,6 +13,7 @@ from cyps_reports.returns.merge import ReturnBook, returns_of
 from cyps_reports.returns.model import Absent, Returns
 from cyps_reports.returns.reader import identity_of, read_return
 from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.many import open_books
 from cyps_reports.workbooks.opening import open_book, workbooks_in
 
 Opened = tuple[Book | Finding, ...]
@@ -18,8 +21,21 @@ Opened = tuple[Book | Finding, ...]
 
 def open_folder(folder: Path) -> Opened:
     """Every workbook in the folder by name; a finding in place of each that cannot be opened or is passed over."""
-    within = (each for each in sorted(folder.iterdir()) if each.is_dir() and workbooks_in(each))
-    return (*(open_book(path) for path in workbooks_in(folder)), *(_passed_over(each) for each in within))
+    return open_folders((folder,))[folder]
+
+
+def open_folders(folders: Sequence[Path]) -> dict[Path, Opened]:
+    """The same of several folders, whose workbooks are read side by side."""
+    paths = {folder: workbooks_in(folder) for folder in folders}
+    books = iter(open_books([path for several in paths.values() for path in several]))
+    return {
+        folder: (*islice(books, len(several)), *(_passed_over(each) for each in _folders_with_workbooks(folder)))
+        for folder, several in paths.items()
+    }
+
+
+def _folders_with_workbooks(folder: Path) -> Iterator[Path]:
+    return (each for each in sorted(folder.iterdir()) if each.is_dir() and workbooks_in(each))
 
 
 def _passed_over(folder: Path) -> Finding:

@@ -1,0 +1,80 @@
+"""The results on one page: from a checked month to the Word report, the Excel summary and the record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.history.records import RECORD
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.plan.dates import Month
+from cyps_reports.report.build import Audience, Readers, build_report
+from cyps_reports.writers.excel import excel_summary
+from cyps_reports.writers.record import record_bytes, record_of
+from cyps_reports.writers.word import styles_missing_from, word_report
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """The Word template that gives the report its look: its file name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
+    """What a template lacks; nothing where there is none."""
+    if style is None:
+        return ()
+    place = CellRef(style.name)
+    try:
+        missing = styles_missing_from(style.content)
+    except Exception:  # python-docx raises nearly anything on a file that is no Word document
+        return (
+            warning(
+                "unreadable-template",
+                place,
+                "The Word template could not be read; the report has the built-in style.",
+                "Open it in Word and save it again as a Word document (.docx), or take it away.",
+            ),
+        )
+    return tuple(
+        warning(
+            "style-missing",
+            place,
+            f"The Word template has no style “{name}”; the built-in one is used for it.",
+            f"Add a paragraph style called “{name}” in Word, or start from the built-in template.",
+        )
+        for name in missing
+    )
+
+
+def outputs_of(
+    checked: CheckedMonth, readers: Readers | None = None, style: HouseStyle | None = None
+) -> dict[str, bytes]:
+    """The month's outputs by file name: Word report, Excel summary, record.
+
+    For one director lead it is the Word report alone.
+    """
+    readers = readers or Readers()
+    problems = style_findings(style)
+    is_usable = style and all(each.code != "unreadable-template" for each in problems)
+    findings = (*checked.findings, *problems)
+    report = build_report(checked.assessment, findings, checked.history.positions, checked.changes, readers)
+    month: Month = checked.assessment.month
+    outputs = {report_name(month, readers): word_report(report, style.content if style and is_usable else None)}
+    if not readers.lead:
+        outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
+        outputs[RECORD] = record_bytes(record_of(checked.assessment, findings, checked.changes))
+    return outputs
+
+
+def report_name(month: Month, readers: Readers | None = None) -> str:
+    """The file name of the Word report."""
+    return f"cyps-report-{month}{_suffix(readers or Readers())}.docx"
+
+
+def _suffix(readers: Readers) -> str:
+    parts = (readers.audience.value if readers.audience is not Audience.CABINET else "", readers.lead)
+    return "".join(f"-{re.sub(r'[^A-Za-z0-9]', '', part)}" for part in parts if part)
