@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan
+from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, grouped
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 
@@ -223,7 +224,7 @@ class DeadlineResult:
         return self.milestone.ref, self.deadline.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """The whole plan on an as-at date: every measure row and every deadline, in the plan's order."""
 
@@ -242,11 +243,19 @@ class Assessment:
 
     def measures_of(self, priority: str) -> tuple[MeasureResult, ...]:
         """The measure rows of one priority."""
-        return tuple(result for result in self.measures if result.measure.priority == priority)
+        return self._measures.get(priority, ())
 
     def deadlines_of(self, priority: str) -> tuple[DeadlineResult, ...]:
         """The deadlines of one priority."""
-        return tuple(result for result in self.deadlines if result.milestone.priority == priority)
+        return self._deadlines.get(priority, ())
+
+    @cached_property
+    def _measures(self) -> dict[str, tuple[MeasureResult, ...]]:
+        return grouped(self.measures, lambda result: result.measure.priority)
+
+    @cached_property
+    def _deadlines(self) -> dict[str, tuple[DeadlineResult, ...]]:
+        return grouped(self.deadlines, lambda result: result.milestone.priority)
 
     def of_lead(self, initials: str) -> Assessment:
         """The same with one director lead's deadlines only; measures have no lead."""

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from cyps_reports.assessment.measures import count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
 from cyps_reports.plan.cells import PlanCells, plan_cells
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import grouped
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.theme import Tone
 
@@ -32,7 +34,7 @@ class DeadlineStanding:
     binding: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Position:
     """Every row of the plan in a month.
 
@@ -49,11 +51,21 @@ class Position:
 
     def measure_counts(self, code: str = "") -> Counter[MeasureState]:
         """How many measures, not rows, are in each state, of one priority or of all."""
-        return count_measures((ref, each.state) for (ref, _), each in self.measures.items() if _is_of(ref, code))
+        rows = self._measures.get(code, ()) if code else self.measures.items()
+        return count_measures((ref, each.state) for (ref, _), each in rows)
 
     def tone_counts(self, code: str = "") -> Counter[Tone]:
         """How many deadlines have each colour, of one priority or of all."""
-        return Counter(each.state.rag for (ref, _), each in self.deadlines.items() if _is_of(ref, code))
+        rows = self._deadlines.get(code, ()) if code else self.deadlines.items()
+        return Counter(each.state.rag for _, each in rows)
+
+    @cached_property
+    def _measures(self) -> dict[str, tuple[tuple[MeasureKey, MeasureStanding], ...]]:
+        return grouped(self.measures.items(), lambda row: _code(row[0][0]))
+
+    @cached_property
+    def _deadlines(self) -> dict[str, tuple[tuple[DeadlineKey, DeadlineStanding], ...]]:
+        return grouped(self.deadlines.items(), lambda row: _code(row[0][0]))
 
     def within(self, assessment: Assessment) -> Position:
         """The same with only the rows that an assessment is about, as with one director lead's."""
@@ -66,8 +78,8 @@ class Position:
         )
 
 
-def _is_of(ref: str, code: str) -> bool:
-    return not code or ref.rstrip("0123456789") == code
+def _code(ref: str) -> str:
+    return ref.rstrip("0123456789")
 
 
 def position_of(assessment: Assessment) -> Position:

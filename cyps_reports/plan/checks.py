@@ -9,7 +9,7 @@ from itertools import combinations
 from cyps_reports.findings import CellRef, Finding, error, note
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import AtApproval, Deadline, Figure, Measure, Milestone, Missing, Plan, Polarity
+from cyps_reports.plan.model import AtApproval, Deadline, Figure, Measure, Milestone, Missing, Plan, Polarity, grouped
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
@@ -143,17 +143,16 @@ def _target_below_similar(plan: Plan) -> Iterator[Finding]:
 
 
 def _same_numbers(plan: Plan) -> Iterator[Finding]:
-    for first, second in combinations(plan.measures, 2):
-        same = (first.outturn, first.target, first.unit) == (second.outturn, second.target, second.unit)
-        figures = isinstance(first.outturn, Decimal) and isinstance(first.target, Decimal)
-        if same and figures and first.priority == second.priority:
-            yield _on(
-                second,
-                "target",
-                "same-numbers",
-                f"carries the same outturn and target as {first.called}"
-                f" ({printed(second.outturn, second.unit)} and {printed(second.target, second.unit)}).",
-            )
+    figured = [m for m in plan.measures if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal)]
+    alike = grouped(figured, lambda m: (m.priority, m.unit, m.outturn, m.target))
+    for first, second in (pair for group in alike.values() for pair in combinations(group, 2)):
+        yield _on(
+            second,
+            "target",
+            "same-numbers",
+            f"carries the same outturn and target as {first.called}"
+            f" ({printed(second.outturn, second.unit)} and {printed(second.target, second.unit)}).",
+        )
 
 
 def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:

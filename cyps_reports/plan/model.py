@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
+
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Missing(StrEnum):
@@ -169,6 +174,14 @@ class Measure:
         return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
 
 
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+    """The items by key, each group in the order given."""
+    groups: dict[Key, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
 def decimals_of(figure: Decimal) -> int:
     """How many decimals a figure is written with: 3 for 86.190."""
     exponent = figure.as_tuple().exponent
@@ -236,7 +249,7 @@ class Milestone:
         return f"{self.ref}, deadline {deadline.number}," if len(self.deadlines) > 1 else self.ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A year's approved improvement plan, in the plan's own order.
 
@@ -289,11 +302,19 @@ class Plan:
 
     def measures_of(self, priority: str) -> tuple[Measure, ...]:
         """The measure rows of one priority."""
-        return tuple(measure for measure in self.measures if measure.priority == priority)
+        return self._measures.get(priority, ())
 
     def milestones_of(self, priority: str) -> tuple[Milestone, ...]:
         """The milestones of one priority."""
-        return tuple(milestone for milestone in self.milestones if milestone.priority == priority)
+        return self._milestones.get(priority, ())
+
+    @cached_property
+    def _measures(self) -> dict[str, tuple[Measure, ...]]:
+        return grouped(self.measures, lambda measure: measure.priority)
+
+    @cached_property
+    def _milestones(self) -> dict[str, tuple[Milestone, ...]]:
+        return grouped(self.milestones, lambda milestone: milestone.priority)
 
     def deadlines(self) -> tuple[tuple[Milestone, Deadline], ...]:
         """Every deadline with its milestone."""

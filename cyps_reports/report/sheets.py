@@ -120,14 +120,16 @@ def _sheet(name: str, line: str, columns: Keyed, rows: list[object]) -> SheetMod
 def _top_exceptions(assessment: Assessment) -> Table:
     """The exceptions, each with a link to its row."""
     exceptions = exceptions_of(assessment)
+    at_measure = {result.measure.key: at for at, result in enumerate(assessment.measures)}
+    at_deadline = {result.key: at for at, result in enumerate(assessment.deadlines)}
     rows = []
     for measure in exceptions.measures:
         cells = measure_cells(measure, assessment)
-        link = (MEASURES, assessment.measures.index(measure))
+        link = (MEASURES, at_measure[measure.measure.key])
         rows.append((_with_reason(cells.name, cells.reason), replace(cells.ref, link=link), cells.state))
     for deadline in exceptions.deadlines:
         told = deadline_cells(deadline, assessment)
-        link = (MILESTONES, assessment.deadlines.index(deadline))
+        link = (MILESTONES, at_deadline[deadline.key])
         rows.append((_with_reason(told.title, told.reason), replace(told.ref, link=link), told.state))
     return Table(
         "What needs attention",

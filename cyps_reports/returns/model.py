@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
@@ -100,7 +101,7 @@ class Input:
     priority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Returns:
     """Everything that came back for one month."""
 
@@ -111,4 +112,8 @@ class Returns:
 
     def came_from(self, priority: str) -> bool:
         """Whether any workbook of that priority came."""
-        return any(each.priority == priority for each in self.inputs)
+        return priority in self._priorities
+
+    @cached_property
+    def _priorities(self) -> frozenset[str]:
+        return frozenset(each.priority for each in self.inputs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cyps_reports.findings import CellRef
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet
@@ -87,6 +88,7 @@ def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def same_words(text: str) -> str:
     """Text as it is compared: letters and digits only, without regard to case, spacing or punctuation."""
     return re.sub(r"[\W_]+", " ", text).strip().casefold()

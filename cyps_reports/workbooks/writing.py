@@ -123,7 +123,7 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 def _lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column of so many characters; bold and wide letters take a little more."""
     room = max(1, int(width * 1.02))
-    return sum(max(1, len(textwrap.wrap(line, room))) for line in text.split("\n"))
+    return sum(len(textwrap.wrap(line, room)) if len(line) > room else 1 for line in text.split("\n"))
 
 
 def put(

@@ -1,0 +1,123 @@
+"""Runs the program, the floor and the peer one after the other in turns, and keeps the least of each figure."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_reports import locations
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+
+@dataclass(frozen=True)
+class Case:
+    """Returns to run on: the month's folder, the earlier months read beside it, rows and workbooks of the month."""
+
+    name: str
+    month: Path
+    workbooks: int
+    rows: int
+    heading: int = 0
+    earlier: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> list[str]:
+        """Every workbook that the program opens."""
+        plan = self.month.parent / "plan.xlsx"
+        return [str(plan), *(str(path) for folder in (*self.earlier, self.month) for path in folder.glob("*.xlsx"))]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a case came to: seconds of each stage, of the whole command, of floor and peer; megabytes at most."""
+
+    case: Case
+    stages: dict[str, float]
+    seconds: float
+    megabytes: float
+    floor: float = 0.0
+    peer: float = 0.0
+
+
+def example() -> Case:
+    """The built-in example month with the two months before it."""
+    folder = locations.example_returns()
+    return Case(
+        *("example month", folder / "2012-09", 5, 154, 3),
+        earlier=(folder / "2012-07", folder / "2012-08"),
+    )
+
+
+def figures_of(case: Case, repeats: int, *, with_floor: bool = False, with_peer: bool = False) -> Figures:
+    """The case run so many times; every figure is the least of its kind, as noise only ever adds."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        runs = [_staged(case, work)]
+        cells = _cells(work / "output")
+        times: dict[str, list[float]] = {"whole": [], "floor": [], "peer": []}
+        for _ in range(repeats):
+            times["whole"].append(_timed([*_MODULE, "cyps_reports", *_report(case, work)], work))
+            runs.append(_staged(case, work))
+            if with_floor:
+                command = [str(HERE / "floor.py"), name, *map(str, cells), *case.files]
+                times["floor"].append(_timed([sys.executable, *command], work))
+            if with_peer:
+                folders = map(str, (*case.earlier, case.month))
+                command = [str(HERE / "peer.py"), name, str(case.heading), "2012-09-30", *folders]
+                times["peer"].append(_timed([sys.executable, *command], work))
+    stages = {stage: min(each.seconds[stage] for each in runs) for stage in runs[0].seconds}
+    least = {kind: min(each, default=0.0) for kind, each in times.items()}
+    megabytes = max(each.megabytes for each in runs)
+    return Figures(case, stages, least["whole"], megabytes, least["floor"], least["peer"])
+
+
+_MODULE = (sys.executable, "-m")
+
+
+def _report(case: Case, work: Path) -> list[str]:
+    plan = str(case.month.parent / "plan.xlsx")
+    return ["report", str(case.month), "--plan", plan, "--output", str(work / "output")]
+
+
+def _timed(command: list[str], work: Path) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode not in (0, 1) or "Traceback" in done.stderr:
+        raise RuntimeError(done.stderr)
+    return seconds
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One run with its stages: seconds of each, megabytes at most."""
+
+    seconds: dict[str, float]
+    megabytes: float
+
+
+def _staged(case: Case, work: Path) -> Staged:
+    shutil.rmtree(work / "output", ignore_errors=True)
+    command = [*_MODULE, "tests.benchmarks.stages", *_report(case, work)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    told = json.loads(done.stderr)
+    return Staged(told["seconds"], told["megabytes"])
+
+
+def _cells(output: Path) -> tuple[int, int]:
+    """How many cells the tables of the Word report and the sheets of the summary have."""
+    (word,), (excel,) = (list(output.rglob(pattern)) for pattern in ("*.docx", "*.xlsx"))
+    with zipfile.ZipFile(word) as package:
+        in_word = len(re.findall(rb"<w:tc>", package.read("word/document.xml")))
+    with zipfile.ZipFile(excel) as package:
+        sheets = [each for each in package.namelist() if each.startswith("xl/worksheets/sheet")]
+        in_excel = sum(len(re.findall(rb"<c ", package.read(each))) for each in sheets)
+    return in_word, in_excel

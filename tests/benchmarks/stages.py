@@ -1,0 +1,69 @@
+"""Runs one command and tells, as JSON on standard error, how long each stage of it took and how much memory it needed.
+
+python -m tests.benchmarks.stages report returns/2012-09
+"""
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+STARTED = time.perf_counter()
+
+STAGES = {
+    "plan": ("cyps_reports.cli.read_plan",),
+    "reading": (
+        "cyps_reports.monthly.open_folders",
+        "cyps_reports.monthly.read_returns",
+        "cyps_reports.monthly.read_history",
+    ),
+    "checking": ("cyps_reports.monthly.entry_findings", "cyps_reports.monthly.faults"),
+    "assessing": ("cyps_reports.monthly.assess", "cyps_reports.monthly.changes_of"),
+    "Word": ("cyps_reports.outputs.build_report", "cyps_reports.outputs.word_report"),
+    "Excel": ("cyps_reports.outputs.excel_summary",),
+    "record": ("cyps_reports.outputs.record_of", "cyps_reports.outputs.record_bytes"),
+}
+"""The functions that make up each stage, where they are called from."""
+
+
+def main(arguments: list[str]) -> int:
+    from cyps_reports import cli
+
+    seconds = {"start-up": time.perf_counter() - STARTED}
+    for stage, names in STAGES.items():
+        for name in names:
+            module, function = name.rsplit(".", 1)
+            _clock(importlib.import_module(module), function, stage, seconds)
+    ended = cli.main(arguments)
+    seconds["all"] = time.perf_counter() - STARTED
+    json.dump({"seconds": seconds, "megabytes": _megabytes()}, sys.stderr)
+    return ended
+
+
+def _clock(module: Any, function: str, stage: str, seconds: dict[str, float]) -> None:
+    real: Callable[..., Any] = getattr(module, function)
+
+    def clocked(*arguments: Any, **named: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return real(*arguments, **named)
+        finally:
+            seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start
+
+    setattr(module, function, clocked)
+
+
+def _megabytes() -> float:
+    """The most memory of this process and, on top, of one of those it started for reading."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
+    used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
