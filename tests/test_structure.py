@@ -29,9 +29,7 @@ ROOMS = (
 )
 LIBRARIES = {
     "holidays": {"plan/working_days.py"},
-    "lxml": {"workbooks/ods.py"},
-    "openpyxl": {"workbooks/xlsx.py"},
-    "python_calamine": {"workbooks/second_reader.py"},
+    "xml": {"workbooks/markup.py", "writers/footnotes.py", "writers/word_xml.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",

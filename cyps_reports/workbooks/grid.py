@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from cyps_reports.findings import CellRef, Finding, Refused
-
-# What is read of a file at most. One formatted cell far below stretches a sheet to a million rows, so a run of
-# empty rows ends the reading.
-MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 20_000, 100, 500
+from cyps_reports.workbooks.limits import MAX_MERGED_CELLS
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -87,12 +85,14 @@ class Sheet:
 
     @cached_property
     def _origins(self) -> dict[tuple[int, int], tuple[int, int]]:
-        return {
-            (row, column): (first_row, first_column)
+        # Only where there are cells: somebody may have merged a whole sheet, and more than once.
+        covered = (
+            ((row, column), (first_row, first_column))
             for first_row, first_column, last_row, last_column in self.merged
-            for row in range(first_row, min(last_row, MAX_ROWS) + 1)
-            for column in range(first_column, min(last_column, MAX_COLUMNS) + 1)
-        }
+            for row in range(first_row, min(last_row, self.last_row) + 1)
+            for column in range(first_column, min(last_column, self.last_column) + 1)
+        )
+        return dict(islice(covered, MAX_MERGED_CELLS))
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
         """The cell that holds the content seen here: the first one of merged cells, else the cell itself."""

@@ -1,120 +1,264 @@
-"""Reads OpenDocument spreadsheets (.ods), which say of each value what it is."""
+"""Reads OpenDocument spreadsheets (.ods), which say of each value what it is, as their XML streams by."""
 
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 
-from lxml import etree
-
-from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.workbooks import left_out
+from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.limits import (
+    MAX_CELLS_IN_SHEET,
+    MAX_COLUMNS,
+    MAX_MERGED,
+    MAX_ROWS,
+    MAX_SHEETS,
+    MEGABYTE,
+    Budget,
+    TooMuchError,
+)
+from cyps_reports.workbooks.markup import Attributes, MarkupError, scan
+from cyps_reports.workbooks.packages import Package
 from cyps_reports.workbooks.plain import as_typed
 
 CONTENT = "content.xml"
 """The part of the package that holds the cells."""
 
 _MANIFEST = "META-INF/manifest.xml"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
 def is_encrypted(content: bytes) -> bool:
     """Whether the file asks for a password."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST)
+        if _MANIFEST not in archive.namelist():
+            return False
+        with archive.open(_MANIFEST) as part:
+            return b"encryption-data" in part.read(MEGABYTE)
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook.
+def read(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """The sheets of a workbook as far as they can be read, and a finding where that is not all.
 
     Raises:
-        Exception: where the package or its XML is not whole.
+        TooMuchError: the workbook unpacks to more than is read.
+        Exception: where the package is not whole.
 
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = etree.fromstring(archive.read(CONTENT), parser)
-    tables = list(root.iter(f"{_TABLE}table"))[:MAX_SHEETS]
-    return tuple(_sheet(name, table) for table in tables)
+    budget = Budget()
+    findings: list[Finding] = []
+    tables = _Tables(name, budget)
+    with Package(content, budget) as package:
+        try:
+            scan(package.chunks(CONTENT), tables, budget)
+        except MarkupError:
+            findings.append(left_out.damaged_sheet(tables.place))
+        except TooMuchError:
+            findings.append(left_out.oversized_sheet(tables.place))
+    return tables.sheets, (*findings, *tables.findings)
 
 
-def _sheet(name: str, table: etree._Element) -> Sheet:
-    cells: dict[tuple[int, int], RawCell] = {}
-    merged: list[tuple[int, int, int, int]] = []
-    row = 1
-    for element in table.iter(f"{_TABLE}table-row"):
-        times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-        found = list(_row(element))
-        for each in range(row, min(row + times, MAX_ROWS + 1) if found else row):
-            for column, cell, down, across in found:
-                if cell is not None:
-                    cells[each, column] = cell
-                if down * across > 1:
-                    merged.append((each, column, each + down - 1, column + across - 1))
-        row += times
-        if row > MAX_ROWS:
-            break
-    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged))
+class _Cell:
+    """A cell on its way: what its element says, its paragraphs, its note."""
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.attributes = attributes
+        self.paragraphs: list[str] = []
+        self.note: list[str] = []
+        self.times = _count(attributes, f"{_TABLE}number-columns-repeated")
+        self.down, self.across = (_count(attributes, f"{_TABLE}number-{way}-spanned") for way in ("rows", "columns"))
+
+    def raw(self) -> RawCell | None:
+        """The cell as plain data; None where there is nothing in it."""
+        shown, note = (as_typed("\n".join(each)) for each in (self.paragraphs, self.note))
+        kind = self.attributes.get(f"{_OFFICE}value-type")
+        is_formula = f"{_TABLE}formula" in self.attributes and kind is None
+        value = _value(self.attributes, kind, shown)
+        if value is None and not note and not is_formula:
+            return None
+        return RawCell(value, _number_format(kind, shown), is_formula, note.strip())
 
 
-def _row(element: etree._Element) -> Iterator[tuple[int, RawCell | None, int, int]]:
-    """Column, cell, and how many rows and columns it is merged over; empty cells are left out."""
-    column = 1
-    for each in element.iterchildren(*_CELLS):
-        times = int(each.get(f"{_TABLE}number-columns-repeated", "1"))
-        cell = _cell(each)
-        down, across = (int(each.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns"))
-        if cell is not None or down * across > 1:
-            for at in range(column, min(column + times, MAX_COLUMNS + 1)):
-                yield at, cell, down, across
-        column += times
-        if column > MAX_COLUMNS:
+Found = tuple[int, RawCell | None, int, int]
+"""Column, cell, and how many rows and columns it is merged over."""
+
+
+class _Tables:
+    """Gathers the sheets; a table within a cell is no sheet."""
+
+    def __init__(self, workbook: str, budget: Budget) -> None:
+        self._workbook, self._budget = workbook, budget
+        self._done: list[Sheet] = []
+        self._depth = self._left_out = 0
+        self._title = ""
+        self._cells: dict[tuple[int, int], RawCell] = {}
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._row = self._column = self._times = 1
+        self._found: list[Found] = []
+        self._cell: _Cell | None = None
+        self._in_note = False
+        self._parts: list[str] | None = None
+        self._beyond: list[str] = []
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets so far."""
+        return (*self._done, self._sheet()) if self._depth else tuple(self._done)
+
+    @property
+    def place(self) -> CellRef:
+        """The sheet that is being read."""
+        return CellRef(self._workbook, self._title)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was not read."""
+        beyond = (left_out.cells_beyond(CellRef(self._workbook, title)) for title in dict.fromkeys(self._beyond))
+        sheets = MAX_SHEETS + self._left_out
+        return (*beyond, *([left_out.sheets_beyond(self._workbook, sheets)] if self._left_out else []))
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element starts."""
+        if name == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._start_table(attributes)
+        elif self._depth == 1:
+            self._start_within(name, attributes)
+
+    def _start_table(self, attributes: Attributes) -> None:
+        self._title = attributes.get(f"{_TABLE}name", "")
+        self._cells, self._merged, self._row = {}, [], 1
+
+    def _start_within(self, name: str, attributes: Attributes) -> None:
+        match name:
+            case "table-row":
+                self._times, self._column, self._found = _count(attributes, f"{_TABLE}number-rows-repeated"), 1, []
+            case "table-cell" | "covered-table-cell":
+                self._cell = _Cell(attributes)
+            case "annotation":
+                self._in_note = True
+            case "p":
+                self._parts = []
+            case "s":
+                self.text(" " * min(_count(attributes, f"{_TEXT}c"), MAX_COLUMNS))
+            case "line-break":
+                self.text("\n")
+
+    def text(self, text: str) -> None:
+        """Text of an element."""
+        if self._parts is not None and self._depth == 1:
+            self._budget.spend("letters", len(text))
+            self._parts.append(text)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "table":
+            self._depth -= 1
+            if self._depth == 0:
+                self._end_table()
+        elif self._depth == 1:
+            self._end_within(name)
+
+    def _end_table(self) -> None:
+        if len(self._done) < MAX_SHEETS:
+            self._done.append(self._sheet())
+        else:
+            self._left_out += 1
+
+    def _end_within(self, name: str) -> None:
+        match name:
+            case "p" if self._parts is not None:
+                if self._cell:
+                    (self._cell.note if self._in_note else self._cell.paragraphs).append("".join(self._parts))
+                self._parts = None
+            case "annotation":
+                self._in_note = False
+            case "table-cell" | "covered-table-cell":
+                self._end_cell()
+            case "table-row":
+                self._end_row()
+
+    def _end_cell(self) -> None:
+        cell, self._cell = self._cell, None
+        if cell is None:
             return
+        raw = cell.raw()
+        if raw is not None or cell.down * cell.across > 1:
+            last = min(self._column + cell.times, MAX_COLUMNS + 1)
+            self._found += [(column, raw, cell.down, cell.across) for column in range(self._column, last)]
+            if raw is not None and self._column > MAX_COLUMNS:
+                self._beyond.append(self._title)
+        self._column = min(self._column + cell.times, MAX_COLUMNS + 1)
+
+    def _end_row(self) -> None:
+        last = min(self._row + self._times, MAX_ROWS + 1) if self._found else self._row
+        for row in range(self._row, last):
+            for column, cell, down, across in self._found:
+                if cell is not None:
+                    self._keep(row, column, cell)
+                if down * across > 1:
+                    self._merge((row, column, row + down - 1, column + across - 1))
+        if self._found and self._row > MAX_ROWS:
+            self._beyond.append(self._title)
+        self._row = min(self._row + self._times, MAX_ROWS + 1)
+
+    def _keep(self, row: int, column: int, cell: RawCell) -> None:
+        if len(self._cells) >= MAX_CELLS_IN_SHEET:
+            raise TooMuchError("cells")
+        self._budget.spend("cells", 1)
+        self._cells[row, column] = cell
+
+    def _merge(self, area: tuple[int, int, int, int]) -> None:
+        if len(self._merged) >= MAX_MERGED:
+            raise TooMuchError("merged")
+        self._merged.append(area)
+
+    def _sheet(self) -> Sheet:
+        return Sheet(self._workbook, self._title, self._cells, tuple(self._merged))
 
 
-def _cell(element: etree._Element) -> RawCell | None:
-    shown = "\n".join(_paragraph(each) for each in element.iterchildren(f"{_TEXT}p"))
-    note = "\n".join(
-        _paragraph(each) for found in element.iterchildren(f"{_OFFICE}annotation") for each in found.iter(f"{_TEXT}p")
-    )
-    kind = element.get(f"{_OFFICE}value-type")
-    is_formula = element.get(f"{_TABLE}formula") is not None and kind is None
-    value = _value(element, kind, as_typed(shown))
-    if value is None and not note and not is_formula:
-        return None
-    return RawCell(value, _number_format(kind, shown), is_formula, as_typed(note).strip())
+def _count(attributes: Attributes, name: str) -> int:
+    """How many times or cells an attribute says; 1 where it says nothing that makes sense."""
+    said = attributes.get(name, "1")
+    return max(1, int(said)) if said.isdecimal() and len(said) < 10 else 1
 
 
-def _value(element: etree._Element, kind: str | None, shown: str) -> Value:
-    number = element.get(f"{_OFFICE}value")
-    day = element.get(f"{_OFFICE}date-value")
-    if kind in ("float", "percentage", "currency") and number is not None:
-        return float(number)
-    if kind == "date" and day is not None:
-        return datetime.fromisoformat(day[:19])
+def _value(attributes: Attributes, kind: str | None, shown: str) -> Value:
+    if kind in ("float", "percentage", "currency"):
+        return _number(attributes.get(f"{_OFFICE}value", ""), shown)
+    if kind == "date":
+        return _day(attributes.get(f"{_OFFICE}date-value", ""), shown)
     if kind == "boolean":
-        return element.get(f"{_OFFICE}boolean-value") == "true"
+        return attributes.get(f"{_OFFICE}boolean-value") == "true"
     return shown or None
+
+
+def _number(said: str, shown: str) -> Value:
+    try:
+        number = float(said)
+    except ValueError:
+        return shown or None
+    return number if math.isfinite(number) else shown or None
+
+
+def _day(said: str, shown: str) -> Value:
+    try:
+        return datetime.fromisoformat(said[:19])
+    except ValueError:
+        return shown or None
 
 
 def _number_format(kind: str | None, shown: str) -> str:
     """The number format that shows the value as it is shown."""
-    match = re.search(r"\d\.(\d+)", shown)
-    decimals = f".{'0' * len(match[1])}" if match else ""
+    match = re.search(r"\d\.(\d+)", shown) if kind in ("percentage", "float", "currency") else None
+    decimals = f".{'0' * len(match[1][:30])}" if match else ""
     if kind == "percentage":
         return f"0{decimals}%"
     return f"0{decimals}" if kind in ("float", "currency") else "General"
-
-
-def _paragraph(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        spaces = child.tag == f"{_TEXT}s"
-        parts.append(" " * int(child.get(f"{_TEXT}c", "1")) if spaces else _paragraph(child))
-        parts.append(child.tail or "")
-    return "".join(parts)

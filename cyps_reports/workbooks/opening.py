@@ -5,24 +5,28 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.workbooks import ods, second_reader, xls, xlsx
+from cyps_reports.findings import CellRef, Finding, error
+from cyps_reports.workbooks import ods, xls, xlsx
 from cyps_reports.workbooks.grid import Book, Sheet
+from cyps_reports.workbooks.left_out import SAVE_AGAIN, START_AFRESH
+from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_PARTS, TooMuchError
+from cyps_reports.workbooks.markup import UnsafeError
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 """The endings of the files that are taken for workbooks."""
-
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 
 _ZIP = b"PK"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
-Reader = Callable[[str, bytes], tuple[Sheet, ...]]
+Read = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
+Reader = Callable[[str, bytes], Read]
+"""Reads a file of one kind: its sheets, and what was odd about them."""
 
 
 def workbooks_in(folder: Path) -> list[Path]:
@@ -40,28 +44,32 @@ def open_book(path: Path) -> Book | Finding:
     Anything that keeps it from being read comes back as a finding of severity error.
     """
     try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            return _refused(path.name, _OVERSIZED)
         content = path.read_bytes()
     except OSError as problem:
         return _refused(path.name, _UNREADABLE, problem.strerror or "no reason was given")
     reader = _reader_for(content)
-    if isinstance(reader, _Refusal):
-        return _refused(path.name, reader)
-    sheets = _tried(reader, path.name, content)
-    findings: tuple[Finding, ...] = ()
-    if not sheets and reader is xlsx.read:
-        sheets = _tried(second_reader.read, path.name, content)
-        findings = (_without_formats(path.name),)
-    if not sheets:
-        return _refused(path.name, _NOT_UNDERSTOOD)
+    read = reader if isinstance(reader, _Refusal) else _tried(reader, path.name, content)
+    if isinstance(read, _Refusal):
+        return _refused(path.name, read)
+    sheets, findings = read
     return Book(path.name, hashlib.sha256(content).hexdigest(), sheets, findings)
 
 
-def _tried(reader: Reader, name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets, or none: the libraries raise nearly anything on an odd file, and no file may stop the month."""
+def _tried(reader: Reader, name: str, content: bytes) -> Read | _Refusal:
+    """The sheets, or why there are none: files make readers raise nearly anything, and none may stop the month."""
     try:
-        return reader(name, content)
+        read = reader(name, content)
+    except TooMuchError:
+        return _OVERSIZED
+    except UnsafeError:
+        return _UNSAFE
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return _DAMAGED
     except Exception:
-        return ()
+        return _NOT_UNDERSTOOD
+    return read if read[0] else _NOT_UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,6 @@ class _Refusal:
     message: str
     fix: str
 
-
-_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again."
 
 _UNREADABLE = _Refusal(
     "cannot-read-file",
@@ -98,13 +104,18 @@ _DAMAGED = _Refusal(
 )
 _OVERSIZED = _Refusal(
     "oversized-file",
-    f"The file unpacks to more than {MAX_UNPACKED_BYTES // 1024 // 1024} MB, far more than a return holds.",
-    "Copy what was typed into a fresh return workbook.",
+    "The file holds far more than a return does; it was not read.",
+    START_AFRESH,
+)
+_UNSAFE = _Refusal(
+    "unsafe-file",
+    "The file holds instructions (a document type) that no spreadsheet program writes; it was not read.",
+    "Do not open it. Ask its owner whether they sent it, and for what they typed in a fresh return workbook.",
 )
 _NOT_UNDERSTOOD = _Refusal(
     "not-understood",
     "The file could not be understood as a workbook.",
-    _SAVE_AGAIN,
+    SAVE_AGAIN,
 )
 
 
@@ -120,23 +131,15 @@ def _reader_for(content: bytes) -> Reader | _Refusal:
         return _PROTECTED if _ENCRYPTED_STREAM in content or xls.is_encrypted(content) else xls.read
     if not content.startswith(_ZIP):
         return _NOT_A_WORKBOOK
+    # The library reads the whole directory of a package at once.
+    if content.count(b"PK\x01\x02") > MAX_PARTS:
+        return _OVERSIZED
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-        is_protected_ods = ods.CONTENT in (member.filename for member in members) and ods.is_encrypted(content)
+            is_ods = ods.CONTENT in archive.namelist()
+        is_protected_ods = is_ods and ods.is_encrypted(content)
     except Exception:  # zipfile too raises nearly anything on a damaged file
         return _DAMAGED
-    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        return _OVERSIZED
-    if all(member.filename != ods.CONTENT for member in members):
+    if not is_ods:
         return xlsx.read
     return _PROTECTED if is_protected_ods else ods.read
-
-
-def _without_formats(name: str) -> Finding:
-    return warning(
-        "read-without-formats",
-        CellRef(name),
-        "The file is put together in an unusual way: its values were read, but not how its cells are formatted.",
-        _SAVE_AGAIN,
-    )

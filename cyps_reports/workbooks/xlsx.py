@@ -1,113 +1,146 @@
-"""Reads .xlsx and .xlsm files with openpyxl, strict ones too."""
+"""Reads .xlsx and .xlsm files, strict ones too, as they stream by: only what is wanted, and within bounds."""
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-import zipfile
-from collections.abc import Iterator
+import posixpath
+from dataclasses import dataclass
 
-import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
-
-from cyps_reports.workbooks.grid import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS, RawCell, Sheet, Value
-from cyps_reports.workbooks.packages import rewritten
-from cyps_reports.workbooks.plain import as_typed
-
-_FORMULA_MARK = re.compile(rb"<f[ >/]")
-_STRICT = b"http://purl.oclc.org/ooxml/"
-# The strict form of the standard differs, for what is read here, in the names of its vocabularies.
-_TRANSITIONAL = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
-_THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.workbooks import left_out
+from cyps_reports.workbooks.grid import Sheet, column_letters
+from cyps_reports.workbooks.limits import MAX_SHEETS, Budget, TooMuchError
+from cyps_reports.workbooks.markup import MarkupError, scan
+from cyps_reports.workbooks.packages import Package
+from cyps_reports.workbooks.xlsx_cells import Shared, SheetCells
+from cyps_reports.workbooks.xlsx_parts import Link, Links, Notes, Sheets, Styles, Texts
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook; no charts, no sheets where openpyxl sees none.
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """A workbook's package, and where its parts lie."""
+
+    package: Package
+    name: str
+    folder: str
+    links: tuple[Link, ...]
+
+    def part(self, kind: str) -> str | None:
+        """The part of a kind that the workbook refers to."""
+        found = (_resolved(self.folder, each.target) for each in self.links if each.kind == kind)
+        return next((each for each in found if each in self.package.names), None)
+
+
+def read(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """The sheets of a workbook without charts, and what was odd about them.
 
     Raises:
-        Exception: nearly any, where openpyxl does not understand the file.
+        TooMuchError: the workbook holds more than is read.
+        Exception: nearly any, where the package or its XML is not whole.
 
     """
-    content = _as_transitional(content)
-    with warnings.catch_warnings():
-        # What openpyxl warns of (charts, validation it does not know) is never read here.
-        warnings.simplefilter("ignore")
-        stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = _formula_cells(content)
-        return tuple(
-            Sheet(name, each.title, _cells(each, formulas.get(each.title, frozenset())), _merged(each))
-            for each in stored.worksheets[:MAX_SHEETS]
-        )
+    budget = Budget()
+    with Package(content, budget) as package:
+        path = _workbook_path(package)
+        folder = posixpath.dirname(path)
+        workbook = _Workbook(package, name, folder, _links(package, path))
+        told = Sheets()
+        scan(package.chunks(path), told, budget)
+        formats, findings = _formats(workbook)
+        shared = Shared(_texts(workbook), formats, told.epoch)
+        sheets, more = _read_sheets(workbook, told, shared)
+    return sheets, (*findings, *more)
 
 
-def _as_transitional(content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        is_strict = _STRICT in archive.read("xl/workbook.xml")
-    return rewritten(content, _renamed) if is_strict else content
+def _workbook_path(package: Package) -> str:
+    named = (each.target.lstrip("/") for each in _links(package, "") if each.kind == "officeDocument")
+    return next((each for each in named if each in package.names), "xl/workbook.xml")
 
 
-def _renamed(name: str, part: bytes) -> bytes:
-    for strict, transitional in _TRANSITIONAL:
-        part = part.replace(strict, transitional)
-    return part
+def _links(package: Package, part: str) -> tuple[Link, ...]:
+    """What a part refers to; nothing where it does not say."""
+    folder, file = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{file}.rels")
+    if path not in package.names:
+        return ()
+    links = Links()
+    scan(package.chunks(path), links, package.budget)
+    return tuple(links.found)
 
 
-def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[tuple[int, int], RawCell]:
-    cells: dict[tuple[int, int], RawCell] = {}
-    empty_rows = 0
-    for number, row in enumerate(_bounded_rows(worksheet), start=1):
-        filled = False
-        for column, cell in enumerate(row, start=1):
-            is_formula = cell.value is None and (number, column) in formulas
-            if cell.value is not None or is_formula or cell.comment:
-                cells[number, column] = RawCell(_value(cell.value), cell.number_format, is_formula, _note(cell))
-                filled = True
-        empty_rows = 0 if filled else empty_rows + 1
-        if empty_rows > MAX_EMPTY_ROWS:
-            break
-    return cells
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
-    return worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS))
+def _texts(workbook: _Workbook) -> list[str]:
+    path = workbook.part("sharedStrings")
+    texts = Texts(workbook.package.budget)
+    if path:
+        scan(workbook.package.chunks(path), texts, workbook.package.budget)
+    return texts.found
 
 
-def _value(value: object) -> Value:
-    if isinstance(value, str):
-        return as_typed(value)
-    return value if value is None or isinstance(value, Value) else str(value)
+def _formats(workbook: _Workbook) -> tuple[list[str], tuple[Finding, ...]]:
+    """The number format of each style; a workbook whose styles cannot be read still has its values."""
+    path = workbook.part("styles")
+    styles = Styles()
+    try:
+        if path:
+            scan(workbook.package.chunks(path), styles, workbook.package.budget)
+    except (MarkupError, TooMuchError):
+        path = None
+    if path:
+        return styles.formats, ()
+    return [], (left_out.formats_left_out(workbook.name),)
 
 
-def _note(cell: Cell | MergedCell) -> str:
-    """A note's text, or a thread's, without what Excel puts before it for older programs."""
-    return as_typed(_THREADED.sub("", cell.comment.text)).strip() if cell.comment else ""
+def _read_sheets(workbook: _Workbook, told: Sheets, shared: Shared) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    parts = {each.number: each for each in workbook.links}
+    wanted = [
+        (title, path)
+        for title, number in told.found
+        if (link := parts.get(number))
+        and link.kind == "worksheet"
+        and (path := _resolved(workbook.folder, link.target)) in workbook.package.names
+    ]
+    sheets: list[Sheet] = []
+    findings: list[Finding] = []
+    for title, path in wanted[:MAX_SHEETS]:
+        sheet, found = _read_sheet(workbook, title, path, shared)
+        sheets.append(sheet)
+        findings += found
+    if len(wanted) > MAX_SHEETS:
+        findings.append(left_out.sheets_beyond(workbook.name, len(wanted)))
+    return tuple(sheets), tuple(findings)
 
 
-def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
-    return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in worksheet.merged_cells.ranges)
+def _read_sheet(workbook: _Workbook, title: str, path: str, shared: Shared) -> tuple[Sheet, tuple[Finding, ...]]:
+    """A sheet as far as it can be read, and a finding where that is not all of it."""
+    package = workbook.package
+    gathered = SheetCells(shared, package.budget)
+    findings: list[Finding] = []
+    try:
+        scan(package.chunks(path), gathered, package.budget)
+    except MarkupError:
+        findings.append(left_out.damaged_sheet(gathered.last_place(workbook.name, title)))
+    except TooMuchError:
+        findings.append(left_out.oversized_sheet(gathered.last_place(workbook.name, title)))
+    if gathered.beyond:
+        row, column = gathered.beyond
+        findings.append(left_out.cells_beyond(CellRef(workbook.name, title, f"{column_letters(column)}{row}")))
+    if gathered.elements > left_out.MANY_ELEMENTS:
+        findings.append(left_out.stuffed_sheet(CellRef(workbook.name, title)))
+    try:
+        _add_notes(workbook, path, gathered)
+    except (MarkupError, TooMuchError):
+        findings.append(left_out.notes_left_out(CellRef(workbook.name, title)))
+    return Sheet(workbook.name, title, gathered.cells, tuple(gathered.merged)), tuple(findings)
 
 
-def _formula_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """The cells that hold a formula, by sheet; a second reading, made only where the file has any."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
-        if not any(_FORMULA_MARK.search(archive.read(part)) for part in parts):
-            return {}
-    written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    return {
-        worksheet.title: frozenset(
-            (number, column)
-            for number, row in enumerate(_bounded_rows(worksheet), start=1)
-            for column, cell in enumerate(row, start=1)
-            if cell.data_type == "f"
-        )
-        for worksheet in written.worksheets[:MAX_SHEETS]
-    }
+def _add_notes(workbook: _Workbook, path: str, gathered: SheetCells) -> None:
+    package = workbook.package
+    for link in _links(package, path):
+        target = _resolved(posixpath.dirname(path), link.target)
+        if link.kind == "comments" and target in package.names:
+            notes = Notes(package.budget)
+            scan(package.chunks(target), notes, package.budget)
+            gathered.add_notes(notes.found)
