@@ -31,6 +31,8 @@ CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TIMES, _DOWN, _ACROSS = (f"{_TABLE}number-{way}" for way in ("columns-repeated", "rows-spanned", "columns-spanned"))
+_ROW_TIMES = f"{_TABLE}number-rows-repeated"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -71,11 +73,13 @@ class _Cell:
         self.attributes = attributes
         self.paragraphs: list[str] = []
         self.note: list[str] = []
-        self.times = _count(attributes, f"{_TABLE}number-columns-repeated")
-        self.down, self.across = (_count(attributes, f"{_TABLE}number-{way}-spanned") for way in ("rows", "columns"))
+        self.times = _count(attributes, _TIMES)
+        self.down, self.across = _count(attributes, _DOWN), _count(attributes, _ACROSS)
 
     def raw(self) -> RawCell | None:
         """The cell as plain data; None where there is nothing in it."""
+        if not self.attributes and not self.paragraphs and not self.note:
+            return None
         shown, note = (as_typed("\n".join(each)) for each in (self.paragraphs, self.note))
         kind = self.attributes.get(f"{_OFFICE}value-type")
         is_formula = f"{_TABLE}formula" in self.attributes and kind is None
@@ -139,7 +143,7 @@ class _Tables:
     def _start_within(self, name: str, attributes: Attributes) -> None:
         match name:
             case "table-row":
-                self._times, self._column, self._found = _count(attributes, f"{_TABLE}number-rows-repeated"), 1, []
+                self._times, self._column, self._found = _count(attributes, _ROW_TIMES), 1, []
             case "table-cell" | "covered-table-cell":
                 self._cell = _Cell(attributes)
             case "annotation":
@@ -190,7 +194,7 @@ class _Tables:
         if cell is None:
             return
         raw = cell.raw()
-        if raw is not None or cell.down * cell.across > 1:
+        if raw is not None or cell.down > 1 or cell.across > 1:
             last = min(self._column + cell.times, MAX_COLUMNS + 1)
             self._found += [(column, raw, cell.down, cell.across) for column in range(self._column, last)]
             if raw is not None and self._column > MAX_COLUMNS:
@@ -198,16 +202,17 @@ class _Tables:
         self._column = min(self._column + cell.times, MAX_COLUMNS + 1)
 
     def _end_row(self) -> None:
-        last = min(self._row + self._times, MAX_ROWS + 1) if self._found else self._row
-        for row in range(self._row, last):
+        first, self._row = self._row, min(self._row + self._times, MAX_ROWS + 1)
+        if not self._found:
+            return
+        if first > MAX_ROWS:
+            self._beyond.append(self._title)
+        for row in range(first, self._row):
             for column, cell, down, across in self._found:
                 if cell is not None:
                     self._keep(row, column, cell)
                 if down * across > 1:
                     self._merge((row, column, row + down - 1, column + across - 1))
-        if self._found and self._row > MAX_ROWS:
-            self._beyond.append(self._title)
-        self._row = min(self._row + self._times, MAX_ROWS + 1)
 
     def _keep(self, row: int, column: int, cell: RawCell) -> None:
         if len(self._cells) >= MAX_CELLS_IN_SHEET:
@@ -226,7 +231,9 @@ class _Tables:
 
 def _count(attributes: Attributes, name: str) -> int:
     """How many times or cells an attribute says; 1 where it says nothing that makes sense."""
-    said = attributes.get(name, "1")
+    said = attributes.get(name)
+    if said is None:
+        return 1
     return max(1, int(said)) if said.isdecimal() and len(said) < 10 else 1
 
 

@@ -125,6 +125,8 @@ class SheetCells:
             self._column += 1
 
     def _end_cell(self) -> None:
+        if not (self._result or self._inline or self._formula):
+            return
         number_format = self._number_format()
         value = self._value(number_format)
         is_formula = self._formula and value is None
