@@ -65,11 +65,19 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
 
 
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "results", type=Path, metavar="OUTPUT", help="a month's folder of results, like output/2012-09"
+    )
+    command.add_argument("--returns", type=Path, metavar="RETURNS", help="the month's folder of returned workbooks")
+
+
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "templates": ("write a blank return workbook for each priority", _templates),
     "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),
     "status": ("say who has returned, how complete it is, and when the month closes", _of_a_month),
     "report": ("write the Word report, the Excel summary and the record", _report),
+    "verify": ("say whether results and the files they were made from still match the record", _verify),
 }
 """Each command: what it does, and what adds its options. A new one is a line here and a function in cli.py."""
 

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
     """
     _use_utf8()
-    commands = {"templates": _templates, "check": _check, "status": _status, "report": _report}
+    commands = {"templates": _templates, "check": _check, "status": _status, "report": _report, "verify": _verify}
     options = parser_for(commands).parse_args(arguments)
     try:
         return int(options.run(options))
@@ -58,6 +58,7 @@ def _use_utf8() -> None:
 def _templates(options: argparse.Namespace) -> int:
     from cyps_reports.templates.carry import Carried
     from cyps_reports.templates.workbook import return_workbook
+    from cyps_reports.writers.files import file_name
 
     if options.returns is not None:
         _refuse_unless_folder(options.returns)
@@ -65,7 +66,8 @@ def _templates(options: argparse.Namespace) -> int:
     carried = _carried(options.returns, plan) if options.returns else Carried()
     month = options.month or _default_month(plan, carried.earlier.months)
     contents = {
-        f"return-{priority.code}.xlsx": return_workbook(plan, priority, month, carried) for priority in plan.priorities
+        file_name(f"return-{priority.code}.xlsx"): return_workbook(plan, priority, month, carried)
+        for priority in plan.priorities
     }
     _refuse_to_lose_answers((options.output / name for name in contents), plan)
     if not (options.output / locations.PLAN_NAME).exists():
@@ -131,13 +133,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None:
     from cyps_reports.report.feedback import feedback_texts
+    from cyps_reports.writers.files import file_name
 
     month, inputs = checked.assessment.month, checked.assessment.returns.inputs
     about_returns = tuple(each for each in checked.findings if each.place.workbook != locations.PLAN_NAME)
     texts = feedback_texts(about_returns, tuple(each.workbook for each in inputs), month)
     # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
     contents = {
-        f"{Path(name).name} {month} feedback.txt": text.replace("\n", "\r\n").encode("utf-8-sig")
+        file_name(f"{name} {month} feedback.txt"): text.replace("\n", "\r\n").encode("utf-8-sig")
         for name, text in texts.items()
     }
     for path in _write(folder, contents):
@@ -163,8 +166,9 @@ def _today() -> date:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from cyps_reports.monthly import HouseStyle, outputs_of, style_findings
+    from cyps_reports.monthly import HouseStyle, outputs_of, sealed, style_findings
     from cyps_reports.report.build import Audience, Readers
+    from cyps_reports.sources import sources_of
 
     checked = _run(options, quiet=False)
     leads = [lead.initials for lead in checked.assessment.plan.leads]
@@ -174,12 +178,16 @@ def _report(options: argparse.Namespace) -> int:
     style = HouseStyle(template.name, template.read_bytes()) if template else None
     folder = options.output / str(checked.assessment.month)
     _refuse_to_replace(folder, checked)
-    outputs = outputs_of(checked, Readers(Audience(options.audience), options.lead), style)
+    others = tuple(path for path in (_plan_path(options), template) if path)
+    first = month_of(checked.assessment.plan.starts)
+    sources = sources_of(options.returns, checked.assessment.month, first, others)
+    outputs = outputs_of(checked, Readers(Audience(options.audience), options.lead), style, sources)
     if options.csv and not options.lead:
         from cyps_reports import frames
         from cyps_reports.monthly import RECORD
 
         outputs |= frames.csv_files(json.loads(outputs[RECORD]))
+    outputs = sealed(outputs, checked, style, sources, _record_in(folder))
     errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
     _print_findings((*errors, *style_findings(style)))
     for path in _write(folder, outputs):
@@ -190,16 +198,43 @@ def _report(options: argparse.Namespace) -> int:
 
 def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
     """A report with a marking (an example, a draft of another plan) must not replace one that has none."""
+    plan_there = _record_in(folder).get("plan")
+    if not isinstance(plan_there, dict) or "marking" not in plan_there:
+        return
+    marking = checked.assessment.plan.marking
+    if marking and not plan_there["marking"]:
+        problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
+        raise CannotRun(f"{problem} Choose another folder with --output.")
+
+
+def _record_in(folder: Path) -> dict[str, object]:
+    """The record in a folder; empty where there is none that can be read."""
     from cyps_reports.monthly import RECORD
 
     try:
-        there = json.loads((folder / RECORD).read_text(encoding="utf-8"))["plan"]["marking"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    marking = checked.assessment.plan.marking
-    if marking and not there:
-        problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
-        raise CannotRun(f"{problem} Choose another folder with --output.")
+        there = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return there if isinstance(there, dict) else {}
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from cyps_reports.monthly import RECORD
+    from cyps_reports.verify import NoRecordError, differences, recorded_in
+
+    folder: Path = options.results
+    try:
+        recorded = recorded_in(folder / RECORD)
+    except NoRecordError as problem:
+        raise CannotRun(str(problem)) from problem
+    options.returns = options.returns or locations.returned_in(recorded.month)
+    others = tuple(path for path in (_plan_path(options), locations.report_template(Path())) if path)
+    lines = differences(recorded, folder, RECORD, options.returns, others)
+    for line in lines:
+        print(line)
+    if not lines:
+        print(f"All {len(recorded.outputs)} results and {len(recorded.inputs)} inputs are what the record says.")
+    return DONE_WITH_ERRORS if lines else DONE
 
 
 def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:

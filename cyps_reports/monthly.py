@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,8 @@ from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, open_folder, read_returns
 from cyps_reports.returns.model import Returns
 from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.record import record_bytes, record_of
+from cyps_reports.writers.files import file_name
+from cyps_reports.writers.record import Json, Source, record_bytes, record_of, with_outputs
 from cyps_reports.writers.word import styles_missing_from, word_report
 
 RECORD = "as-reported.json"
@@ -111,7 +112,10 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
 
 
 def outputs_of(
-    checked: CheckedMonth, readers: Readers | None = None, style: HouseStyle | None = None
+    checked: CheckedMonth,
+    readers: Readers | None = None,
+    style: HouseStyle | None = None,
+    sources: tuple[Source, ...] = (),
 ) -> dict[str, bytes]:
     """The month's outputs by file name: Word report, Excel summary, record.
 
@@ -123,14 +127,34 @@ def outputs_of(
     findings = (*checked.findings, *problems)
     report = build_report(checked.assessment, findings, checked.previous, readers)
     month: Month = checked.assessment.month
-    name = f"cyps-report-{month}{_suffix(readers)}.docx"
+    name = file_name(f"cyps-report-{month}{_suffix(readers)}.docx")
     outputs = {name: word_report(report, style.content if style and is_usable else None)}
     if not readers.lead:
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
-        outputs[RECORD] = record_bytes(record_of(checked.assessment, findings))
+        record = with_outputs(record_of(checked.assessment, findings, sources), outputs, {})
+        outputs[RECORD] = record_bytes(record)
     return outputs
+
+
+def sealed(
+    outputs: Mapping[str, bytes],
+    checked: CheckedMonth,
+    style: HouseStyle | None,
+    sources: tuple[Source, ...],
+    there: Json,
+) -> dict[str, bytes]:
+    """The outputs with the record of them all; `there` is the record in the folder they go to, empty where none.
+
+    One lead's report alone does not replace a record that is about something else.
+    """
+    files = {name: content for name, content in outputs.items() if name != RECORD}
+    findings = (*checked.findings, *style_findings(style))
+    record = with_outputs(record_of(checked.assessment, findings, sources), files, there)
+    if RECORD not in outputs and not set(files) < {each["file"] for each in record["outputs"]}:  # type: ignore[attr-defined]
+        return files
+    return {**files, RECORD: record_bytes(record)}
 
 
 def _suffix(readers: Readers) -> str:
     parts = (readers.audience.value if readers.audience is not Audience.CABINET else "", readers.lead)
-    return "".join(f"-{re.sub(r'[^A-Za-z0-9]', '', part)}" for part in parts if part)
+    return "".join(f"-{part}" for part in parts if part)

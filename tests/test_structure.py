@@ -22,6 +22,8 @@ ROOMS = (
     "writers",
     "frames",
     "monthly",
+    "sources",
+    "verify",
     "locations",
     "arguments",
     "cli",

@@ -196,8 +196,8 @@ def _ods_repeated() -> bytes:
 
 def _ods_spaces() -> bytes:
     return ods_rows(
-        '<table:table-row><table:table-cell><text:p><text:s text:c="999999999"/></text:p></table:table-cell></table:table-row>'
-        * 1000
+        '<table:table-row><table:table-cell><text:p><text:s text:c="999999999"/></text:p></table:table-cell>'
+        "</table:table-row>" * 1000
     )
 
 
