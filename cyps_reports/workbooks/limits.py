@@ -14,12 +14,15 @@ MAX_OLD_FILE_BYTES = 8 * MEGABYTE
 """A file of Excel before 2007 is read whole by a library that keeps every cell, empty or not."""
 MAX_UNPACKED_BYTES = 200 * MEGABYTE
 MAX_PARTS = 10_000
-MAX_ELEMENTS_IN_PART, MAX_ELEMENTS = 2_200_000, 3_500_000
+MAX_ELEMENTS_IN_PART, MAX_ELEMENTS = 1_600_000, 2_400_000
 MAX_DEPTH = 500
 MAX_TOKEN_BYTES = MEGABYTE
 """A tag, an attribute or a comment; longer ones make some parsers go over the same bytes again and again."""
 MAX_TEXT = 20_000_000
 """Letters of all shared strings, or of all cells of a book, together."""
+
+MAX_TEMPLATE_BYTES, MAX_TEMPLATE_ELEMENTS = 60 * MEGABYTE, 300_000
+"""A Word template, whose parts are all kept in memory as trees."""
 
 
 class TooMuchError(Exception):
@@ -29,10 +32,10 @@ class TooMuchError(Exception):
 class Budget:
     """What may still be read of one file: bytes as they are unpacked, elements, cells and letters."""
 
-    def __init__(self) -> None:
+    def __init__(self, unpacked: int = MAX_UNPACKED_BYTES, elements: int = MAX_ELEMENTS) -> None:
         self._left = {
-            "bytes": MAX_UNPACKED_BYTES,
-            "elements": MAX_ELEMENTS,
+            "bytes": unpacked,
+            "elements": elements,
             "cells": MAX_CELLS,
             "letters": MAX_TEXT,
         }

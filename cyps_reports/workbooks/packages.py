@@ -13,6 +13,8 @@ from cyps_reports.workbooks.limits import MAX_PARTS, Budget, TooMuchError
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024
+# No Office program writes one; what it declares could grow without end.
+_DOCUMENT_TYPE = b"<!DOCTYPE"
 
 
 class Package:
@@ -52,6 +54,23 @@ class Package:
     def part(self, name: str) -> bytes:
         """The bytes of a part."""
         return b"".join(self.chunks(name))
+
+
+def refuse_excess(content: bytes, budget: Budget) -> None:
+    """Goes once through a package that another library will take in whole.
+
+    Raises:
+        TooMuchError: it holds more than the budget has.
+        Exception: it is not whole.
+
+    """
+    with Package(content, budget) as package:
+        for name in package.names:
+            is_xml = name.endswith((".xml", ".rels"))
+            for chunk in package.chunks(name):
+                budget.spend("elements", chunk.count(b"<") if is_xml else 0)
+                if is_xml and _DOCUMENT_TYPE in chunk:
+                    raise zipfile.BadZipFile(name)
 
 
 def rewritten(package: bytes, change: Callable[[str, bytes], bytes] = lambda name, part: part) -> bytes:

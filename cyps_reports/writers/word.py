@@ -22,7 +22,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from cyps_reports import theme
 from cyps_reports.report.blocks import Block, Bullets, Callout, Chart, Heading, Paragraph, Report, Section, Table
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.packages import rewritten
+from cyps_reports.workbooks.limits import MAX_TEMPLATE_BYTES, MAX_TEMPLATE_ELEMENTS, Budget
+from cyps_reports.workbooks.packages import refuse_excess, rewritten
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import FIXED_TIME
 from cyps_reports.writers.charts import chart_parts
@@ -60,10 +61,16 @@ def styles_missing_from(template: bytes) -> tuple[str, ...]:
     """The styles that a template lacks; the report's own take their place.
 
     Raises:
-        Exception: nearly any, where python-docx does not understand the file.
+        Exception: nearly any, where a report cannot be written over the file.
 
     """
+    refuse_excess(template, Budget(MAX_TEMPLATE_BYTES, MAX_TEMPLATE_ELEMENTS))
+    # A template may have its styles and still lack what a report is written over.
+    word_report(_TRIAL, template)
     return missing_styles(Document(io.BytesIO(template)))
+
+
+_TRIAL = Report("", "", "", "", "", (), (), ())
 
 
 def _library_document() -> WordDocument:
@@ -88,6 +95,17 @@ def _set_properties(document: WordDocument, title: str, author: str) -> None:
     properties.revision = 1
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+
+
+def _forget_attached_template(document: WordDocument) -> None:
+    """A template made from another one names its place, which Word would look up, on a server even, at each opening."""
+    settings = document.settings.element
+    for named in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(named)
+    links = document.part.part_related_by(RT.SETTINGS).rels
+    for key, relation in list(links.items()):
+        if relation.is_external:
+            links.pop(key)
 
 
 def _saved(document: WordDocument) -> bytes:
@@ -133,6 +151,7 @@ class _WordReport:
         properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
         properties.revision = 1
         add_styles(document, missing_styles(document))
+        _forget_attached_template(document)
         for language in document.styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), "en-GB")
         for child in list(document.element.body):

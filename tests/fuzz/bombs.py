@@ -5,7 +5,7 @@ import random
 import string
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from cyps_reports import locations
@@ -71,9 +71,9 @@ def external(target: str) -> str:
     return f'<!ENTITY x SYSTEM "{target}">'
 
 
-def lying_directory(name: str, size: int = 1000 * 1024 * 1024) -> bytes:
+def lying_directory(name: str, size: int = 1000 * 1024 * 1024, source: Path = RETURN_A) -> bytes:
     """A part that unpacks to a thousand megabytes, while the directory says a thousand bytes."""
-    content = bytearray(_with_long_part(name, size))
+    content = bytearray(_with_long_part(name, size, source))
     place = content.rindex(b"PK\x01\x02")
     while content[place + 46 : place + 46 + len(name)] != name.encode():
         place = content.rindex(b"PK\x01\x02", 0, place)
@@ -81,9 +81,9 @@ def lying_directory(name: str, size: int = 1000 * 1024 * 1024) -> bytes:
     return bytes(content)
 
 
-def _with_long_part(name: str, size: int) -> bytes:
+def _with_long_part(name: str, size: int, source: Path = RETURN_A) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(RETURN_A) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         for each in old.namelist():
             if each != name:
                 new.writestr(each, old.read(each))
@@ -158,10 +158,10 @@ def notes(number: int) -> bytes:
     )
 
 
-def external_link() -> bytes:
+def external_link(port: int = 9) -> bytes:
     """A workbook that refers to another one on a server, and shows it in a cell."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    target = '"http://127.0.0.1:9/other.xlsx" TargetMode="External"'
+    target = f'"http://127.0.0.1:{port}/other.xlsx" TargetMode="External"'
     link = f'<Relationship Id="x1" Type="{kind}" Target={target}/>'.encode()
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     named = f'<sheet xmlns:q="{relations}" name="Elsewhere" sheetId="999" q:id="x1"/>'.encode()
@@ -253,7 +253,78 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 }
 """By file name; each fits in a few megabytes, or is refused by its size."""
 
+TEMPLATE = locations.built_in() / locations.REPORT_TEMPLATE_NAME
+DOCUMENT = "word/document.xml"
 
-def all_names() -> Iterator[str]:
-    """The bombs' names."""
-    yield from BOMBS
+TEMPLATE_BOMBS: dict[str, Callable[[], bytes]] = {
+    "many elements": lambda: package_with({DOCUMENT: before(b"</w:body>", b"<w:p/>" * MILLION)}, source=TEMPLATE),
+    "long text": lambda: package_with({}, {"word/more.xml": b" " * 100 * MILLION}, source=TEMPLATE),
+    "directory lies": lambda: lying_directory("word/styles.xml", source=TEMPLATE),
+    "billion laughs": lambda: package_with({DOCUMENT: with_document_type(laughs(), "l9")}, source=TEMPLATE),
+    "no body": lambda: package_with({DOCUMENT: lambda part: part.replace(b"w:body", b"w:corpus")}, source=TEMPLATE),
+    "no section": lambda: package_with({DOCUMENT: lambda part: part.replace(b"w:sectPr", b"w:other")}, source=TEMPLATE),
+    "no package": lambda: b"not a Word document",
+}
+"""Word templates of the same kind, and some that only look like one."""
+
+# What a file of Excel before 2007 is made of: records of a number, a length, and data.
+_BOF, _EOF, _BOUNDSHEET, _MULBLANK, _NUMBER, _MERGED = 0x0809, 0x000A, 0x0085, 0x00BE, 0x0203, 0x00E5
+
+
+def _record(number: int, data: bytes) -> bytes:
+    return struct.pack("<HH", number, len(data)) + data
+
+
+def xls(sheet: bytes) -> bytes:
+    """An old Excel file with one sheet, whose records are these."""
+    start = _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6))
+    xf = _record(0x0031, struct.pack("<HHHHHBBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 5, 0) + b"Arial")
+    xf += _record(0x00E0, bytes(20))
+    bound = _record(_BOUNDSHEET, struct.pack("<IHBB", len(start) + len(xf) + 18 + 4, 0, 6, 0) + b"Target")
+    stream = start + xf + bound + _record(_EOF, b"")
+    stream += _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6)) + sheet + _record(_EOF, b"")
+    return _compound(stream)
+
+
+def _compound(stream: bytes) -> bytes:
+    """The stream in a compound file, as Office before 2007 kept everything."""
+    stream += bytes(max(4096, -(-len(stream) // 512) * 512) - len(stream))
+    sectors = len(stream) // 512
+    tables = -(-(sectors + 2) // 127)
+    chain = [*range(1, sectors), 0xFFFFFFFE, 0xFFFFFFFE, *[0xFFFFFFFD] * tables]
+    chain += [0xFFFFFFFF] * (tables * 128 - len(chain))
+    places = [sectors + 1 + n for n in range(tables)]
+    more = places[109:]
+    assert not more, "fits into the header"
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += bytes(10) + struct.pack("<IIIIIIIII", tables, sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)[:36]
+    header = header[:76] + struct.pack("<109I", *places, *[0xFFFFFFFF] * (109 - len(places)))
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        title = name.encode("utf-16-le") + b"\0\0"
+        fields = struct.pack("<HBBIII", len(title), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return title.ljust(64, b"\0") + fields + bytes(36) + struct.pack("<III", start, size, 0)
+
+    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 0, len(stream)) + bytes(256)
+    return header + stream + directory + struct.pack(f"<{len(chain)}I", *chain)
+
+
+def _blank_row(row: int) -> bytes:
+    return _record(_MULBLANK, struct.pack("<HH", row, 0) + bytes(2 * 256) + struct.pack("<H", 255))
+
+
+def _far_cell() -> bytes:
+    return b"".join(_record(_NUMBER, struct.pack("<HHHd", row, 255, 0, 1.0)) for row in range(65_536))
+
+
+def _old_merges() -> bytes:
+    area = struct.pack("<HHHH", 0, 65_535, 0, 255)
+    return _record(_MERGED, struct.pack("<H", 1000) + area * 1000) * 100
+
+
+BOMBS |= {
+    "million empty cells.xls": lambda: xls(b"".join(_blank_row(row) for row in range(4_000))),
+    "many megabytes of empty cells.xls": lambda: xls(b"".join(_blank_row(row) for row in range(13_000))),
+    "far cells.xls": lambda: xls(_far_cell()),
+    "whole sheet merged.xls": lambda: xls(_old_merges()),
+}
