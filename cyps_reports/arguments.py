@@ -87,6 +87,13 @@ def _email(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "results", type=Path, metavar="OUTPUT", help="a month's folder of results, like output/2012-09"
+    )
+    command.add_argument("--returns", type=Path, metavar="RETURNS", help="the month's folder of returned workbooks")
+
+
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "templates": ("write a blank return workbook for each priority", _templates),
     "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),
@@ -94,6 +101,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "report": ("write the Word report, the Excel summary and the record", _report),
     "email": ("write the email drafts for Cabinet, leads and heads of service; send them with --send", _email),
     "run": ("check, report and email drafts in one go", _email),
+    "verify": ("say whether results and the files they were made from still match the record", _verify),
 }
 """Each command: what it does, and what adds its options. A new one is a line here and a function in cli.py."""
 

@@ -20,6 +20,7 @@ from cyps_reports.commands.console import (
     DONE_WITH_ERRORS,
     CannotRun,
     Console,
+    content_of,
     finding_lines,
     tally,
     write,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from cyps_reports.report.build import Readers
     from cyps_reports.report.drafts import Attachment
     from cyps_reports.templates.carry import Carried
+    from cyps_reports.writers.record import Source
 
 __all__ = ["COULD_NOT_RUN", "DONE", "DONE_WITH_ERRORS", "CannotRun", "main"]
 
@@ -52,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "report": _report,
         "email": _email,
         "run": _whole_month,
+        "verify": _verify,
     }
     options = parser_for(commands).parse_args(arguments)
     try:
@@ -74,6 +77,7 @@ def _use_utf8() -> None:
 def _templates(options: argparse.Namespace) -> int:
     from cyps_reports.templates.carry import Carried
     from cyps_reports.templates.workbook import return_workbook
+    from cyps_reports.writers.files import file_name
 
     if options.returns is not None:
         _refuse_unless_folder(options.returns)
@@ -81,7 +85,8 @@ def _templates(options: argparse.Namespace) -> int:
     carried = _carried(options.returns, plan) if options.returns else Carried()
     month = options.month or _default_month(plan, carried.earlier.months)
     contents = {
-        f"return-{priority.code}.xlsx": return_workbook(plan, priority, month, carried) for priority in plan.priorities
+        file_name(f"return-{priority.code}.xlsx"): return_workbook(plan, priority, month, carried)
+        for priority in plan.priorities
     }
     _refuse_to_lose_answers((options.output / name for name in contents), plan)
     if not (options.output / locations.PLAN_NAME).exists():
@@ -153,6 +158,7 @@ def _check(options: argparse.Namespace) -> int:
 def _write_feedback(folder: Path, returns: Path, checked: CheckedMonth, *, quiet: bool) -> None:
     from cyps_reports.report.feedback import feedback_texts
     from cyps_reports.workbooks.opening import workbooks_in
+    from cyps_reports.writers.files import file_name
 
     # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
     month, names = checked.assessment.month, tuple(path.name for path in workbooks_in(returns))
@@ -160,7 +166,7 @@ def _write_feedback(folder: Path, returns: Path, checked: CheckedMonth, *, quiet
     texts = feedback_texts(about_returns, names, month)
     # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
     contents = {
-        f"{Path(name).name} {month} feedback.txt": text.replace("\n", "\r\n").encode("utf-8-sig")
+        file_name(f"{name} {month} feedback.txt"): text.replace("\n", "\r\n").encode("utf-8-sig")
         for name, text in texts.items()
     }
     for path in write(folder, contents):
@@ -198,12 +204,8 @@ def _report(options: argparse.Namespace) -> int:
         raise CannotRun(f"there is no director lead “{options.lead}” in the plan. Give one of: {', '.join(leads)}.")
     folder = _output_folder(options, checked)
     _refuse_to_replace(folder, checked)
-    outputs, about_style = _outputs(checked, Readers(Audience(options.audience), options.lead))
-    if options.csv and not options.lead:
-        from cyps_reports import frames
-        from cyps_reports.history.records import RECORD
-
-        outputs |= frames.csv_files(json.loads(outputs[RECORD]))
+    readers = Readers(Audience(options.audience), options.lead)
+    outputs, about_style = _outputs(options, checked, readers, with_csv=options.csv and not options.lead)
     errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
     _print_findings((*errors, *about_style))
     for path in write(folder, outputs):
@@ -216,13 +218,31 @@ def _output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
     return Path(options.output / str(checked.assessment.month))
 
 
-def _outputs(checked: CheckedMonth, readers: Readers | None = None) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def _outputs(
+    options: argparse.Namespace, checked: CheckedMonth, readers: Readers | None = None, *, with_csv: bool = False
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The month's outputs in the house style of this folder, and what that style lacks."""
-    from cyps_reports.outputs import HouseStyle, outputs_of, style_findings
+    from cyps_reports.history.records import RECORD
+    from cyps_reports.outputs import HouseStyle, outputs_of, sealed, style_findings
 
     template = locations.report_template(Path())
     style = HouseStyle(template.name, template.read_bytes()) if template else None
-    return outputs_of(checked, readers, style), style_findings(style)
+    sources = _sources(options, checked, template)
+    outputs = outputs_of(checked, readers, style, sources)
+    if with_csv:
+        from cyps_reports import frames
+
+        outputs |= frames.csv_files(json.loads(outputs[RECORD]))
+    there = _record_in(_output_folder(options, checked))
+    return sealed(outputs, checked, style, sources, there), style_findings(style)
+
+
+def _sources(options: argparse.Namespace, checked: CheckedMonth, template: Path | None) -> tuple[Source, ...]:
+    from cyps_reports.sources import sources_of
+
+    others = tuple(path for path in (_plan_path(options), template) if path)
+    first = month_of(checked.assessment.plan.starts)
+    return sources_of(options.returns, options.output, checked.assessment.month, first, others)
 
 
 def _email(options: argparse.Namespace) -> int:
@@ -236,7 +256,7 @@ def _email(options: argparse.Namespace) -> int:
     checked, report, odd = as_reported(
         options.output,
         check,
-        lambda checked: _outputs(checked)[0],
+        lambda checked: _outputs(options, checked)[0],
         options.as_at,
         lambda as_at: report_first(said, as_at),
     )
@@ -254,7 +274,7 @@ def _whole_month(options: argparse.Namespace) -> int:
     folder = _output_folder(options, checked)
     _refuse_to_replace(folder, checked)
     print(f"2 of {steps}: Writing the report", flush=True)
-    outputs, about_style = _outputs(checked)
+    outputs, about_style = _outputs(options, checked)
     _print_findings((*(each for each in checked.findings if each.severity is not Severity.NOTE), *about_style))
     for path in write(folder, outputs):
         print(f"Wrote {path}")
@@ -281,16 +301,40 @@ def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment
 
 def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
     """A report with a marking (an example, a draft of another plan) must not replace one that has none."""
-    from cyps_reports.history.records import RECORD
-
-    try:
-        there = json.loads((folder / RECORD).read_text(encoding="utf-8"))["plan"]["marking"]
-    except (OSError, ValueError, KeyError, TypeError):
+    plan_there = _record_in(folder).get("plan")
+    if not isinstance(plan_there, dict) or "marking" not in plan_there:
         return
     marking = checked.assessment.plan.marking
-    if marking and not there:
+    if marking and not plan_there["marking"]:
         problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
         raise CannotRun(f"{problem} Choose another folder with --output.")
+
+
+def _record_in(folder: Path) -> dict[str, object]:
+    """The record in a folder; empty where there is none that can be read."""
+    from cyps_reports.history.records import RECORD
+    from cyps_reports.writers.record import record_in
+
+    return record_in(content_of(folder / RECORD) or b"")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from cyps_reports.history.records import RECORD
+    from cyps_reports.verify import NoRecordError, differences, recorded_in
+
+    folder: Path = options.results
+    try:
+        recorded = recorded_in(folder / RECORD)
+    except NoRecordError as problem:
+        raise CannotRun(str(problem)) from problem
+    options.returns = options.returns or locations.returned_in(recorded.month)
+    others = tuple(path for path in (_plan_path(options), locations.report_template(Path())) if path)
+    lines = differences(recorded, folder, RECORD, options.returns, others)
+    for line in lines:
+        print(line)
+    if not lines:
+        print(f"All {len(recorded.outputs)} results and {len(recorded.inputs)} inputs are what the record says.")
+    return DONE_WITH_ERRORS if lines else DONE
 
 
 def _run(options: argparse.Namespace, *, quiet: bool) -> CheckedMonth:

@@ -75,6 +75,14 @@ def note(code: str, place: CellRef, message: str, fix: str) -> Finding:
     return Finding(Severity.NOTE, code, place, message, fix)
 
 
+def shortened(text: str) -> str:
+    """What was typed as a message quotes it: enough to know it by."""
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+_LONGEST_QUOTE = 80
+
+
 class Findings:
     """Findings gathered while something is read, in the order they come up."""
 

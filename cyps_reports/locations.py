@@ -41,6 +41,12 @@ def newest_month(folder: Path) -> Path | None:
     return months[max(months)] if months else None
 
 
+def returned_in(month: Month) -> Path:
+    """The folder of a month's returns: the officer's, else the built-in example's where it has that month."""
+    own, example = Path(RETURNS_NAME) / str(month), example_returns() / str(month)
+    return example if example.is_dir() and not own.is_dir() else own
+
+
 def report_template(working: Path) -> Path | None:
     """The Word template to use: the officer's in ./input_templates, else the built-in one; None where neither is."""
     candidates = (working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME, built_in() / REPORT_TEMPLATE_NAME)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.history.records import RECORD
@@ -11,7 +12,8 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.report.build import Audience, Readers, build_report
 from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.record import record_bytes, record_of
+from cyps_reports.writers.files import file_name
+from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_of, with_outputs
 from cyps_reports.writers.word import styles_missing_from, word_report
 
 
@@ -23,6 +25,7 @@ class HouseStyle:
     content: bytes
 
 
+@lru_cache(maxsize=1)
 def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
     """What a template lacks; nothing where there is none."""
     if style is None:
@@ -51,7 +54,10 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
 
 
 def outputs_of(
-    checked: CheckedMonth, readers: Readers | None = None, style: HouseStyle | None = None
+    checked: CheckedMonth,
+    readers: Readers | None = None,
+    style: HouseStyle | None = None,
+    sources: tuple[Source, ...] = (),
 ) -> dict[str, bytes]:
     """The month's outputs by file name: Word report, Excel summary, record.
 
@@ -66,15 +72,37 @@ def outputs_of(
     outputs = {report_name(month, readers): word_report(report, style.content if style and is_usable else None)}
     if not readers.lead:
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
-        outputs[RECORD] = record_bytes(record_of(checked.assessment, findings, checked.changes))
+        outputs[RECORD] = record_bytes(with_outputs(_record(checked, style, sources), outputs, {}))
     return outputs
+
+
+def _record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]) -> Json:
+    return record_of(checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources)
+
+
+def sealed(
+    outputs: Mapping[str, bytes],
+    checked: CheckedMonth,
+    style: HouseStyle | None,
+    sources: tuple[Source, ...],
+    there: Json,
+) -> dict[str, bytes]:
+    """The outputs with the record of them all; `there` is the record in the folder they go to, empty where none.
+
+    One lead's report alone does not replace a record that is about something else.
+    """
+    files = {name: content for name, content in outputs.items() if name != RECORD}
+    record = _record(checked, style, sources)
+    if RECORD not in outputs and not is_same(there, record):
+        return files
+    return {**files, RECORD: record_bytes(with_outputs(record, files, there))}
 
 
 def report_name(month: Month, readers: Readers | None = None) -> str:
     """The file name of the Word report."""
-    return f"cyps-report-{month}{_suffix(readers or Readers())}.docx"
+    return file_name(f"cyps-report-{month}{_suffix(readers or Readers())}.docx")
 
 
 def _suffix(readers: Readers) -> str:
     parts = (readers.audience.value if readers.audience is not Audience.CABINET else "", readers.lead)
-    return "".join(f"-{re.sub(r'[^A-Za-z0-9]', '', part)}" for part in parts if part)
+    return "".join(f"-{part}" for part in parts if part)

@@ -15,6 +15,7 @@ from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_repor
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.report.wording import counted
+from cyps_reports.writers.record import is_same, record_in
 
 Check = Callable[[date | None], CheckedMonth]
 """Reads and checks the month as at a date; the month's last day for None."""
@@ -43,7 +44,7 @@ def as_reported(
     if reported and reported != checked.assessment.as_at:
         checked = check(reported)
     made_now = outputs(checked)
-    if made_now[RECORD] != record:
+    if not is_same(record_in(made_now[RECORD]), record_in(record)):
         changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
         raise CannotRun(f"{changed}. {again(reported)}")
     name = cabinet_report(checked)

@@ -84,7 +84,7 @@ def _reported(record: Json, month: Month) -> Reported:
         ),
         returns=Returns(
             month,
-            tuple(Input(each["workbook"], each["sha256"], each["priority"]) for each in record["inputs"]),
+            tuple(Input(e["workbook"], e["sha256"], e["priority"]) for e in record["inputs"] if e["priority"]),
             {_measure_key(row): _measure_entry(row) for row in measures},
             {_deadline_key(row): _deadline_entry(row) for row in deadlines},
         ),

@@ -8,7 +8,7 @@ from calendar import month_abbr, month_name, monthrange
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cyps_reports.findings import Refused
+from cyps_reports.findings import Refused, shortened
 from cyps_reports.workbooks.grid import RawCell
 
 TYPE_A_DATE = "Type the date as day/month/year, like 30/06/12."
@@ -81,14 +81,14 @@ def month_in(cell: RawCell) -> Month | Refused | None:
     """The month in a cell: a date in it, or `September 2012`, or `2012-09`; None where empty."""
     if named := month_named(cell.text):
         return named
-    match = re.fullmatch(r"([A-Za-z]+)\s+(\d{4})", cell.text)
+    match = re.fullmatch(r"([A-Za-z]+)\s+([1-9]\d{3})", cell.text, re.ASCII)
     if match and (number := _month_number(match[1])):
         return Month(int(match[2]), number)
     day = date_in(cell)
     if isinstance(day, Refused):
         return Refused(
             "unreadable-month",
-            f"“{cell.text}” is not a month.",
+            f"“{shortened(cell.text)}” is not a month.",
             "Type the month in words, like September 2012.",
         )
     return month_of(day) if day else None
@@ -132,7 +132,7 @@ def _date_in_text(text: str) -> date | Refused:
         if match[2] != "." and 1 <= day <= 12 and 1 <= month <= 12 and day != month:
             return _two_ways(text, date(year, month, day), date(year, day, month))
         return _calendar_date(text, year, month, day)
-    return Refused("not-a-date", f"“{text}” is not a date.", TYPE_A_DATE)
+    return Refused("not-a-date", f"“{shortened(text)}” is not a date.", TYPE_A_DATE)
 
 
 def _two_ways(text: str, day_first: date, month_first: date) -> Refused:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from cyps_reports.findings import Refused
+from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.model import Figure, Measure, Missing, Unit, decimals_of
 from cyps_reports.workbooks.grid import RawCell
 
@@ -25,6 +25,10 @@ _WORDS = {
 # 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5% is meant;
 # between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
 LARGEST_SHARE, SMALLEST_PASTED = 2, 10
+# No plan counts as many of anything, and the arithmetic stays exact far beyond it.
+TOO_LARGE = Decimal(10) ** 12
+_EXACT = Context(prec=700)
+_LONGEST_FIGURE = 60
 # No children's service spends a thousand million pounds: such an amount was typed in pounds.
 LARGEST_AMOUNT = 1000
 
@@ -52,7 +56,7 @@ def number_format_of(figure: Decimal, unit: Unit) -> str:
 
 def rounded(figure: Decimal, decimals: int) -> Decimal:
     """The figure rounded half-up to that many decimals (DESIGN 3)."""
-    return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
 def published(measure: Measure, figure: Figure) -> Figure:
@@ -90,11 +94,13 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     if cell.is_empty:
         return Missing.NOT_GIVEN
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return _refused("not-a-figure", f"“{cell.text}” is not a figure.", unit)
+        return _refused("not-a-figure", f"“{shortened(cell.text)}” is not a figure.", unit)
     if isinstance(value, str):
         figure = _figure_in_text(" ".join(unicodedata.normalize("NFKC", value).split()), unit)
     else:
         figure = _figure_in_number(value, cell.number_format, unit)
+    if isinstance(figure, Decimal) and abs(figure) >= TOO_LARGE:
+        return _refused("not-a-figure", f"{shortened(cell.text)} is far too large a figure.", unit)
     is_too_large = isinstance(figure, Decimal) and unit is Unit.MONEY and abs(figure) >= LARGEST_AMOUNT
     return _in_pounds(figure) if isinstance(figure, Decimal) and is_too_large else figure
 
@@ -140,6 +146,8 @@ def _figure_in_text(text: str, unit: Unit) -> Figure | Refused:
     for missing in Missing:
         if text.casefold() == missing.value.casefold():
             return missing
+    if len(text) > _LONGEST_FIGURE:
+        return _refused("not-a-figure", f"“{shortened(text)}” is not a figure.", unit)
     bare, percent = _without_unit(text, unit)
     if not re.search(r"\d", bare) or not _NUMBER.fullmatch(bare):
         return _not_a_figure(text, unit)

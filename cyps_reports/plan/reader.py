@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, shortened
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import contradictions
@@ -47,6 +47,8 @@ _NO_FIGURE: Figure = Missing.NOT_GIVEN
 DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
 
+_MOST_CLOSING_DAYS, _MOST_DECIMALS = 60, 9
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -69,7 +71,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         if not texts[key]:
             found.add(_empty(fields[key][1], key.capitalize()))
     closing_cell, closing_place = fields["closing_days"]
-    closing_days = found.take(_whole_in(closing_cell), closing_place, None)
+    closing_days = found.take(_whole_in(closing_cell, _MOST_CLOSING_DAYS), closing_place, None)
     tolerance_cell, tolerance_place = fields["tolerance"]
     tolerance = found.take(_tolerance(tolerance_cell), tolerance_place, None)
     measures = tuple(_measure(row, found) for row in _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found))
@@ -175,7 +177,7 @@ def _measure(row: Row, found: Findings) -> Measure:
         target_due=found.take(_month(row, "target_due"), row.place("target_due"), None),
         frequency=row.text("frequency"),
         tolerance=found.take(_tolerance(row.cell("tolerance")), row.place("tolerance"), None),
-        decimals_set=found.take(_whole_or_none(row, "decimals_set"), row.place("decimals_set"), None),
+        decimals_set=found.take(_whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(_choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         places=_places(row, layout.MEASURE_COLUMNS),
     )
@@ -270,17 +272,17 @@ def _whole(row: Row, key: str) -> int | Refused:
     return Refused("no-number", "The number is missing.", "Type a whole number.") if number is None else number
 
 
-def _whole_or_none(row: Row, key: str) -> int | Refused | None:
-    return _whole_in(row.cell(key))
+def _whole_or_none(row: Row, key: str, most: int = 999) -> int | Refused | None:
+    return _whole_in(row.cell(key), most)
 
 
-def _whole_in(cell: RawCell) -> int | Refused | None:
+def _whole_in(cell: RawCell, most: int = 999) -> int | Refused | None:
     if cell.is_empty:
         return None
     figure = figure_in(cell, Unit.COUNT)
-    if isinstance(figure, Decimal) and figure == figure.to_integral_value() and figure >= 0:
+    if isinstance(figure, Decimal) and figure == figure.to_integral_value() and 0 <= figure <= most:
         return int(figure)
-    return Refused("not-a-whole-number", f"“{cell.text}” is not a whole number.", "Type a whole number.")
+    return Refused("not-a-whole-number", f"“{shortened(cell.text)}” is not a whole number up to {most}.", "Type one.")
 
 
 def _month(row: Row, key: str) -> Month | Refused | None:

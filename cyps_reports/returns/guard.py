@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import CellRef, Finding, Refused, warning
+from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
 from cyps_reports.plan.dates import date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit
@@ -69,7 +69,7 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
 
 
 def _edit(place: CellRef, ref: str, heading: str, now: str, was: str) -> Finding:
-    says = f"says “{now}”" if now else "is empty"
+    says = f"says “{shortened(now)}”" if now else "is empty"
     promised = f"says “{was}”" if was else "leaves it empty"
     return warning(
         "plan-cell-edited",

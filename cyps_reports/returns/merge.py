@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from cyps_reports.findings import CellRef, Finding, Findings, error, note
+from cyps_reports.findings import CellRef, Finding, Findings, error, note, shortened
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.returns.model import (
     Absent,
@@ -101,7 +101,7 @@ _TEXTS = ("comment", "progress", "corrective_action")
 
 
 def _said(answer: object) -> str:
-    return short(answer) if isinstance(answer, date) else str(answer)
+    return short(answer) if isinstance(answer, date) else shortened(str(answer))
 
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened, warning
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import Month, month_in
 from cyps_reports.plan.model import Deadline, Milestone, Plan
@@ -80,7 +80,7 @@ def _not_ours(book: Book, identity: Identity, priority: str, plan: Plan, month: 
         return error(
             "another-plan",
             CellRef(book.name),
-            f"The workbook is for “{identity.plan}”, not for “{plan.identity}”. It was left out.",
+            f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was left out.",
             f"Put the return workbook of {plan.identity} in the folder.",
         )
     if priority not in {each.code for each in plan.priorities}:
@@ -217,7 +217,7 @@ def _ref(row: Row) -> str:
 def _deadline_number(row: Row) -> int:
     """The first number in `2 of 4`; 1 where nothing is said, 0 where something else is."""
     said = row.text("deadline")
-    match = re.match(r"\d+", said)
+    match = re.match(r"\d{1,6}", said)
     return int(match[0]) if match else int(not said)
 
 
@@ -225,7 +225,7 @@ def _unmatched(row: Row, entries: tuple[Column, ...]) -> Iterator[Finding]:
     """A row that is not the plan's: an error where something was entered in it, else only a warning."""
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
     ref = row.text("ref")
-    known_as = f"Row {row.number} ({ref or 'without a reference'})"
+    known_as = f"Row {row.number} ({shortened(ref) or 'without a reference'})"
     quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
     make = error if entered else warning
     yield make(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cyps_reports.findings import Refused
+from cyps_reports.findings import Refused, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def choose_one(choices: Iterable[str]) -> str:
 
 def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
     """What was typed is none of the choices."""
-    return Refused("not-a-choice", f"“{typed}” is not one of the choices.", choose_one(choices))
+    return Refused("not-a-choice", f"“{shortened(typed)}” is not one of the choices.", choose_one(choices))
 
 
 def headings(columns: Iterable[Column]) -> dict[str, str]:

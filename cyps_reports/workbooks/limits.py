@@ -31,3 +31,6 @@ ORDINARY_MERGED = 200_000
 ORDINARY_OTHERS = 50_000
 """Beyond these, openpyxl would take too long or too much memory: elements, cells, merged cells, and elements of a part
 that are no part of a cell, such as styles, names, rules and notes."""
+
+MAX_TEMPLATE_ELEMENTS = 200_000
+"""Elements of a Word template, which is read whole and written anew."""

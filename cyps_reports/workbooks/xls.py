@@ -29,7 +29,8 @@ def is_encrypted(content: bytes) -> bool:
 
 def _opened(content: bytes) -> OldBook:
     # xlrd tells of oddities on a log file; none of them is of use to an officer.
-    return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    # A row is as long as its last cell: one cell far out must not make every row so long.
+    return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
 
 
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:

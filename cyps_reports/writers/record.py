@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +23,21 @@ SCHEMA = 1
 Json = dict[str, object]
 
 
-def record_of(assessment: Assessment, findings: Iterable[Finding], changes: Iterable[Change] = ()) -> Json:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file the report is made from: its name, its check sum, its folder's month ("" for plan and template)."""
+
+    workbook: str
+    sha256: str
+    month: str = ""
+
+
+def record_of(
+    assessment: Assessment,
+    findings: Iterable[Finding],
+    changes: Iterable[Change] = (),
+    sources: Iterable[Source] = (),
+) -> Json:
     """The record as plain values: figures as text so that nothing is lost, dates as ISO, absent as null.
 
     A later month reads it back (history/records.py). Of the changes it keeps the figures that were restated.
@@ -34,18 +50,57 @@ def record_of(assessment: Assessment, findings: Iterable[Finding], changes: Iter
         "measures": [_measure(result, assessment) for result in assessment.measures],
         "deadlines": [_deadline(result, assessment) for result in assessment.deadlines],
         "findings": [finding_row(finding) for finding in findings],
-        "inputs": [
-            {"workbook": each.workbook, "sha256": each.sha256, "priority": each.priority}
-            for each in assessment.returns.inputs
-        ],
+        "inputs": _inputs(assessment, sources),
         "restated": [_restated(change) for change in changes if change.kind is Kind.RESTATED],
         "plan_cells": plan_cells(assessment.plan),
     }
 
 
+def _inputs(assessment: Assessment, sources: Iterable[Source]) -> list[Json]:
+    """The returns as they were read, then every other file that was there or was used."""
+    month = str(assessment.month)
+    read: list[Json] = [
+        {"workbook": each.workbook, "sha256": each.sha256, "priority": each.priority, "month": month}
+        for each in assessment.returns.inputs
+    ]
+    names = {(month, each.workbook) for each in assessment.returns.inputs}
+    others: list[Json] = [
+        {"workbook": each.workbook, "sha256": each.sha256, "priority": "", "month": each.month}
+        for each in sources
+        if (each.month, each.workbook) not in names
+    ]
+    return [*read, *others]
+
+
+def with_outputs(record: Json, written: Mapping[str, bytes], before: Json) -> Json:
+    """The record with the check sums of the files written beside it.
+
+    Files of the record before it stay in it where they were made from the very same; others are somebody else's.
+    """
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
+    earlier = before.get("outputs")
+    if isinstance(earlier, list) and is_same(before, record):
+        sums = {each["file"]: each["sha256"] for each in earlier} | sums
+    return {**record, "outputs": [{"file": name, "sha256": sums[name]} for name in sorted(sums)]}
+
+
+def is_same(first: Json, second: Json) -> bool:
+    """Whether two records tell the same of the same inputs, whatever files were written of it."""
+    return {**first, "outputs": 0} == {**second, "outputs": 0}
+
+
+def record_in(content: bytes) -> Json:
+    """The record in a file's bytes; empty where there is none that can be read."""
+    try:
+        there = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return there if isinstance(there, dict) else {}
+
+
 def record_bytes(record: Json) -> bytes:
     """The record as UTF-8 JSON, the same bytes for the same record."""
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _plan(plan: Plan) -> Json:
@@ -54,6 +109,7 @@ def _plan(plan: Plan) -> Json:
         "service": plan.service,
         "title": plan.title,
         "year": plan.year,
+        "starts": plan.starts.isoformat(),
         "marking": plan.marking,
     }
 

@@ -34,6 +34,8 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.limits import MAX_TEMPLATE_ELEMENTS
+from cyps_reports.workbooks.measuring import TooMuchError, size_of
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import FIXED_TIME
@@ -72,10 +74,17 @@ def styles_missing_from(template: bytes) -> tuple[str, ...]:
     """The styles that a template lacks; the report's own take their place.
 
     Raises:
-        Exception: nearly any, where python-docx does not understand the file.
+        Exception: nearly any, where a report cannot be written over the file.
 
     """
+    if size_of(template).elements > MAX_TEMPLATE_ELEMENTS:
+        raise TooMuchError("elements")
+    # A template may have its styles and still lack what a report is written over.
+    word_report(_TRIAL, template)
     return missing_styles(Document(io.BytesIO(template)))
+
+
+_TRIAL = Report("", "", "", "", "", (), (), ())
 
 
 def _library_document() -> WordDocument:
@@ -100,6 +109,17 @@ def _set_properties(document: WordDocument, title: str, author: str) -> None:
     properties.revision = 1
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+
+
+def _forget_attached_template(document: WordDocument) -> None:
+    """A template made from another one names its place, which Word would look up, on a server even, at each opening."""
+    settings = document.settings.element
+    for named in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(named)
+    links = document.part.part_related_by(RT.SETTINGS).rels
+    for key, relation in list(links.items()):
+        if relation.is_external:
+            links.pop(key)
 
 
 def _saved(document: WordDocument) -> bytes:
@@ -145,6 +165,7 @@ class _WordReport:
         properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
         properties.revision = 1
         add_styles(document, missing_styles(document))
+        _forget_attached_template(document)
         for language in document.styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), "en-GB")
         for child in list(document.element.body):

@@ -1,0 +1,48 @@
+"""The files a report is made from, each with the SHA-256 of its bytes: anyone can see later whether they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from cyps_reports.history.records import RECORD
+from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.workbooks.opening import workbooks_in
+from cyps_reports.writers.record import Source
+
+
+def sources_of(
+    returns: Path, reported: Path | None, month: Month, first: Month, others: tuple[Path, ...]
+) -> tuple[Source, ...]:
+    """The plan and the like (`others`), then the workbooks of the month and of the earlier ones from `first` on.
+
+    With the earlier months go the records of what was reported then, which lie in the folders of `reported`.
+    """
+    found = [Source(path.name, sha256_of(path)) for path in others if path.is_file()]
+    for each, folder in _earlier(returns.resolve().parent, month, first):
+        found += [Source(path.name, sha256_of(path), str(each)) for path in _workbooks(folder)]
+    for each, folder in _earlier(reported, month, first) if reported else ():
+        if (folder / RECORD).is_file():
+            found.append(Source(RECORD, sha256_of(folder / RECORD), str(each)))
+    return (*found, *(Source(path.name, sha256_of(path), str(month)) for path in _workbooks(returns)))
+
+
+def sha256_of(path: Path) -> str:
+    """The check sum of a file in hexadecimal; "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _workbooks(folder: Path) -> list[Path]:
+    return workbooks_in(folder) if folder.is_dir() else []
+
+
+def _earlier(within: Path, month: Month, first: Month) -> Iterator[tuple[Month, Path]]:
+    for folder in sorted(within.iterdir()) if within.is_dir() else ():
+        named = month_named(folder.name)
+        if named and first <= named < month and folder.is_dir():
+            yield named, folder

@@ -1,0 +1,89 @@
+"""One run at a time writes to a folder; the system lets go of the lock of a run that was killed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_LOCK = ".cyps-lock"
+_TRIES, _PAUSE_SECONDS = 20, 0.1
+
+
+class FolderInUseError(Exception):
+    """Another run is writing to the folder."""
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _is_free(handle: int, path: Path) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _is_free(handle: int, path: Path) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Some network disks know no locks: better to write without one than not at all.
+            return True
+        # The run before may have taken the file away in the meantime.
+        return path.exists() and os.path.samestat(os.fstat(handle), path.stat())
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps other runs out of the folder; waits two seconds for one that is at its end.
+
+    Raises:
+        FolderInUseError: another run is still writing.
+        OSError: the folder cannot be written to.
+
+    """
+    path = folder / _LOCK
+    handle = _locked_file(path)
+    try:
+        yield
+    finally:
+        if sys.platform != "win32":
+            path.unlink(missing_ok=True)
+        os.close(handle)
+        if sys.platform == "win32":
+            _unlink_unless_taken(path)
+
+
+def _locked_file(path: Path) -> int:
+    for _ in range(_TRIES):
+        handle = _opened_and_locked(path)
+        if handle is not None:
+            return handle
+        time.sleep(_PAUSE_SECONDS)
+    raise FolderInUseError(str(path))
+
+
+def _opened_and_locked(path: Path) -> int | None:
+    """The lock file, locked; None where another run has it, or has just taken it away."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if _is_free(handle, path):
+            return handle
+    except FileNotFoundError:
+        pass
+    os.close(handle)
+    return None
+
+
+def _unlink_unless_taken(path: Path) -> None:
+    # The next run may have opened it already.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,110 @@
+"""Real returns damaged at random, and anything at all in a cell: no traceback, no hang, no flood of memory."""
+
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from cyps_reports.findings import Refused
+from cyps_reports.plan.dates import Month, date_in, month_in
+from cyps_reports.plan.figures import TOO_LARGE, decimals_shown, figure_in, is_percentage, printed, rounded
+from cyps_reports.plan.model import Missing, Unit
+from cyps_reports.workbooks.grid import RawCell
+
+FILES, SEED = 2400, 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
+def test_damaged_returns_are_read_or_told(tmp_path: Path) -> None:
+    from tests.fuzz.campaign import failures_folder, how_to_rerun, sources, summary, trials
+
+    done = list(trials(sources(tmp_path), SEED, FILES, minutes=5, kept=failures_folder()))
+    wrong = [how_to_rerun(each, SEED) for each in done if each.problem]
+    assert not wrong, "\n".join(wrong)
+    assert len(done) == FILES, summary(done)
+
+
+def formats() -> st.SearchStrategy[str]:
+    pieces = st.sampled_from(["0", "#", ".", "%", ",", '"m"', "d", "yy", "h", "[h]", ";", "@", "[Red]", "£", "_", "\\"])
+    return st.one_of(st.sampled_from(tuple(BUILTIN_FORMATS.values())), st.lists(pieces, max_size=40).map("".join))
+
+
+def typed() -> st.SearchStrategy[str]:
+    """What looks like a figure or a date, and what looks like nothing."""
+    pieces = ["1", "9" * 30, "0", ".", ",", "%", "£", "m", "(", ")", "-", "−", "/", " of ", " ", "Sept", "31", "2012"]
+    return st.one_of(st.text(max_size=60), st.lists(st.sampled_from(pieces), max_size=12).map("".join))
+
+
+CELLS = st.builds(
+    RawCell,
+    st.one_of(
+        st.none(),
+        typed(),
+        st.integers(-(10**15), 10**15),
+        st.floats(),
+        st.booleans(),
+        st.datetimes(),
+        st.dates(),
+        st.times(),
+        st.timedeltas(),
+        st.sampled_from(["#REF!", "9" * 5000, "x" * 40_000, "1 of " + "9" * 5000]),
+    ),
+    formats(),
+    st.booleans(),
+)
+
+
+@settings(max_examples=1500, deadline=None, derandomize=True)
+@given(CELLS, st.sampled_from(Unit))
+def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> None:
+    read = figure_in(cell, unit)
+    if isinstance(read, Refused):
+        assert read.message
+        assert read.fix
+        assert len(read.message) < 300
+    elif not isinstance(read, Missing):
+        assert read.is_finite()
+        assert abs(read) < TOO_LARGE
+        assert rounded(read, 3).is_finite()
+        assert printed(read, unit)
+
+
+@settings(max_examples=1500, deadline=None, derandomize=True)
+@given(CELLS)
+def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> None:
+    for read in (date_in(cell), month_in(cell)):
+        if isinstance(read, Refused):
+            assert read.message
+            assert read.fix
+            assert len(read.message) < 300
+        elif isinstance(read, Month):
+            assert read.first <= read.last
+        else:
+            assert read is None or isinstance(read, date)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(Unit))
+def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
+    read = figure_in(RawCell(f"{figure:f}%" if unit is Unit.PERCENT else f"{figure:f}"), unit)
+    assert read == figure or (unit is Unit.MONEY and isinstance(read, Refused) and abs(figure) >= 1000)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.dates(date(1900, 3, 1), date(9999, 12, 31)))
+def test_a_day_is_read_back_from_every_form_it_is_written_in(day: date) -> None:
+    assert date_in(RawCell(day.isoformat())) == day
+    assert date_in(RawCell(f"{day.day} {day:%B} {day.year}")) == day
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(formats())
+def test_any_number_format(shown: str) -> None:
+    assert isinstance(is_percentage(shown), bool)
+    decimals = decimals_shown(shown)
+    assert decimals is None or decimals >= 0
