@@ -14,6 +14,7 @@ from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.workbooks import limits, ods, second_reader, xls, xlsx
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, size_of
+from cyps_reports.workbooks.mending import mended
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 """The endings of the files that are taken for workbooks."""
@@ -50,8 +51,7 @@ def open_book(path: Path) -> Book | Finding:
         return _refused(path.name, readable)
     for reader in readable.readers:
         if sheets := _tried(reader, path.name, content):
-            formats = (_without_formats(path.name),) if reader is second_reader.read else ()
-            findings = (*formats, *_beyond(path.name, readable.size))
+            findings = (*_told_of(reader, path.name), *_beyond(path.name, readable.size))
             return Book(path.name, hashlib.sha256(content).hexdigest(), sheets, findings)
     return _refused(path.name, _NOT_UNDERSTOOD)
 
@@ -157,8 +157,19 @@ def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
     if is_ods:
         return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
     second = (second_reader.read,) if size.area <= limits.MAX_AREA else ()
-    first = (partial(xlsx.read, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
+    first = (partial(xlsx.read, has_uncalculated=size.has_uncalculated), _read_mended) if size.is_ordinary else ()
     return (*first, *second)
+
+
+def _read_mended(name: str, content: bytes) -> tuple[Sheet, ...]:
+    return xlsx.read(name, mended(content))
+
+
+def _told_of(reader: Reader, name: str) -> tuple[Finding, ...]:
+    """What is to be said where not the first reader read a file."""
+    if reader is _read_mended:
+        return (_mended(name),)
+    return (_without_formats(name),) if reader is second_reader.read else ()
 
 
 def _beyond(name: str, size: Size) -> Iterator[Finding]:
@@ -170,6 +181,15 @@ def _beyond(name: str, size: Size) -> Iterator[Finding]:
     if size.bottom > limits.MAX_ROWS or size.right > limits.MAX_COLUMNS:
         last = f"row {limits.MAX_ROWS:,} and column {column_letters(limits.MAX_COLUMNS)}"
         yield warning("cells-beyond", CellRef(name), f"Something stands beyond {last}; it was not read.", mend)
+
+
+def _mended(name: str) -> Finding:
+    return warning(
+        "damaged-cells",
+        CellRef(name),
+        "Some cells of the file are damaged; the others were read, and a damaged one was taken as text.",
+        _SAVE_AGAIN,
+    )
 
 
 def _without_formats(name: str) -> Finding:

@@ -17,6 +17,8 @@ from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS,
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import as_typed
 
+# No program stores a larger number; one that a file holds all the same fits no arithmetic.
+_LARGEST_NUMBER = 10**300
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # The strict form of the standard differs, for what is read here, in the names of its vocabularies.
 _TRANSITIONAL = (
@@ -85,6 +87,8 @@ def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...
 def _value(value: object) -> Value:
     if isinstance(value, str):
         return as_typed(value)
+    if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+        return str(value)
     return value if value is None or isinstance(value, Value) else str(value)
 
 
