@@ -10,7 +10,6 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -117,14 +116,10 @@ def _is_whole(text: str | None, below: int) -> bool:
 
 
 def _keep(element: etree._Element, name: str, *, is_good: bool) -> None:
-    if not is_good:
-        element.attrib.pop(name, None)
-
-
-def _drop_others(element: etree._Element, names: tuple[str, ...]) -> None:
-    for name in _others(element, names):
+    if not is_good and name in element.attrib:
         del element.attrib[name]
 
 
-def _others(element: etree._Element, names: tuple[str, ...]) -> Iterator[str]:
-    yield from [str(name) for name in element.attrib if name not in names]
+def _drop_others(element: etree._Element, names: tuple[str, ...]) -> None:
+    for name in [each for each in element.attrib if each not in names]:
+        del element.attrib[name]
