@@ -61,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except CannotRun as problem:
         print(f"Could not run: {problem}", file=sys.stderr)
+    except OSError as problem:
+        what, why = problem.filename or "A file", problem.strerror or "no reason was given"
+        print(f"Could not run: {what} cannot be used ({why}). Allow reading it, and run again.", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. Nothing was replaced that was not finished; run the command again.", file=sys.stderr)
     return COULD_NOT_RUN

@@ -13,12 +13,22 @@ MONTH = Path("output/2012-09")
 RECORD = MONTH / "as-reported.json"
 
 
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder with three months of returns and September's results, made once."""
+    folder = tmp_path_factory.mktemp("results")
+    shutil.copytree(locations.example_returns(), folder / "returns")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert cli.main(["report"]) == 1
+    return folder
+
+
 @pytest.fixture
-def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with three months of returns and September's results."""
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+def reported(results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it to change."""
+    shutil.copytree(results, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["report"]) == 1
     return tmp_path
 
 

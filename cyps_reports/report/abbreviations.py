@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cyps_reports.plan.model import Plan
 
-_EXPLAINED = re.compile(r"((?:[\w'-]+,? ){2,8})\(([A-Z]{2,6})s?\)")
+# Words have an end: looking for one in a text without spaces would take hours.
+_EXPLAINED = re.compile(r"(?<![\w'-])((?:[\w'-]{1,40},? ){2,8})\(([A-Z]{2,6})s?\)")
 # Words that an abbreviation passes over.
 _SMALL = {"and", "of", "the", "or", "for", "in", "to"}
 

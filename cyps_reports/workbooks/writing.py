@@ -111,19 +111,33 @@ def _let_rows_grow(name: str, part: bytes) -> bytes:
 LINE_POINTS = 13.5
 """The height of a line of text in a cell."""
 
+# No program takes a taller row, or more letters in a cell.
+_TALLEST_POINTS, _MOST_LETTERS = 409, 32_767
+
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """The height in points that shows every wrapped text in full; `cells` are texts and column widths.
 
     Said outright, because spreadsheet programs disagree on fitting rows when they open a file.
     """
-    return LINE_POINTS * max((_lines_of(text, width) for text, width in cells), default=1) + 3
+    tallest = LINE_POINTS * max((_lines_of(text, width) for text, width in cells), default=1) + 3
+    return min(tallest, _TALLEST_POINTS)
 
 
 def _lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column of so many characters; bold and wide letters take a little more."""
     room = max(1, int(width * 1.02))
+    if len(text) > _TALLEST_POINTS * room:
+        return _TALLEST_POINTS
     return sum(len(textwrap.wrap(line, room)) if len(line) > room else 1 for line in text.split("\n"))
+
+
+def _fitting(text: str) -> str:
+    """The text as far as a cell can hold it; the record and the Word report have all of it."""
+    # A letter outside the basic plane, such as an emoji, counts twice.
+    if len(text.encode("utf-16-le")) <= 2 * _MOST_LETTERS:
+        return text
+    return text.encode("utf-16-le")[: 2 * (_MOST_LETTERS - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def put(
@@ -134,7 +148,7 @@ def put(
         case None | "":
             sheet.write_blank(row, column, None, look)
         case str():
-            sheet.write_string(row, column, plain(value), look)
+            sheet.write_string(row, column, _fitting(plain(value)), look)
         case date():
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
         case _:

@@ -89,7 +89,9 @@ def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelCh
             }
         )
     font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
-    made.set_title({"name": chart.title, "name_font": {**font, "size": 9, "bold": True}})
+    # A title may hold anything, which the library may take for a reference; one that is a reference is told as it is.
+    put(data, 0, 0, chart.title, writer.heading())
+    made.set_title({"name": [data.name, 0, 0], "name_font": {**font, "size": 9, "bold": True}})
     made.set_legend({"position": "bottom", "font": font})
     made.set_x_axis({"num_font": font, "line": {"color": f"#{theme.LINE}"}, "text_axis": True})
     gridlines = {"visible": True, "line": {"color": f"#{theme.BAND}"}}

@@ -92,8 +92,8 @@ def _page(sheet: Worksheet, report: Report, model: SheetModel) -> None:
 
 
 def _footer_text(report: Report) -> str:
-    # In a footer & starts a code.
-    return plain(report.marking or f"{report.title}, {report.month}").replace("&", "&&")[:200]
+    # In a footer & starts a code, and 255 letters are all it holds.
+    return plain(report.marking or f"{report.title}, {report.month}")[:100].replace("&", "&&")
 
 
 def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str, starts: Mapping[str, int]) -> int:
@@ -129,11 +129,16 @@ def _colour_by_words(
     """Colours by rule, so that a row pasted below or a word typed over takes its own colour."""
     cell = xl_rowcol_to_cell(first, column, col_abs=True)
     for tone in Tone:
-        mine = ",".join(f'{cell}="{text}"' for text, each in words.items() if each is tone)
+        mine = ",".join(f'{cell}="{_doubled(text)}"' for text, each in words.items() if each is tone)
         if mine and tone is not Tone.PLAIN:
             look = writer.workbook.add_format({**colours(tone), "bold": True})
             rule = {"type": "formula", "criteria": f"=OR({mine})", "format": look}
             sheet.conditional_format(first, column, last, column, rule)
+
+
+def _doubled(text: str) -> str:
+    """A text as it stands between quotation marks in a formula."""
+    return text.replace('"', '""')
 
 
 def _write_cell(

@@ -157,8 +157,13 @@ def _left_waiting(journal: Path) -> dict[str, str]:
         names = json.loads(journal.read_bytes())
     except (OSError, ValueError):
         return {}
-    plain = isinstance(names, dict) and all(name == file_name(str(name)) for pair in names.items() for name in pair)
-    return names if plain else {}
+    is_ours = isinstance(names, dict) and all(_is_ours(*map(str, pair)) for pair in names.items())
+    return names if is_ours else {}
+
+
+def _is_ours(written: str, target: str) -> bool:
+    """Whether both are names of files in the very folder."""
+    return written.startswith(_PREFIX) and Path(written).name == written and target == file_name(target)
 
 
 def is_unfinished(folder: Path) -> bool:

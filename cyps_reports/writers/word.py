@@ -98,11 +98,16 @@ def _library_document() -> WordDocument:
     return document
 
 
+def _property(text: str) -> str:
+    """A text as a property of a document holds it: 255 letters at most."""
+    return plain(text)[:255]
+
+
 def _set_properties(document: WordDocument, title: str, author: str) -> None:
     """Title, author and language; the times are fixed, so that the same report has the same bytes."""
     properties = document.core_properties
-    properties.title = plain(title)
-    properties.author = properties.last_modified_by = plain(author)
+    properties.title = _property(title)
+    properties.author = properties.last_modified_by = _property(author)
     properties.comments = properties.keywords = ""
     properties.language = "en-GB"
     properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
@@ -157,9 +162,9 @@ class _WordReport:
         """Properties, language, missing styles, page and running lines."""
         report, document = self.report, self.document
         properties = document.core_properties
-        properties.title = plain(f"{report.title}: {report.month}")
-        properties.author = properties.last_modified_by = plain(report.service)
-        properties.subject = plain(report.marking or "Progress against targets and milestones")
+        properties.title = _property(f"{report.title}: {report.month}")
+        properties.author = properties.last_modified_by = _property(report.service)
+        properties.subject = _property(report.marking or "Progress against targets and milestones")
         properties.comments = properties.keywords = ""
         properties.language = "en-GB"
         properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())

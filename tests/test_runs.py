@@ -1,0 +1,308 @@
+"""Runs that are killed, that meet a full disk or a locked folder, or that meet each other: done for real."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cyps_reports import cli, locations
+from cyps_reports.writers.files import CannotWriteError, write_all
+from cyps_reports.writers.locking import locked
+from tests.tools.measured import ENVIRONMENT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and users are those of POSIX")
+
+NAMES = {"cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.json"}
+REPORT = [sys.executable, "-m", "cyps_reports", "report"]
+EARLIER = ["--as-at", "2012-09-14"]
+MONTH = Path("output/2012-09")
+KILLED_RUNS, KILLED_WRITERS = 12, 25
+
+
+@pytest.fixture
+def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with September's returns alone."""
+    shutil.copytree(locations.example_returns() / "2012-09", tmp_path / "returns" / "2012-09")
+    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def ran(*more: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """A whole run in a process of its own."""
+    settings = {"env": ENVIRONMENT, **options}
+    return subprocess.run([*REPORT, *more], capture_output=True, text=True, timeout=60, check=False, **settings)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_run_killed_at_any_moment_leaves_every_output_whole_and_the_next_one_works() -> None:
+    assert ran(*EARLIER).returncode == 1
+    old = contents(MONTH)
+    start = time.monotonic()
+    assert ran().returncode == 1
+    whole_run = time.monotonic() - start
+    new = contents(MONTH)
+    chance = Random(3)
+    for _ in range(KILLED_RUNS):
+        write_all(MONTH, old)
+        assert contents(MONTH) == old
+        # Most of the moments lie where the outputs are written, at the end.
+        _kill(REPORT, whole_run * chance.choice((chance.random(), chance.uniform(0.8, 1.05))))
+        for name in NAMES:
+            assert (MONTH / name).read_bytes() in (old[name], new[name]), name
+    assert ran().returncode == 1
+    assert contents(MONTH) == new, "and nothing is left over"
+    assert cli.main(["verify", str(MONTH)]) == 0
+
+
+def _kill(command: list[str], seconds: float) -> None:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as run:
+        time.sleep(seconds)
+        run.send_signal(signal.SIGKILL)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from cyps_reports.writers.files import write_all
+print("ready", flush=True)
+number = 0
+while True:
+    number += 1
+    write_all(Path(sys.argv[1]), {f"{name}.txt": f"{number} {name}".encode() * 20_000 for name in "abcdef"})
+"""
+
+
+def test_a_writer_killed_in_the_midst_leaves_whole_files_and_the_next_one_finishes_or_clears_up(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write_all(folder, {f"{name}.txt": f"0 {name}".encode() * 20_000 for name in "abcdef"})
+    chance = Random(5)
+    for _ in range(KILLED_WRITERS):
+        command = [sys.executable, "-c", WRITER, str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=ENVIRONMENT) as run:
+            assert run.stdout is not None
+            run.stdout.readline()
+            time.sleep(chance.random() / 10)
+            run.send_signal(signal.SIGKILL)
+        assert all(_is_whole(folder / f"{name}.txt") for name in "abcdef")
+        write_all(folder, {"other.txt": b"x"})
+        numbers = {(folder / f"{name}.txt").read_bytes().split()[0] for name in "abcdef"}
+        assert len(numbers) == 1, "all of one run, whichever was the last to be finished"
+        assert set(contents(folder)) == {*(f"{name}.txt" for name in "abcdef"), "other.txt"}
+
+
+def _is_whole(path: Path) -> bool:
+    content = path.read_bytes()
+    first = content[: content.index(b" ") + 2]
+    return content == first * 20_000
+
+
+STOPPED = """
+import os, sys
+from pathlib import Path
+from cyps_reports.writers import files
+left = int(sys.argv[2])
+put = Path.replace
+def replace(self, target):
+    global left
+    if left == 0:
+        os._exit(9)
+    left -= 1
+    return put(self, target)
+Path.replace = replace
+files.write_all(Path(sys.argv[1]), {f"{name}.txt": b"new" for name in "abc"})
+"""
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_run_stopped_at_each_step_of_putting_files_in_place(steps: int, tmp_path: Path) -> None:
+    write_all(tmp_path, {f"{name}.txt": b"old" for name in "abc"})
+    command = [sys.executable, "-c", STOPPED, str(tmp_path), str(steps)]
+    assert subprocess.run(command, check=False, env=ENVIRONMENT).returncode == (9 if steps < 4 else 0)
+    write_all(tmp_path, {"other.txt": b"x"})
+    # Before the first step the new files were not all there; from then on they are put in place.
+    expected = b"old" if steps == 0 else b"new"
+    assert contents(tmp_path) == {**{f"{name}.txt": expected for name in "abc"}, "other.txt": b"x"}
+
+
+def test_a_journal_that_is_not_ours_names_no_file_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    victim = tmp_path / "victim.txt"
+    victim.write_bytes(b"mine")
+    (folder / ".cyps-a.part").write_bytes(b"theirs")
+    (folder / ".cyps-unfinished.json").write_text(json.dumps({".cyps-a.part": "../victim.txt"}), encoding="utf-8")
+    write_all(folder, {"a.txt": b"x"})
+    assert victim.read_bytes() == b"mine"
+    assert set(contents(folder)) == {"a.txt"}
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_file_that_cannot_be_put_in_place_puts_the_others_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["report", *EARLIER])
+    before = contents(MONTH)
+    put = Path.replace
+
+    def opened_meanwhile(self: Path, target: Path) -> Path:
+        if target.name == "cyps-summary-2012-09.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return put(self, target)
+
+    monkeypatch.setattr(Path, "replace", opened_meanwhile)
+    capsys.readouterr()
+    assert cli.main(["report"]) == 2
+    assert "Close it in Word or Excel" in capsys.readouterr().err
+    assert contents(MONTH) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 60 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", str(disk)]
+    if os.geteuid() or not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root can make a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_full_disk_for_real(small_disk: Path) -> None:
+    month = small_disk / "2012-09"
+    write_all(month, dict.fromkeys(NAMES, b"the last good output"))
+    (small_disk / "filler").write_bytes(b"x" * 30_000)
+    done = ran("--output", str(small_disk))
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Choose another folder with --output, and run again." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(month) == dict.fromkeys(NAMES, b"the last good output")
+    subprocess.run(["mount", "-o", "remount,size=10m", str(small_disk)], check=True)
+    assert ran("--output", str(small_disk)).returncode == 1
+    assert set(contents(month)) == NAMES
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_limit_on_the_size_of_files() -> None:
+    import resource
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    assert ran(*EARLIER).returncode == 1
+    before = contents(MONTH)
+    done = ran(preexec_fn=limited)
+    assert done.returncode == 2
+    assert "Choose another folder with --output, and run again." in done.stderr
+    assert contents(MONTH) == before
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["empty", "with outputs"])
+def test_a_read_only_folder(there: bool, office_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Everything is imported once, while this user may still read it.
+    assert cli.main(["report", "--output", "elsewhere"]) == 1
+    MONTH.mkdir(parents=True)
+    if there:
+        assert cli.main(["report"]) == 1
+    before = contents(MONTH)
+    capsys.readouterr()
+    _open_to_all(office_folder)
+    MONTH.chmod(0o555)
+    ended = _as_nobody(lambda: cli.main(["report", "--as-at", "2012-09-14"]))
+    MONTH.chmod(0o755)
+    said = capsys.readouterr().err
+    assert ended == 2
+    assert str(MONTH) in said
+    assert "Permission denied" in said or "allow writing to it" in said
+    assert said.endswith("run again.\n")
+    assert contents(MONTH) == before
+    assert cli.main(["report"]) == 1
+
+
+def _open_to_all(folder: Path) -> None:
+    for path in (folder, *list(folder.parents)[:2], *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _as_nobody(run: Callable[[], int]) -> int:
+    """Root may write anywhere; so it does it as somebody else."""
+    if os.geteuid():
+        return run()
+    os.seteuid(65534)
+    try:
+        return run()
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_an_input_that_may_not_be_read_is_named(office_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", "--output", "elsewhere"]) == 1
+    _open_to_all(office_folder)
+    own = office_folder / "input_templates"
+    own.mkdir()
+    template = own / "report_template.docx"
+    template.write_bytes(b"x")
+    template.chmod(0)
+    (office_folder / "output").mkdir(mode=0o777)
+    capsys.readouterr()
+    assert _as_nobody(lambda: cli.main(["report"])) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("report_template.docx cannot be used (Permission denied). Allow reading it, and run again.\n")
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_two_runs_at_once_wait_for_each_other() -> None:
+    runs = [subprocess.Popen([*REPORT, *more], env=ENVIRONMENT, stdout=subprocess.DEVNULL) for more in ([], EARLIER)]
+    assert [run.wait(60) for run in runs] == [1, 1]
+    assert set(contents(MONTH)) == NAMES
+    assert cli.main(["verify", str(MONTH)]) == 0, "all outputs are of the same run"
+
+
+def test_a_run_that_takes_long_is_named(tmp_path: Path) -> None:
+    with locked(tmp_path), pytest.raises(CannotWriteError, match=r"another run is writing to .* Wait until it is done"):
+        write_all(tmp_path, {"a.txt": b"x"})
+    write_all(tmp_path, {"a.txt": b"x"})
+    assert set(contents(tmp_path)) == {"a.txt"}
+
+
+def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
+    hold = "import sys, time; from pathlib import Path; from cyps_reports.writers.locking import locked\n"
+    hold += "with locked(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", hold, str(tmp_path)], stdout=subprocess.PIPE, env=ENVIRONMENT) as run:
+        assert run.stdout is not None
+        run.stdout.readline()
+        run.kill()
+    assert list(tmp_path.iterdir()), "its lock file is still there"
+    write_all(tmp_path, {"a.txt": b"x"})
+    assert set(contents(tmp_path)) == {"a.txt"}
+
+
+def test_many_writers_at_once(tmp_path: Path) -> None:
+    def write(number: int) -> None:
+        for _ in range(5):
+            write_all(tmp_path, {f"{name}.txt": str(number).encode() for name in "abc"})
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
+    assert set(contents(tmp_path)) == {"a.txt", "b.txt", "c.txt"}
