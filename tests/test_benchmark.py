@@ -1,0 +1,68 @@
+"""The benchmark runs and tells every stage; what it promises is for a quiet machine, and so for those who run it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.__main__ import COLUMNS, Promise, promises
+from tests.benchmarks.grown import grown
+from tests.benchmarks.runs import Case, Figures, figures_of
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_stages_of_a_grown_month_are_told(tmp_path: Path) -> None:
+    case = Case("small", grown(tmp_path, 3, 25), 3, 75)
+    figures = figures_of(case, 1, with_floor=True)
+    assert set(figures.stages) == set(COLUMNS)
+    assert all(seconds >= 0 for seconds in figures.stages.values())
+    assert figures.stages["all"] >= figures.stages["reading"] + figures.stages["Word"] + figures.stages["Excel"]
+    assert figures.seconds > 0
+    assert figures.floor > 0
+    assert figures.megabytes > 10 or sys.platform == "win32"
+    assert [each.what for each in promises([figures])] == ["small: report ÷ floor"]
+
+
+def test_a_promise_is_kept_or_not() -> None:
+    assert Promise("ratio", 1.3, 1.3).is_kept
+    assert not Promise("ratio", 1.31, 1.3).is_kept
+    assert Promise("ratio", 3, 3, at_least=True).is_kept
+    assert str(Promise("ratio", 2, 3, at_least=True)).endswith("NOT KEPT")
+
+
+def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
+    def figures(workbooks: int, rows: int, seconds: float, megabytes: float = 200) -> Figures:
+        return Figures(Case("x", Path(), workbooks, rows), {}, seconds, megabytes)
+
+    told = {
+        each.what: (each.came_to, each.is_kept)
+        for each in promises([figures(50, 1250, 5), figures(500, 12500, 60), figures(1, 5000, 19)])
+    }
+    assert told == {
+        "time of a workbook, 500 ÷ 50": (pytest.approx(1.2), False),
+        "500 workbooks: megabytes at most": (200, True),
+        "time of a row, 1 × 5,000 ÷ 50 × 25": (pytest.approx(0.95), True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], ("docx", "xlsxwriter", "pandas", "smtplib")),
+        (["check", "input_templates/example_returns/2012-09"], ("docx", "xlsxwriter", "pandas", "smtplib")),
+        (["report", "--output", "{folder}"], ("pandas", "smtplib")),
+    ],
+)
+def test_what_a_command_does_not_need_is_not_loaded(
+    tmp_path: Path, arguments: list[str], unwanted: tuple[str, ...]
+) -> None:
+    told = [each.format(folder=tmp_path) for each in arguments]
+    code = (
+        "import sys\nfrom cyps_reports import cli\n"
+        f"try: cli.main({told!r})\nexcept SystemExit: pass\n"
+        f"print([each for each in {unwanted!r} if each in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

@@ -1,0 +1,57 @@
+"""Many workbooks read side by side: the same as one after the other, whatever happens to a reader."""
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import locations
+from cyps_reports.findings import Finding
+from cyps_reports.workbooks import many
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import open_book, workbooks_in
+
+EXAMPLE = [
+    path for month in ("2012-07", "2012-08", "2012-09") for path in workbooks_in(locations.example_returns() / month)
+]
+
+
+def test_side_by_side_is_as_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(EXAMPLE[0].read_bytes()[:2000])
+    paths = [*EXAMPLE, damaged]
+    monkeypatch.setattr(many, "_enough", lambda: 2)
+    assert many.open_books(paths) == tuple(open_book(path) for path in paths)
+
+
+def dies_at_return_b(path: Path) -> Book | Finding:
+    if path.name == "return-B.xlsx":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return open_book(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_file_at_which_a_reader_breaks_off_is_a_finding_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in "ABC":
+        shutil.copy(locations.example_returns() / "2012-09" / f"return-{code}.xlsx", tmp_path)
+    monkeypatch.setattr(many, "_enough", lambda: 2)
+    monkeypatch.setattr(many, "open_book", dies_at_return_b)
+    first, second, third = many.open_books(workbooks_in(tmp_path))
+    assert isinstance(second, Finding)
+    assert (second.code, second.place.workbook) == ("unreadable-file", "return-B.xlsx")
+    assert isinstance(first, Book)
+    assert isinstance(third, Book)
+
+
+def test_where_no_process_can_be_started_they_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: int) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(many, "_enough", lambda: 2)
+    monkeypatch.setattr(many, "ProcessPoolExecutor", refused)
+    assert all(isinstance(each, Book) for each in many.open_books(EXAMPLE[:3]))
