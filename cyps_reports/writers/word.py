@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import zip_longest
 
@@ -127,10 +129,21 @@ def _forget_attached_template(document: WordDocument) -> None:
             links.pop(key)
 
 
-def _saved(document: WordDocument) -> bytes:
+def _saved(document: WordDocument, tables: Sequence[bytes] = ()) -> bytes:
+    """The document as a file, the place of each table filled with its text."""
     buffer = io.BytesIO()
     document.save(buffer)
-    return rewritten(buffer.getvalue())
+    main = document.part.partname.membername
+
+    def with_tables(name: str, part: bytes) -> bytes:
+        return _PLACE.sub(lambda place: tables[int(place[1])], part) if name == main else part
+
+    return rewritten(buffer.getvalue(), with_tables)
+
+
+# As trees of elements, large tables would take most of the memory and of the time: they are put in as text at the end.
+# In typed text there is no “<”, so nobody can type a place.
+_PLACE = re.compile(rb'<w:tbl w:rsidR="(\d+)"/>')
 
 
 class _WordReport:
@@ -139,7 +152,10 @@ class _WordReport:
     def __init__(self, report: Report, template: bytes | None) -> None:
         self.report = report
         self.document = Document(io.BytesIO(template)) if template else _library_document()
+        # The document's last section is the one being written: new ones go in before it.
+        self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
+        self.tables: list[bytes] = []
         self.bookmarks = 0
         self.charts = 0
 
@@ -156,7 +172,7 @@ class _WordReport:
                 contents_written = True
             self._write_section(section)
         self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
-        return _saved(self.document)
+        return _saved(self.document, self.tables)
 
     def _prepare(self) -> None:
         """Properties, language, missing styles, page and running lines."""
@@ -197,7 +213,7 @@ class _WordReport:
         _add_field(footer, "NUMPAGES")
 
     def _is_wide(self) -> bool:
-        return self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+        return self.section.orientation == WD_ORIENT.LANDSCAPE
 
     def _write_front(self) -> None:
         report = self.report
@@ -258,11 +274,12 @@ class _WordReport:
                 self._write_table(block)
 
     def _write_table(self, table: Table) -> None:
-        section = self.document.sections[-1]
+        section = self.section
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
-        xml = table_xml(table, width // _TWIP, self.footnotes)
-        self.document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+        place = parse_xml(f'<w:tbl {nsdecls("w")} w:rsidR="{len(self.tables)}"/>')
+        self.document.element.body.insert_element_before(place, "w:sectPr")
+        self.tables.append(table_xml(table, width // _TWIP, self.footnotes).encode())
         # Word joins two tables that touch, and a section may not end in a table.
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = Pt(2)
