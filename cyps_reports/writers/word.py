@@ -11,6 +11,7 @@ from itertools import zip_longest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -156,6 +157,7 @@ class _WordReport:
         self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
         self.tables: list[bytes] = []
+        self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
 
@@ -215,11 +217,19 @@ class _WordReport:
     def _is_wide(self) -> bool:
         return self.section.orientation == WD_ORIENT.LANDSCAPE
 
+    def _add(self, text: str, style: str | None) -> WordParagraph:
+        """A paragraph in a style; the library would look the style up anew for each."""
+        paragraph = self.document.add_paragraph(plain(text))
+        if style not in self.style_ids:
+            self.style_ids[style] = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
+
     def _write_front(self) -> None:
         report = self.report
-        self.document.add_paragraph(plain(report.council), style=NOTE)
-        self.document.add_paragraph(plain(report.title), style="Title")
-        self.document.add_paragraph(plain(f"{report.service}: {report.month}"), style="Subtitle")
+        self._add(report.council, NOTE)
+        self._add(report.title, "Title")
+        self._add(f"{report.service}: {report.month}", "Subtitle")
         if report.marking:
             self._write_callout(Callout(report.marking, Tone.AMBER))
         for label, value in report.facts:
@@ -230,10 +240,10 @@ class _WordReport:
 
     def _write_contents(self) -> None:
         """A contents list that is filled in already, so that Word asks nothing on opening."""
-        self.document.add_paragraph("Contents", style=CONTENTS_HEADING)
+        self._add("Contents", CONTENTS_HEADING)
         titles = [plain(section.title) for section in self.report.sections]
         for number, title in enumerate(titles, start=1):
-            paragraph = self.document.add_paragraph(style=CONTENTS)
+            paragraph = self._add("", CONTENTS)
             if number == 1:
                 _add_runs(paragraph, _field_char("begin"), _INSTRUCTION, _field_char("separate"))
             anchor = f'w:anchor="{_bookmark(number)}" w:history="1"'
@@ -245,7 +255,7 @@ class _WordReport:
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1
-        heading = self.document.add_heading(plain(section.title), level=1)
+        heading = self._add(section.title, "Heading 1")
         mark = f'w:id="{self.bookmarks}" w:name="{_bookmark(self.bookmarks)}"'
         start = parse_xml(f"<w:bookmarkStart {nsdecls('w')} {mark}/>")
         heading._p.insert(1, start)
@@ -257,13 +267,13 @@ class _WordReport:
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
         match block:
             case Heading():
-                self.document.add_heading(plain(block.text), level=block.level)
+                self._add(block.text, f"Heading {block.level}")
             case Paragraph():
-                added = self.document.add_paragraph(plain(block.text), style=NOTE if block.is_note else None)
+                added = self._add(block.text, NOTE if block.is_note else None)
                 added.paragraph_format.keep_with_next = leads_up
             case Bullets():
                 for item in block.items:
-                    self.document.add_paragraph(plain(item), style="List Bullet")
+                    self._add(item, "List Bullet")
             case Callout():
                 self._write_callout(block)
             case Chart():
@@ -286,7 +296,7 @@ class _WordReport:
         after.paragraph_format.line_spacing = Pt(4)
 
     def _write_callout(self, callout: Callout) -> None:
-        paragraph = self.document.add_paragraph(plain(callout.text), style=CALLOUT)
+        paragraph = self._add(callout.text, CALLOUT)
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))
