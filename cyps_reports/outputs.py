@@ -13,7 +13,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.report.build import Audience, Readers, build_report
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.files import file_name
-from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_of, with_outputs
+from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_in, record_of, with_outputs
 from cyps_reports.writers.word import styles_missing_from, word_report
 
 
@@ -92,7 +92,7 @@ def sealed(
     One lead's report alone does not replace a record that is about something else.
     """
     files = {name: content for name, content in outputs.items() if name != RECORD}
-    record = _record(checked, style, sources)
+    record = record_in(outputs[RECORD]) if RECORD in outputs else _record(checked, style, sources)
     if RECORD not in outputs and not is_same(there, record):
         return files
     return {**files, RECORD: record_bytes(with_outputs(record, files, there))}

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from cyps_reports.assessment.measures import count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
-from cyps_reports.plan.cells import PlanCells, plan_cells
+from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import grouped
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
@@ -83,11 +83,10 @@ def _code(ref: str) -> str:
 
 
 def position_of(assessment: Assessment) -> Position:
-    """The position that an assessment comes to."""
+    """The position that an assessment comes to, without what the plan says: that stands in the assessment."""
     return Position(
         month=assessment.month,
         as_at=assessment.as_at,
         measures={each.measure.key: MeasureStanding(each.state, each.actual) for each in assessment.measures},
         deadlines={each.key: DeadlineStanding(each.state, each.deadline.binding) for each in assessment.deadlines},
-        cells=plan_cells(assessment.plan),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -132,7 +132,7 @@ def _is_about_file(finding: Finding) -> bool:
 def _position(past: PastMonth, earlier: Earlier, plan: Plan) -> Position:
     if past.reported:
         return past.reported.position
-    return replace(position_of(assess(plan, past.returns, earlier, past.month.last)), cells=None)
+    return position_of(assess(plan, past.returns, earlier, past.month.last))
 
 
 def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:

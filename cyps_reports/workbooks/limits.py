@@ -26,7 +26,7 @@ MAX_LETTERS = 30_000_000
 what a sheet has in it, letters of all texts."""
 
 ORDINARY_ELEMENTS = 700_000
-ORDINARY_CELLS = 200_000
+ORDINARY_CELLS = 250_000
 ORDINARY_MERGED = 200_000
 ORDINARY_OTHERS = 50_000
 """Beyond these, openpyxl would take too long or too much memory: elements, cells, merged cells, and elements of a part

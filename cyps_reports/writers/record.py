@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -100,7 +101,13 @@ def record_in(content: bytes) -> Json:
 
 def record_bytes(record: Json) -> bytes:
     """The record as UTF-8 JSON, the same bytes for the same record."""
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    buffer = io.BytesIO()
+    # Bit by bit: the bits of a large record take many times the memory of the whole.
+    with io.TextIOWrapper(buffer, "utf-8", "replace", newline="\n") as text:
+        json.dump(record, text, ensure_ascii=False, indent=1)
+        text.write("\n")
+        text.flush()
+        return buffer.getvalue()
 
 
 def _plan(plan: Plan) -> Json:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -127,10 +130,21 @@ def _forget_attached_template(document: WordDocument) -> None:
             links.pop(key)
 
 
-def _saved(document: WordDocument) -> bytes:
+def _saved(document: WordDocument, tables: Sequence[bytes] = ()) -> bytes:
+    """The document as a file, the place of each table filled with its text."""
     buffer = io.BytesIO()
     document.save(buffer)
-    return rewritten(buffer.getvalue())
+    main = document.part.partname.membername
+
+    def with_tables(name: str, part: bytes) -> bytes:
+        return _PLACE.sub(lambda place: tables[int(place[1])], part) if name == main else part
+
+    return rewritten(buffer.getvalue(), with_tables)
+
+
+# As trees of elements, large tables would take most of the memory and of the time: they are put in as text at the end.
+# In typed text there is no “<”, so nobody can type a place.
+_PLACE = re.compile(rb'<w:tbl w:rsidR="(\d+)"/>')
 
 
 class _WordReport:
@@ -139,7 +153,11 @@ class _WordReport:
     def __init__(self, report: Report, template: bytes | None) -> None:
         self.report = report
         self.document = Document(io.BytesIO(template)) if template else _library_document()
+        # The document's last section is the one being written: new ones go in before it.
+        self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
+        self.tables: list[bytes] = []
+        self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
 
@@ -156,7 +174,7 @@ class _WordReport:
                 contents_written = True
             self._write_section(section)
         self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
-        return _saved(self.document)
+        return _saved(self.document, self.tables)
 
     def _prepare(self) -> None:
         """Properties, language, missing styles, page and running lines."""
@@ -197,13 +215,21 @@ class _WordReport:
         _add_field(footer, "NUMPAGES")
 
     def _is_wide(self) -> bool:
-        return self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+        return self.section.orientation == WD_ORIENT.LANDSCAPE
+
+    def _add(self, text: str, style: str | None) -> WordParagraph:
+        """A paragraph in a style; the library would look the style up anew for each."""
+        paragraph = self.document.add_paragraph(plain(text))
+        if style not in self.style_ids:
+            self.style_ids[style] = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
 
     def _write_front(self) -> None:
         report = self.report
-        self.document.add_paragraph(plain(report.council), style=NOTE)
-        self.document.add_paragraph(plain(report.title), style="Title")
-        self.document.add_paragraph(plain(f"{report.service}: {report.month}"), style="Subtitle")
+        self._add(report.council, NOTE)
+        self._add(report.title, "Title")
+        self._add(f"{report.service}: {report.month}", "Subtitle")
         if report.marking:
             self._write_callout(Callout(report.marking, Tone.AMBER))
         for label, value in report.facts:
@@ -214,10 +240,10 @@ class _WordReport:
 
     def _write_contents(self) -> None:
         """A contents list that is filled in already, so that Word asks nothing on opening."""
-        self.document.add_paragraph("Contents", style=CONTENTS_HEADING)
+        self._add("Contents", CONTENTS_HEADING)
         titles = [plain(section.title) for section in self.report.sections]
         for number, title in enumerate(titles, start=1):
-            paragraph = self.document.add_paragraph(style=CONTENTS)
+            paragraph = self._add("", CONTENTS)
             if number == 1:
                 _add_runs(paragraph, _field_char("begin"), _INSTRUCTION, _field_char("separate"))
             anchor = f'w:anchor="{_bookmark(number)}" w:history="1"'
@@ -229,7 +255,7 @@ class _WordReport:
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1
-        heading = self.document.add_heading(plain(section.title), level=1)
+        heading = self._add(section.title, "Heading 1")
         mark = f'w:id="{self.bookmarks}" w:name="{_bookmark(self.bookmarks)}"'
         start = parse_xml(f"<w:bookmarkStart {nsdecls('w')} {mark}/>")
         heading._p.insert(1, start)
@@ -241,13 +267,13 @@ class _WordReport:
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
         match block:
             case Heading():
-                self.document.add_heading(plain(block.text), level=block.level)
+                self._add(block.text, f"Heading {block.level}")
             case Paragraph():
-                added = self.document.add_paragraph(plain(block.text), style=NOTE if block.is_note else None)
+                added = self._add(block.text, NOTE if block.is_note else None)
                 added.paragraph_format.keep_with_next = leads_up
             case Bullets():
                 for item in block.items:
-                    self.document.add_paragraph(plain(item), style="List Bullet")
+                    self._add(item, "List Bullet")
             case Callout():
                 self._write_callout(block)
             case Chart():
@@ -258,18 +284,19 @@ class _WordReport:
                 self._write_table(block)
 
     def _write_table(self, table: Table) -> None:
-        section = self.document.sections[-1]
+        section = self.section
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
-        xml = table_xml(table, width // _TWIP, self.footnotes)
-        self.document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+        place = parse_xml(f'<w:tbl {nsdecls("w")} w:rsidR="{len(self.tables)}"/>')
+        self.document.element.body.insert_element_before(place, "w:sectPr")
+        self.tables.append(table_xml(table, width // _TWIP, self.footnotes).encode())
         # Word joins two tables that touch, and a section may not end in a table.
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = Pt(2)
         after.paragraph_format.line_spacing = Pt(4)
 
     def _write_callout(self, callout: Callout) -> None:
-        paragraph = self.document.add_paragraph(plain(callout.text), style=CALLOUT)
+        paragraph = self._add(callout.text, CALLOUT)
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))

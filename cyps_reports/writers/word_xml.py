@@ -23,14 +23,14 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
-    """The table as a `w:tbl` fragment; `width` in twentieths of a point."""
+    """The table as text within a document, where `w` is declared; `width` in twentieths of a point."""
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     header = _row(_heading_cells(table.columns, widths), is_header=True)
     body = "".join(_body_row(row, table.columns, widths, footnotes) for row in table.rows)
     return (
-        f'<w:tbl xmlns:w="{WORD_NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
         '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
