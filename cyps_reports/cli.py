@@ -209,6 +209,7 @@ def _report(options: argparse.Namespace) -> int:
     _refuse_to_replace(folder, checked)
     readers = Readers(Audience(options.audience), options.lead)
     outputs, about_style = _outputs(options, checked, readers, with_csv=options.csv and not options.lead)
+    _tell_what_is_replaced(folder, outputs, checked.assessment.month)
     errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
     _print_findings((*errors, *about_style))
     for path in write(folder, outputs):
@@ -311,6 +312,17 @@ def _refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
     if marking and not plan_there["marking"]:
         problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
         raise CannotRun(f"{problem} Choose another folder with --output.")
+
+
+def _tell_what_is_replaced(folder: Path, outputs: dict[str, bytes], month: Month) -> None:
+    """Another report of a month may have gone out already; the next month is compared with what lies there."""
+    from cyps_reports.history.records import RECORD
+    from cyps_reports.writers.record import is_same, record_in
+
+    there = _record_in(folder)
+    if there and RECORD in outputs and not is_same(there, record_in(outputs[RECORD])):
+        print(f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's")
+        print("changes are told against what lies in this folder. --output makes this one elsewhere.")
 
 
 def _record_in(folder: Path) -> dict[str, object]:

@@ -54,7 +54,7 @@ def check_month(
     about_month = (*_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
-    changes = changes_of(assessment, history.previous, history.restated) if history.previous else ()
+    changes = changes_of(assessment, history.positions, history.restated)
     return CheckedMonth(assessment, findings, history, changes)
 
 

@@ -1,11 +1,13 @@
 """Earlier months: their returns, what was reported then, and what is missing of either."""
 
+import io
 import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from cyps_reports import cli, locations
 from cyps_reports.assessment.changes import Kind
@@ -13,6 +15,7 @@ from cyps_reports.assessment.slippage import by_lead, slips_of
 from cyps_reports.findings import Severity
 from cyps_reports.history.records import Reported, read_record
 from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.changes import compared_with
@@ -224,3 +227,32 @@ def test_nobody_gets_feedback_on_an_earlier_months_record(office: Path) -> None:
     assert cli.main(["check", "returns/2012-09", "--feedback", "feedback"]) == 1
     names = {path.name for path in Path("feedback").iterdir()}
     assert names == {f"return-{code}.xlsx 2012-09 feedback.txt" for code in "ABCDE"}
+
+
+def test_a_month_that_a_report_was_made_from_is_missed_when_it_is_gone(office: Path, example_plan_read: Plan) -> None:
+    shutil.rmtree(office / "returns/2012-07")
+    shutil.rmtree(office / "output/2012-07")
+    checked = september(office, example_plan_read)
+    told = [f for f in checked.findings if f.code == "nothing-known-of-month"]
+    assert [(f.severity, "July 2012" in f.message, "June 2012" in f.message) for f in told] == [
+        (Severity.WARNING, True, False),
+        (Severity.NOTE, False, True),
+    ]
+    document = Document(io.BytesIO(outputs_of(checked)["cyps-report-2012-09.docx"]))
+    assert told[0].message in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_date_that_a_late_return_moved_is_told_with_the_next_report(office: Path, example_plan_read: Plan) -> None:
+    """D came late for August: its readers were told nothing then, and are told now, although September says no more."""
+    answers: dict[tuple[str, str], object] = {("D7", "status"): "At risk", ("D7", "expected"): date(2013, 2, 28)}
+    returned(office / "returns" / "2012-08", example_plan_read, "D", answers, AUGUST)
+    (office / "returns/2012-09/return-D.xlsx").unlink()
+    moved = {c.ref: (c.was, c.now) for c in september(office, example_plan_read).changes if c.kind is Kind.MOVED}
+    assert moved["D7"] == (date(2012, 12, 31), date(2013, 2, 28))
+
+
+def test_another_report_of_the_same_month_is_told_of(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["report", "returns/2012-08"])
+    assert "This replaces another report" not in capsys.readouterr().out
+    cli.main(["report", "returns/2012-08", "--as-at", "2012-08-30"])
+    assert "This replaces another report of August 2012." in capsys.readouterr().out

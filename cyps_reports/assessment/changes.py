@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,15 +62,20 @@ class Restated:
     now: Decimal | None
 
 
-def changes_of(assessment: Assessment, previous: Position, restated: tuple[Restated, ...] = ()) -> tuple[Change, ...]:
-    """Every change since a position, in the plan's order kind by kind.
+def changes_of(
+    assessment: Assessment, positions: Sequence[Position], restated: tuple[Restated, ...] = ()
+) -> tuple[Change, ...]:
+    """Every change since the last of the earlier positions, in the plan's order kind by kind; none where none is known.
 
     `restated` are figures that were corrected in earlier months' returns after they were reported.
     """
+    if not positions:
+        return ()
+    previous = positions[-1]
     return (
         *_of_measures(assessment, previous),
         *_restated(assessment, restated),
-        *_of_deadlines(assessment, previous),
+        *_of_deadlines(assessment, positions),
         *_of_plan(previous.cells, plan_cells(assessment.plan)),
     )
 
@@ -108,13 +113,13 @@ def _told_otherwise(assessment: Assessment) -> Iterator[Restated]:
             yield Restated(result.measure.key, before.month, before.actual, result.actual)
 
 
-def _of_deadlines(assessment: Assessment, previous: Position) -> Iterator[Change]:
+def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iterator[Change]:
     for result in assessment.deadlines:
-        if was := previous.deadlines.get(result.key):
+        if was := positions[-1].deadlines.get(result.key):
             # One kind of grey after another is no news; what is completed or missed has a colour of its own.
             if was.state.rag is not result.state.rag:
                 yield Change(_kind(was.state, result.state), _called(result), was.state, result.state, result)
-            yield from _moved(result, was, assessment)
+            yield from _moved(result, was, _last_told(result, positions), assessment)
 
 
 def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
@@ -123,13 +128,23 @@ def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
     return Kind.MISSED if now.is_missed and not was.is_missed else Kind.STATE
 
 
-def _moved(result: DeadlineResult, was: DeadlineStanding, assessment: Assessment) -> Iterator[Change]:
+def _last_told(result: DeadlineResult, positions: Sequence[Position]) -> date | None:
+    """The last expected date that readers were told of; a return that came late was not told of then."""
+    told = (each.deadlines[result.key].expected for each in reversed(positions) if result.key in each.deadlines)
+    return next((day for day in told if day), None)
+
+
+def _moved(
+    result: DeadlineResult, was: DeadlineStanding, told: date | None, assessment: Assessment
+) -> Iterator[Change]:
     if was.binding != result.deadline.binding and result.deadline.redating:
         yield Change(Kind.REDATED, _called(result), was.binding, result.deadline.binding, result)
-    told = assessment.earlier.expected.get(result.key, ())
-    before = told[-1][1] if told else was.binding
-    now = expected_now(result)
-    if now and now != before and not (result.deadline.is_monthly or result.deadline.is_ongoing):
+    if result.state.is_completed or result.deadline.is_monthly or result.deadline.is_ongoing:
+        return
+    before = told or was.binding
+    known = assessment.earlier.expected.get(result.key, ())
+    now = expected_now(result) or (known[-1][1] if known else None)
+    if now and now != before:
         yield Change(Kind.MOVED, _called(result), before, now, result)
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_reports.assessment.measures import count_measures
-from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureState
+from cyps_reports.assessment.slippage import expected_now
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import grouped
@@ -28,10 +29,11 @@ class MeasureStanding:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineStanding:
-    """The state of a deadline and the date that counted: re-dated where it was, else due."""
+    """The state of a deadline, the date that counted (re-dated where it was, else due), and the expected date told."""
 
     state: DeadlineState
     binding: date | None = None
+    expected: date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,15 @@ def _code(ref: str) -> str:
     return ref.rstrip("0123456789")
 
 
+def _standing(result: DeadlineResult) -> DeadlineStanding:
+    return DeadlineStanding(result.state, result.deadline.binding, expected_now(result))
+
+
 def position_of(assessment: Assessment) -> Position:
     """The position that an assessment comes to, without what the plan says: that stands in the assessment."""
     return Position(
         month=assessment.month,
         as_at=assessment.as_at,
         measures={each.measure.key: MeasureStanding(each.state, each.actual) for each in assessment.measures},
-        deadlines={each.key: DeadlineStanding(each.state, each.deadline.binding) for each in assessment.deadlines},
+        deadlines={each.key: _standing(each) for each in assessment.deadlines},
     )

@@ -18,6 +18,14 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns.folder import Opened, read_returns
 from cyps_reports.returns.model import MeasureKey, Returns
 
+OF_EARLIER_MONTHS = (
+    "nothing-known-of-month",
+    "earlier-return-gone",
+    "earlier-workbook-unreadable",
+    "unreadable-record",
+)
+"""Codes of the findings on what is missing of earlier months."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastMonth:
@@ -164,16 +172,15 @@ def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) ->
             f"There is no record of what was reported for {_listed(unrecorded)}; the returns were used instead.",
             f"Keep {RECORD} of each month in its folder of results.",
         )
-    yield from _nothing_known({past.month for past in months}, month, plan)
+    told_of = {each for past in months if past.reported for each in past.reported.months}
+    yield from _nothing_known({past.month for past in months}, told_of, month, plan)
 
 
-def _nothing_known(known: set[Month], month: Month, plan: Plan) -> Iterator[Finding]:
-    """A gap between months is odd; months before the first may be before anybody used this program."""
+def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: Plan) -> Iterator[Finding]:
+    """A month is missed where others lie before it, or a report was made from it; else it may be before our time."""
     silent = [each for each in plan.months if each < month and each not in known]
-    for is_gap, several in (
-        (True, [each for each in silent if known and each > min(known)]),
-        (False, [each for each in silent if not known or each < min(known)]),
-    ):
+    missed = [each for each in silent if each in told_of or (known and each > min(known))]
+    for is_gap, several in ((True, missed), (False, [each for each in silent if each not in missed])):
         if several:
             make = warning if is_gap else note
             yield make(

@@ -40,11 +40,15 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was reported in a month: the position, what the returns said, and which figures were restated."""
+    """What was reported in a month: the position, what the returns said, and which figures were restated.
+
+    `months` are those it was made from, itself included.
+    """
 
     position: Position
     returns: Returns
     restated: tuple[Restated, ...] = ()
+    months: frozenset[Month] = frozenset()
 
 
 def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | None:
@@ -89,6 +93,7 @@ def _reported(record: Json, month: Month) -> Reported:
             {_deadline_key(row): _deadline_entry(row) for row in deadlines},
         ),
         restated=tuple(_restated(record.get("restated", ()))),
+        months=frozenset(each for e in record["inputs"] if (each := month_named(str(e.get("month", ""))))),
     )
 
 
@@ -110,7 +115,9 @@ def _measure_standing(row: Json) -> MeasureStanding:
 
 
 def _deadline_standing(row: Json) -> DeadlineStanding:
-    return DeadlineStanding(DeadlineState(row["state"]), _day(row["redated"]) or _day(row["due"]))
+    state = DeadlineState(row["state"])
+    expected = None if state.is_completed else _day(row["expected"])
+    return DeadlineStanding(state, _day(row["redated"]) or _day(row["due"]), expected)
 
 
 def _measure_entry(row: Json) -> MeasureEntry:

@@ -47,7 +47,7 @@ _NO_FIGURE: Figure = Missing.NOT_GIVEN
 DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
 
-_MOST_CLOSING_DAYS, _MOST_DECIMALS = 60, 9
+_MOST, _MOST_CLOSING_DAYS, _MOST_DECIMALS = 99_999, 60, 9
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -272,11 +272,11 @@ def _whole(row: Row, key: str) -> int | Refused:
     return Refused("no-number", "The number is missing.", "Type a whole number.") if number is None else number
 
 
-def _whole_or_none(row: Row, key: str, most: int = 999) -> int | Refused | None:
+def _whole_or_none(row: Row, key: str, most: int = _MOST) -> int | Refused | None:
     return _whole_in(row.cell(key), most)
 
 
-def _whole_in(cell: RawCell, most: int = 999) -> int | Refused | None:
+def _whole_in(cell: RawCell, most: int = _MOST) -> int | Refused | None:
     if cell.is_empty:
         return None
     figure = figure_in(cell, Unit.COUNT)

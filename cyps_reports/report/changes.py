@@ -174,6 +174,9 @@ def _measure_reason(change: Change, cells: MeasureCells) -> str:
 
 
 def _deadline_reason(change: Change, reason: str) -> str:
+    redating = change.result.deadline.redating if isinstance(change.result, DeadlineResult) else None
+    if change.kind is Kind.REDATED and redating:
+        return f"Approved by {redating.approved_by} on {long(redating.approved_on)}."
     if change.kind is not Kind.MOVED or not isinstance(change.was, date) or not isinstance(change.now, date):
         return reason
     days = (change.now - change.was).days

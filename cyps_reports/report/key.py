@@ -8,6 +8,7 @@ from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_TO_FORECAST
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
@@ -94,6 +95,10 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         )
         yield Paragraph(f"{which}:")
         yield Bullets(tuple(finding.message for finding in errors))
+    lost = [each for each in findings if each.code in OF_EARLIER_MONTHS and each.severity is Severity.WARNING]
+    if lost:
+        yield Paragraph("Of earlier months, which directions, forecasts and changes rest on:")
+        yield Bullets(tuple(finding.message for finding in lost))
     others = len(findings) - len(errors)
     if others:
         yield Paragraph(f"The Excel summary lists {counted(others, 'further finding')} for the performance officer.")

@@ -126,7 +126,7 @@ def _travel(assessment: Assessment) -> str:
     yearly = Counter[Travel](each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
     said = [
         f"since {since} {listed(f'{counts[travel]} {word}' for travel, word in _TRAVEL_WORDS.items())}"
-        for since, counts in (("the month before", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))
+        for since, counts in (("their last figure", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))
         if counts
     ]
     return f"Of the figures that can be compared, {'; '.join(said)}." if said else ""

@@ -7,8 +7,6 @@ MEGABYTE = 1024 * 1024
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 10_000, 64, 500
 """What is read of a book. One formatted cell far below stretches a sheet to a million rows, so a run of empty rows
 ends the reading."""
-MAX_CELLS = 400_000
-"""Cells of one book with something in them; what stands beyond is not read."""
 
 MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_OLD_FILE_BYTES = 8 * MEGABYTE
@@ -25,7 +23,7 @@ MAX_LETTERS = 30_000_000
 """Beyond these, not even the second reader opens a workbook: elements of all parts, cells of the rectangle that holds
 what a sheet has in it, letters of all texts."""
 
-ORDINARY_ELEMENTS = 700_000
+ORDINARY_ELEMENTS = 1_000_000
 ORDINARY_CELLS = 250_000
 ORDINARY_MERGED = 200_000
 ORDINARY_OTHERS = 50_000

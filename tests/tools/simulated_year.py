@@ -70,6 +70,7 @@ class Standing:
     states: dict[object, str] = field(default_factory=dict)
     actuals: dict[MeasureKey, Decimal] = field(default_factory=dict)
     binding: dict[DeadlineKey, date | None] = field(default_factory=dict)
+    expected: dict[DeadlineKey, date] = field(default_factory=dict)
 
 
 @dataclass
@@ -304,6 +305,9 @@ class Year:
         for milestone, deadline in self.plan.deadlines():
             key = (milestone.ref, deadline.number)
             told.states[key] = self._deadline_state(key, deadline, month)
+            expected = self.answers[month][key].expected
+            if expected and milestone.priority in self.arrived[month] and told.states[key] not in DONE:
+                told.expected[key] = expected
             told.binding[key] = deadline.redating.due if deadline.redating else deadline.due
         return told
 
@@ -398,10 +402,14 @@ class Year:
                 yield _kind(was, state), row, was, state
             if before.binding[key] != now.binding[key]:
                 yield "Re-dated with approval", row, _long(before.binding[key]), _long(now.binding[key])
-            expected = self.answers[month][key].expected if milestone.priority in self.arrived[month] else None
-            last = self._last_expected(key, month) or before.binding[key]
+            expected = now.expected.get(key) or self._last_expected(key, month)
+            last = self._last_told(key, month) or before.binding[key]
             if expected and state not in DONE and expected != last:
                 yield "Expected date moved", row, _long(last), _long(expected)
+
+    def _last_told(self, key: DeadlineKey, month: Month) -> date | None:
+        told = [self.told[each].expected.get(key) for each in sorted(self.told) if each < month]
+        return next((each for each in reversed(told) if each), None)
 
     def _last_expected(self, key: DeadlineKey, month: Month) -> date | None:
         given = [
