@@ -28,6 +28,7 @@ ABOUT_THE_FILE = {
     "oversized-file",
     "unsafe-file",
     "read-without-formats",
+    "damaged-cells",
     "sheets-beyond",
     "cells-beyond",
     "not-a-return",

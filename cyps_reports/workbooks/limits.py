@@ -19,7 +19,7 @@ MAX_DEPTH = 100
 MAX_TOKEN_BYTES = 256 * 1024
 """A tag or a comment; some parsers go over longer ones again and again."""
 
-MAX_ELEMENTS = 2_200_000
+MAX_ELEMENTS = 1_500_000
 MAX_AREA = 2_000_000
 MAX_LETTERS = 30_000_000
 """Beyond these, not even the second reader opens a workbook: elements of all parts, cells of the rectangle that holds

@@ -51,10 +51,14 @@ class Size:
     @property
     def is_ordinary(self) -> bool:
         """Whether openpyxl reads it in little time and memory."""
+        return self.is_ordinary_unmerged and self.merged <= limits.ORDINARY_MERGED
+
+    @property
+    def is_ordinary_unmerged(self) -> bool:
+        """Whether it would be but for cells that are merged over whole sheets."""
         return (
             self.elements <= limits.ORDINARY_ELEMENTS
             and self.cells <= limits.ORDINARY_CELLS
-            and self.merged <= limits.ORDINARY_MERGED
             and self.others <= limits.ORDINARY_OTHERS
         )
 
@@ -145,13 +149,13 @@ class _Part:
             case "c" if "r" in attributes or "s" in attributes or "t" in attributes:
                 self._cells += 1
                 self._has_formula = self._has_value = False
-                self._column, self._row = _place(attributes.get("r", "")) or (self._column + 1, self._row)
+                self._column, self._row = place_of(attributes.get("r", "")) or (self._column + 1, self._row)
             case "f":
                 self._has_formula = True
             case "v" | "is":
                 self._in_value = True
             case "mergeCell":
-                self._size.merged += _area(attributes.get("ref", ""))
+                self._size.merged += area_of(attributes.get("ref", ""))
 
     def _close(self, name: str) -> None:
         self._depth -= 1
@@ -177,7 +181,7 @@ def _refuse(*_: object) -> None:
     raise UnsafeError
 
 
-def _place(ref: str) -> tuple[int, int] | None:
+def place_of(ref: str) -> tuple[int, int] | None:
     """Column and row of `B7`, counted from 1."""
     match = _PLACE.fullmatch(ref)
     if not match:
@@ -188,10 +192,10 @@ def _place(ref: str) -> tuple[int, int] | None:
     return column, int(match[2])
 
 
-def _area(ref: str) -> int:
+def area_of(ref: str) -> int:
     """How many cells a range like `A1:C3` has; one that cannot be read counts as very large."""
     first, _, last = ref.partition(":")
-    start, end = _place(first), _place(last or first)
+    start, end = place_of(first), place_of(last or first)
     if not start or not end:
         return limits.ORDINARY_MERGED + 1
     return (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cyps_reports.workbooks.measuring import area_of
 from cyps_reports.workbooks.packages import rewritten
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _KEPT = (f"{_MAIN}sheetData", f"{_MAIN}mergeCells")
 _PLACE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
-_RANGE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}(:[A-Z]{1,3}[1-9]\d{0,6})?")
 _TEXTS = ("str", "inlineStr", "e")
 _LARGEST = 1e300
+LARGEST_MERGED = 10_000
+"""Cells merged over more than this hold nothing together that a return has; they are read as if they were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _sheet(part: bytes, known: _Known) -> bytes:
         _mend_cell(cell, known)
     for merged in list(root.iter(f"{_MAIN}mergeCell")):
         parent = merged.getparent()
-        if parent is not None and not _RANGE.fullmatch(merged.get("ref", "")):
+        if parent is not None and area_of(merged.get("ref", "")) > LARGEST_MERGED:
             parent.remove(merged)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 

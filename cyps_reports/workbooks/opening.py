@@ -157,8 +157,9 @@ def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
     if is_ods:
         return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
     second = (second_reader.read,) if size.area <= limits.MAX_AREA else ()
-    first = (partial(xlsx.read, has_uncalculated=size.has_uncalculated), _read_mended) if size.is_ordinary else ()
-    return (*first, *second)
+    whole = (partial(xlsx.read, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
+    mended_first = (_read_mended,) if size.is_ordinary_unmerged else ()
+    return (*whole, *mended_first, *second)
 
 
 def _read_mended(name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -187,7 +188,8 @@ def _mended(name: str) -> Finding:
     return warning(
         "damaged-cells",
         CellRef(name),
-        "Some cells of the file are damaged; the others were read, and a damaged one was taken as text.",
+        "Some cells of the file are damaged, or merged over a whole sheet; a damaged one was taken as text, and what"
+        " else stands in the file was read.",
         _SAVE_AGAIN,
     )
 

@@ -60,7 +60,7 @@ def _cells(book: OldBook, sheet: OldSheet) -> dict[tuple[int, int], RawCell]:
             cell = sheet.cell(row, column)
             value, note = _value(book, cell), notes.get((row, column), "")
             if value is not None or note:
-                number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str
+                number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str[:255]
                 cells[row + 1, column + 1] = RawCell(value, number_format, note=note)
     return cells
 

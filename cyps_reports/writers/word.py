@@ -226,7 +226,8 @@ class _WordReport:
         """A paragraph in a style; the library would look the style up anew for each."""
         paragraph = self.document.add_paragraph(plain(text))
         if style not in self.style_ids:
-            self.style_ids[style] = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+            found = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+            self.style_ids[style] = found
         paragraph._p.style = self.style_ids[style]
         return paragraph
 
