@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -48,8 +47,6 @@ def check_month(
         return None
     earlier = earlier_folders(folder.resolve().parent, month, plan)
     opened |= open_folders([each for each in (folder, *earlier.values()) if each not in opened])
-    # What was read stays to the end; looking it over again and again would take a tenth of the time.
-    gc.freeze()
     day = as_at or month.last
     returns, reading = read_returns(opened[folder], plan, month)
     history = read_history({each: opened[path] for each, path in earlier.items()}, reported, month, plan)

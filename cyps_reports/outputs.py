@@ -71,10 +71,9 @@ def outputs_of(
     report = build_report(checked.assessment, findings, checked.history.positions, checked.changes, readers)
     month: Month = checked.assessment.month
     outputs = {report_name(month, readers): word_report(report, style.content if style and is_usable else None)}
-    # The library's document refers to itself all over, and would stay until Python looks for such things.
-    gc.collect()
     if not readers.lead:
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
+        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
         gc.collect()
         outputs[RECORD] = record_bytes(with_outputs(_record(checked, style, sources), outputs, {}))
     return outputs
