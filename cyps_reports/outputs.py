@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,6 +73,8 @@ def outputs_of(
     outputs = {report_name(month, readers): word_report(report, style.content if style and is_usable else None)}
     if not readers.lead:
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
+        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
+        gc.collect()
         outputs[RECORD] = record_bytes(with_outputs(_record(checked, style, sources), outputs, {}))
     return outputs
 

@@ -24,7 +24,6 @@ from cyps_reports.plan.model import (
     Measure,
     Milestone,
     Missing,
-    Places,
     Plan,
     Polarity,
     Priority,
@@ -35,7 +34,7 @@ from cyps_reports.plan.model import (
 )
 from cyps_reports.plan.profiles import with_profiles
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
-from cyps_reports.workbooks.layout import Column, headings, not_a_choice
+from cyps_reports.workbooks.layout import Column, headings, keys, not_a_choice
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import Row, find_table
 
@@ -48,6 +47,9 @@ DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
 
 _MOST, _MOST_CLOSING_DAYS, _MOST_DECIMALS = 99_999, 60, 9
+
+_PRIORITY_KEYS, _LEAD_KEYS = keys(layout.PRIORITY_COLUMNS), keys(layout.LEAD_COLUMNS)
+_MEASURE_KEYS, _MILESTONE_KEYS = keys(layout.MEASURE_COLUMNS), keys(layout.MILESTONE_COLUMNS)
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -109,7 +111,7 @@ def _priority(row: Row) -> Priority:
         title=row.text("title"),
         head=row.text("head"),
         email=row.text("email"),
-        places=_places(row, layout.PRIORITY_COLUMNS),
+        places=row.places(_PRIORITY_KEYS),
     )
 
 
@@ -119,7 +121,7 @@ def _lead(row: Row) -> Lead:
         name=row.text("name"),
         post=row.text("post"),
         email=row.text("email"),
-        places=_places(row, layout.LEAD_COLUMNS),
+        places=row.places(_LEAD_KEYS),
     )
 
 
@@ -179,7 +181,7 @@ def _measure(row: Row, found: Findings) -> Measure:
         tolerance=found.take(_tolerance(row.cell("tolerance")), row.place("tolerance"), None),
         decimals_set=found.take(_whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(_choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
-        places=_places(row, layout.MEASURE_COLUMNS),
+        places=row.places(_MEASURE_KEYS),
     )
 
 
@@ -224,7 +226,7 @@ def _deadline(row: Row, found: Findings) -> Deadline:
         at_approval=found.take(_choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
         purpose=row.text("purpose"),
         redating=_redating(row, found),
-        places=_places(row, layout.MILESTONE_COLUMNS),
+        places=row.places(_MILESTONE_KEYS),
     )
 
 
@@ -249,10 +251,6 @@ def _redating(row: Row, found: Findings) -> Redating | None:
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
-
-
-def _places(row: Row, columns: Iterable[Column]) -> Places:
-    return {column.key: row.place(column.key) for column in columns}
 
 
 def _choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:

@@ -14,11 +14,13 @@ from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing, Unit
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Places, Status
-from cyps_reports.workbooks.layout import Column, not_a_choice
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.workbooks.layout import Column, keys, not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
 
 _CHECK = "Check the figure, and type the right one if this is a slip."
+
+_TARGET_KEYS, _MILESTONE_KEYS = keys(layout.TARGET_ENTRIES), keys(layout.MILESTONE_ENTRIES)
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -33,7 +35,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         comment=_prose(row, "comment"),
         corrective_action=_prose(row, "corrective_action"),
         notes=row.notes,
-        places=_places(row, layout.TARGET_ENTRIES),
+        places=row.places(_TARGET_KEYS),
     )
 
 
@@ -47,7 +49,7 @@ def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
         progress=_prose(row, "progress"),
         corrective_action=_prose(row, "corrective_action"),
         notes=row.notes,
-        places=_places(row, layout.MILESTONE_ENTRIES),
+        places=row.places(_MILESTONE_KEYS),
     )
 
 
@@ -131,7 +133,3 @@ def _prose(row: Row, key: str) -> str:
     """Text as it was typed, with its line breaks and without spaces at the ends."""
     lines = (" ".join(line.split()) for line in row.cell(key).text.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def _places(row: Row, columns: Iterable[Column]) -> Places:
-    return {column.key: row.place(column.key) for column in columns}

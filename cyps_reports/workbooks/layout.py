@@ -33,6 +33,11 @@ def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
     return Refused("not-a-choice", f"“{shortened(typed)}” is not one of the choices.", choose_one(choices))
 
 
+def keys(columns: Iterable[Column]) -> tuple[str, ...]:
+    """The columns' keys in their order."""
+    return tuple(column.key for column in columns)
+
+
 def headings(columns: Iterable[Column]) -> dict[str, str]:
     """Heading by key."""
     return {column.key: column.heading for column in columns}

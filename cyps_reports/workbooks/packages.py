@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 # The earliest time a zip file can hold: the time of writing would make each run's bytes differ.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def rewritten(package: bytes, change: Callable[[str, bytes], bytes] = lambda name, part: part) -> bytes:
-    """The package with each part changed, its order kept and its times fixed."""
+def rewritten(
+    package: bytes, change: Callable[[str, bytes], bytes | Iterable[bytes]] = lambda name, part: part
+) -> bytes:
+    """The package with each part changed, its order kept and its times fixed; a large part may come in pieces."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
             fixed = zipfile.ZipInfo(member.filename, _ZIP_TIME)
             fixed.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fixed, change(member.filename, old.read(member)))
+            changed = change(member.filename, old.read(member))
+            with new.open(fixed, "w") as part:
+                part.writelines((changed,) if isinstance(changed, bytes) else changed)
     return buffer.getvalue()

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cyps_reports.findings import CellRef
-from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet
+from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
 
 HEADINGS_WITHIN_ROWS = 40
 """How far down a sheet the row of headings is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces(Mapping[str, CellRef]):
+    """Where the cells of a row stand, by the keys of their columns; told only when asked for, as few ever are."""
+
+    workbook: str
+    sheet: str
+    number: int
+    columns: Mapping[str, int]
+    keys_there: tuple[str, ...]
+
+    def __getitem__(self, key: str) -> CellRef:
+        if key not in self.keys_there:
+            raise KeyError(key)
+        column = self.columns.get(key)
+        cell = "" if column is None else f"{column_letters(column)}{self.number}"
+        return CellRef(self.workbook, self.sheet, cell)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys_there)
+
+    def __len__(self) -> int:
+        return len(self.keys_there)
 
 
 @dataclass(frozen=True)
@@ -47,10 +71,11 @@ class Row:
 
     def place(self, key: str) -> CellRef:
         """Where that cell stands; only the sheet where it has no such column."""
-        column = self.columns.get(key)
-        if column is None:
-            return CellRef(self.sheet.workbook, self.sheet.name)
-        return self.sheet.place(self.number, column)
+        return self.places((key,))[key]
+
+    def places(self, keys: tuple[str, ...]) -> RowPlaces:
+        """Where the cells of some columns stand, kept without the sheet."""
+        return RowPlaces(self.sheet.workbook, self.sheet.name, self.number, self.columns, keys)
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import zip_longest
 
@@ -130,21 +130,26 @@ def _forget_attached_template(document: WordDocument) -> None:
             links.pop(key)
 
 
-def _saved(document: WordDocument, tables: Sequence[bytes] = ()) -> bytes:
+def _saved(document: WordDocument, tables: bytes = b"") -> bytes:
     """The document as a file, the place of each table filled with its text."""
     buffer = io.BytesIO()
     document.save(buffer)
     main = document.part.partname.membername
-
-    def with_tables(name: str, part: bytes) -> bytes:
-        return _PLACE.sub(lambda place: tables[int(place[1])], part) if name == main else part
-
-    return rewritten(buffer.getvalue(), with_tables)
+    return rewritten(buffer.getvalue(), lambda name, part: _with_tables(part, tables) if name == main else part)
 
 
 # As trees of elements, large tables would take most of the memory and of the time: they are put in as text at the end.
-# In typed text there is no “<”, so nobody can type a place.
-_PLACE = re.compile(rb'<w:tbl w:rsidR="(\d+)"/>')
+# In typed text there is no “<”, so nobody can type a place. It says where the table's text starts and ends.
+_PLACE = re.compile(rb'<w:tbl w:rsidR="(\d+)" w:rsidRPr="(\d+)"/>')
+
+
+def _with_tables(part: bytes, tables: bytes) -> Iterator[bytes]:
+    done = 0
+    for place in _PLACE.finditer(part):
+        yield part[done : place.start()]
+        yield tables[int(place[1]) : int(place[2])]
+        done = place.end()
+    yield part[done:]
 
 
 class _WordReport:
@@ -156,7 +161,7 @@ class _WordReport:
         # The document's last section is the one being written: new ones go in before it.
         self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
-        self.tables: list[bytes] = []
+        self.tables = io.BytesIO()
         self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
@@ -174,7 +179,7 @@ class _WordReport:
                 contents_written = True
             self._write_section(section)
         self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
-        return _saved(self.document, self.tables)
+        return _saved(self.document, self.tables.getvalue())
 
     def _prepare(self) -> None:
         """Properties, language, missing styles, page and running lines."""
@@ -288,9 +293,10 @@ class _WordReport:
         section = self.section
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
-        place = parse_xml(f'<w:tbl {nsdecls("w")} w:rsidR="{len(self.tables)}"/>')
-        self.document.element.body.insert_element_before(place, "w:sectPr")
-        self.tables.append(table_xml(table, width // _TWIP, self.footnotes).encode())
+        start = self.tables.tell()
+        self.tables.write(table_xml(table, width // _TWIP, self.footnotes).encode())
+        place = f'<w:tbl {nsdecls("w")} w:rsidR="{start}" w:rsidRPr="{self.tables.tell()}"/>'
+        self.document.element.body.insert_element_before(parse_xml(place), "w:sectPr")
         # Word joins two tables that touch, and a section may not end in a table.
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = Pt(2)
