@@ -125,7 +125,7 @@ def _travel(assessment: Assessment) -> str:
     outturns = (each.since_outturn for each in assessment.measures)
     yearly = Counter[Travel](each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
     said = [
-        f"since {since} {listed(f'{counts[travel]} {word}' for travel, word in _TRAVEL_WORDS.items())}"
+        f"since {since} {listed(f'{counts[travel] or 'none'} {word}' for travel, word in _TRAVEL_WORDS.items())}"
         for since, counts in (("their last figure", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))
         if counts
     ]
