@@ -125,11 +125,15 @@ def _travel(assessment: Assessment) -> str:
     outturns = (each.since_outturn for each in assessment.measures)
     yearly = Counter[Travel](each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
     said = [
-        f"since {since} {listed(f'{counts[travel] or 'none'} {word}' for travel, word in _TRAVEL_WORDS.items())}"
+        f"since {since} {_moved(counts)}"
         for since, counts in (("their last figure", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))
         if counts
     ]
     return f"Of the figures that can be compared, {'; '.join(said)}." if said else ""
+
+
+def _moved(counts: Counter[Travel]) -> str:
+    return listed(f"{counts[travel] or 'none'} {word}" for travel, word in _TRAVEL_WORDS.items())
 
 
 _TRAVEL_WORDS = {Travel.IMPROVING: "improved", Travel.SAME: "stayed the same", Travel.WORSENING: "worsened"}
