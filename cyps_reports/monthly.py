@@ -48,8 +48,9 @@ def check_month(
     earlier = earlier_folders(folder.resolve().parent, month, plan)
     opened |= open_folders([each for each in (folder, *earlier.values()) if each not in opened])
     day = as_at or month.last
-    returns, reading = read_returns(opened[folder], plan, month)
     history = read_history({each: opened[path] for each, path in earlier.items()}, reported, month, plan)
+    former = history.previous.cells if history.previous else None
+    returns, reading = read_returns(opened[folder], plan, month, former)
     assessment = assess(plan, returns, history.earlier, day)
     about_month = (*_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)

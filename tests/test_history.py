@@ -3,7 +3,9 @@
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from cyps_reports.history.records import Reported, read_record
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Plan, Redating
 from cyps_reports.report.changes import compared_with
 from tests.tools.returned import returned
 
@@ -256,3 +258,33 @@ def test_another_report_of_the_same_month_is_told_of(office: Path, capsys: pytes
     assert "This replaces another report" not in capsys.readouterr().out
     cli.main(["report", "returns/2012-08", "--as-at", "2012-08-30"])
     assert "This replaces another report of August 2012." in capsys.readouterr().out
+
+
+def test_a_return_that_is_older_than_a_change_of_the_plan_was_not_edited_by_anybody(
+    office: Path, example_plan_read: Plan
+) -> None:
+    """The returns for September went out before the plan changed; only A4's outturn was typed over."""
+    september_folder = office / "returns" / "2012-09"
+    (september_folder / "return-A.xlsx").unlink()
+    returned(september_folder, example_plan_read, "A", {("A4", "outturn"): 0.3}, SEPTEMBER)
+    changed = replace(
+        example_plan_read,
+        measures=tuple(replace(m, target=Decimal(60)) if m.ref == "A4" else m for m in example_plan_read.measures),
+        milestones=tuple(
+            replace(
+                m,
+                deadlines=(
+                    replace(m.deadlines[0], redating=Redating(date(2012, 10, 31), "Cabinet", date(2012, 9, 3))),
+                ),
+            )
+            if m.ref == "A12"
+            else m
+            for m in example_plan_read.milestones
+        ),
+    )
+    found = [f for f in september(office, changed).findings if f.place.workbook == "return-A.xlsx"]
+    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == ["Outturn of A4"]
+    assert [f.message.split(" is as ")[0] for f in found if f.code == "older-than-plan"] == [
+        "Target of A4",
+        "Re-dated to of A12",
+    ]

@@ -26,8 +26,13 @@ def plan_cells(plan: Plan) -> PlanCells:
         **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
         **{f"Director lead {each.initials}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
-        **{f"{m.ref}, deadline {d.number}": _deadline(m, d) for m, d in plan.deadlines()},
+        **{deadline_row(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
     }
+
+
+def deadline_row(ref: str, number: int) -> str:
+    """What the row of a deadline is called here."""
+    return f"{ref}, deadline {number}"
 
 
 def row_name(row: str, cells: PlanCells) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
+from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Plan
 from cyps_reports.returns.merge import ReturnBook, returns_of
@@ -77,15 +78,20 @@ def holds_answers(path: Path, plan: Plan) -> bool:
     return any(typed) or any(written)
 
 
-def read_returns(opened: Opened, plan: Plan, month: Month) -> tuple[Returns, tuple[Finding, ...]]:
-    """The returns in the opened workbooks; what cannot be read is a finding, and the rest still counts."""
+def read_returns(
+    opened: Opened, plan: Plan, month: Month, former: PlanCells | None = None
+) -> tuple[Returns, tuple[Finding, ...]]:
+    """The returns in the opened workbooks; what cannot be read is a finding, and the rest still counts.
+
+    `former` is what the plan said last month, when the workbooks may have been sent out.
+    """
     found = Findings()
     books: list[ReturnBook] = []
     for book in opened:
         if isinstance(book, Finding):
             found.add(book)
             continue
-        read, findings = read_return(book, plan, month)
+        read, findings = read_return(book, plan, month, former)
         found.add(*findings)
         books += [read] if read else []
     if not any(isinstance(book, Book) for book in opened) and not books and not found.all:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
+from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.plan.dates import date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit
@@ -15,25 +15,35 @@ from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, same_words
 
+Former = Mapping[str, str]
+"""What the plan's cells of a row said last month, by the plan workbook's headings."""
 
-def measure_edits(row: Row, measure: Measure) -> Iterator[Finding]:
+# Where a return calls a cell of the plan otherwise than the plan workbook does.
+_PLAN_HEADINGS = {"Re-dated to": "Re-dated due date"}
+
+
+def measure_edits(row: Row, measure: Measure, former: Former | None = None) -> Iterator[Finding]:
     """The plan cells of a row of Targets that no longer say what the plan says."""
     for column in layout.TARGET_PLAN:
         promised = column.value(measure)
         cell = row.cell(column.key)
         if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
-            yield _edit(row.place(column.key), measure.ref, column.heading, _as_typed(cell, measure.unit), was)
+            now = _as_typed(cell, measure.unit)
+            yield _told(row.place(column.key), measure.ref, column.heading, now, was, former)
 
 
-def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Finding]:
+def deadline_edits(
+    row: Row, milestone: Milestone, deadline: Deadline, former: Former | None = None
+) -> Iterator[Finding]:
     """The plan cells of a row of Milestones that no longer say what the plan says."""
     for column in layout.MILESTONE_PLAN:
         promised = column.value(milestone, deadline)
         cell = row.cell(column.key)
         if _is_guarded(row, column) and not _says(cell, promised, Unit.COUNT):
             was = short(promised) if isinstance(promised, date) else promised or ""
-            yield _edit(row.place(column.key), milestone.ref, column.heading, _as_typed(cell, Unit.COUNT), was)
+            now = _as_typed(cell, Unit.COUNT)
+            yield _told(row.place(column.key), milestone.ref, column.heading, now, was, former)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -66,6 +76,19 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
         figure = figure_in(cell, unit)
         return cell.text if isinstance(figure, Missing | Refused) else printed(rounded(figure, 3).normalize(), unit)
     return cell.text
+
+
+def _told(place: CellRef, ref: str, heading: str, now: str, was: str, former: Former | None) -> Finding:
+    """An edit; or, where the cell says what the plan said last month, that the workbook is older than the plan."""
+    said = None if former is None else former.get(_PLAN_HEADINGS.get(heading, heading), "")
+    if said is None or same_words(said) != same_words(now):
+        return _edit(place, ref, heading, now, was)
+    return note(
+        "older-than-plan",
+        place,
+        f"{heading} of {ref} is as the plan said last month; it was changed since, to “{was}”, and that is used.",
+        "Nothing: the next return will have it.",
+    )
 
 
 def _edit(place: CellRef, ref: str, heading: str, now: str, was: str) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened, warning
 from cyps_reports.plan import layout as plan_layout
+from cyps_reports.plan.cells import PlanCells, deadline_row
 from cyps_reports.plan.dates import Month, month_in
 from cyps_reports.plan.model import Deadline, Milestone, Plan
 from cyps_reports.returns import layout
@@ -53,8 +54,13 @@ def _labels_there(guide: Mapping[str, object]) -> int:
     return sum(cell is not None for cell in guide.values())
 
 
-def read_return(book: Book, plan: Plan, month: Month) -> tuple[ReturnBook | None, tuple[Finding, ...]]:
-    """What one workbook says for a month, and its findings; None where it is not a return of this plan and month."""
+def read_return(
+    book: Book, plan: Plan, month: Month, former: PlanCells | None = None
+) -> tuple[ReturnBook | None, tuple[Finding, ...]]:
+    """What one workbook says for a month, and its findings; None where it is not a return of this plan and month.
+
+    `former` is what the plan said last month, when the workbook may have been sent out.
+    """
     found = Findings()
     found.add(*book.findings)
     if _is_a_plan(book):
@@ -69,8 +75,8 @@ def read_return(book: Book, plan: Plan, month: Month) -> tuple[ReturnBook | None
         found.add(_another_priority(book, identity.priority, by_rows))
     if identity.month is None:
         found.add(_no_month(identity.month_place, month))
-    measures = _read_measures(book, plan, priority, found)
-    deadlines = _read_deadlines(book, plan, priority, found)
+    measures = _read_measures(book, plan, priority, found, former or {})
+    deadlines = _read_deadlines(book, plan, priority, found, former or {})
     return ReturnBook(Input(book.name, book.sha256, priority), measures, deadlines), found.all
 
 
@@ -146,7 +152,9 @@ def _table(book: Book, columns: tuple[Column, ...]) -> Table | None:
     return next((table for table in found if table), None)
 
 
-def _read_measures(book: Book, plan: Plan, priority: str, found: Findings) -> dict[MeasureKey, MeasureEntry]:
+def _read_measures(
+    book: Book, plan: Plan, priority: str, found: Findings, former: PlanCells
+) -> dict[MeasureKey, MeasureEntry]:
     measures = {measure.key: measure for measure in plan.measures_of(priority)}
     folded = {(ref, same_words(component)): measures[ref, component] for ref, component in measures}
     entries: dict[MeasureKey, MeasureEntry] = {}
@@ -157,13 +165,15 @@ def _read_measures(book: Book, plan: Plan, priority: str, found: Findings) -> di
         if measure is None:
             found.add(*_unmatched(row, layout.TARGET_ENTRIES))
             continue
-        found.add(*measure_edits(row, measure))
+        found.add(*measure_edits(row, measure, former.get(measure.called)))
         merge_into(entries, measure.key, measure_entry(row, measure, found), found)
     found.add(*_missing_rows(book, layout.TARGETS, (m.called for m in measures.values() if m.key not in entries)))
     return entries
 
 
-def _read_deadlines(book: Book, plan: Plan, priority: str, found: Findings) -> dict[DeadlineKey, DeadlineEntry]:
+def _read_deadlines(
+    book: Book, plan: Plan, priority: str, found: Findings, former: PlanCells
+) -> dict[DeadlineKey, DeadlineEntry]:
     planned: Mapping[DeadlineKey, tuple[Milestone, Deadline]] = {
         (milestone.ref, deadline.number): (milestone, deadline)
         for milestone in plan.milestones_of(priority)
@@ -175,7 +185,7 @@ def _read_deadlines(book: Book, plan: Plan, priority: str, found: Findings) -> d
         if key not in planned:
             found.add(*_unmatched(row, layout.MILESTONE_ENTRIES))
             continue
-        found.add(*deadline_edits(row, *planned[key]))
+        found.add(*deadline_edits(row, *planned[key], former.get(deadline_row(*key))))
         merge_into(entries, key, deadline_entry(row, found), found)
     absent = (f"{ref} deadline {number}" for ref, number in planned if (ref, number) not in entries)
     found.add(*_missing_rows(book, layout.MILESTONES, absent))
