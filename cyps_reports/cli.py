@@ -210,12 +210,19 @@ def _report(options: argparse.Namespace) -> int:
     readers = Readers(Audience(options.audience), options.lead)
     outputs, about_style = _outputs(options, checked, readers, with_csv=options.csv and not options.lead)
     _tell_what_is_replaced(folder, outputs, checked.assessment.month)
-    errors = tuple(each for each in checked.findings if each.severity is Severity.ERROR)
-    _print_findings((*errors, *about_style))
+    wanted = tuple(each for each in checked.findings if each.severity is Severity.ERROR or _is_of_history(each))
+    _print_findings((*wanted, *about_style))
     for path in write(folder, outputs):
         print(f"Wrote {path}")
     print(tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _is_of_history(finding: Finding) -> bool:
+    """Whether something of an earlier month is missing that the report would rest on."""
+    from cyps_reports.history.months import OF_EARLIER_MONTHS
+
+    return finding.severity is Severity.WARNING and finding.code in OF_EARLIER_MONTHS
 
 
 def _output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:

@@ -288,3 +288,24 @@ def test_a_return_that_is_older_than_a_change_of_the_plan_was_not_edited_by_anyb
         "Target of A4",
         "Re-dated to of A12",
     ]
+
+
+def test_another_date_completed_than_was_reported_is_pointed_out(tmp_path: Path, plan: Plan) -> None:
+    for month, day in ((AUGUST, date(2012, 8, 14)), (SEPTEMBER, date(2012, 7, 31))):
+        folder = tmp_path / str(month)
+        folder.mkdir()
+        returned(folder, plan, "A", {("A14", "completed"): day, ("A14", "status"): "Completed"}, month)
+    checked = check_month(tmp_path / "2012-09", plan, None)
+    assert checked is not None
+    (told,) = [f for f in checked.findings if f.code == "completed-date-changed"]
+    assert told.message == (
+        "A14 was completed on 14 August 2012 by the return of August 2012; this return says 31 July 2012,"
+        " and that is used."
+    )
+
+
+def test_report_says_what_is_missing_of_earlier_months(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "output/2012-08/as-reported.json").write_bytes(b"{")
+    capsys.readouterr()
+    cli.main(["report", "returns/2012-09"])
+    assert "The record of what was reported for August 2012 cannot be read" in capsys.readouterr().out

@@ -98,7 +98,7 @@ def what_is(title: str, cells: dict[str, str]) -> str:
 
 
 def figure_kind(cells: dict[str, str]) -> str:
-    if "corrected" in cells["Reason"]:
+    if "restated" in cells["Reason"]:
         return "Restated figure"
     return "New figure" if re.search(r"\d", cells["Is"]) else "No figure any more"
 

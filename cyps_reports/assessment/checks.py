@@ -122,6 +122,20 @@ def _reopened(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
+def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.deadlines:
+        before = assessment.earlier.completions.get(result.key)
+        recurs = result.deadline.is_monthly or result.deadline.is_ongoing
+        if result.entry and before and result.completed and not recurs and result.completed != before.completed:
+            yield warning(
+                "completed-date-changed",
+                _place(result.entry, "completed"),
+                f"{result.called} was completed on {long(before.completed)} by the return of {before.month.in_words};"
+                f" this return says {long(result.completed)}, and that is used.",
+                "Check which day is right, and type it here.",
+            )
+
+
 def _no_update(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         entry = result.entry
@@ -237,6 +251,7 @@ CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _self_rating,
     _ongoing_at_risk,
     _reopened,
+    _completion_changed,
     _no_update,
     _implausible_jump,
     _cumulative_fell,

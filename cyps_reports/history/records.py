@@ -170,7 +170,7 @@ def _damaged(place: CellRef, month: Month) -> Finding:
     return warning(
         "unreadable-record",
         place,
-        f"The record of what was reported for {month.in_words} cannot be read; the returns of that month were used.",
+        f"The record of what was reported for {month.in_words} cannot be read; only that month's returns can be used.",
         "Put it back from a copy. Running report for that month makes it anew, but from the returns as they are now.",
     )
 

@@ -169,7 +169,7 @@ def _measure_reason(change: Change, cells: MeasureCells) -> str:
     if change.kind is Kind.NEW_FIGURE:
         return f"As at {cells.as_at.text}." if cells.as_at.text else ""
     if change.kind is Kind.RESTATED and change.month:
-        return f"The figure returned for {change.month.in_words} was corrected."
+        return f"The figure given for {change.month.in_words} was restated."
     return cells.reason.text
 
 
