@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports import locations
+from tests.benchmarks.memory import most_megabytes
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -107,9 +108,12 @@ class Staged:
 def _staged(case: Case, work: Path) -> Staged:
     shutil.rmtree(work / "output", ignore_errors=True)
     command = [*_MODULE, "tests.benchmarks.stages", *_report(case, work)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    told = json.loads(done.stderr)
-    return Staged(told["seconds"], told["megabytes"])
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        megabytes = most_megabytes(process)
+        assert process.stderr
+        return Staged(json.loads(process.stderr.read()), megabytes)
 
 
 def _cells(output: Path) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Runs one command and tells, as JSON on standard error, how long each stage of it took and how much memory it needed.
+"""Runs one command and tells, as JSON on standard error, how long each stage of it took.
 
 python -m tests.benchmarks.stages report returns/2012-09
 """
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
             _clock(importlib.import_module(module), function, stage, seconds)
     ended = cli.main(arguments)
     seconds["all"] = time.perf_counter() - STARTED
-    json.dump({"seconds": seconds, "megabytes": _megabytes()}, sys.stderr)
+    json.dump(seconds, sys.stderr)
     return ended
 
 
@@ -53,16 +53,6 @@ def _clock(module: Any, function: str, stage: str, seconds: dict[str, float]) ->
             seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - start
 
     setattr(module, function, clocked)
-
-
-def _megabytes() -> float:
-    """The most memory of this process and, on top, of one of those it started for reading."""
-    try:
-        import resource
-    except ImportError:
-        return float("nan")
-    used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(used) / 1024
 
 
 if __name__ == "__main__":
