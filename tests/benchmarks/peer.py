@@ -1,9 +1,9 @@
 """The peer: what an analyst would write instead, done well.
 
 pandas reads the returns, each workbook once; a docxtpl template makes a Word report with the tables of ours: counts,
-exceptions, what has changed, what is due, and the targets and milestones of each priority; openpyxl writes the coloured
-summary with the columns of ours that it can fill. It rates, finds what is overdue and has changed, and says why in a few
-words. It checks nothing, finds no row that is missing or edited, and draws no chart.
+exceptions, what has changed, what is due, targets and milestones of each priority; openpyxl writes the coloured
+summary with the columns of ours that it can fill. It rates, finds what is overdue and has changed, and says briefly
+why. It checks nothing, finds no row that is missing or edited, and draws no chart.
 
     python tests/benchmarks/peer.py OUTPUT HEADING_ROW AS_AT MONTH_FOLDER...
 """
@@ -56,7 +56,7 @@ def read(folders: list[Path], heading: int) -> tuple[pd.DataFrame, pd.DataFrame]
         for path in sorted(folder.glob("*.xlsx")):
             with pd.ExcelFile(path, engine="openpyxl") as book:
                 for sheet in (each for each in frames if each in book.sheet_names):
-                    frame = book.parse(sheet, header=heading, dtype=object)
+                    frame = pd.read_excel(book, sheet_name=sheet, header=heading, dtype=object)
                     frames[sheet].append(frame.assign(month=folder.name, workbook=path.name))
     targets, milestones = (pd.concat(each, ignore_index=True) for each in frames.values())
     return targets[targets["Ref"].notna()], milestones[milestones["Ref"].notna()]
