@@ -113,7 +113,10 @@ def _staged(case: Case, work: Path) -> Staged:
     ) as process:
         megabytes = most_megabytes(process)
         assert process.stderr
-        return Staged(json.loads(process.stderr.read()), megabytes)
+        told = process.stderr.read()
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{case.name}: the command ended with {process.returncode}: {told}")
+    return Staged(json.loads(told), megabytes)
 
 
 def _cells(output: Path) -> tuple[int, int]:
