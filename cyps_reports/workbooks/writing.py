@@ -92,7 +92,7 @@ def workbook_bytes(buffer: io.BytesIO, title: str, author: str, subject: str) ->
     """A workbook that is written into `buffer` on leaving; xlsxwriter's warnings are our bugs and raise."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        workbook = Workbook(buffer, {"in_memory": False, "strings_to_formulas": False, "strings_to_urls": False})
+        workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
         workbook.set_properties({**texts, "created": FIXED_TIME})
         yield Writer(workbook)
