@@ -29,7 +29,7 @@ from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.report.wording import listed
+from cyps_reports.words import listed
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -119,7 +119,7 @@ def _carried(returns: Path, plan: Plan) -> Carried:
     month = month_named(returns.resolve().name)
     if month is None:
         raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
-    folders = earlier_folders(returns.resolve().parent, month.next, plan)
+    folders = earlier_folders(returns.resolve().parent, month.next, month_of(plan.starts))
     opened = open_folders(tuple(folders.values()))
     by_month = {each: opened[folder] for each, folder in folders.items()}
     history = read_history(by_month, Path(locations.OUTPUT_NAME), month.next, plan)

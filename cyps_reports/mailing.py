@@ -12,6 +12,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
+from cyps_reports.plan.addresses import MALFORMED
 from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
 from cyps_reports.writers.email import draft_files, is_own_draft
@@ -41,7 +42,7 @@ def mailing_of(
     material = Material(checked.assessment, checked.findings, {kind: text for kind, (text, _) in read.items()}, report)
     drafts, lacking = drafts_of(material)
     about_texts = (finding for _, findings in read.values() for finding in findings)
-    about_addresses = (each for each in checked.findings if each.code == "malformed-address")
+    about_addresses = (each for each in checked.findings if each.code == MALFORMED)
     return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(checked)))
 
 

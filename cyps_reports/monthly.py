@@ -45,7 +45,7 @@ def check_month(
     month = named or month_said_by(opened[folder]) or (month_of(as_at) if as_at else None)
     if month is None:
         return None
-    earlier = earlier_folders(folder.resolve().parent, month, plan)
+    earlier = earlier_folders(folder.resolve().parent, month, month_of(plan.starts))
     opened |= open_folders([each for each in (folder, *earlier.values()) if each not in opened])
     day = as_at or month.last
     history = read_history({each: opened[path] for each, path in earlier.items()}, reported, month, plan)

@@ -26,6 +26,9 @@ class HouseStyle:
     content: bytes
 
 
+_UNREADABLE = "unreadable-template"
+
+
 @lru_cache(maxsize=1)
 def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
     """What a template lacks; nothing where there is none."""
@@ -37,7 +40,7 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
     except Exception:  # python-docx raises nearly anything on a file that is no Word document
         return (
             warning(
-                "unreadable-template",
+                _UNREADABLE,
                 place,
                 "The Word template could not be read; the report has the built-in style.",
                 "Open it in Word and save it again as a Word document (.docx), or take it away.",
@@ -66,7 +69,7 @@ def outputs_of(
     """
     readers = readers or Readers()
     problems = style_findings(style)
-    is_usable = style and all(each.code != "unreadable-template" for each in problems)
+    is_usable = style and all(each.code != _UNREADABLE for each in problems)
     findings = (*checked.findings, *problems)
     report = build_report(checked.assessment, findings, checked.history.positions, checked.changes, readers)
     month: Month = checked.assessment.month

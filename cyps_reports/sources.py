@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
+from cyps_reports.history.months import earlier_folders
 from cyps_reports.history.records import RECORD
-from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.dates import Month
 from cyps_reports.workbooks.opening import workbooks_in
 from cyps_reports.writers.record import Source
 
@@ -20,9 +20,9 @@ def sources_of(
     With the earlier months go the records of what was reported then, which lie in the folders of `reported`.
     """
     found = [Source(path.name, sha256_of(path)) for path in others if path.is_file()]
-    for each, folder in _earlier(returns.resolve().parent, month, first):
+    for each, folder in earlier_folders(returns.resolve().parent, month, first).items():
         found += [Source(path.name, sha256_of(path), str(each)) for path in _workbooks(folder)]
-    for each, folder in _earlier(reported, month, first) if reported else ():
+    for each, folder in earlier_folders(reported, month, first).items() if reported else ():
         if (folder / RECORD).is_file():
             found.append(Source(RECORD, sha256_of(folder / RECORD), str(each)))
     return (*found, *(Source(path.name, sha256_of(path), str(month)) for path in _workbooks(returns)))
@@ -39,10 +39,3 @@ def sha256_of(path: Path) -> str:
 
 def _workbooks(folder: Path) -> list[Path]:
     return workbooks_in(folder) if folder.is_dir() else []
-
-
-def _earlier(within: Path, month: Month, first: Month) -> Iterator[tuple[Month, Path]]:
-    for folder in sorted(within.iterdir()) if within.is_dir() else ():
-        named = month_named(folder.name)
-        if named and first <= named < month and folder.is_dir():
-            yield named, folder

@@ -155,8 +155,8 @@ def test_movements_are_those_between_the_two_months(
     rows = table_rows(word, "Ratings that moved")[1:]
     assert [row[0] for row in rows] == moved
     assert {row[0]: row for row in rows}["A4"][2:4] == ["■ Off target", "● On target"]
-    done = {r.called.rstrip(",") for r in now.deadlines if r.state.is_completed}
-    done -= {r.called.rstrip(",") for r in then.deadlines if r.state.is_completed}
+    done = {r.label for r in now.deadlines if r.state.is_completed}
+    done -= {r.label for r in then.deadlines if r.state.is_completed}
     met = table_rows(word, "Deadlines met and missed")[1:]
     assert {row[0] for row in met if row[3].startswith("√")} == done
     assert ["D7", "31 December 2012", "31 January 2013", "31 days later."] in [

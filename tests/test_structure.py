@@ -10,6 +10,7 @@ import cyps_reports
 
 PACKAGE = Path(cyps_reports.__file__).parent
 ROOMS = (
+    "words",
     "findings",
     "theme",
     "workbooks",

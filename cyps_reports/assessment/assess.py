@@ -62,7 +62,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
     measure, actual = bare.measure, now.actual
     points = points_of(measure, plan, (now, *told))
     forecast, limits = forecast_of(measure, plan, points), limits_of(measure, points)
-    newest = Point(now.as_at if isinstance(now.as_at, date) else now.month.last, now.month, actual)
+    newest = Point(now.day, now.month, actual)
     compared = comparison_of(measure, plan, newest, forecast)
     state, gap, tolerance = rate(measure, compared.figure, plan.tolerance_of(measure), compared.against)
     is_cumulative = measure.basis is Basis.CUMULATIVE
@@ -93,7 +93,7 @@ def _deadline(
     key = (milestone.ref, deadline.number)
     entry = returns.deadlines.get(key) or (DeadlineEntry() if returns.came_from(milestone.priority) else None)
     given = date_that_counts(entry, as_at)
-    recurs = deadline.is_monthly or deadline.is_ongoing
+    recurs = deadline.recurs
     before: EarlierCompletion | None = None if given or recurs else earlier.completions.get(key)
     completed = given or (before.completed if before else None)
     last_done = _last_done(given, earlier.last_done.get(key)) if deadline.is_monthly else None

@@ -118,7 +118,7 @@ def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iter
         if was := positions[-1].deadlines.get(result.key):
             # One kind of grey after another is no news; what is completed or missed has a colour of its own.
             if was.state.rag is not result.state.rag:
-                yield Change(_kind(was.state, result.state), _called(result), was.state, result.state, result)
+                yield Change(_kind(was.state, result.state), result.label, was.state, result.state, result)
             yield from _moved(result, was, _last_told(result, positions), assessment)
 
 
@@ -138,18 +138,14 @@ def _moved(
     result: DeadlineResult, was: DeadlineStanding, told: date | None, assessment: Assessment
 ) -> Iterator[Change]:
     if was.binding != result.deadline.binding and result.deadline.redating:
-        yield Change(Kind.REDATED, _called(result), was.binding, result.deadline.binding, result)
-    if result.state.is_completed or result.deadline.is_monthly or result.deadline.is_ongoing:
+        yield Change(Kind.REDATED, result.label, was.binding, result.deadline.binding, result)
+    if result.state.is_completed or result.deadline.recurs:
         return
     before = told or was.binding
     known = assessment.earlier.expected.get(result.key, ())
     now = expected_now(result) or (known[-1][1] if known else None)
     if now and now != before:
-        yield Change(Kind.MOVED, _called(result), before, now, result)
-
-
-def _called(result: DeadlineResult) -> str:
-    return result.called.rstrip(",")
+        yield Change(Kind.MOVED, result.label, before, now, result)
 
 
 def _of_plan(then: PlanCells | None, now: PlanCells) -> Iterator[Change]:

@@ -14,7 +14,11 @@ from cyps_reports.plan.model import AtApproval, Basis
 from cyps_reports.returns.checks import TYPE_THE_FIGURE
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
+from cyps_reports.words import counted
 from cyps_reports.workbooks.tables import same_words
+
+NO_CORRECTIVE_ACTION = "no-corrective-action"
+"""The code of a finding on a row that is itself an exception: red or amber, and nothing to be done about it."""
 
 
 def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
@@ -82,11 +86,7 @@ def _self_rating(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         entry = result.entry
         if entry and result.state.is_missed and entry.status in (Status.ON_TRACK, Status.NOT_STARTED):
-            late = (
-                f"it is {result.days} {'day' if result.days == 1 else 'days'} overdue"
-                if result.days
-                else "it is missed"
-            )
+            late = f"it is {counted(result.days, 'day')} overdue" if result.days else "it is missed"
             yield warning(
                 "status-against-state",
                 _place(entry, "status"),
@@ -125,7 +125,7 @@ def _reopened(assessment: Assessment) -> Iterator[Finding]:
 def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         before = assessment.earlier.completions.get(result.key)
-        recurs = result.deadline.is_monthly or result.deadline.is_ongoing
+        recurs = result.deadline.recurs
         if result.entry and before and result.completed and not recurs and result.completed != before.completed:
             yield warning(
                 "completed-date-changed",
@@ -199,7 +199,7 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "progress-unchanged",
                 _place(result.entry, "progress"),
-                f"The progress of {result.called.rstrip(',')} is the same as last month's, word for word.",
+                f"The progress of {result.label} is the same as last month's, word for word.",
                 "Write what has happened since, or that nothing has and why.",
             )
 
@@ -236,7 +236,7 @@ def lacks_action(result: MeasureResult | DeadlineResult) -> bool:
 
 def _without_action(entry: MeasureEntry | DeadlineEntry, name: str, state: str) -> Finding:
     return warning(
-        "no-corrective-action",
+        NO_CORRECTIVE_ACTION,
         _place(entry, "corrective_action"),
         f"{name} is “{state}” and has no corrective action.",
         "Write what will be done, by whom and by when.",

@@ -21,6 +21,11 @@ class EarlierActual:
     comment: str = ""
     was: Decimal | None = None
 
+    @property
+    def day(self) -> date:
+        """The day the figure is of: its data as at, or else the month's last day."""
+        return self.as_at if isinstance(self.as_at, date) else self.month.last
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierCompletion:

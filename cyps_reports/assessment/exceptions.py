@@ -77,7 +77,7 @@ def milestone_results(results: Iterable[DeadlineResult]) -> tuple[MilestoneResul
 
 def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
     order = list(DeadlineState)
-    counted = [result for result in group if not result.deadline.is_monthly and not result.deadline.is_ongoing]
+    counted = [result for result in group if not result.deadline.recurs]
     still_open = [result for result in counted if not result.state.is_completed and result.deadline.binding]
     return MilestoneResult(
         deadlines=group,

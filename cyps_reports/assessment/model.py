@@ -219,6 +219,11 @@ class DeadlineResult:
         return self.milestone.called(self.deadline)
 
     @property
+    def label(self) -> str:
+        """What names it by itself."""
+        return self.milestone.label(self.deadline)
+
+    @property
     def key(self) -> DeadlineKey:
         """Reference and number."""
         return self.milestone.ref, self.deadline.number

@@ -14,7 +14,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.assessment.slippage import expected_now
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import grouped
+from cyps_reports.plan.model import grouped, priority_of
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.theme import Tone
 
@@ -63,11 +63,11 @@ class Position:
 
     @cached_property
     def _measures(self) -> dict[str, tuple[tuple[MeasureKey, MeasureStanding], ...]]:
-        return grouped(self.measures.items(), lambda row: _code(row[0][0]))
+        return grouped(self.measures.items(), lambda row: priority_of(row[0][0]))
 
     @cached_property
     def _deadlines(self) -> dict[str, tuple[tuple[DeadlineKey, DeadlineStanding], ...]]:
-        return grouped(self.deadlines.items(), lambda row: _code(row[0][0]))
+        return grouped(self.deadlines.items(), lambda row: priority_of(row[0][0]))
 
     def within(self, assessment: Assessment) -> Position:
         """The same with only the rows that an assessment is about, as with one director lead's."""
@@ -78,10 +78,6 @@ class Position:
             measures={key: each for key, each in self.measures.items() if key in measures},
             deadlines={key: each for key, each in self.deadlines.items() if key in deadlines},
         )
-
-
-def _code(ref: str) -> str:
-    return ref.rstrip("0123456789")
 
 
 def _standing(result: DeadlineResult) -> DeadlineStanding:

@@ -49,7 +49,7 @@ def slips_of(assessment: Assessment) -> tuple[Slip, ...]:
 
 def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, ...]:
     """The due date, then each expected date that differs from the one before; nothing for recurring duties."""
-    if result.deadline.is_monthly or result.deadline.is_ongoing:
+    if result.deadline.recurs:
         return ()
     given = [day for _, day in assessment.earlier.expected.get(result.key, ())]
     if now := expected_now(result):

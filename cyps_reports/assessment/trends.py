@@ -39,7 +39,7 @@ def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tu
         return ()
     by_day: dict[date, Point] = {}
     for each in told:
-        day = each.as_at if isinstance(each.as_at, date) else each.month.last
+        day = each.day
         if plan.starts <= day <= plan.ends:
             by_day.setdefault(day, Point(day, each.month, each.actual))
     return tuple(by_day[day] for day in sorted(by_day))

@@ -14,7 +14,7 @@ from cyps_reports.history.records import RECORD
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.drafts import Attachment, Draft
-from cyps_reports.report.wording import counted
+from cyps_reports.words import counted
 from cyps_reports.writers.record import is_same, record_in
 
 Check = Callable[[date | None], CheckedMonth]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +14,10 @@ from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.records import RECORD, Reported, read_record
 from cyps_reports.plan.dates import Month, month_named, month_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Plan, priority_of
 from cyps_reports.returns.folder import Opened, read_returns
 from cyps_reports.returns.model import MeasureKey, Returns
+from cyps_reports.words import listed
 
 OF_EARLIER_MONTHS = (
     "nothing-known-of-month",
@@ -49,8 +50,11 @@ class PastMonth:
         return Returns(
             self.month,
             (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
-            {**returned.measures, **{key: each for key, each in told.measures.items() if _code(key[0]) in lost}},
-            {**returned.deadlines, **{key: each for key, each in told.deadlines.items() if _code(key[0]) in lost}},
+            {**returned.measures, **{key: each for key, each in told.measures.items() if priority_of(key[0]) in lost}},
+            {
+                **returned.deadlines,
+                **{key: each for key, each in told.deadlines.items() if priority_of(key[0]) in lost},
+            },
         )
 
     @property
@@ -58,10 +62,6 @@ class PastMonth:
         """The priorities that were reported from workbooks and have none now."""
         told = dict.fromkeys(each.priority for each in self.reported.returns.inputs) if self.reported else {}
         return tuple(code for code in told if not (self.returned and self.returned.came_from(code)))
-
-
-def _code(ref: str) -> str:
-    return ref.rstrip("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class History:
         return self.positions[-1] if self.positions else None
 
 
-def earlier_folders(within: Path, month: Month, plan: Plan) -> dict[Month, Path]:
-    """The folders in a folder that are named after months of the plan year before `month`, the oldest first."""
+def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Path]:
+    """The folders in a folder that are named after months from `first` on and before `month`, the oldest first."""
     if not within.is_dir():
         return {}
     named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
-    return {name: named[name] for name in sorted(named) if month_of(plan.starts) <= name < month}
+    return {name: named[name] for name in sorted(named) if first <= name < month}
 
 
 def read_history(opened: Mapping[Month, Opened], reported: Path | None, month: Month, plan: Plan) -> History:
@@ -109,7 +109,7 @@ def read_history(opened: Mapping[Month, Opened], reported: Path | None, month: M
 def _past_months(
     opened: Mapping[Month, Opened], reported: Path | None, month: Month, plan: Plan, found: list[Finding]
 ) -> Iterator[PastMonth]:
-    results = earlier_folders(reported, month, plan) if reported else {}
+    results = earlier_folders(reported, month, month_of(plan.starts)) if reported else {}
     for each in sorted({*opened, *results}):
         record = read_record(results[each] / RECORD, each, plan) if each in results else None
         if isinstance(record, Finding):
@@ -153,7 +153,7 @@ def _restated(past: PastMonth) -> Iterator[Restated]:
     if past.reported is None or past.returned is None:
         return
     for key, told in past.reported.returns.measures.items():
-        if not past.returned.came_from(_code(key[0])) or not isinstance(told.actual, Decimal):
+        if not past.returned.came_from(priority_of(key[0])) or not isinstance(told.actual, Decimal):
             continue
         now = past.returned.measures.get(key)
         figure = now.actual if now and isinstance(now.actual, Decimal) else None
@@ -166,10 +166,11 @@ def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) ->
         yield from _lost_and_changed(past)
     unrecorded = [past.month for past in months if not past.reported]
     if unrecorded:
+        lacking = listed(each.in_words for each in unrecorded)
         yield note(
             "no-record",
             CellRef(),
-            f"There is no record of what was reported for {_listed(unrecorded)}; the returns were used instead.",
+            f"There is no record of what was reported for {lacking}; the returns were used instead.",
             f"Keep {RECORD} of each month in its folder of results.",
         )
     told_of = {each for past in months if past.reported for each in past.reported.months}
@@ -186,7 +187,8 @@ def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: P
             yield make(
                 "nothing-known-of-month",
                 CellRef(),
-                f"There are neither returns nor a record of what was reported for {_listed(several)}.",
+                "There are neither returns nor a record of what was reported for"
+                f" {listed(each.in_words for each in several)}.",
                 "Put the month's returns, or its folder of results, back in its place, if there ever were any.",
             )
 
@@ -217,8 +219,3 @@ def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
                 f"The workbook was changed, or came, after {said} was reported. Figures it corrects show as restated.",
                 "Nothing, if the correction is right.",
             )
-
-
-def _listed(months: Iterable[Month]) -> str:
-    *most, last = (month.in_words for month in months)
-    return f"{', '.join(most)} and {last}" if most else last

@@ -10,6 +10,9 @@ from email.headerregistry import Address
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.model import Lead, Plan, Priority
 
+MALFORMED = "malformed-address"
+"""The code of a finding on a cell that holds something else than email addresses."""
+
 _LONGEST = 254
 _NAME_AND_ADDRESS = re.compile(r"[^<>]*<([^<>]*)>")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -44,7 +47,7 @@ def malformed_addresses(plan: Plan) -> Iterator[Finding]:
 
 
 def _malformed(place: CellRef, mend: str) -> Finding:
-    return warning("malformed-address", place, "What is in this cell is not an email address.", mend)
+    return warning(MALFORMED, place, "What is in this cell is not an email address.", mend)
 
 
 def _parts(text: str) -> list[str]:

@@ -67,7 +67,7 @@ def faults(plan: Plan) -> tuple[Finding, ...]:
 
 def _no_date(plan: Plan) -> Iterator[Finding]:
     for milestone, deadline in plan.deadlines():
-        undated = deadline.due is None and not deadline.is_monthly and not deadline.is_ongoing
+        undated = deadline.due is None and not deadline.recurs
         if undated and deadline.at_approval is AtApproval.OPEN:
             yield _about(milestone, deadline, "due", "no-date", "has no due date, so it can never be late.")
 
@@ -158,7 +158,7 @@ def _same_numbers(plan: Plan) -> Iterator[Finding]:
 def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
     for milestone in plan.milestones:
         dated = [deadline for deadline in milestone.deadlines if deadline.due]
-        recurring = [deadline for deadline in milestone.deadlines if deadline.is_monthly or deadline.is_ongoing]
+        recurring = [deadline for deadline in milestone.deadlines if deadline.recurs]
         if dated and recurring:
             yield _about(
                 milestone,

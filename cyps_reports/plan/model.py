@@ -224,6 +224,16 @@ class Deadline:
         """Whether it is due again every month."""
         return self.recurrence is Recurrence.MONTHLY
 
+    @property
+    def recurs(self) -> bool:
+        """Whether it is a duty that is never done for good: monthly or ongoing."""
+        return self.is_monthly or self.is_ongoing
+
+
+def priority_of(ref: str) -> str:
+    """The code of the priority a reference belongs to: `A` of `A12`."""
+    return ref.rstrip("0123456789")
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
@@ -244,9 +254,14 @@ class Milestone:
         """`A12`: the priority's code and the number."""
         return f"{self.priority}{self.number}"
 
+    def label(self, deadline: Deadline) -> str:
+        """What names one of its deadlines by itself: `A12`, or `A20, deadline 2` where there are several."""
+        return f"{self.ref}, deadline {deadline.number}" if len(self.deadlines) > 1 else self.ref
+
     def called(self, deadline: Deadline) -> str:
-        """What a sentence calls one of its deadlines: `A12`, or `A20, deadline 2,` where there are several."""
-        return f"{self.ref}, deadline {deadline.number}," if len(self.deadlines) > 1 else self.ref
+        """The same as the subject of a sentence: `A12`, or `A20, deadline 2,`."""
+        label = self.label(deadline)
+        return label if label == self.ref else f"{label},"
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from cyps_reports.assessment.checks import NO_CORRECTIVE_ACTION
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.report.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.report.status import rows_todo
-from cyps_reports.report.wording import deadline_name, deadline_reason, due_text
+from cyps_reports.report.wording import deadline_reason, due_text, full_name
 from cyps_reports.returns.model import Status
 from cyps_reports.templates.todo import DONE
 
@@ -69,11 +70,8 @@ def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, .
         if each.place.cell
         and _row(each.place) in rows
         and each.severity is not Severity.NOTE
-        and each.code != _NO_ACTION
+        and each.code != NO_CORRECTIVE_ACTION
     )
-
-
-_NO_ACTION = "no-corrective-action"
 
 
 def _row(place: CellRef) -> tuple[str, str, str]:
@@ -99,8 +97,7 @@ def _exceptions(title: str, results: tuple[DeadlineResult, ...], theirs: Assessm
 
 
 def _exception(result: DeadlineResult, theirs: Assessment) -> str:
-    which = deadline_name(result.milestone, result.deadline)
-    name = f"{result.milestone.ref} {result.milestone.name}{f' ({which[0].lower()}{which[1:]})' if which else ''}"
+    name = full_name(result.milestone, result.deadline)
     due = f"{due_text(result.deadline)}. " if not result.deadline.binding else f"Due {due_text(result.deadline)}. "
     said = f"{result.state}. {due}{deadline_reason(result, theirs.as_at)}"
     return f"  - {name}: {said} {_action(result)}".rstrip()

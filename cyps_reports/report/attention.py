@@ -24,7 +24,8 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.rows import FEWEST_POINTS, deadline_cells, measure_cells
-from cyps_reports.report.wording import NO_ACTION, counted, deadline_name, figure_words, measure_name
+from cyps_reports.report.wording import NO_ACTION, figure_words, full_name, measure_name
+from cyps_reports.words import counted
 
 
 def attention_section(assessment: Assessment) -> Section:
@@ -136,6 +137,4 @@ def _action(cell: Cell) -> Cell:
 def _amber_line(result: MeasureResult | DeadlineResult) -> str:
     if isinstance(result, MeasureResult):
         return f"{result.measure.ref} {measure_name(result.measure)}: {result.state.lower()}"
-    which = deadline_name(result.milestone, result.deadline)
-    parts = (f"{result.milestone.ref} {result.milestone.name}", f" ({which[0].lower()}{which[1:]})" if which else "")
-    return f"{''.join(parts)}: {result.state.lower()}"
+    return f"{full_name(result.milestone, result.deadline)}: {result.state.lower()}"

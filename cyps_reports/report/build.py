@@ -13,7 +13,7 @@ from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.report.attention import attention_section
 from cyps_reports.report.blocks import Report, Section
-from cyps_reports.report.changes import EDITED, changes_section
+from cyps_reports.report.changes import changes_section
 from cyps_reports.report.due import due_section
 from cyps_reports.report.key import data_section, key_section
 from cyps_reports.report.leadership import leadership_section
@@ -21,6 +21,7 @@ from cyps_reports.report.priority import priority_section
 from cyps_reports.report.sheets import summary_sheets
 from cyps_reports.report.slippage import slippage_section
 from cyps_reports.report.summary import purpose_section, summary_section
+from cyps_reports.returns.guard import EDITED
 
 
 class Audience(StrEnum):

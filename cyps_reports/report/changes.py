@@ -25,7 +25,8 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.rows import MeasureCells, amount_cell, deadline_cells, measure_cells, number_cell, rag_cell
 from cyps_reports.report.summary import TONE_WORDS, rated_of
-from cyps_reports.report.wording import counted
+from cyps_reports.returns.guard import EDITED
+from cyps_reports.words import counted
 
 GROUPS = {
     "Ratings that moved": (Kind.RATING,),
@@ -41,9 +42,6 @@ _SHARED_WIDTH = 18.0
 _KINDS_TOLD = ("Figures new, gone and restated", "Dates that moved")
 """The headings under which the kind is not plain from what it was and is."""
 OTHER_STATES = "Other changes of state"
-
-EDITED = "plan-cell-edited"
-"""The code of a finding on a plan cell that a return says otherwise."""
 
 
 def changes_section(

@@ -16,7 +16,7 @@ from cyps_reports.report.asked import asked_for, exceptions_text, of_lead, of_pr
 from cyps_reports.report.status import PriorityStatus, closing_day, status_of
 from cyps_reports.report.summary import headlines, missing_returns
 from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, Text, one_line
-from cyps_reports.report.wording import counted
+from cyps_reports.words import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from textwrap import fill
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.dates import Month
-from cyps_reports.report.wording import counted
+from cyps_reports.words import counted
 
 NEEDED = "Needed for the report"
 WORTH_A_LOOK = "Worth a look"

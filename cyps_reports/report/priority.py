@@ -26,8 +26,8 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.rows import deadline_cells, measure_cells
 from cyps_reports.report.summary import TONE_WORDS, rated_of
-from cyps_reports.report.wording import counted, listed
 from cyps_reports.theme import Tone
+from cyps_reports.words import counted, listed
 
 
 def priority_section(priority: Priority, assessment: Assessment) -> Section:

@@ -11,10 +11,10 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.report import wording
 from cyps_reports.report.blocks import Amount, Cell, Value
-from cyps_reports.report.wording import counted
 from cyps_reports.returns.layout import POLARITY_WORDS
 from cyps_reports.returns.model import Status
 from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.words import counted
 
 
 def rag_cell(state: str, tone: Tone) -> Cell:

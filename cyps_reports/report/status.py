@@ -10,9 +10,9 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.working_days import working_days_after, working_days_between
-from cyps_reports.report.wording import counted
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry
 from cyps_reports.templates.todo import DONE, asked_in, deadline_todo, measure_todo
+from cyps_reports.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def rows_todo(assessment: Assessment, code: str) -> Iterator[RowTodo]:
     for result in assessment.deadlines_of(code):
         entry = result.entry
         words = deadline_todo(result.deadline, entry, result.state, assessment.as_at) if entry else ""
-        yield _row_todo(result.called.rstrip(","), words, entry)
+        yield _row_todo(result.label, words, entry)
 
 
 def _row_todo(called: str, words: str, entry: MeasureEntry | DeadlineEntry | None) -> RowTodo:

@@ -24,8 +24,8 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.wording import counted, listed
 from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.words import counted, listed
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",

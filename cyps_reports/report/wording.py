@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import month_abbr
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +36,7 @@ from cyps_reports.plan.model import (
 from cyps_reports.returns.layout import due_words
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Status
 from cyps_reports.theme import Tone
+from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
 
@@ -46,17 +46,6 @@ WHY_NO_FIGURE = {
     Missing.TO_BE_DETERMINED: "to be determined",
     Missing.NOT_GIVEN: "not given in the plan",
 }
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 deadline`, `2 deadlines`, `1,040 deadlines`."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *most, last = tuple(parts) or ("",)
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def figure_words(measure: Measure, figure: Figure) -> str:
@@ -259,6 +248,12 @@ def deadline_name(milestone: Milestone, deadline: Deadline) -> str:
     several = len(milestone.deadlines) > 1
     which = f"Deadline {deadline.number} of {len(milestone.deadlines)}" if several else ""
     return ": ".join(part for part in (which, deadline.purpose) if part)
+
+
+def full_name(milestone: Milestone, deadline: Deadline) -> str:
+    """`A20 Schools reviewed (deadline 2 of 4)`: reference, name, and which of its deadlines."""
+    which = deadline_name(milestone, deadline)
+    return f"{milestone.ref} {milestone.name}" + (f" ({which[0].lower()}{which[1:]})" if which else "")
 
 
 def deadline_reason(result: DeadlineResult, as_at: date) -> str:

@@ -91,7 +91,7 @@ def _completed_before_year(
 def _date_against_status(
     plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry, as_at: date
 ) -> Iterator[Finding]:
-    dated = isinstance(entry.completed, date) and not deadline.is_monthly and not deadline.is_ongoing
+    dated = isinstance(entry.completed, date) and not deadline.recurs
     if dated and entry.status in (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK):
         yield warning(
             "date-against-status",

@@ -18,6 +18,9 @@ from cyps_reports.workbooks.tables import Row, same_words
 Former = Mapping[str, str]
 """What the plan's cells of a row said last month, by the plan workbook's headings."""
 
+EDITED = "plan-cell-edited"
+"""The code of a finding on a plan cell that a return says otherwise."""
+
 # Where a return calls a cell of the plan otherwise than the plan workbook does.
 _PLAN_HEADINGS = {"Re-dated to": "Re-dated due date"}
 
@@ -95,7 +98,7 @@ def _edit(place: CellRef, ref: str, heading: str, now: str, was: str) -> Finding
     says = f"says “{shortened(now)}”" if now else "is empty"
     promised = f"says “{was}”" if was else "leaves it empty"
     return warning(
-        "plan-cell-edited",
+        EDITED,
         place,
         f"{heading} of {ref} {says}; the approved plan {promised}, and that is used.",
         f"Type “{was}” back." if was else "Empty the cell.",

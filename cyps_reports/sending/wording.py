@@ -8,9 +8,9 @@ from datetime import datetime
 
 from cyps_reports.plan.dates import long
 from cyps_reports.report.drafts import Attachment
-from cyps_reports.report.wording import counted, listed
 from cyps_reports.sending.log import Delivery, Outcome, Pending, SentLog
 from cyps_reports.sending.server import MailServer, Tls
+from cyps_reports.words import counted, listed
 
 _ENCRYPTED = {
     Tls.STARTTLS: "encrypted with STARTTLS",

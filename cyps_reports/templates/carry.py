@@ -37,11 +37,7 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
     together = tuple(months)
     earlier = earlier_of(together)
     annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
-    dated = {
-        (milestone.ref, deadline.number)
-        for milestone, deadline in plan.deadlines()
-        if not deadline.is_monthly and not deadline.is_ongoing
-    }
+    dated = {(milestone.ref, deadline.number) for milestone, deadline in plan.deadlines() if not deadline.recurs}
     return Carried(
         earlier=earlier,
         measures={
