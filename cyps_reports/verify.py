@@ -16,6 +16,8 @@ Sums = Mapping[tuple[str, str], str]
 """SHA-256 by month ("" for the plan and the template) and file name."""
 
 _RUN_AGAIN = "Run cyps-reports report again."
+_NOT_OF_THIS_RUN = "is not in the record: it comes from another run, or was put there."
+_NEW = "is new: it was not there when the report was made."
 
 
 class NoRecordError(Exception):
@@ -71,30 +73,22 @@ def differences(
         for each in sources_of(returns, folder.resolve().parent, recorded.month, recorded.first, others)
     }
     unfinished = [f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}"] if is_unfinished(folder) else []
-    return (*unfinished, *_changed_outputs(recorded.outputs, outputs), *_changed_inputs(recorded.inputs, now))
+    return (
+        *unfinished,
+        *_changed("Result", recorded.outputs, outputs, "it", _NOT_OF_THIS_RUN),
+        *_changed("Input", _named(recorded.inputs), _named(now), "the report", _NEW),
+    )
 
 
-def _changed_outputs(recorded: Mapping[str, str], there: Mapping[str, str]) -> Iterator[str]:
+def _changed(kind: str, recorded: Mapping[str, str], now: Mapping[str, str], made: str, new: str) -> Iterator[str]:
+    """A line for each file, by its name, that is missing, has changed since `made`, or is `new`."""
     for name, sha256 in recorded.items():
-        if name not in there:
-            yield f"Result {name} is missing."
-        elif there[name] != sha256:
-            yield f"Result {name} has changed since it was made."
-    for name in there:
-        if name not in recorded:
-            yield f"Result {name} is not in the record: it comes from another run, or was put there."
+        if name not in now:
+            yield f"{kind} {name} is missing."
+        elif now[name] != sha256:
+            yield f"{kind} {name} has changed since {made} was made."
+    yield from (f"{kind} {name} {new}" for name in now if name not in recorded)
 
 
-def _changed_inputs(recorded: Sums, now: Sums) -> Iterator[str]:
-    for key, sha256 in recorded.items():
-        if key not in now:
-            yield f"Input {_called(key)} is missing."
-        elif now[key] != sha256:
-            yield f"Input {_called(key)} has changed since the report was made."
-    for key in now:
-        if key not in recorded:
-            yield f"Input {_called(key)} is new: it was not there when the report was made."
-
-
-def _called(key: tuple[str, str]) -> str:
-    return "/".join(part for part in key if part)
+def _named(sums: Sums) -> dict[str, str]:
+    return {"/".join(part for part in key if part): sha256 for key, sha256 in sums.items()}

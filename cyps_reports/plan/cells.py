@@ -10,6 +10,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Unit
+from cyps_reports.workbooks.layout import headings
 
 PlanCells = Mapping[str, Mapping[str, str]]
 """What the plan's cells say, by row (`E1 Gross`, `A20, deadline 2`) and heading; empty cells are left out."""
@@ -20,9 +21,9 @@ _FIELDS = ("year", "starts", "ends", "tolerance", "closing_days")
 
 def plan_cells(plan: Plan) -> PlanCells:
     """Every cell of the plan that bears on what is reported."""
-    headings = {field.key: field.heading for field in layout.PLAN_FIELDS}
+    heading = headings(layout.PLAN_FIELDS)
     return {
-        layout.PLAN: {headings[key]: _said(getattr(plan, key)) for key in _FIELDS},
+        layout.PLAN: {heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
         **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
         **{f"Director lead {each.initials}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
@@ -42,9 +43,10 @@ def row_name(row: str, cells: PlanCells) -> str:
 
 
 def _measure(measure: Measure) -> dict[str, str]:
-    values = {column.heading: getattr(measure, column.key) for column in layout.MEASURE_COLUMNS}
+    # Where the plan leaves the data basis open, it is what it then means.
+    told = {"basis_set": measure.basis}
+    values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
     values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
-    values["Data basis"] = measure.basis
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
 
 

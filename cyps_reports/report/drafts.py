@@ -10,13 +10,16 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.layout import LEADS, PLAN, PRIORITIES
+from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PLAN_FIELDS, PRIORITIES
 from cyps_reports.plan.model import Lead, Plan, Priority
 from cyps_reports.report.asked import asked_for, exceptions_text, of_lead, of_priority
 from cyps_reports.report.status import PriorityStatus, closing_day, status_of
 from cyps_reports.report.summary import headlines, missing_returns
 from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, Text, one_line
 from cyps_reports.words import counted
+from cyps_reports.workbooks.layout import headings
+
+_PLAN_HEADING, _LEAD_HEADING = headings(PLAN_FIELDS), headings(LEAD_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ def _file(kind: str, code: str) -> str:
 def _no_address(reader: Reader) -> Finding:
     mend = "Type the address in this cell of the plan workbook."
     if not reader.place.cell:
-        heading = "Email to" if reader.name == CABINET else "Email"
+        heading = _PLAN_HEADING["email_to"] if reader.name == CABINET else _LEAD_HEADING["email"]
         mend = f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and the address with it."
     problem = f"There is no email address for {reader.called}; the draft {reader.name} is without one."
     return warning("no-address", reader.place, problem, mend)
@@ -203,6 +206,6 @@ def _no_sender(plan: Plan) -> Finding:
     mend = (
         "Type it in this cell of the plan workbook."
         if place.cell
-        else f"Put “Email sender” in the plan workbook's sheet {PLAN}, and the address beside it."
+        else f"Put “{_PLAN_HEADING['email_sender']}” in the plan workbook's sheet {PLAN}, and the address beside it."
     )
     return warning("no-sender", place, "There is no address that the emails come from.", mend)

@@ -9,10 +9,11 @@ from decimal import Decimal
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.plan.dates import date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
+from cyps_reports.plan.layout import MILESTONE_COLUMNS
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, same_words
 
 Former = Mapping[str, str]
@@ -22,7 +23,7 @@ EDITED = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""
 
 # Where a return calls a cell of the plan otherwise than the plan workbook does.
-_PLAN_HEADINGS = {"Re-dated to": "Re-dated due date"}
+_PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILESTONE_COLUMNS)["redated_due"]}
 
 
 def measure_edits(row: Row, measure: Measure, former: Former | None = None) -> Iterator[Finding]:
