@@ -91,3 +91,8 @@ def tally(findings: tuple[Finding, ...]) -> str:
     counts = [(severity, sum(each.severity is severity for each in findings)) for severity in Severity]
     parts = [f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts if number]
     return f"Found: {', '.join(parts)}."
+
+
+def say_findings(console: Console, findings: tuple[Finding, ...]) -> None:
+    """Says each finding with its place and its mend."""
+    console.say_all(finding_lines(findings))

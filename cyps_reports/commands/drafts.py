@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, content_of, finding_lines, remove, write
+from cyps_reports.commands.console import CannotRun, Console, content_of, remove, say_findings, write
 from cyps_reports.findings import Finding
 from cyps_reports.history.records import RECORD
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
@@ -77,7 +77,7 @@ def write_drafts(
     texts = {name: content_of(path) or b"" for name, path in locations.email_texts(Path()).items()}
     mailing = mailing_of(checked, report, texts, built_in)
     folder = drafts_folder(output, checked)
-    console.say_all(finding_lines((*odd, *mailing.findings)))
+    say_findings(console, (*odd, *mailing.findings))
     write(folder, mailing.files)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")

@@ -13,7 +13,7 @@ from typing import Any
 STARTED = time.perf_counter()
 
 STAGES = {
-    "plan": ("cyps_reports.cli.read_plan",),
+    "plan": ("cyps_reports.commands.inputs.read_plan",),
     "reading": (
         "cyps_reports.monthly.open_folders",
         "cyps_reports.monthly.read_returns",

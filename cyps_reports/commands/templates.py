@@ -1,0 +1,82 @@
+"""The templates command: the month's empty returns."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cyps_reports import locations
+from cyps_reports.commands.console import DONE, CannotRun, Console, write
+from cyps_reports.commands.inputs import plan_path, read_plan_of, refuse_unless_folder
+from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.plan.model import Plan
+from cyps_reports.words import listed
+
+if TYPE_CHECKING:
+    from cyps_reports.templates.carry import Carried
+
+
+def write_templates(console: Console, options: argparse.Namespace) -> int:
+    """Writes an empty return for every priority, with what earlier months carry forward; never over answers."""
+    from cyps_reports.templates.carry import Carried
+    from cyps_reports.templates.workbook import return_workbook
+    from cyps_reports.writers.files import file_name
+
+    if options.returns is not None:
+        refuse_unless_folder(options.returns)
+    plan, _ = read_plan_of(console, options)
+    carried = _carried(console, options.returns, plan) if options.returns else Carried()
+    month = options.month or _default_month(console, plan, carried.earlier.months)
+    contents = {
+        file_name(f"return-{priority.code}.xlsx"): return_workbook(plan, priority, month, carried)
+        for priority in plan.priorities
+    }
+    _refuse_to_lose_answers((options.output / name for name in contents), plan)
+    if not (options.output / locations.PLAN_NAME).exists():
+        contents[locations.PLAN_NAME] = plan_path(options).read_bytes()
+    for path in write(options.output, contents):
+        console.say(f"Wrote {path}")
+    console.say(f"The returns are for {month.in_words}.")
+    return DONE
+
+
+def _refuse_to_lose_answers(paths: Iterable[Path], plan: Plan) -> None:
+    from cyps_reports.returns.folder import holds_answers
+
+    for path in paths:
+        if path.exists() and holds_answers(path, plan):
+            raise CannotRun(
+                f"{path} has been filled in. Move it into its month's folder under returns,"
+                " or choose another folder with --output."
+            )
+
+
+def _carried(console: Console, returns: Path, plan: Plan) -> Carried:
+    from cyps_reports.history.months import earlier_folders, read_history
+    from cyps_reports.returns.folder import open_folders
+    from cyps_reports.templates.carry import carried_from
+
+    month = month_named(returns.resolve().name)
+    if month is None:
+        raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
+    folders = earlier_folders(returns.resolve().parent, month.next, month_of(plan.starts))
+    opened = open_folders(tuple(folders.values()))
+    by_month = {each: opened[folder] for each, folder in folders.items()}
+    history = read_history(by_month, Path(locations.OUTPUT_NAME), month.next, plan)
+    months = tuple(each.returns for each in history.months)
+    console.say(f"Carried forward from {listed(each.month.in_words for each in months)}.")
+    return carried_from(months, plan)
+
+
+def _default_month(console: Console, plan: Plan, earlier: tuple[Month, ...]) -> Month:
+    """The month after the last one carried from or returned; else the current one, if in the plan year."""
+    if earlier:
+        return earlier[-1].next
+    newest = locations.newest_month(Path(locations.RETURNS_NAME))
+    returned = month_named(newest.name) if newest else None
+    if returned:
+        return returned.next
+    today = console.now().date()
+    return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)
