@@ -74,7 +74,7 @@ def _use_utf8() -> None:
 def _templates(options: argparse.Namespace) -> int:
     from cyps_reports.commands.templates import write_templates
 
-    return write_templates(CONSOLE, options)
+    return write_templates(CONSOLE, options, _today())
 
 
 def _check(options: argparse.Namespace) -> int:

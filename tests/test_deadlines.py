@@ -17,7 +17,7 @@ from cyps_reports.assessment.model import (
 )
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import AtApproval, Deadline, Plan, Recurrence, Redating
-from cyps_reports.report.wording import deadline_reason, due_text
+from cyps_reports.report.deadline_wording import deadline_reason, due_text
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, Returns, Status
 
 S = DeadlineState

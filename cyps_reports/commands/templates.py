@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cyps_reports.templates.carry import Carried
 
 
-def write_templates(console: Console, options: argparse.Namespace) -> int:
+def write_templates(console: Console, options: argparse.Namespace, today: date) -> int:
     """Writes an empty return for every priority, with what earlier months carry forward; never over answers."""
     from cyps_reports.templates.carry import Carried
     from cyps_reports.templates.workbook import return_workbook
@@ -28,7 +29,7 @@ def write_templates(console: Console, options: argparse.Namespace) -> int:
         refuse_unless_folder(options.returns)
     plan, _ = read_plan_of(console, options)
     carried = _carried(console, options.returns, plan) if options.returns else Carried()
-    month = options.month or _default_month(console, plan, carried.earlier.months)
+    month = options.month or _default_month(plan, carried.earlier.months, today)
     contents = {
         file_name(f"return-{priority.code}.xlsx"): return_workbook(plan, priority, month, carried)
         for priority in plan.priorities
@@ -70,7 +71,7 @@ def _carried(console: Console, returns: Path, plan: Plan) -> Carried:
     return carried_from(months, plan)
 
 
-def _default_month(console: Console, plan: Plan, earlier: tuple[Month, ...]) -> Month:
+def _default_month(plan: Plan, earlier: tuple[Month, ...], today: date) -> Month:
     """The month after the last one carried from or returned; else the current one, if in the plan year."""
     if earlier:
         return earlier[-1].next
@@ -78,5 +79,4 @@ def _default_month(console: Console, plan: Plan, earlier: tuple[Month, ...]) -> 
     returned = month_named(newest.name) if newest else None
     if returned:
         return returned.next
-    today = console.now().date()
     return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)

@@ -10,9 +10,9 @@ from cyps_reports.assessment.checks import NO_CORRECTIVE_ACTION
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef, Finding, Severity, warning
+from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.report.status import rows_todo
-from cyps_reports.report.wording import deadline_reason, due_text, full_name
 from cyps_reports.returns.model import Status
 from cyps_reports.templates.todo import DONE
 

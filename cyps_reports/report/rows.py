@@ -9,7 +9,7 @@ from decimal import Decimal
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
-from cyps_reports.report import wording
+from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Value
 from cyps_reports.returns.layout import POLARITY_WORDS
 from cyps_reports.returns.model import Status
@@ -145,21 +145,22 @@ class DeadlineCells:
 def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCells:
     """The cells of a deadline."""
     milestone, deadline, entry = result.milestone, result.deadline, result.entry
+    which = deadline_wording.deadline_name(milestone, deadline)
     return DeadlineCells(
         ref=Cell(milestone.ref),
         priority=Cell(milestone.priority),
         heading=Cell(milestone.heading),
         name=Cell(milestone.name),
-        which=Cell(wording.deadline_name(milestone, deadline)),
-        title=Cell("\n".join(part for part in (milestone.name, wording.deadline_name(milestone, deadline)) if part)),
-        due=Cell(wording.due_text(deadline)),
-        binding=date_cell(deadline.binding) if deadline.binding else Cell(wording.due_text(deadline)),
+        which=Cell(which),
+        title=Cell("\n".join(part for part in (milestone.name, which) if part)),
+        due=Cell(deadline_wording.due_text(deadline)),
+        binding=date_cell(deadline.binding) if deadline.binding else Cell(deadline_wording.due_text(deadline)),
         lead=Cell(milestone.lead),
         partners=Cell("; ".join(milestone.partners)),
         state=rag_cell(result.state, result.rag),
         rag=Cell(wording.tone_word(result.rag), result.rag),
         days=number_cell(result.days) if result.days else Cell(),
-        reason=Cell(wording.deadline_reason(result, assessment.as_at)),
+        reason=Cell(deadline_wording.deadline_reason(result, assessment.as_at)),
         own_view=Cell(entry.status if entry and isinstance(entry.status, Status) else ""),
         completed=date_cell(result.completed),
         expected=date_cell(entry.expected if entry else None),

@@ -1,4 +1,4 @@
-"""Every sentence the report says of a result, in plain English; nothing is judged here."""
+"""Every sentence the report says of a measure, in plain English; nothing is judged here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from cyps_reports.assessment.model import (
     Against,
     Comparison,
     DeadlineResult,
-    DeadlineState,
     Direction,
     MeasureResult,
     MeasureState,
@@ -18,14 +17,11 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.assessment.trends import Limits
-from cyps_reports.plan.dates import Month, long, short
+from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import (
-    AtApproval,
-    Deadline,
     Figure,
     Measure,
-    Milestone,
     Missing,
     Plan,
     Polarity,
@@ -33,10 +29,8 @@ from cyps_reports.plan.model import (
     Unit,
     decimals_of,
 )
-from cyps_reports.returns.layout import due_words
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Status
+from cyps_reports.returns.model import Absent, DataStatus
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
 
@@ -53,13 +47,6 @@ def figure_words(measure: Measure, figure: Figure) -> str:
     return printed(published(measure, figure), measure.unit)
 
 
-def due_text(deadline: Deadline) -> str:
-    """The due date, or what stands in its place; with the first date where it was re-dated."""
-    if deadline.redating and deadline.due:
-        return f"{long(deadline.redating.due)} (re-dated from {long(deadline.due)})"
-    return long(deadline.due) if deadline.due else due_words(deadline)
-
-
 def measure_name(measure: Measure) -> str:
     """The measure's name, with the component it is about."""
     return f"{measure.name}: {measure.component}" if measure.component else measure.name
@@ -70,9 +57,9 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     measure = result.measure
     match result.state:
         case MeasureState.NO_RETURN:
-            return _no_return(measure.priority)
+            return no_return_reason(measure.priority)
         case MeasureState.NOT_REPORTED:
-            if _row_is_missing(result):
+            if row_is_missing(result):
                 return f"Its row is missing from the {month.in_words} return."
             return f"No figure was given in the {month.in_words} return."
         case MeasureState.NOT_YET_DUE:
@@ -94,7 +81,8 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return _rating_reason(result, plan.tolerance_of(measure))
 
 
-def _no_return(code: str) -> str:
+def no_return_reason(code: str) -> str:
+    """Why nothing is known of a row whose priority's return is missing."""
     return f"No return received from Priority {code}."
 
 
@@ -243,124 +231,11 @@ def as_at_words(result: MeasureResult) -> str:
     return ", ".join(part for part in (day, firm) if part)
 
 
-def deadline_name(milestone: Milestone, deadline: Deadline) -> str:
-    """`Deadline 2 of 4`, and what it is for; "" for a milestone's only deadline with nothing to add."""
-    several = len(milestone.deadlines) > 1
-    which = f"Deadline {deadline.number} of {len(milestone.deadlines)}" if several else ""
-    return ": ".join(part for part in (which, deadline.purpose) if part)
-
-
-def full_name(milestone: Milestone, deadline: Deadline) -> str:
-    """`A20 Schools reviewed (deadline 2 of 4)`: reference, name, and which of its deadlines."""
-    which = deadline_name(milestone, deadline)
-    return f"{milestone.ref} {milestone.name}" + (f" ({which[0].lower()}{which[1:]})" if which else "")
-
-
-def deadline_reason(result: DeadlineResult, as_at: date) -> str:
-    """Why a deadline has the state it has, in a sentence or two."""
-    match result.state:
-        case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
-            return _completed_reason(result)
-        case DeadlineState.OVERDUE:
-            return _overdue_reason(result, as_at)
-        case DeadlineState.AT_RISK:
-            return _at_risk_reason(result, as_at)
-        case DeadlineState.NO_RETURN:
-            return _no_return(result.milestone.priority)
-        case DeadlineState.MISSED | DeadlineState.MISSED_THIS_MONTH:
-            return f"Not done this month; {_last_done(result)}."
-        case DeadlineState.DONE_THIS_MONTH:
-            return f"Done on {long(result.completed)}." if result.completed else "Done this month."
-        case DeadlineState.REDATED:
-            redating = result.deadline.redating
-            by = f" by {redating.approved_by} on {long(redating.approved_on)}" if redating else ""
-            return f"The new date was approved{by}.{_expected(result)}"
-        case state:
-            entry = result.entry
-            if entry and entry.status is Status.COMPLETED and state is not DeadlineState.ONGOING:
-                return _sentence(_completed_without_date(entry, as_at))
-            return _PLAIN_REASONS[state] + _expected(result)
-
-
-_PLAIN_REASONS = {
-    DeadlineState.NO_UPDATE: "The return came without an update.",
-    DeadlineState.NO_DATE_SET: "The plan sets no date, so it can never be late.",
-    DeadlineState.NOT_YET_STARTED: "Not started, and not due within 30 days.",
-    DeadlineState.DUE_SOON: "Started, and due within 30 days.",
-    DeadlineState.ON_TRACK: "Started, and not due within 30 days.",
-    DeadlineState.ONGOING: "Updated this month.",
-}
-
-
-def _completed_reason(result: DeadlineResult) -> str:
-    if result.completed is None or result.deadline.at_approval is AtApproval.COMPLETED:
-        return "Completed when the plan was approved."
-    late = f", {counted(result.days, 'day')} late" if result.days else ""
-    told = f" (reported in {result.completed_in.in_words})" if result.completed_in else ""
-    return f"Completed on {long(result.completed)}{late}{told}."
-
-
-def _overdue_reason(result: DeadlineResult, as_at: date) -> str:
-    late = f"{counted(result.days, 'day')} overdue"
-    if result.entry is None:
-        return f"{late}: no return received; not reported as completed."
-    if _row_is_missing(result):
-        return f"{late}: its row is missing from the return."
-    if result.entry.status is Status.COMPLETED:
-        return f"{late}: {_completed_without_date(result.entry, as_at)}"
-    return f"{late}.{_expected(result)}"
-
-
-def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
-    entry, binding = result.entry, result.deadline.binding
-    if entry is None or binding is None:
-        return ""
-    if entry.status is Status.COMPLETED:
-        return _sentence(_completed_without_date(entry, as_at))
-    if entry.status is Status.AT_RISK:
-        return f"The manager says it is at risk.{_expected(result)}"
-    if isinstance(entry.expected, date) and entry.expected > binding:
-        return f"Expected on {long(entry.expected)}, after its due date."
-    return (
-        f"Due in {counted((binding - as_at).days, 'day')} and not started."
-        if binding > as_at
-        else "Due today and not started."
-    )
-
-
-def _completed_without_date(entry: DeadlineEntry, as_at: date) -> str:
-    match entry.completed:
-        case Absent.UNREADABLE:
-            return "marked as completed, but its date cannot be read."
-        case Absent.TWO_ANSWERS:
-            return "marked as completed, with two different dates."
-        case date() as given if given > as_at:
-            return f"marked as completed on {long(given)}, which is after {long(as_at)}."
-        case _:
-            return "marked as completed, but without its date."
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
-
-
-def _row_is_missing(result: MeasureResult | DeadlineResult) -> bool:
-    return result.entry is not None and not result.entry.places
-
-
-def _expected(result: DeadlineResult) -> str:
-    expected = result.entry.expected if result.entry else Absent.EMPTY
-    return f" Expected on {long(expected)}." if isinstance(expected, date) else ""
-
-
-def _last_done(result: DeadlineResult) -> str:
-    return (
-        f"last done in {result.last_done.in_words}"
-        if result.last_done
-        else "no date it was done has been returned so far"
-    )
-
-
 def tone_word(tone: Tone) -> str:
     """`Red` and so on; "" for a cell without a colour."""
     return "" if tone is Tone.PLAIN else tone.value.capitalize()
+
+
+def row_is_missing(result: MeasureResult | DeadlineResult) -> bool:
+    """Whether the return came without the row: somebody deleted it."""
+    return result.entry is not None and not result.entry.places

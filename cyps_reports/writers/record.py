@@ -16,7 +16,7 @@ from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Plan
-from cyps_reports.report import wording
+from cyps_reports.report import deadline_wording, wording
 from cyps_reports.returns.model import Absent
 
 SCHEMA = 1
@@ -193,7 +193,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "lead": milestone.lead,
         "rag": result.rag.value,
         "state": result.state.value,
-        "reason": wording.deadline_reason(result, assessment.as_at),
+        "reason": deadline_wording.deadline_reason(result, assessment.as_at),
         "days_overdue": result.days if result.state.is_missed else 0,
         "days_late": result.days if result.state.is_completed else 0,
         "status": _said(entry.status if entry else ""),
