@@ -17,6 +17,10 @@ Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
 
+DEFAULT_CLOSING_DAYS = 5
+"""Where the plan sets no other: returns are due five working days after the month's end."""
+
+
 class Missing(StrEnum):
     """Why the plan holds no figure; the value is what stands in the plan's cell, four different things."""
 
@@ -278,7 +282,7 @@ class Plan:
     starts: date
     ends: date
     tolerance: Tolerance
-    closing_days: int = 5
+    closing_days: int = DEFAULT_CLOSING_DAYS
     report_to: str = ""
     report_of: str = ""
     also_to: str = ""

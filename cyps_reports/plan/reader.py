@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, shortened
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import contradictions
-from cyps_reports.plan.dates import Month, date_in, month_in
-from cyps_reports.plan.figures import figure_in, is_percentage
+from cyps_reports.plan.dates import date_in, month_in
+from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import (
+    DEFAULT_CLOSING_DAYS,
     AtApproval,
     Basis,
     Deadline,
@@ -33,8 +32,18 @@ from cyps_reports.plan.model import (
     Unit,
 )
 from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.typed import (
+    choice,
+    choice_or_none,
+    needed_date,
+    several,
+    tolerance_in,
+    whole,
+    whole_in,
+    whole_or_none,
+)
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
-from cyps_reports.workbooks.layout import Column, headings, keys, not_a_choice
+from cyps_reports.workbooks.layout import Column, headings, keys
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import Row, find_table
 
@@ -43,15 +52,10 @@ DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 
 _NO_FIGURE: Figure = Missing.NOT_GIVEN
 
-DEFAULT_CLOSING_DAYS = 5
-"""Where the plan sets no other: returns are due five working days after the month's end."""
-
-_MOST, _MOST_CLOSING_DAYS, _MOST_DECIMALS = 99_999, 60, 9
+_MOST_CLOSING_DAYS, _MOST_DECIMALS = 60, 9
 
 _PRIORITY_KEYS, _LEAD_KEYS = keys(layout.PRIORITY_COLUMNS), keys(layout.LEAD_COLUMNS)
 _MEASURE_KEYS, _MILESTONE_KEYS = keys(layout.MEASURE_COLUMNS), keys(layout.MILESTONE_COLUMNS)
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -68,14 +72,14 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
 def _plan(book: Book, found: Findings) -> Plan:
     fields = _fields(book, found)
     texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
-    starts, ends = (found.take(_needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
+    starts, ends = (found.take(needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
     for key in ("council", "service", "title", "year"):
         if not texts[key]:
             found.add(_empty(fields[key][1], key.capitalize()))
     closing_cell, closing_place = fields["closing_days"]
-    closing_days = found.take(_whole_in(closing_cell, _MOST_CLOSING_DAYS), closing_place, None)
+    closing_days = found.take(whole_in(closing_cell, _MOST_CLOSING_DAYS), closing_place, None)
     tolerance_cell, tolerance_place = fields["tolerance"]
-    tolerance = found.take(_tolerance(tolerance_cell), tolerance_place, None)
+    tolerance = found.take(tolerance_in(tolerance_cell), tolerance_place, None)
     measures = tuple(_measure(row, found) for row in _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found))
     return Plan(
         council=texts["council"],
@@ -157,7 +161,7 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
 
 
 def _measure(row: Row, found: Findings) -> Measure:
-    unit = found.take(_choice(row, "unit", Unit), row.place("unit"), Unit.COUNT)
+    unit = found.take(choice(row, "unit", Unit), row.place("unit"), Unit.COUNT)
 
     def figure(key: str) -> Figure:
         read: Figure | Refused = figure_in(row.cell(key), unit)
@@ -165,22 +169,22 @@ def _measure(row: Row, found: Findings) -> Measure:
 
     return Measure(
         priority=row.text("priority").upper(),
-        number=found.take(_whole(row, "number"), row.place("number"), 0),
+        number=found.take(whole(row, "number"), row.place("number"), 0),
         component=row.text("component"),
         name=row.text("name"),
         unit=unit,
-        polarity=found.take(_choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
+        polarity=found.take(choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
         similar=figure("similar"),
         similar_note=row.text("similar_note"),
         outturn=figure("outturn"),
         outturn_note=row.text("outturn_note"),
         target=figure("target"),
         target_note=row.text("target_note"),
-        target_due=found.take(_month(row, "target_due"), row.place("target_due"), None),
+        target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
         frequency=row.text("frequency"),
-        tolerance=found.take(_tolerance(row.cell("tolerance")), row.place("tolerance"), None),
-        decimals_set=found.take(_whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
-        basis_set=found.take(_choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
+        tolerance=found.take(tolerance_in(row.cell("tolerance")), row.place("tolerance"), None),
+        decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
+        basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         places=row.places(_MEASURE_KEYS),
     )
 
@@ -196,13 +200,13 @@ def _milestones(rows: Iterable[Row], found: Findings) -> Iterator[Milestone]:
             found.add(*_disagreements(first, row))
         yield Milestone(
             priority=first.text("priority").upper(),
-            number=found.take(_whole(first, "number"), first.place("number"), 0),
+            number=found.take(whole(first, "number"), first.place("number"), 0),
             heading=first.text("heading"),
             name=first.text("name"),
             lead=first.text("lead"),
-            partners=_several(first.text("partners")),
+            partners=several(first.text("partners")),
             progress_at_approval=first.text("progress_at_approval"),
-            depends_on=_several(first.text("depends_on")),
+            depends_on=several(first.text("depends_on")),
             deadlines=tuple(_deadline(row, found) for row in together),
         )
 
@@ -220,10 +224,10 @@ def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
 
 def _deadline(row: Row, found: Findings) -> Deadline:
     return Deadline(
-        number=found.take(_whole(row, "deadline"), row.place("deadline"), 0),
+        number=found.take(whole(row, "deadline"), row.place("deadline"), 0),
         due=found.take(date_in(row.cell("due")), row.place("due"), None),
-        recurrence=found.take(_choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE),
-        at_approval=found.take(_choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
+        recurrence=found.take(choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE),
+        at_approval=found.take(choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
         purpose=row.text("purpose"),
         redating=_redating(row, found),
         places=row.places(_MILESTONE_KEYS),
@@ -247,61 +251,6 @@ def _redating(row: Row, found: Findings) -> Redating | None:
         )
     )
     return None
-
-
-def _several(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
-
-
-def _choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:
-    text = row.text(key)
-    for choice in choices:
-        if choice.value.casefold() == text.casefold():
-            return choice
-    return not_a_choice(text, choices)
-
-
-def _choice_or_none(row: Row, key: str, choices: type[Choice]) -> Choice | Refused | None:
-    return _choice(row, key, choices) if row.text(key) else None
-
-
-def _whole(row: Row, key: str) -> int | Refused:
-    number = _whole_or_none(row, key)
-    return Refused("no-number", "The number is missing.", "Type a whole number.") if number is None else number
-
-
-def _whole_or_none(row: Row, key: str, most: int = _MOST) -> int | Refused | None:
-    return _whole_in(row.cell(key), most)
-
-
-def _whole_in(cell: RawCell, most: int = _MOST) -> int | Refused | None:
-    if cell.is_empty:
-        return None
-    figure = figure_in(cell, Unit.COUNT)
-    if isinstance(figure, Decimal) and figure == figure.to_integral_value() and 0 <= figure <= most:
-        return int(figure)
-    return Refused("not-a-whole-number", f"“{shortened(cell.text)}” is not a whole number up to {most}.", "Type one.")
-
-
-def _month(row: Row, key: str) -> Month | Refused | None:
-    return month_in(row.cell(key))
-
-
-def _needed_date(cell: RawCell) -> date | Refused:
-    return date_in(cell) or Refused("no-date", "The date is missing.", "Type a date like 01/04/12.")
-
-
-def _tolerance(cell: RawCell) -> Tolerance | Refused | None:
-    """A percentage of the target where it is one, else an amount in the measure's unit."""
-    as_share = is_percentage(cell.number_format) or cell.text.endswith("%")
-    figure = figure_in(cell, Unit.PERCENT if as_share else Unit.COUNT)
-    if isinstance(figure, Refused):
-        return figure
-    if isinstance(figure, Missing):
-        return None
-    if figure < 0:
-        return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", "Type 5%, or 0.5.")
-    return Tolerance(figure, is_absolute=not as_share)
 
 
 def _no_sheet(workbook: str, name: str) -> Finding:

@@ -1,0 +1,78 @@
+"""What may be typed in a cell of the plan workbook, as a value; or why it cannot be one."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.dates import date_in
+from cyps_reports.plan.figures import figure_in, is_percentage
+from cyps_reports.plan.model import Missing, Tolerance, Unit
+from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.layout import not_a_choice
+from cyps_reports.workbooks.tables import Row
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_MOST = 99_999
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The parts of a text between semicolons."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:
+    """The choice a cell names, in capitals or not."""
+    text = row.text(key)
+    for choice in choices:
+        if choice.value.casefold() == text.casefold():
+            return choice
+    return not_a_choice(text, choices)
+
+
+def choice_or_none(row: Row, key: str, choices: type[Choice]) -> Choice | Refused | None:
+    """The same; None where the cell is empty."""
+    return choice(row, key, choices) if row.text(key) else None
+
+
+def whole(row: Row, key: str) -> int | Refused:
+    """A whole number, which must be there."""
+    number = whole_or_none(row, key)
+    return Refused("no-number", "The number is missing.", "Type a whole number.") if number is None else number
+
+
+def whole_or_none(row: Row, key: str, most: int = _MOST) -> int | Refused | None:
+    """A whole number up to `most`; None where the cell is empty."""
+    return whole_in(row.cell(key), most)
+
+
+def whole_in(cell: RawCell, most: int = _MOST) -> int | Refused | None:
+    """The same, of a cell."""
+    if cell.is_empty:
+        return None
+    figure = figure_in(cell, Unit.COUNT)
+    if isinstance(figure, Decimal) and figure == figure.to_integral_value() and 0 <= figure <= most:
+        return int(figure)
+    return Refused("not-a-whole-number", f"“{shortened(cell.text)}” is not a whole number up to {most}.", "Type one.")
+
+
+def needed_date(cell: RawCell) -> date | Refused:
+    """A date, which must be there."""
+    return date_in(cell) or Refused("no-date", "The date is missing.", "Type a date like 01/04/12.")
+
+
+def tolerance_in(cell: RawCell) -> Tolerance | Refused | None:
+    """A percentage of the target where it is one, else an amount in the measure's unit."""
+    as_share = is_percentage(cell.number_format) or cell.text.endswith("%")
+    figure = figure_in(cell, Unit.PERCENT if as_share else Unit.COUNT)
+    if isinstance(figure, Refused):
+        return figure
+    if isinstance(figure, Missing):
+        return None
+    if figure < 0:
+        return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", "Type 5%, or 0.5.")
+    return Tolerance(figure, is_absolute=not as_share)
