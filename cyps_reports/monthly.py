@@ -15,7 +15,7 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.folder import month_said_by, open_folders, read_returns
+from cyps_reports.returns.folder import month_said_by, read_folders, returns_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,16 @@ def check_month(
     to the month's last day. `reported` is the folder that holds the results of earlier months.
     """
     named = month_named(folder.resolve().name)
-    opened = {} if named else open_folders((folder,))
-    month = named or month_said_by(opened[folder]) or (month_of(as_at) if as_at else None)
+    read = {} if named else read_folders((folder,), plan)
+    month = named or month_said_by(read[folder]) or (month_of(as_at) if as_at else None)
     if month is None:
         return None
     earlier = earlier_folders(folder.resolve().parent, month, month_of(plan.starts))
-    opened |= open_folders([each for each in (folder, *earlier.values()) if each not in opened])
+    read |= read_folders([each for each in (folder, *earlier.values()) if each not in read], plan)
     day = as_at or month.last
-    history = read_history({each: opened[path] for each, path in earlier.items()}, reported, month, plan)
+    history = read_history({each: read[path] for each, path in earlier.items()}, reported, month, plan)
     former = history.previous.cells if history.previous else None
-    returns, reading = read_returns(opened[folder], plan, month, former)
+    returns, reading = returns_for(month, read[folder], former)
     assessment = assess(plan, returns, history.earlier, day)
     about_month = (*_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)

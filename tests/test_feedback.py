@@ -15,7 +15,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.feedback import feedback_texts
-from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from tests.tools.returned import SEPTEMBER, returned
 
@@ -101,7 +101,7 @@ def test_the_words_are_a_colleagues(july: CheckedMonth, august: CheckedMonth, se
 )
 def test_figures_that_can_hardly_be(tmp_path: Path, plan: Plan, ref: str, typed: float, code: str | None) -> None:
     returned(tmp_path, plan, "A", {(ref, "actual"): typed})
-    _, findings = read_returns(open_folder(tmp_path), plan, SEPTEMBER)
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
     assert [finding.code for finding in findings] == ([code] if code else [])
 
 

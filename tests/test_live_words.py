@@ -31,7 +31,7 @@ from cyps_reports.plan.model import (
     Tolerance,
     Unit,
 )
-from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates import todo
 from cyps_reports.templates.carry import Carried
@@ -139,7 +139,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan) -> 
     path = folder / "return-A.xlsx"
     path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER, Carried(earlier)))
     fill(path, plan, chance)
-    returns, _ = read_returns(open_folder(folder), plan, SEPTEMBER)
+    returns, _ = returns_for(SEPTEMBER, read_folder(folder, plan))
     again = folder.parent / "recalculated"
     again.mkdir()
     (recalculated,) = libreoffice.convert([path], "xlsx", again)

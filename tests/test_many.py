@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import locations
-from cyps_reports.findings import Finding
+from cyps_reports.findings import CellRef, Finding, error
 from cyps_reports.workbooks import many
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, workbooks_in
@@ -24,7 +24,11 @@ def test_side_by_side_is_as_one_after_the_other(tmp_path: Path, monkeypatch: pyt
     damaged.write_bytes(EXAMPLE[0].read_bytes()[:2000])
     paths = [*EXAMPLE, damaged]
     monkeypatch.setattr(many, "_enough", lambda: 2)
-    assert many.open_books(paths) == tuple(open_book(path) for path in paths)
+    assert many.of_each(paths, open_book, broken_off) == tuple(open_book(path) for path in paths)
+
+
+def broken_off(path: Path) -> Finding:
+    return error("broken", CellRef(path.name), "It breaks off.", "Nothing.")
 
 
 def dies_at_return_b(path: Path) -> Book | Finding:
@@ -40,10 +44,9 @@ def test_a_file_at_which_a_reader_breaks_off_is_a_finding_and_the_others_are_rea
     for code in "ABC":
         shutil.copy(locations.example_returns() / "2012-09" / f"return-{code}.xlsx", tmp_path)
     monkeypatch.setattr(many, "_enough", lambda: 2)
-    monkeypatch.setattr(many, "open_book", dies_at_return_b)
-    first, second, third = many.open_books(workbooks_in(tmp_path))
+    first, second, third = many.of_each(workbooks_in(tmp_path), dies_at_return_b, broken_off)
     assert isinstance(second, Finding)
-    assert (second.code, second.place.workbook) == ("unreadable-file", "return-B.xlsx")
+    assert (second.code, second.place.workbook) == ("broken", "return-B.xlsx")
     assert isinstance(first, Book)
     assert isinstance(third, Book)
 
@@ -54,4 +57,4 @@ def test_where_no_process_can_be_started_they_are_read_all_the_same(monkeypatch:
 
     monkeypatch.setattr(many, "_enough", lambda: 2)
     monkeypatch.setattr(many, "ProcessPoolExecutor", refused)
-    assert all(isinstance(each, Book) for each in many.open_books(EXAMPLE[:3]))
+    assert all(isinstance(each, Book) for each in many.of_each(EXAMPLE[:3], open_book, broken_off))

@@ -14,7 +14,7 @@ from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.folder import month_said_by, open_folder, read_returns
+from cyps_reports.returns.folder import month_said_by, read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from tests.tools.returned import SEPTEMBER, Answers, cells_of, returned
 
@@ -22,7 +22,7 @@ T = date(2012, 9, 30)
 
 
 def read(folder: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
-    return read_returns(open_folder(folder), plan, SEPTEMBER)
+    return returns_for(SEPTEMBER, read_folder(folder, plan))
 
 
 def read_one(folder: Path, plan: Plan, code: str, answers: Answers) -> tuple[Returns, tuple[Finding, ...]]:
@@ -358,7 +358,7 @@ def test_lock_files_and_other_files_are_passed_over(tmp_path: Path, plan: Plan) 
 
 def test_the_month_is_known_from_the_workbooks(tmp_path: Path, plan: Plan) -> None:
     returned(tmp_path, plan, "A", {})
-    assert month_said_by(open_folder(tmp_path)) == SEPTEMBER
+    assert month_said_by(read_folder(tmp_path, plan)) == SEPTEMBER
 
 
 def test_control_characters_in_typed_text_are_taken_out(tmp_path: Path, plan: Plan) -> None:

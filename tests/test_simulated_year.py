@@ -256,11 +256,11 @@ def test_a_month_that_is_gone_changes_only_what_depends_on_it(
 def test_each_workbook_of_the_year_is_opened_once(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 
-    def counted(paths: list[Path]) -> object:
+    def counted(paths: list[Path], *others: Any) -> object:
         opened.extend(paths)
-        return many.open_books(paths)
+        return many.of_each(paths, *others)
 
-    monkeypatch.setattr("cyps_reports.returns.folder.open_books", counted)
+    monkeypatch.setattr("cyps_reports.returns.folder.of_each", counted)
     checked(ran, MARCH)
     assert len(opened) == len(set(opened)) == len(list((ran.folder / "returns").glob("2*/*.xlsx")))
 

@@ -16,7 +16,7 @@ from cyps_reports import locations
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
-from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
@@ -200,7 +200,7 @@ def test_typed_in_libreoffice_it_reads_as_it_was_meant(tmp_path: Path, plan: Pla
     libreoffice.type_into(
         [{"open": str(blank_path), "save": str(saved), "filter": "Calc MS Excel 2007 XML", "entries": entries}]
     )
-    returns, findings = read_returns(open_folder(tmp_path / "month"), plan, SEPTEMBER)
+    returns, findings = returns_for(SEPTEMBER, read_folder(tmp_path / "month", plan))
     assert findings == ()
     measures = returns.measures
     assert measures["A1", ""].actual == Decimal("78.5")

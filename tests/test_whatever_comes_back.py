@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.model import Plan
-from cyps_reports.returns.folder import open_folder, read_returns
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Returns, Status
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book
@@ -49,7 +49,7 @@ def edit(path: Path, change: Edit) -> None:
 
 
 def read(path: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
-    return read_returns(open_folder(path.parent), plan, SEPTEMBER)
+    return returns_for(SEPTEMBER, read_folder(path.parent, plan))
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:

@@ -56,15 +56,15 @@ def _refuse_to_lose_answers(paths: Iterable[Path], plan: Plan) -> None:
 
 def _carried(console: Console, returns: Path, plan: Plan) -> Carried:
     from cyps_reports.history.months import earlier_folders, read_history
-    from cyps_reports.returns.folder import open_folders
+    from cyps_reports.returns.folder import read_folders
     from cyps_reports.templates.carry import carried_from
 
     month = month_named(returns.resolve().name)
     if month is None:
         raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
     folders = earlier_folders(returns.resolve().parent, month.next, month_of(plan.starts))
-    opened = open_folders(tuple(folders.values()))
-    by_month = {each: opened[folder] for each, folder in folders.items()}
+    read = read_folders(tuple(folders.values()), plan)
+    by_month = {each: read[folder] for each, folder in folders.items()}
     history = read_history(by_month, Path(locations.OUTPUT_NAME), month.next, plan)
     months = tuple(each.returns for each in history.months)
     console.say(f"Carried forward from {listed(each.month.in_words for each in months)}.")

@@ -15,7 +15,7 @@ from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.records import RECORD, Reported, read_record
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.plan.model import Plan, priority_of
-from cyps_reports.returns.folder import Opened, read_returns
+from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import MeasureKey, Returns
 from cyps_reports.words import listed
 
@@ -92,10 +92,10 @@ def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Pat
     return {name: named[name] for name in sorted(named) if first <= name < month}
 
 
-def read_history(opened: Mapping[Month, Opened], reported: Path | None, month: Month, plan: Plan) -> History:
-    """The months before `month`: their opened returns, and what was reported then, from the folder of the results."""
+def read_history(read: Mapping[Month, Read], reported: Path | None, month: Month, plan: Plan) -> History:
+    """The months before `month`: their returns as read, and what was reported then, from the folder of the results."""
     found: list[Finding] = []
-    months = tuple(_past_months(opened, reported, month, plan, found))
+    months = tuple(_past_months(read, reported, month, plan, found))
     earlier, positions = Earlier(), list[Position]()
     for each in months:
         positions.append(_position(each, earlier, plan))
@@ -107,25 +107,25 @@ def read_history(opened: Mapping[Month, Opened], reported: Path | None, month: M
 
 
 def _past_months(
-    opened: Mapping[Month, Opened], reported: Path | None, month: Month, plan: Plan, found: list[Finding]
+    read: Mapping[Month, Read], reported: Path | None, month: Month, plan: Plan, found: list[Finding]
 ) -> Iterator[PastMonth]:
     results = earlier_folders(reported, month, month_of(plan.starts)) if reported else {}
-    for each in sorted({*opened, *results}):
+    for each in sorted({*read, *results}):
         record = read_record(results[each] / RECORD, each, plan) if each in results else None
         if isinstance(record, Finding):
             found.append(record)
             record = None
-        past = _past_month(each, opened.get(each), record, plan)
+        past = _past_month(each, read.get(each), record)
         if past:
             yield past
 
 
-def _past_month(month: Month, opened: Opened | None, record: Reported | None, plan: Plan) -> PastMonth | None:
+def _past_month(month: Month, read: Read | None, record: Reported | None) -> PastMonth | None:
     """None where there is nothing of the month."""
     returned: Returns | None = None
     findings: tuple[Finding, ...] = ()
-    if opened is not None:
-        returned, all_findings = read_returns(opened, plan, month)
+    if read is not None:
+        returned, all_findings = returns_for(month, read)
         findings = tuple(each for each in all_findings if _is_about_file(each))
         returned = returned if returned.inputs else None
     return PastMonth(month, returned, record, findings) if returned or record or findings else None

@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
-from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Plan
-from cyps_reports.returns.merge import ReturnBook, returns_of
+from cyps_reports.returns.book import ReturnBook
+from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Absent, Returns
-from cyps_reports.returns.reader import identity_of, read_return
-from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.many import open_books
+from cyps_reports.returns.reader import read_return
+from cyps_reports.workbooks.many import of_each
 from cyps_reports.workbooks.opening import open_book, workbooks_in
 
-Opened = tuple[Book | Finding, ...]
+Read = tuple[ReturnBook | Finding, ...]
+"""What each workbook of a folder says, by name; a finding in place of one that cannot be opened or is passed over."""
 
 
-def open_folder(folder: Path) -> Opened:
-    """Every workbook in the folder by name; a finding in place of each that cannot be opened or is passed over."""
-    return open_folders((folder,))[folder]
+def read_folder(folder: Path, plan: Plan) -> Read:
+    """What every workbook in the folder says as a return of the plan."""
+    return read_folders((folder,), plan)[folder]
 
 
-def open_folders(folders: Sequence[Path]) -> dict[Path, Opened]:
+def read_folders(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
     """The same of several folders, whose workbooks are read side by side."""
     paths = {folder: workbooks_in(folder) for folder in folders}
-    books = iter(open_books([path for several in paths.values() for path in several]))
+    whole = [path for several in paths.values() for path in several]
+    books = iter(of_each(whole, partial(read_workbook, plan=plan), _broken_off))
     return {
         folder: (*islice(books, len(several)), *(_passed_over(each) for each in _folders_with_workbooks(folder)))
         for folder, several in paths.items()
     }
+
+
+def read_workbook(path: Path, plan: Plan) -> ReturnBook | Finding:
+    """What one workbook says as a return of the plan; a finding where it cannot be opened."""
+    book = open_book(path)
+    return book if isinstance(book, Finding) else read_return(book, plan)
+
+
+def _broken_off(path: Path) -> Finding:
+    return error(
+        "unreadable-file",
+        CellRef(path.name),
+        "The program that reads workbooks breaks off at this file.",
+        "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again.",
+    )
 
 
 def _folders_with_workbooks(folder: Path) -> Iterator[Path]:
@@ -48,9 +66,9 @@ def _passed_over(folder: Path) -> Finding:
     )
 
 
-def month_said_by(opened: Opened) -> Month | None:
+def month_said_by(read: Read) -> Month | None:
     """The month that most of the workbooks say they are for; None where none says any."""
-    said = [identity_of(book).month for book in opened if isinstance(book, Book)]
+    said = [book.identity.month for book in read if isinstance(book, ReturnBook)]
     months = [month for month in said if month]
     return max(months, key=lambda month: (months.count(month), month), default=None)
 
@@ -60,12 +78,9 @@ def holds_answers(path: Path, plan: Plan) -> bool:
 
     A file that cannot be read may hold anything, and so does.
     """
-    book = open_book(path)
-    if isinstance(book, Finding):
+    read = read_workbook(path, plan)
+    if isinstance(read, Finding):
         return True
-    read, _ = read_return(book, plan, identity_of(book).month or month_of(plan.starts))
-    if read is None:
-        return False
     annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
     typed = (
         entry.corrective_action or (key not in annual and entry.actual is not Absent.EMPTY)
@@ -78,24 +93,17 @@ def holds_answers(path: Path, plan: Plan) -> bool:
     return any(typed) or any(written)
 
 
-def read_returns(
-    opened: Opened, plan: Plan, month: Month, former: PlanCells | None = None
-) -> tuple[Returns, tuple[Finding, ...]]:
-    """The returns in the opened workbooks; what cannot be read is a finding, and the rest still counts.
+def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tuple[Returns, tuple[Finding, ...]]:
+    """A month's returns from what its workbooks say; what cannot be read is a finding, and the rest still counts.
 
     `former` is what the plan said last month, when the workbooks may have been sent out.
     """
     found = Findings()
-    books: list[ReturnBook] = []
-    for book in opened:
-        if isinstance(book, Finding):
-            found.add(book)
-            continue
-        read, findings = read_return(book, plan, month, former)
-        found.add(*findings)
-        books += [read] if read else []
-    if not any(isinstance(book, Book) for book in opened) and not books and not found.all:
+    for book in read:
+        found.add(*((book,) if isinstance(book, Finding) else book.findings_in(month, former)))
+    if not read:
         found.add(_nothing_there())
+    books = (book for book in read if isinstance(book, ReturnBook) and not book.left_out_of(month))
     returns, conflicts = returns_of(month, books)
     return returns, (*found.all, *conflicts)
 

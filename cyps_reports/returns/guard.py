@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
+from cyps_reports.plan.cells import PlanCells, deadline_row
 from cyps_reports.plan.dates import date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
@@ -16,9 +18,6 @@ from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, same_words
 
-Former = Mapping[str, str]
-"""What the plan's cells of a row said last month, by the plan workbook's headings."""
-
 EDITED = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""
 
@@ -26,7 +25,19 @@ EDITED = "plan-cell-edited"
 _PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILESTONE_COLUMNS)["redated_due"]}
 
 
-def measure_edits(row: Row, measure: Measure, former: Former | None = None) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there."""
+
+    place: CellRef
+    row: str
+    ref: str
+    heading: str
+    now: str
+    promised: str
+
+
+def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
     """The plan cells of a row of Targets that no longer say what the plan says."""
     for column in layout.TARGET_PLAN:
         promised = column.value(measure)
@@ -34,12 +45,10 @@ def measure_edits(row: Row, measure: Measure, former: Former | None = None) -> I
         if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
-            yield _told(row.place(column.key), measure.ref, column.heading, now, was, former)
+            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was)
 
 
-def deadline_edits(
-    row: Row, milestone: Milestone, deadline: Deadline, former: Former | None = None
-) -> Iterator[Finding]:
+def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Edit]:
     """The plan cells of a row of Milestones that no longer say what the plan says."""
     for column in layout.MILESTONE_PLAN:
         promised = column.value(milestone, deadline)
@@ -47,7 +56,8 @@ def deadline_edits(
         if _is_guarded(row, column) and not _says(cell, promised, Unit.COUNT):
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
-            yield _told(row.place(column.key), milestone.ref, column.heading, now, was, former)
+            called = deadline_row(milestone.ref, deadline.number)
+            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -82,25 +92,26 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
     return cell.text
 
 
-def _told(place: CellRef, ref: str, heading: str, now: str, was: str, former: Former | None) -> Finding:
+def edit_finding(edit: Edit, former: PlanCells) -> Finding:
     """An edit; or, where the cell says what the plan said last month, that the workbook is older than the plan."""
-    said = None if former is None else former.get(_PLAN_HEADINGS.get(heading, heading), "")
-    if said is None or same_words(said) != same_words(now):
-        return _edit(place, ref, heading, now, was)
+    heading = _PLAN_HEADINGS.get(edit.heading, edit.heading)
+    if edit.row not in former or same_words(former[edit.row].get(heading, "")) != same_words(edit.now):
+        return _edited(edit)
     return note(
         "older-than-plan",
-        place,
-        f"{heading} of {ref} is as the plan said last month; it was changed since, to “{was}”, and that is used.",
+        edit.place,
+        f"{edit.heading} of {edit.ref} is as the plan said last month; it was changed since, to “{edit.promised}”,"
+        " and that is used.",
         "Nothing: the next return will have it.",
     )
 
 
-def _edit(place: CellRef, ref: str, heading: str, now: str, was: str) -> Finding:
-    says = f"says “{shortened(now)}”" if now else "is empty"
-    promised = f"says “{was}”" if was else "leaves it empty"
+def _edited(edit: Edit) -> Finding:
+    says = f"says “{shortened(edit.now)}”" if edit.now else "is empty"
+    promised = f"says “{edit.promised}”" if edit.promised else "leaves it empty"
     return warning(
         EDITED,
-        place,
-        f"{heading} of {ref} {says}; the approved plan {promised}, and that is used.",
-        f"Type “{was}” back." if was else "Empty the cell.",
+        edit.place,
+        f"{edit.heading} of {edit.ref} {says}; the approved plan {promised}, and that is used.",
+        f"Type “{edit.promised}” back." if edit.promised else "Empty the cell.",
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, note, shortened
 from cyps_reports.plan.dates import Month, short
+from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.model import (
     Absent,
     DeadlineEntry,
     DeadlineKey,
-    Input,
     MeasureEntry,
     MeasureKey,
     Returns,
@@ -22,15 +22,6 @@ from cyps_reports.returns.model import (
 
 Entry = TypeVar("Entry", MeasureEntry, DeadlineEntry)
 Key = TypeVar("Key", MeasureKey, DeadlineKey)
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnBook:
-    """What one workbook says."""
-
-    source: Input
-    measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
-    deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
 
 
 def returns_of(month: Month, books: Iterable[ReturnBook]) -> tuple[Returns, tuple[Finding, ...]]:

@@ -8,27 +8,17 @@ from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened, warning
 from cyps_reports.plan import layout as plan_layout
-from cyps_reports.plan.cells import PlanCells, deadline_row
-from cyps_reports.plan.dates import Month, month_in
+from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.model import Deadline, Milestone, Plan
 from cyps_reports.returns import layout
+from cyps_reports.returns.book import Identity, ReturnBook
 from cyps_reports.returns.entries import deadline_entry, measure_entry
-from cyps_reports.returns.guard import deadline_edits, measure_edits
-from cyps_reports.returns.merge import ReturnBook, merge_into
+from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
+from cyps_reports.returns.merge import merge_into
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, Table, find_table, same_words
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What a workbook says it is; "" and None where it does not say."""
-
-    plan: str
-    priority: str
-    month: Month | None
-    month_place: CellRef
 
 
 def identity_of(book: Book) -> Identity:
@@ -54,54 +44,48 @@ def _labels_there(guide: Mapping[str, object]) -> int:
     return sum(cell is not None for cell in guide.values())
 
 
-def read_return(
-    book: Book, plan: Plan, month: Month, former: PlanCells | None = None
-) -> tuple[ReturnBook | None, tuple[Finding, ...]]:
-    """What one workbook says for a month, and its findings; None where it is not a return of this plan and month.
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The two tables of a return; None where one is not there."""
 
-    `former` is what the plan said last month, when the workbook may have been sent out.
-    """
-    found = Findings()
-    found.add(*book.findings)
-    if _is_a_plan(book):
-        return None, (_plan_among_returns(book),)
+    targets: Table | None
+    milestones: Table | None
+
+
+def read_return(book: Book, plan: Plan) -> ReturnBook:
+    """What one workbook says as a return of the plan."""
     identity = identity_of(book)
-    by_rows = _priority_by_rows(book, plan)
-    priority = by_rows or identity.priority
-    refusal = _not_ours(book, identity, priority, plan, month)
+    tables = _Tables(_table(book, layout.TARGET_COLUMNS), _table(book, layout.MILESTONE_COLUMNS))
+    by_rows = _priority_by_rows(tables, plan)
+    source = Input(book.name, book.sha256, by_rows or identity.priority)
+    if _is_a_plan(book):
+        return ReturnBook(source, identity, refusal=_plan_among_returns(book))
+    refusal = _not_ours(source, identity, plan)
     if refusal:
-        return None, (*found.all, refusal)
+        return ReturnBook(source, identity, about_file=book.findings, refusal=refusal)
+    found, edits = Findings(), list[Edit]()
     if by_rows and identity.priority and identity.priority != by_rows:
         found.add(_another_priority(book, identity.priority, by_rows))
-    if identity.month is None:
-        found.add(_no_month(identity.month_place, month))
-    measures = _read_measures(book, plan, priority, found, former or {})
-    deadlines = _read_deadlines(book, plan, priority, found, former or {})
-    return ReturnBook(Input(book.name, book.sha256, priority), measures, deadlines), found.all
+    measures = _read_measures(source, tables.targets, plan, found, edits)
+    deadlines = _read_deadlines(source, tables.milestones, plan, found, edits)
+    return ReturnBook(source, identity, measures, deadlines, book.findings, found.all, tuple(edits))
 
 
-def _not_ours(book: Book, identity: Identity, priority: str, plan: Plan, month: Month) -> Finding | None:
-    """Why the workbook is left out; None where it belongs here."""
+def _not_ours(source: Input, identity: Identity, plan: Plan) -> Finding | None:
+    """Why the workbook is no return of the plan; None where it is one."""
     if identity.plan and same_words(identity.plan) != same_words(plan.identity):
         return error(
             "another-plan",
-            CellRef(book.name),
+            CellRef(source.workbook),
             f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was left out.",
             f"Put the return workbook of {plan.identity} in the folder.",
         )
-    if priority not in {each.code for each in plan.priorities}:
+    if source.priority not in {each.code for each in plan.priorities}:
         return error(
             "not-a-return",
-            CellRef(book.name),
+            CellRef(source.workbook),
             "The workbook does not say which priority it is for, and none of its rows tell. It was left out.",
             "If it is a return, copy what was typed into a fresh return workbook; if not, take it out of the folder.",
-        )
-    if identity.month and identity.month != month:
-        return error(
-            "another-month",
-            identity.month_place,
-            f"The workbook is for {identity.month.in_words}, not for {month.in_words}. It was left out.",
-            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, move it.",
         )
     return None
 
@@ -128,21 +112,11 @@ def _another_priority(book: Book, said: str, by_rows: str) -> Finding:
     )
 
 
-def _no_month(place: CellRef, month: Month) -> Finding:
-    return warning(
-        "no-month",
-        place,
-        f"The workbook does not say which month it is for; it was taken as {month.in_words}.",
-        f"Type {month.in_words} beside “{layout.MONTH_LABEL}”.",
-    )
-
-
-def _priority_by_rows(book: Book, plan: Plan) -> str:
+def _priority_by_rows(tables: _Tables, plan: Plan) -> str:
     """The one priority that the workbook's references belong to; "" where that is not plain."""
     known = {measure.ref: measure.priority for measure in plan.measures}
     known |= {milestone.ref: milestone.priority for milestone in plan.milestones}
-    tables = (_table(book, layout.TARGET_COLUMNS), _table(book, layout.MILESTONE_COLUMNS))
-    refs = {_ref(row) for table in tables if table for row in table.rows}
+    refs = {_ref(row) for table in (tables.targets, tables.milestones) if table for row in table.rows}
     codes = {known[ref] for ref in refs if ref in known}
     return next(iter(codes)) if len(codes) == 1 else ""
 
@@ -153,60 +127,61 @@ def _table(book: Book, columns: tuple[Column, ...]) -> Table | None:
 
 
 def _read_measures(
-    book: Book, plan: Plan, priority: str, found: Findings, former: PlanCells
+    source: Input, table: Table | None, plan: Plan, found: Findings, edits: list[Edit]
 ) -> dict[MeasureKey, MeasureEntry]:
-    measures = {measure.key: measure for measure in plan.measures_of(priority)}
+    measures = {measure.key: measure for measure in plan.measures_of(source.priority)}
     folded = {(ref, same_words(component)): measures[ref, component] for ref, component in measures}
     entries: dict[MeasureKey, MeasureEntry] = {}
     if not measures:
         return entries
-    for row in _rows(book, layout.TARGETS, layout.TARGET_COLUMNS, found):
+    place = CellRef(source.workbook, layout.TARGETS)
+    for row in _rows(table, place, layout.TARGET_COLUMNS, found):
         measure = folded.get((_ref(row), same_words(row.text("component"))))
         if measure is None:
             found.add(*_unmatched(row, layout.TARGET_ENTRIES))
             continue
-        found.add(*measure_edits(row, measure, former.get(measure.called)))
+        edits += measure_edits(row, measure)
         merge_into(entries, measure.key, measure_entry(row, measure, found), found)
-    found.add(*_missing_rows(book, layout.TARGETS, (m.called for m in measures.values() if m.key not in entries)))
+    found.add(*_missing_rows(place, (m.called for m in measures.values() if m.key not in entries)))
     return entries
 
 
 def _read_deadlines(
-    book: Book, plan: Plan, priority: str, found: Findings, former: PlanCells
+    source: Input, table: Table | None, plan: Plan, found: Findings, edits: list[Edit]
 ) -> dict[DeadlineKey, DeadlineEntry]:
     planned: Mapping[DeadlineKey, tuple[Milestone, Deadline]] = {
         (milestone.ref, deadline.number): (milestone, deadline)
-        for milestone in plan.milestones_of(priority)
+        for milestone in plan.milestones_of(source.priority)
         for deadline in milestone.deadlines
     }
     entries: dict[DeadlineKey, DeadlineEntry] = {}
-    for row in _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found):
+    place = CellRef(source.workbook, layout.MILESTONES)
+    for row in _rows(table, place, layout.MILESTONE_COLUMNS, found):
         key = (_ref(row), _deadline_number(row))
         if key not in planned:
             found.add(*_unmatched(row, layout.MILESTONE_ENTRIES))
             continue
-        found.add(*deadline_edits(row, *planned[key], former.get(deadline_row(*key))))
+        edits += deadline_edits(row, *planned[key])
         merge_into(entries, key, deadline_entry(row, found), found)
     absent = (f"{ref} deadline {number}" for ref, number in planned if (ref, number) not in entries)
-    found.add(*_missing_rows(book, layout.MILESTONES, absent))
+    found.add(*_missing_rows(place, absent))
     return entries
 
 
-def _rows(book: Book, name: str, columns: tuple[Column, ...], found: Findings) -> tuple[Row, ...]:
-    table = _table(book, columns)
+def _rows(table: Table | None, place: CellRef, columns: tuple[Column, ...], found: Findings) -> tuple[Row, ...]:
     if table is None:
         found.add(
             error(
                 "no-sheet",
-                CellRef(book.name, name),
-                f"The table “{name}” is not there, or has lost its row of headings.",
+                place,
+                f"The table “{place.sheet}” is not there, or has lost its row of headings.",
                 "Copy what was typed into a fresh return workbook.",
             )
         )
         return ()
     for column in columns:
         if column.key in table.absent and not isinstance(column, layout.LiveColumn):
-            found.add(_no_column(CellRef(book.name, name), column))
+            found.add(_no_column(place, column))
     return table.rows
 
 
@@ -246,12 +221,12 @@ def _unmatched(row: Row, entries: tuple[Column, ...]) -> Iterator[Finding]:
     )
 
 
-def _missing_rows(book: Book, name: str, absent: Iterator[str]) -> Iterator[Finding]:
+def _missing_rows(place: CellRef, absent: Iterator[str]) -> Iterator[Finding]:
     refs = tuple(absent)
     if refs:
         yield warning(
             "rows-missing",
-            CellRef(book.name, name),
+            place,
             f"{len(refs)} {'row is' if len(refs) == 1 else 'rows are'} no longer there: {', '.join(refs)}.",
             "Copy what was typed into a fresh return workbook, or put the rows back.",
         )

@@ -107,10 +107,17 @@ class Sheet:
 
     def right_of(self, label: str) -> tuple[RawCell, CellRef] | None:
         """The cell to the right of the first cell whose text is `label`, and its place."""
-        for (row, column), cell in self.cells.items():
-            if isinstance(cell.value, str) and cell.text.casefold() == label.casefold():
-                return self.at(row, column + 1), self.place(row, column + 1)
-        return None
+        place = self._by_text.get(label.casefold())
+        if place is None:
+            return None
+        row, column = place
+        return self.at(row, column + 1), self.place(row, column + 1)
+
+    @cached_property
+    def _by_text(self) -> dict[str, tuple[int, int]]:
+        """The first cell with a text, by what it says in whatever case."""
+        texts = ((place, cell) for place, cell in reversed((*self.cells.items(),)) if isinstance(cell.value, str))
+        return {cell.text.casefold(): place for place, cell in texts}
 
 
 @dataclass(frozen=True)

@@ -95,15 +95,12 @@ class Table:
 def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     """The table whose headings are `headings` (key to heading); None where under half of them stand in a row."""
     keys = {same_words(heading): key for key, heading in headings.items()}
-    best_row, best = 0, dict[str, int]()
-    for number in range(1, min(sheet.last_row, HEADINGS_WITHIN_ROWS) + 1):
-        found: dict[str, int] = {}
-        for column in range(1, sheet.last_column + 1):
-            key = keys.get(same_words(sheet.at(number, column).text))
-            if key is not None:
-                found.setdefault(key, column)
-        if len(found) > len(best):
-            best_row, best = number, found
+    found: dict[int, dict[str, int]] = {0: {}}
+    for (row, column), cell in sheet.cells.items():
+        key = keys.get(same_words(cell.text)) if row <= HEADINGS_WITHIN_ROWS else None
+        if key is not None:
+            found.setdefault(row, {}).setdefault(key, column)
+    best_row, best = max(found.items(), key=lambda each: (len(each[1]), -each[0]))
     if len(best) * 2 < len(headings):
         return None
     rows = (Row(sheet, number, best) for number in range(best_row + 1, sheet.last_row + 1))

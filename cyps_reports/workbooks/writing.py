@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -24,25 +22,25 @@ DATE_FORMAT = "dd/mm/yy"
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+def _hex(colour: str) -> str:
+    return f"#{colour}"
+
+
+_HOUSE_STYLE = {"font_name": theme.FONT, "font_size": 10, "font_color": _hex(theme.INK), "valign": "top"}
+
+
 class Writer:
     """An xlsxwriter workbook in memory, with one format object for each look."""
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._formats: dict[frozenset[tuple[str, object]], Format] = {}
 
     def look(self, **properties: object) -> Format:
         """The format with these xlsxwriter properties over the house style."""
-        whole: dict[str, Any] = {
-            "font_name": theme.FONT,
-            "font_size": 10,
-            "font_color": _hex(theme.INK),
-            "valign": "top",
-        }
-        whole |= properties
-        key = tuple(sorted(whole.items()))
+        key = frozenset(properties.items())
         if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(dict(whole))
+            self._formats[key] = self.workbook.add_format({**_HOUSE_STYLE, **properties})
         return self._formats[key]
 
     def heading(self) -> Format:
@@ -60,10 +58,6 @@ class Writer:
     def title(self) -> Format:
         """The look of a sheet's title."""
         return self.look(bold=True, font_size=16, font_color=_hex(theme.ACCENT), valign="vcenter")
-
-
-def _hex(colour: str) -> str:
-    return f"#{colour}"
 
 
 def colours(tone: theme.Tone) -> dict[str, str]:
@@ -129,7 +123,20 @@ def _lines_of(text: str, width: float) -> int:
     room = max(1, int(width * 1.02))
     if len(text) > _TALLEST_POINTS * room:
         return _TALLEST_POINTS
-    return sum(len(textwrap.wrap(line, room)) if len(line) > room else 1 for line in text.split("\n"))
+    return sum(_wrapped(line, room) if len(line) > room else 1 for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: int) -> int:
+    """How many lines the words take; one that is longer than a line goes on in the next."""
+    lines, used = 1, 0
+    for word in line.split():
+        needed = len(word) + (used > 0)
+        if used + needed <= room:
+            used += needed
+        else:
+            more, rest = divmod(len(word) - 1, room)
+            lines, used = lines + more + (used > 0), rest + 1
+    return lines
 
 
 def _fitting(text: str) -> str:

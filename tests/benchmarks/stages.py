@@ -15,8 +15,8 @@ STARTED = time.perf_counter()
 STAGES = {
     "plan": ("cyps_reports.commands.inputs.read_plan",),
     "reading": (
-        "cyps_reports.monthly.open_folders",
-        "cyps_reports.monthly.read_returns",
+        "cyps_reports.monthly.read_folders",
+        "cyps_reports.monthly.returns_for",
         "cyps_reports.monthly.read_history",
     ),
     "checking": ("cyps_reports.monthly.entry_findings", "cyps_reports.monthly.faults"),

@@ -21,7 +21,7 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.working_days import working_days_after
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.folder import read_returns
+from cyps_reports.returns.folder import read_workbook, returns_for
 from cyps_reports.returns.model import Returns
 from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.layout import headings
@@ -60,7 +60,7 @@ def example_plan() -> Plan:
 
 @cache
 def _original(path: Path) -> tuple[bytes, Returns]:
-    returns, _ = read_returns((open_book(path),), example_plan(), SEPTEMBER)
+    returns, _ = returns_for(SEPTEMBER, (read_workbook(path, example_plan()),))
     return path.read_bytes(), returns
 
 
@@ -147,7 +147,7 @@ def _plan_problem(path: Path) -> str:
 
 def _problem(path: Path, source: Path, touched: tuple[str, object] | None) -> str:
     plan = example_plan()
-    returns, findings = read_returns((open_book(path),), plan, SEPTEMBER)
+    returns, findings = returns_for(SEPTEMBER, (read_workbook(path, plan),))
     assessment = assess(plan, returns, Earlier(), SEPTEMBER.last)
     all_findings = (*findings, *entry_findings(plan, returns, SEPTEMBER.last), *assessment.findings)
     if not all(each.message and each.fix for each in all_findings):

@@ -1,0 +1,74 @@
+"""What one return workbook says, and whether a month takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cyps_reports.findings import CellRef, Finding, error, warning
+from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.dates import Month
+from cyps_reports.returns import layout
+from cyps_reports.returns.guard import Edit, edit_finding
+from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook says it is; "" and None where it does not say."""
+
+    plan: str
+    priority: str
+    month: Month | None
+    month_place: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnBook:
+    """What one workbook says, whichever month it is taken for.
+
+    `about_file` are the findings on the file, `findings` those on its rows, `edits` the plan cells it has otherwise.
+    `refusal` says why it is no return of the plan; nothing was read from its rows then.
+    """
+
+    source: Input
+    identity: Identity
+    measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
+    deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
+    about_file: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    refusal: Finding | None = None
+
+    def left_out_of(self, month: Month) -> Finding | None:
+        """Why a month does not take it; None where it does."""
+        said = self.identity.month
+        if self.refusal or said in (None, month):
+            return self.refusal
+        return error(
+            "another-month",
+            self.identity.month_place,
+            f"The workbook is for {said.in_words}, not for {month.in_words}. It was left out.",
+            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, move it.",
+        )
+
+    def findings_in(self, month: Month, former: PlanCells | None = None) -> tuple[Finding, ...]:
+        """Its findings as the return of a month.
+
+        `former` is what the plan said last month, when the workbook may have been sent out.
+        """
+        left_out = self.left_out_of(month)
+        if left_out:
+            return (*self.about_file, left_out)
+        edits = (edit_finding(edit, former or {}) for edit in self.edits)
+        unsaid = () if self.identity.month else (_no_month(self.identity.month_place, month),)
+        return (*self.about_file, *unsaid, *edits, *self.findings)
+
+
+def _no_month(place: CellRef, month: Month) -> Finding:
+    return warning(
+        "no-month",
+        place,
+        f"The workbook does not say which month it is for; it was taken as {month.in_words}.",
+        f"Type {month.in_words} beside “{layout.MONTH_LABEL}”.",
+    )
