@@ -11,7 +11,7 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.history.records import RECORD
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
-from cyps_reports.report.build import Audience, Readers, build_report
+from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.files import file_name
 from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_in, record_of, with_outputs
@@ -71,11 +71,12 @@ def outputs_of(
     problems = style_findings(style)
     is_usable = style and all(each.code != _UNREADABLE for each in problems)
     findings = (*checked.findings, *problems)
-    report = build_report(checked.assessment, findings, checked.history.positions, checked.changes, readers)
+    told = (checked.assessment, findings, checked.history.positions, checked.changes)
     month: Month = checked.assessment.month
-    outputs = {report_name(month, readers): word_report(report, style.content if style and is_usable else None)}
+    template = style.content if style and is_usable else None
+    outputs = {report_name(month, readers): word_report(build_report(*told, readers), template)}
     if not readers.lead:
-        outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(report)
+        outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(build_summary(*told))
         # The library's workbook refers to itself all over, and would stay until Python looks for such things.
         gc.collect()
         outputs[RECORD] = record_bytes(with_outputs(_record(checked, style, sources), outputs, {}))

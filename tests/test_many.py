@@ -52,7 +52,7 @@ def test_a_file_at_which_a_reader_breaks_off_is_a_finding_and_the_others_are_rea
 
 
 def test_where_no_process_can_be_started_they_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_: int) -> None:
+    def refused(_: int, **__: object) -> None:
         raise OSError("no more processes")
 
     monkeypatch.setattr(many, "_enough", lambda: 2)

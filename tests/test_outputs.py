@@ -25,8 +25,8 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.abbreviations import abbreviations
-from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Table, TableColumn
-from cyps_reports.report.build import build_report
+from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Summary, Table, TableColumn
+from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
@@ -494,10 +494,13 @@ NASTY = (
 )
 
 
-def nasty_report() -> Report:
+def nasty_table() -> Table:
     columns = (TableColumn("Text", 10), TableColumn("Again", 10))
     rows = tuple((Cell(text), Cell(text, Tone.RED)) for text in NASTY)
-    table = Table("Nasty & <texts>", 'Said "so"', columns, rows)
+    return Table("Nasty & <texts>", 'Said "so"', columns, rows)
+
+
+def nasty_report() -> Report:
     return Report(
         title=NASTY[6],
         month="September 2012",
@@ -505,9 +508,13 @@ def nasty_report() -> Report:
         service=NASTY[0],
         marking=NASTY[8],
         facts=((NASTY[6], NASTY[9]),),
-        sections=(Section(NASTY[6], (Paragraph(NASTY[3]), table)),),
-        sheets=(SheetModel("Nasty", NASTY[0], (NASTY[3],), (table,)),),
+        sections=(Section(NASTY[6], (Paragraph(NASTY[3]), nasty_table())),),
     )
+
+
+def nasty_summary() -> Summary:
+    sheet = SheetModel("Nasty", NASTY[0], (NASTY[3],), (nasty_table(),))
+    return Summary(title=NASTY[6], month="September 2012", service=NASTY[0], marking=NASTY[8], sheets=(sheet,))
 
 
 def clean(text: str) -> str:
@@ -524,7 +531,7 @@ def test_typed_text_comes_out_as_it_was_in_word(tmp_path: Path) -> None:
 
 def test_typed_text_never_becomes_a_formula_or_a_link_in_excel(tmp_path: Path) -> None:
     path = tmp_path / "nasty.xlsx"
-    path.write_bytes(excel_summary(nasty_report()))
+    path.write_bytes(excel_summary(nasty_summary()))
     with zipfile.ZipFile(path) as package:
         xml = b"".join(package.read(name) for name in package.namelist() if "worksheets" in name)
     assert b"<f>" not in xml
@@ -540,13 +547,14 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     report = build_report(september.assessment, (made_up,))
     said = [b.items for s in report.sections for b in s.blocks if hasattr(b, "items")]
     assert ("Something was odd.",) in said
-    (findings,) = next(sheet for sheet in report.sheets if sheet.name == "Findings").tables
+    summary = build_summary(september.assessment, (made_up,))
+    (findings,) = next(sheet for sheet in summary.sheets if sheet.name == "Findings").tables
     assert [cell.text for cell in findings.rows[0]][1:] == ["x.xlsx", "Targets", "B2", "Something was odd.", "Mend it."]  # type: ignore[union-attr]
 
 
 def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:
-    report = build_report(september.assessment, september.findings)
-    for sheet in report.sheets:
+    summary = build_summary(september.assessment, september.findings)
+    for sheet in summary.sheets:
         for table in sheet.tables:
             for row in table.rows:
                 for cell in row if isinstance(row, tuple) else ():

@@ -327,6 +327,15 @@ class Plan:
         """The milestones of one priority."""
         return self._milestones.get(priority, ())
 
+    def priority_with(self, ref: str) -> str:
+        """The priority that a row of the plan belongs to; "" where the plan has no such row."""
+        return self._priorities.get(ref, "")
+
+    @cached_property
+    def _priorities(self) -> dict[str, str]:
+        rows: tuple[Measure | Milestone, ...] = (*self.measures, *self.milestones)
+        return {each.ref: each.priority for each in rows}
+
     @cached_property
     def _measures(self) -> dict[str, tuple[Measure, ...]]:
         return grouped(self.measures, lambda measure: measure.priority)

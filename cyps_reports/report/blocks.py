@@ -180,7 +180,7 @@ class SheetModel:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is said of a month, built once; Word and Excel only decide how it looks."""
+    """Everything that the Word report says of a month, built once; the writer only decides how it looks."""
 
     title: str
     month: str
@@ -189,4 +189,14 @@ class Report:
     marking: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that the Excel summary says of a month, the same way."""
+
+    title: str
+    month: str
+    service: str
+    marking: str
     sheets: tuple[SheetModel, ...]

@@ -1,4 +1,4 @@
-"""The report model of a month, built once from its assessment and findings."""
+"""The report models of a month, built once from its assessment and findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cyps_reports.assessment.position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.report.attention import attention_section
-from cyps_reports.report.blocks import Report, Section
+from cyps_reports.report.blocks import Report, Section, Summary
 from cyps_reports.report.changes import changes_section
 from cyps_reports.report.due import due_section
 from cyps_reports.report.key import data_section, key_section
@@ -46,11 +46,10 @@ def build_report(
     changes: tuple[Change, ...] = (),
     readers: Readers | None = None,
 ) -> Report:
-    """The whole report.
+    """The whole Word report.
 
     `findings` are those of plan, returns and assessment, in the order they are shown; `positions` those of the
-    earlier months, the oldest first; `changes` what has changed since the last of them. The sheets are always of
-    the whole plan.
+    earlier months, the oldest first; `changes` what has changed since the last of them.
     """
     readers = readers or Readers()
     plan = assessment.plan
@@ -66,8 +65,19 @@ def build_report(
         marking=plan.marking,
         facts=_facts(assessment, readers),
         sections=_numbered(_sections(told, readers)),
-        sheets=summary_sheets(assessment, findings, positions, changes),
     )
+
+
+def build_summary(
+    assessment: Assessment,
+    findings: tuple[Finding, ...],
+    positions: tuple[Position, ...] = (),
+    changes: tuple[Change, ...] = (),
+) -> Summary:
+    """The whole Excel summary of the same; it is always of the whole plan."""
+    plan = assessment.plan
+    sheets = summary_sheets(assessment, findings, positions, changes)
+    return Summary(f"{plan.title} {plan.year}", assessment.month.in_words, plan.service, plan.marking, sheets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,10 +114,8 @@ def _another_priority(book: Book, said: str, by_rows: str) -> Finding:
 
 def _priority_by_rows(tables: _Tables, plan: Plan) -> str:
     """The one priority that the workbook's references belong to; "" where that is not plain."""
-    known = {measure.ref: measure.priority for measure in plan.measures}
-    known |= {milestone.ref: milestone.priority for milestone in plan.milestones}
-    refs = {_ref(row) for table in (tables.targets, tables.milestones) if table for row in table.rows}
-    codes = {known[ref] for ref in refs if ref in known}
+    rows = (row for table in (tables.targets, tables.milestones) if table for row in table.rows)
+    codes = {plan.priority_with(_ref(row)) for row in rows} - {""}
     return next(iter(codes)) if len(codes) == 1 else ""
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
 # Where a process is a copy of this one, it is there at once; elsewhere it has to load the program first.
 _ENOUGH_FOR_COPIES, _ENOUGH_FOR_FRESH = 6, 30
-# What the work needs is handed over with each batch, but with few of them one processor may wait for the other.
-_BATCHES_FOR_EACH = 4
+_LARGEST_BATCH = 8
 
 
 def of_each(
@@ -28,11 +28,16 @@ def of_each(
     processors = os.cpu_count() or 1
     if processors < 2 or len(paths) < _enough():
         return _one_by_one(work, paths)
-    size = -(-len(paths) // (processors * _BATCHES_FOR_EACH))
+    size = min(_LARGEST_BATCH, -(-len(paths) // (processors * 4)))
     batches = [paths[start : start + size] for start in range(0, len(paths), size)]
+    # What is there by now is shared with the processes as long as nobody touches it, and Python's search for what is
+    # unused would touch it all.
+    gc.collect()
+    gc.freeze()
     try:
-        with ProcessPoolExecutor(processors) as pool:
-            return _side_by_side(pool, batches, work, broken)
+        with ProcessPoolExecutor(processors, initializer=_take_on, initargs=(work,)) as pool:
+            waiting = [(batch, pool.submit(_taken_on, batch)) for batch in batches]
+            return tuple(result for batch, each in waiting for result in _results(batch, each, work, broken))
     except OSError:
         # Some offices' computers start no further processes.
         return _one_by_one(work, paths)
@@ -46,14 +51,16 @@ def _one_by_one(work: Callable[[Path], Result], paths: Sequence[Path]) -> tuple[
     return tuple(work(path) for path in paths)
 
 
-def _side_by_side(
-    pool: Executor,
-    batches: Sequence[Sequence[Path]],
-    work: Callable[[Path], Result],
-    broken: Callable[[Path], Result],
-) -> tuple[Result, ...]:
-    waiting = [(batch, pool.submit(_one_by_one, work, batch)) for batch in batches]
-    return tuple(result for batch, each in waiting for result in _results(batch, each, work, broken))
+_on: list[Callable[[Path], Any]] = []
+"""The work of a process of the pool: handed over once, as it may hold a whole plan."""
+
+
+def _take_on(work: Callable[[Path], Any]) -> None:
+    _on.append(work)
+
+
+def _taken_on(paths: Sequence[Path]) -> tuple[Any, ...]:
+    return _one_by_one(_on[0], paths)
 
 
 def _results(

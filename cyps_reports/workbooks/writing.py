@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -82,15 +84,28 @@ def lines() -> dict[str, object]:
 
 
 @contextmanager
-def workbook_bytes(buffer: io.BytesIO, title: str, author: str, subject: str) -> Iterator[Writer]:
-    """A workbook that is written into `buffer` on leaving; xlsxwriter's warnings are our bugs and raise."""
-    with warnings.catch_warnings():
+def workbook_bytes(
+    buffer: io.BytesIO, title: str, author: str, subject: str, *, is_large: bool = False
+) -> Iterator[Writer]:
+    """A workbook that is written into `buffer` on leaving; xlsxwriter's warnings are our bugs and raise.
+
+    A large one is put together in files of a temporary folder, not in memory.
+
+    Raises:
+        OSError: the temporary folder cannot be written to.
+
+    """
+    with warnings.catch_warnings(), TemporaryDirectory(prefix="cyps-") if is_large else nullcontext() as folder:
         warnings.simplefilter("error")
-        workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        where = {"tmpdir": folder} if folder else {"in_memory": True}
+        workbook = Workbook(buffer, {**where, "strings_to_formulas": False, "strings_to_urls": False})
         texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
         workbook.set_properties({**texts, "created": FIXED_TIME})
         yield Writer(workbook)
-        workbook.close()
+        try:
+            workbook.close()
+        except FileCreateError as problem:
+            raise OSError(*problem.args[0].args) from problem
     fitting = rewritten(buffer.getvalue(), _let_rows_grow)
     buffer.seek(0)
     buffer.truncate()

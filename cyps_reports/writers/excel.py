@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.plan.figures import number_format_of
 from cyps_reports.plan.model import Unit
-from cyps_reports.report.blocks import Amount, Cell, Report, SheetModel, Table, TableColumn, Value
+from cyps_reports.report.blocks import Amount, Cell, SheetModel, Summary, Table, TableColumn, Value
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import (
@@ -35,39 +35,43 @@ _DATA_SHEET = "Chart data"
 _TREND_COLUMN = 12
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
+# Rows beyond which the workbook takes too much memory while it is put together.
+_LARGE = 5_000
 # How many rows of 20 pixels a chart covers, and one to spare.
 _CHART_ROWS = HEIGHT_PIXELS // 20 + 2
 
 
-def excel_summary(report: Report) -> bytes:
+def excel_summary(summary: Summary) -> bytes:
     """The summary as the bytes of an .xlsx file."""
     buffer = io.BytesIO()
-    subject = report.marking or f"Position for {report.month}"
-    with workbook_bytes(buffer, f"{report.title}: {report.month}", report.service, subject) as writer:
-        sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in report.sheets}
-        starts = {model.name: _first_table_row(report, model) for model in report.sheets}
+    subject = summary.marking or f"Position for {summary.month}"
+    is_large = sum(len(table.rows) for model in summary.sheets for table in model.tables) > _LARGE
+    title = f"{summary.title}: {summary.month}"
+    with workbook_bytes(buffer, title, summary.service, subject, is_large=is_large) as writer:
+        sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in summary.sheets}
+        starts = {model.name: _first_table_row(summary, model) for model in summary.sheets}
         writer.workbook.add_worksheet(_DATA_SHEET).hide()
-        for model in report.sheets:
-            _write_sheet(writer, report, model, sheets[model.name], starts)
+        for model in summary.sheets:
+            _write_sheet(writer, summary, model, sheets[model.name], starts)
     return buffer.getvalue()
 
 
-def _lines_above(report: Report, model: SheetModel) -> tuple[str, ...]:
-    return tuple(line for line in (report.marking, *model.lines) if line)
+def _lines_above(summary: Summary, model: SheetModel) -> tuple[str, ...]:
+    return tuple(line for line in (summary.marking, *model.lines) if line)
 
 
-def _first_table_row(report: Report, model: SheetModel) -> int:
+def _first_table_row(summary: Summary, model: SheetModel) -> int:
     """The row of the first table's headings, counted from 0: below title, lines, an empty row and the charts."""
-    return len(_lines_above(report, model)) + 2 + _CHART_ROWS * len(model.charts)
+    return len(_lines_above(summary, model)) + 2 + _CHART_ROWS * len(model.charts)
 
 
 def _write_sheet(
-    writer: Writer, report: Report, model: SheetModel, sheet: Worksheet, starts: Mapping[str, int]
+    writer: Writer, summary: Summary, model: SheetModel, sheet: Worksheet, starts: Mapping[str, int]
 ) -> None:
     sheet.hide_gridlines(2)
-    put(sheet, 0, 0, f"{model.title}: {report.title}, {report.month}", writer.title())
-    for row, line in enumerate(_lines_above(report, model), start=1):
-        put(sheet, row, 0, line, writer.look(bold=line == report.marking))
+    put(sheet, 0, 0, f"{model.title}: {summary.title}, {summary.month}", writer.title())
+    for row, line in enumerate(_lines_above(summary, model), start=1):
+        put(sheet, row, 0, line, writer.look(bold=line == summary.marking))
     row = starts[model.name]
     for number, chart in enumerate(model.charts, start=1):
         data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
@@ -80,20 +84,20 @@ def _write_sheet(
     if len(model.tables) == 1 and not model.charts:
         sheet.freeze_panes(starts[model.name] + 1, 1)
         sheet.repeat_rows(starts[model.name])
-    _page(sheet, report, model)
+    _page(sheet, summary, model)
 
 
-def _page(sheet: Worksheet, report: Report, model: SheetModel) -> None:
+def _page(sheet: Worksheet, summary: Summary, model: SheetModel) -> None:
     sheet.set_landscape()
     widest = max((sum(column.width for column in table.columns) for table in model.tables), default=0)
     sheet.set_paper(_A3 if widest > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{_footer_text(report)}&RPage &P of &N")
+    sheet.set_footer(f"&L{_footer_text(summary)}&RPage &P of &N")
 
 
-def _footer_text(report: Report) -> str:
+def _footer_text(summary: Summary) -> str:
     # In a footer & starts a code, and 255 letters are all it holds.
-    return plain(report.marking or f"{report.title}, {report.month}")[:100].replace("&", "&&")
+    return plain(summary.marking or f"{summary.title}, {summary.month}")[:100].replace("&", "&&")
 
 
 def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str, starts: Mapping[str, int]) -> int:

@@ -87,7 +87,7 @@ def styles_missing_from(template: bytes) -> tuple[str, ...]:
     return missing_styles(Document(io.BytesIO(template)))
 
 
-_TRIAL = Report("", "", "", "", "", (), (), ())
+_TRIAL = Report("", "", "", "", "", (), ())
 
 
 def _library_document() -> WordDocument:

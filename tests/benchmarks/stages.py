@@ -22,7 +22,7 @@ STAGES = {
     "checking": ("cyps_reports.monthly.entry_findings", "cyps_reports.monthly.faults"),
     "assessing": ("cyps_reports.monthly.assess", "cyps_reports.monthly.changes_of"),
     "Word": ("cyps_reports.outputs.build_report", "cyps_reports.outputs.word_report"),
-    "Excel": ("cyps_reports.outputs.excel_summary",),
+    "Excel": ("cyps_reports.outputs.build_summary", "cyps_reports.outputs.excel_summary"),
     "record": ("cyps_reports.outputs.record_of", "cyps_reports.outputs.record_bytes"),
 }
 """The functions that make up each stage, where they are called from."""
