@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.workbooks import limits, ods, second_reader, xls, xlsx
+from cyps_reports.workbooks import limits, ods, quick, second_reader, xls
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, size_of
 from cyps_reports.workbooks.mending import mended
@@ -153,17 +153,25 @@ def _readable(content: bytes) -> _Readable | _Refusal:
 
 
 def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
-    """OpenDocument has one reader; a workbook too large for openpyxl may not be for the second one."""
+    """OpenDocument has one reader; a workbook too large for openpyxl may not be for calamine."""
     if is_ods:
         return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
-    second = (second_reader.read,) if size.area <= limits.MAX_AREA else ()
-    whole = (partial(xlsx.read, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
+    fits_calamine = size.area <= limits.MAX_AREA
+    first = (quick.read,) if size.is_ordinary and fits_calamine and not size.has_uncalculated else ()
+    whole = (partial(_read_whole, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
     mended_first = (_read_mended,) if size.is_ordinary_unmerged else ()
-    return (*whole, *mended_first, *second)
+    return (*first, *whole, *mended_first, *((second_reader.read,) if fits_calamine else ()))
+
+
+def _read_whole(name: str, content: bytes, *, has_uncalculated: bool) -> tuple[Sheet, ...]:
+    # Loading openpyxl takes longer than a month's returns do with the quick reader.
+    from cyps_reports.workbooks import xlsx
+
+    return xlsx.read(name, content, has_uncalculated=has_uncalculated)
 
 
 def _read_mended(name: str, content: bytes) -> tuple[Sheet, ...]:
-    return xlsx.read(name, mended(content))
+    return _read_whole(name, mended(content), has_uncalculated=True)
 
 
 def _told_of(reader: Reader, name: str) -> tuple[Finding, ...]:

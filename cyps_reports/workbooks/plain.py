@@ -17,3 +17,11 @@ def plain(text: str) -> str:
 def as_typed(text: str) -> str:
     """A cell's text without control characters, escaped or not, and with ordinary spaces."""
     return plain(_ESCAPED.sub("", text)).replace("\xa0", " ")
+
+
+_THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+
+
+def note_text(text: str) -> str:
+    """A note's text, or a thread's, without what Excel puts before it for older programs."""
+    return as_typed(_THREADED.sub("", text)).strip()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 
 from python_calamine import CalamineWorkbook
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import as_typed
+
+# A larger number is not stored exactly.
+_LARGEST_EXACT = 2**53
 
 
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -23,16 +27,28 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> dict[tuple[int, int], RawCell]:
-    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MAX_ROWS)
-    return {
-        (row, column): RawCell(_value(value))
-        for row, values in enumerate(rows, start=1)
-        for column, value in enumerate(values[:MAX_COLUMNS], start=1)
-        if value != ""
-    }
+    cells: dict[tuple[int, int], RawCell] = {}
+    last = 0
+    for row, values in enumerate(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MAX_ROWS), 1):
+        for column, value in enumerate(values[:MAX_COLUMNS], start=1):
+            if value != "":
+                cells[row, column] = RawCell(_value(value))
+                last = row
+        if row - last > MAX_EMPTY_ROWS:
+            break
+    return cells
 
 
 def _value(value: object) -> Value:
-    if isinstance(value, str):
-        return as_typed(value)
-    return value if isinstance(value, Value) else str(value)
+    match value:
+        case str():
+            # A carriage return of a text with lines, which a workbook may write down as _x000D_.
+            return as_typed(value.replace("\r", ""))
+        case float() if value.is_integer() and abs(value) < _LARGEST_EXACT:
+            return int(value)
+        case datetime():
+            return value
+        case date():
+            return datetime(value.year, value.month, value.day)  # noqa: DTZ001
+        case _:
+            return value if isinstance(value, Value) else str(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.packages import rewritten
-from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.plain import as_typed, note_text
 
 # No program stores a larger number; one that a file holds all the same fits no arithmetic.
 _LARGEST_NUMBER = 10**300
@@ -28,7 +27,6 @@ _TRANSITIONAL = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 
 
 def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[Sheet, ...]:
@@ -93,8 +91,7 @@ def _value(value: object) -> Value:
 
 
 def _note(cell: Cell | MergedCell) -> str:
-    """A note's text, or a thread's, without what Excel puts before it for older programs."""
-    return as_typed(_THREADED.sub("", cell.comment.text)).strip() if cell.comment else ""
+    return note_text(cell.comment.text) if cell.comment else ""
 
 
 def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
