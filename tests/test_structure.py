@@ -41,7 +41,7 @@ LIBRARIES = {
     "openpyxl": {"workbooks/xlsx.py"},
     "smtplib": {"sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/connection.py"},
-    "python_calamine": {"workbooks/second_reader.py"},
+    "python_calamine": {"workbooks/values.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",

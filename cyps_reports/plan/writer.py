@@ -63,15 +63,15 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
         value = getattr(plan, field.key)
         sheet.write_string(row, 0, field.heading, writer.heading())
         _put(writer, sheet, row, 1, _tolerance(value) if isinstance(value, Tolerance) else value)
-        sheet.write_string(row, 2, field.prompt, writer.look(italic=True, text_wrap=True))
+        put(sheet, row, 2, field.prompt, writer.look(italic=True, text_wrap=True))
     _page(sheet, landscape=False)
 
 
 def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Written]]) -> None:
     sheet = writer.workbook.add_worksheet(name)
+    sheet.set_row(0, row_height((each.heading, each.width) for each in columns))
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
-        sheet.set_row(0, row_height((each.heading, each.width) for each in columns))
         sheet.write_string(0, number, column.heading, writer.heading())
         if column.prompt:
             sheet.write_comment(0, number, column.prompt)

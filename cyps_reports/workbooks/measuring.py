@@ -17,6 +17,7 @@ from cyps_reports.workbooks import limits
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t", "r", "rPr"))
+_PLAIN_PLACE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -34,7 +35,8 @@ class Size:
 
     `right` and `bottom` are the last column and row with something in them, `area` the largest such rectangle of
     a sheet, `merged` how many cells are merged, `others` the most elements of a part that are no part of a cell.
-    `has_uncalculated` where a formula has no stored result.
+    `has_uncalculated` where a formula has no stored result; `has_odd_places` where a cell's place is none that there
+    is, on which calamine breaks off the whole program.
     """
 
     elements: int = 0
@@ -47,6 +49,7 @@ class Size:
     letters: int = 0
     others: int = 0
     has_uncalculated: bool = False
+    has_odd_places: bool = False
 
     @property
     def is_ordinary(self) -> bool:
@@ -150,6 +153,7 @@ class _Part:
                 self._cells += 1
                 self._has_formula = self._has_value = False
                 self._column, self._row = place_of(attributes.get("r", "")) or (self._column + 1, self._row)
+                self._size.has_odd_places |= "r" in attributes and not _PLAIN_PLACE.fullmatch(attributes["r"])
             case "f":
                 self._has_formula = True
             case "v" | "is":

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.workbooks import limits, ods, quick, second_reader, xls
+from cyps_reports.workbooks import limits, ods, quick, values, xls
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, size_of
 from cyps_reports.workbooks.mending import mended
@@ -156,11 +156,11 @@ def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
     """OpenDocument has one reader; a workbook too large for openpyxl may not be for calamine."""
     if is_ods:
         return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
-    fits_calamine = size.area <= limits.MAX_AREA
+    fits_calamine = size.area <= limits.MAX_AREA and not size.has_odd_places
     first = (quick.read,) if size.is_ordinary and fits_calamine and not size.has_uncalculated else ()
     whole = (partial(_read_whole, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
     mended_first = (_read_mended,) if size.is_ordinary_unmerged else ()
-    return (*first, *whole, *mended_first, *((second_reader.read,) if fits_calamine else ()))
+    return (*first, *whole, *mended_first, *((values.read,) if fits_calamine else ()))
 
 
 def _read_whole(name: str, content: bytes, *, has_uncalculated: bool) -> tuple[Sheet, ...]:
@@ -178,7 +178,7 @@ def _told_of(reader: Reader, name: str) -> tuple[Finding, ...]:
     """What is to be said where not the first reader read a file."""
     if reader is _read_mended:
         return (_mended(name),)
-    return (_without_formats(name),) if reader is second_reader.read else ()
+    return (_without_formats(name),) if reader is values.read else ()
 
 
 def _beyond(name: str, size: Size) -> Iterator[Finding]:

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from cyps_reports.workbooks import second_reader
+from cyps_reports.workbooks import values
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
 from cyps_reports.workbooks.measuring import place_of
 from cyps_reports.workbooks.plain import note_text
+from cyps_reports.workbooks.values import LARGEST_EXACT
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -39,9 +40,8 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _OF_DATES = re.compile("[dmyhs]", re.IGNORECASE)
 
 
-_SHARED = "s"
 # Kinds of cells whose value says nothing here: an error, a text elsewhere in the cell or in the file.
-_NOT_IN_CELL = ("e", "inlineStr", _SHARED)
+_NOT_IN_CELL = ("e", "inlineStr", "s")
 
 
 class UnusualError(Exception):
@@ -62,7 +62,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
         Exception: nearly any, where something in the file is not ordinary.
 
     """
-    sheets = second_reader.read(name, content)
+    sheets = values.read(name, content)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         formats, parts = _formats(package), _parts(package)
         return tuple(_completed(each, package, parts[each.name], formats) for each in sheets)
@@ -74,9 +74,6 @@ def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Seque
     cells: dict[tuple[int, int], RawCell] = {}
     for place, style, stored in _stored(root):
         found, form = sheet.cells.get(place), formats[style]
-        if found is None and stored == _SHARED:
-            # A text without letters.
-            continue
         if found is None or _is_odd(found.value, form, stored):
             raise UnusualError(part, place)
         cells[place] = RawCell(found.value, form.code)
@@ -100,11 +97,12 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], int, str]]:
 
 
 def _is_odd(value: Value, form: _Format, stored: str) -> bool:
-    """Whether the format is not known or does not fit the value, or a date lies before all dates."""
+    """Whether the format is not known or does not fit the value, or that is before all dates or beyond all figures."""
     if isinstance(value, str | bool):
         return False
-    is_date = not isinstance(value, int | float)
-    return not form.code or is_date is not form.is_of_dates or (is_date and stored.startswith("-"))
+    if isinstance(value, int | float):
+        return not form.code or form.is_of_dates or not abs(value) < LARGEST_EXACT
+    return not form.is_of_dates or stored.startswith("-")
 
 
 def _formats(package: zipfile.ZipFile) -> list[_Format]:

@@ -1,4 +1,4 @@
-"""Reads workbooks that openpyxl cannot, with calamine: values only, without number formats and notes."""
+"""Reads the values of a workbook with calamine: fast, nearly any workbook, without number formats and notes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import as_typed
 
-# A larger number is not stored exactly.
-_LARGEST_EXACT = 2**53
+LARGEST_EXACT = 2**53
+"""A larger number is not stored exactly."""
 
 
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook.
+    """The sheets of a workbook, in which every cell has a place that there is.
 
     Raises:
-        Exception: where calamine does not understand the file either.
+        Exception: where calamine does not understand the file.
 
     """
-    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-        return tuple(Sheet(name, each, _cells(book, each)) for each in book.sheet_names[:MAX_SHEETS])
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return tuple(Sheet(name, each, _cells(book, each)) for each in book.sheet_names[:MAX_SHEETS])
+    except (Exception, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as problem:
+        # What calamine did not foresee is no ordinary exception.
+        raise ValueError("not foreseen") from problem
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> dict[tuple[int, int], RawCell]:
@@ -44,7 +50,7 @@ def _value(value: object) -> Value:
         case str():
             # A carriage return of a text with lines, which a workbook may write down as _x000D_.
             return as_typed(value.replace("\r", ""))
-        case float() if value.is_integer() and abs(value) < _LARGEST_EXACT:
+        case float() if value.is_integer() and abs(value) < LARGEST_EXACT:
             return int(value)
         case datetime():
             return value
