@@ -124,6 +124,9 @@ ODD = {
     "a number format that a file names and does not hold": changed(PLAIN, b'numFmtId="0"', b'numFmtId="44"'),
     "a style that is not there": changed(PLAIN, b'<c r="B1"', b'<c r="B1" s="99"'),
     "a text that is not there": changed(SHIPPED[-1].read_bytes(), b't="s"><v>0</v>', b't="s"><v>99999</v>'),
+    "a style before all styles": changed(PLAIN, b'<c r="B1"', b'<c r="B1" s="-1"'),
+    "a text that is none": changed(SHIPPED[-1].read_bytes(), b't="s"><v>0</v>', b't="s"><v>0.785</v>'),
+    "a yes that is none": changed(with_cells((True, "General")), b"<v>1</v>", b"<v>perhaps</v>"),
     "a cell without a place": changed(PLAIN, b'<c r="B1"', b"<c"),
     "a sheet without a part": changed(PLAIN, b'r:id="rId1"', b'r:id="rId9"'),
     "a merged range without an end": changed(

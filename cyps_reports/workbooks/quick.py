@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -40,8 +40,10 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _OF_DATES = re.compile("[dmyhs]", re.IGNORECASE)
 
 
-# Kinds of cells whose value says nothing here: an error, a text elsewhere in the cell or in the file.
-_NOT_IN_CELL = ("e", "inlineStr", "s")
+# What is stored in a cell of a kind, where that is not left to calamine: it takes nearly anything for the first shared
+# text, or for yes.
+_STORED = {"s": re.compile("[0-9]+"), "b": re.compile("[01]")}
+_HAS_NO_VALUE = ("e", "inlineStr")
 
 
 class UnusualError(Exception):
@@ -68,7 +70,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
         return tuple(_completed(each, package, parts[each.name], formats) for each in sheets)
 
 
-def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Sequence[_Format]) -> Sheet:
+def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mapping[str, _Format]) -> Sheet:
     """The sheet with what calamine does not tell, after a look whether it told everything and the same."""
     root = _xml(package, part)
     cells: dict[tuple[int, int], RawCell] = {}
@@ -85,15 +87,17 @@ def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Seque
     return Sheet(sheet.workbook, sheet.name, cells, merged)
 
 
-def _stored(root: Element) -> Iterator[tuple[tuple[int, int], int, str]]:
+def _stored(root: Element) -> Iterator[tuple[tuple[int, int], str, str]]:
     """Where a cell stands that holds something, the number of its style, and what is stored there as its value."""
     for cell in root.iter(f"{_MAIN}c"):
-        kind = cell.get("t")
-        stored = kind if kind in _NOT_IN_CELL else cell.findtext(f"{_MAIN}v")
+        kind = cell.get("t", "n")
+        stored = kind if kind in _HAS_NO_VALUE else cell.findtext(f"{_MAIN}v")
+        if stored and kind in _STORED and not _STORED[kind].fullmatch(stored):
+            raise UnusualError(cell.get("r"))
         if stored:
             column, row = place_of(cell.get("r", "")) or (0, 0)
             if column <= MAX_COLUMNS and row <= MAX_ROWS:
-                yield (row, column), int(cell.get("s", "0")), stored
+                yield (row, column), cell.get("s", "0"), stored
 
 
 def _is_odd(value: Value, form: _Format, stored: str) -> bool:
@@ -105,14 +109,14 @@ def _is_odd(value: Value, form: _Format, stored: str) -> bool:
     return not form.is_of_dates or stored.startswith("-")
 
 
-def _formats(package: zipfile.ZipFile) -> list[_Format]:
-    """The number format of each style."""
+def _formats(package: zipfile.ZipFile) -> dict[str, _Format]:
+    """The number format of each style, by the style's number as cells name it."""
     root = _xml(package, "xl/styles.xml")
     own = {int(each.get("numFmtId", "")): each.get("formatCode", "") for each in root.iter(f"{_MAIN}numFmt")}
     known = {number: _Format(code, _is_of_dates(code)) for number, code in (_BUILT_IN | own).items()}
-    styles = root.find(f"{_MAIN}cellXfs")
     unknown = _Format("", is_of_dates=False)
-    return [known.get(int(each.get("numFmtId", "0")), unknown) for each in (styles if styles is not None else ())]
+    styles = root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    return {str(at): known.get(int(each.get("numFmtId", "0")), unknown) for at, each in enumerate(styles)}
 
 
 def _is_of_dates(code: str) -> bool:
