@@ -49,8 +49,13 @@ def returned_in(month: Month) -> Path:
 
 def report_template(working: Path) -> Path | None:
     """The Word template to use: the officer's in ./input_templates, else the built-in one; None where neither is."""
-    candidates = (working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME, built_in() / REPORT_TEMPLATE_NAME)
+    candidates = (working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME, built_in_template())
     return next((path for path in candidates if path.is_file()), None)
+
+
+def built_in_template() -> Path:
+    """The Word template that travels with the program."""
+    return built_in() / REPORT_TEMPLATE_NAME
 
 
 def email_texts(working: Path) -> dict[str, Path]:

@@ -20,10 +20,14 @@ from cyps_reports.writers.word import styles_missing_from, word_report
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """The Word template that gives the report its look: its file name and its bytes."""
+    """The Word template that gives the report its look: its file name and its bytes.
+
+    The one that travels with the program lacks nothing, and is not looked through.
+    """
 
     name: str
     content: bytes
+    is_built_in: bool = False
 
 
 _UNREADABLE = "unreadable-template"
@@ -32,7 +36,7 @@ _UNREADABLE = "unreadable-template"
 @lru_cache(maxsize=1)
 def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
     """What a template lacks; nothing where there is none."""
-    if style is None:
+    if style is None or style.is_built_in:
         return ()
     place = CellRef(style.name)
     try:

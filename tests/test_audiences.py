@@ -98,6 +98,8 @@ def test_a_template_that_is_no_word_document_is_a_finding_and_no_crash(september
 def test_the_built_in_template_is_the_one_the_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built_in = locations.built_in() / locations.REPORT_TEMPLATE_NAME
     assert built_in.read_bytes() == word_template()
+    # So it is not looked through at each run.
+    assert style_findings(HouseStyle(built_in.name, built_in.read_bytes())) == ()
     monkeypatch.chdir(tmp_path)
     assert locations.report_template(Path()) == built_in
     own = tmp_path / "input_templates" / locations.REPORT_TEMPLATE_NAME

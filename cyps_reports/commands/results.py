@@ -15,6 +15,7 @@ from cyps_reports.plan.dates import Month, month_of
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
+    from cyps_reports.outputs import HouseStyle
     from cyps_reports.report.build import Readers
     from cyps_reports.writers.record import Source
 
@@ -29,10 +30,10 @@ def month_outputs(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The month's outputs in the house style of this folder, and what that style lacks."""
     from cyps_reports.history.records import RECORD
-    from cyps_reports.outputs import HouseStyle, outputs_of, sealed, style_findings
+    from cyps_reports.outputs import outputs_of, sealed, style_findings
 
     template = locations.report_template(Path())
-    style = HouseStyle(template.name, template.read_bytes()) if template else None
+    style = _house_style(template) if template else None
     sources = _sources(options, checked, template)
     outputs = outputs_of(checked, readers, style, sources)
     if with_csv:
@@ -41,6 +42,13 @@ def month_outputs(
         outputs |= frames.csv_files(json.loads(outputs[RECORD]))
     there = _record_there(output_folder(options, checked))
     return sealed(outputs, checked, style, sources, there), style_findings(style)
+
+
+def _house_style(template: Path) -> HouseStyle:
+    from cyps_reports.outputs import HouseStyle
+
+    content = template.read_bytes()
+    return HouseStyle(template.name, content, is_built_in=content == content_of(locations.built_in_template()))
 
 
 def _sources(options: argparse.Namespace, checked: CheckedMonth, template: Path | None) -> tuple[Source, ...]:

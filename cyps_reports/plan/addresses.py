@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
-from email.headerregistry import Address
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.model import Lead, Plan, Priority
@@ -61,6 +59,10 @@ def _address(text: str) -> str:
     local, _, domain = bare.rpartition("@")
     if not (_LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain) and len(bare) <= _LONGEST):
         return ""
+    # Most runs meet no address, and the library takes a while to load.
+    from email.errors import MessageError
+    from email.headerregistry import Address
+
     try:
         return Address(addr_spec=bare).addr_spec
     except (MessageError, ValueError):

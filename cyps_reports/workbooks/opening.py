@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.workbooks import limits, ods, quick, values, xls
+from cyps_reports.workbooks import limits, ods, quick, values
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, size_of
 from cyps_reports.workbooks.mending import mended
@@ -130,6 +130,8 @@ def _readable(content: bytes) -> _Readable | _Refusal:
     if not content:
         return _EMPTY
     if content.startswith(_OLD_OFFICE):
+        from cyps_reports.workbooks import xls
+
         if _ENCRYPTED_STREAM in content or xls.is_encrypted(content):
             return _PROTECTED
         return _Readable((xls.read,), Size()) if len(content) <= limits.MAX_OLD_FILE_BYTES else _OVERSIZED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from cyps_reports.workbooks.plain import plain
 
@@ -59,5 +59,5 @@ def _note(number: int, text: str) -> str:
     return (
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{TEXT_ID}"/></w:pPr>'
         f"<w:r>{_SUPERSCRIPT}<w:footnoteRef/></w:r>"
-        f'<w:r><w:t xml:space="preserve"> {escape(plain(text))}</w:t></w:r></w:p></w:footnote>'
+        f'<w:r><w:t xml:space="preserve"> {escape(plain(text), quote=False)}</w:t></w:r></w:p></w:footnote>'
     )

@@ -82,9 +82,11 @@ def styles_missing_from(template: bytes) -> tuple[str, ...]:
     """
     if size_of(template).elements > MAX_TEMPLATE_ELEMENTS:
         raise TooMuchError("elements")
+    trial = _WordReport(_TRIAL, template)
+    missing = missing_styles(trial.document)
     # A template may have its styles and still lack what a report is written over.
-    word_report(_TRIAL, template)
-    return missing_styles(Document(io.BytesIO(template)))
+    trial.write()
+    return missing
 
 
 _TRIAL = Report("", "", "", "", "", (), ())

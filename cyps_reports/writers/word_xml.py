@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Chart, LineChart, Table, TableColumn
@@ -59,7 +59,7 @@ def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return escape(plain(text), {'"': "&quot;"})
+    return escape(plain(text))
 
 
 def _borders() -> str:
@@ -124,7 +124,7 @@ def _paragraphs(
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
     start = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>'
     return "".join(
-        f'{start}<w:r>{look}<w:t xml:space="preserve">{escape(plain(line))}</w:t></w:r></w:p>'
+        f'{start}<w:r>{look}<w:t xml:space="preserve">{escape(plain(line), quote=False)}</w:t></w:r></w:p>'
         if line
         else f"{start}</w:p>"
         for line in text.split("\n")
