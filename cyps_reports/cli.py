@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import getpass
 import json
@@ -59,11 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CannotRun as problem:
         print(f"Could not run: {problem}", file=sys.stderr)
     except OSError as problem:
-        what, why = problem.filename or "A file", problem.strerror or "no reason was given"
-        print(f"Could not run: {what} cannot be used ({why}). Allow reading it, and run again.", file=sys.stderr)
+        print(f"Could not run: {_in_words(problem)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. Nothing was replaced that was not finished; run the command again.", file=sys.stderr)
     return COULD_NOT_RUN
+
+
+def _in_words(problem: OSError) -> str:
+    why = problem.strerror or "no reason was given"
+    if problem.errno == errno.ENOSPC:
+        return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
+    return f"{problem.filename or 'A file'} cannot be used ({why}). Allow reading it, and run again."
 
 
 def _use_utf8() -> None:

@@ -1,15 +1,19 @@
 """Many workbooks read side by side: the same as one after the other, whatever happens to a reader."""
 
 import os
+import pickle
 import shutil
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cyps_reports import locations
 from cyps_reports.findings import CellRef, Finding, error
+from cyps_reports.plan.model import Plan
+from cyps_reports.returns.folder import read_workbook
 from cyps_reports.workbooks import many
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, workbooks_in
@@ -29,6 +33,12 @@ def test_side_by_side_is_as_one_after_the_other(tmp_path: Path, monkeypatch: pyt
 
 def broken_off(path: Path) -> Finding:
     return error("broken", CellRef(path.name), "It breaks off.", "Nothing.")
+
+
+def test_what_reads_a_return_can_be_handed_to_a_fresh_process(plan: Plan) -> None:
+    work = partial(read_workbook, plan=plan)
+    handed = pickle.loads(pickle.dumps(work))
+    assert handed(EXAMPLE[0]) == pickle.loads(pickle.dumps(work(EXAMPLE[0])))
 
 
 def dies_at_return_b(path: Path) -> Book | Finding:

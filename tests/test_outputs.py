@@ -542,6 +542,12 @@ def test_typed_text_never_becomes_a_formula_or_a_link_in_excel(tmp_path: Path) -
     assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).is_valid
 
 
+def test_a_large_summary_has_the_bytes_it_would_have_had_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = excel_summary(nasty_summary())
+    monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
+    assert excel_summary(nasty_summary()) == small
+
+
 def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     made_up = error("made-up", CellRef("x.xlsx", "Targets", "B2"), "Something was odd.", "Mend it.")
     report = build_report(september.assessment, (made_up,))

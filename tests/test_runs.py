@@ -199,6 +199,21 @@ def test_a_full_disk_for_real(small_disk: Path) -> None:
 
 
 @pytest.mark.usefixtures("office_folder")
+def test_no_room_for_the_temporary_files_of_a_large_summary(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
+    cli.main(["report"])
+    before = contents(MONTH)
+    monkeypatch.setattr("tempfile.tempdir", str(small_disk))
+    capsys.readouterr()
+    assert cli.main(["report", "--as-at", "2012-09-14"]) == 2
+    assert "a disk is full" in capsys.readouterr().err
+    assert contents(MONTH) == before
+    assert list(small_disk.iterdir()) == []
+
+
+@pytest.mark.usefixtures("office_folder")
 def test_a_limit_on_the_size_of_files() -> None:
     import resource
 

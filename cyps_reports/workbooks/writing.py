@@ -105,7 +105,7 @@ def workbook_bytes(
         try:
             workbook.close()
         except FileCreateError as problem:
-            raise OSError(*problem.args[0].args) from problem
+            raise problem.args[0] from problem
     fitting = rewritten(buffer.getvalue(), _let_rows_grow)
     buffer.seek(0)
     buffer.truncate()
