@@ -52,7 +52,7 @@ LIBRARIES = {
         "writers/excel.py",
         "writers/charts.py",
     },
-    "docx": {"writers/word.py", "writers/word_styles.py"},
+    "docx": {"writers/word.py", "writers/word_document.py", "writers/word_styles.py"},
     "pandas": {"frames.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

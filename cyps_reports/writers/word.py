@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
-from datetime import datetime, time
 from itertools import zip_longest
 
 from docx import Document
-from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -19,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section as WordSection
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from cyps_reports import theme
@@ -39,33 +35,35 @@ from cyps_reports.report.blocks import (
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.limits import MAX_TEMPLATE_ELEMENTS
 from cyps_reports.workbooks.measuring import TooMuchError, size_of
-from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import plain
-from cyps_reports.workbooks.writing import FIXED_TIME
 from cyps_reports.writers.charts import chart_parts
-from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, Footnotes
+from cyps_reports.writers.footnotes import Footnotes
+from cyps_reports.writers.word_document import (
+    empty_document,
+    forget_attached_template,
+    saved,
+    set_properties,
+    turn,
+)
 from cyps_reports.writers.word_styles import (
     CALLOUT,
     CONTENTS,
     CONTENTS_HEADING,
-    LOOKS,
     NOTE,
     add_styles,
     missing_styles,
 )
 from cyps_reports.writers.word_xml import drawing_xml, table_xml
 
-_A4 = (Cm(21.0), Cm(29.7))
-_MARGIN = Cm(1.8)
 _TWIP = 635
 
 
 def word_template() -> bytes:
     """The house style to start from: an empty document with the report's styles, to change in Word."""
-    document = _library_document()
-    _set_properties(document, "Template of the improvement plan report", "")
-    _turn(document.sections[0], is_wide=False)
-    return _saved(document)
+    document = empty_document()
+    set_properties(document, "Template of the improvement plan report", "")
+    turn(document.sections[0], is_wide=False)
+    return saved(document)
 
 
 def word_report(report: Report, template: bytes | None = None) -> bytes:
@@ -92,74 +90,12 @@ def styles_missing_from(template: bytes) -> tuple[str, ...]:
 _TRIAL = Report("", "", "", "", "", (), ())
 
 
-def _library_document() -> WordDocument:
-    """An empty document in our own styles, in place of the library's."""
-    document = Document()
-    for key, relation in list(document.part.rels.items()):
-        # The library's `stylesWithEffects` part fails validation against the Open XML schema.
-        if relation.reltype.endswith("/stylesWithEffects"):
-            document.part.rels.pop(key)
-    add_styles(document, (*LOOKS, FOOTNOTE_REFERENCE))
-    return document
-
-
-def _property(text: str) -> str:
-    """A text as a property of a document holds it: 255 letters at most."""
-    return plain(text)[:255]
-
-
-def _set_properties(document: WordDocument, title: str, author: str) -> None:
-    """Title, author and language; the times are fixed, so that the same report has the same bytes."""
-    properties = document.core_properties
-    properties.title = _property(title)
-    properties.author = properties.last_modified_by = _property(author)
-    properties.comments = properties.keywords = ""
-    properties.language = "en-GB"
-    properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
-    properties.revision = 1
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-
-
-def _forget_attached_template(document: WordDocument) -> None:
-    """A template made from another one names its place, which Word would look up, on a server even, at each opening."""
-    settings = document.settings.element
-    for named in settings.findall(qn("w:attachedTemplate")):
-        settings.remove(named)
-    links = document.part.part_related_by(RT.SETTINGS).rels
-    for key, relation in list(links.items()):
-        if relation.is_external:
-            links.pop(key)
-
-
-def _saved(document: WordDocument, tables: bytes = b"") -> bytes:
-    """The document as a file, the place of each table filled with its text."""
-    buffer = io.BytesIO()
-    document.save(buffer)
-    main = document.part.partname.membername
-    return rewritten(buffer.getvalue(), lambda name, part: _with_tables(part, tables) if name == main else part)
-
-
-# As trees of elements, large tables would take most of the memory and of the time: they are put in as text at the end.
-# In typed text there is no “<”, so nobody can type a place. It says where the table's text starts and ends.
-_PLACE = re.compile(rb'<w:tbl w:rsidR="(\d+)" w:rsidRPr="(\d+)"/>')
-
-
-def _with_tables(part: bytes, tables: bytes) -> Iterator[bytes]:
-    done = 0
-    for place in _PLACE.finditer(part):
-        yield part[done : place.start()]
-        yield tables[int(place[1]) : int(place[2])]
-        done = place.end()
-    yield part[done:]
-
-
 class _WordReport:
     """A report on its way into a document: what has been numbered so far."""
 
     def __init__(self, report: Report, template: bytes | None) -> None:
         self.report = report
-        self.document = Document(io.BytesIO(template)) if template else _library_document()
+        self.document = Document(io.BytesIO(template)) if template else empty_document()
         # The document's last section is the one being written: new ones go in before it.
         self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
@@ -175,33 +111,25 @@ class _WordReport:
         contents_written = False
         for section in self.report.sections:
             if section.is_wide != self._is_wide():
-                _turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=section.is_wide)
+                turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=section.is_wide)
             if section.is_wide and not contents_written:
                 self._write_contents()
                 contents_written = True
             self._write_section(section)
         self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
-        return _saved(self.document, self.tables.getvalue())
+        return saved(self.document, self.tables.getvalue())
 
     def _prepare(self) -> None:
         """Properties, language, missing styles, page and running lines."""
         report, document = self.report, self.document
-        properties = document.core_properties
-        properties.title = _property(f"{report.title}: {report.month}")
-        properties.author = properties.last_modified_by = _property(report.service)
-        properties.subject = _property(report.marking or "Progress against targets and milestones")
-        properties.comments = properties.keywords = ""
-        properties.language = "en-GB"
-        properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
-        properties.revision = 1
         add_styles(document, missing_styles(document))
-        _forget_attached_template(document)
-        for language in document.styles.element.iter(qn("w:lang")):
-            language.set(qn("w:val"), "en-GB")
+        subject = report.marking or "Progress against targets and milestones"
+        set_properties(document, f"{report.title}: {report.month}", report.service, subject)
+        forget_attached_template(document)
         for child in list(document.element.body):
             if child.tag != qn("w:sectPr"):
                 document.element.body.remove(child)
-        _turn(document.sections[0], is_wide=False)
+        turn(document.sections[0], is_wide=False)
         self._write_running_lines(document.sections[0])
 
     def _write_running_lines(self, section: WordSection) -> None:
@@ -350,15 +278,6 @@ def _add_runs(paragraph: WordParagraph, *contents: str) -> None:
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:06d}"
-
-
-def _turn(section: WordSection, *, is_wide: bool) -> None:
-    narrow, tall = _A4
-    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (tall, narrow) if is_wide else (narrow, tall)
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Cm(1.4)
-    section.header_distance = section.footer_distance = Cm(0.7)
 
 
 def _add_field(paragraph: WordParagraph, code: str) -> None:

@@ -1,0 +1,98 @@
+"""A Word document, whatever stands in it: an empty one in our styles, its properties, its pages, its bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from docx.section import Section as WordSection
+from docx.shared import Cm
+
+from cyps_reports.workbooks.packages import rewritten
+from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.writing import FIXED_TIME
+from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE
+from cyps_reports.writers.word_styles import LOOKS, add_styles
+
+_A4 = (Cm(21.0), Cm(29.7))
+_MARGIN = Cm(1.8)
+
+
+def empty_document() -> WordDocument:
+    """An empty document in our own styles, in place of the library's."""
+    document = Document()
+    for key, relation in list(document.part.rels.items()):
+        # The library's `stylesWithEffects` part fails validation against the Open XML schema.
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.rels.pop(key)
+    add_styles(document, (*LOOKS, FOOTNOTE_REFERENCE))
+    return document
+
+
+def set_properties(document: WordDocument, title: str, author: str, subject: str = "") -> None:
+    """Title, author, subject and language; the times are fixed, so that the same report has the same bytes."""
+    properties = document.core_properties
+    properties.title = _property(title)
+    properties.author = properties.last_modified_by = _property(author)
+    properties.subject = _property(subject)
+    properties.comments = properties.keywords = ""
+    properties.language = "en-GB"
+    properties.created = properties.modified = datetime.combine(FIXED_TIME.date(), time())
+    properties.revision = 1
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def _property(text: str) -> str:
+    """A text as a property of a document holds it: 255 letters at most."""
+    return plain(text)[:255]
+
+
+def forget_attached_template(document: WordDocument) -> None:
+    """A template made from another one names its place, which Word would look up, on a server even, at each opening."""
+    settings = document.settings.element
+    for named in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(named)
+    links = document.part.part_related_by(RT.SETTINGS).rels
+    for key, relation in list(links.items()):
+        if relation.is_external:
+            links.pop(key)
+
+
+def turn(section: WordSection, *, is_wide: bool) -> None:
+    """Makes the pages of a section A4, upright or on their side."""
+    narrow, tall = _A4
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (tall, narrow) if is_wide else (narrow, tall)
+    section.left_margin = section.right_margin = _MARGIN
+    section.top_margin = section.bottom_margin = Cm(1.4)
+    section.header_distance = section.footer_distance = Cm(0.7)
+
+
+def saved(document: WordDocument, tables: bytes = b"") -> bytes:
+    """The document as a file, the place of each table filled with its text."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    main = document.part.partname.membername
+    return rewritten(buffer.getvalue(), lambda name, part: _with_tables(part, tables) if name == main else part)
+
+
+# As trees of elements, large tables would take most of the memory and of the time: they are put in as text at the end.
+# In typed text there is no “<”, so nobody can type a place. It says where the table's text starts and ends.
+_PLACE = re.compile(rb'<w:tbl w:rsidR="(\d+)" w:rsidRPr="(\d+)"/>')
+
+
+def _with_tables(part: bytes, tables: bytes) -> Iterator[bytes]:
+    done = 0
+    for place in _PLACE.finditer(part):
+        yield part[done : place.start()]
+        yield tables[int(place[1]) : int(place[2])]
+        done = place.end()
+    yield part[done:]
