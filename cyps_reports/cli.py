@@ -92,7 +92,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         from cyps_reports.writers.record import finding_row
 
-        print(json.dumps([finding_row(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
+        # Escaped, as a Windows console may write its output in an old code page.
+        print(json.dumps([finding_row(finding) for finding in checked.findings], indent=1))
     else:
         notes = tuple(each for each in checked.findings if each.severity is Severity.NOTE)
         others = tuple(each for each in checked.findings if each.severity is not Severity.NOTE)

@@ -22,8 +22,29 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-_FIGURES = ("actual", "target", "outturn", "similar")
-_DATES = ("as_at", "due", "redated", "completed", "expected")
+_FORECAST = ("day", "low", "central", "high", "points", "method")
+_SOURCE = ("source.workbook", "source.sheet", "source.cell")
+_COLUMNS = {
+    "measures": (
+        *("ref", "component", "name", "unit", "polarity", "basis", "actual", "as_at", "data_status", "target"),
+        *("outturn", "similar", "rag", "state", "reason", "direction", "direction_since", "since_outturn", "rated_on"),
+        *(f"forecast.{each}" for each in _FORECAST),
+        *("against_similar", "comment", "corrective_action", "notes", *_SOURCE),
+    ),
+    "deadlines": (
+        *("ref", "deadline", "name", "due", "redated", "recurrence", "lead", "rag", "state", "reason"),
+        *("days_overdue", "days_late", "status", "completed", "expected", "progress", "corrective_action", "notes"),
+        *_SOURCE,
+    ),
+    "findings": ("severity", "code", "workbook", "sheet", "cell", "message", "fix"),
+}
+"""The columns of each table, always the same ones: what reads them each month must not find others. A dot leads to what
+stands within an entry of the record."""
+
+_STATED = ("actual", "target", "outturn", "similar")
+_NUMBERS = (*_STATED, "forecast_low", "forecast_central", "forecast_high")
+_COUNTS = ("deadline", "days_overdue", "days_late", "forecast_points")
+_DATES = ("as_at", "due", "redated", "completed", "expected", "forecast_day")
 _RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,12 +56,7 @@ def load(path: str | Path) -> Record:
 
 def measures(record: Record | str | Path) -> pd.DataFrame:
     """A row for each measure row; figures in the measure's unit, percentages as 78.5."""
-    frame = _frame(record, "measures")
-    for name in _FIGURES:
-        frame[f"{name}_stated"] = frame[name].fillna("").astype("string")
-        numbers = [None if (figure := decimal_or_none(text)) is None else float(figure) for text in frame[name]]
-        frame[name] = _pandas().array(numbers, dtype="Float64")
-    return frame
+    return _frame(record, "measures")
 
 
 def deadlines(record: Record | str | Path) -> pd.DataFrame:
@@ -71,12 +87,26 @@ def _pandas() -> Any:
 def _frame(record: Record | str | Path, table: str) -> pd.DataFrame:
     pandas = _pandas()
     whole = load(record) if isinstance(record, str | Path) else record
-    frame: pd.DataFrame = pandas.json_normalize(list(whole[table]), sep="_")
-    frame.insert(0, "return_month", whole["return_month"])
-    for name in _DATES:
-        if name in frame:
-            frame[name] = pandas.to_datetime(frame[name])
+    rows = [[whole["return_month"], *(_told(row, path) for path in _COLUMNS[table])] for row in whole[table]]
+    names = ["return_month", *(path.replace(".", "_") for path in _COLUMNS[table])]
+    frame: pd.DataFrame = pandas.DataFrame(rows, columns=names)
+    for name in (each for each in _STATED if each in names):
+        frame[f"{name}_stated"] = frame[name].where(frame[name].map(decimal_or_none).isna()).fillna("").astype("string")
+    for name in (each for each in _NUMBERS if each in names):
+        frame[name] = pandas.to_numeric(frame[name].map(decimal_or_none)).astype("Float64")
+    for name in (each for each in _COUNTS if each in names):
+        frame[name] = frame[name].astype("Int64")
+    for name in (each for each in _DATES if each in names):
+        frame[name] = pandas.to_datetime(frame[name])
     return frame
+
+
+def _told(row: Mapping[str, Any], path: str) -> object:
+    """What a row has at a path; its notes as one text."""
+    value: Any = row
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return "\n".join(value) if isinstance(value, list) else value
 
 
 def _harmless(frame: pd.DataFrame) -> pd.DataFrame:

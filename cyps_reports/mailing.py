@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from cyps_reports.plan.addresses import MALFORMED
 from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
 from cyps_reports.writers.email import draft_files, is_own_draft
+from cyps_reports.writers.record import record_in
 
 DRAFTS, SENT_LOG = "emails", "sent.json"
 """The folder of the drafts in the month's output, and the record of what was sent there."""
@@ -80,8 +80,8 @@ def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
 def as_at_of(record: bytes) -> date | None:
     """The date that what was reported was judged on; None where the record is damaged."""
     try:
-        return date.fromisoformat(json.loads(record)["as_at"])
-    except (ValueError, KeyError, TypeError):
+        return date.fromisoformat(str(record_in(record).get("as_at")))
+    except ValueError:
         return None
 
 

@@ -46,8 +46,8 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
             warning(
                 _UNREADABLE,
                 place,
-                "The Word template could not be read; the report has the built-in style.",
-                "Open it in Word and save it again as a Word document (.docx), or take it away.",
+                "The Word template could not be used; the report has the built-in style.",
+                "Start again from a copy of the built-in template, saved as a Word document (.docx), or take it away.",
             ),
         )
     return tuple(

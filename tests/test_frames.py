@@ -32,9 +32,24 @@ def test_figures_are_numbers_and_dates_are_dates(record: Path) -> None:
     assert measures.loc[("A8", ""), "similar_stated"] == "NA"
     assert measures["actual"].isna()["A5", ""]
     assert measures.loc[("A5", ""), "actual_stated"] == ""
+    assert measures.loc[("A1", ""), "actual_stated"] == ""
+    assert measures.loc[("B1", ""), "forecast_points"] == 3
+    assert measures.loc[("B1", ""), "forecast_day"] == pd.Timestamp(2013, 3, 31)
+    assert str(measures["forecast_low"].dtype) == "Float64"
     deadlines = frames.deadlines(record)
     assert str(deadlines["due"].dtype).startswith("datetime64")
     assert deadlines["days_overdue"].max() == 92
+
+
+def test_the_columns_are_what_the_record_tells_and_the_same_every_month(record: Path) -> None:
+    whole = json.loads(record.read_text(encoding="utf-8"))
+    for table, make in (("measures", frames.measures), ("deadlines", frames.deadlines), ("findings", frames.findings)):
+        told = {key for row in whole[table] for key in row}
+        columns = set(make(whole).columns) - {"return_month"}
+        flat = {"forecast" if name.startswith("forecast_") else name for name in columns}
+        flat = {"source" if name.startswith("source_") else name for name in flat if not name.endswith("_stated")}
+        assert flat == told
+        assert list(make({**whole, table: []}).columns) == list(make(whole).columns)
 
 
 def test_a_loaded_record_serves_as_well_as_its_path(record: Path) -> None:

@@ -79,7 +79,8 @@ def read_plan_of(console: Console, options: argparse.Namespace) -> tuple[Plan, t
     """
     path = plan_path(options)
     if not path.is_file():
-        raise CannotRun(f"the plan workbook {path} is not there. Give its place with --plan.")
+        kind = "a folder, not a file" if path.exists() else "not there"
+        raise CannotRun(f"the plan workbook {path} is {kind}. Give its place with --plan.")
     plan, findings = read_plan(path)
     if plan is None:
         say_findings(console, findings)

@@ -63,7 +63,7 @@ def months_between(first: date, last: date) -> tuple[Month, ...]:
 
 def month_named(text: str) -> Month | None:
     """The month of a name like `2012-09`; None for any other name."""
-    match = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text)
+    match = re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", text)
     return Month(int(match[1]), int(match[2])) if match else None
 
 
@@ -81,7 +81,7 @@ def month_in(cell: RawCell) -> Month | Refused | None:
     """The month in a cell: a date in it, or `September 2012`, or `2012-09`; None where empty."""
     if named := month_named(cell.text):
         return named
-    match = re.fullmatch(r"([A-Za-z]+)\s+([1-9]\d{3})", cell.text, re.ASCII)
+    match = re.fullmatch(r"([A-Za-z]+)\s+([12]\d{3})", cell.text, re.ASCII)
     if match and (number := _month_number(match[1])):
         return Month(int(match[2]), number)
     day = date_in(cell)
@@ -129,7 +129,7 @@ def _date_in_text(text: str) -> date | Refused:
         day, month, year = int(match[1]), int(match[3]), _year(match[4])
         # A date that stayed text was not understood by the program it was typed in: where that program
         # was set to US dates, 05/06/12 means 6 May. Dots are only used on this side of the Atlantic.
-        if match[2] != "." and 1 <= day <= 12 and 1 <= month <= 12 and day != month:
+        if match[2] != "." and year and 1 <= day <= 12 and 1 <= month <= 12 and day != month:
             return _two_ways(text, date(year, month, day), date(year, day, month))
         return _calendar_date(text, year, month, day)
     return Refused("not-a-date", f"“{shortened(text)}” is not a date.", TYPE_A_DATE)

@@ -81,8 +81,9 @@ def closing_words(assessment: Assessment, today: date) -> str:
     said = f"The month closes on {long(closing)}, {after}"
     if today > closing:
         return f"{said}; that was {counted((today - closing).days, 'day')} ago."
-    left = working_days_between(today, closing)
-    return f"{said}; {counted(left, 'working day')} from today." if left else f"{said}; that is today."
+    if today == closing:
+        return f"{said}; that is today."
+    return f"{said}; {counted(working_days_between(today, closing), 'working day')} from today."
 
 
 def status_lines(statuses: tuple[PriorityStatus, ...]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def connected(server: MailServer) -> smtplib.SMTP:
     context = _context(server)
     try:
         connection = _opened(server, context)
-    except (smtplib.SMTPException, OSError) as problem:
+    except (smtplib.SMTPException, OSError, UnicodeError) as problem:
         raise CannotSendError(_why_not(server, problem)) from None
     try:
         _log_in(connection, server)
@@ -78,7 +78,7 @@ def _why_not(server: MailServer, problem: Exception) -> str:
         case smtplib.SMTPNotSupportedError():
             why = f"The mail server {server.called} does not offer encryption (STARTTLS), so nothing was sent."
             return f"{why} Ask IT for the right port; --tls implicit is for servers that encrypt from the start."
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():
             return f"The mail server {server.host} is not found. Check its name, and that there is a network."
         case ConnectionRefusedError():
             return f"Nothing answers at {server.called}. Check the name and the port with IT."

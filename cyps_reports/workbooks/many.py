@@ -16,6 +16,8 @@ Result = TypeVar("Result")
 # Where a process is a copy of this one, it is there at once; elsewhere it has to load the program first.
 _ENOUGH_FOR_COPIES, _ENOUGH_FOR_FRESH = 6, 30
 _LARGEST_BATCH = 8
+# Windows waits for no more at once.
+_MOST_PROCESSES = 61
 
 
 def of_each(
@@ -25,7 +27,7 @@ def of_each(
 
     Both must be functions of a module, or made from one with `partial`: another process has to find them.
     """
-    processors = os.cpu_count() or 1
+    processors = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if processors < 2 or len(paths) < _enough():
         return _one_by_one(work, paths)
     size = min(_LARGEST_BATCH, -(-len(paths) // (processors * 4)))

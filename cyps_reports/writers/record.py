@@ -79,10 +79,16 @@ def with_outputs(record: Json, written: Mapping[str, bytes], before: Json) -> Js
     Files of the record before it stay in it where they were made from the very same; others are somebody else's.
     """
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
-    earlier = before.get("outputs")
-    if isinstance(earlier, list) and is_same(before, record):
-        sums = {each["file"]: each["sha256"] for each in earlier} | sums
+    if is_same(before, record):
+        sums = sums_in(before) | sums
     return {**record, "outputs": [{"file": name, "sha256": sums[name]} for name in sorted(sums)]}
+
+
+def sums_in(record: Json) -> dict[str, str]:
+    """The check sums of the files that a record was written with, by name."""
+    told = record.get("outputs")
+    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    return {str(each["file"]): str(each["sha256"]) for each in rows if {"file", "sha256"} <= each.keys()}
 
 
 def is_same(first: Json, second: Json) -> bool:

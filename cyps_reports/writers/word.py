@@ -52,6 +52,7 @@ from cyps_reports.writers.word_styles import (
     NOTE,
     add_styles,
     missing_styles,
+    refuse_other_kinds,
 )
 from cyps_reports.writers.word_xml import drawing_xml, table_xml
 
@@ -81,6 +82,7 @@ def styles_missing_from(template: bytes) -> tuple[str, ...]:
     if size_of(template).elements > MAX_TEMPLATE_ELEMENTS:
         raise TooMuchError("elements")
     trial = _WordReport(_TRIAL, template)
+    refuse_other_kinds(trial.document)
     missing = missing_styles(trial.document)
     # A template may have its styles and still lack what a report is written over.
     trial.write()

@@ -54,6 +54,14 @@ def missing_styles(document: WordDocument) -> tuple[str, ...]:
     return tuple(name for name in (*LOOKS, FOOTNOTE_REFERENCE) if name.casefold() not in there)
 
 
+def refuse_other_kinds(document: WordDocument) -> None:
+    """Raises ValueError where a style that is to be one of paragraphs is one of letters or tables."""
+    names = {name.casefold() for name in LOOKS}
+    for style in document.styles:
+        if style.name and style.name.casefold() in names and style.type is not WD_STYLE_TYPE.PARAGRAPH:
+            raise ValueError(style.name)
+
+
 def add_styles(document: WordDocument, names: tuple[str, ...]) -> None:
     """Adds those of the styles that are not there yet, and gives each of them its look."""
     absent = missing_styles(document)
