@@ -27,7 +27,13 @@ from cyps_reports.commands.console import (
     write,
 )
 from cyps_reports.commands.inputs import plan_path, read_month
-from cyps_reports.commands.results import month_outputs, output_folder, refuse_to_replace, tell_what_is_replaced
+from cyps_reports.commands.results import (
+    kept_edits,
+    month_outputs,
+    output_folder,
+    refuse_to_replace,
+    tell_what_is_replaced,
+)
 from cyps_reports.findings import Finding, Severity, has_errors
 
 if TYPE_CHECKING:
@@ -135,7 +141,8 @@ def _status(options: argparse.Namespace) -> int:
         print(f"  {line}")
     missing = sum(not each.workbooks for each in statuses)
     print(f"{len(statuses) - missing} of {len(statuses)} returned.")
-    return DONE
+    say_findings(CONSOLE, checked.left_out)
+    return DONE_WITH_ERRORS if checked.left_out else DONE
 
 
 def _now() -> datetime:
@@ -154,13 +161,13 @@ def _report(options: argparse.Namespace) -> int:
     if options.lead and options.lead not in leads:
         raise CannotRun(f"there is no director lead “{options.lead}” in the plan. Give one of: {', '.join(leads)}.")
     folder = output_folder(options, checked)
-    refuse_to_replace(folder, checked)
+    refuse_to_replace(folder, checked, options.returns)
     readers = Readers(Audience(options.audience), options.lead)
     outputs, about_style = month_outputs(options, checked, readers, with_csv=options.csv and not options.lead)
     tell_what_is_replaced(CONSOLE, folder, outputs, checked.assessment.month)
     wanted = tuple(each for each in checked.findings if each.severity is Severity.ERROR or _is_of_history(each))
     say_findings(CONSOLE, (*wanted, *about_style))
-    for path in write(folder, outputs):
+    for path in write(folder, {**outputs, **kept_edits(CONSOLE, folder, outputs)}):
         print(f"Wrote {path}")
     print(tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
@@ -200,11 +207,12 @@ def _whole_month(options: argparse.Namespace) -> int:
     print(f"1 of {steps}: Reading and checking the returns", flush=True)
     checked = read_month(CONSOLE, options, quiet=False)
     folder = output_folder(options, checked)
-    refuse_to_replace(folder, checked)
+    refuse_to_replace(folder, checked, options.returns)
     print(f"2 of {steps}: Writing the report", flush=True)
     outputs, about_style = month_outputs(options, checked)
+    tell_what_is_replaced(CONSOLE, folder, outputs, checked.assessment.month)
     say_findings(CONSOLE, (*(each for each in checked.findings if each.severity is not Severity.NOTE), *about_style))
-    for path in write(folder, outputs):
+    for path in write(folder, {**outputs, **kept_edits(CONSOLE, folder, outputs)}):
         print(f"Wrote {path}")
     print(tally(checked.findings))
     print(f"3 of {steps}: Writing the email drafts", flush=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cyps_reports.assessment.model import Assessment
-from cyps_reports.findings import CellRef, Finding, Severity, warning
+from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
 from cyps_reports.plan.addresses import MALFORMED
@@ -48,11 +47,8 @@ def mailing_of(
 
 def _left_out(checked: CheckedMonth) -> Iterator[Finding]:
     """Workbooks that came and could not be used, where a return is missing: its owner may have sent it."""
-    assessment: Assessment = checked.assessment
-    used = {each.workbook for each in assessment.returns.inputs}
-    errors = (each for each in checked.findings if each.severity is Severity.ERROR and each.place.workbook)
-    left_out = dict.fromkeys(each.place.workbook for each in errors if each.place.workbook not in used)
-    for workbook in left_out if assessment.missing_priorities else ():
+    left_out = dict.fromkeys(each.place.workbook for each in checked.left_out)
+    for workbook in left_out if checked.assessment.missing_priorities else ():
         yield warning(
             "left-out-workbook",
             CellRef(workbook),

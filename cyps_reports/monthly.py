@@ -9,7 +9,7 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.findings import CellRef, Finding, warning, worst_first
+from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.months import History, earlier_folders, read_history
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_named, month_of
@@ -26,6 +26,13 @@ class CheckedMonth:
     findings: tuple[Finding, ...]
     history: History = field(default_factory=History)
     changes: tuple[Change, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[Finding, ...]:
+        """Why workbooks that came for the month were not used."""
+        used = {each.workbook for each in self.assessment.returns.inputs}
+        errors = (each for each in self.findings if each.severity is Severity.ERROR and each.place.workbook)
+        return tuple(each for each in errors if each.place.workbook not in used)
 
 
 def check_month(
@@ -52,11 +59,18 @@ def check_month(
     former = history.previous.cells if history.previous else None
     returns, reading = returns_for(month, read[folder], former)
     assessment = assess(plan, returns, history.earlier, day)
-    about_month = (*_odd_day(day, month), *history.findings)
+    about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
     changes = changes_of(assessment, history.positions, history.restated)
     return CheckedMonth(assessment, findings, history, changes)
+
+
+def _odd_month(month: Month, plan: Plan) -> tuple[Finding, ...]:
+    if month in plan.months:
+        return ()
+    problem = f"{month.in_words} is not in the year of the plan, {plan.year}."
+    return (error("month-outside-plan", CellRef(), problem, "Give the plan workbook of that year with --plan."),)
 
 
 def _odd_day(as_at: date, month: Month) -> tuple[Finding, ...]:

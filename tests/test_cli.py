@@ -2,8 +2,10 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cyps_reports import __version__, cli, locations
@@ -144,6 +146,126 @@ def test_templates_never_replaces_what_somebody_filled_in(
     assert cli.main(["templates"]) == 2
     assert "has been filled in. Move it into its month's folder" in capsys.readouterr().err
     assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "answer"),
+    [
+        ("Targets", "Comment", "Soon."),
+        ("Targets", "Data status", "Provisional"),
+        ("Targets", "Actual", 0.7),
+        ("Milestones", "Status", "Completed"),
+        ("Milestones", "Date completed", date(2012, 9, 3)),
+    ],
+)
+def test_any_answer_keeps_a_return_from_being_replaced(
+    sheet: str, heading: str, answer: str | float | date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["templates"]) == 0
+    path = tmp_path / "input_templates" / "return-A.xlsx"
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book[sheet].iter_rows() if row[0].value == "Ref")
+    column = next(cell.column for cell in row if cell.value == heading)
+    book[sheet].cell((row[0].row or 0) + 1, column).value = answer
+    book.save(path)
+    before = path.read_bytes()
+    assert cli.main(["templates"]) == 2
+    assert path.read_bytes() == before
+
+
+def test_templates_says_what_of_earlier_months_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    path = tmp_path / "returns" / "2012-09" / "return-A.xlsx"
+    path.write_bytes(path.read_bytes()[:3000])
+    assert cli.main(["templates", "--from", "returns/2012-09"]) == 0
+    said = capsys.readouterr().out
+    assert "Of the returns for September 2012: The file is damaged" in said
+    assert "The returns are for October 2012." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--month", "2015-01"], "January 2015 is not in the plan year 2012/13. Give the plan workbook of its year"),
+        (["--from", "returns/2012-09", "--month", "2012-08"], "cannot be carried forward to August 2012"),
+    ],
+)
+def test_templates_for_an_odd_month_are_refused(
+    arguments: list[str],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    assert cli.main(["templates", *arguments]) == 2
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_month_of_another_plan_year_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("returns/2012-09").rename("returns/2013-04")
+    assert cli.main(["check", "returns/2013-04"]) == 1
+    assert "April 2013 is not in the year of the plan, 2012/13." in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_status_tells_of_a_workbook_that_came_and_was_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path("returns/2012-09/return-A.xlsx")
+    path.write_bytes(path.read_bytes()[:3000])
+    assert cli.main(["status", "returns/2012-09"]) == 1
+    said = capsys.readouterr().out
+    assert "A: not returned" in said
+    assert "The file is damaged" in said
+
+
+@pytest.mark.usefixtures("office_folder")
+@pytest.mark.parametrize("command", ["report", "run"])
+def test_a_report_that_was_edited_by_hand_is_kept(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path("output/2012-09")
+    cli.main(["report"])
+    made = (folder / "cyps-report-2012-09.docx").read_bytes()
+    for number, edited in (("", b"edited in Word"), ("1", b"and again")):
+        (folder / "cyps-report-2012-09.docx").write_bytes(edited)
+        cli.main([command])
+        kept = f"cyps-report-2012-09-edited{number}.docx"
+        said = f"cyps-report-2012-09.docx was changed since it was made; it is kept as {kept}."
+        assert said in capsys.readouterr().out
+        assert (folder / kept).read_bytes() == edited
+        assert (folder / "cyps-report-2012-09.docx").read_bytes() == made
+    cli.main([command])
+    assert "was changed since" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_what_was_made_of_earlier_returns_and_not_again_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["report", "--lead", "JM"])
+    cli.main(["report", "--csv"])
+    cli.main(["report", "--audience", "leadership"])
+    capsys.readouterr()
+    cli.main(["report", "--as-at", "2012-09-14"])
+    said = capsys.readouterr().out
+    assert "Made from the earlier returns, and not made again now: " in said
+    assert "measures.csv" in said
+    assert "cyps-report-2012-09-leadership.docx" in said
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_results_never_lie_among_the_returns(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", "--output", "returns"]) == 2
+    assert "the results would lie among the returns" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_run_says_what_it_replaces_as_report_does(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["report"])
+    cli.main(["run", "--as-at", "2012-09-14"])
+    assert "This replaces another report of September 2012." in capsys.readouterr().out
 
 
 def test_months_of_the_plan_year_are_used_today_and_else_its_first(

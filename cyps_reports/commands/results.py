@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,7 @@ from cyps_reports.commands.console import CannotRun, Console, content_of
 from cyps_reports.commands.inputs import plan_path
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.words import listed
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -59,8 +63,13 @@ def _sources(options: argparse.Namespace, checked: CheckedMonth, template: Path 
     return sources_of(options.returns, options.output, checked.assessment.month, first, others)
 
 
-def refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
-    """A report with a marking (an example, a draft of another plan) must not replace one that has none."""
+def refuse_to_replace(folder: Path, checked: CheckedMonth, returns: Path) -> None:
+    """A report with a marking (an example, a draft of another plan) must not replace one that has none.
+
+    Nor may results lie among the returns, where the next run would take them for some.
+    """
+    if folder.resolve() == returns.resolve():
+        raise CannotRun(f"the results would lie among the returns in {folder}. Choose another folder with --output.")
     plan_there = _record_there(folder).get("plan")
     if not isinstance(plan_there, dict) or "marking" not in plan_there:
         return
@@ -70,10 +79,34 @@ def refuse_to_replace(folder: Path, checked: CheckedMonth) -> None:
         raise CannotRun(f"{problem} Choose another folder with --output.")
 
 
-def tell_what_is_replaced(console: Console, folder: Path, outputs: dict[str, bytes], month: Month) -> None:
+def kept_edits(console: Console, folder: Path, outputs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Documents in the folder that somebody changed since they were made, under the names they are kept by."""
+    from cyps_reports.writers.record import sums_in
+
+    made = sums_in(_record_there(folder))
+    kept = {}
+    for name in (each for each in outputs if each in made and each.endswith(_EDITABLE)):
+        there = content_of(folder / name)
+        if there not in (None, outputs[name]) and hashlib.sha256(there or b"").hexdigest() != made[name]:
+            aside = _free_name(folder, name)
+            kept[aside] = there or b""
+            console.say(f"{name} was changed since it was made; it is kept as {aside}.")
+    return kept
+
+
+_EDITABLE = (".docx", ".xlsx")
+
+
+def _free_name(folder: Path, name: str) -> str:
+    stem, suffix = Path(name).stem, Path(name).suffix
+    names = (f"{stem}-edited{number or ''}{suffix}" for number in count())
+    return next(each for each in names if not (folder / each).exists())
+
+
+def tell_what_is_replaced(console: Console, folder: Path, outputs: Mapping[str, bytes], month: Month) -> None:
     """Another report of a month may have gone out already; the next month is compared with what lies there."""
     from cyps_reports.history.records import RECORD
-    from cyps_reports.writers.record import is_same, record_in
+    from cyps_reports.writers.record import is_same, record_in, sums_in
 
     there = _record_there(folder)
     if there and RECORD in outputs and not is_same(there, record_in(outputs[RECORD])):
@@ -81,6 +114,9 @@ def tell_what_is_replaced(console: Console, folder: Path, outputs: dict[str, byt
             f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's"
         )
         console.say("changes are told against what lies in this folder. --output makes this one elsewhere.")
+        old = [name for name in sums_in(there) if name not in outputs and (folder / name).is_file()]
+        if old:
+            console.say(f"Made from the earlier returns, and not made again now: {listed(old)}.")
 
 
 def _record_there(folder: Path) -> dict[str, object]:

@@ -10,13 +10,14 @@ from pathlib import Path
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Basis, Plan
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.merge import returns_of
-from cyps_reports.returns.model import Absent, Returns
+from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import read_return
 from cyps_reports.workbooks.many import of_each
 from cyps_reports.workbooks.opening import open_book, workbooks_in
+from cyps_reports.workbooks.packages import is_as_made
 
 Read = tuple[ReturnBook | Finding, ...]
 """What each workbook of a folder says, by name; a finding in place of one that cannot be opened or is passed over."""
@@ -74,23 +75,17 @@ def month_said_by(read: Read) -> Month | None:
 
 
 def holds_answers(path: Path, plan: Plan) -> bool:
-    """Whether somebody typed into a return workbook what the program does not fill in itself.
+    """Whether somebody typed into a return workbook; not so where it still is as it was sent out.
 
-    A file that cannot be read may hold anything, and so does.
+    A file that cannot be read as one may hold anything, and so does.
     """
+    if is_as_made(path.read_bytes()):
+        return False
     read = read_workbook(path, plan)
-    if isinstance(read, Finding):
+    if isinstance(read, Finding) or read.refusal:
         return True
-    annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
-    typed = (
-        entry.corrective_action or (key not in annual and entry.actual is not Absent.EMPTY)
-        for key, entry in read.measures.items()
-    )
-    written = (
-        entry.corrective_action or entry.progress or entry.expected is not Absent.EMPTY
-        for entry in read.deadlines.values()
-    )
-    return any(typed) or any(written)
+    answers = (*read.measures.values(), *read.deadlines.values())
+    return any(each != type(each)() for each in answers)
 
 
 def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tuple[Returns, tuple[Finding, ...]]:

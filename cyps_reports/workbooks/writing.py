@@ -6,7 +6,7 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
 
@@ -16,12 +16,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.workbooks.packages import rewritten
+from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
 from cyps_reports.workbooks.plain import plain
 
 DATE_FORMAT = "dd/mm/yy"
-# A file that carried the moment of its making would differ at each run.
-FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _hex(colour: str) -> str:

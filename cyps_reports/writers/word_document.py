@@ -15,9 +15,8 @@ from docx.oxml.ns import qn
 from docx.section import Section as WordSection
 from docx.shared import Cm
 
-from cyps_reports.workbooks.packages import rewritten
+from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
 from cyps_reports.workbooks.plain import plain
-from cyps_reports.workbooks.writing import FIXED_TIME
 from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE
 from cyps_reports.writers.word_styles import LOOKS, add_styles
 
