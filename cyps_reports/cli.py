@@ -244,11 +244,14 @@ def _verify(options: argparse.Namespace) -> int:
         recorded = recorded_in(folder / RECORD)
     except NoRecordError as problem:
         raise CannotRun(str(problem)) from problem
-    options.returns = options.returns or locations.returned_in(recorded.month)
+    may_be_example = bool(recorded.marking)
+    options.returns = options.returns or locations.returned_in(recorded.month, may_be_example=may_be_example)
     others = tuple(path for path in (plan_path(options), locations.report_template(Path())) if path)
     lines = differences(recorded, folder, RECORD, options.returns, others)
     for line in lines:
         print(line)
+    if any(line.startswith("Input") for line in lines):
+        print(f"Compared with the returns in {options.returns}; --returns and --plan give others.")
     if not lines:
         print(f"All {len(recorded.outputs)} results and {len(recorded.inputs)} inputs are what the record says.")
     return DONE_WITH_ERRORS if lines else DONE

@@ -41,10 +41,10 @@ def newest_month(folder: Path) -> Path | None:
     return months[max(months)] if months else None
 
 
-def returned_in(month: Month) -> Path:
-    """The folder of a month's returns: the officer's, else the built-in example's where it has that month."""
+def returned_in(month: Month, *, may_be_example: bool) -> Path:
+    """The folder of a month's returns: the officer's, else the built-in example's where that may be meant."""
     own, example = Path(RETURNS_NAME) / str(month), example_returns() / str(month)
-    return example if example.is_dir() and not own.is_dir() else own
+    return example if may_be_example and example.is_dir() and not own.is_dir() else own
 
 
 def report_template(working: Path) -> Path | None:

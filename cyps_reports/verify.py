@@ -26,9 +26,10 @@ class NoRecordError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record says of the files."""
+    """What a record says of the files, and the marking of its plan."""
 
     month: Month
+    marking: str
     first: Month
     inputs: Sums
     outputs: Mapping[str, str]
@@ -59,7 +60,7 @@ def _recorded(record: Any) -> Recorded:
     outputs = {str(each["file"]): str(each["sha256"]) for each in record["outputs"]}
     if month is None or first is None:
         raise KeyError("month")
-    return Recorded(month, first, inputs, outputs)
+    return Recorded(month, str(record["plan"].get("marking", "")), first, inputs, outputs)
 
 
 def differences(
@@ -67,7 +68,7 @@ def differences(
 ) -> tuple[str, ...]:
     """A line for each file that is not what the record says; none where everything matches."""
     there = {path.name: sha256_of(path) for path in folder.iterdir() if path.is_file()}
-    outputs = {name: sha for name, sha in there.items() if name != record_name and not name.startswith(".")}
+    outputs = {name: sha for name, sha in there.items() if name != record_name and not _is_of_another_program(name)}
     now = {
         (each.month, each.workbook): each.sha256
         for each in sources_of(returns, folder.resolve().parent, recorded.month, recorded.first, others)
@@ -78,6 +79,11 @@ def differences(
         *_changed("Result", recorded.outputs, outputs, "it", _NOT_OF_THIS_RUN),
         *_changed("Input", _named(recorded.inputs), _named(now), "the report", _NEW),
     )
+
+
+def _is_of_another_program(name: str) -> bool:
+    """What Word, Excel and Windows leave beside files while they show them or have them open."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
 def _changed(kind: str, recorded: Mapping[str, str], now: Mapping[str, str], made: str, new: str) -> Iterator[str]:

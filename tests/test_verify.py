@@ -167,3 +167,23 @@ def test_the_built_in_example(
     monkeypatch.chdir(tmp_path)
     cli.main(["report"])
     assert verified(capsys)[0] == 0
+
+
+@pytest.mark.usefixtures("reported")
+def test_real_results_are_never_compared_with_the_example(capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(RECORD.read_text(encoding="utf-8"))
+    record["plan"]["marking"] = ""
+    RECORD.write_text(json.dumps(record), encoding="utf-8")
+    shutil.move("returns/2012-09", "away")
+    ended, lines = verified(capsys)
+    assert ended == 1
+    assert "Input 2012-09/return-A.xlsx is missing." in lines
+    assert "Compared with the returns in returns/2012-09; --returns and --plan give others." in lines
+    assert not any("has changed" in line and "return-A" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["~$ps-report-2012-09.docx", "Thumbs.db", "desktop.ini"])
+@pytest.mark.usefixtures("reported")
+def test_what_other_programs_leave_beside_results_is_passed_over(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (MONTH / name).write_bytes(b"x")
+    assert verified(capsys)[0] == 0

@@ -57,7 +57,7 @@ def as_reported(
 
 def report_first(said: argparse.Namespace, as_at: date | None) -> str:
     """What to run first, with the folder and the options that were typed."""
-    words = ["cyps-reports", "report", *([str(said.returns)] if said.returns else [])]
+    words = ["cyps-reports", "report", *([_quoted(said.returns)] if said.returns else [])]
     words += [word for option in ("plan", "output") for word in _option(option, getattr(said, option))]
     words += ["--as-at", as_at.isoformat()] if as_at else []
     return f"Run this first: {' '.join(words)}"
@@ -66,7 +66,11 @@ def report_first(said: argparse.Namespace, as_at: date | None) -> str:
 def _option(name: str, value: Path | None) -> tuple[str, ...]:
     if value is None or value == Path(locations.OUTPUT_NAME):
         return ()
-    return f"--{name}", f'"{value}"' if " " in str(value) else str(value)
+    return f"--{name}", _quoted(value)
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def write_drafts(
