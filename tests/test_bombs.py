@@ -123,6 +123,6 @@ def test_a_word_template_that_is_a_bomb(template: str, tmp_path: Path) -> None:
     assert done.ended == 1, done.err
     assert done.seconds < SECONDS
     assert done.megabytes < MEGABYTES
-    assert "The Word template could not be read; the report has the built-in style." in done.out
+    assert "The Word template could not be used; the report has the built-in style." in done.out
     with zipfile.ZipFile(tmp_path / "2012-09" / "cyps-report-2012-09.docx") as package:
         assert EXAMPLE_MARKING.encode() in package.read("word/document.xml")

@@ -5,8 +5,11 @@ import pickle
 import shutil
 import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +62,25 @@ def test_a_file_at_which_a_reader_breaks_off_is_a_finding_and_the_others_are_rea
     assert (second.code, second.place.workbook) == ("broken", "return-B.xlsx")
     assert isinstance(first, Book)
     assert isinstance(third, Book)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_pool_that_breaks_before_all_is_handed_over_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in "ABC":
+        shutil.copy(locations.example_returns() / "2012-09" / f"return-{code}.xlsx", tmp_path)
+
+    class Breaking(ProcessPoolExecutor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            if self._max_workers > 1:  # type: ignore[attr-defined]
+                raise BrokenProcessPool
+            return super().submit(*_, **__)
+
+    monkeypatch.setattr(many, "_enough", lambda: 2)
+    monkeypatch.setattr(many, "ProcessPoolExecutor", Breaking)
+    read = many.of_each(workbooks_in(tmp_path), dies_at_return_b, broken_off)
+    assert [isinstance(each, Book) for each in read] == [True, False, True]
 
 
 def test_where_no_process_can_be_started_they_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

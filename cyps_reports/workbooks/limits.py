@@ -23,6 +23,11 @@ MAX_LETTERS = 30_000_000
 """Beyond these, not even the second reader opens a workbook: elements of all parts, cells of the rectangle that holds
 what a sheet has in it, letters of all texts."""
 
+MAX_FORMAT_LETTERS = 1_000
+"""Of a number format; Excel takes 255."""
+
+QUICK_ELEMENTS = 400_000
+"""Beyond this, the quick reader would take too much memory."""
 ORDINARY_ELEMENTS = 1_000_000
 ORDINARY_CELLS = 250_000
 ORDINARY_MERGED = 200_000

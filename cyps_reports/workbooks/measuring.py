@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -16,6 +17,7 @@ from cyps_reports.workbooks import limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024
+_MANY_ATTRIBUTES = 8
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t", "r", "rPr"))
 _PLAIN_PLACE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -35,8 +37,9 @@ class Size:
 
     `right` and `bottom` are the last column and row with something in them, `area` the largest such rectangle of
     a sheet, `merged` how many cells are merged, `others` the most elements of a part that are no part of a cell.
-    `has_uncalculated` where a formula has no stored result; `has_odd_places` where a cell's place is none that there
-    is, on which calamine breaks off the whole program.
+    `has_uncalculated` where a formula has no stored result; `has_odd_places` where a cell does not say its place, or
+    one that there is not, on which calamine breaks off the whole program. `spread` are the letters of the shared texts,
+    each as often as a cell shows it.
     """
 
     elements: int = 0
@@ -50,6 +53,12 @@ class Size:
     others: int = 0
     has_uncalculated: bool = False
     has_odd_places: bool = False
+    spread: int = 0
+
+    @property
+    def fits_calamine(self) -> bool:
+        """Whether calamine reads it in little memory: it makes room for whole rectangles and for each cell's text."""
+        return self.area <= limits.MAX_AREA and self.spread <= limits.MAX_LETTERS and not self.has_odd_places
 
     @property
     def is_ordinary(self) -> bool:
@@ -78,18 +87,19 @@ def size_of(content: bytes) -> Size:
     # The library reads the whole directory at once.
     if content.count(_DIRECTORY_ENTRY) > limits.MAX_PARTS:
         raise TooMuchError("parts")
-    size, unpacked = Size(), 0
+    size, unpacked, shared = Size(), 0, _Shared()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist():
             if member.filename.endswith((".xml", ".rels", ".vml")):
                 size.sheets += member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
-                part = _Part(size)
+                part = _Part(size, shared)
                 for chunk in _chunks(archive, member):
                     unpacked += len(chunk)
                     if unpacked > limits.MAX_UNPACKED_BYTES:
                         raise TooMuchError("bytes")
                     part.feed(chunk)
                 part.end()
+    size.spread = shared.spread
     return size
 
 
@@ -102,11 +112,26 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
             yield chunk
 
 
+class _Shared:
+    """How long each shared text is, and how many cells show it."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+        self.shown: Counter[str] = Counter()
+
+    @property
+    def spread(self) -> int:
+        known = ((int(at), times) for at, times in self.shown.items() if at.isascii() and at.isdigit())
+        return sum(self.lengths[at] * times for at, times in known if at < len(self.lengths))
+
+
 class _Part:
     """One part on its way through the parser; adds to the size of the whole."""
 
-    def __init__(self, size: Size) -> None:
-        self._size = size
+    def __init__(self, size: Size, shared: _Shared) -> None:
+        self._size, self._shared = size, shared
+        self._sheets: set[str] = set()
+        self._kind = self._stored = ""
         self._elements = self._others = self._cells = self._depth = self._silent_bytes = 0
         self._right = self._bottom = self._row = self._column = 0
         self._has_formula = self._has_value = self._in_value = self._is_broken = False
@@ -141,7 +166,8 @@ class _Part:
         size.others = max(size.others, self._others)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._elements += 1
+        # Attributes take memory too; no program writes as many as would count here.
+        self._elements += 1 + len(attributes) // _MANY_ATTRIBUTES
         self._depth += 1
         self._silent_bytes = 0
         if self._depth > limits.MAX_DEPTH:
@@ -149,15 +175,26 @@ class _Part:
         local = name.rpartition(":")[2]
         self._others += local not in _OF_CELLS
         match local:
-            case "c" if "r" in attributes or "s" in attributes or "t" in attributes:
+            case "c":
                 self._cells += 1
                 self._has_formula = self._has_value = False
+                self._kind = attributes.get("t", "")
                 self._column, self._row = place_of(attributes.get("r", "")) or (self._column + 1, self._row)
-                self._size.has_odd_places |= "r" in attributes and not _PLAIN_PLACE.fullmatch(attributes["r"])
+                self._size.has_odd_places |= not _PLAIN_PLACE.fullmatch(attributes.get("r", ""))
             case "f":
                 self._has_formula = True
             case "v" | "is":
-                self._in_value = True
+                self._in_value, self._stored = True, ""
+                self._right, self._bottom = max(self._right, self._column), max(self._bottom, self._row)
+            case "si":
+                self._shared.lengths.append(0)
+            case "numFmt" if len(attributes.get("formatCode", "")) > limits.MAX_FORMAT_LETTERS:
+                raise TooMuchError("format")
+            case "Relationship" if attributes.get("Type", "").endswith("/worksheet"):
+                # Read once for each, a sheet that many name would never end.
+                if attributes.get("Target") in self._sheets:
+                    raise TooMuchError("sheets")
+                self._sheets.add(attributes.get("Target", ""))
             case "mergeCell":
                 self._size.merged += area_of(attributes.get("ref", ""))
 
@@ -167,6 +204,8 @@ class _Part:
         match name.rpartition(":")[2]:
             case "v" | "is":
                 self._in_value = False
+                if self._kind == "s":
+                    self._shared.shown[self._stored] += 1
             case "c":
                 self._size.has_uncalculated |= self._has_formula and not self._has_value
 
@@ -175,7 +214,9 @@ class _Part:
         if self._in_value:
             # An element for a value may be there and empty.
             self._has_value = True
-            self._right, self._bottom = max(self._right, self._column), max(self._bottom, self._row)
+            self._stored += text
+        if self._shared.lengths:
+            self._shared.lengths[-1] += len(text)
         self._size.letters += len(text)
         if self._size.letters > limits.MAX_LETTERS:
             raise TooMuchError("letters")

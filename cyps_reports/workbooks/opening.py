@@ -158,11 +158,11 @@ def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
     """OpenDocument has one reader; a workbook too large for openpyxl may not be for calamine."""
     if is_ods:
         return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
-    fits_calamine = size.area <= limits.MAX_AREA and not size.has_odd_places
-    first = (quick.read,) if size.is_ordinary and fits_calamine and not size.has_uncalculated else ()
+    is_quick = size.elements <= limits.QUICK_ELEMENTS and size.fits_calamine and not size.has_uncalculated
+    first = (quick.read,) if size.is_ordinary and is_quick else ()
     whole = (partial(_read_whole, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
     mended_first = (_read_mended,) if size.is_ordinary_unmerged else ()
-    return (*first, *whole, *mended_first, *((values.read,) if fits_calamine else ()))
+    return (*first, *whole, *mended_first, *((values.read,) if size.fits_calamine else ()))
 
 
 def _read_whole(name: str, content: bytes, *, has_uncalculated: bool) -> tuple[Sheet, ...]:

@@ -24,6 +24,8 @@ from cyps_reports.workbooks.values import LARGEST_EXACT
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BOOK, _TEXTS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # The number formats that a file names by number alone (ECMA-376, 18.8.30); those of money differ from land to land.
@@ -36,14 +38,19 @@ _BUILT_IN = {
     for number, code in enumerate(codes.split("|"))
 }
 # What a number format shows as it stands: in quotation marks, in brackets, behind a backslash.
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_LITERAL = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 _OF_DATES = re.compile("[dmyhs]", re.IGNORECASE)
 
 
-# What is stored in a cell of a kind, where that is not left to calamine: it takes nearly anything for the first shared
-# text, or for yes.
-_STORED = {"s": re.compile("[0-9]+"), "b": re.compile("[01]")}
-_HAS_NO_VALUE = ("e", "inlineStr")
+_LONGEST_FORMAT = 255
+# What is stored in a cell of a kind: calamine takes nearly anything for a number, the first shared text, or yes.
+_STORED = {
+    "n": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?"),
+    "s": re.compile("[0-9]+"),
+    "b": re.compile("[01]"),
+    "str": re.compile(".+", re.DOTALL),
+}
+_VALUE, _FORMULA, _INLINE = f"{_MAIN}v", f"{_MAIN}f", f"{_MAIN}is"
 
 
 class UnusualError(Exception):
@@ -58,15 +65,18 @@ class _Format(NamedTuple):
 
 
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook in which every formula has a result.
+    """The sheets of a workbook; every formula in it must have a result.
 
     Raises:
         Exception: nearly any, where something in the file is not ordinary.
 
     """
-    sheets = values.read(name, content)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = [each.casefold() for each in package.namelist()]
         formats, parts = _formats(package), _parts(package)
+        if len(set(names)) != len(names) or _has_trimmed_runs(package):
+            raise UnusualError(name)
+        sheets = values.read(name, content)
         return tuple(_completed(each, package, parts[each.name], formats) for each in sheets)
 
 
@@ -74,8 +84,8 @@ def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mappi
     """The sheet with what calamine does not tell, after a look whether it told everything and the same."""
     root = _xml(package, part)
     cells: dict[tuple[int, int], RawCell] = {}
-    for place, style, stored in _stored(root):
-        found, form = sheet.cells.get(place), formats[style]
+    for place, stored in _stored(root):
+        found, form = sheet.cells.get(place), formats[stored.style]
         if found is None or _is_odd(found.value, form, stored):
             raise UnusualError(part, place)
         cells[place] = RawCell(found.value, form.code)
@@ -84,35 +94,74 @@ def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mappi
     for place, note in _notes(package, part):
         cells[place] = cells.get(place, EMPTY)._replace(note=note)
     merged = tuple(_range(each.get("ref", "")) for each in root.iter(f"{_MAIN}mergeCell"))
-    return Sheet(sheet.workbook, sheet.name, cells, merged)
+    if any(place in cells for each in merged for place in _covered(each)):
+        raise UnusualError(part)
+    return Sheet(sheet.workbook, sheet.name, dict(sorted(cells.items())), merged)
 
 
-def _stored(root: Element) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """Where a cell stands that holds something, the number of its style, and what is stored there as its value."""
-    for cell in root.iter(f"{_MAIN}c"):
-        kind = cell.get("t", "n")
-        stored = kind if kind in _HAS_NO_VALUE else cell.findtext(f"{_MAIN}v")
-        if stored and kind in _STORED and not _STORED[kind].fullmatch(stored):
-            raise UnusualError(cell.get("r"))
-        if stored:
-            column, row = place_of(cell.get("r", "")) or (0, 0)
-            if column <= MAX_COLUMNS and row <= MAX_ROWS:
-                yield (row, column), cell.get("s", "0"), stored
+class _Stored(NamedTuple):
+    """What the file says of a cell with something in it: kind, number of its style, what is stored."""
+
+    kind: str
+    style: str
+    text: str
 
 
-def _is_odd(value: Value, form: _Format, stored: str) -> bool:
-    """Whether the format is not known or does not fit the value, or that is before all dates or beyond all figures."""
-    if isinstance(value, str | bool):
+def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
+    """Where a cell stands that holds something, and what the file says of it."""
+    (data,) = root.iterfind(f"{_MAIN}sheetData")
+    seen: set[str] = set()
+    for cell in data.iterfind(f"{_MAIN}row/{_MAIN}c"):
+        kind, ref = cell.get("t", "n"), cell.get("r", "")
+        tags = tuple(child.tag for child in cell)
+        if ref in seen or tags not in _TAGS or (_INLINE in tags) is not (kind == "inlineStr" and bool(tags)):
+            raise UnusualError(ref)
+        seen.add(ref)
+        texts = cell.iterfind(f"{_INLINE}//{_MAIN}t") if kind == "inlineStr" else cell.iterfind(_VALUE)
+        text = "".join(each.text or "" for each in texts)
+        if not text:
+            continue
+        if kind != "inlineStr" and not _STORED[kind].fullmatch(text):
+            raise UnusualError(ref)
+        column, row = place_of(ref) or (0, 0)
+        if column <= MAX_COLUMNS and row <= MAX_ROWS:
+            yield (row, column), _Stored(kind, cell.get("s", "0"), text)
+
+
+_TAGS = ((), (_VALUE,), (_FORMULA,), (_FORMULA, _VALUE), (_INLINE,))
+
+
+def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
+    """Whether calamine's value is not what is stored, in its format."""
+    match value:
+        case bool():
+            return stored.kind != "b"
+        case str():
+            return stored.kind in "nb" or (stored.kind != "s" and value != values.text_of(stored.text))
+        case int() | float():
+            is_same = float(stored.text) == value and abs(value) < LARGEST_EXACT
+            return stored.kind != "n" or not form.code or form.is_of_dates or not is_same
+        case _:
+            return stored.kind != "n" or not form.is_of_dates or stored.text.startswith("-")
+
+
+def _has_trimmed_runs(package: zipfile.ZipFile) -> bool:
+    """Whether a text in several looks has spaces at the end of a part that calamine would leave out."""
+    if _TEXTS not in package.namelist() or b"<r>" not in package.read(_TEXTS):
         return False
-    if isinstance(value, int | float):
-        return not form.code or form.is_of_dates or not abs(value) < LARGEST_EXACT
-    return not form.is_of_dates or stored.startswith("-")
+    runs = _xml(package, _TEXTS).iterfind(f"{_MAIN}si/{_MAIN}r/{_MAIN}t")
+    texts = (each.text or "" for each in runs if each.get(_SPACE) != "preserve")
+    return any(text != text.strip() for text in texts)
 
 
 def _formats(package: zipfile.ZipFile) -> dict[str, _Format]:
     """The number format of each style, by the style's number as cells name it."""
     root = _xml(package, "xl/styles.xml")
-    own = {int(each.get("numFmtId", "")): each.get("formatCode", "") for each in root.iter(f"{_MAIN}numFmt")}
+    # Rules of colouring and tables have number formats of their own, in numbers of their own.
+    listed = root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+    own = {int(each.get("numFmtId", "")): each.get("formatCode", "") for each in listed}
+    if any(len(code) > _LONGEST_FORMAT for code in own.values()):
+        raise UnusualError
     known = {number: _Format(code, _is_of_dates(code)) for number, code in (_BUILT_IN | own).items()}
     unknown = _Format("", is_of_dates=False)
     styles = root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
@@ -125,20 +174,36 @@ def _is_of_dates(code: str) -> bool:
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     """The part of each sheet, by the sheet's name."""
-    targets = {key: target for key, _, target in _relations(package, "xl/workbook.xml")}
-    sheets = _xml(package, "xl/workbook.xml").iter(f"{_MAIN}sheet")
-    return {each.get("name", ""): targets[each.get(_RELATION_ID, "")] for each in sheets}
+    targets = {key: target for key, kind, target in _relations(package, _BOOK) if kind.endswith("/worksheet")}
+    root = _xml(package, _BOOK)
+    if any(each.get("date1904", "0") not in ("0", "1", "true", "false") for each in root.iter(f"{_MAIN}workbookPr")):
+        raise UnusualError(_BOOK)
+    sheets = list(root.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"))
+    parts = {each.get("name", ""): targets[each.get(_RELATION_ID, "")] for each in sheets}
+    if not len(sheets) == len({name.casefold() for name in parts}) == len(set(parts.values())):
+        raise UnusualError(_BOOK)
+    return parts
 
 
 def _notes(package: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Where the notes of a sheet stand, and their texts."""
     for _, kind, target in _relations(package, part):
-        if kind.endswith("/comments"):
+        if kind.endswith("/relationships/comments"):
             for each in _xml(package, target).iter(f"{_MAIN}comment"):
-                column, row = place_of(each.get("ref", "")) or (0, 0)
-                if 0 < row <= MAX_ROWS and 0 < column <= MAX_COLUMNS:
-                    texts = each.iterfind(f"{_MAIN}text//{_MAIN}t")
-                    yield (row, column), note_text("".join(text.text or "" for text in texts))
+                place = place_of(each.get("ref", ""))
+                if place is None:
+                    raise UnusualError(target)
+                column, row = place
+                if row <= MAX_ROWS and column <= MAX_COLUMNS:
+                    yield (row, column), note_text(_text(each.find(f"{_MAIN}text")))
+
+
+def _text(element: Element | None) -> str:
+    """A text and its parts in several looks, without how it is pronounced."""
+    if element is None:
+        return ""
+    parts = (*element.iterfind(f"{_MAIN}t"), *element.iterfind(f"{_MAIN}r/{_MAIN}t"))
+    return "".join(each.text or "" for each in parts)
 
 
 def _relations(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
@@ -146,7 +211,9 @@ def _relations(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, 
     folder, name = posixpath.split(part)
     path = f"{folder}/_rels/{name}.rels"
     if path in package.namelist():
-        for each in _xml(package, path).iter(f"{_PACKAGE}Relationship"):
+        for each in _xml(package, path).iterfind(f"{_PACKAGE}Relationship"):
+            if each.get("TargetMode") == "External":
+                continue
             target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
             yield each.get("Id", ""), each.get("Type", ""), target.lstrip("/")
 
@@ -155,9 +222,16 @@ def _range(ref: str) -> tuple[int, int, int, int]:
     """First row and column, last row and column of `A1:C3`."""
     first, _, last = ref.partition(":")
     start, end = place_of(first), place_of(last)
-    if not start or not end:
+    if not start or not end or end < start or end[1] < start[1]:
         raise UnusualError(ref)
     return start[1], start[0], end[1], end[0]
+
+
+def _covered(merged: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+    """The cells of a merged range that are not seen."""
+    top, left, bottom, right = merged
+    places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    return (place for place in places if place != (top, left))
 
 
 def _xml(package: zipfile.ZipFile, part: str) -> Element:

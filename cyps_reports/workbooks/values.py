@@ -16,7 +16,7 @@ LARGEST_EXACT = 2**53
 
 
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook, in which every cell has a place that there is.
+    """The sheets of a workbook, in which every cell has a place that there is; a cell that shows an error is empty.
 
     Raises:
         Exception: where calamine does not understand the file.
@@ -25,11 +25,16 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return tuple(Sheet(name, each, _cells(book, each)) for each in book.sheet_names[:MAX_SHEETS])
+    # What calamine did not foresee is no ordinary exception.
     except (Exception, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:
-        # What calamine did not foresee is no ordinary exception.
         raise ValueError("not foreseen") from problem
+
+
+def text_of(stored: str) -> str:
+    """A text as it was typed; its lines may end as on Windows or on old Macs, and be written down as _x000D_."""
+    return as_typed(stored.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _cells(book: CalamineWorkbook, sheet: str) -> dict[tuple[int, int], RawCell]:
@@ -48,8 +53,7 @@ def _cells(book: CalamineWorkbook, sheet: str) -> dict[tuple[int, int], RawCell]
 def _value(value: object) -> Value:
     match value:
         case str():
-            # A carriage return of a text with lines, which a workbook may write down as _x000D_.
-            return as_typed(value.replace("\r", ""))
+            return text_of(value)
         case float() if value.is_integer() and abs(value) < LARGEST_EXACT:
             return int(value)
         case datetime():
