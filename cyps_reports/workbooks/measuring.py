@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from cyps_reports.workbooks import limits
@@ -172,7 +173,7 @@ class _Part:
         self._silent_bytes = 0
         if self._depth > limits.MAX_DEPTH:
             raise TooMuchError("depth")
-        local = name.rpartition(":")[2]
+        local = name.rpartition(":")[2] if ":" in name else name
         self._others += local not in _OF_CELLS
         match local:
             case "c":
@@ -201,7 +202,7 @@ class _Part:
     def _close(self, name: str) -> None:
         self._depth -= 1
         self._silent_bytes = 0
-        match name.rpartition(":")[2]:
+        match name.rpartition(":")[2] if ":" in name else name:
             case "v" | "is":
                 self._in_value = False
                 if self._kind == "s":
@@ -231,10 +232,15 @@ def place_of(ref: str) -> tuple[int, int] | None:
     match = _PLACE.fullmatch(ref)
     if not match:
         return None
+    return _column(match[1]), int(match[2])
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return column, int(match[2])
+    return column
 
 
 def area_of(ref: str) -> int:

@@ -112,13 +112,13 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
     (data,) = root.iterfind(f"{_MAIN}sheetData")
     seen: set[str] = set()
     for cell in data.iterfind(f"{_MAIN}row/{_MAIN}c"):
-        kind, ref = cell.get("t", "n"), cell.get("r", "")
-        tags = tuple(child.tag for child in cell)
-        if ref in seen or tags not in _TAGS or (_INLINE in tags) is not (kind == "inlineStr" and bool(tags)):
+        kind, ref, tags = cell.get("t", "n"), cell.get("r", ""), [child.tag for child in cell]
+        if ref in seen or tags not in (_INLINE_TAGS if kind == "inlineStr" else _TAGS):
             raise UnusualError(ref)
         seen.add(ref)
-        texts = cell.iterfind(f"{_INLINE}//{_MAIN}t") if kind == "inlineStr" else cell.iterfind(_VALUE)
-        text = "".join(each.text or "" for each in texts)
+        if not tags or tags[-1] == _FORMULA:
+            continue
+        text = _text(cell[0]) if kind == "inlineStr" else cell[-1].text
         if not text:
             continue
         if kind != "inlineStr" and not _STORED[kind].fullmatch(text):
@@ -128,7 +128,8 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
             yield (row, column), _Stored(kind, cell.get("s", "0"), text)
 
 
-_TAGS = ((), (_VALUE,), (_FORMULA,), (_FORMULA, _VALUE), (_INLINE,))
+_TAGS: tuple[list[str], ...] = ([_VALUE], [], [_FORMULA, _VALUE], [_FORMULA])
+_INLINE_TAGS: tuple[list[str], ...] = ([_INLINE], [])
 
 
 def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
