@@ -134,6 +134,8 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 def _lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column of so many characters; bold and wide letters take a little more."""
     room = max(1, int(width * 1.02))
+    if len(text) <= room and "\n" not in text:
+        return 1
     if len(text) > _TALLEST_POINTS * room:
         return _TALLEST_POINTS
     return sum(_wrapped(line, room) if len(line) > room else 1 for line in text.split("\n"))
