@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
 from cyps_reports import cli, locations
@@ -106,3 +107,13 @@ def test_the_built_in_template_is_the_one_the_program_writes(tmp_path: Path, mon
     own.parent.mkdir()
     own.write_bytes(word_template())
     assert locations.report_template(Path()) == Path("input_templates") / locations.REPORT_TEMPLATE_NAME
+
+
+def test_a_template_whose_style_is_one_of_letters_is_a_finding_and_no_crash(september: CheckedMonth) -> None:
+    document = Document()
+    document.styles.add_style("Callout", WD_STYLE_TYPE.CHARACTER)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    style = HouseStyle("house.docx", buffer.getvalue())
+    assert [each.code for each in style_findings(style)] == ["unreadable-template"]
+    assert headings(report_for(september, Readers(), style), 1)

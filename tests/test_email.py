@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from cyps_reports import cli, locations
 from cyps_reports.findings import CellRef, Finding, Severity, error
-from cyps_reports.mailing import Mailing, mailing_of
+from cyps_reports.mailing import Mailing, as_at_of, mailing_of
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan import layout
@@ -35,6 +35,7 @@ from cyps_reports.report.status import rows_todo
 from cyps_reports.report.texts import PLACEHOLDERS, one_line, text_of
 from cyps_reports.templates.todo import DONE
 from cyps_reports.writers.email import draft_files
+from cyps_reports.writers.record import record_in, sums_in
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import returned
 
@@ -713,3 +714,9 @@ def test_a_plan_made_in_code_is_checked_too(plan: Plan) -> None:
         "a@b.example",
         "c@d.example",
     )
+
+
+@pytest.mark.parametrize("record", [b"[" * 200_000, b"{}", b'{"as_at": 3}', b"not JSON", b'{"outputs": [{}]}'])
+def test_a_damaged_record_gives_no_date_and_no_check_sums(record: bytes) -> None:
+    assert as_at_of(record) is None
+    assert sums_in(record_in(record)) == {}

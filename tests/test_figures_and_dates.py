@@ -234,3 +234,10 @@ def test_months() -> None:
     assert Month(2012, 2).last == date(2012, 2, 29)
     assert Month(2013, 1).months_since(Month(2012, 11)) == 2
     assert Month(2012, 9).in_words == "September 2012"
+
+
+@pytest.mark.parametrize("text", ["01/02/0000", "1-2-0000", "31/12/0000"])
+def test_the_year_nought_is_not_in_the_calendar(text: str) -> None:
+    refused = date_in(RawCell(text))
+    assert isinstance(refused, Refused)
+    assert refused.code == "impossible-date"

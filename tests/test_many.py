@@ -90,3 +90,17 @@ def test_where_no_process_can_be_started_they_are_read_all_the_same(monkeypatch:
     monkeypatch.setattr(many, "_enough", lambda: 2)
     monkeypatch.setattr(many, "ProcessPoolExecutor", refused)
     assert all(isinstance(each, Book) for each in many.of_each(EXAMPLE[:3], open_book, broken_off))
+
+
+def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(processes: int, **_: object) -> None:
+        asked.append(processes)
+        raise OSError("enough seen")
+
+    monkeypatch.setattr(many, "_enough", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 128)
+    monkeypatch.setattr(many, "ProcessPoolExecutor", counted)
+    many.of_each(EXAMPLE * 30, str, str)
+    assert asked == [61]

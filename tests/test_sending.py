@@ -401,6 +401,7 @@ def test_a_damaged_record_stops_the_sending(desk: Desk, capsys: pytest.CaptureFi
     [
         (["localhost:1"], "Nothing answers at localhost, port 1."),
         (["mail.council.invalid"], "The mail server mail.council.invalid is not found."),
+        (["mail..council"], "The mail server mail..council is not found."),
         (["not a server"], "Type its name, or its name and port"),
         (["localhost:1", "--ca-file", "plain.pem"], "Give a file in PEM form"),
         (["localhost:1", "--ca-file", "nowhere.pem"], "Give a file in PEM form"),
