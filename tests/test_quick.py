@@ -1,11 +1,14 @@
 """The quick reader: what it reads is what openpyxl reads, and what is not ordinary it leaves to openpyxl."""
 
 import io
+import re
+import time
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -195,6 +198,25 @@ def test_what_would_flood_calamine_never_reaches_it(
     (tmp_path / "book.xlsx").write_bytes(content)
     monkeypatch.setattr(values, "CalamineWorkbook", SimpleNamespace(from_filelike=reached))
     assert isinstance(open_book(tmp_path / "book.xlsx"), Book | Finding)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_shared_texts_count_as_often_as_they_are_shown(path: Path) -> None:
+    content = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        items = ElementTree.fromstring(package.read("xl/sharedStrings.xml"))
+        lengths = [len("".join(item.itertext())) for item in items]
+        sheets = b"".join(package.read(each) for each in package.namelist() if each.startswith("xl/worksheets/sheet"))
+    shown = [int(each) for each in re.findall(rb' t="s"><v>(\d+)</v>', sheets)]
+    assert shown
+    assert size_of(content).spread == sum(lengths[each] for each in shown)
+
+
+def test_a_number_of_any_length_is_measured_at_once() -> None:
+    content = changed(PLAIN, b"<v>5</v>", b"<v>" + b"1" * 20_000_000 + b"</v>")
+    start = time.monotonic()
+    assert size_of(content).letters > 20_000_000
+    assert time.monotonic() - start < 5
 
 
 def test_a_sheet_that_is_named_again_and_again_is_not_read() -> None:

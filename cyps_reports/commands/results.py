@@ -86,10 +86,10 @@ def kept_edits(console: Console, folder: Path, outputs: Mapping[str, bytes]) -> 
     made = sums_in(_record_there(folder))
     kept = {}
     for name in (each for each in outputs if each in made and each.endswith(_EDITABLE)):
-        there = content_of(folder / name)
-        if there not in (None, outputs[name]) and hashlib.sha256(there or b"").hexdigest() != made[name]:
+        there = content_of(folder / name) or outputs[name]
+        if there != outputs[name] and hashlib.sha256(there).hexdigest() != made[name]:
             aside = _free_name(folder, name)
-            kept[aside] = there or b""
+            kept[aside] = there
             console.say(f"{name} was changed since it was made; it is kept as {aside}.")
     return kept
 

@@ -9,7 +9,16 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Unit
+from cyps_reports.plan.model import (
+    Deadline,
+    Measure,
+    Milestone,
+    Missing,
+    Plan,
+    Tolerance,
+    Unit,
+    deadline_called,
+)
 from cyps_reports.workbooks.layout import headings
 
 PlanCells = Mapping[str, Mapping[str, str]]
@@ -27,19 +36,14 @@ def plan_cells(plan: Plan) -> PlanCells:
         **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
         **{f"Director lead {each.initials}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
-        **{deadline_row(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
+        **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
     }
-
-
-def deadline_row(ref: str, number: int) -> str:
-    """What the row of a deadline is called here."""
-    return f"{ref}, deadline {number}"
 
 
 def row_name(row: str, cells: PlanCells) -> str:
     """What a sentence calls a row: `A12` where it has no second deadline."""
-    ref = row.removesuffix(", deadline 1")
-    return row if f"{ref}, deadline 2" in cells else ref
+    ref = row.removesuffix(deadline_called("", 1))
+    return row if deadline_called(ref, 2) in cells else ref
 
 
 def _measure(measure: Measure) -> dict[str, str]:

@@ -61,9 +61,13 @@ def months_between(first: date, last: date) -> tuple[Month, ...]:
     return tuple(months)
 
 
+# Further on there may be no month after.
+_YEAR = r"([12]\d{3})"
+
+
 def month_named(text: str) -> Month | None:
     """The month of a name like `2012-09`; None for any other name."""
-    match = re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", text)
+    match = re.fullmatch(rf"{_YEAR}-(0[1-9]|1[0-2])", text)
     return Month(int(match[1]), int(match[2])) if match else None
 
 
@@ -81,7 +85,7 @@ def month_in(cell: RawCell) -> Month | Refused | None:
     """The month in a cell: a date in it, or `September 2012`, or `2012-09`; None where empty."""
     if named := month_named(cell.text):
         return named
-    match = re.fullmatch(r"([A-Za-z]+)\s+([12]\d{3})", cell.text, re.ASCII)
+    match = re.fullmatch(rf"([A-Za-z]+)\s+{_YEAR}", cell.text, re.ASCII)
     if match and (number := _month_number(match[1])):
         return Month(int(match[2]), number)
     day = date_in(cell)

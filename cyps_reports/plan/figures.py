@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.model import Figure, Measure, Missing, Unit, decimals_of
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.plain import bare_format
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _NUMBER = re.compile(r"[+\-−]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
 _IN_BRACKETS = re.compile(r"\((.+)\)(%?)")
 _SOME_OF_ALL = re.compile(r"(\d+)[ (]*(?:of|out of|/)[ ]*(\d+)\)?", re.ASCII | re.IGNORECASE)
@@ -35,7 +35,7 @@ LARGEST_AMOUNT = 1000
 
 def decimals_shown(number_format: str) -> int | None:
     """How many decimals a cell with this number format shows; None for General, which shows what there is."""
-    bare = _QUOTED.sub("", number_format).split(";")[0]
+    bare = bare_format(number_format).split(";")[0]
     if bare.strip().lower() in ("general", "@", ""):
         return None
     match = re.search(r"[0#?]\.([0#?]+)", bare)
@@ -44,7 +44,7 @@ def decimals_shown(number_format: str) -> int | None:
 
 def is_percentage(number_format: str) -> bool:
     """Whether a cell with this number format shows 0.785 as 78.5 %."""
-    return "%" in _QUOTED.sub("", number_format)
+    return "%" in bare_format(number_format)
 
 
 def number_format_of(figure: Decimal, unit: Unit) -> str:

@@ -239,6 +239,11 @@ def priority_of(ref: str) -> str:
     return ref.rstrip("0123456789")
 
 
+def deadline_called(ref: str, number: int | str) -> str:
+    """What a deadline is called beside others of its milestone: `A20, deadline 2`."""
+    return f"{ref}, deadline {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """What will be done, by which director lead, with which partners, by which deadlines."""
@@ -260,7 +265,7 @@ class Milestone:
 
     def label(self, deadline: Deadline) -> str:
         """What names one of its deadlines by itself: `A12`, or `A20, deadline 2` where there are several."""
-        return f"{self.ref}, deadline {deadline.number}" if len(self.deadlines) > 1 else self.ref
+        return deadline_called(self.ref, deadline.number) if len(self.deadlines) > 1 else self.ref
 
     def called(self, deadline: Deadline) -> str:
         """The same as the subject of a sentence: `A12`, or `A20, deadline 2,`."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
-from cyps_reports.plan.model import Measure, Missing, Unit
+from cyps_reports.plan.model import Measure, Missing, Unit, deadline_called
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.layout import Column, keys, not_a_choice
@@ -114,7 +114,7 @@ def _date(row: Row, key: str, found: Findings) -> date | Absent:
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
     """Tells the refusal with the row's reference and deadline, which a reader knows it by."""
     deadline = row.text("deadline").split(" ")[0]
-    called = f"{row.text('ref')}, deadline {deadline}" if deadline else row.text("ref")
+    called = deadline_called(row.text("ref"), deadline) if deadline else row.text("ref")
     found.add(replace(refused, message=f"{called}: {refused.message}").at(row.place(key)))
     return Absent.UNREADABLE
 

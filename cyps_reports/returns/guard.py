@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
-from cyps_reports.plan.cells import PlanCells, deadline_row
+from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit, deadline_called
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings
@@ -56,7 +56,7 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
         if _is_guarded(row, column) and not _says(cell, promised, Unit.COUNT):
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
-            called = deadline_row(milestone.ref, deadline.number)
+            called = deadline_called(milestone.ref, deadline.number)
             yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was)
 
 

@@ -20,14 +20,15 @@ MAX_TOKEN_BYTES = 256 * 1024
 MAX_ELEMENTS = 1_500_000
 MAX_AREA = 2_000_000
 MAX_LETTERS = 30_000_000
-"""Beyond these, not even the second reader opens a workbook: elements of all parts, cells of the rectangle that holds
-what a sheet has in it, letters of all texts."""
+"""Beyond these, not even calamine is given a workbook: elements of all parts, cells of the rectangle that holds what a
+sheet has in it, letters of all texts."""
 
 MAX_FORMAT_LETTERS = 1_000
-"""Of a number format; Excel takes 255."""
+"""Of a number format."""
 
 QUICK_ELEMENTS = 400_000
-"""Beyond this, the quick reader would take too much memory."""
+QUICK_FORMAT_LETTERS = 255
+"""Beyond these, a workbook is none for the quick reader, which would take too much memory; Excel takes no longer format."""
 ORDINARY_ELEMENTS = 1_000_000
 ORDINARY_CELLS = 250_000
 ORDINARY_MERGED = 200_000

@@ -19,6 +19,8 @@ from cyps_reports.workbooks import limits
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024
 _MANY_ATTRIBUTES = 8
+# The number of a shared text has no more digits; a value may have any number of letters.
+_LONGEST_NUMBER = 20
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t", "r", "rPr"))
 _PLAIN_PLACE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -135,7 +137,8 @@ class _Part:
         self._kind = self._stored = ""
         self._elements = self._others = self._cells = self._depth = self._silent_bytes = 0
         self._right = self._bottom = self._row = self._column = 0
-        self._has_formula = self._has_value = self._in_value = self._is_broken = False
+        self._has_formula = self._has_value = self._in_value = self._in_shared = False
+        self._is_broken = False
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -188,6 +191,7 @@ class _Part:
                 self._in_value, self._stored = True, ""
                 self._right, self._bottom = max(self._right, self._column), max(self._bottom, self._row)
             case "si":
+                self._in_shared = True
                 self._shared.lengths.append(0)
             case "numFmt" if len(attributes.get("formatCode", "")) > limits.MAX_FORMAT_LETTERS:
                 raise TooMuchError("format")
@@ -207,6 +211,8 @@ class _Part:
                 self._in_value = False
                 if self._kind == "s":
                     self._shared.shown[self._stored] += 1
+            case "si":
+                self._in_shared = False
             case "c":
                 self._size.has_uncalculated |= self._has_formula and not self._has_value
 
@@ -215,8 +221,9 @@ class _Part:
         if self._in_value:
             # An element for a value may be there and empty.
             self._has_value = True
-            self._stored += text
-        if self._shared.lengths:
+            if len(self._stored) <= _LONGEST_NUMBER:
+                self._stored += text
+        if self._in_shared:
             self._shared.lengths[-1] += len(text)
         self._size.letters += len(text)
         if self._size.letters > limits.MAX_LETTERS:

@@ -19,6 +19,15 @@ def as_typed(text: str) -> str:
     return plain(_ESCAPED.sub("", text)).replace("\xa0", " ")
 
 
+# What a number format shows as it stands: in quotation marks, in brackets, behind a backslash.
+_LITERAL = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
+
+
+def bare_format(number_format: str) -> str:
+    """A number format without what it shows as it stands: `0` of `0 "days"`."""
+    return _LITERAL.sub("", number_format)
+
+
 _THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 
 

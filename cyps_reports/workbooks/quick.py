@@ -17,9 +17,9 @@ from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks import values
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, QUICK_FORMAT_LETTERS
 from cyps_reports.workbooks.measuring import place_of
-from cyps_reports.workbooks.plain import note_text
+from cyps_reports.workbooks.plain import bare_format, note_text
 from cyps_reports.workbooks.values import LARGEST_EXACT
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -37,12 +37,8 @@ _BUILT_IN = {
     for first, codes in ((0, _FROM_0), (14, _FROM_14), (45, _FROM_45))
     for number, code in enumerate(codes.split("|"))
 }
-# What a number format shows as it stands: in quotation marks, in brackets, behind a backslash.
-_LITERAL = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 _OF_DATES = re.compile("[dmyhs]", re.IGNORECASE)
-
-
-_LONGEST_FORMAT = 255
+_RUN = re.compile(rb"<(\w+:)?r>")
 # What is stored in a cell of a kind: calamine takes nearly anything for a number, the first shared text, or yes.
 _STORED = {
     "n": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?"),
@@ -138,7 +134,7 @@ def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
         case bool():
             return stored.kind != "b"
         case str():
-            return stored.kind in "nb" or (stored.kind != "s" and value != values.text_of(stored.text))
+            return stored.kind in ("n", "b") or (stored.kind != "s" and value != values.text_of(stored.text))
         case int() | float():
             is_same = float(stored.text) == value and abs(value) < LARGEST_EXACT
             return stored.kind != "n" or not form.code or form.is_of_dates or not is_same
@@ -148,7 +144,7 @@ def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
 
 def _has_trimmed_runs(package: zipfile.ZipFile) -> bool:
     """Whether a text in several looks has spaces at the end of a part that calamine would leave out."""
-    if _TEXTS not in package.namelist() or b"<r>" not in package.read(_TEXTS):
+    if _TEXTS not in package.namelist() or not _RUN.search(package.read(_TEXTS)):
         return False
     runs = _xml(package, _TEXTS).iterfind(f"{_MAIN}si/{_MAIN}r/{_MAIN}t")
     texts = (each.text or "" for each in runs if each.get(_SPACE) != "preserve")
@@ -161,7 +157,7 @@ def _formats(package: zipfile.ZipFile) -> dict[str, _Format]:
     # Rules of colouring and tables have number formats of their own, in numbers of their own.
     listed = root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     own = {int(each.get("numFmtId", "")): each.get("formatCode", "") for each in listed}
-    if any(len(code) > _LONGEST_FORMAT for code in own.values()):
+    if any(len(code) > QUICK_FORMAT_LETTERS for code in own.values()):
         raise UnusualError
     known = {number: _Format(code, _is_of_dates(code)) for number, code in (_BUILT_IN | own).items()}
     unknown = _Format("", is_of_dates=False)
@@ -170,7 +166,7 @@ def _formats(package: zipfile.ZipFile) -> dict[str, _Format]:
 
 
 def _is_of_dates(code: str) -> bool:
-    return bool(_OF_DATES.search(_LITERAL.sub("", code)))
+    return bool(_OF_DATES.search(bare_format(code)))
 
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:
