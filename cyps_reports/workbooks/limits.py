@@ -28,7 +28,7 @@ MAX_FORMAT_LETTERS = 1_000
 
 QUICK_ELEMENTS = 400_000
 QUICK_FORMAT_LETTERS = 255
-"""Beyond these, a workbook is none for the quick reader, which would take too much memory; Excel takes no longer format."""
+"""Beyond these, the quick reader is given no workbook: it would take too much memory; Excel has no longer format."""
 ORDINARY_ELEMENTS = 1_000_000
 ORDINARY_CELLS = 250_000
 ORDINARY_MERGED = 200_000
