@@ -28,6 +28,7 @@ from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Summary, Table, TableColumn
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
 from tests.tools import libreoffice
@@ -69,7 +70,7 @@ def headings(document: WordDocument, level: int) -> list[str]:
 
 def sheet_rows(workbook: openpyxl.Workbook, name: str) -> list[dict[str, str]]:
     sheet = workbook[name]
-    (table,) = sheet.tables.values()
+    table = sheet.tables[f"{name.replace(' ', '_')}_1"]
     heads, *body = [list(row) for row in sheet[table.ref]]
     return [
         {str(h.value): "" if c.value is None else str(c.value) for h, c in zip(heads, row, strict=True)} for row in body
@@ -396,6 +397,25 @@ def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
     assert len(sheet_rows(excel, "Missed deadlines")) == 10
     assert {row["Severity"] for row in sheet_rows(excel, "Findings")} == {"Error", "Warning", "Note"}
     assert [row["Priority"] for row in sheet_rows(excel, "Sources")] == list("ABCDE")
+
+
+def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(excel: openpyxl.Workbook) -> None:
+    for sheet in excel.worksheets:
+        # The file stores a width with the room beside the text, and neighbours of one width together.
+        groups = [(each.min or 0, each.max or 0, round(each.width - 0.71)) for each in sheet.column_dimensions.values()]
+        widths = {column: width for first, last, width in groups for column in range(first, last + 1)}
+        for table in sheet.tables.values():
+            for row in sheet[table.ref]:
+                texts = [(cell.value, widths[cell.column]) for cell in row if isinstance(cell.value, str)]
+                height = sheet.row_dimensions[row[0].row].height or LINE_POINTS
+                assert height >= row_height(texts) - 0.5, (sheet.title, row[0].coordinate)
+
+
+def test_the_slippage_of_each_lead_stands_beside_their_deadlines(excel: openpyxl.Workbook) -> None:
+    table = excel["By lead"].tables["By_lead_2"]
+    head, *rows = ([cell.value for cell in row] for row in excel["By lead"][table.ref])
+    assert head == ["Director lead", "Deadlines moved", "Times moved", "Days in all"]
+    assert ["Vicki Lawson (VL)", 11, 15, 646] in rows
 
 
 def test_each_lead_has_their_deadlines(excel: openpyxl.Workbook, as_reported: dict[str, Any]) -> None:

@@ -144,7 +144,7 @@ def _with_reason(name: Cell, reason: Cell) -> Cell:
 
 
 def _by_lead(assessment: Assessment) -> SheetModel:
-    """Each director lead's deadlines by state."""
+    """Each director lead's deadlines by state, and how far their expected dates moved."""
     states = [state for state in DeadlineState if deadline_counts(assessment.deadlines)[state]]
     rows = []
     for lead in assessment.plan.leads:
@@ -155,7 +155,8 @@ def _by_lead(assessment: Assessment) -> SheetModel:
     heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(s.value, 11, Align.RIGHT) for s in states))
     line = "How many deadlines of each director lead are in each state."
     table = Table("By lead", line, (TableColumn("Director lead", 24), *heads), tuple(rows))
-    return SheetModel("By lead", "By lead", (line,), (table,))
+    slippage = lead_table(assessment)
+    return SheetModel("By lead", "By lead", (line, slippage.description), (table, slippage))
 
 
 def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]) -> SheetModel:
@@ -182,7 +183,7 @@ def _months(assessment: Assessment, positions: tuple[Position, ...]) -> SheetMod
 
 def _slippage(assessment: Assessment) -> SheetModel:
     table = milestone_table(slips_of(assessment), assessment)
-    return SheetModel("Slippage", "Slippage", (table.description,), (table, lead_table(assessment)))
+    return SheetModel("Slippage", "Slippage", (table.description,), (table,))
 
 
 def _findings(findings: tuple[Finding, ...]) -> SheetModel:

@@ -78,19 +78,30 @@ def _write_sheet(
         made = add_chart(writer, data, 0, chart)
         top = row - _CHART_ROWS * number
         sheet.insert_chart(top, 0, made, {"description": plain(chart.alt_text), "object_position": 2})
+    widths = _widths(model)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for index, table in enumerate(model.tables):
         name = f"{model.name.replace(' ', '_')}_{index + 1}"
-        row = _write_table(writer, sheet, table, row, name, starts)
+        row = _write_table(writer, sheet, table, row, name, widths, starts)
     if len(model.tables) == 1 and not model.charts:
         sheet.freeze_panes(starts[model.name] + 1, 1)
         sheet.repeat_rows(starts[model.name])
     _page(sheet, summary, model)
 
 
+def _widths(model: SheetModel) -> list[float]:
+    """The widths of a sheet's columns: those of its first table, and of the others' further ones."""
+    told: dict[int, float] = {}
+    for table in model.tables:
+        for at, column in enumerate(table.columns):
+            told.setdefault(at, column.width)
+    return list(told.values())
+
+
 def _page(sheet: Worksheet, summary: Summary, model: SheetModel) -> None:
     sheet.set_landscape()
-    widest = max((sum(column.width for column in table.columns) for table in model.tables), default=0)
-    sheet.set_paper(_A3 if widest > _A4_CHARACTERS else _A4)
+    sheet.set_paper(_A3 if sum(_widths(model)) > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer_text(summary)}&RPage &P of &N")
 
@@ -100,11 +111,16 @@ def _footer_text(summary: Summary) -> str:
     return plain(summary.marking or f"{summary.title}, {summary.month}")[:100].replace("&", "&&")
 
 
-def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name: str, starts: Mapping[str, int]) -> int:
-    """Writes a table at a row; returns the row after it and an empty one."""
-    if name.endswith("_1"):
-        for column, told in enumerate(table.columns):
-            sheet.set_column(column, column, told.width)
+def _write_table(
+    writer: Writer,
+    sheet: Worksheet,
+    table: Table,
+    row: int,
+    name: str,
+    widths: Sequence[float],
+    starts: Mapping[str, int],
+) -> int:
+    """Writes a table at a row; returns the row after it and an empty one. `widths` are those of the sheet's columns."""
     rows = [cells for cells in table.rows if isinstance(cells, tuple)]
     if not rows:
         put(sheet, row, 0, f"{table.title}: none this month.", writer.look())
@@ -114,10 +130,9 @@ def _write_table(writer: Writer, sheet: Worksheet, table: Table, row: int, name:
     options: dict[str, object] = {"title": plain(table.title), "description": plain(table.description)}
     options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
     sheet.add_table(row, 0, last, len(table.columns) - 1, options)
-    widths = [column.width for column in table.columns]
-    sheet.set_row(row, row_height(zip((column.heading for column in table.columns), widths, strict=True)))
+    sheet.set_row(row, row_height(zip((column.heading for column in table.columns), widths, strict=False)))
     for at, cells in enumerate(rows, start=row + 1):
-        sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=True)))
+        sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=False)))
         for column, cell in enumerate(cells):
             _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
     for column, told in enumerate(table.columns):

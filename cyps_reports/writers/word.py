@@ -57,6 +57,7 @@ from cyps_reports.writers.word_styles import (
 from cyps_reports.writers.word_xml import drawing_xml, table_xml
 
 _TWIP = 635
+_SHORT_LIST = 6
 
 
 def word_template() -> bytes:
@@ -210,8 +211,10 @@ class _WordReport:
                 added = self._add(block.text, NOTE if block.is_note else None)
                 added.paragraph_format.keep_with_next = leads_up
             case Bullets():
-                for item in block.items:
-                    self._add(item, "List Bullet")
+                for item, following in zip_longest(block.items, block.items[1:]):
+                    added = self._add(item, "List Bullet")
+                    # A short list is not torn apart by the end of a page.
+                    added.paragraph_format.keep_with_next = bool(following) and len(block.items) <= _SHORT_LIST
             case Callout():
                 self._write_callout(block)
             case Chart():
