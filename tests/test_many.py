@@ -2,7 +2,6 @@
 
 import os
 import pickle
-import shutil
 import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +23,7 @@ from cyps_reports.workbooks.opening import open_book, workbooks_in
 EXAMPLE = [
     path for month in ("2012-07", "2012-08", "2012-09") for path in workbooks_in(locations.example_returns() / month)
 ]
+THREE = EXAMPLE[-5:-2]
 
 
 def test_side_by_side_is_as_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,12 +52,10 @@ def dies_at_return_b(path: Path) -> Book | Finding:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_a_file_at_which_a_reader_breaks_off_is_a_finding_and_the_others_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for code in "ABC":
-        shutil.copy(locations.example_returns() / "2012-09" / f"return-{code}.xlsx", tmp_path)
     monkeypatch.setattr(many, "_enough", lambda: 2)
-    first, second, third = many.of_each(workbooks_in(tmp_path), dies_at_return_b, broken_off)
+    first, second, third = many.of_each(THREE, dies_at_return_b, broken_off)
     assert isinstance(second, Finding)
     assert (second.code, second.place.workbook) == ("broken", "return-B.xlsx")
     assert isinstance(first, Book)
@@ -65,12 +63,7 @@ def test_a_file_at_which_a_reader_breaks_off_is_a_finding_and_the_others_are_rea
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_a_pool_that_breaks_before_all_is_handed_over_loses_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for code in "ABC":
-        shutil.copy(locations.example_returns() / "2012-09" / f"return-{code}.xlsx", tmp_path)
-
+def test_a_pool_that_breaks_before_all_is_handed_over_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     class Breaking(ProcessPoolExecutor):
         def submit(self, *_: Any, **__: Any) -> Any:
             if self._max_workers > 1:  # type: ignore[attr-defined]
@@ -79,7 +72,7 @@ def test_a_pool_that_breaks_before_all_is_handed_over_loses_nothing(
 
     monkeypatch.setattr(many, "_enough", lambda: 2)
     monkeypatch.setattr(many, "ProcessPoolExecutor", Breaking)
-    read = many.of_each(workbooks_in(tmp_path), dies_at_return_b, broken_off)
+    read = many.of_each(THREE, dies_at_return_b, broken_off)
     assert [isinstance(each, Book) for each in read] == [True, False, True]
 
 
