@@ -17,13 +17,18 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 class RawCell(NamedTuple):
     """A cell as the spreadsheet program stored it; `formula` is set where a formula has no stored result.
 
-    `note` is the text of the note or the comments on the cell, "" where there is none.
+    `note` is the text of the note or the comments on the cell, "" where there is none. `struck` is what was struck
+    through in it, which is no part of the value. `raised` is what stands raised or lowered in it, such as the mark of
+    a footnote, which is still part of the value. `link` is the address that the cell leads to.
     """
 
     value: Value
     number_format: str = "General"
     formula: bool = False
     note: str = ""
+    struck: str = ""
+    raised: str = ""
+    link: str = ""
 
     @property
     def text(self) -> str:
