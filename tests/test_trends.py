@@ -135,7 +135,7 @@ def test_the_range_of_the_line_rests_on_students_t(number: int, t: float) -> Non
 def test_what_could_be_anything_is_not_printed() -> None:
     result = assessed(PERCENT, "5", "95", "5", "95", "5", "95")
     assert result.forecast is not None
-    assert (result.forecast.low, result.forecast.high) == (0, 100)
+    assert (result.forecast.low, result.forecast.high) == (Decimal(0), Decimal(100))
     assert result.told_forecast is None
     assert forecast_words(result) == ""
 
@@ -309,8 +309,8 @@ def test_a_usual_range_is_kept_to_what_can_be() -> None:
     assert high is not None
     assert low is not None
     assert steady is not None
-    assert (high.lower, high.upper) == (Decimal("93.7"), 100)
-    assert (low.lower, low.upper) == (0, Decimal("6.3"))
+    assert (high.lower, high.upper) == (Decimal("93.7"), Decimal(100))
+    assert (low.lower, low.upper) == (Decimal(0), Decimal("6.3"))
     assert (steady.lower, steady.upper) == (Decimal("79.9"), Decimal("80.1")), "never narrower than a step"
 
 
