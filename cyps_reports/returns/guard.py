@@ -98,16 +98,15 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
 
 
 def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits as a month's return is held against the plan: what was approved since its first day it may not say.
+    """The edits of a month's return, held against the plan as it stood on the month's last day.
 
-    What was approved after the month's last day the plan did not say yet.
+    A re-dating approved later was not in it yet: the empty cell is right, and so is the new date.
     """
     for edit in edits:
-        is_new = edit.approved_on is not None and edit.approved_on >= month.first
-        if is_new and not edit.now:
-            continue
-        is_later = edit.approved_on is not None and edit.approved_on > month.last
-        yield replace(edit, promised="") if is_later else edit
+        if edit.approved_on is None or edit.approved_on <= month.last:
+            yield edit
+        elif edit.now:
+            yield replace(edit, promised="")
 
 
 def edit_finding(edit: Edit, former: PlanCells) -> Finding:

@@ -53,12 +53,15 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
     if _is_a_plan(book) and not has_answers:
         return ReturnBook((), identity, refusal=_plan_among_returns(book))
     measures, deadlines = measure_rows(targets, plan), deadline_rows(milestones, plan)
-    priorities = _priorities((measures, deadlines), identity.priority, plan)
+    said = _priorities_said(identity, plan)
+    priorities = _priorities((measures, deadlines), said, plan)
     refusal = _not_ours(book, identity, priorities, plan)
     if refusal:
         return ReturnBook((), identity, about_file=book.findings, refusal=refusal)
     found, edits = Findings(), list[Edit]()
-    found.add(*_oddities(book, identity, priorities))
+    if identity.priority and not (said and said <= {*priorities}):
+        found.add(_another_priority(book, identity.priority, priorities))
+    found.add(*_oddities(book, priorities))
     return ReturnBook(
         inputs=tuple(Input(book.name, book.sha256, code) for code in priorities),
         identity=identity,
@@ -105,10 +108,16 @@ def _plan_among_returns(book: Book) -> Finding:
     )
 
 
-def _priorities(kinds: tuple[Rows[Any, Any], ...], said: str, plan: Plan) -> tuple[str, ...]:
+def _priorities_said(identity: Identity, plan: Plan) -> frozenset[str]:
+    """The priorities that the guide names: `A`, or `A and B`."""
+    words = same_words(identity.priority).split()
+    return frozenset(each.code for each in plan.priorities if same_words(each.code) in words)
+
+
+def _priorities(kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: Plan) -> tuple[str, ...]:
     """The priorities whose return the workbook is, in the plan's order; none where that is not plain.
 
-    It is the return of the one that it says, and of each that has at least half of its rows in one kind of table.
+    It is the return of those that it says, and of each that has at least half of its rows in one kind of table.
     Where neither tells, it is that of every priority with a row in it.
     """
     there, whole = set[str](), set[str]()
@@ -117,26 +126,28 @@ def _priorities(kinds: tuple[Rows[Any, Any], ...], said: str, plan: Plan) -> tup
             there.add(code)
             if number * 2 >= len(rows.refs_of(code)):
                 whole.add(code)
-    codes = whole | ({said} & there) or there or {said}
+    codes = whole | (said & there) or there or said
     return tuple(each.code for each in plan.priorities if each.code in codes)
 
 
-def _oddities(book: Book, identity: Identity, priorities: tuple[str, ...]) -> Iterator[Finding]:
-    """What else than the return of the one priority that it says is in the workbook."""
-    these, is_one = listed(priorities), len(priorities) == 1
-    if identity.priority and identity.priority not in priorities:
-        rows = f"every row is of Priority {these}" if is_one else f"its rows are of Priorities {these}"
-        yield warning(
-            "another-priority",
-            CellRef(book.name, layout.GUIDE),
-            f"The guide says Priority {identity.priority}, but {rows}; it was read as {these}.",
-            f"Type {these} beside “{layout.PRIORITY_LABEL}”.",
-        )
-    if not is_one:
+def _another_priority(book: Book, said: str, priorities: tuple[str, ...]) -> Finding:
+    these = listed(priorities)
+    rows = f"every row is of Priority {these}" if len(priorities) == 1 else f"its rows are of Priorities {these}"
+    return warning(
+        "another-priority",
+        CellRef(book.name, layout.GUIDE),
+        f"The guide says Priority {shortened(said)}, but {rows}; it was read as {these}.",
+        f"Type {these} beside “{layout.PRIORITY_LABEL}”.",
+    )
+
+
+def _oddities(book: Book, priorities: tuple[str, ...]) -> Iterator[Finding]:
+    """What else than the return of one priority is in the workbook."""
+    if len(priorities) > 1:
         yield note(
             "several-priorities",
             CellRef(book.name),
-            f"The workbook holds the returns of Priorities {these}; each row was read for its own.",
+            f"The workbook holds the returns of Priorities {listed(priorities)}; each row was read for its own.",
             "Nothing, if that is meant; else take out the rows that belong elsewhere.",
         )
     if _is_a_plan(book):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.returns import layout
@@ -69,9 +70,9 @@ def _found(workbook: str, kind: KindOfTable, by_sheet: Sequence[tuple[Sheet, tup
     tables = [table for _, several in ranked for table in several]
     # Headings without rows, above others or on a blank copy, are no table of their own.
     tables = [table for table in tables if table.rows] or tables[:1]
-    seen = [table for table in tables if not table.sheet.is_hidden]
-    read = seen or [table for table in tables if table.sheet is tables[0].sheet]
-    return FoundTables(workbook, kind, tuple(read), tuple(table for table in tables if table not in read))
+    read = [not table.sheet.is_hidden or table.sheet is tables[0].sheet for table in tables]
+    passed_over = [not is_read for is_read in read]
+    return FoundTables(workbook, kind, tuple(compress(tables, read)), tuple(compress(tables, passed_over)))
 
 
 def layout_findings(found: FoundTables) -> Iterator[Finding]:
