@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -12,6 +13,11 @@ from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
 
 Columns = Mapping[str, tuple[int, ...]]
 """The columns that stand under each heading, from left to right, by the heading's key; usually one."""
+
+Found = list[tuple[int, str]]
+"""Headings in a row: column and key."""
+
+FoundByRow = dict[int, Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +159,14 @@ def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...
 
     A table starts where at least half of its headings stand in a row, and ends where the next one starts.
     """
-    by_kind = [_heading_rows(sheet, headings) for headings in kinds]
-    everywhere = sorted((each for several in by_kind for each in several), key=lambda each: each.number)
-    below = {id(each): everywhere[at:] for at, each in enumerate(everywhere, start=1)}
-    return tuple(tuple(_table(each, below[id(each)]) for each in several) for several in by_kind)
+    found = _headings_found(sheet, kinds)
+    heads = [(kind, head) for kind, of_kind in enumerate(kinds) for head in _heading_rows(sheet, of_kind, found[kind])]
+    heads.sort(key=lambda each: each[1].number)
+    tables: list[list[Table]] = [[] for _ in kinds]
+    for at, (kind, head) in enumerate(heads):
+        later = (heads[each][1] for each in range(at + 1, len(heads)))
+        tables[kind].append(_table(head, later))
+    return tuple(tuple(each) for each in tables)
 
 
 def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
@@ -166,7 +176,7 @@ def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     return Table(heads, tuple(row for table in tables for row in table.rows)) if tables else None
 
 
-def _table(head: HeadingRow, later: Sequence[HeadingRow]) -> Table:
+def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:
     end = next((other.number for other in later if head.ends_above(other)), None)
     columns = {key: at[0] for key, at in head.columns.items()}
     numbers = range(head.number + 1, end or head.sheet.last_row + 1)
@@ -203,9 +213,8 @@ def _is_same(one: RawCell, other: RawCell) -> bool:
     return (one.value, one.number_format) == (other.value, other.number_format)
 
 
-def _heading_rows(sheet: Sheet, headings: Mapping[str, str]) -> tuple[HeadingRow, ...]:
+def _heading_rows(sheet: Sheet, headings: Mapping[str, str], found: FoundByRow) -> tuple[HeadingRow, ...]:
     """The rows of headings from the top; half of the headings make one, and more than half each further one."""
-    found = _headings_found(sheet, headings)
     number_there = {number: len({key for _, key in cells}) for number, cells in found.items()}
     best = max(number_there, key=lambda number: (number_there[number], -number), default=0)
     rows = [
@@ -217,33 +226,40 @@ def _heading_rows(sheet: Sheet, headings: Mapping[str, str]) -> tuple[HeadingRow
     return tuple(_heading_row(sheet, number, part, headings) for number, part in parts)
 
 
-Found = list[tuple[int, str]]
-"""Headings in a row: column and key."""
-
-
-def _headings_found(sheet: Sheet, headings: Mapping[str, str]) -> dict[int, Found]:
-    keys = {same_words(heading): key for key, heading in headings.items()}
-    longest = max(map(len, headings.values())) * 2
-    found: dict[int, Found] = {}
+def _headings_found(sheet: Sheet, kinds: Sequence[Mapping[str, str]]) -> list[FoundByRow]:
+    """The headings of each kind, by row."""
+    wanted: dict[str, list[tuple[int, str]]] = {}
+    for kind, headings in enumerate(kinds):
+        for key, heading in headings.items():
+            wanted.setdefault(same_words(heading), []).append((kind, key))
+    longest = 2 * max(map(len, wanted))
+    found: list[FoundByRow] = [{} for _ in kinds]
     for (row, column), cell in sheet.cells.items():
-        if isinstance(cell.value, str) and len(cell.value) <= longest and (key := keys.get(same_words(cell.value))):
-            found.setdefault(row, []).append((column, key))
+        if isinstance(cell.value, str) and len(cell.value) <= longest:
+            for kind, key in wanted.get(same_words(cell.value), ()):
+                found[kind].setdefault(row, []).append((column, key))
     return found
 
 
 def _side_by_side(row: Found, whole: int) -> Iterator[Found]:
     """The headings of each table where several stand beside each other: at least half of them stand on both sides."""
-    shared = {
-        at: len({key for _, key in row[:at]} & {key for _, key in row[at:]})
-        for at in range(1, len(row))
-        if row[at][1] in {key for _, key in row[:at]}
-    }
-    at = max(shared, key=lambda each: (shared[each], -each), default=0)
-    if not at or shared[at] * 2 < whole:
+    shared, at = max(_shared(row), key=lambda each: (each[0], -each[1]), default=(0, 0))
+    if shared * 2 < whole:
         yield row
         return
     yield from _side_by_side(row[:at], whole)
     yield from _side_by_side(row[at:], whole)
+
+
+def _shared(row: Found) -> Iterator[tuple[int, int]]:
+    """How many headings stand on both sides of each place where one stands again, and the place."""
+    left: set[str] = set()
+    right = Counter(key for _, key in row)
+    for at, (_, key) in enumerate(row):
+        if key in left:
+            yield sum(right[each] > 0 for each in left), at
+        left.add(key)
+        right[key] -= 1
 
 
 def _heading_row(sheet: Sheet, number: int, row: Found, headings: Mapping[str, str]) -> HeadingRow:
