@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -266,7 +267,7 @@ def test_one_heading_of_the_plan_twice(tmp_path: Path, plan: Plan, target: float
 def test_headings_of_the_plan_repeated_among_its_rows(tmp_path: Path, plan: Plan) -> None:
     def repeat(workbook: openpyxl.Workbook) -> None:
         for name in (layout.LEADS, layout.MEASURES, layout.MILESTONES):
-            sheet = workbook[name]
+            sheet: Any = workbook[name]
             sheet.insert_rows(4)
             for cell in list(sheet[1]):
                 sheet.cell(4, cell.column, cell.value)

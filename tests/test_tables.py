@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import PastMonth
@@ -30,6 +30,9 @@ ANSWERS: Answers = {
     ("A12", "status"): "On track",
 }
 HEADING_ROW = 4
+
+OpenSheet = Any
+"""A sheet of openpyxl's, whose own types do not fit what it takes and gives."""
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def told(findings: Iterable[Finding]) -> list[tuple[str, Severity, str, str]]:
     return [(each.code, each.severity, each.place.sheet, each.place.cell) for each in findings]
 
 
-def copied(workbook: openpyxl.Workbook, name: str, copy: str, *, hidden: bool = False) -> Worksheet:
+def copied(workbook: Any, name: str, copy: str, *, hidden: bool = False) -> OpenSheet:
     """A copy of a sheet in front of it, as Excel's Move or Copy makes one."""
     sheet = workbook.copy_worksheet(workbook[name])
     sheet.title = copy
@@ -63,7 +66,7 @@ def copied(workbook: openpyxl.Workbook, name: str, copy: str, *, hidden: bool = 
     return sheet
 
 
-def pasted(source: Worksheet, target: Worksheet, row: int, column: int = 1, first: int = HEADING_ROW) -> None:
+def pasted(source: OpenSheet, target: OpenSheet, row: int, column: int = 1, first: int = HEADING_ROW) -> None:
     """Everything from a row of one sheet on, pasted into another."""
     for cells in list(source.iter_rows(min_row=first)):
         for cell in cells:
@@ -71,14 +74,14 @@ def pasted(source: Worksheet, target: Worksheet, row: int, column: int = 1, firs
             at.number_format = cell.number_format
 
 
-def actual_of(sheet: Worksheet, ref: str, value: object, heading: str = "Actual") -> None:
+def actual_of(sheet: OpenSheet, ref: str, value: object, heading: str = "Actual") -> None:
     """Types into the row of a reference, under a heading of the sheet."""
     column = next(cell.column for cell in sheet[HEADING_ROW] if cell.value == heading)
     row = next(cells[0].row for cells in sheet.iter_rows(min_row=HEADING_ROW + 1) if cells[0].value == ref)
     sheet.cell(row, column, value)
 
 
-def with_hidden_copy(workbook: openpyxl.Workbook, state: str = "hidden") -> None:
+def with_hidden_copy(workbook: Any, state: str = "hidden") -> None:
     copy = copied(workbook, "Targets", "Targets old")
     copy.sheet_state = state
     actual_of(copy, "A7", 999)
@@ -200,7 +203,7 @@ def with_second_column(path: Path, heading: str, values: dict[str, object], name
     """A column of the same heading beside the first one."""
 
     def insert(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook[name]
+        sheet: OpenSheet = workbook[name]
         column = sheet.max_column + 1
         sheet.cell(HEADING_ROW, column, heading)
         for cells in sheet.iter_rows(min_row=HEADING_ROW + 1, max_col=1):
@@ -263,7 +266,7 @@ def sheets_of_b(folder: Path, plan: Plan) -> openpyxl.Workbook:
     return openpyxl.load_workbook(path)
 
 
-def brought_over(sheet: Worksheet, workbook: openpyxl.Workbook, name: str) -> None:
+def brought_over(sheet: OpenSheet, workbook: openpyxl.Workbook, name: str) -> None:
     pasted(sheet, workbook.create_sheet(name), 1, first=1)
 
 
@@ -327,7 +330,7 @@ def test_one_row_of_another_priority_is_read_where_it_says_so_twice(sent: Path, 
     row = next(cells for cells in theirs.iter_rows(min_row=HEADING_ROW) if cells[0].value == "B3")
 
     def bring(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook["Targets"]
+        sheet: OpenSheet = workbook["Targets"]
         below = sheet.max_row + 1
         for cell in row:
             sheet.cell(below, cell.column, cell.value).number_format = cell.number_format
@@ -385,7 +388,7 @@ def test_pages_pasted_together_repeat_their_title_and_headings(sent: Path, plan:
 
 def test_rows_under_repeated_headings_in_another_order_are_read_by_their_own(sent: Path, plan: Plan) -> None:
     def turn(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook["Targets"]
+        sheet: OpenSheet = workbook["Targets"]
         rows = [[(c.value, c.number_format) for c in cells] for cells in sheet.iter_rows(min_row=HEADING_ROW)]
         sheet.delete_rows(10, 20)
         for at, cells in enumerate([rows[0], *rows[6:]], start=10):
