@@ -32,6 +32,7 @@ from cyps_reports.plan.model import (
     Unit,
 )
 from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -71,6 +72,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
 
 def _plan(book: Book, found: Findings) -> Plan:
     fields = _fields(book, found)
+    found.add(*(finding for field in fields.values() for finding in struck_content(*field)))
     texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
     starts, ends = (found.take(needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
     for key in ("council", "service", "title", "year"):
@@ -157,7 +159,7 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
             if column.key in table.absent and not column.is_optional
         )
     )
-    return table.rows
+    return standing(table.rows, columns, found)
 
 
 def _measure(row: Row, found: Findings) -> Measure:

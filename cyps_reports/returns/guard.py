@@ -27,7 +27,10 @@ _PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILEST
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there."""
+    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there.
+
+    `is_struck` where what stood there is struck through.
+    """
 
     place: CellRef
     row: str
@@ -35,6 +38,7 @@ class Edit:
     heading: str
     now: str
     promised: str
+    is_struck: bool = False
 
 
 def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
@@ -45,7 +49,8 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
         if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
-            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was)
+            struck = bool(cell.struck)
+            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, struck)
 
 
 def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Edit]:
@@ -57,7 +62,8 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
-            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was)
+            struck = bool(cell.struck)
+            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, struck)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -107,11 +113,14 @@ def edit_finding(edit: Edit, former: PlanCells) -> Finding:
 
 
 def _edited(edit: Edit) -> Finding:
+    mend = f"Type “{edit.promised}” back." if edit.promised else "Empty the cell."
     says = f"says “{shortened(edit.now)}”" if edit.now else "is empty"
+    if edit.is_struck and not edit.now:
+        mend, says = "Take the strike-through off.", "is struck through"
     promised = f"says “{edit.promised}”" if edit.promised else "leaves it empty"
     return warning(
         EDITED,
         edit.place,
         f"{edit.heading} of {edit.ref} {says}; the approved plan {promised}, and that is used.",
-        f"Type “{edit.promised}” back." if edit.promised else "Empty the cell.",
+        mend,
     )

@@ -16,6 +16,7 @@ from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.merge import merge_into
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
+from cyps_reports.returns.struck import is_struck_row
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, Table, find_table, same_words
@@ -134,11 +135,11 @@ def _read_measures(
         return entries
     place = CellRef(source.workbook, layout.TARGETS)
     for row in _rows(table, place, layout.TARGET_COLUMNS, found):
-        measure = folded.get((_ref(row), same_words(row.text("component"))))
+        measure = folded.get((_ref(row), same_words(row.label("component"))))
         if measure is None:
             found.add(*_unmatched(row, layout.TARGET_ENTRIES))
             continue
-        edits += measure_edits(row, measure)
+        edits += () if is_struck_row(row, layout.TARGET_COLUMNS) else measure_edits(row, measure)
         merge_into(entries, measure.key, measure_entry(row, measure, found), found)
     found.add(*_missing_rows(place, (m.called for m in measures.values() if m.key not in entries)))
     return entries
@@ -159,7 +160,7 @@ def _read_deadlines(
         if key not in planned:
             found.add(*_unmatched(row, layout.MILESTONE_ENTRIES))
             continue
-        edits += deadline_edits(row, *planned[key])
+        edits += () if is_struck_row(row, layout.MILESTONE_COLUMNS) else deadline_edits(row, *planned[key])
         merge_into(entries, key, deadline_entry(row, found), found)
     absent = (f"{ref} deadline {number}" for ref, number in planned if (ref, number) not in entries)
     found.add(*_missing_rows(place, absent))
@@ -194,12 +195,12 @@ def _no_column(place: CellRef, column: Column) -> Finding:
 
 
 def _ref(row: Row) -> str:
-    return row.text("ref").replace(" ", "").upper()
+    return row.label("ref").replace(" ", "").upper()
 
 
 def _deadline_number(row: Row) -> int:
     """The first number in `2 of 4`; 1 where nothing is said, 0 where something else is."""
-    said = row.text("deadline")
+    said = row.label("deadline")
     match = re.match(r"\d{1,6}", said)
     return int(match[0]) if match else int(not said)
 
@@ -207,7 +208,7 @@ def _deadline_number(row: Row) -> int:
 def _unmatched(row: Row, entries: tuple[Column, ...]) -> Iterator[Finding]:
     """A row that is not the plan's: an error where something was entered in it, else only a warning."""
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
-    ref = row.text("ref")
+    ref = row.label("ref")
     known_as = f"Row {row.number} ({shortened(ref) or 'without a reference'})"
     quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
     make = error if entered else warning

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,6 +69,10 @@ class Row:
         """That cell's text on one line, "" where empty."""
         return " ".join(self.cell(key).text.split())
 
+    def label(self, key: str) -> str:
+        """The same of what a row is known by, also where it is struck through."""
+        return " ".join(self.cell(key).label.split())
+
     def place(self, key: str) -> CellRef:
         """Where that cell stands; only the sheet where it has no such column."""
         return self.places((key,))[key]
@@ -79,9 +83,14 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        """Whether every cell of the row's columns is empty."""
+        """Whether every cell of the row's columns is empty; one that is struck through is not."""
         cells = [self.sheet.at(self.number, column) for column in self.columns.values()]
-        return all(cell.is_empty and not cell.note for cell in cells)
+        return all(cell.is_empty and not cell.note and not cell.struck for cell in cells)
+
+    def is_struck(self, keys: Iterable[str]) -> bool:
+        """Whether all that stands in some columns is struck through."""
+        cells = [self.cell(key) for key in keys]
+        return any(cell.struck for cell in cells) and all(cell.is_empty for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     keys = {same_words(heading): key for key, heading in headings.items()}
     found: dict[int, dict[str, int]] = {0: {}}
     for (row, column), cell in sheet.cells.items():
-        key = keys.get(same_words(cell.text)) if row <= HEADINGS_WITHIN_ROWS else None
+        key = keys.get(same_words(cell.label)) if row <= HEADINGS_WITHIN_ROWS else None
         if key is not None:
             found.setdefault(row, {}).setdefault(key, column)
     best_row, best = max(found.items(), key=lambda each: (len(each[1]), -each[0]))
