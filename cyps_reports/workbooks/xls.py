@@ -88,7 +88,7 @@ def _look(book: OldBook, font: int) -> Look:
 
 def _link(sheet: OldSheet, row: int, column: int) -> str:
     found = sheet.hyperlink_map.get((row, column))
-    if found is None or found.type != "url":
+    if found is None or not isinstance(found.url_or_path, str):
         return ""
     return address(f"{found.url_or_path}#{found.textmark}" if found.textmark else found.url_or_path)
 

@@ -12,7 +12,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
@@ -133,7 +133,7 @@ def _pieces(cell: Cell | MergedCell, read: RawCell) -> Pieces:
     return [(shown(read.value, read.number_format), own)]
 
 
-def _look(font: Font | InlineFont) -> Look:
+def _look(font: StyleProxy | InlineFont) -> Look:
     return Look(bool(font.strike), font.vertAlign in ("superscript", "subscript"))
 
 
