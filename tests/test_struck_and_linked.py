@@ -18,6 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from cyps_reports import frames
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.monthly import check_month
 from cyps_reports.outputs import outputs_of
@@ -280,6 +281,8 @@ def test_the_record_keeps_where_the_texts_lead(reported: dict[str, bytes]) -> No
     assert [each["links"] for each in record["deadlines"] if each["ref"] == "A22"] == [
         [{"column": "progress", "address": "mailto:jo@example.org"}]
     ]
+    (told,) = set(frames.measures(record)["links"]) - {""}
+    assert told == f"comment: {MINUTES}\ncorrective_action: {PAPER}"
 
 
 def test_only_the_text_that_leads_somewhere_is_a_link() -> None:
