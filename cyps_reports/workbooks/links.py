@@ -20,6 +20,8 @@ _FORMULA = re.compile(r'=?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 
 def address(target: str) -> str:
     """The address that a hyperlink's target is, as every program takes it; "" where it is none."""
+    if len(target) > MAX_LINK_LETTERS:
+        return ""
     escaped = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02x}", plain(target).strip())
     try:
         parts = urlsplit(escaped)
@@ -50,7 +52,8 @@ def links_in(root: Element) -> dict[tuple[int, int], str]:
 
 def links_on(root: Element, relations: Iterable[Relation]) -> dict[tuple[int, int], str]:
     """Where the cells of an Excel sheet lead that a hyperlink is laid on, by row and column."""
-    return dict(islice(_links(root, {each.key: each.target for each in relations if each.is_external}), MAX_LINKS))
+    outside = (each for each in relations if each.is_external and len(each.target) <= MAX_LINK_LETTERS)
+    return dict(islice(_links(root, {each.key: each.target for each in outside}), MAX_LINKS))
 
 
 def _links(root: Element, targets: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:

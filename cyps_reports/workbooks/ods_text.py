@@ -15,6 +15,8 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
 # A run of spaces is told by its number, which may be anything.
 _MOST_SPACES = 1000
+# Styles may be each other's parents.
+_MOST_PARENTS = 50
 _WHITE = re.compile("[ \t\r\n]+")
 _NOT_OF_THE_TEXT = (f"{OFFICE}annotation", f"{TEXT}note", f"{TEXT}ruby-text")
 _BREAKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
@@ -46,9 +48,10 @@ class Styles:
     def _said(self, family: str, name: str) -> tuple[bool | None, bool | None]:
         """What a style, or else its parents in turn, say; None for what none of them says."""
         is_struck = is_raised = None
-        seen: set[str] = set()
-        while name not in seen and (style := self._styles.get((family, name))) is not None:
-            seen.add(name)
+        for _ in range(_MOST_PARENTS):
+            style = self._styles.get((family, name))
+            if style is None:
+                break
             for text in style.iterchildren(f"{_STYLE}text-properties"):
                 through = [said for each in _THROUGH if (said := text.get(each)) is not None]
                 position = (text.get(f"{_STYLE}text-position") or "").split()
