@@ -183,6 +183,7 @@ def test_a_figure_raised_as_a_whole_says_so() -> None:
     ("target", "address"),
     [
         ("https://example.org/a b", "https://example.org/a%20b"),
+        ("https://example.org/a\u2003b", "https://example.org/a%E2%80%83b"),
         ("HTTPS://example.org/", "https://example.org/"),
         ("mailto:jo@example.org?subject=Return", "mailto:jo@example.org?subject=Return"),
         (" http://example.org ", "http://example.org"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_LINK_LETTERS, MAX_LINKS, MAX_ROWS
@@ -22,7 +22,7 @@ def address(target: str) -> str:
     """The address that a hyperlink's target is, as every program takes it; "" where it is none."""
     if len(target) > MAX_LINK_LETTERS:
         return ""
-    escaped = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02x}", plain(target).strip())
+    escaped = _UNSAFE.sub(lambda found: quote(found[0]), plain(target).strip())
     try:
         parts = urlsplit(escaped)
         is_of_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
