@@ -119,7 +119,7 @@ def _states_table(changes: list[Change], assessment: Assessment) -> Table:
         for told in (change_cells(group[0], assessment),)
     )
     columns = (TableColumn("Was", 3.1), TableColumn("Is", 3.1), TableColumn("Deadlines", 20.0))
-    return Table(OTHER_STATES, "Deadlines that went from one colour to another, by what they were.", columns, rows)
+    return Table(OTHER_STATES, "Deadlines that went from one state to another, by what they were.", columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _told(told: Told, change: Change) -> Cell:
         case date():
             return Cell(long(told), value=told)
         case None:
-            return Cell("taken back")
+            return Cell("taken back" if change.kind is Kind.RESTATED else "no date")
         case _:
             return Cell(str(told) or "empty")
 
@@ -175,8 +175,10 @@ def _deadline_reason(change: Change, reason: str) -> str:
     redating = change.result.deadline.redating if isinstance(change.result, DeadlineResult) else None
     if change.kind is Kind.REDATED and redating:
         return f"Approved by {redating.approved_by} on {long(redating.approved_on)}."
-    if change.kind is not Kind.MOVED or not isinstance(change.was, date) or not isinstance(change.now, date):
+    if change.kind is not Kind.MOVED or not isinstance(change.now, date):
         return reason
+    if not isinstance(change.was, date):
+        return f"No date before; now expected {long(change.now)}."
     days = (change.now - change.was).days
     return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}."
 
