@@ -220,7 +220,7 @@ def test_every_rating_carries_its_sentence(plan: Plan, ref: str, actual: str, re
     [
         ("A4", {}, "No figure was given in the September 2012 return."),
         ("A5", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet."),
-        ("A1", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet. It is expected in July 2012."),
+        ("A1", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet. It was expected in July 2012."),
         ("A7", {"data_status": DataStatus.NOT_AVAILABLE}, "The figure is not available this month."),
         ("A7", {"actual": Absent.UNREADABLE}, "What was entered cannot be read as a figure."),
         ("A7", {"actual": Absent.TWO_ANSWERS}, "Two different figures were returned."),

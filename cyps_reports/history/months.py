@@ -49,13 +49,11 @@ class PastMonth:
         if self.reported is None:
             return returned
         lost, told = self.lost_priorities, self.reported.returns
+        measures = {key: self._told_last(key, each) for key, each in told.measures.items()}
         return Returns(
             self.month,
             (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
-            {
-                **returned.measures,
-                **{key: self._told_last(key, each) for key, each in told.measures.items() if priority_of(key[0]) in lost},
-            },
+            {**returned.measures, **{key: each for key, each in measures.items() if priority_of(key[0]) in lost}},
             {
                 **returned.deadlines,
                 **{key: each for key, each in told.deadlines.items() if priority_of(key[0]) in lost},

@@ -149,7 +149,7 @@ class Year:
         self.edited.append(f"return-{code}.xlsx, sheet Targets, cell E")
 
     def _correct(self, month: Month) -> None:
-        """A figure that was reported last month turns out to be wrong, or one that was corrected was right after all."""
+        """A figure that was reported last month turns out to be wrong, or what was corrected was right after all."""
         if self.corrected and month.number % 2:
             for before, key, first in self.corrected:
                 self._retype(before, key, first)
