@@ -17,7 +17,7 @@ from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.plan.model import Plan, priority_of
 from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
-from cyps_reports.words import listed
+from cyps_reports.words import are, listed
 
 OF_EARLIER_MONTHS = (
     "nothing-known-of-month",
@@ -203,7 +203,7 @@ def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: P
                 CellRef(),
                 "There are neither returns nor a record of what was reported for"
                 f" {listed(each.in_words for each in several)}.",
-                "Put the month's returns, or its folder of results, back in its place, if there ever were any.",
+                "Put each month's returns, or its folder of results, back in its place, if there ever were any.",
             )
 
 
@@ -216,13 +216,15 @@ def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
             f"Of the returns for {said}: {each.message}",
             each.fix,
         )
-    if past.lost_priorities:
-        which = ", ".join(f"Priority {code}" for code in past.lost_priorities)
+    if lost := past.lost_priorities:
+        which = listed(f"Priority {code}" for code in lost)
+        returns, workbooks = ("return", "workbook") if len(lost) == 1 else ("returns", "workbooks")
         yield warning(
             "earlier-return-gone",
             CellRef(str(past.month)),
-            f"The return for {said} of {which} is not there any more; what was reported then was used.",
-            "Put the workbook back in the month's folder.",
+            f"The {returns} for {said} of {which} {are(len(lost))} not there any more;"
+            " what was reported then was used.",
+            f"Put the {workbooks} back in the month's folder.",
         )
     if past.reported and past.returned:
         told = {each.sha256 for each in past.reported.returns.inputs}
