@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -287,6 +288,21 @@ def test_a_figure_corrected_and_corrected_back_is_told_each_time(office: Path, e
     assert a8(171, NOVEMBER) == []
     assert a8(None, DECEMBER) == [(171, None)]
     assert a8(0, JANUARY) == [(None, 0)]
+
+
+@pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+def test_a_restated_figure_is_a_number_in_the_history_and_says_beside_it_what_it_was(
+    office: Path, example_plan_read: Plan
+) -> None:
+    typed: Answers = {("A8", "actual"): 173, ("A8", "as_at"): AUGUST.last}
+    returned(office / "returns" / "2012-08", example_plan_read, "A", typed, AUGUST)
+    reported(office, example_plan_read, SEPTEMBER)
+    sheet = openpyxl.load_workbook(office / "output/2012-09/cyps-summary-2012-09.xlsx")["History"]
+    heads, *rows = ([cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref])
+    told = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+    assert (told["A8"]["August 2012"], told["A8"]["Restated"]) == (173, "August 2012: was 171")
+    months = [head for head in heads if str(head).endswith(" 2012")]
+    assert all(not isinstance(row[month], str) for row in told.values() for month in months)
 
 
 def test_a_figure_told_again_for_its_day_and_then_corrected_where_it_stood_is_told_once(
