@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -246,7 +247,9 @@ def test_a_month_that_a_report_was_made_from_is_missed_when_it_is_gone(office: P
     assert told[0].message in [paragraph.text for paragraph in document.paragraphs]
 
 
-def reported(office: Path, plan: Plan, month: Month, answers: dict[str, Answers] | None = None) -> tuple[Change, ...]:
+def reported(
+    office: Path, plan: Plan, month: Month, answers: Mapping[str, Answers] | None = None
+) -> tuple[Change, ...]:
     """Files these answers by priority as the month's returns, makes its report, and gives the changes it told."""
     folder = office / "returns" / str(month)
     folder.mkdir(exist_ok=True)
