@@ -149,12 +149,12 @@ def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
 def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
     """The figure at which amber ends on the side of `figure`, within what the measure can be.
 
-    It has no more than two decimals, or one more than the measure's. It is rounded towards the target, so that a
-    figure at the measure's decimals lies on the same side of what is printed as of the exact limit.
+    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
+    at the measure's decimals lies on the same side of what is printed as of the exact limit.
     """
     measure, is_above = result.measure, figure > target
     exact = _possible(target + (tolerance if is_above else -tolerance), (figure, target, measure.outturn), measure.unit)
-    step = Decimal(1).scaleb(-max(measure.decimals + 1, 2))
+    step = Decimal(1).scaleb(-max(measure.decimals, 2))
     limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
     return rounded(limit, max(measure.decimals, decimals_of(limit)))
 
