@@ -318,6 +318,14 @@ def test_a_figure_told_again_for_its_day_and_then_corrected_where_it_stood_is_to
     assert told(reported(office, example_plan_read, OCTOBER, {"A": {}}), Kind.RESTATED, "A8") == []
 
 
+def test_a_figure_dated_in_a_month_to_come_is_not_that_months(office: Path, example_plan_read: Plan) -> None:
+    """September's date typed by mistake in August: September's figure restates nothing."""
+    slip: Answers = {("A8", "actual"): 171, ("A8", "as_at"): SEPTEMBER.last}
+    returned(office / "returns" / "2012-08", example_plan_read, "A", slip, AUGUST)
+    answers: Answers = {("A8", "actual"): 160, ("A8", "as_at"): SEPTEMBER.last}
+    assert told(reported(office, example_plan_read, SEPTEMBER, {"A": answers}), Kind.RESTATED, "A8") == []
+
+
 def test_a_restated_figure_whose_workbook_is_lost_stays_as_it_was_told_last(
     office: Path, example_plan_read: Plan
 ) -> None:

@@ -48,14 +48,20 @@ Figures = dict[Month, Decimal | None]
 
 
 def _figures(key: MeasureKey, months: Sequence[Returns]) -> Iterator[Figures]:
-    """A row's figures, those of one day together; a figure without a day, and none, stand for their month alone."""
-    by_day: dict[date | Month, Figures] = {}
+    """A row's figures, those of one day together."""
+    together: dict[date | Month, Figures] = {}
     for returns in months:
         entry = returns.measures.get(key, MeasureEntry())
         figure = entry.actual if isinstance(entry.actual, Decimal) else None
-        day = entry.as_at if figure is not None and isinstance(entry.as_at, date) else returns.month
-        by_day.setdefault(day, {})[returns.month] = figure
-    yield from by_day.values()
+        together.setdefault(_stands_for(entry, returns.month), {})[returns.month] = figure
+    yield from together.values()
+
+
+def _stands_for(entry: MeasureEntry, month: Month) -> date | Month:
+    """The day that an entry's figure is of; its month alone where there is no figure, no day, or a day to come."""
+    if isinstance(entry.actual, Decimal) and isinstance(entry.as_at, date) and entry.as_at <= month.last:
+        return entry.as_at
+    return month
 
 
 def _restated(
