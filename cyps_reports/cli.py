@@ -35,6 +35,7 @@ from cyps_reports.commands.results import (
     tell_what_is_replaced,
 )
 from cyps_reports.findings import Finding, Severity, has_errors
+from cyps_reports.words import counted, none_or
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -139,8 +140,8 @@ def _status(options: argparse.Namespace) -> int:
     statuses = status_of(checked.assessment)
     for line in status_lines(statuses):
         print(f"  {line}")
-    missing = sum(not each.workbooks for each in statuses)
-    print(f"{len(statuses) - missing} of {len(statuses)} returned.")
+    returned = sum(bool(each.workbooks) for each in statuses)
+    print(f"{none_or(returned).capitalize()} of {len(statuses)} returned.")
     say_findings(CONSOLE, checked.left_out)
     return DONE_WITH_ERRORS if checked.left_out else DONE
 
@@ -253,7 +254,8 @@ def _verify(options: argparse.Namespace) -> int:
     if any(line.startswith("Input") for line in lines):
         print(f"Compared with the returns in {options.returns}; --returns and --plan give others.")
     if not lines:
-        print(f"All {len(recorded.outputs)} results and {len(recorded.inputs)} inputs are what the record says.")
+        results, inputs = counted(len(recorded.outputs), "result"), counted(len(recorded.inputs), "input")
+        print(f"{results} and {inputs} are what the record says.")
     return DONE_WITH_ERRORS if lines else DONE
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.months import History, earlier_folders, read_history
 from cyps_reports.plan.checks import faults
@@ -62,7 +63,8 @@ def check_month(
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
-    changes = changes_of(assessment, history.positions, history.restated)
+    restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
+    changes = changes_of(assessment, history.positions, restated)
     return CheckedMonth(assessment, findings, history, changes)
 
 
