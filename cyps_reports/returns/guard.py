@@ -72,9 +72,24 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
             bare = Decimal(f"{cell.value:.15g}") if _is_number(cell) else None
             return figure_in(cell, unit) == promised or bare in (promised, promised / 100)
         case date():
-            return date_in(cell) == promised
+            return date_in(cell) == promised or _stands_for(cell, promised)
         case _:
             return same_words(cell.text) == same_words(promised or "")
+
+
+def _stands_for(cell: RawCell, promised: date) -> bool:
+    """Whether the cell holds the plan's date as a program leaves it that loses how cells look, or shows it as text.
+
+    That is a number of days, as Excel counts them or as it did on Macs; or a text that is read two ways, of which
+    one is the plan's.
+    """
+    if _is_number(cell):
+        return cell.value in ((promised - first).days for first in _FIRST_DAYS)
+    in_full = (f"{promised:%d/%m/%y}", f"{promised:%d/%m/%Y}", f"{promised:%d-%m-%y}", f"{promised:%d-%m-%Y}")
+    return cell.text in in_full or cell.text.startswith(f"{promised:%Y-%m-%d}T00:00")
+
+
+_FIRST_DAYS = (date(1899, 12, 30), date(1904, 1, 1))
 
 
 def _is_number(cell: RawCell) -> bool:

@@ -20,6 +20,9 @@ from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, Table, find_table, same_words
 
+ABOUT_A_TABLE = ("no-sheet", "rows-missing")
+"""The codes of what is said where a whole table is not there."""
+
 
 def identity_of(book: Book) -> Identity:
     """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands."""

@@ -60,9 +60,15 @@ def _cells(book: OldBook, sheet: OldSheet) -> dict[tuple[int, int], RawCell]:
             cell = sheet.cell(row, column)
             value, note = _value(book, cell), notes.get((row, column), "")
             if value is not None or note:
-                number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str[:255]
-                cells[row + 1, column + 1] = RawCell(value, number_format, note=note)
+                cells[row + 1, column + 1] = RawCell(value, _number_format(book, cell), note=note)
     return cells
+
+
+def _number_format(book: OldBook, cell: OldCell) -> str:
+    """How a cell shows its value; Excel 2 to 4 may not say."""
+    at = cell.xf_index or 0
+    known = book.format_map.get(book.xf_list[at].format_key) if at < len(book.xf_list) else None
+    return str(known.format_str[:255]) if known else "General"
 
 
 def _value(book: OldBook, cell: OldCell) -> Value:
