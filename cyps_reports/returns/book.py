@@ -11,6 +11,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.returns import layout
 from cyps_reports.returns.guard import Edit, edit_finding
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
+from cyps_reports.workbooks.delimited import READ_AS_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ReturnBook:
         """
         left_out = self.left_out_of(month)
         if left_out:
-            return (*self.about_file, left_out)
+            return (*(each for each in self.about_file if each.code != READ_AS_TEXT), left_out)
         edits = (edit_finding(edit, former or {}) for edit in self.edits)
         unsaid = () if self.identity.month else (_no_month(self.identity.month_place, month),)
         return (*self.about_file, *unsaid, *edits, *self.findings)

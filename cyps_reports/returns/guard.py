@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -80,15 +81,19 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
 def _stands_for(cell: RawCell, promised: date) -> bool:
     """Whether the cell holds the plan's date as a program leaves it that loses how cells look, or shows it as text.
 
-    That is a number of days, as Excel counts them or as it did on Macs; or a text that is read two ways, of which
-    one is the plan's.
+    That is a number of days, as Excel counts them or as it did on Macs; or a text in which one of day and month comes
+    first, which alone could be read two ways.
     """
     if _is_number(cell):
         return cell.value in ((promised - first).days for first in _FIRST_DAYS)
-    in_full = (f"{promised:%d/%m/%y}", f"{promised:%d/%m/%Y}", f"{promised:%d-%m-%y}", f"{promised:%d-%m-%Y}")
-    return cell.text in in_full or cell.text.startswith(f"{promised:%Y-%m-%d}T00:00")
+    if match := _SHOWN.fullmatch(cell.text):
+        one, other, year = (int(part) for part in match.groups())
+        is_same_day = sorted((one, other)) == sorted((promised.day, promised.month))
+        return is_same_day and year in (promised.year, promised.year % 100)
+    return cell.text.startswith(f"{promised:%Y-%m-%d}T00:00")
 
 
+_SHOWN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})", re.ASCII)
 _FIRST_DAYS = (date(1899, 12, 30), date(1904, 1, 1))
 
 

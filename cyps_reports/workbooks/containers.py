@@ -51,10 +51,10 @@ def files_inside(name: str, content: bytes) -> Iterator[Packed | Finding]:
     found = _in_archive(content) if is_archive(content) else _in_mail(content)
     times: Counter[str] = Counter()
     for inner, file in found:
-        label = f"{name}: {_shortened(inner)}" if inner else name
-        times[label] += 1
-        if times[label] > 1 and inner:
-            label = f"{label} ({times[label]})"
+        known_as = _shortened(inner)
+        times[known_as] += 1
+        number = f" ({times[known_as]})" if times[known_as] > 1 else ""
+        label = f"{name}{number}: {known_as}" if inner else name
         yield file.of(label) if isinstance(file, Refusal) else Packed(label, file)
 
 

@@ -11,6 +11,9 @@ from cyps_reports.workbooks.grid import RawCell, Sheet
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
 from cyps_reports.workbooks.plain import as_typed
 
+READ_AS_TEXT = "read-as-text"
+"""The code of what is said of every such sheet."""
+
 _DELIMITERS = ",;\t"
 _FEWEST_COLUMNS = 4
 """A return has far more; a letter with commas in it has fewer in most of its lines."""

@@ -150,7 +150,7 @@ def _packaged(name: str, content: bytes) -> _Readable | Refusal:
     except UnsafeError:
         return refusals.UNSAFE
     except Exception:  # zipfile raises nearly anything on a damaged file
-        return refusals.DAMAGED
+        return kind_refusal(name, b"") or refusals.DAMAGED
     if is_protected_ods:
         return refusals.PROTECTED
     readers = _readers_of(size, is_ods=ods.CONTENT in parts)
@@ -236,7 +236,7 @@ def _without_formats(name: str) -> Finding:
 
 def _as_text(name: str) -> Finding:
     return warning(
-        "read-as-text",
+        delimited.READ_AS_TEXT,
         CellRef(name),
         "The file is a sheet saved as text (CSV): it holds one table only, and no month, and what was read is what its"
         " cells showed.",
