@@ -98,6 +98,21 @@ def test_a_cell_far_out_in_a_binary_workbook_does_not_exhaust_the_computer(month
     assert told(read(month, plan)[1]) == [("far.xlsb", "oversized-file"), ("no length.xlsb", "not-understood")]
 
 
+def test_what_calamine_says_of_a_file_it_did_not_foresee_is_not_shown(
+    month: Path, sent: Path, plan: Plan, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(as_xlsb(sent))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    # A sheet that lies in no part.
+    odd = {
+        **parts,
+        "xl/workbook.bin": parts["xl/workbook.bin"].replace("r1".encode("utf-16-le"), "q1".encode("utf-16-le")),
+    }
+    (month / "return-A.xlsb").write_bytes(zipped(odd))
+    assert told(read(month, plan)[1]) == [("return-A.xlsb", "not-understood")]
+    assert capfd.readouterr() == ("", "")
+
+
 def as_csv(path: Path, sheet: str, delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
     """A sheet as Excel saves it as text: what its cells show."""
     book = open_book(path)
@@ -328,7 +343,7 @@ def test_links_are_told_and_never_followed_for_ever(month: Path, sent: Path, pla
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows neither")
 def test_a_name_that_is_no_text_and_a_file_that_is_none(month: Path, sent: Path) -> None:
-    shutil.copy(sent, os.fsencode(month) + b"/return\xff\nA.xlsx")
+    (month / os.fsdecode(b"return\xff\nA.xlsx")).write_bytes(sent.read_bytes())
     os.mkfifo(month / "pipe.xlsx")
     plan = str(locations.example_returns() / "plan.xlsx")
     assert cli.main(["report", str(month), "--plan", plan, "--output", str(month.parent / "output")]) == 1

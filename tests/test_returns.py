@@ -358,7 +358,7 @@ def test_plan_dates_that_lost_their_format_are_no_edit(
 
 
 @pytest.mark.parametrize("typed", [41091, 41090.5, True, "2012-07-01", "01/07/2012", "6/30/2013", "T30"])
-def test_another_day_is_an_edit_in_whatever_form(tmp_path: Path, plan: Plan, typed: object) -> None:
+def test_another_day_is_an_edit_in_whatever_form(tmp_path: Path, plan: Plan, typed: float | str) -> None:
     path = returned(tmp_path, plan, "B", {})
     sheet, cell = cells_of(path)["B9 1", "due"]
 

@@ -85,7 +85,7 @@ def _stands_for(cell: RawCell, promised: date) -> bool:
     first, which alone could be read two ways.
     """
     if _is_number(cell):
-        return cell.value in ((promised - first).days for first in _FIRST_DAYS)
+        return any(cell.value == (promised - first).days for first in _FIRST_DAYS)
     if match := _SHOWN.fullmatch(cell.text):
         one, other, year = (int(part) for part in match.groups())
         is_same_day = sorted((one, other)) == sorted((promised.day, promised.month))
