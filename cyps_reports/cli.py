@@ -124,28 +124,10 @@ def _check(options: argparse.Namespace) -> int:
         say_findings(CONSOLE, others)
         print(tally(checked.findings))
     if options.feedback:
-        _write_feedback(options.feedback, checked, quiet=options.json)
+        from cyps_reports.commands.feedback import write_feedback
+
+        write_feedback(CONSOLE, options.feedback, checked, quiet=options.json)
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
-
-
-def _write_feedback(folder: Path, checked: CheckedMonth, *, quiet: bool) -> None:
-    from cyps_reports.report.feedback import feedback_texts
-    from cyps_reports.writers.files import file_name
-
-    # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
-    month, used = checked.assessment.month, (each.workbook for each in checked.assessment.returns.inputs)
-    could_be_returns = (each.place.workbook for each in checked.left_out if each.severity is Severity.ERROR)
-    names = tuple(dict.fromkeys((*used, *could_be_returns)))
-    about_returns = tuple(each for each in checked.findings if each.place.workbook in names)
-    texts = feedback_texts(about_returns, names, month)
-    # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
-    contents = {
-        file_name(f"{name} {month} feedback.txt"): text.replace("\n", "\r\n").encode("utf-8-sig")
-        for name, text in texts.items()
-    }
-    for path in write(folder, contents):
-        if not quiet:
-            print(f"Wrote {path}")
 
 
 def _status(options: argparse.Namespace) -> int:

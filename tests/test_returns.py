@@ -340,7 +340,7 @@ def test_plan_figures_pasted_as_values_are_no_edit(tmp_path: Path, plan: Plan) -
     ],
 )
 def test_plan_dates_that_lost_their_format_are_no_edit(
-    tmp_path: Path, plan: Plan, first: datetime, form: Callable[[datetime, datetime], object]
+    tmp_path: Path, plan: Plan, first: datetime, form: Callable[[datetime, datetime], int | str | datetime]
 ) -> None:
     path = returned(tmp_path, plan, "B", {})
 
