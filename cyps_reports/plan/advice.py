@@ -1,0 +1,66 @@
+"""What a text that is no figure may have been meant as: never more than stands in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cyps_reports.plan.dates import long
+from cyps_reports.workbooks.plain import marks_in
+
+# What is said of a figure that leaves it as it is.
+_HEDGES = frozenset(
+    "approx approximately about around roughly circa est estimate estimated prov provisional provisionally final".split()
+)
+_AMONG_WORDS = re.compile(
+    r"(?P<before>[a-z]+ )?(?P<figure>[£+\-−\d.][^\sA-Za-z]*m?)(?P<after>(?: [a-z]+| \([a-z ]+\))*)",
+    re.ASCII | re.IGNORECASE,
+)
+# Words behind a figure that make another figure of it, or another unit.
+_CHANGING = frozenset(
+    "k m mn bn thousand thousands hundred hundreds million millions billion dozen half pence pounds per percent"
+    " percentage point points pp of out or to and plus minus less more fewer under over below above than at least most"
+    " up down not no was last previous working days day weeks week months month years year hours minutes".split()
+)
+
+
+def figure_among_words(text: str, *, is_count: bool) -> str:
+    """The figure in a text that is that figure and words which leave it as it is; "" where it is anything else.
+
+    `approx 84` and `84% (provisional)` are, and of a count `84 pupils`; `84 thousand`, `under 84` and `c. 84` are not.
+    """
+    match = _AMONG_WORDS.fullmatch(" ".join(text.split()))
+    if not match or match["figure"] == match[0]:
+        return ""
+    before, after = (set(re.findall("[a-z]+", (match[side] or "").casefold())) for side in ("before", "after"))
+    says_its_unit = is_count or match["figure"].endswith(("%", "m"))
+    leaves_it = not after & _CHANGING if says_its_unit else after <= _HEDGES
+    return match["figure"] if before <= _HEDGES and leaves_it else ""
+
+
+def without_marks(text: str, raised: str) -> str:
+    """A text without the marks of footnotes in it; "" where what is left is not plain.
+
+    `raised` is what stands raised in the text, which a footnote's mark does at the end.
+    """
+    text, raised, marks = text.strip(), raised.strip(), marks_in(text)
+    if not text.endswith(raised) or any(unicodedata.decomposition(mark).startswith("<fraction>") for mark in marks):
+        return ""
+    return "".join(letter for letter in text.removesuffix(raised) if letter not in marks).strip()
+
+
+# The days of this century, counted as spreadsheets do.
+_ZERO = date(1899, 12, 30)
+FIRST_DAY_NUMBER, LAST_DAY_NUMBER = (date(2000, 1, 1) - _ZERO).days, (date(2099, 12, 31) - _ZERO).days
+
+
+def as_day_number(figure: Decimal) -> str:
+    """What is to be said of a figure that is a day's number to a spreadsheet; "" where it is none of this century."""
+    if figure != figure.to_integral_value() or not FIRST_DAY_NUMBER <= figure <= LAST_DAY_NUMBER:
+        return ""
+    day = _ZERO + timedelta(days=int(figure))
+    return (
+        f"{figure:,f} is how a spreadsheet stores {long(day)}, which it makes of a fraction like {day.day}/{day.month}."
+    )
