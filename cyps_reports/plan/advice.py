@@ -10,20 +10,20 @@ from decimal import Decimal
 from cyps_reports.plan.dates import long
 from cyps_reports.workbooks.plain import marks_in
 
-# What is said of a figure that leaves it as it is.
-_HEDGES = frozenset(
-    "approx approximately about around roughly circa est estimate estimated prov provisional provisionally final".split()
-)
+_HEDGES = "approx approximately about around roughly circa est estimate estimated prov provisional provisionally final"
+_LEAVING = frozenset(_HEDGES.split())
+"""What may be said of a figure and leaves it as it is."""
 _AMONG_WORDS = re.compile(
     r"(?P<before>[a-z]+ )?(?P<figure>[£+\-−\d.][^\sA-Za-z]*m?)(?P<after>(?: [a-z]+| \([a-z ]+\))*)",
     re.ASCII | re.IGNORECASE,
 )
-# Words behind a figure that make another figure of it, or another unit.
-_CHANGING = frozenset(
+_CHANGES = (
     "k m mn bn thousand thousands hundred hundreds million millions billion dozen half pence pounds per percent"
     " percentage point points pp of out or to and plus minus less more fewer under over below above than at least most"
-    " up down not no was last previous working days day weeks week months month years year hours minutes".split()
+    " up down not no was last previous working days day weeks week months month years year hours minutes"
 )
+_CHANGING = frozenset(_CHANGES.split())
+"""Words behind a figure that make another figure of it, or another unit."""
 
 
 def figure_among_words(text: str, *, is_count: bool) -> str:
@@ -36,8 +36,8 @@ def figure_among_words(text: str, *, is_count: bool) -> str:
         return ""
     before, after = (set(re.findall("[a-z]+", (match[side] or "").casefold())) for side in ("before", "after"))
     says_its_unit = is_count or match["figure"].endswith(("%", "m"))
-    leaves_it = not after & _CHANGING if says_its_unit else after <= _HEDGES
-    return match["figure"] if before <= _HEDGES and leaves_it else ""
+    leaves_it = not after & _CHANGING if says_its_unit else after <= _LEAVING
+    return match["figure"] if before <= _LEAVING and leaves_it else ""
 
 
 def without_marks(text: str, raised: str) -> str:
@@ -46,7 +46,8 @@ def without_marks(text: str, raised: str) -> str:
     `raised` is what stands raised in the text, which a footnote's mark does at the end.
     """
     text, raised, marks = text.strip(), raised.strip(), marks_in(text)
-    if not text.endswith(raised) or any(unicodedata.decomposition(mark).startswith("<fraction>") for mark in marks):
+    is_fraction = any(unicodedata.decomposition(mark).startswith("<fraction>") for mark in marks)
+    if is_fraction or not text.endswith(raised):
         return ""
     return "".join(letter for letter in text.removesuffix(raised) if letter not in marks).strip()
 
@@ -61,6 +62,4 @@ def as_day_number(figure: Decimal) -> str:
     if figure != figure.to_integral_value() or not FIRST_DAY_NUMBER <= figure <= LAST_DAY_NUMBER:
         return ""
     day = _ZERO + timedelta(days=int(figure))
-    return (
-        f"{figure:,f} is how a spreadsheet stores {long(day)}, which it makes of a fraction like {day.day}/{day.month}."
-    )
+    return f"{int(figure):,} is how a spreadsheet stores {long(day)}, which it makes of a fraction like {day.day}/{day.month}."

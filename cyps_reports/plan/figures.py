@@ -108,7 +108,7 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
     """
     value = cell.value
-    if refused := cell.refusal(_type_like(unit)):
+    if refused := cell.refusal(type_like(unit)):
         return refused
     if cell.is_empty:
         return Missing.NOT_GIVEN
@@ -139,18 +139,12 @@ def _impossible(cell: RawCell, figure: Decimal, unit: Unit) -> Refused | None:
 
 def _marked(cell: RawCell, unit: Unit) -> Refused:
     """A figure with the mark of a footnote at it, which is not to be read as one of its digits."""
-    text = _one_line(str(cell.value))
+    text = " ".join(str(cell.value).split())
     problem = f"“{shortened(text)}” has raised or enclosed characters, which are marks and no part of a figure."
-    bare = without_marks(unicodedata.normalize("NFC", str(cell.value)), cell.raised)
+    bare = unicodedata.normalize("NFKC", without_marks(text, cell.raised))
     if bare and isinstance(figure_in(RawCell(bare), unit), Decimal):
-        return Refused(
-            "marked-figure", problem, f"Type {_one_line(bare)} if that is the figure, and put the note in the comment."
-        )
+        return Refused("marked-figure", problem, f"Type {bare} if that is the figure, and put the note in the comment.")
     return _refused("marked-figure", problem, unit)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _in_pounds(figure: Decimal) -> Refused:
@@ -159,7 +153,7 @@ def _in_pounds(figure: Decimal) -> Refused:
     return Refused(
         "amount-in-pounds",
         f"{figure:,f} is far too much for an amount in £m.",
-        f"Type the amount in £m: {', '.join(meant)}." if meant else _type_like(Unit.MONEY),
+        f"Type the amount in £m: {', '.join(meant)}." if meant else type_like(Unit.MONEY),
     )
 
 
@@ -221,7 +215,7 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
             "not-a-figure", problem, f"Type {meant} if that is the figure, and put the words in the comment."
         )
     if unit is Unit.PERCENT and _SOME_OF_ALL.fullmatch(text):
-        like = _type_like(unit).removesuffix(".")
+        like = type_like(unit).removesuffix(".")
         return Refused("not-a-figure", problem, f"{like}, and put “{text}” in the comment.")
     return _refused("not-a-figure", problem, unit)
 
@@ -236,8 +230,9 @@ def _two_ways(figure: Decimal) -> Refused:
 
 
 def _refused(code: str, problem: str, unit: Unit) -> Refused:
-    return Refused(code, problem, _type_like(unit))
+    return Refused(code, problem, type_like(unit))
 
 
-def _type_like(unit: Unit) -> str:
+def type_like(unit: Unit) -> str:
+    """What to type where a figure of a unit is wanted, with an example."""
     return f"Type {_WORDS[unit]}."

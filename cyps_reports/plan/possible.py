@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.advice import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, as_day_number
-from cyps_reports.plan.figures import printed
+from cyps_reports.plan.figures import printed, type_like
 from cyps_reports.plan.model import Measure, Unit
 
 FAR_ABOVE = 10
@@ -46,5 +46,5 @@ def impossible(measure: Measure, figure: Decimal) -> Refused | None:
             "Type the figure without the minus sign; if it is below zero, empty the cell and say so in the comment.",
         )
     if days and days[0] < figure <= days[1] and (told := as_day_number(figure)):
-        return Refused("date-for-figure", told, "Type the figure itself, or empty the cell.")
+        return Refused("date-for-figure", told, type_like(measure.unit))
     return None

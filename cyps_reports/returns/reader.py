@@ -194,6 +194,9 @@ def _no_column(place: CellRef, column: Column) -> Finding:
 
 
 def _ref(row: Row) -> str:
+    """The row's reference; none where the mark of a footnote stands in it, which would make A11 of A1."""
+    if row.cell("ref").raised:
+        return ""
     return row.text("ref").replace(" ", "").upper()
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from cyps_reports.findings import CellRef, Finding, Refused
+from cyps_reports.findings import CellRef, Finding, Refused, shortened
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
 from cyps_reports.workbooks.plain import as_typed
 from cyps_reports.workbooks.shown import shown
@@ -65,8 +65,10 @@ class RawCell(NamedTuple):
         if self.is_error:
             return Refused("error-value", f"The cell shows the error {self.text}.", fix)
         if self.is_linked_nought:
-            problem = "The cell repeats another cell and shows 0, as it does when that cell is empty."
-            return Refused("linked-nought", problem, f"{fix} Type 0 if it is nought; if there is nothing, empty the cell.")
+            shows = shortened(self.text)
+            problem = f"The cell repeats another cell and shows {shows}, as it does when that cell is empty."
+            nought = " Type 0 if it is nought." if isinstance(self.value, int | float) else ""
+            return Refused("linked-nought", problem, f"{fix}{nought} If there is nothing to say, empty the cell.")
         return None
 
 

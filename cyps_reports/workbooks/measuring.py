@@ -40,9 +40,9 @@ class Size:
 
     `right` and `bottom` are the last column and row with something in them, `area` the largest such rectangle of
     a sheet, `merged` how many cells are merged, `others` the most elements of a part that are no part of a cell.
-    `has_uncalculated` where a formula has no stored result; `has_odd_places` where a cell does not say its place, or
-    one that there is not, on which calamine breaks off the whole program. `spread` are the letters of the shared texts,
-    each as often as a cell shows it.
+    `has_uncalculated` where a formula has no stored result, `has_noughts` where one has 0; `has_odd_places` where a
+    cell does not say its place, or one that there is not, on which calamine breaks off the whole program. `spread` are
+    the letters of the shared texts, each as often as a cell shows it.
     """
 
     elements: int = 0
@@ -55,6 +55,7 @@ class Size:
     letters: int = 0
     others: int = 0
     has_uncalculated: bool = False
+    has_noughts: bool = False
     has_odd_places: bool = False
     spread: int = 0
 
@@ -215,6 +216,7 @@ class _Part:
                 self._in_shared = False
             case "c":
                 self._size.has_uncalculated |= self._has_formula and not self._has_value
+                self._size.has_noughts |= self._has_formula and self._has_value and self._stored == "0"
 
     def _text(self, text: str) -> None:
         self._silent_bytes = 0

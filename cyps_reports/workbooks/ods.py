@@ -12,6 +12,7 @@ from lxml import etree
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.links import is_bare_link
 from cyps_reports.workbooks.plain import as_typed
 
 CONTENT = "content.xml"
@@ -86,11 +87,15 @@ def _cell(element: etree._Element) -> RawCell | None:
         _paragraph(each) for found in element.iterchildren(f"{_OFFICE}annotation") for each in found.iter(f"{_TEXT}p")
     )
     kind = element.get(f"{_OFFICE}value-type")
-    is_formula = element.get(f"{_TABLE}formula") is not None and kind is None
+    formula = element.get(f"{_TABLE}formula")
+    is_formula = formula is not None and kind is None
     value = _value(element, kind, as_typed(shown))
     if value is None and not note and not is_formula:
         return None
-    return RawCell(value, _number_format(kind, shown), is_formula, as_typed(note).strip())
+    cell = RawCell(value, _number_format(kind, shown), is_formula, as_typed(note).strip())
+    said = "" if isinstance(value, str) else as_typed(shown)
+    is_linked_nought = formula is not None and value == 0 and not isinstance(value, bool) and is_bare_link(formula)
+    return cell._replace(said=said, is_linked_nought=is_linked_nought)
 
 
 def _value(element: etree._Element, kind: str | None, shown: str) -> Value:

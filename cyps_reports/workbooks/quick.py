@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 from cyps_reports.workbooks import values
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, QUICK_FORMAT_LETTERS
+from cyps_reports.workbooks.links import is_bare_link
 from cyps_reports.workbooks.measuring import place_of
 from cyps_reports.workbooks.plain import bare_format, note_text
 from cyps_reports.workbooks.values import LARGEST_EXACT
@@ -60,6 +61,13 @@ class _Format(NamedTuple):
     is_of_dates: bool
 
 
+class _Known(NamedTuple):
+    """The number format of each style; and whether the workbook asks to be calculated, as its writer did not."""
+
+    formats: Mapping[str, _Format]
+    is_unsure: bool
+
+
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     """The sheets of a workbook; every formula in it must have a result.
 
@@ -69,19 +77,21 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = [each.casefold() for each in package.namelist()]
-        formats, parts = _formats(package), _parts(package)
+        known, parts = _Known(_formats(package), _asks_to_be_calculated(package)), _parts(package)
         if len(set(names)) != len(names) or _has_trimmed_runs(package):
             raise UnusualError(name)
         sheets = values.read(name, content)
-        return tuple(_completed(each, package, parts[each.name], formats) for each in sheets)
+        return tuple(_completed(each, package, parts[each.name], known) for each in sheets)
 
 
-def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mapping[str, _Format]) -> Sheet:
+def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, known: _Known) -> Sheet:
     """The sheet with what calamine does not tell, after a look whether it told everything and the same."""
     root = _xml(package, part)
+    if any(_is_doubtful(cell, known) for cell in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row/{_MAIN}c")):
+        raise UnusualError(part)
     cells: dict[tuple[int, int], RawCell] = {}
     for place, stored in _stored(root):
-        found, form = sheet.cells.get(place), formats[stored.style]
+        found, form = sheet.cells.get(place), known.formats[stored.style]
         if found is None or _is_odd(found.value, form, stored):
             raise UnusualError(part, place)
         cells[place] = RawCell(found.value, form.code)
@@ -126,6 +136,14 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
 
 _TAGS: tuple[list[str], ...] = ([_VALUE], [], [_FORMULA, _VALUE], [_FORMULA])
 _INLINE_TAGS: tuple[list[str], ...] = ([_INLINE], [])
+
+
+def _is_doubtful(cell: Element, known: _Known) -> bool:
+    """Whether a formula's 0 may be no result, or that of a link to an empty cell; one of several alike has no text."""
+    formula, stored = cell.find(_FORMULA), cell.findtext(_VALUE)
+    if formula is None or stored != "0":
+        return False
+    return known.is_unsure or not formula.text or is_bare_link(formula.text)
 
 
 def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
@@ -180,6 +198,11 @@ def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     if not len(sheets) == len({name.casefold() for name in parts}) == len(set(parts.values())):
         raise UnusualError(_BOOK)
     return parts
+
+
+def _asks_to_be_calculated(package: zipfile.ZipFile) -> bool:
+    asked = (each.get("fullCalcOnLoad", "0") for each in _xml(package, _BOOK).iter(f"{_MAIN}calcPr"))
+    return any(each not in ("0", "false") for each in asked)
 
 
 def _notes(package: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:

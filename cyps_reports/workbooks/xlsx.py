@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -13,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.links import is_bare_link
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import as_typed, note_text
 
@@ -29,10 +31,10 @@ _TRANSITIONAL = (
 )
 
 
-def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[Sheet, ...]:
+def read(name: str, content: bytes, *, needs_formulas: bool = True) -> tuple[Sheet, ...]:
     """The sheets of a workbook; no charts, no sheets where openpyxl sees none.
 
-    Only where a formula may have no stored result is the file read a second time, to tell it from an empty cell.
+    Only where a formula may have no result, or one that means nothing, is the file read a second time, with formulas.
 
     Raises:
         Exception: nearly any, where openpyxl does not understand the file.
@@ -43,11 +45,40 @@ def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[S
         # What openpyxl warns of (charts, validation it does not know) is never read here.
         warnings.simplefilter("ignore")
         stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = _formula_cells(content) if has_uncalculated else {}
+        formulas = _formulas(content) if needs_formulas else {}
+        is_unsure = bool(stored.calculation and stored.calculation.fullCalcOnLoad)
         return tuple(
-            Sheet(name, each.title, _cells(each, formulas.get(each.title, frozenset())), _merged(each))
+            Sheet(name, each.title, _cells(each, _Formulas(formulas.get(each.title, {}), is_unsure)), _merged(each))
             for each in stored.worksheets[:MAX_SHEETS]
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """A sheet's formulas by row and column.
+
+    Where a workbook asks to be calculated when it is opened, whoever wrote it did not calculate: the result 0 or ""
+    is then none (`is_unsure`).
+    """
+
+    texts: Mapping[tuple[int, int], str]
+    is_unsure: bool
+
+    def is_uncalculated(self, place: tuple[int, int], cell: Cell | MergedCell) -> bool:
+        """Whether the cell holds a formula that was never calculated."""
+        if place not in self.texts:
+            return False
+        # A formula whose result is an empty text says that it is a text.
+        has_none = cell.value is None and cell.data_type != "str"
+        return has_none or (self.is_unsure and (cell.value is None or _is_nought(cell.value)))
+
+    def is_linked_nought(self, place: tuple[int, int], value: object) -> bool:
+        """Whether the cell only repeats another cell and shows 0."""
+        return _is_nought(value) and is_bare_link(self.texts.get(place, "-"))
+
+
+def _is_nought(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
 
 
 def _as_transitional(content: bytes) -> bytes:
@@ -62,15 +93,21 @@ def _renamed(name: str, part: bytes) -> bytes:
     return part
 
 
-def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[tuple[int, int], RawCell]:
+def _cells(worksheet: Worksheet, formulas: _Formulas) -> dict[tuple[int, int], RawCell]:
     cells: dict[tuple[int, int], RawCell] = {}
     empty_rows = 0
     for number, row in enumerate(_bounded_rows(worksheet), start=1):
         filled = False
         for column, cell in enumerate(row, start=1):
-            is_formula = cell.value is None and (number, column) in formulas
+            is_formula = formulas.is_uncalculated((number, column), cell)
             if cell.value is not None or is_formula or cell.comment:
-                cells[number, column] = RawCell(_value(cell.value), cell.number_format, is_formula, _note(cell))
+                cells[number, column] = RawCell(
+                    None if is_formula else _value(cell.value),
+                    cell.number_format,
+                    is_formula,
+                    _note(cell),
+                    is_linked_nought=formulas.is_linked_nought((number, column), cell.value),
+                )
                 filled = True
         empty_rows = 0 if filled else empty_rows + 1
         if empty_rows > MAX_EMPTY_ROWS:
@@ -98,15 +135,16 @@ def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
     return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in worksheet.merged_cells.ranges)
 
 
-def _formula_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """The cells that hold a formula, by sheet."""
+def _formulas(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of each sheet, by row and column."""
     written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
     return {
-        worksheet.title: frozenset(
-            (number, column)
+        worksheet.title: {
+            # A formula of several cells at once is an object that has a text.
+            (number, column): str(getattr(cell.value, "text", cell.value))
             for number, row in enumerate(_bounded_rows(worksheet), start=1)
             for column, cell in enumerate(row, start=1)
             if cell.data_type == "f"
-        )
+        }
         for worksheet in written.worksheets[:MAX_SHEETS]
     }
