@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from cyps_reports.plan.dates import long
 from cyps_reports.workbooks.plain import marks_in
@@ -47,9 +48,10 @@ def without_marks(text: str, raised: str) -> str:
     """
     text, raised, marks = text.strip(), raised.strip(), marks_in(text)
     is_fraction = any(unicodedata.decomposition(mark).startswith("<fraction>") for mark in marks)
-    if is_fraction or not text.endswith(raised):
-        return ""
-    return "".join(letter for letter in text.removesuffix(raised) if letter not in marks).strip()
+    parts = re.split(f"[{re.escape(marks)}]+", text.removesuffix(raised)) if marks else [text.removesuffix(raised)]
+    # Between two digits, a mark parts two figures.
+    joins_figures = any(before[-1:].isdigit() and after[:1].isdigit() for before, after in pairwise(parts))
+    return "" if is_fraction or joins_figures or not text.endswith(raised) else "".join(parts).strip()
 
 
 # The days of this century, counted as spreadsheets do.
@@ -62,4 +64,5 @@ def as_day_number(figure: Decimal) -> str:
     if figure != figure.to_integral_value() or not FIRST_DAY_NUMBER <= figure <= LAST_DAY_NUMBER:
         return ""
     day = _ZERO + timedelta(days=int(figure))
-    return f"{int(figure):,} is how a spreadsheet stores {long(day)}, which it makes of a fraction like {day.day}/{day.month}."
+    fraction = f"{day.day}/{day.month}"
+    return f"{int(figure):,} is how a spreadsheet stores {long(day)}, which it makes of a fraction like {fraction}."

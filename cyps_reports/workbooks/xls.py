@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import Literal
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -99,7 +100,7 @@ def _value(book: OldBook, cell: OldCell) -> Value:
             return None
 
 
-def _moment(number: float, datemode: int) -> Value:
+def _moment(number: float, datemode: Literal[0, 1]) -> Value:
     """A day; a time of day where the number is less than one; the number itself where the calendar has no such day."""
     try:
         moment: datetime = xlrd.xldate.xldate_as_datetime(number, datemode)
