@@ -1,4 +1,4 @@
-"""Formulas that only repeat another cell: where that cell is empty, they show 0."""
+"""Formulas whose stored result may be none: those that only repeat another cell, and those nobody calculated."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def is_bare_link(formula: str) -> bool:
 
 
 _LONGEST = 1000
+
+
+_ASKS = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\sfullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
+
+
+def asks_to_be_calculated(workbook: bytes) -> bool:
+    """Whether the part xl/workbook.xml asks for it on opening, as programs write that do not calculate themselves."""
+    return _ASKS.search(workbook) is not None

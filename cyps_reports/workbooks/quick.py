@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from cyps_reports.workbooks import values
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, QUICK_FORMAT_LETTERS
-from cyps_reports.workbooks.links import is_bare_link
+from cyps_reports.workbooks.links import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.measuring import place_of
 from cyps_reports.workbooks.plain import bare_format, note_text
 from cyps_reports.workbooks.values import LARGEST_EXACT
@@ -77,7 +77,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = [each.casefold() for each in package.namelist()]
-        known, parts = _Known(_formats(package), _asks_to_be_calculated(package)), _parts(package)
+        known, parts = _Known(_formats(package), asks_to_be_calculated(package.read(_BOOK))), _parts(package)
         if len(set(names)) != len(names) or _has_trimmed_runs(package):
             raise UnusualError(name)
         sheets = values.read(name, content)
@@ -198,11 +198,6 @@ def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     if not len(sheets) == len({name.casefold() for name in parts}) == len(set(parts.values())):
         raise UnusualError(_BOOK)
     return parts
-
-
-def _asks_to_be_calculated(package: zipfile.ZipFile) -> bool:
-    asked = (each.get("fullCalcOnLoad", "0") for each in _xml(package, _BOOK).iter(f"{_MAIN}calcPr"))
-    return any(each not in ("0", "false") for each in asked)
 
 
 def _notes(package: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -79,7 +79,7 @@ def _cells(book: OldBook, sheet: OldSheet, linked: AbstractSet[Place]) -> dict[t
             if value is not None or note:
                 number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str[:255]
                 cells[row + 1, column + 1] = RawCell(
-                    value, number_format, note=note, is_linked_nought=(row, column) in linked
+                    value, number_format, note=note, is_linked_nought=value == 0 and (row, column) in linked
                 )
     return cells
 

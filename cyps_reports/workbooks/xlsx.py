@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.links import is_bare_link
+from cyps_reports.workbooks.links import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import as_typed, note_text
 
@@ -46,7 +46,7 @@ def read(name: str, content: bytes, *, needs_formulas: bool = True) -> tuple[She
         warnings.simplefilter("ignore")
         stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         formulas = _formulas(content) if needs_formulas else {}
-        is_unsure = bool(stored.calculation and stored.calculation.fullCalcOnLoad)
+        is_unsure = asks_to_be_calculated(_book(content))
         return tuple(
             Sheet(name, each.title, _cells(each, _Formulas(formulas.get(each.title, {}), is_unsure)), _merged(each))
             for each in stored.worksheets[:MAX_SHEETS]
@@ -82,9 +82,12 @@ def _is_nought(value: object) -> bool:
 
 
 def _as_transitional(content: bytes) -> bytes:
+    return rewritten(content, _renamed) if _STRICT in _book(content) else content
+
+
+def _book(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        is_strict = _STRICT in archive.read("xl/workbook.xml")
-    return rewritten(content, _renamed) if is_strict else content
+        return archive.read("xl/workbook.xml")
 
 
 def _renamed(name: str, part: bytes) -> bytes:
