@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.model import Plan
@@ -57,7 +58,7 @@ def with_cells(folder: Path, plan: Plan, cells: dict[tuple[str, str], tuple[obje
     workbook, places = openpyxl.load_workbook(path), cells_of(returned(folder, plan, "A", {}, name="blank.xlsx"))
     for key, (value, number_format) in cells.items():
         sheet, cell = places[key]
-        workbook[sheet][cell].value = value  # type: ignore[assignment]
+        workbook[sheet][cell].value = value
         workbook[sheet][cell].number_format = number_format
     workbook.create_sheet(OURS)["B9"] = 166
     workbook.save(path)
@@ -253,14 +254,21 @@ def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
     assert all(returns.measures[ref, ""].actual is Absent.UNREADABLE for ref in ("A1", "A3", "A7", "A8"))
 
 
-def test_serials_of_the_first_days_are_no_dates(tmp_path: Path, plan: Plan) -> None:
-    cells: dict[tuple[str, str], tuple[object, str]] = {
-        (row, key): (serial, "dd/mm/yy")
-        for serial, row in ((0, "A12"), (1, "A13"))
-        for key in ("completed", "expected")
-    }
-    returns, findings = read(with_cells(tmp_path, plan, cells), plan)
-    assert [finding.code for finding in findings] == ["zero-date"] * 4
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_the_first_day_of_a_calendar_is_no_date(epoch: datetime, is_ours: bool, tmp_path: Path, plan: Plan) -> None:
+    cells: dict[tuple[str, str], tuple[object, str]] = {("A12", "completed"): (0, "dd/mm/yy")}
+    path = with_cells(tmp_path, plan, cells)
+    workbook = openpyxl.load_workbook(path)
+    workbook.epoch = epoch
+    # Without formulas it is read by the quick reader.
+    for sheet in workbook if is_ours else ():
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.value = None if cell.data_type == "f" else cell.value
+    workbook.save(path)
+    returns, findings = read(path, plan)
+    assert [finding.code for finding in findings] == ["zero-date"]
     assert returns.deadlines["A12", 1].completed is Absent.UNREADABLE
 
 

@@ -1,5 +1,6 @@
 """What looks like a figure or a date and is none: marks, two figures, words, and what nothing can measure."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -336,22 +337,9 @@ def test_a_time_and_a_date_of_long_ago_are_no_dates() -> None:
         assert told in read.message
 
 
-def measure(unit: Unit, *figures: str) -> Measure:
-    similar, outturn, target = (*map(Decimal, figures), *["0"] * 3)[:3] if figures else (None, None, None)
-    made = Measure("A", 1, "", "Pupils", unit, Polarity.HIGHER)
-    if not figures:
-        return made
-    return Measure(
-        "A",
-        1,
-        "",
-        "Pupils",
-        unit,
-        Polarity.HIGHER,
-        similar=Decimal(similar),
-        outturn=Decimal(outturn),
-        target=Decimal(target),
-    )
+def measure(unit: Unit, planned: tuple[str, ...]) -> Measure:
+    figures = dict(zip(("similar", "outturn", "target"), map(Decimal, planned), strict=False))
+    return replace(Measure("A", 1, "", "Pupils", unit, Polarity.HIGHER), **figures)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -375,7 +363,7 @@ def measure(unit: Unit, *figures: str) -> Measure:
     ],
 )
 def test_what_a_measure_cannot_be(unit: Unit, planned: tuple[str, ...], figure: str, code: str) -> None:
-    told = impossible(measure(unit, *planned), Decimal(figure))
+    told = impossible(measure(unit, planned), Decimal(figure))
     assert (told.code if told else "") == code
     assert told is None or (told.message and told.fix.startswith("Type "))
 

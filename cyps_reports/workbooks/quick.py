@@ -87,10 +87,8 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
 def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, known: _Known) -> Sheet:
     """The sheet with what calamine does not tell, after a look whether it told everything and the same."""
     root = _xml(package, part)
-    if any(_is_doubtful(cell, known) for cell in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row/{_MAIN}c")):
-        raise UnusualError(part)
     cells: dict[tuple[int, int], RawCell] = {}
-    for place, stored in _stored(root):
+    for place, stored in _stored(root, is_unsure=known.is_unsure):
         found, form = sheet.cells.get(place), known.formats[stored.style]
         if found is None or _is_odd(found.value, form, stored):
             raise UnusualError(part, place)
@@ -113,7 +111,7 @@ class _Stored(NamedTuple):
     text: str
 
 
-def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
+def _stored(root: Element, *, is_unsure: bool) -> Iterator[tuple[tuple[int, int], _Stored]]:
     """Where a cell stands that holds something, and what the file says of it."""
     (data,) = root.iterfind(f"{_MAIN}sheetData")
     seen: set[str] = set()
@@ -129,6 +127,8 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
             continue
         if kind != "inlineStr" and not _STORED[kind].fullmatch(text):
             raise UnusualError(ref)
+        if text == "0" and tags[0] == _FORMULA and (is_unsure or _may_be_link(cell[0])):
+            raise UnusualError(ref)
         column, row = place_of(ref) or (0, 0)
         if column <= MAX_COLUMNS and row <= MAX_ROWS:
             yield (row, column), _Stored(kind, cell.get("s", "0"), text)
@@ -138,12 +138,9 @@ _TAGS: tuple[list[str], ...] = ([_VALUE], [], [_FORMULA, _VALUE], [_FORMULA])
 _INLINE_TAGS: tuple[list[str], ...] = ([_INLINE], [])
 
 
-def _is_doubtful(cell: Element, known: _Known) -> bool:
-    """Whether a formula's 0 may be no result, or that of a link to an empty cell; one of several alike has no text."""
-    formula, stored = cell.find(_FORMULA), cell.findtext(_VALUE)
-    if formula is None or stored != "0":
-        return False
-    return known.is_unsure or not formula.text or is_bare_link(formula.text)
+def _may_be_link(formula: Element) -> bool:
+    """Whether a formula only repeats another cell, or is one of several alike, which does not say."""
+    return not formula.text or is_bare_link(formula.text)
 
 
 def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
