@@ -18,8 +18,8 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Returns, Status
 from cyps_reports.returns.reader import read_return
+from cyps_reports.workbooks.formulas import is_bare_link
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.links import is_bare_link
 from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, Answers, cells_of, returned

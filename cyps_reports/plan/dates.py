@@ -133,12 +133,12 @@ def date_in(cell: RawCell) -> date | Refused | None:
     return Refused("not-a-date", f"{cell.text} is a {kind}, not a date.", TYPE_A_DATE)
 
 
-# The calendars of spreadsheets begin in 1900 or in 1904, where an empty cell stands for their first day.
-_FIRST_YEAR = 1905
+FIRST_YEAR = 1905
+"""The calendars of spreadsheets begin in 1900 or in 1904, and an empty cell stands for their first day."""
 
 
 def _stored(day: date, cell: RawCell) -> date | Refused:
-    return day if day.year >= _FIRST_YEAR else _no_day(cell)
+    return day if day.year >= FIRST_YEAR else _no_day(cell)
 
 
 def _no_day(cell: RawCell) -> Refused:
@@ -147,12 +147,14 @@ def _no_day(cell: RawCell) -> Refused:
 
 
 _SHORT_WEEKDAYS = ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun")
-_WEEKDAYS = {
+WEEKDAYS = {
     name: number
     for number, short_forms in enumerate(_SHORT_WEEKDAYS)
     for name in (day_name[number].casefold(), *short_forms.split())
 }
-_ORDINALS = ("st", "nd", "rd", "th")
+"""The number of each weekday, from 0 for Monday, by its name and its usual short forms in small letters."""
+ORDINALS = ("st", "nd", "rd", "th")
+"""What may stand behind a day."""
 _NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?", re.ASCII)
 _WORDED = re.compile(
@@ -163,7 +165,7 @@ _WORDED = re.compile(
 def _date_in_text(typed: str, raised: str) -> date | Refused:
     text = unicodedata.normalize("NFKC", typed)
     quoted = shortened(" ".join(text.split()))
-    if marks_in(typed) or (raised and raised.casefold() not in _ORDINALS):
+    if marks_in(typed) or (raised and raised.casefold() not in ORDINALS):
         return Refused("marked-date", f"“{quoted}” has raised or enclosed characters.", TYPE_A_DATE)
     if match := _ISO.fullmatch(text):
         return _calendar_date(text, int(match[1]), int(match[2]), int(match[3]))
@@ -185,7 +187,7 @@ def _numeric_date(text: str, day: int, month: int, year: int, *, is_dotted: bool
 
 def _on_weekday(text: str, day: date | Refused, weekday: str) -> date | Refused:
     """The date, where the weekday before it is its own."""
-    number = _WEEKDAYS.get(weekday.casefold())
+    number = WEEKDAYS.get(weekday.casefold())
     if number is None:
         return Refused("not-a-date", f"“{shortened(text)}” is not a date.", TYPE_A_DATE)
     if isinstance(day, Refused) or day.weekday() == number:
@@ -209,8 +211,8 @@ def _calendar_date(text: str, year: int, month: int, day: int) -> date | Refused
     except ValueError:
         pass
     else:
-        too_early = f"“{text}” is before {_FIRST_YEAR}."
-        return read if year >= _FIRST_YEAR else Refused("impossible-date", too_early, TYPE_A_DATE)
+        too_early = f"“{text}” is before {FIRST_YEAR}."
+        return read if year >= FIRST_YEAR else Refused("impossible-date", too_early, TYPE_A_DATE)
     try:
         turned = date(year, day, month)
     except ValueError:

@@ -45,7 +45,8 @@ LARGEST_SHARE, SMALLEST_PASTED = 2, 10
 # No plan counts as many of anything, and the arithmetic stays exact far beyond it.
 TOO_LARGE = Decimal(10) ** 12
 _EXACT = Context(prec=700)
-_LONGEST_FIGURE = 60
+LONGEST_FIGURE = 60
+"""The letters of the longest text that is read as a figure."""
 # Nothing that a plan measures is ten times as much as all there is.
 LARGEST_PERCENTAGE = 1000
 # No children's service spends a thousand million pounds: such an amount was typed in pounds.
@@ -192,7 +193,7 @@ def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
     for missing in Missing:
         if line.casefold() == missing.value.casefold():
             return missing
-    match = None if _LINE_BREAKS.search(text) or len(text) > _LONGEST_FIGURE else _FORMS[unit].fullmatch(text)
+    match = None if _LINE_BREAKS.search(text) or len(text) > LONGEST_FIGURE else _FORMS[unit].fullmatch(text)
     if not match:
         return _not_a_figure(text, unit)
     sign = "-" if match["loss"] else (match["sign"] or match["inner"] or "").replace("−", "-")
@@ -208,7 +209,7 @@ def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
 def _not_a_figure(text: str, unit: Unit) -> Refused:
     """What to type instead: the figure itself, where the text is plainly that and some words."""
     problem = f"“{shortened(' '.join(text.split()))}” is not a figure."
-    meant = "" if len(text) > _LONGEST_FIGURE else figure_among_words(text, is_count=unit is Unit.COUNT)
+    meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(text, is_count=unit is Unit.COUNT)
     if meant and isinstance(figure_in(RawCell(meant), unit), Decimal):
         meant += "%" * (unit is Unit.PERCENT and not meant.endswith("%"))
         return Refused(

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from lxml import etree
 
+from cyps_reports.workbooks.formulas import is_bare_link
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.links import is_bare_link
 from cyps_reports.workbooks.plain import as_typed
 
 CONTENT = "content.xml"

@@ -16,9 +16,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks import values
+from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, QUICK_FORMAT_LETTERS
-from cyps_reports.workbooks.links import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.measuring import place_of
 from cyps_reports.workbooks.plain import bare_format, note_text
 from cyps_reports.workbooks.values import LARGEST_EXACT

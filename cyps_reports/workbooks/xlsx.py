@@ -12,9 +12,9 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.links import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.plain import as_typed, note_text
 
