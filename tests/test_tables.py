@@ -186,6 +186,16 @@ def test_a_blank_copy_is_a_note(sent: Path, plan: Plan) -> None:
     assert told(findings) == [("several-tables", Severity.NOTE, "Blank", "A4")]
 
 
+def test_a_sheet_of_workings_with_some_of_the_columns_lacks_nothing(sent: Path, plan: Plan) -> None:
+    def copy(workbook: openpyxl.Workbook) -> None:
+        copied(workbook, "Targets", "Workings").delete_cols(8, 7)
+
+    edit(sent, copy)
+    returns, findings = read(sent, plan)
+    assert returns.measures["A7", ""].actual == Decimal(148)
+    assert told(findings) == [("several-tables", Severity.NOTE, "Workings", "A4")]
+
+
 def test_the_guide_that_is_seen_counts_before_a_hidden_older_one(sent: Path, plan: Plan) -> None:
     def copy(workbook: openpyxl.Workbook) -> None:
         sheet = copied(workbook, "Guide", "Guide (2)", hidden=True)
