@@ -61,7 +61,7 @@ def copied(workbook: Any, name: str, copy: str, *, hidden: bool = False) -> Open
     """A copy of a sheet in front of it, as Excel's Move or Copy makes one."""
     sheet = workbook.copy_worksheet(workbook[name])
     sheet.title = copy
-    workbook.move_sheet(sheet, -len(workbook.sheetnames))
+    workbook.move_sheet(sheet, -workbook.index(sheet))
     sheet.sheet_state = "hidden" if hidden else "visible"
     return sheet
 
