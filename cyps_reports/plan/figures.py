@@ -115,7 +115,7 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
         return Missing.NOT_GIVEN
     if isinstance(value, date | time | timedelta):
         kind = "date" if isinstance(value, date) else "time"
-        return _refused("date-for-figure", f"The cell holds the {kind} {cell.text}, not a figure.", unit)
+        return _refused("date-for-figure", f"The cell holds the {kind} {shortened(cell.text)}, not a figure.", unit)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _refused("not-a-figure", f"“{shortened(cell.text)}” is not a figure.", unit)
     if isinstance(value, str):
