@@ -68,7 +68,7 @@ class _Answers:
         self._seconds, self._deadline, self._left = seconds, time.monotonic() + seconds, _LONGEST_ANSWER
 
     def readline(self, limit: int) -> bytes:
-        """The next line, or as much of it as the limit allows; "" where the server has hung up.
+        """The next line, or as much of it as the limit allows; "" where the server has hung up, also within a line.
 
         Raises:
             OSError: it takes too long, in time or in letters.
@@ -77,7 +77,7 @@ class _Answers:
         while b"\n" not in self._held and len(self._held) < limit:
             more = self._received()
             if not more:
-                break
+                return b""
             self._held += more
         end = self._held.find(b"\n", 0, limit) + 1 or limit
         line, self._held = self._held[:end], self._held[end:]
