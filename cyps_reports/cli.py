@@ -158,9 +158,20 @@ def _today() -> date:
     return _now().date()
 
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""The years that the packages of Word and Excel know. A clock outside them has lost its battery."""
+
+
+def _refuse_a_wrong_clock() -> None:
+    year = _today().year
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise CannotRun(f"this computer's clock says that it is {year}. Set it right, and run again.")
+
+
 def _report(options: argparse.Namespace) -> int:
     from cyps_reports.report.build import Audience, Readers
 
+    _refuse_a_wrong_clock()
     checked = read_month(CONSOLE, options, quiet=False)
     leads = [lead.initials for lead in checked.assessment.plan.leads]
     if options.lead and options.lead not in leads:
@@ -188,6 +199,8 @@ def _is_of_history(finding: Finding) -> bool:
 def _email(options: argparse.Namespace) -> int:
     from cyps_reports.commands.drafts import as_reported, report_first
 
+    _refuse_a_wrong_clock()
+
     def check(as_at: date | None) -> CheckedMonth:
         options.as_at = as_at
         return read_month(CONSOLE, options, quiet=False)
@@ -208,6 +221,7 @@ def _whole_month(options: argparse.Namespace) -> int:
     from cyps_reports.mailing import cabinet_report
     from cyps_reports.report.drafts import Attachment
 
+    _refuse_a_wrong_clock()
     steps = 4 if options.send else 3
     _say(f"1 of {steps}: Reading and checking the returns")
     checked = read_month(CONSOLE, options, quiet=False)

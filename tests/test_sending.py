@@ -3,7 +3,6 @@
 import builtins
 import getpass
 import json
-import os
 import re
 import shutil
 import signal
@@ -11,9 +10,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,20 +29,22 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.sending import keeping, smtp
+from cyps_reports.sending.bounded import BoundedSMTP
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record
 from cyps_reports.sending.log import Delivery, Outcome, SentLog, log_bytes, log_in
 from cyps_reports.sending.pending import pending_of
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
 from cyps_reports.sending.smtp import send_all
-from cyps_reports.writers import locking
+from cyps_reports.writers import files, locking
 from cyps_reports.writers.email import digest_of, message_id
 from cyps_reports.writers.files import CannotWriteError
+from tests.campaigns import mail_servers
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
+from tests.tools.measured import ENVIRONMENT
 
 NOON = datetime(2012, 10, 1, 12, 0, tzinfo=UTC)
 EMAILS = Path("emails")
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 ALL_RECIPIENTS = sorted(
     f"{who}@council.example"
     for who in (
@@ -471,7 +473,7 @@ def test_a_full_disk_stops_before_the_next_email_and_never_advises_another_folde
 ) -> None:
     """Elsewhere nothing is known of what was sent, and everything would go again."""
     with mail_server(desk.folder, Post()) as running:
-        real, left = keeping.write_all, [None] * works
+        real, left = files.write_all, [None] * works
 
         def full(folder: Path, contents: Mapping[str, bytes]) -> object:
             if left:
@@ -724,7 +726,7 @@ def answering(*lines: bytes) -> Iterator[int]:
 
         def answer() -> None:
             caller, _ = listening.accept()
-            with caller:
+            with caller, suppress(OSError):
                 for line in lines:
                     caller.sendall(line)
                     caller.recv(1000)
@@ -749,12 +751,102 @@ def test_a_server_that_does_not_answer_is_not_waited_for_for_ever() -> None:
             list(send_all(pending_of([DRAFT], SentLog()), server, now))
 
 
-@pytest.mark.parametrize("lines", [(), (b"hello, not a mail server\r\n",), (b"554 go away\r\n",)])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        (b"hello, not a mail server\r\n",),
+        (b"554 go away\r\n",),
+        (b"220 hello\r\n", b"250\xff\x00\r\n", b"999 what?\r\n"),
+        (b"220 hello\r\n", b"250-\r\n250-=\r\n250-AUTH\r\n250\r\n"),
+        (b"220 hello\r\n", b"250 hello\r\n250 hello again\r\n"),
+        (b"220 hello\r\n", b"250-STARTTLS\r\n250 STARTTLS\r\n", b"220 go\r\n" + b"x" * 100),
+        (b"220 " + b"x" * 100_000,),
+    ],
+)
 def test_what_is_no_mail_server_is_said_in_plain_words(lines: tuple[bytes, ...]) -> None:
     with answering(*lines) as port:
         sending = send_all(pending_of([DRAFT], SentLog()), MailServer("localhost", port, seconds=5), now)
         with pytest.raises(CannotSendError, match="The mail server localhost, port"):
             list(sending)
+
+
+@contextmanager
+def never_ending(piece: bytes, pause: float = 0.0) -> Iterator[int]:
+    """A port where one caller is told one thing for as long as they listen."""
+    with socket.create_server(("localhost", 0)) as listening:
+
+        def go_on() -> None:
+            caller, _ = listening.accept()
+            with caller, suppress(OSError):
+                while True:
+                    caller.sendall(piece)
+                    time.sleep(pause)
+
+        thread = threading.Thread(target=go_on)
+        thread.start()
+        yield listening.getsockname()[1]
+        thread.join(30)
+        assert not thread.is_alive(), "the caller hung up"
+
+
+@pytest.mark.parametrize(
+    ("piece", "pause"),
+    [(b"2", 0.02), (b"220-and on\r\n", 0.0), (b"220-and on\r\n", 0.02), (b"220 " + b"x" * 9000, 0.0)],
+)
+def test_a_server_that_never_comes_to_an_end_is_hung_up_on(piece: bytes, pause: float) -> None:
+    """However often it says something: what counts is the whole answer."""
+    with never_ending(piece, pause) as port:
+        sending = send_all(pending_of([DRAFT], SentLog()), MailServer("localhost", port, seconds=0.3), now)
+        with pytest.raises(CannotSendError, match="The mail server localhost, port"):
+            list(sending)
+
+
+def test_a_challenge_that_is_no_challenge_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """CRAM-MD5 with what is no base64."""
+    monkeypatch.setenv(USER_VARIABLE, USER)
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    login = BoundedSMTP.login
+
+    def challenged(self: BoundedSMTP, user: str, password: str) -> object:
+        monkeypatch.setattr(self, "docmd", lambda *_: (334, b"a"))
+        self.esmtp_features["auth"] = "CRAM-MD5"
+        return login(self, user, password)
+
+    monkeypatch.setattr(BoundedSMTP, "login", challenged)
+    with mail_server(desk.folder, Post(), wants_login=True) as running:
+        assert desk.send(running) == 2
+        assert running.post.taken == []
+    told = capsys.readouterr()
+    assert "asks for the password in a way that cannot be understood. Nothing is sent." in told.err
+    assert PASSWORD not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    "answer", [b"2", b"250 queu", b"250-queued\r\n250-a", b"\xff\r\n", b"354 go on\r\n", b"100 x\r\n"]
+)
+def test_what_is_no_answer_to_the_content_leaves_it_open(answer: bytes) -> None:
+    """Neither sent nor refused: the server may have it."""
+    lines = (b"220 hi\r\n", b"250 hi\r\n", b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n", answer)
+    with answering(*lines) as port:
+        server = MailServer("localhost", port, Tls.NONE, seconds=5)
+        steps = list(send_all(pending_of([DRAFT], SentLog()), server, now))
+    assert [(step.is_next, each.outcome) for step in steps for each in step.known] == [(True, Outcome.UNCONFIRMED)]
+
+
+def test_mail_servers_that_misbehave_neither_double_nor_lose_an_email(tmp_path: Path) -> None:
+    """A bounded share of `python -m tests.campaigns.mail_servers`."""
+    with mail_servers.hostile_server(tmp_path) as (server, ca_file):
+        faults = [
+            fault
+            for number in range(25)
+            for fault in mail_servers.faults_of_behaviour(
+                server, ca_file, tmp_path / str(number), f"pytest/{number}", mail_servers.in_this_process, signals=False
+            )
+        ]
+    assert faults == []
 
 
 def test_lines_that_are_only_a_dot_arrive(tmp_path: Path) -> None:
@@ -851,3 +943,47 @@ def test_the_whole_month_end_with_sending(
     assert attached.get_content() == Path("output/2012-08/cyps-report-2012-08.docx").read_bytes()
     assert PASSWORD not in said.out + said.err
     assert PASSWORD.encode() not in everything_written(Path("output"))
+
+
+# A return that came and could not be used
+
+
+def damaged(workbook: Path) -> None:
+    workbook.write_bytes(workbook.read_bytes()[:2000])
+
+
+def sends(running: Running, *more: str) -> list[str]:
+    return [*more, "--send", "--yes", "--server", running.address, "--ca-file", str(running.ca_file)]
+
+
+def test_what_rests_on_a_return_that_could_not_be_read_is_held_back(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is told that nothing came, and Cabinet gets no report without it, unless somebody says so."""
+    shutil.copytree(locations.example_returns(), "returns")
+    shutil.copy("returns/2012-08/return-A.xlsx", "returns/2012-08/return-D.xlsx")
+    damaged(Path("returns/2012-08/return-D.xlsx"))
+    with mail_server(desk.folder, Post()) as running:
+        assert cli.main(sends(running, "run", "returns/2012-08")) == 1
+        said = capsys.readouterr().out
+        assert "  cabinet: held back, as return-D.xlsx came but could not be used." in said
+        assert "  unreadable-D: held back, as return-D.xlsx came but could not be used." in said
+        assert "To send them all the same, add --send-anyway." in said
+        assert not {"cabinet@council.example", "head.d@council.example"} & set(running.post.recipients)
+        assert {"head.a@council.example", "head.b@council.example"} < set(running.post.recipients), "these are certain"
+        assert Path("output/2012-08/emails/cabinet.eml").exists()
+        assert cli.main(sends(running, "email", "returns/2012-08")) == 1
+        assert "There is nothing left to send." in capsys.readouterr().out
+        assert cli.main(sends(running, "email", "returns/2012-08", "--send-anyway")) == 1
+        assert running.post.recipients == ALL_RECIPIENTS
+
+
+def test_a_return_that_was_mended_holds_nothing_back(desk: Desk) -> None:
+    shutil.copytree(locations.example_returns(), "returns")
+    damaged(Path("returns/2012-08/return-E.xlsx"))
+    with mail_server(desk.folder, Post()) as running:
+        cli.main(sends(running, "run", "returns/2012-08"))
+        assert "head.e@council.example" not in running.post.recipients
+        shutil.copy(locations.example_returns() / "2012-08" / "return-E.xlsx", "returns/2012-08/return-E.xlsx")
+        cli.main(sends(running, "run", "returns/2012-08"))
+        assert set(running.post.recipients) == set(ALL_RECIPIENTS)

@@ -53,18 +53,25 @@ class HungUpError(Exception):
 
 @dataclass
 class Mood:
-    """How a server behaves for a while: how many misdeeds are left, and how likely each step is one."""
+    """How a server behaves for a while: how many misdeeds are left, how likely one is, and at which steps."""
 
     dice: random.Random
     left: int = 0
     likely: float = 0.0
     signals: bool = False
+    steps: tuple[str, ...] = ()
     done: list[str] = field(default_factory=list)
 
-    def deed(self, step: str) -> Deed | None:
-        if self.left <= 0 or self.dice.random() > self.likely:
-            return None
+    def is_time(self, step: str) -> bool:
+        """Whether it misbehaves now."""
+        if self.left <= 0 or (self.steps and step not in self.steps) or self.dice.random() > self.likely:
+            return False
         self.left -= 1
+        return True
+
+    def deed(self, step: str) -> Deed | None:
+        if not self.is_time(step):
+            return None
         deed = self.dice.choice(tuple(Deed) if self.signals else _WITHOUT_SIGNAL)
         self.done.append(f"{step}: {deed}")
         return deed
@@ -156,8 +163,7 @@ class _Talk:
     def _content(self) -> bytes:
         """The email; now and then only its beginning is waited for."""
         dice = self._mood.dice
-        if self._mood.left and dice.random() < self._mood.likely / 3:
-            self._mood.left -= 1
+        if self._mood.is_time("content"):
             self._mood.done.append("content: hangs up")
             self._read_some(dice.randrange(1, 200_000))
             raise HungUpError

@@ -28,6 +28,9 @@ from tests.campaigns.hostile import HostileServer, Mood
 from tests.campaigns.one_sending import Sending, drafts, send_once
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGKILL")
+_STEPS: tuple[tuple[str, ...], ...] = ((), ("MAIL", "RCPT", "DATA"), ("content", "end"), ("end",))
+"""Where a server misbehaves: anywhere, or where it matters most."""
+
 _IMPATIENT, _PATIENT = 0.3, 30.0
 
 Run = Callable[[Sending], "Ended"]
@@ -67,7 +70,8 @@ def faults_of_behaviour(
     faults = []
     misbehaves = (*[True] * dice.choice((2, 3)), False)
     for number, is_wild in enumerate(misbehaves, 1):
-        server.mood = Mood(dice, dice.randint(1, 6) if is_wild else 0, dice.choice((0.05, 0.15, 0.4)), signals)
+        left, likely = dice.randint(1, 6) if is_wild else 0, dice.choice((0.1, 0.3, 0.7))
+        server.mood = Mood(dice, left, likely, signals, dice.choice(_STEPS))
         sending = Sending(folder, server.port, ca_file, _IMPATIENT if is_wild else _PATIENT, dice.random() < 0.3)
         ended = run(sending)
         found = (*_faults(ended, server, folder), *(() if is_wild else _lost(ended, server, folder)))
