@@ -787,7 +787,7 @@ def test_a_full_disk_leaves_the_old_drafts_whole(
 
     monkeypatch.setattr("cyps_reports.writers.files.os.fsync", full)
     assert cli.main(["email", "returns/2012-08"]) == 2
-    assert "No space left on device" in capsys.readouterr().err
+    assert "(No space left on device). Make room on the disk, and run again." in capsys.readouterr().err
     assert {path: path.read_bytes() for path in Path("output").rglob("*.*")} == before
 
 

@@ -190,44 +190,38 @@ class _Talk:
         return deed in _SAYS_YES
 
     def _do(self, deed: Deed | None, answer: bytes) -> None:
-        dice, say = self._mood.dice, self._caller.sendall
-        match deed:
-            case None:
-                say(answer)
-            case Deed.SIGNAL:
-                self._server.signal()
-                say(answer)
-            case Deed.REFUSE:
-                say(b"550 no\r\n")
-            case Deed.LATER:
-                say(b"451 later\r\n")
-            case Deed.CLOSING:
-                say(b"421 closing\r\n")
-                raise HungUpError
-            case Deed.HANG_UP:
-                raise HungUpError
-            case Deed.RESET:
-                self._caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-                raise HungUpError
-            case Deed.CUT:
-                say(answer[: dice.randrange(len(answer))])
-                raise HungUpError
-            case Deed.SILENT:
-                self._wait()
-            case Deed.GARBAGE:
-                say(dice.randbytes(dice.randrange(1, 100)) + b"\r\n")
-            case Deed.NUMBER:
-                say(dice.choice([b"999 x\r\n", b"25\r\n", b"-50 x\r\n", b"100 x\r\n", b"\r\n", b"334 !!!\r\n"]))
-            case Deed.TWICE:
-                say(answer + answer)
-            case Deed.AHEAD:
-                say(answer + b"250 OK\r\n250 OK\r\n")
-            case Deed.LATE:
-                say(answer)
-                time.sleep(0.05)
-                say(answer)
-            case _:
-                self._without_end(deed, answer)
+        if deed is Deed.SIGNAL:
+            self._server.signal()
+        if deed in (Deed.ENDLESS, Deed.DRIP, Deed.LONG):
+            self._without_end(deed, answer)
+        if deed is Deed.SILENT:
+            self._wait()
+        if deed is Deed.RESET:
+            self._caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        self._caller.sendall(self._said(deed, answer))
+        if deed in (Deed.CLOSING, Deed.HANG_UP, Deed.RESET, Deed.CUT):
+            raise HungUpError
+        if deed is Deed.LATE:
+            time.sleep(0.05)
+            self._caller.sendall(answer)
+
+    def _said(self, deed: Deed | None, answer: bytes) -> bytes:
+        """What it says in place of its answer."""
+        dice = self._mood.dice
+        numbers = (b"999 x\r\n", b"25\r\n", b"-50 x\r\n", b"100 x\r\n", b"\r\n", b"334 !!!\r\n")
+        instead = {
+            Deed.REFUSE: b"550 no\r\n",
+            Deed.LATER: b"451 later\r\n",
+            Deed.CLOSING: b"421 closing\r\n",
+            Deed.HANG_UP: b"",
+            Deed.RESET: b"",
+            Deed.CUT: answer[: dice.randrange(len(answer))],
+            Deed.GARBAGE: dice.randbytes(dice.randrange(1, 100)) + b"\r\n",
+            Deed.NUMBER: dice.choice(numbers),
+            Deed.TWICE: answer + answer,
+            Deed.AHEAD: answer + b"250 OK\r\n250 OK\r\n",
+        }
+        return instead.get(deed, answer) if deed else answer
 
     def _without_end(self, deed: Deed, answer: bytes) -> None:
         """Until the caller has had enough."""
