@@ -364,6 +364,7 @@ def test_the_owner_of_a_return_that_could_not_be_read_is_told_so(damaged_month: 
     assert "It came, but it could not be read." in draft.body
     assert "In the workbook return-D.xlsx:" in draft.body
     assert "  - The file is damaged" in draft.body
+    assert "Until it can be read, the report says “No return”" in draft.body
     assert "has not come" not in draft.body
     assert "return-C" not in draft.body
     assert not re.search(r"[{}]", draft.subject + draft.body)

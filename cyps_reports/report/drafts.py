@@ -127,7 +127,9 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
             came = _came(material, priority)
             kind = UNREADABLE if came else MISSING
             reader = _head_of(priority, kind)
-            values = {**_about(priority), **came, "consequences": _consequences(material.assessment, priority.code)}
+            until = "it can be read" if came else "it comes"
+            consequences = _consequences(material.assessment, priority.code, until)
+            values = {**_about(priority), **came, "consequences": consequences}
             yield reader, replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
 
 
@@ -202,10 +204,10 @@ def _about(priority: Priority) -> dict[str, str]:
     return {"name": priority.head or "colleague", "priority": priority.code, "title": priority.title}
 
 
-def _consequences(assessment: Assessment, code: str) -> str:
-    """What the report says of a priority until its return comes."""
+def _consequences(assessment: Assessment, code: str, until: str) -> str:
+    """What the report says of a priority until its return is there."""
     late = sum(result.state.is_missed for result in assessment.deadlines_of(code))
-    said = "Until it comes, the report says “No return” wherever this return would be used"
+    said = f"Until {until}, the report says “No return” wherever this return would be used"
     verb = "is" if late == 1 else "are"
     return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
 
