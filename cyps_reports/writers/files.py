@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -197,4 +198,7 @@ def _explained(path: Path, problem: OSError) -> str:
     if isinstance(problem, PermissionError) and path.is_file():
         return f"{path} cannot be replaced. Close it in Word or Excel, or allow writing to it, and run again."
     reason = problem.strerror or "no reason was given"
-    return f"{path} cannot be written ({reason}). Choose another folder with --output, and run again."
+    # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.
+    is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    mend = "Make room on the disk" if is_full else "Choose another folder with --output"
+    return f"{path} cannot be written ({reason}). {mend}, and run again."

@@ -1,6 +1,7 @@
 """Runs a command and measures it, from a small process: a child's peak of memory counts from its parent's.
 
-python -m tests.tools.measured COMMAND... prints one line of JSON: how it ended, seconds of processor time, megabytes, what it said.
+python -m tests.tools.measured COMMAND... prints one line of JSON: how it ended, seconds of processor time,
+megabytes, what it said.
 """
 
 import json
