@@ -3,6 +3,7 @@
 import builtins
 import getpass
 import json
+import os
 import re
 import shutil
 import signal
@@ -503,6 +504,18 @@ def test_a_record_that_cannot_be_read_stops_the_sending(
         assert desk.send(running) == 2
         assert running.post.connections == 0
     assert "the record of what was sent, cannot be kept" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+@pytest.mark.parametrize(("umask", "mode"), [(0o077, 0o600), (0o022, 0o644)])
+def test_the_record_is_readable_by_those_who_may_read_new_files(desk: Desk, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        with mail_server(desk.folder, Post()) as running:
+            assert desk.send(running) == 0
+    finally:
+        os.umask(before)
+    assert (EMAILS / "sent.json").stat().st_mode & 0o777 == mode
 
 
 # Changed emails and addresses

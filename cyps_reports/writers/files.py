@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import re
-import tempfile
+import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -180,14 +180,13 @@ def _refuse_if_open(path: Path) -> None:
 
 
 def _beside(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_PART, dir=path.parent)
-    written = Path(name)
+    """The content in a file of its own; who may read it is what the system gives new files."""
+    written = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_PART}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with written.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        written.chmod(0o644)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
