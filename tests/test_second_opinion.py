@@ -49,12 +49,12 @@ def test_the_second_opinion_takes_nothing_from_the_package() -> None:
 )
 def test_ratings_follow_the_gap(polarity: str, actual: str, state: str) -> None:
     measure = replace(SHARE, polarity=polarity)
-    assert rate(measure, MeasureEntry(Decimal(actual)), SEPTEMBER, FIRST, None).state == state
+    assert rate(measure, MeasureEntry(Decimal(actual)), SEPTEMBER, PLAN, None).state == state
 
 
 def test_what_is_not_rated_says_why() -> None:
     def state(entry: MeasureEntry | None, measure: Measure = SHARE) -> str:
-        return rate(measure, entry, SEPTEMBER, FIRST, None).state
+        return rate(measure, entry, SEPTEMBER, PLAN, None).state
 
     assert state(None) == "No return"
     assert state(MeasureEntry()) == "Not reported"
@@ -74,7 +74,7 @@ def test_a_profile_is_read_on_the_line_on_the_figures_own_day() -> None:
     assert standard_on(measure, date(2012, 4, 1), FIRST) == Decimal("0.0")
     assert standard_on(measure, date(2012, 10, 1), FIRST) is None
     entry = MeasureEntry(Decimal("4.6"), date(2012, 8, 15))
-    assert rate(measure, entry, SEPTEMBER, FIRST, None) == Rating(
+    assert rate(measure, entry, SEPTEMBER, PLAN, None) == Rating(
         "Close to target", "profile", Decimal("4.6"), Decimal("4.5")
     )
 
@@ -144,11 +144,19 @@ def test_outlooks_need_six_points_or_three() -> None:
 
 def test_direction_is_the_plain_difference_of_two_figures() -> None:
     known = figures("50", "53", "53")
-    assert outlook.direction(SHARE, known[1], known, None) == Direction("improving", PLAN.months[0])
-    assert outlook.direction(SHARE, known[2], known, None) == Direction("same", PLAN.months[1])
-    assert outlook.direction(SHARE, known[0], known, None) == Direction("same", "outturn")
+    assert outlook.direction(SHARE, known[1], known, PLAN) == Direction("improving", PLAN.months[0])
+    assert outlook.direction(SHARE, known[2], known, PLAN) == Direction("same", PLAN.months[1])
+    assert outlook.direction(SHARE, known[0], known, PLAN) == Direction("same", "outturn")
     lower = replace(SHARE, polarity="lower")
-    assert outlook.direction(lower, known[1], known, None) == Direction("worsening", PLAN.months[0])
-    assert outlook.direction(SPEND, known[2], known, None) == NOT_COMPARABLE
-    ahead = Outlook(Decimal(51), "pace", 3)
-    assert outlook.direction(SPEND, known[2], known, ahead) == Direction("worsening", "outturn")
+    assert outlook.direction(lower, known[1], known, PLAN) == Direction("worsening", PLAN.months[0])
+
+
+def test_a_part_of_the_year_is_compared_by_its_outlook() -> None:
+    spent = figures("1", "2", "2.9", "3.8")
+    assert outlook.direction(SPEND, spent[1], spent, PLAN) == NOT_COMPARABLE
+    over = replace(SPEND, outturn=Decimal("11.0"))
+    assert outlook.direction(over, spent[2], spent, PLAN) == Direction("worsening", "outturn")
+    assert outlook.direction(over, spent[3], spent, PLAN) == Direction("improving", PLAN.months[2])
+    assert outlook.since_outturn(over, spent[3], spent, PLAN) == Direction("worsening", "outturn")
+    result = Point(LAST, Decimal("10.9"), LAST)
+    assert outlook.since_outturn(over, result, spent, PLAN) == Direction("improving", "outturn")

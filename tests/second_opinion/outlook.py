@@ -1,4 +1,14 @@
-"""What figures come to over the year: comparable points, year-end outlook and direction of travel."""
+"""What figures come to over the year: comparable points, year-end outlook and direction of travel.
+
+Where the page leaves a thing open, this was chosen:
+
+- A figure dated before the plan year is no point of the year: later figures are not compared with it either.
+- A figure without a readable date stands on its month's last day.
+- The pace is the figure over the days of the year so far; the line is that of least squares over the days.
+- A cumulative figure's comparable figure of an earlier month is the outlook as it was then; a larger part of the
+  year is never compared with a smaller one.
+- A figure of the year's last day is the year's result: it has no outlook, and is compared as it stands.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,6 +52,8 @@ class Outlook:
 
 def outlook(measure: Measure, known: list[Point], plan: Plan) -> Outlook | None:
     """What the year ends on if things go on as they did; an annual or rolling figure has none."""
+    if known and known[-1].day >= plan.last:
+        return None
     if measure.basis == "cumulative" and len(known) >= PACE_FROM:
         return Outlook(_possible(measure, _pace(known[-1], plan)), "pace", len(known))
     if measure.basis == "snapshot" and len(known) >= LINE_FROM:
@@ -93,23 +105,34 @@ def compared(measure: Measure, now: Decimal, was: Decimal) -> str:
     return "improving" if (now > was) == is_up_better else "worsening"
 
 
-def direction(measure: Measure, now: Point, known: list[Point], ahead: Outlook | None) -> Direction:
+def comparable(measure: Measure, known: list[Point], plan: Plan) -> Decimal | None:
+    """What the newest of these figures is compared by: itself, or the outlook of a part of the year."""
+    if measure.basis != "cumulative" or known[-1].day >= plan.last:
+        return known[-1].figure
+    ahead = outlook(measure, known, plan)
+    return ahead.central if ahead else None
+
+
+def direction(measure: Measure, now: Point, known: list[Point], plan: Plan) -> Direction:
     """Against the last month that has a comparable actual of an earlier day, else against the outturn."""
-    if measure.polarity == "monitor":
-        return NOT_COMPARABLE
     earlier = [each for each in known if each.day < now.day]
-    if measure.basis in ("snapshot", "rolling") and earlier:
-        return Direction(compared(measure, now.figure, earlier[-1].figure), earlier[-1].month)
-    return since_outturn(measure, now, ahead)
-
-
-def since_outturn(measure: Measure, now: Point, ahead: Outlook | None) -> Direction:
-    """A part-year cumulative figure is never compared with a whole year's outturn; its outlook is."""
-    if measure.polarity == "monitor" or not isinstance(measure.outturn, Decimal):
+    figure = comparable(measure, [*earlier, now], plan)
+    if measure.polarity == "monitor" or figure is None:
         return NOT_COMPARABLE
-    if measure.basis == "cumulative":
-        return Direction(compared(measure, ahead.central, measure.outturn), "outturn") if ahead else NOT_COMPARABLE
-    return Direction(compared(measure, now.figure, measure.outturn), "outturn")
+    if measure.basis != "annual":
+        for count in range(len(earlier), 0, -1):
+            was = comparable(measure, earlier[:count], plan)
+            if was is not None:
+                return Direction(compared(measure, figure, was), earlier[count - 1].month)
+    return since_outturn(measure, now, known, plan)
+
+
+def since_outturn(measure: Measure, now: Point, known: list[Point], plan: Plan) -> Direction:
+    """A part-year cumulative figure is never compared with a whole year's outturn; its outlook is."""
+    figure = comparable(measure, [*(each for each in known if each.day < now.day), now], plan)
+    if measure.polarity == "monitor" or figure is None or not isinstance(measure.outturn, Decimal):
+        return NOT_COMPARABLE
+    return Direction(compared(measure, figure, measure.outturn), "outturn")
 
 
 def against_similar(measure: Measure, now: Decimal) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
-from tests.second_opinion.plan import Deadline, Measure, month_end
+from tests.second_opinion.plan import Deadline, Measure, Plan, month_end
 
 RAG = {
     "On target": "green",
@@ -90,22 +90,22 @@ def is_future(entry: MeasureEntry, as_at: date) -> bool:
     return isinstance(entry.as_at, date) and entry.as_at > as_at
 
 
-def rate(measure: Measure, entry: MeasureEntry | None, month: date, first: date, outlook: Decimal | None) -> Rating:
+def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, outlook: Decimal | None) -> Rating:
     """A measure's or component's rating as at the month's last day; `outlook` is its year-end forecast."""
     if entry is None:
         return Rating("No return")
     if not isinstance(entry.actual, Decimal):
         return Rating(_why_no_figure(measure, entry, month))
     day = day_of(entry, month)
-    if is_future(entry, month) or (measure.basis == "cumulative" and day < first):
+    if is_future(entry, month) or (measure.basis == "cumulative" and day < plan.first):
         return Rating("Unreadable")
     if measure.polarity == "monitor":
         return Rating("Monitor only")
     if not isinstance(measure.target, Decimal):
         return Rating("No target")
-    if measure.basis != "cumulative":
+    if measure.basis != "cumulative" or (day >= plan.last and not measure.profile):
         return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target)
-    if (standard := standard_on(measure, day, first)) is not None:
+    if (standard := standard_on(measure, day, plan.first)) is not None:
         return Rating(colour(measure, entry.actual, standard), "profile", entry.actual, standard)
     if outlook is None:
         return Rating("No forecast yet")
