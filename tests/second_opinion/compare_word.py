@@ -40,7 +40,11 @@ def _targets(rows: list[Row], code: str, mine: Opinion) -> Iterator[Difference]:
 def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object]]:
     measure, entry = mine.measure, mine.entry
     outturn, target = (next(name for name in row if name.startswith(word)) for word in ("Outturn", "Target"))
-    for heading, value in (("Similar authorities", measure.similar), (outturn, measure.outturn), (target, measure.target)):
+    for heading, value in (
+        ("Similar authorities", measure.similar),
+        (outturn, measure.outturn),
+        (target, measure.target),
+    ):
         yield heading, value, figures(row[heading])[0] if isinstance(value, Decimal) else row[heading]
     actual, _, dated = row["Actual"].partition("\n")
     if mine.figure is None:
@@ -113,7 +117,9 @@ def _progress(text: str, ref: str, rows: list[DeadlineOpinion], today: date) -> 
     """2 of 4 done, next 31/12/12."""
     done, of, ahead = said.next_due(rows, today)
     line = next((line for line in text.split("\n") if re.match(r"\d+ of \d+ done", line)), "")
-    yield from differ("Word", f"{ref}, done", [done, of], [int(each) for each in re.findall(r"(\d+) of (\d+)", line)[0]])
+    yield from differ(
+        "Word", f"{ref}, done", [done, of], [int(each) for each in re.findall(r"(\d+) of (\d+)", line)[0]]
+    )
     yield from differ("Word", f"{ref}, next", ahead, short_day(line.partition("next")[2]))
 
 
@@ -159,7 +165,9 @@ def compare_due(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     theirs = {(row["Ref"], row["Due"], row["State"]) for row in rows}
     yield from differ("Word, due", "rows", sorted(own - theirs), sorted(theirs - own))
     days = [long_day(row["Due"]) for row in rows]
-    yield from differ("Word, due", "in order", sorted(days, key=str), sorted(days, key=str) if _in_order(days) else days)
+    yield from differ(
+        "Word, due", "in order", sorted(days, key=str), sorted(days, key=str) if _in_order(days) else days
+    )
 
 
 def _in_order(days: list[date | None]) -> bool:

@@ -115,9 +115,7 @@ class Year:
         self._command("report", str(returns), "--output", str(output))
         status = self._command("status", str(returns))
         known = copy.deepcopy(self.known)
-        return MonthRun(
-            self.seed, month, self.plan, known, templated, blanks, returns, output / name, status.stdout
-        )
+        return MonthRun(self.seed, month, self.plan, known, templated, blanks, returns, output / name, status.stdout)
 
     def _chance(self, *what: object) -> random.Random:
         return random.Random("|".join(map(str, (self.seed, *what))))
