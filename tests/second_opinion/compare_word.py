@@ -55,7 +55,7 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
         yield "as at", as_at, short_day(dated)
     yield "rating", said.rating(mine), row["Rating"]
     travel = row["Direction, comparison and forecast"].split("\n")
-    yield "direction", direction_said(mine.direction), _direction_read(travel[0])
+    yield "direction", direction_said(mine.direction), read_direction(travel[0])
     yield "similar", {"better": "Better", "worse": "Worse", "same": "Same"}.get(mine.similar), _similar_read(travel)
     yield "forecast", mine.ahead.method if mine.ahead else None, _forecast_read(travel)
     yield from _reason(mine, row["Reason, comment and corrective action"])
@@ -80,7 +80,7 @@ def direction_said(direction: Direction) -> tuple[str, str] | None:
     return ARROWS[direction.kind], since
 
 
-def _direction_read(line: str) -> tuple[str, str] | None:
+def read_direction(line: str) -> tuple[str, str] | None:
     found = re.match(r"([▲►▼] \w+) (?:since|as) (.*?)(?: \(.*\))?\.?$", line)
     return (found[1], "outturn" if "outturn" in found[2] else found[2]) if found else None
 
