@@ -74,8 +74,8 @@ def range_faults(where: str, mine: MeasureOpinion, low: Decimal, high: Decimal) 
     step = Decimal(1).scaleb(-mine.measure.decimals)
     top = Decimal(100) if mine.measure.unit == "%" else Decimal("Infinity")
     assert mine.ahead
-    holds = low <= mine.ahead.central <= high and high - low >= step and 0 <= low and high <= top
-    says_something = (low, high) != (0, 100)
+    holds = low <= mine.ahead.central <= high and high - low >= step and low >= 0 and high <= top
+    says_something = low > 0 or high < 100
     fits = -min(low.as_tuple().exponent, high.as_tuple().exponent) <= mine.measure.decimals  # type: ignore[operator]
     if not (holds and says_something and fits):
         yield Difference("record", f"{where}, forecast, range", f"a range about {mine.ahead.central}", (low, high))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
@@ -196,7 +197,7 @@ def compare_attention(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     yield from _amber(part(parts, section, "Amber without a corrective action"), mine)
 
 
-def _sets(what: str, own: set[tuple[object, ...]], theirs: set[tuple[object, ...]]) -> Iterator[Difference]:
+def _sets(what: str, own: AbstractSet[object], theirs: AbstractSet[object]) -> Iterator[Difference]:
     yield from differ("Word, attention", what, sorted(own - theirs, key=str), sorted(theirs - own, key=str))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Difference:
-    """Where it stands (record, workbook, Word ...), which row and field, what the opinion says and what the tool says."""
+    """Where it stands (record, workbook, Word ...), which row and field, what the opinion and what the tool says."""
 
     place: str
     what: str

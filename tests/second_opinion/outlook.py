@@ -69,10 +69,11 @@ def _pace(last: Point, plan: Plan) -> Fraction:
 def _line(known: list[Point], day: date) -> Fraction:
     days = [Fraction(each.day.toordinal()) for each in known]
     figures = [Fraction(each.figure) for each in known]
-    mean_day, mean = sum(days) / len(days), sum(figures) / len(figures)
-    spread = sum((each - mean_day) ** 2 for each in days)
-    slope = sum((each - mean_day) * (figure - mean) for each, figure in zip(days, figures, strict=True)) / spread
-    return mean + slope * (day.toordinal() - mean_day)
+    nought = Fraction(0)
+    mean_day, mean = sum(days, nought) / len(days), sum(figures, nought) / len(figures)
+    apart = [each - mean_day for each in days]
+    slope = sum((each * (figure - mean) for each, figure in zip(apart, figures, strict=True)), nought)
+    return mean + slope / sum((each * each for each in apart), nought) * (day.toordinal() - mean_day)
 
 
 def _possible(measure: Measure, figure: Fraction) -> Decimal:

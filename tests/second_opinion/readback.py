@@ -37,7 +37,7 @@ def read_report(output: Path) -> list[Part]:
     parts = [Part("", "")]
     for element in document.element.body.iterchildren():
         if element.tag.endswith("}p"):
-            paragraph = Paragraph(element, document)  # type: ignore[arg-type]
+            paragraph = Paragraph(element, document)
             style = paragraph.style.name if paragraph.style else ""
             if style == "Heading 1":
                 parts.append(Part(re.sub(r"^\d+\. ", "", paragraph.text), ""))
@@ -46,7 +46,7 @@ def read_report(output: Path) -> list[Part]:
             elif paragraph.text:
                 parts[-1].paragraphs.append(paragraph.text)
         elif element.tag.endswith("}tbl"):
-            parts[-1].tables.append(list(_table_rows(Table(element, document))))  # type: ignore[arg-type]
+            parts[-1].tables.append(list(_table_rows(Table(element, document))))
     return parts
 
 

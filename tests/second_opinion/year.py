@@ -16,10 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from tests.second_opinion.entries import DeadlineEntry, MeasureEntry, Return
 from tests.second_opinion.managers import Managers, Typed
+from tests.second_opinion.officer import make_plan
 from tests.second_opinion.plan import Measure, Plan, read_plan
 from tests.second_opinion.rules import rounded
 from tests.second_opinion.workbook import Row, Workbook, read_workbook
@@ -46,20 +45,6 @@ DEADLINE_FIELDS = {
 Known = dict[date, dict[str, Return]]
 """Month to priority to the return that lies in the folder."""
 
-REDATINGS = (
-    # Where, to when, and approved on which day: early, in the middle of a month that is past due, and in the spring.
-    (("A", 14, 1), date(2012, 11, 30), date(2012, 7, 18)),
-    (("C", 30, 1), date(2012, 12, 31), date(2012, 10, 5)),
-    (("E", 17, 1), date(2012, 9, 30), date(2012, 8, 31)),
-    (("B", 20, 1), date(2013, 2, 15), date(2012, 12, 1)),
-    (("D", 5, 1), date(2013, 6, 30), date(2013, 2, 11)),
-)
-PROFILES = (
-    ("E", 2, None, (0.2, 0.45, 0.75, 1.1, 1.45, 1.85, 2.25, 2.7, 3.1, 3.55, 4, 4.425)),
-    ("E", 7, None, (None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364)),
-    ("E", 6, None, (None, 1, None, None, 2.7, None, None, None, None, None, None, None)),
-)
-
 
 @dataclass(frozen=True)
 class MonthRun:
@@ -81,6 +66,9 @@ class MonthRun:
     def name(self) -> str:
         return f"{self.month:%Y-%m}"
 
+    def returned(self, code: str) -> Path:
+        return self.returns / f"return-{code}.xlsx"
+
 
 @dataclass
 class Year:
@@ -93,7 +81,7 @@ class Year:
     def __post_init__(self) -> None:
         (self.folder / "input_templates").mkdir(parents=True)
         self.plan_path = self.folder / "input_templates" / "plan.xlsx"
-        make_plan(self.plan_path, with_profiles=True)
+        make_plan(ROOT / "input_templates" / "plan.xlsx", self.plan_path)
         self.plan = read_plan(self.plan_path)
         self.managers = Managers(self.plan, self.seed)
 
@@ -219,23 +207,6 @@ class Year:
         entries = keystrokes(read_workbook(path).rows["Targets"][key], typed)
         aside = path.with_name(f"saved-{path.name}")
         return {"open": str(path), "save": str(aside), "then": str(path), "filter": XLSX, "entries": entries}
-
-
-def make_plan(path: Path, *, with_profiles: bool) -> None:
-    """The approved plan, with what an officer fills in during the year."""
-    workbook = openpyxl.load_workbook(ROOT / "input_templates" / "plan.xlsx")
-    sheet = workbook["Milestones"]
-    headings = [cell.value for cell in sheet[1]]
-    columns = [headings.index(name) for name in ("Priority", "Number", "Deadline")]
-    first = headings.index("Re-dated due date")
-    for row in sheet.iter_rows(min_row=2):
-        for where, to, approved in REDATINGS:
-            if tuple(row[column].value for column in columns) == where:
-                for cell, value in zip(row[first : first + 3], (to, "Cabinet", approved), strict=True):
-                    cell.value = value
-    for *where, steps in PROFILES if with_profiles else ():
-        workbook["Profiles"].append([*where, *steps])
-    workbook.save(path)
 
 
 def standing_in(row: Row, fields: dict[str, str], measure: Measure | None = None) -> dict[str, Any]:
