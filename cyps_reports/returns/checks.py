@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import TYPE_A_DATE, long
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 
+_TYPE_THE_DAY = "Type the day the figure was true; check its year."
 TYPE_THE_FIGURE = "Type the figure, or choose Not yet due or Not available."
 
 
@@ -19,31 +20,44 @@ def entry_findings(plan: Plan, returns: Returns, as_at: date) -> tuple[Finding, 
     found: list[Finding] = []
     for measure in plan.measures:
         if entry := returns.measures.get(measure.key):
-            found += [f for check in MEASURE_CHECKS for f in check(measure, entry, as_at)]
+            found += [f for check in MEASURE_CHECKS for f in check(plan, measure, entry, as_at)]
     for milestone, deadline in plan.deadlines():
         if answer := returns.deadlines.get((milestone.ref, deadline.number)):
             found += [f for check in DEADLINE_CHECKS for f in check(plan, milestone, deadline, answer, as_at)]
     return tuple(found)
 
 
-def _undated(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+def _undated(plan: Plan, measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
     if isinstance(entry.actual, Decimal) and entry.as_at is Absent.EMPTY:
         yield warning(
             "no-as-at-date", _at(entry, "as_at"), f"{measure.ref} has a figure but not its date.", TYPE_A_DATE
         )
 
 
-def _future_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
-    if isinstance(entry.as_at, date) and entry.as_at > as_at:
-        yield warning(
+def _future_figure(plan: Plan, measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+    if isinstance(entry.actual, Decimal) and isinstance(entry.as_at, date) and entry.as_at > as_at:
+        yield error(
             "future-figure",
             _at(entry, "as_at"),
-            f"The figure of {measure.ref} is dated {long(entry.as_at)}, after {long(as_at)}.",
-            "Type the day the figure was true.",
+            f"The figure of {measure.called} is dated {long(entry.as_at)}, after {long(as_at)}. It is shown, but not"
+            " rated.",
+            _TYPE_THE_DAY,
         )
 
 
-def _status_against_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+    if isinstance(entry.actual, Decimal) and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
+        is_rated = measure.basis is not Basis.CUMULATIVE
+        yield warning(
+            "figure-before-plan-year",
+            _at(entry, "as_at"),
+            f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year began."
+            + ("" if is_rated else " The year so far cannot be: it is shown, but not rated."),
+            _TYPE_THE_DAY,
+        )
+
+
+def _status_against_figure(plan: Plan, measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
     without = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
     if isinstance(entry.actual, Decimal) and entry.data_status in without:
         yield warning(
@@ -54,7 +68,7 @@ def _status_against_figure(measure: Measure, entry: MeasureEntry, as_at: date) -
         )
 
 
-def _no_data_status(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+def _no_data_status(plan: Plan, measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
     if isinstance(entry.actual, Decimal) and entry.data_status is Absent.EMPTY:
         yield warning(
             "no-data-status",
@@ -64,7 +78,7 @@ def _no_data_status(measure: Measure, entry: MeasureEntry, as_at: date) -> Itera
         )
 
 
-def _no_figure(measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
+def _no_figure(plan: Plan, measure: Measure, entry: MeasureEntry, as_at: date) -> Iterator[Finding]:
     with_figure = (DataStatus.FINAL, DataStatus.PROVISIONAL)
     if entry.actual is Absent.EMPTY and entry.data_status in with_figure:
         yield warning(
@@ -114,12 +128,13 @@ def _expected_in_past(
         )
 
 
-MeasureCheck = Callable[[Measure, MeasureEntry, date], Iterator[Finding]]
+MeasureCheck = Callable[[Plan, Measure, MeasureEntry, date], Iterator[Finding]]
 DeadlineCheck = Callable[[Plan, Milestone, Deadline, DeadlineEntry, date], Iterator[Finding]]
 
 MEASURE_CHECKS: tuple[MeasureCheck, ...] = (
     _undated,
     _future_figure,
+    _figure_before_year,
     _status_against_figure,
     _no_data_status,
     _no_figure,

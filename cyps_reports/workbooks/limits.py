@@ -37,4 +37,5 @@ ORDINARY_OTHERS = 50_000
 that are no part of a cell, such as styles, names, rules and notes."""
 
 MAX_TEMPLATE_ELEMENTS = 200_000
-"""Elements of a Word template, which is read whole and written anew."""
+MAX_TEMPLATE_BYTES = 100 * MEGABYTE
+"""Of a Word template, which is read whole and written anew: its elements, and its size unpacked, pictures included."""
