@@ -62,6 +62,7 @@ def changes(told: Reported, mine: Opinion, known: Known) -> list[Change]:
         found.append(Change("figure", mine.measures[key].measure.row, was, now))
     for number, each in mine.deadlines.items():
         found += _deadline(last.deadlines[number], each)
+        found += _redated(last.deadlines[number], each)
         found += _moved(told, each)
     return found
 
@@ -89,6 +90,13 @@ def _deadline(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
     if was.state != now.state and not (same_colour and rag(now.state) in ("grey", "green")):
         label = said.deadline_label(now.deadline)
         yield Change("state", label, said.shown(was.state), said.shown(now.state))
+
+
+def _redated(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
+    """Told in the month that holds the day of its approval."""
+    before, after = was.deadline.due_now, now.deadline.due_now
+    if before and after and before != after:
+        yield Change("due", said.deadline_label(now.deadline), before, after)
 
 
 def _moved(told: Reported, now: DeadlineOpinion) -> Iterator[Change]:

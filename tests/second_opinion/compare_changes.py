@@ -23,7 +23,10 @@ IN_EXCEL = {
     "No figure any more": "figure",
     "Restated figure": "figure",
     "Expected date moved": "date",
+    "Re-dated with approval": "due",
 }
+EDITED = "Plan"
+"""A cell of the plan that somebody edited; the simulated officer edits none during the year."""
 SYMBOLS = "●◊■√○"
 
 
@@ -46,7 +49,8 @@ def _held(place: str, own: list[Change], theirs: list[Change]) -> Iterator[Diffe
 def _in_word(parts: list[Part]) -> Iterator[Change]:
     for title, kind in IN_WORD.items():
         for row in part(parts, SECTION, title).rows:
-            yield Change(kind, row["Ref"], _read(row["Was"], kind), _read(row["Is"], kind))
+            is_due = kind == "date" and "pproved" in row["Reason"]
+            yield Change("due" if is_due else kind, row["Ref"], _read(row["Was"], kind), _read(row["Is"], kind))
     for row in part(parts, SECTION, "Other changes of state").rows:
         for label in row["Deadlines"].split("; "):
             yield Change("state", label, row["Was"], row["Is"])
@@ -64,6 +68,8 @@ def _in_excel(tables: list[Sheet], plan: Plan) -> Iterator[Change]:
     units = {measure.row: measure.unit for measure in plan.measures}
     for row in tables[0] if tables else ():
         kind = IN_EXCEL.get(str(row["What"]), "state")
+        if row["What"] == EDITED:
+            continue
         unit = units.get(str(row["Ref"]), "")
         yield Change(kind, str(row["Ref"]), _cell(row["Was"], unit), _cell(row["Is"], unit))
 

@@ -3,7 +3,8 @@
 Where the page leaves a thing open, this was chosen:
 
 - A figure dated before the plan year is no point of the year: later figures are not compared with it either.
-- A figure without a readable date stands on its month's last day.
+- A figure without a readable date stands on its month's last day; of an earlier month, it is an earlier one.
+- There is no outlook in a month whose own figure is missing or cannot be used.
 - The pace is the figure over the days of the year so far; the line is that of least squares over the days.
 - A cumulative figure's comparable figure of an earlier month is the outlook as it was then; a larger part of the
   year is never compared with a smaller one.
@@ -28,19 +29,25 @@ class Point:
     figure: Decimal
     month: date
     """The last day of the month whose return gave it."""
+    is_dated: bool = True
 
 
-def points(entries: dict[date, MeasureEntry], plan: Plan, month: date) -> list[Point]:
-    """The year's comparable figures up to a month, by their days; of two of one day, the newer return's."""
-    found: dict[date, Point] = {}
+def given(entries: dict[date, MeasureEntry], plan: Plan, month: date) -> list[Point]:
+    """The year's comparable figures up to a month, return by return."""
+    found = []
     for each in sorted(entries):
         entry = entries[each]
-        if each > month or not isinstance(entry.actual, Decimal) or is_future(entry, each):
-            continue
-        day = day_of(entry, each)
-        if day >= plan.first:
-            found[day] = Point(day, entry.actual, each)
-    return [found[day] for day in sorted(found)]
+        if each <= month and isinstance(entry.actual, Decimal) and not is_future(entry, each):
+            day = day_of(entry, each)
+            if day >= plan.first:
+                found.append(Point(day, entry.actual, each, isinstance(entry.as_at, date)))
+    return found
+
+
+def points(figures: list[Point]) -> list[Point]:
+    """Figures by their days; of two of one day, the newer return's."""
+    by_day = {each.day: each for each in figures}
+    return [by_day[day] for day in sorted(by_day)]
 
 
 @dataclass(frozen=True)
@@ -106,31 +113,31 @@ def compared(measure: Measure, now: Decimal, was: Decimal) -> str:
     return "improving" if (now > was) == is_up_better else "worsening"
 
 
-def comparable(measure: Measure, known: list[Point], plan: Plan) -> Decimal | None:
-    """What the newest of these figures is compared by: itself, or the outlook of a part of the year."""
-    if measure.basis != "cumulative" or known[-1].day >= plan.last:
-        return known[-1].figure
-    ahead = outlook(measure, known, plan)
+def comparable(measure: Measure, now: Point, figures: list[Point], plan: Plan) -> Decimal | None:
+    """What a figure is compared by: itself, or the outlook that a part of the year gave in its month."""
+    if measure.basis != "cumulative" or now.day >= plan.last:
+        return now.figure
+    then = [each for each in figures if each.month <= now.month and each.day <= now.day]
+    ahead = outlook(measure, points([*then, now]), plan)
     return ahead.central if ahead else None
 
 
-def direction(measure: Measure, now: Point, known: list[Point], plan: Plan) -> Direction:
+def direction(measure: Measure, now: Point, figures: list[Point], plan: Plan) -> Direction:
     """Against the last month that has a comparable actual of an earlier day, else against the outturn."""
-    earlier = [each for each in known if each.day < now.day]
-    figure = comparable(measure, [*earlier, now], plan)
+    figure = comparable(measure, now, figures, plan)
     if measure.polarity == "monitor" or figure is None:
         return NOT_COMPARABLE
-    if measure.basis != "annual":
-        for count in range(len(earlier), 0, -1):
-            was = comparable(measure, earlier[:count], plan)
-            if was is not None:
-                return Direction(compared(measure, figure, was), earlier[count - 1].month)
-    return since_outturn(measure, now, known, plan)
+    earlier = [each for each in figures if each.month < now.month and (each.day < now.day or not each.is_dated)]
+    for each in reversed(earlier if measure.basis != "annual" else []):
+        was = comparable(measure, each, figures, plan)
+        if was is not None:
+            return Direction(compared(measure, figure, was), each.month)
+    return since_outturn(measure, now, figures, plan)
 
 
-def since_outturn(measure: Measure, now: Point, known: list[Point], plan: Plan) -> Direction:
+def since_outturn(measure: Measure, now: Point, figures: list[Point], plan: Plan) -> Direction:
     """A part-year cumulative figure is never compared with a whole year's outturn; its outlook is."""
-    figure = comparable(measure, [*(each for each in known if each.day < now.day), now], plan)
+    figure = comparable(measure, now, figures, plan)
     if measure.polarity == "monitor" or figure is None or not isinstance(measure.outturn, Decimal):
         return NOT_COMPARABLE
     return Direction(compared(measure, figure, measure.outturn), "outturn")

@@ -13,12 +13,13 @@ from tests.second_opinion.outlook import (
     Point,
     against_similar,
     direction,
+    given,
     outlook,
     points,
     since_outturn,
 )
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import RATED, Judged, Rating, day_of, is_future, judge, rate, whole
+from tests.second_opinion.rules import RATED, Judged, Rating, day_of, judge, rate, whole
 
 Known = dict[date, dict[str, Return]]
 
@@ -104,17 +105,15 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
         if each <= month and measure.ref[0] in returns
     }
     entry = entries.get(month)
-    so_far = points(entries, plan, month)
-    ahead = outlook(measure, so_far, plan)
+    figures = given(entries, plan, month)
+    ahead = outlook(measure, points(figures), plan)
     rating = rate(measure, entry, month, plan, ahead.central if ahead else None)
-    travel = outturn = NOT_COMPARABLE
-    similar = "not comparable"
-    if entry and isinstance(entry.actual, Decimal) and not is_future(entry, month):
-        now = Point(day_of(entry, month), entry.actual, month)
-        if rating.state != "Unreadable":
-            travel = direction(measure, now, so_far, plan)
-            outturn = since_outturn(measure, now, so_far, plan)
-        similar = against_similar(measure, now.figure)
+    if entry is None or not isinstance(entry.actual, Decimal) or rating.state == "Unreadable":
+        return MeasureOpinion(measure, entry, rating, None, NOT_COMPARABLE, NOT_COMPARABLE, "not comparable")
+    now = Point(day_of(entry, month), entry.actual, month)
+    travel = direction(measure, now, figures, plan)
+    outturn = since_outturn(measure, now, figures, plan)
+    similar = against_similar(measure, now.figure)
     return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar)
 
 
