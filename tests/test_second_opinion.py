@@ -1,6 +1,7 @@
 """The second opinion: its rules against the page's own examples, and a month or two of the year it simulates."""
 
 import ast
+import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.second_opinion import outlook
+from tests.second_opinion.compare import Comparison
+from tests.second_opinion.differences import Difference
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.outlook import NOT_COMPARABLE, Direction, Outlook, Point
 from tests.second_opinion.plan import Deadline, Measure, Plan
 from tests.second_opinion.rules import Judged, Rating, judge, rate, standard_on, whole
+from tests.second_opinion.year import MonthRun, Year
 
 OPINION = Path(__file__).parent / "second_opinion"
 FIRST, LAST, SEPTEMBER = date(2012, 4, 1), date(2013, 3, 31), date(2012, 9, 30)
@@ -160,3 +164,38 @@ def test_a_part_of_the_year_is_compared_by_its_outlook() -> None:
     assert outlook.since_outturn(over, spent[3], spent, PLAN) == Direction("worsening", "outturn")
     result = Point(LAST, Decimal("10.9"), LAST)
     assert outlook.since_outturn(over, result, spent, PLAN) == Direction("improving", "outturn")
+
+
+# A few months, as the tool does two years
+
+SEED, AUGUST, MONTHS = 1, 4, 3
+
+
+@pytest.fixture(scope="module")
+def typed(office: None, tmp_path_factory: pytest.TempPathFactory) -> list[MonthRun]:
+    """August to October: with re-datings, outlooks and months to compare with."""
+    return list(Year(SEED, tmp_path_factory.mktemp("second-opinion") / "year").runs(AUGUST, MONTHS))
+
+
+def differences(runs: list[MonthRun]) -> list[Difference]:
+    comparison = Comparison()
+    return [each for run in runs for each in comparison.of_month(run)]
+
+
+def test_every_output_says_what_the_second_opinion_says(typed: list[MonthRun]) -> None:
+    if found := differences(typed):
+        pytest.fail("\n".join(map(str, found)), pytrace=False)
+
+
+def test_a_figure_that_differs_is_found_in_every_output(typed: list[MonthRun]) -> None:
+    """So that no difference does not come from nothing compared."""
+    run = typed[0]
+    known = copy.deepcopy(run.known)
+    returned = known[run.month]["C"]
+    key, entry = next((key, each) for key, each in returned.measures.items() if isinstance(each.actual, Decimal))
+    returned.measures[key] = replace(entry, actual=Decimal("0.01"))
+    finished = next(key for key, each in returned.deadlines.items() if each.status == "Not started")
+    returned.deadlines[finished] = replace(returned.deadlines[finished], completed=run.month)
+    already = set(map(str, differences([run])))
+    found = {each.place for each in differences([replace(run, known=known)]) if str(each) not in already}
+    assert {"record", "Word", "Word, summary", "Excel, Measures", "Excel, Milestones", "Workbook C"} <= found

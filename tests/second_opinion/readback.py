@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import openpyxl
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from tests.second_opinion.workbook import open_for_reading
 
 Row = dict[str, str]
 
@@ -70,7 +71,7 @@ Sheet = list[dict[str, Any]]
 def read_summary(output: Path) -> dict[str, list[Sheet]]:
     """Each sheet's tables: runs of full rows under a row of headings."""
     (path,) = output.glob("cyps-summary-*.xlsx")
-    workbook = openpyxl.load_workbook(path, data_only=True)
+    workbook = open_for_reading(path)
     return {sheet.title: _tables(sheet) for sheet in workbook.worksheets}
 
 

@@ -1,5 +1,6 @@
 """A return workbook as it lies on the table: where each row's cells are, what stands there, what may be typed."""
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,15 @@ class Workbook:
     """What stands above each table, such as how many rows are done."""
 
 
+def open_for_reading(path: Path) -> Any:
+    """The values as last stored. What openpyxl says it would lose on writing does not matter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, data_only=True)
+
+
 def read_workbook(path: Path) -> Workbook:
-    """The values as the spreadsheet program last stored them."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = open_for_reading(path)
     rows, heads = {}, {}
     for name, second in SHEETS.items():
         if name in book.sheetnames:

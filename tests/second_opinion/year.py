@@ -85,8 +85,9 @@ class Year:
         self.plan = read_plan(self.plan_path)
         self.managers = Managers(self.plan, self.seed)
 
-    def runs(self, months: int = 12) -> Iterator[MonthRun]:
-        for month in self.plan.months[:months]:
+    def runs(self, first: int = 0, count: int = 12) -> Iterator[MonthRun]:
+        """Month by month, from the plan year's first (0) or a later one on."""
+        for month in self.plan.months[first : first + count]:
             yield self.run(month)
 
     def run(self, month: date) -> MonthRun:

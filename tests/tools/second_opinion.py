@@ -7,7 +7,6 @@ difference and ends with 0 where there is none, with 1 where there is. Two years
 import argparse
 import sys
 import tempfile
-import warnings
 from pathlib import Path
 
 from tests.second_opinion.compare import Comparison
@@ -22,8 +21,6 @@ def main(arguments: list[str] | None = None) -> int:
     if reason := libreoffice.why_missing():
         print(reason)
         return 2
-    # openpyxl warns of what it does not keep; nothing is written with it here.
-    warnings.filterwarnings("ignore", module="openpyxl")
     if options.keep:
         return _years(options.keep, options)
     with tempfile.TemporaryDirectory() as name:
@@ -33,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.tools.second_opinion", description=__doc__)
     parser.add_argument("--years", type=int, default=2, help="how many years, each by other chances (2)")
-    parser.add_argument("--months", type=int, default=12, help="how many months of each year, from April on (12)")
+    parser.add_argument("--months", type=int, default=12, help="how many months of each year (12)")
+    parser.add_argument("--first", type=int, default=1, help="the first of them; April is 1 (1)")
     parser.add_argument("--seed", type=int, default=FIRST_SEED, help="the first year's seed; the next years count on")
     parser.add_argument("--keep", type=Path, help="a folder to keep plans, returns and outputs in")
     return parser
@@ -43,7 +41,7 @@ def _years(folder: Path, options: argparse.Namespace) -> int:
     found = workbooks = 0
     for seed in range(options.seed, options.seed + options.years):
         comparison = Comparison()
-        for run in Year(seed, folder / f"year-{seed}").runs(options.months):
+        for run in Year(seed, folder / f"year-{seed}").runs(options.first - 1, options.months):
             workbooks += len(run.known[run.month])
             differences = comparison.of_month(run)
             for difference in differences:
