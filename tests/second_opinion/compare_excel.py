@@ -14,7 +14,7 @@ from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
 from tests.second_opinion.readback import Sheet
 from tests.second_opinion.rules import rag
-from tests.second_opinion.slippage import slips
+from tests.second_opinion.slippage import lead_of
 from tests.second_opinion.verdict import DeadlineOpinion, Known, MeasureOpinion, Opinion
 
 Sheets = dict[str, list[Sheet]]
@@ -31,7 +31,6 @@ def compare_excel(
     yield from _by_lead(table(sheets, "By lead"), plan, mine)
     yield from _months(table(sheets, "Month by month"), [*earlier, mine])
     yield from _history(table(sheets, "History"), mine, known)
-    yield from _slippage(table(sheets, "Slippage"), mine, known)
 
 
 def table(sheets: Sheets, name: str) -> Sheet:
@@ -101,7 +100,7 @@ def _missed(rows: Sheet, late: list[DeadlineOpinion]) -> Iterator[Difference]:
 
 def _by_lead(rows: Sheet, plan: Plan, mine: Opinion) -> Iterator[Difference]:
     for row in rows:
-        lead = str(row["Director lead"]).rpartition("(")[2].rstrip(")")
+        lead = lead_of(row)
         states = Counter(each.state for each in mine.deadlines.values() if each.deadline.lead == lead)
         counted = {name: row.get(name) or 0 for name in {*states, *row} - {"Director lead", "Deadlines"}}
         yield from differ("Excel, By lead", lead, {name: states[name] for name in counted}, counted)
@@ -127,12 +126,3 @@ def _history(rows: Sheet, mine: Opinion, known: Known) -> Iterator[Difference]:
             theirs = _figure(row[f"{month:%B %Y}"], measure.unit)
             yield from differ("Excel, History", f"{measure.row}, {month:%B %Y}", own, theirs)
     yield from differ("Excel, History", "rows", len(mine.measures), len(rows))
-
-
-def _slippage(rows: Sheet, mine: Opinion, known: Known) -> Iterator[Difference]:
-    own = Counter(slips(mine, known))
-    theirs = Counter((row["Ref"], str(row["Expected since"]), row["Times moved"], row["Days"]) for row in rows)
-    for each in sorted((own - theirs).elements()):
-        yield Difference("Excel, Slippage", each[0], each, "nothing of it")
-    for each in sorted((theirs - own).elements()):
-        yield Difference("Excel, Slippage", each[0], "nothing of it", each)

@@ -1,9 +1,8 @@
-"""The executive summary and what needs attention: every count, and the grammar of nought and one."""
+"""The executive summary: every count, and the grammar of nought and one."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
@@ -27,9 +26,7 @@ WRONG = re.compile(
 def compare_summary(parts: list[Part], plan: Plan, mine: Opinion, last: Opinion | None) -> Iterator[Difference]:
     section = part(parts, "Executive summary")
     text = " ".join(section.paragraphs)
-    for what, own, theirs in _counts(text, mine):
-        yield from differ("Word, summary", what, own, theirs)
-    yield from _table(section.rows, plan, mine, last)
+    yield from _said_and_counted("Word, summary", text, section.rows, plan, mine, last)
     for code in plan.priorities:
         intro = " ".join(part(parts, f"Priority {code}:").paragraphs)
         for what, own, theirs in _intro(intro, code, mine):
@@ -38,6 +35,21 @@ def compare_summary(parts: list[Part], plan: Plan, mine: Opinion, last: Opinion 
     named = re.findall(r"Priorit(?:y|ies) ([A-Z](?:(?:, | and )[A-Z])*)", _no_return(text))
     yield from differ("Word, summary", "no return", missing, re.findall("[A-Z]", " ".join(named)))
     yield from _advice(" ".join(part(parts, "Purpose").paragraphs), mine)
+
+
+def compare_overview(
+    text: str, rows: list[Row], plan: Plan, mine: Opinion, last: Opinion | None
+) -> Iterator[Difference]:
+    """The Excel summary's first sheet says the same."""
+    yield from _said_and_counted("Excel, Overview", text, rows, plan, mine, last)
+
+
+def _said_and_counted(
+    place: str, text: str, rows: list[Row], plan: Plan, mine: Opinion, last: Opinion | None
+) -> Iterator[Difference]:
+    for what, own, theirs in _counts(text, mine):
+        yield from differ(place, what, own, theirs)
+    yield from _table(place, rows, plan, mine, last)
 
 
 def grammar(parts: list[Part]) -> Iterator[Difference]:
@@ -54,7 +66,7 @@ def number(text: str) -> int:
     return NUMBERS[text] if text in NUMBERS else int(text.replace(",", ""))
 
 
-def _said(pattern: str, text: str) -> int:
+def said_of(pattern: str, text: str) -> int:
     """The number said of something; nought where it is not mentioned."""
     found = re.search(pattern, text, re.IGNORECASE)
     return number(found[1].lower()) if found else 0
@@ -65,7 +77,7 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     rated = re.search(r"(\d+|None|All) of (?:the )?(\d+) measures", text)
     yield "rated", mine.rated(), (number(rated[1].lower()), int(rated[2])) if rated else None
     for state in RATED:
-        yield state, wholes[state], _said(rf"{COUNT} (?:measures? (?:is|are) )?{state}", text)
+        yield state, wholes[state], said_of(rf"{COUNT} (?:measures? (?:is|are) )?{state}", text)
     unrated = {state: count for state, count in wholes.items() if state not in RATED}
     listed = re.findall(r"([a-z][a-z ]*?) \((\d+)\)", text.partition("not rated")[2].partition(".")[0])
     names = {re.sub(r"^and ", "", name.strip()): int(count) for name, count in listed}
@@ -73,16 +85,16 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     yield from _moves(text, mine)
     deadlines = text[text.find("deadlines,") - 10 :]
     done = states["Completed"] + states["Completed late"]
-    yield "completed", done, _said(rf"{COUNT} (?:is|are) completed", deadlines)
-    yield "late", states["Completed late"], _said(r"\((\d+) late\)", deadlines)
+    yield "completed", done, said_of(rf"{COUNT} (?:is|are) completed", deadlines)
+    yield "late", states["Completed late"], said_of(r"\((\d+) late\)", deadlines)
     for state, word in (("Overdue", "overdue"), ("Missed", "missed(?! this)"), ("At risk", "at risk")):
-        yield state, states[state], _said(rf"{COUNT} (?:(?:is|are) )?{word}", deadlines)
+        yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{word}", deadlines)
     yield (
         "Missed this month",
         states["Missed this month"],
-        _said(rf"{COUNT} (?:(?:is|are) )?missed this month", deadlines),
+        said_of(rf"{COUNT} (?:(?:is|are) )?missed this month", deadlines),
     )
-    yield "Re-dated", states["Re-dated"], _said(rf"{COUNT} (?:(?:is|are) )?re-dated", deadlines)
+    yield "Re-dated", states["Re-dated"], said_of(rf"{COUNT} (?:(?:is|are) )?re-dated", deadlines)
 
 
 def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
@@ -96,12 +108,12 @@ def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     yield (
         "moved since the last figure",
         [since[kind] for kind, _ in words],
-        [_said(f"{COUNT} {word}", last) for _, word in words],
+        [said_of(f"{COUNT} {word}", last) for _, word in words],
     )
     yield (
         "moved since the outturn",
         [outturn[kind] for kind, _ in words],
-        [_said(f"{COUNT} {word}", rest) for _, word in words],
+        [said_of(f"{COUNT} {word}", rest) for _, word in words],
     )
 
 
@@ -116,20 +128,19 @@ def _is_missing(mine: Opinion, code: str) -> bool:
 # The table of counts
 
 
-def _table(rows: list[Row], plan: Plan, mine: Opinion, last: Opinion | None) -> Iterator[Difference]:
+def _table(place: str, rows: list[Row], plan: Plan, mine: Opinion, last: Opinion | None) -> Iterator[Difference]:
     for code, row in zip((*plan.priorities, ""), rows, strict=False):
         own = priority_counts(mine, code)
         before = priority_counts(last, code) if last else {}
         for heading, value in own.items():
             yield from differ(
-                "Word, summary",
+                place,
                 f"{row['Priority']}, {heading}",
                 _count_text(value, before.get(heading)),
                 _plain(row[heading]),
             )
-    yield from differ(
-        "Word, summary", "priorities", [*plan.priorities, "All"], [row["Priority"][:3].rstrip(":") for row in rows]
-    )
+    named = [row["Priority"] if row["Priority"] == "All" else row["Priority"][0] for row in rows]
+    yield from differ(place, "priorities", [*plan.priorities, "All"], named)
 
 
 def priority_counts(mine: Opinion, code: str) -> dict[str, int | str]:
@@ -157,10 +168,10 @@ def _intro(text: str, code: str, mine: Opinion) -> Iterator[tuple[str, object, o
     if total:
         found = re.search(r"(\d+|None|All) of (?:the )?(\d+) measures? (?:is|are)? ?rated", text)
         yield "rated", (rated, total), (number(found[1].lower()), int(found[2])) if found else None
-    yield "deadlines", states.total(), _said(r"(\d+) deadlines?", text)
+    yield "deadlines", states.total(), said_of(r"(\d+) deadlines?", text)
     for name, group in said.GROUPS.items():
         words = name[0].lower() + name[1:]
-        yield words, sum(states[state] for state in group), _said(rf"(\d+) {words}", text)
+        yield words, sum(states[state] for state in group), said_of(rf"(\d+) {words}", text)
 
 
 def _advice(text: str, mine: Opinion) -> Iterator[Difference]:
@@ -168,57 +179,8 @@ def _advice(text: str, mine: Opinion) -> Iterator[Difference]:
     late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
     wholes = mine.counted("")["Off target"]
     said_red, said_late = (
-        _said(rf"{COUNT} measures? off target", text),
-        _said(rf"{COUNT} deadlines? overdue or missed", text),
+        said_of(rf"{COUNT} measures? off target", text),
+        said_of(rf"{COUNT} deadlines? overdue or missed", text),
     )
     yield from differ("Word, recommendations", "off target", True, said_red in (len(red), wholes))
     yield from differ("Word, recommendations", "overdue or missed", len(late), said_late)
-
-
-# What needs attention
-
-
-def compare_attention(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
-    section = "What needs attention"
-    red = {
-        (row.measure.ref, said.measure_name(row.measure), said.rating(row))
-        for row in mine.measures.values()
-        if rag(row.state) == "red"
-    }
-    rows = part(parts, section, "Measures off target").rows
-    yield from _sets("off target", red, {(row["Ref"], row["Measure"], row["Rating"]) for row in rows})
-    late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
-    own = {(row.deadline.ref, said.due(row.deadline), said.shown(row.state), row.judged.days_overdue) for row in late}
-    rows = part(parts, section, "Overdue and missed deadlines").rows
-    theirs = {(row["Ref"], row["Due"], row["State"], _said(r"(\d+) days? overdue", row["Reason"])) for row in rows}
-    yield from _sets("overdue and missed", own, theirs)
-    yield from differ("Word, attention", "overdue and missed, how many", len(late), len(rows))
-    yield from _actions(rows, "No corrective action was given.", sum(not row.action for row in late))
-    yield from _amber(part(parts, section, "Amber without a corrective action"), mine)
-
-
-def _sets(what: str, own: AbstractSet[object], theirs: AbstractSet[object]) -> Iterator[Difference]:
-    yield from differ("Word, attention", what, sorted(own - theirs, key=str), sorted(theirs - own, key=str))
-
-
-def _actions(rows: list[Row], none: str, without: int) -> Iterator[Difference]:
-    yield from differ(
-        "Word, attention", "without action", without, sum(row["Corrective action"] == none for row in rows)
-    )
-
-
-def _amber(listed: Part, mine: Opinion) -> Iterator[Difference]:
-    """Each amber row that came without a corrective action."""
-    own = Counter(row.measure.ref for row in mine.measures.values() if rag(row.state) == "amber" and not row.action)
-    own += Counter(row.deadline.ref for row in mine.deadlines.values() if rag(row.state) == "amber" and not row.action)
-    items = [line for line in listed.paragraphs if re.match(r"[A-Z]\d+\b", line)]
-    yield from differ(
-        "Word, attention", "amber without action", sorted(own.elements()), sorted(line.split()[0] for line in items)
-    )
-    if own:
-        yield from differ(
-            "Word, attention",
-            "amber, how many",
-            own.total(),
-            _said(rf"{COUNT} amber items?", " ".join(listed.paragraphs)),
-        )

@@ -1,5 +1,6 @@
 """The performance officer's own entries: re-datings and profiles in the built-in plan's workbook."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,30 @@ PROFILES = (
     ("E", 7, None, None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364),
     ("E", 6, None, None, 1, None, None, 2.7, None, None, None, None, None, None, None),
 )
+POLARITIES = {("A", 9): "close", ("B", 3): "monitor", ("C", 9): "close"}
+"""Of every second year, for what the built-in plan does not have."""
+TOLERANCES = {("B", 8): 0.5, ("E", 5): 3}
+"""Amounts, where others have percentages."""
 
 
-def make_plan(built_in: Path, path: Path) -> None:
+def make_plan(built_in: Path, path: Path, seed: int) -> None:
     workbook = openpyxl.load_workbook(built_in)
     _redate(workbook["Milestones"])
     for row in PROFILES:
         workbook["Profiles"].append(row)
+    if seed % 2 == 0:
+        _set(workbook["Measures"], "Polarity", POLARITIES)
+        _set(workbook["Measures"], "Tolerance", TOLERANCES)
     workbook.save(path)
+
+
+def _set(sheet: Any, heading: str, values: Mapping[tuple[str, int], object]) -> None:
+    headings = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        key = row[0].value, row[1].value
+        if key in values:
+            cell = row[headings.index(heading)]
+            cell.value, cell.number_format = values[key], "General"
 
 
 def _redate(sheet: Any) -> None:

@@ -75,6 +75,18 @@ def read_summary(output: Path) -> dict[str, list[Sheet]]:
     return {sheet.title: _tables(sheet) for sheet in workbook.worksheets}
 
 
+def read_overview(output: Path) -> tuple[str, list[Row]]:
+    """The first sheet's sentences, and its table of counts."""
+    (path,) = output.glob("cyps-summary-*.xlsx")
+    sheet = open_for_reading(path).worksheets[0]
+    lines = [[str(value) for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
+    start = next(number for number, line in enumerate(lines) if line[:2] == ["Priority", "Rated"])
+    values = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    stop = next((number for number in range(start, len(lines)) if not lines[number]), len(lines))
+    rows = [dict(zip(values[start], row, strict=True)) for row in values[start + 1 : stop]]
+    return " ".join(line[0] for line in lines[1:start] if line), rows
+
+
 def _tables(sheet: Any) -> list[Sheet]:
     tables: list[Sheet] = []
     headings: list[str] = []

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.second_opinion.plan import Deadline, Measure
-from tests.second_opinion.rules import rag
+from tests.second_opinion.rules import rag, tolerance
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 SYMBOLS = {"green": "●", "amber": "◊", "red": "■", "blue": "√", "grey": "○"}
@@ -58,10 +58,11 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
     shown_figures = [row.figure, rated.standard]
     if rated.rated_on == "forecast":
         shown_figures.insert(1, rated.value)
-    if rated.state != "On target":
-        allowed = abs(rated.standard) * measure.tolerance / 100
-        edge = rated.standard + (allowed if measure.polarity == "lower" else -allowed)
-        shown_figures += [measure.tolerance, edge]
+    if rated.state != "On target" or (measure.polarity == "close" and rated.value != rated.standard):
+        allowed = tolerance(measure, rated.standard)
+        is_above = rated.value > rated.standard
+        shown_figures += [allowed if measure.tolerance_is_amount else measure.tolerance]
+        shown_figures += [rated.standard + (allowed if is_above else -allowed)]
     return shown_figures
 
 

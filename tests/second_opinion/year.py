@@ -81,7 +81,7 @@ class Year:
     def __post_init__(self) -> None:
         (self.folder / "input_templates").mkdir(parents=True)
         self.plan_path = self.folder / "input_templates" / "plan.xlsx"
-        make_plan(ROOT / "input_templates" / "plan.xlsx", self.plan_path)
+        make_plan(ROOT / "input_templates" / "plan.xlsx", self.plan_path, self.seed)
         self.plan = read_plan(self.plan_path)
         self.managers = Managers(self.plan, self.seed)
 
