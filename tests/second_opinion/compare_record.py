@@ -73,12 +73,16 @@ def range_faults(where: str, mine: MeasureOpinion, low: Decimal, high: Decimal) 
     """A range holds its middle, is at least one step wide, says what can be, and not all that can be."""
     step = Decimal(1).scaleb(-mine.measure.decimals)
     top = Decimal(100) if mine.measure.unit == "%" else Decimal("Infinity")
-    assert mine.ahead
-    holds = low <= mine.ahead.central <= high and high - low >= step and low >= 0 and high <= top
+    ahead = mine.ahead
+    assert ahead
+    as_mine = ahead.low is None or ahead.high is None or max(abs(ahead.low - low), abs(ahead.high - high)) <= step
+    holds = low <= ahead.central <= high and high - low >= step and low >= 0 and high <= top
     says_something = low > 0 or high < 100
     fits = -min(low.as_tuple().exponent, high.as_tuple().exponent) <= mine.measure.decimals  # type: ignore[operator]
-    if not (holds and says_something and fits):
-        yield Difference("record", f"{where}, forecast, range", f"a range about {mine.ahead.central}", (low, high))
+    if not (as_mine and holds and says_something and fits):
+        yield Difference(
+            "record", f"{where}, forecast, range", f"{ahead.central} in {ahead.low} to {ahead.high}", (low, high)
+        )
 
 
 def _like(mine: object, theirs: object) -> object:

@@ -11,6 +11,7 @@ Where the page leaves a thing open, this was chosen:
 - A figure of the year's last day is the year's result: it has no outlook, and is compared as it stands.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,6 +22,8 @@ from tests.second_opinion.plan import Measure, Plan
 from tests.second_opinion.rules import day_of, is_future, rounded
 
 LINE_FROM, PACE_FROM = 6, 3
+FOUR_IN_FIVE = {4: 1.5332, 5: 1.4759, 6: 1.4398, 7: 1.4149, 8: 1.3968, 9: 1.3830, 10: 1.3722, 11: 1.3634}
+"""Student's t for the middle four fifths, by degrees of freedom."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,9 @@ class Outlook:
     central: Decimal
     method: str
     count: int
+    low: Decimal | None = None
+    high: Decimal | None = None
+    """The range of a line, within which four in five ends fall; how wide a pace's is, the page leaves open."""
 
 
 def outlook(measure: Measure, known: list[Point], plan: Plan) -> Outlook | None:
@@ -64,7 +70,7 @@ def outlook(measure: Measure, known: list[Point], plan: Plan) -> Outlook | None:
     if measure.basis == "cumulative" and len(known) >= PACE_FROM:
         return Outlook(_possible(measure, _pace(known[-1], plan)), "pace", len(known))
     if measure.basis == "snapshot" and len(known) >= LINE_FROM:
-        return Outlook(_possible(measure, _line(known, plan.last)), "line", len(known))
+        return _straight(measure, known, plan.last)
     return None
 
 
@@ -73,14 +79,24 @@ def _pace(last: Point, plan: Plan) -> Fraction:
     return Fraction(last.figure) * (plan.last - before).days / (last.day - before).days
 
 
-def _line(known: list[Point], day: date) -> Fraction:
+def _straight(measure: Measure, known: list[Point], day: date) -> Outlook | None:
+    """The line of least squares carried on, and the interval of prediction about it."""
+    nought, count = Fraction(0), len(known)
     days = [Fraction(each.day.toordinal()) for each in known]
     figures = [Fraction(each.figure) for each in known]
-    nought = Fraction(0)
-    mean_day, mean = sum(days, nought) / len(days), sum(figures, nought) / len(figures)
+    mean_day, mean = sum(days, nought) / count, sum(figures, nought) / count
     apart = [each - mean_day for each in days]
-    slope = sum((each * (figure - mean) for each, figure in zip(apart, figures, strict=True)), nought)
-    return mean + slope / sum((each * each for each in apart), nought) * (day.toordinal() - mean_day)
+    spread = sum((each * each for each in apart), nought)
+    slope = sum((each * (figure - mean) for each, figure in zip(apart, figures, strict=True)), nought) / spread
+    off = [figure - mean - slope * each for each, figure in zip(apart, figures, strict=True)]
+    ahead = day.toordinal() - mean_day
+    variance = sum((each * each for each in off), nought) / (count - 2) * (1 + Fraction(1, count) + ahead**2 / spread)
+    half = Fraction(FOUR_IN_FIVE[count - 2] * math.sqrt(variance))
+    end = mean + slope * ahead
+    low, high = _possible(measure, end - half), _possible(measure, end + half)
+    if measure.unit == "%" and (low, high) == (_possible(measure, nought), _possible(measure, Fraction(100))):
+        return None
+    return Outlook(_possible(measure, end), "line", count, low, high)
 
 
 def _possible(measure: Measure, figure: Fraction) -> Decimal:
