@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.second_opinion.differences import Difference, differ
-from tests.second_opinion.entries import Gap
 from tests.second_opinion.outlook import Direction
 from tests.second_opinion.rules import rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
@@ -122,7 +121,3 @@ def _deadline(row: Record, mine: DeadlineOpinion) -> Iterator[Difference]:
         said["completed"] = day_text(mine.judged.completed)
     for name, value in said.items():
         yield from differ("record", f"{where}, {name}", value, row[name])
-
-
-def is_empty(value: object) -> bool:
-    return value is Gap.EMPTY

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.second_opinion.entries import Day, DeadlineEntry, Figure, Gap, MeasureEntry
+from tests.second_opinion.entries import Day, DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.plan import Deadline, Measure, Plan
 from tests.second_opinion.rules import rounded
 
@@ -18,6 +18,8 @@ Typed = dict[str, str]
 UNREADABLE_FIGURES = ("approx 84", "<5", "see comments", "about 12", "12 or 13")
 UNREADABLE_DAYS = ("Q2", "31/06/12", "next week", "end of term", "30/02/13")
 UNKNOWN_STATUSES = ("Nearly", "Done?", "On hold")
+STEADY = ("A4", "B1", "C5", "E5")
+"""Reported every month without a slip, so that the year has figures enough for a usual range."""
 ACTIONS = ("Team to meet on the backlog by the month's end.", "Heads to agree a plan with JM.")
 NEWS = ("Draft is with partners.", "Half of the work is done.", "Waiting for the Board's answer.")
 
@@ -75,7 +77,7 @@ class Managers:
         return self._given(measure, self._level(measure, out), out + timedelta(20), status, chance, month)
 
     def _monthly_figure(self, measure: Measure, month: date, chance: random.Random) -> tuple[MeasureEntry, Typed]:
-        roll = chance.random()
+        roll = 1.0 if measure.ref in STEADY else chance.random()
         if roll < 0.04:
             return MeasureEntry(), {}
         if roll < 0.07:
@@ -92,7 +94,15 @@ class Managers:
             # Last month's figure once more.
             day = month.replace(day=1) - timedelta(1)
         status = chance.choice(("Final", "Final", "Provisional", "Provisional", ""))
-        return self._given(measure, self._level(measure, min(day, month)), day, status, chance, month)
+        level = self._level(measure, min(day, month))
+        if measure.ref in STEADY:
+            typed = {
+                "Actual": figure_typed(level, measure.unit),
+                "Data as at": f"{day:%d/%m/%y}",
+                "Data status": "Final",
+            }
+            return MeasureEntry(rounded(level, measure.decimals), day, "Final"), typed
+        return self._given(measure, level, day, status, chance, month)
 
     def _given(
         self, measure: Measure, level: Decimal, day: date, status: str, chance: random.Random, month: date
@@ -185,7 +195,3 @@ class Managers:
         day = month + timedelta(chance.choice((1, 20))) if roll < 0.12 else end
         text, meaning = some_day(day, chance)
         return replace(entry, completed=meaning), typed | {"Date completed": text}
-
-
-def is_figure(value: Figure) -> bool:
-    return isinstance(value, Decimal)
