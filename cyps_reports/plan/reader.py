@@ -32,6 +32,7 @@ from cyps_reports.plan.model import (
     Unit,
 )
 from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -43,9 +44,9 @@ from cyps_reports.plan.typed import (
     whole_or_none,
 )
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
-from cyps_reports.workbooks.layout import Column, headings, keys
+from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.workbooks.tables import Row, find_table
+from cyps_reports.workbooks.tables import Row
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 """Where neither plan nor measure sets another: 5 % of the target (DESIGN 3)."""
@@ -140,23 +141,11 @@ def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
 
 
 def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> tuple[Row, ...]:
-    sheet = book.sheet(name)
-    table = find_table(sheet, headings(columns)) if sheet else None
+    table = plan_table(book, name, columns)
     if table is None:
         found.add(_no_sheet(book.name, name))
         return ()
-    found.add(
-        *(
-            error(
-                "no-column",
-                CellRef(book.name, name),
-                f"The column “{column.heading}” is not there.",
-                f"Put the heading “{column.heading}” back over its column.",
-            )
-            for column in columns
-            if column.key in table.absent and not column.is_optional
-        )
-    )
+    found.add(*table_findings(book, table, columns))
     return table.rows
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.plan.cells import PlanCells
-from cyps_reports.plan.dates import date_in, short
+from cyps_reports.plan.dates import Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit, deadline_called
@@ -27,7 +27,10 @@ _PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILEST
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there."""
+    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there.
+
+    `approved_on` is the day from which the plan says so, where it did not from the start.
+    """
 
     place: CellRef
     row: str
@@ -35,6 +38,7 @@ class Edit:
     heading: str
     now: str
     promised: str
+    approved_on: date | None = None
 
 
 def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
@@ -57,7 +61,8 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
-            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was)
+            since = deadline.redating.approved_on if column.key == "redated" and deadline.redating else None
+            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, since)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -90,6 +95,18 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
         figure = figure_in(cell, unit)
         return cell.text if isinstance(figure, Missing | Refused) else printed(rounded(figure, 3).normalize(), unit)
     return cell.text
+
+
+def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits of a month's return, held against the plan as it stood on the month's last day.
+
+    A re-dating approved later was not in it yet: the empty cell is right, and so is the new date.
+    """
+    for edit in edits:
+        if edit.approved_on is None or edit.approved_on <= month.last:
+            yield edit
+        elif edit.now:
+            yield replace(edit, promised="")
 
 
 def edit_finding(edit: Edit, former: PlanCells) -> Finding:

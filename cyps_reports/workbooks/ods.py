@@ -22,6 +22,7 @@ _MANIFEST = "META-INF/manifest.xml"
 _MOST_SPACES = 1000
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
@@ -43,10 +44,18 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root = etree.fromstring(archive.read(CONTENT), parser)
     tables = list(root.iter(f"{_TABLE}table"))[:MAX_SHEETS]
-    return tuple(_sheet(name, table) for table in tables)
+    hiding = _hiding_styles(root)
+    return tuple(_sheet(name, table, is_hidden=table.get(f"{_TABLE}style-name") in hiding) for table in tables)
 
 
-def _sheet(name: str, table: etree._Element) -> Sheet:
+def _hiding_styles(root: etree._Element) -> frozenset[str | None]:
+    """The names of the styles whose sheets are hidden."""
+    styles = root.iter(f"{_STYLE}style")
+    shown = {each.get(f"{_STYLE}name"): each.find(f"{_STYLE}table-properties") for each in styles}
+    return frozenset(name for name, of in shown.items() if of is not None and of.get(f"{_TABLE}display") == "false")
+
+
+def _sheet(name: str, table: etree._Element, *, is_hidden: bool) -> Sheet:
     cells: dict[tuple[int, int], RawCell] = {}
     merged: list[tuple[int, int, int, int]] = []
     row = 1
@@ -62,7 +71,7 @@ def _sheet(name: str, table: etree._Element) -> Sheet:
         row += times
         if row > MAX_ROWS:
             break
-    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged))
+    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden)
 
 
 def _row(element: etree._Element) -> Iterator[tuple[int, RawCell | None, int, int]]:

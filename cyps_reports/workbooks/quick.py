@@ -92,7 +92,7 @@ def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mappi
     merged = tuple(_range(each.get("ref", "")) for each in root.iter(f"{_MAIN}mergeCell"))
     if any(place in cells for each in merged for place in _covered(each)):
         raise UnusualError(part)
-    return Sheet(sheet.workbook, sheet.name, dict(sorted(cells.items())), merged)
+    return Sheet(sheet.workbook, sheet.name, dict(sorted(cells.items())), merged, sheet.is_hidden)
 
 
 class _Stored(NamedTuple):

@@ -47,6 +47,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
             sheet.name,
             _cells(book, sheet),
             tuple((r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells),
+            is_hidden=sheet.visibility != 0,
         )
         for sheet in book.sheets()[:MAX_SHEETS]
     )

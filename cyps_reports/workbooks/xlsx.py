@@ -45,7 +45,13 @@ def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[S
         stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         formulas = _formula_cells(content) if has_uncalculated else {}
         return tuple(
-            Sheet(name, each.title, _cells(each, formulas.get(each.title, frozenset())), _merged(each))
+            Sheet(
+                name,
+                each.title,
+                _cells(each, formulas.get(each.title, frozenset())),
+                _merged(each),
+                is_hidden=each.sheet_state != Worksheet.SHEETSTATE_VISIBLE,
+            )
             for each in stored.worksheets[:MAX_SHEETS]
         )
 
