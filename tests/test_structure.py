@@ -37,7 +37,7 @@ ROOMS = (
 LIBRARIES = {
     "email": {"plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
-    "lxml": {"workbooks/mending.py", "workbooks/ods.py", "writers/word_template.py"},
+    "lxml": {"workbooks/mending.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
     "openpyxl": {"workbooks/xlsx.py"},
     "smtplib": {"sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/connection.py"},

@@ -12,6 +12,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import Basis, Figure, Measure, Missing
+from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.tables import Row
@@ -28,7 +29,7 @@ def with_profiles(
     if table is None:
         return measures
     found.add(*table_findings(book, table, columns))
-    rows = {_called(row): row for row in table.rows}
+    rows = {_called(row): row for row in standing(table.rows, columns, found)}
     known = {measure.called: measure for measure in measures}
     for called, row in rows.items():
         if called not in known or known[called].basis is not Basis.CUMULATIVE:

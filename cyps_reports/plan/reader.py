@@ -32,6 +32,7 @@ from cyps_reports.plan.model import (
     Unit,
 )
 from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import (
     choice,
@@ -72,6 +73,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
 
 def _plan(book: Book, found: Findings) -> Plan:
     fields = _fields(book, found)
+    found.add(*(finding for field in fields.values() for finding in struck_content(*field)))
     texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
     starts, ends = (found.take(needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
     for key in ("council", "service", "title", "year"):
@@ -146,7 +148,7 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
         found.add(_no_sheet(book.name, name))
         return ()
     found.add(*table_findings(book, table, columns))
-    return table.rows
+    return standing(table.rows, columns, found)
 
 
 def _measure(row: Row, found: Findings) -> Measure:

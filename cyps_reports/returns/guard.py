@@ -29,7 +29,8 @@ _PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILEST
 class Edit:
     """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there.
 
-    `approved_on` is the day from which the plan says so, where it did not from the start.
+    `approved_on` is the day from which the plan says so, where it did not from the start. `is_struck` where what stood
+    there is struck through.
     """
 
     place: CellRef
@@ -39,6 +40,7 @@ class Edit:
     now: str
     promised: str
     approved_on: date | None = None
+    is_struck: bool = False
 
 
 def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
@@ -49,7 +51,8 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
         if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
-            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was)
+            struck = bool(cell.struck)
+            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, is_struck=struck)
 
 
 def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Edit]:
@@ -62,7 +65,8 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
             since = deadline.redating.approved_on if column.key == "redated" and deadline.redating else None
-            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, since)
+            struck = bool(cell.struck)
+            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, since, struck)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -124,11 +128,14 @@ def edit_finding(edit: Edit, former: PlanCells) -> Finding:
 
 
 def _edited(edit: Edit) -> Finding:
+    mend = f"Type “{edit.promised}” back." if edit.promised else "Empty the cell."
     says = f"says “{shortened(edit.now)}”" if edit.now else "is empty"
+    if edit.is_struck and not edit.now:
+        mend, says = "Take the strike-through off.", "is struck through"
     promised = f"says “{edit.promised}”" if edit.promised else "leaves it empty"
     return warning(
         EDITED,
         edit.place,
         f"{edit.heading} of {edit.ref} {says}; the approved plan {promised}, and that is used.",
-        f"Type “{edit.promised}” back." if edit.promised else "Empty the cell.",
+        mend,
     )

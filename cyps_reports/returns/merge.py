@@ -73,7 +73,7 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
 def _both(ours: object, theirs: object) -> object:
     """Neither answer may win: a figure or a date is not used, two texts are both kept."""
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
-        return (*ours, *theirs)
+        return (*ours, *(each for each in theirs if each not in ours))
     texts = isinstance(ours, str) and isinstance(theirs, str)
     return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.TWO_ANSWERS
 

@@ -13,6 +13,7 @@ from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.merge import Entry, Key, merge_into
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey
+from cyps_reports.returns.struck import is_struck_row
 from cyps_reports.returns.tables import FoundTables
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, Table, same_words
@@ -70,7 +71,7 @@ class Rows(Generic[Key, Entry]):
         planned = self.planned.get((self.ref_in(row), self.second_in(row))) if is_plain else None
         if planned is None or planned.priority in priorities:
             return planned
-        return planned if same_words(row.text("name")) == same_words(planned.name) else None
+        return planned if same_words(row.label("name")) == same_words(planned.name) else None
 
     def read(self, table: Table, priorities: Set[str], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
         """What the rows of a table say, by the keys of the plan's rows."""
@@ -83,7 +84,7 @@ class Rows(Generic[Key, Entry]):
             if planned.priority not in priorities:
                 found.add(_of_another_priority(row, planned.called, planned.priority))
             for each in row.versions:
-                edits += planned.edits(each)
+                edits += () if is_struck_row(each, self.tables.kind.columns) else planned.edits(each)
                 merge_into(entries, planned.key, planned.entry(each, found), found)
         return entries
 
@@ -93,7 +94,7 @@ def measure_rows(tables: FoundTables, plan: Plan) -> Rows[MeasureKey, MeasureEnt
     planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
         (each.ref, same_words(each.component)): _planned_measure(each) for each in plan.measures
     }
-    return Rows(tables, plan, planned, "component", lambda row: same_words(row.text("component")))
+    return Rows(tables, plan, planned, "component", lambda row: same_words(row.label("component")))
 
 
 def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
@@ -127,12 +128,12 @@ def _planned_deadline(milestone: Milestone, deadline: Deadline) -> PlannedRow[De
 
 
 def _reference(row: Row) -> str:
-    return row.text("ref").replace(" ", "").upper()
+    return row.label("ref").replace(" ", "").upper()
 
 
 def _deadline_number(row: Row) -> int:
     """The first number in `2 of 4`; 1 where nothing is said, 0 where something else is."""
-    said = row.text("deadline")
+    said = row.label("deadline")
     match = re.match(r"\d{1,6}", said)
     return int(match[0]) if match else int(not said)
 
@@ -140,7 +141,7 @@ def _deadline_number(row: Row) -> int:
 def _unmatched(row: Row, entries: tuple[Column, ...]) -> Finding:
     """A row that is not the plan's: an error where something was entered in it, else only a warning."""
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
-    said = " or ".join(each.text("ref") for each in row.versions if each.text("ref"))
+    said = " or ".join(each.label("ref") for each in row.versions if each.label("ref"))
     quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
     make = error if entered else warning
     return make(

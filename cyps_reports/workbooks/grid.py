@@ -36,6 +36,11 @@ class RawCell(NamedTuple):
         return "" if self.value is None else str(self.value).strip()
 
     @property
+    def label(self) -> str:
+        """What it says as a heading or a label, which it stays when it is struck through."""
+        return self.text or self.struck
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was typed: no value, or spaces only, and no formula."""
         return not self.formula and not self.text
@@ -134,8 +139,8 @@ class Sheet:
     @cached_property
     def _by_text(self) -> dict[str, tuple[int, int]]:
         """The first cell with a text, by what it says in whatever case."""
-        texts = ((place, cell) for place, cell in reversed((*self.cells.items(),)) if isinstance(cell.value, str))
-        return {cell.text.casefold(): place for place, cell in texts}
+        cells = reversed((*self.cells.items(),))
+        return {cell.label.casefold(): place for place, cell in cells if isinstance(cell.value, str) or cell.struck}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -85,6 +85,10 @@ class Row:
         """That cell's text on one line, "" where empty."""
         return " ".join(self.cell(key).text.split())
 
+    def label(self, key: str) -> str:
+        """The same of what a row is known by, also where it is struck through."""
+        return " ".join(self.cell(key).label.split())
+
     def place(self, key: str) -> CellRef:
         """Where that cell stands; only the sheet where it has no such column."""
         return self.places((key,))[key]
@@ -95,9 +99,14 @@ class Row:
 
     @property
     def filled(self) -> int:
-        """How many cells of the row's columns have something in them."""
+        """How many cells of the row's columns have something in them, struck through or not."""
         cells = (self.sheet.at(self.number, column) for column in self.columns.values())
-        return sum(not cell.is_empty or bool(cell.note) for cell in cells)
+        return sum(not cell.is_empty or bool(cell.note or cell.struck) for cell in cells)
+
+    def is_struck(self, keys: Iterable[str]) -> bool:
+        """Whether all that stands in some columns is struck through."""
+        cells = [self.cell(key) for key in keys]
+        return any(cell.struck for cell in cells) and all(cell.is_empty for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -235,8 +244,9 @@ def _headings_found(sheet: Sheet, kinds: Sequence[Mapping[str, str]]) -> list[Fo
     longest = 2 * max(map(len, wanted))
     found: list[FoundByRow] = [{} for _ in kinds]
     for (row, column), cell in sheet.cells.items():
-        if isinstance(cell.value, str) and len(cell.value) <= longest:
-            for kind, key in wanted.get(same_words(cell.value), ()):
+        label = cell.value if isinstance(cell.value, str) else cell.struck
+        if label and len(label) <= longest:
+            for kind, key in wanted.get(same_words(label), ()):
                 found[kind].setdefault(row, []).append((column, key))
     return found
 

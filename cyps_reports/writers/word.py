@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 
 from docx import Document
@@ -232,7 +233,8 @@ class _WordReport:
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
         start = self.tables.tell()
-        self.tables.write(table_xml(table, width // _TWIP, self.footnotes).encode())
+        relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
+        self.tables.write(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
         place = f'<w:tbl {nsdecls("w")} w:rsidR="{start}" w:rsidRPr="{self.tables.tell()}"/>'
         self.document.element.body.insert_element_before(parse_xml(place), "w:sectPr")
         # Word joins two tables that touch, and a section may not end in a table.
