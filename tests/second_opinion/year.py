@@ -113,7 +113,7 @@ class Year:
         command = [sys.executable, "-m", "cyps_reports", *words, "--plan", str(self.plan_path)]
         there = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, capture_output=True, text=True, env=there, cwd=self.folder, check=False)
-        if done.returncode not in (0, 1):
+        if done.returncode not in (0, 1) or "Traceback" in done.stderr:
             raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
         return done
 
