@@ -4,8 +4,8 @@ Where the page leaves a thing open, this was chosen:
 
 - A move between two states that are not rated is no change, nor is one between two greens; one from blue to blue or
   from amber to amber is.
-- An expected date moved where this month's return gives another than was told last; the first one is held against
-  the due date.
+- An expected date moved where the newest that a return gave, late or in time, is another than was told last; the
+  first one is held against the due date as it was told last, and "no date" where the plan sets none.
 - A figure is restated where an earlier month's return now gives another figure than was told of that month last; what
   was never told, because the return came late, is not restated.
 """
@@ -21,6 +21,7 @@ from tests.second_opinion.verdict import DeadlineOpinion, Known, MeasureOpinion,
 
 Told = str | Decimal | date
 Key = tuple[str, str]
+NO_DATE = "no date"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Reported:
     def with_report(self, mine: Opinion, known: Known) -> "Reported":
         figures = {**self.figures, **{key: now for key, _, now in _restated(self, mine, known)}}
         figures |= {(mine.month, key): row.figure for key, row in mine.measures.items() if row.figure is not None}
-        expected = {key: row.expected for key, row in mine.deadlines.items() if row.expected}
+        expected = {key: row.newest_expected for key, row in mine.deadlines.items() if row.newest_expected}
         return replace(self, last=mine, figures=figures, expected={**self.expected, **expected})
 
 
@@ -63,7 +64,7 @@ def changes(told: Reported, mine: Opinion, known: Known) -> list[Change]:
     for number, each in mine.deadlines.items():
         found += _deadline(last.deadlines[number], each)
         found += _redated(last.deadlines[number], each)
-        found += _moved(told, each)
+        found += _moved(told, last.deadlines[number], each)
     return found
 
 
@@ -99,8 +100,8 @@ def _redated(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
         yield Change("due", said.deadline_label(now.deadline), before, after)
 
 
-def _moved(told: Reported, now: DeadlineOpinion) -> Iterator[Change]:
-    was = told.expected.get(now.deadline.key, now.deadline.due_now)
-    is_open = now.judged.completed is None and not now.deadline.recurrence and was is not None
-    if is_open and was and now.expected and now.expected != was:
-        yield Change("date", said.deadline_label(now.deadline), was, now.expected)
+def _moved(told: Reported, before: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
+    was = told.expected.get(now.deadline.key, before.deadline.due_now) or NO_DATE
+    is_open = now.judged.completed is None and not now.deadline.recurrence
+    if is_open and now.newest_expected and now.newest_expected != was:
+        yield Change("date", said.deadline_label(now.deadline), was, now.newest_expected)

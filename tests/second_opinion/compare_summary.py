@@ -11,7 +11,7 @@ from tests.second_opinion.readback import Part, Row, part
 from tests.second_opinion.rules import RATED, rag
 from tests.second_opinion.verdict import Opinion
 
-NUMBERS = {"no": 0, "none": 0, "one": 1, "all": -1}
+NUMBERS = {"no": 0, "none": 0, "one": 1}
 COUNT = r"(\d[\d,]*|none|no|one)"
 # A number and the words after it that do not fit it.
 WRONG = re.compile(
@@ -72,10 +72,20 @@ def said_of(pattern: str, text: str) -> int:
     return number(found[1].lower()) if found else 0
 
 
+def rated_of(text: str, total: int) -> tuple[int, int] | None:
+    """How many measures are said to be rated, of how many; where none or all are, how many is not said."""
+    found = re.search(r"(\d+|None) of (?:the )?(\d+) measures", text)
+    if found:
+        return number(found[1].lower()), int(found[2])
+    if re.search(r"\b(?:No|None of the) measures? (?:is|are) rated", text):
+        return 0, total
+    found = re.search(r"\bAll (\d+) measures are rated", text)
+    return (int(found[1]), int(found[1])) if found else None
+
+
 def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     wholes, states = mine.counted(""), mine.judged()
-    rated = re.search(r"(\d+|None|All) of (?:the )?(\d+) measures", text)
-    yield "rated", mine.rated(), (number(rated[1].lower()), int(rated[2])) if rated else None
+    yield "rated", mine.rated(), rated_of(text, mine.rated()[1])
     for state in RATED:
         yield state, wholes[state], said_of(rf"{COUNT} (?:measures? (?:is|are) )?{state}", text)
     unrated = {state: count for state, count in wholes.items() if state not in RATED}
@@ -166,8 +176,7 @@ def _intro(text: str, code: str, mine: Opinion) -> Iterator[tuple[str, object, o
     rated, total = mine.rated(code)
     states = mine.judged(code)
     if total:
-        found = re.search(r"(\d+|None|All) of (?:the )?(\d+) measures? (?:is|are)? ?rated", text)
-        yield "rated", (rated, total), (number(found[1].lower()), int(found[2])) if found else None
+        yield "rated", (rated, total), rated_of(text, total)
     yield "deadlines", states.total(), said_of(r"(\d+) deadlines?", text)
     for name, group in said.GROUPS.items():
         words = name[0].lower() + name[1:]

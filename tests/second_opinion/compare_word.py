@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from tests.second_opinion import said
+from tests.second_opinion.compare_summary import number
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.outlook import Direction
 from tests.second_opinion.plan import Plan, month_end
@@ -104,7 +105,7 @@ def _milestones(rows: list[Row], code: str, mine: Opinion) -> Iterator[Differenc
     refs = [each.deadline.ref for each in opinions]
     yield from differ("Word", f"Priority {code}, milestones", refs, [row["Ref"] for row in rows])
     for row, opinion in zip(rows, opinions, strict=False):
-        for what, own, theirs in _milestone_cells(row, opinion):
+        for what, own, theirs in _milestone_cells(row, opinion, mine.month):
             yield from differ("Word", f"{opinion.deadline.row}, {what}", own, theirs)
     milestones = groupby(zip(rows, opinions, strict=False), key=lambda pair: pair[1].deadline.ref)
     for ref, pairs in milestones:
@@ -116,19 +117,18 @@ def _milestones(rows: list[Row], code: str, mine: Opinion) -> Iterator[Differenc
 def _progress(text: str, ref: str, rows: list[DeadlineOpinion], today: date) -> Iterator[Difference]:
     """2 of 4 done, next 31/12/12."""
     done, of, ahead = said.next_due(rows, today)
-    line = next((line for line in text.split("\n") if re.match(r"\d+ of \d+ done", line)), "")
-    yield from differ(
-        "Word", f"{ref}, done", [done, of], [int(each) for each in re.findall(r"(\d+) of (\d+)", line)[0]]
-    )
-    yield from differ("Word", f"{ref}, next", ahead, short_day(line.partition("next")[2]))
+    found = re.search(r"^(\d+|none|all) of (\d+) done(.*)$", text, re.IGNORECASE | re.MULTILINE)
+    told = [number(found[1].lower()), int(found[2])] if found else None
+    yield from differ("Word", f"{ref}, done", [done, of], told)
+    yield from differ("Word", f"{ref}, next", ahead, short_day(found[3].partition("next")[2]) if found else None)
 
 
-def _milestone_cells(row: Row, mine: DeadlineOpinion) -> Iterator[tuple[str, object, object]]:
+def _milestone_cells(row: Row, mine: DeadlineOpinion, today: date) -> Iterator[tuple[str, object, object]]:
     judged, reason = mine.judged, row["Reason, progress and corrective action"]
     first = reason.split("\n")[0]
     yield "due", said.due(mine.deadline), row["Due"]
     yield "state", said.shown(mine.state), row["State"]
-    yield from reason_cells(mine, first)
+    yield from reason_cells(mine, first, today)
     if mine.entry and mine.entry.progress:
         yield "progress", True, mine.entry.progress in reason
     if mine.action:
@@ -137,16 +137,22 @@ def _milestone_cells(row: Row, mine: DeadlineOpinion) -> Iterator[tuple[str, obj
         yield "completed on", judged.completed, long_day(first)
 
 
-def reason_cells(mine: DeadlineOpinion, reason: str) -> Iterator[tuple[str, object, object]]:
+def reason_cells(mine: DeadlineOpinion, reason: str, today: date) -> Iterator[tuple[str, object, object]]:
     """The days and dates that a deadline's reason must show."""
     overdue = re.search(r"(\d+) days? overdue", reason)
     late = re.search(r"(\d+) days? late", reason)
     yield "days overdue", mine.judged.days_overdue, int(overdue[1]) if overdue else 0
     yield "days late", mine.judged.days_late, int(late[1]) if late else 0
-    expected = re.search(r"Expected on (.*?)[.,]", reason)
-    is_open = mine.judged.completed is None and not mine.deadline.recurrence
-    if is_open and mine.deadline.due:
-        yield "expected on", mine.expected, long_day(expected[1]) if expected else None
+    ahead = mine.expected if mine.expected and mine.expected > today else None
+    passed = mine.expected if mine.expected and mine.expected <= today else None
+    if mine.judged.completed is None and mine.deadline.due and not mine.deadline.recurrence:
+        yield "expected on", ahead, _day_after("Expected on", reason)
+        yield "was expected on", passed, _day_after("It was expected on", reason)
+
+
+def _day_after(words: str, text: str) -> date | None:
+    found = re.search(rf"{words} (.*?)[.,]", text)
+    return long_day(found[1]) if found else None
 
 
 # What is due

@@ -1,7 +1,7 @@
 """How the outputs say a row: symbols, labels, figures and dates. Taken from the report's own key."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tests.second_opinion.plan import Deadline, Measure
 from tests.second_opinion.rules import rag, tolerance
@@ -62,7 +62,10 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
         allowed = tolerance(measure, rated.standard)
         is_above = rated.value > rated.standard
         shown_figures += [allowed if measure.tolerance_is_amount else measure.tolerance]
-        shown_figures += [rated.standard + (allowed if is_above else -allowed)]
+        edge = rated.standard + (allowed if is_above else -allowed)
+        # To the measure's decimals, two at least, so that what is printed lies within the tolerance.
+        step = Decimal(1).scaleb(-max(measure.decimals, 2))
+        shown_figures += [edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)]
     return shown_figures
 
 

@@ -54,6 +54,8 @@ class DeadlineOpinion:
     deadline: Deadline
     entry: DeadlineEntry | None
     judged: Judged
+    newest_expected: date | None = None
+    """The newest expected date that any return so far gave."""
 
     @property
     def state(self) -> str:
@@ -128,4 +130,5 @@ def _deadline(deadline: Deadline, known: Known, month: date) -> DeadlineOpinion:
     before = [day for each, day in valid.items() if each < month]
     entry = given.get(month)
     judged = judge(deadline, entry, before[-1] if before else None, frozenset(valid.values()), month)
-    return DeadlineOpinion(deadline.as_it_stood(month), entry, judged)
+    expected = [each.expected for each in given.values() if isinstance(each.expected, date)]
+    return DeadlineOpinion(deadline.as_it_stood(month), entry, judged, expected[-1] if expected else None)
