@@ -117,7 +117,7 @@ def _milestones(rows: list[Row], code: str, mine: Opinion) -> Iterator[Differenc
 def _progress(text: str, ref: str, rows: list[DeadlineOpinion], today: date) -> Iterator[Difference]:
     """2 of 4 done, next 31/12/12."""
     done, of, ahead = said.next_due(rows, today)
-    found = re.search(r"^(\d+|none|all) of (\d+) done(.*)$", text, re.IGNORECASE | re.MULTILINE)
+    found = re.search(r"^(\d+|none) of (\d+) done(.*)$", text, re.IGNORECASE | re.MULTILINE)
     told = [number(found[1].lower()), int(found[2])] if found else None
     yield from differ("Word", f"{ref}, done", [done, of], told)
     yield from differ("Word", f"{ref}, next", ahead, short_day(found[3].partition("next")[2]) if found else None)
