@@ -12,7 +12,7 @@ from tests.second_opinion.compare_summary import priority_counts
 from tests.second_opinion.compare_word import direction_said, read_direction
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.readback import Sheet
+from tests.second_opinion.readback import Sheet, figures
 from tests.second_opinion.rules import rag
 from tests.second_opinion.slippage import lead_of
 from tests.second_opinion.verdict import DeadlineOpinion, Known, MeasureOpinion, Opinion
@@ -125,4 +125,6 @@ def _history(rows: Sheet, mine: Opinion, known: Known) -> Iterator[Difference]:
             own = given if isinstance(given, Decimal) else None
             theirs = _figure(row[f"{month:%B %Y}"], measure.unit)
             yield from differ("Excel, History", f"{measure.row}, {month:%B %Y}", own, theirs)
+        usual = figures(str(row.get("Usual range") or ""))
+        yield from differ("Excel, History", f"{measure.row}, usual range", list(opinion.usual or ()), usual)
     yield from differ("Excel, History", "rows", len(mine.measures), len(rows))

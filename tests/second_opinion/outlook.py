@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.second_opinion.entries import MeasureEntry
 from tests.second_opinion.plan import Measure, Plan
 from tests.second_opinion.rules import day_of, is_future, rounded
 
-LINE_FROM, PACE_FROM = 6, 3
+LINE_FROM, PACE_FROM, USUAL_FROM = 6, 3, 12
 FOUR_IN_FIVE = {4: 1.5332, 5: 1.4759, 6: 1.4398, 7: 1.4149, 8: 1.3968, 9: 1.3830, 10: 1.3722, 11: 1.3634}
 """Student's t for the middle four fifths, by degrees of freedom."""
 
@@ -106,6 +107,17 @@ def _possible(measure: Measure, figure: Fraction) -> Decimal:
         figure = min(figure, Fraction(100))
     exact = Decimal(figure.numerator) / Decimal(figure.denominator)
     return rounded(exact, measure.decimals)
+
+
+def usual_range(measure: Measure, known: list[Point]) -> tuple[Decimal, Decimal] | None:
+    """Of an XmR chart: the average of the first twelve figures, and 2.66 times their average move either way."""
+    if measure.basis not in ("snapshot", "rolling") or len(known) < USUAL_FROM:
+        return None
+    first = [Fraction(each.figure) for each in known[:USUAL_FROM]]
+    moves = [abs(now - was) for was, now in pairwise(first)]
+    mean = sum(first, Fraction(0)) / len(first)
+    half = Fraction("2.66") * sum(moves, Fraction(0)) / len(moves)
+    return _possible(measure, mean - half), _possible(measure, mean + half)
 
 
 @dataclass(frozen=True)

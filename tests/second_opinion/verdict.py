@@ -17,6 +17,7 @@ from tests.second_opinion.outlook import (
     outlook,
     points,
     since_outturn,
+    usual_range,
 )
 from tests.second_opinion.plan import Deadline, Measure, Plan
 from tests.second_opinion.rules import RATED, Judged, Rating, day_of, judge, rate, whole
@@ -33,6 +34,7 @@ class MeasureOpinion:
     direction: Direction
     since_outturn: Direction
     similar: str
+    usual: tuple[Decimal, Decimal] | None = None
 
     @property
     def state(self) -> str:
@@ -116,7 +118,8 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
     travel = direction(measure, now, figures, plan)
     outturn = since_outturn(measure, now, figures, plan)
     similar = against_similar(measure, now.figure)
-    return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar)
+    usual = usual_range(measure, points(figures))
+    return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar, usual)
 
 
 def _deadline(deadline: Deadline, known: Known, month: date) -> DeadlineOpinion:
