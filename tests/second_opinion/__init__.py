@@ -13,6 +13,6 @@ Where the page leaves a thing open, the modules say what was chosen; beside what
 - What cannot be read is no update; a status that is not on the list is none, but the progress beside it does not
   count as started.
 - The next date of a milestone is the next one to come, of those that are not done.
-- The sheet of a return knows its own entries and what its blank was carried forward from. It does not know the year's
-  other figures, so it cannot rate on a forecast, and says that the report does.
+- The sheet of a return knows its own entries and what its blank was carried forward from; a late return, or one
+  corrected since, is beyond it.
 """

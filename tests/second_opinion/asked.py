@@ -16,14 +16,12 @@ from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 DONE = "Done"
 
 
-def of_measure(row: MeasureOpinion, plan: Plan, month: date, *, knows_forecast: bool) -> set[str]:
-    """The sheet of a return cannot rate on a forecast, so it asks no corrective action for one."""
+def of_measure(row: MeasureOpinion, plan: Plan, month: date) -> set[str]:
     entry = row.entry
     if entry is None:
         return set()
     needs = set(_figure(row, entry, plan, month))
-    is_seen = knows_forecast or row.rating.rated_on != "forecast"
-    if is_seen and rag(row.state) in ("red", "amber") and not entry.action:
+    if rag(row.state) in ("red", "amber") and not entry.action:
         needs.add(f"{row.state}: give a corrective action")
     return needs
 
@@ -63,6 +61,8 @@ def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
         needs.add("Update missing")
     elif entry.status == "":
         needs.add("Choose a status")
+    if rag(row.state) == "red" and entry.status == "On track":
+        needs.add(f"{row.state}: the status does not fit")
     if rag(row.state) in ("red", "amber") and not entry.action:
         needs.add(f"{row.state}: give a corrective action")
     return needs
@@ -83,8 +83,6 @@ def _typed(entry: DeadlineEntry, month: date) -> Iterator[str]:
 def _dated(row: DeadlineOpinion, entry: DeadlineEntry, month: date) -> Iterator[str]:
     if entry.status == "Completed" and entry.completed is Gap.EMPTY:
         yield "Completed: give the date"
-    if row.state == "Overdue" and entry.status in ("On track", "Not started"):
-        yield "Overdue: the status does not fit"
     if row.state in ("At risk", "Overdue") and entry.expected is Gap.EMPTY:
         yield f"{row.state}: give an expected date"
     if isinstance(entry.expected, date) and entry.expected <= month:
