@@ -51,7 +51,7 @@ def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
         return set()
     needs = set(_typed(entry, month))
     if row.state in ("Completed", "Completed late"):
-        return {each for each in needs if each.startswith("Date completed")}
+        return {each for each in needs if each.startswith(("Date completed", "Not past yet"))}
     if not row.deadline.recurrence:
         needs |= set(_dated(row, entry, month))
     if row.deadline.recurrence == "monthly":

@@ -10,7 +10,6 @@ from tests.second_opinion.plan import Plan
 from tests.second_opinion.verdict import Known, Opinion, opinion
 from tests.second_opinion.workbook import Row, Workbook
 
-
 LATER = "Rated in the report"
 """What a sheet says of a figure of the year so far where its blank was made without the earlier months."""
 

@@ -103,7 +103,7 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
         return Rating("Monitor only")
     if not isinstance(measure.target, Decimal):
         return Rating("No target")
-    if measure.basis != "cumulative" or (day >= plan.last and not measure.profile):
+    if measure.basis != "cumulative" or day >= plan.last:
         return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target)
     if (standard := standard_on(measure, day, plan.first)) is not None:
         return Rating(colour(measure, entry.actual, standard), "profile", entry.actual, standard)
