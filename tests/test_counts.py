@@ -195,7 +195,7 @@ def test_nothing_that_has_passed_is_said_to_come(said: tuple[Case, list[str]]) -
     passed = [line for line in lines if "next 29/09/12" in line or "xpected on 5 September 2012." in line]
     assert passed == []
     if case.deadlines == 2:
-        assert "none of 2 done, overdue since 29/09/12, next 29/10/12" in lines
+        assert "None of 2 done, overdue since 29/09/12, next 29/10/12" in lines
         assert "1 day overdue. It was expected on 5 September 2012, which has passed." in lines
 
 

@@ -79,6 +79,7 @@ def test_not_comparable(outturn: Missing) -> None:
         (Polarity.HIGHER, Decimal(77), Against.WORSE),
         (Polarity.LOWER, Decimal(77), Against.BETTER),
         (Polarity.LOWER, Decimal(75), Against.WORSE),
+        (Polarity.MONITOR, Decimal(75), Against.NOT_COMPARABLE),  # nobody says which way is better
         (Polarity.HIGHER, Missing.NOT_APPLICABLE, Against.NOT_COMPARABLE),
         (Polarity.HIGHER, Missing.TO_BE_CONFIRMED, Against.NOT_COMPARABLE),
     ],

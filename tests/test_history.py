@@ -293,6 +293,13 @@ def test_a_figure_corrected_and_corrected_back_is_told_each_time(office: Path, e
     assert a8(0, JANUARY) == [(None, 0)]
 
 
+def history_rows(office: Path) -> dict[str, dict[str, object]]:
+    """The rows of the sheet History of September, by reference."""
+    sheet = openpyxl.load_workbook(office / "output/2012-09/cyps-summary-2012-09.xlsx")["History"]
+    heads, *rows = ([cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref])
+    return {str(row[0]): dict(zip(map(str, heads), row, strict=True)) for row in rows}
+
+
 @pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 def test_a_restated_figure_is_a_number_in_the_history_and_says_beside_it_what_it_was(
     office: Path, example_plan_read: Plan
@@ -300,11 +307,9 @@ def test_a_restated_figure_is_a_number_in_the_history_and_says_beside_it_what_it
     typed: Answers = {("A8", "actual"): 173, ("A8", "as_at"): AUGUST.last}
     returned(office / "returns" / "2012-08", example_plan_read, "A", typed, AUGUST)
     reported(office, example_plan_read, SEPTEMBER)
-    sheet = openpyxl.load_workbook(office / "output/2012-09/cyps-summary-2012-09.xlsx")["History"]
-    heads, *rows = ([cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref])
-    told = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+    told = history_rows(office)
     assert (told["A8"]["August 2012"], told["A8"]["Restated"]) == (173, "August 2012: was 171")
-    months = [head for head in heads if str(head).endswith(" 2012")]
+    months = [head for head in told["A8"] if head.endswith(" 2012")]
     assert all(not isinstance(row[month], str) for row in told.values() for month in months)
 
 
@@ -420,3 +425,30 @@ def test_report_says_what_is_missing_of_earlier_months(office: Path, capsys: pyt
     capsys.readouterr()
     cli.main(["report", "returns/2012-09"])
     assert "The record of what was reported for August 2012 cannot be read" in capsys.readouterr().out
+
+
+def test_a_redating_is_told_once_and_not_again_as_three_cells_of_the_plan(
+    office: Path, example_plan_read: Plan
+) -> None:
+    reported(office, example_plan_read, SEPTEMBER)
+    d7 = next(each for each in example_plan_read.milestones if each.ref == "D7")
+    redating = Redating(date(2013, 3, 31), "Cabinet", date(2012, 10, 10))
+    moved = replace(d7, deadlines=(replace(d7.deadlines[0], redating=redating), *d7.deadlines[1:]))
+    known = replace(
+        example_plan_read, milestones=tuple(moved if each is d7 else each for each in example_plan_read.milestones)
+    )
+    changes = reported(office, known, OCTOBER, {"D": {("D7", "status"): "On track"}})
+    assert told(changes, Kind.REDATED, "D7") == [(date(2012, 12, 31), date(2013, 3, 31))]
+    assert [each for each in changes if each.kind is Kind.PLAN] == []
+
+
+@pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+def test_a_figure_dated_after_its_month_stays_in_the_history_and_is_compared_with_nothing(
+    office: Path, example_plan_read: Plan
+) -> None:
+    typed: Answers = {("A8", "actual"): 999, ("A8", "as_at"): date(2013, 8, 31)}
+    returned(office / "returns" / "2012-08", example_plan_read, "A", typed, AUGUST)
+    reported(office, example_plan_read, SEPTEMBER)
+    a8 = history_rows(office)["A8"]
+    assert a8["August 2012"] == 999
+    assert "Jul 2012 (174)" in str(a8["Direction of travel"])

@@ -451,7 +451,19 @@ def test_a_figure_of_a_day_to_come_is_never_read_from_later(plan: Plan) -> None:
     ]
     earlier = earlier_of(months)
     assert [each.actual for each in earlier.actuals[SHARE.key]] == [70]
+    assert [each.actual for each in earlier.set_aside[SHARE.key]] == [99], "to be shown all the same"
     result = _assessed_alone(plan, SHARE, MeasureEntry(actual=Decimal(71), as_at=T), earlier)
+    assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, july)
+
+
+def test_a_figure_from_before_the_plan_year_is_no_earlier_figure(plan: Plan) -> None:
+    """August's figure was of last November: September's is compared with July's."""
+    july, august = Month(2012, 7), Month(2012, 8)
+    months = [
+        Returns(july, measures={SHARE.key: MeasureEntry(Decimal(70), july.last)}),
+        Returns(august, measures={SHARE.key: MeasureEntry(Decimal(99), date(2011, 11, 30))}),
+    ]
+    result = _assessed_alone(plan, SHARE, MeasureEntry(actual=Decimal(71), as_at=T), earlier_of(months))
     assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, july)
 
 

@@ -291,3 +291,13 @@ def test_a_redating_approved_in_october_is_not_known_in_the_august_report(tmp_pa
         told = row["state"], row["redated"]
         assert told == (("Re-dated", "2012-12-31") if month.number == 10 else ("Overdue", None))
         assert not [each for each in checked.findings if each.code == "plan-cell-edited"]
+
+
+@pytest.mark.parametrize("status", ["Final", "Provisional", "Not yet due", "Not available"])
+def test_the_record_keeps_every_data_status(tmp_path: Path, plan: Plan, status: str) -> None:
+    folder = tmp_path / "2012-09"
+    folder.mkdir()
+    returned(folder, plan, "A", {("A7", "data_status"): status})
+    checked = check_month(folder, plan, None)
+    assert checked is not None
+    assert next(each for each in record(checked)["measures"] if each["ref"] == "A7")["data_status"] == status.lower()

@@ -72,7 +72,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
     direction = (
         direction_of_forecasts(measure, plan, points)
         if is_cumulative
-        else direction_of(measure, actual, now.as_at, told)
+        else direction_of(measure, actual, now.as_at, tuple(each for each in told if each.day >= plan.starts))
     )
     return replace(
         bare,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,8 @@ from cyps_reports.assessment.restated import Restated
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import grouped
+from cyps_reports.plan.layout import MILESTONE_COLUMNS
+from cyps_reports.plan.model import deadline_called, grouped
 from cyps_reports.theme import Tone
 
 
@@ -64,12 +65,20 @@ def changes_of(
     if not positions:
         return ()
     previous = positions[-1]
+    of_deadlines = tuple(_of_deadlines(assessment, positions))
+    redated = {deadline_called(*result.key) for result in _redated(of_deadlines)}
     return (
         *_of_measures(assessment, previous),
         *_restated(assessment, restated),
-        *_of_deadlines(assessment, positions),
-        *_of_plan(previous.cells, plan_cells(assessment.plan)),
+        *of_deadlines,
+        *_of_plan(previous.cells, plan_cells(assessment.plan), redated),
     )
+
+
+def _redated(changes: Iterable[Change]) -> Iterator[DeadlineResult]:
+    for each in changes:
+        if each.kind is Kind.REDATED and isinstance(each.result, DeadlineResult):
+            yield each.result
 
 
 def _of_measures(assessment: Assessment, previous: Position) -> Iterator[Change]:
@@ -132,8 +141,16 @@ def _moved(
         yield Change(Kind.MOVED, result.label, before, now, result)
 
 
-def _of_plan(then: PlanCells | None, now: PlanCells) -> Iterator[Change]:
-    """Every cell of the plan that says something else; nothing where it is not known what it said."""
+_OF_REDATING = frozenset(
+    column.heading for column in MILESTONE_COLUMNS if column.key in ("redated_due", "redated_by", "redated_on")
+)
+
+
+def _of_plan(then: PlanCells | None, now: PlanCells, redated: Set[str]) -> Iterator[Change]:
+    """Every cell of the plan that says something else; nothing where it is not known what it said.
+
+    A re-dating that was told of a deadline (`redated`) is not told again cell by cell.
+    """
     if then is None:
         return
     for row in {**then, **now}:
@@ -142,7 +159,8 @@ def _of_plan(then: PlanCells | None, now: PlanCells) -> Iterator[Change]:
             was, is_now = ("", "in the plan") if row in now else ("in the plan", "")
             yield Change(Kind.PLAN, name, was, is_now, about="Row")
             continue
-        for heading in {**then[row], **now[row]}:
+        told = _OF_REDATING if row in redated else frozenset()
+        for heading in (each for each in {**then[row], **now[row]} if each not in told):
             before, after = then[row].get(heading, ""), now[row].get(heading, "")
             if before != after:
                 yield Change(Kind.PLAN, name, before, after, about=heading)

@@ -20,8 +20,8 @@ def direction_of(
 ) -> Direction:
     """The way an actual moved since the last month with a comparable actual, else since the outturn.
 
-    `earlier` are the earlier months' actuals, the newest first. An annual result, and one that carries the
-    same date as before, is the same figure told again: those are compared with the outturn.
+    `earlier` are the earlier months' actuals of days of the plan year, the newest first. An annual result, and one
+    that carries the same date as before, is the same figure told again: those are compared with the outturn.
     """
     if actual is None or measure.polarity is Polarity.MONITOR:
         return Direction(Travel.NOT_COMPARABLE)
@@ -66,8 +66,11 @@ def _is_told_again(as_at: date | Absent, before: date | Absent) -> bool:
 
 
 def against_similar(measure: Measure, actual: Decimal | None) -> Against:
-    """The actual against similar authorities' figure, at the decimals the figure is published with."""
-    if actual is None or not isinstance(measure.similar, Decimal):
+    """The actual against similar authorities' figure, at the decimals the figure is published with.
+
+    Of a measure that is only monitored, nobody says which way is better.
+    """
+    if actual is None or not isinstance(measure.similar, Decimal) or measure.polarity is Polarity.MONITOR:
         return Against.NOT_COMPARABLE
     order = (Against.WORSE, Against.SAME, Against.BETTER)
     return order[1 + _better(measure, measure.similar, actual)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -39,11 +39,13 @@ class EarlierCompletion:
 class Earlier:
     """What the earlier months' returns said.
 
-    Actuals (newest first), dates completed, months last done, expected dates (oldest first), the last progress.
+    Actuals (newest first), those that nothing is read from (`set_aside`), dates completed, months last done, expected
+    dates (oldest first), the last progress.
     """
 
     months: tuple[Month, ...] = ()
     actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
+    set_aside: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
     completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
     last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
     expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
@@ -61,12 +63,13 @@ def earlier_of(months: Iterable[Returns]) -> Earlier:
 def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Decimal] | None = None) -> Earlier:
     """What is known once a month's returns are too; `reported` are the actuals that were reported for it."""
     month = returns.month
-    # A figure dated after its month was an error then; nothing is ever read from it.
-    actuals = {
-        key: (_actual(month, entry.actual, entry, (reported or {}).get(key)), *earlier.actuals.get(key, ()))
+    given = {
+        key: _actual(month, entry.actual, entry, (reported or {}).get(key))
         for key, entry in returns.measures.items()
-        if not isinstance(entry.actual, Absent) and not is_dated_after(entry, month.last)
+        if not isinstance(entry.actual, Absent)
     }
+    # A figure dated after its month was an error then: it is shown, and nothing is ever read from it.
+    ahead = {key for key in given if is_dated_after(returns.measures[key], month.last)}
     done = {key: day for key, entry in returns.deadlines.items() if (day := date_that_counts(entry, month.last))}
     last_done = {key: max(month_of(day), earlier.last_done.get(key, month_of(day))) for key, day in done.items()}
     expected = {
@@ -77,12 +80,20 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
     progress = {key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress}
     return Earlier(
         months=(*earlier.months, month),
-        actuals={**earlier.actuals, **actuals},
+        actuals=_with(earlier.actuals, given, given.keys() - ahead),
+        set_aside=_with(earlier.set_aside, given, ahead),
         completions={**earlier.completions, **_completions(earlier, month, done)},
         last_done={**earlier.last_done, **last_done},
         expected={**earlier.expected, **expected},
         progress={**earlier.progress, **progress},
     )
+
+
+_Actuals = Mapping[MeasureKey, tuple[EarlierActual, ...]]
+
+
+def _with(known: _Actuals, given: Mapping[MeasureKey, EarlierActual], keys: Set[MeasureKey]) -> _Actuals:
+    return {**known, **{key: (given[key], *known.get(key, ())) for key in given if key in keys}}
 
 
 def is_dated_after(entry: MeasureEntry, day: date) -> bool:

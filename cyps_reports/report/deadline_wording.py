@@ -106,11 +106,8 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
         return f"The manager says it is at risk.{_expected(result, as_at)}"
     if isinstance(entry.expected, date) and entry.expected > binding:
         return f"Expected on {long(entry.expected)}, after its due date."
-    return (
-        f"Due in {counted((binding - as_at).days, 'day')} and not started."
-        if binding > as_at
-        else "Due today and not started."
-    )
+    due = f"Due in {counted((binding - as_at).days, 'day')}" if binding > as_at else "Due today"
+    return f"{due} and not started.{_expected(result, as_at)}"
 
 
 def _completed_without_date(entry: DeadlineEntry, as_at: date) -> str:

@@ -45,9 +45,9 @@ def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> 
 
 
 def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]:
-    measure = result.measure
-    earlier = assessment.earlier.actuals.get(measure.key, ())
-    figures = {each.month: amount_cell(measure, each.actual) for each in earlier}
+    measure, earlier = result.measure, assessment.earlier
+    given = (*earlier.actuals.get(measure.key, ()), *earlier.set_aside.get(measure.key, ()))
+    figures = {each.month: amount_cell(measure, each.actual) for each in given}
     return figures if result.actual is None else {**figures, assessment.month: amount_cell(measure, result.actual)}
 
 

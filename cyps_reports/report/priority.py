@@ -150,4 +150,4 @@ def _how_far(milestone: MilestoneResult) -> str:
         return ""
     dates = (("overdue since", milestone.overdue), ("next", milestone.next_open))
     told = (f"{what} {short(each.deadline.binding)}" for what, each in dates if each and each.deadline.binding)
-    return ", ".join((f"{none_or(milestone.done)} of {milestone.dated} done", *told))
+    return ", ".join((f"{none_or(milestone.done).capitalize()} of {milestone.dated} done", *told))

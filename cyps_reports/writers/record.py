@@ -18,7 +18,7 @@ from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Plan
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 
 SCHEMA = 1
 
@@ -181,7 +181,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "basis": measure.basis.value,
         "actual": None if result.actual is None else str(result.actual),
         "as_at": _iso(entry.as_at if entry else None),
-        "data_status": _said(entry.data_status.lower() if entry else ""),
+        "data_status": _said(entry.data_status if entry else None).lower(),
         "target": target,
         "outturn": outturn,
         "similar": similar,
@@ -218,7 +218,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "reason": deadline_wording.deadline_reason(result, assessment.as_at),
         "days_overdue": result.days if result.state.is_missed else 0,
         "days_late": result.days if result.state.is_completed else 0,
-        "status": _said(entry.status if entry else ""),
+        "status": _said(entry.status if entry else None),
         "completed": _iso(result.completed),
         "expected": _iso(entry.expected if entry else None),
         "expected_last": _iso(expected_last(result, assessment)),
@@ -239,9 +239,9 @@ def _iso(value: date | Absent | None) -> str | None:
     return value.isoformat() if isinstance(value, date) else None
 
 
-def _said(text: str) -> str:
+def _said(chosen: DataStatus | Status | Absent | None) -> str:
     """What was chosen; "" where nothing was, or nothing that can be read."""
-    return "" if text in tuple(Absent) else str(text)
+    return "" if chosen is None or isinstance(chosen, Absent) else chosen.value
 
 
 def _source(place: CellRef | None) -> Json | None:
