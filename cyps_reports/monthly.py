@@ -60,7 +60,7 @@ def check_month(
     returns, reading = returns_for(month, read[folder], former)
     assessment = assess(plan, returns, history.earlier, day)
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
-    about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
+    about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
     changes = changes_of(assessment, history.positions, history.restated)
     return CheckedMonth(assessment, findings, history, changes)
