@@ -27,7 +27,18 @@ _SOURCE = ("source.workbook", "source.sheet", "source.cell")
 _COLUMNS = {
     "measures": (
         *("ref", "component", "name", "unit", "polarity", "basis", "actual", "as_at", "data_status", "target"),
-        *("outturn", "similar", "rag", "state", "reason", "direction", "direction_since", "since_outturn", "rated_on"),
+        *(
+            "outturn",
+            "similar",
+            "can_be_rated",
+            "rag",
+            "state",
+            "reason",
+            "direction",
+            "direction_since",
+            "since_outturn",
+            "rated_on",
+        ),
         *(f"forecast.{each}" for each in _FORECAST),
         *("against_similar", "comment", "corrective_action", "notes", *_SOURCE),
     ),

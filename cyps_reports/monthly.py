@@ -58,7 +58,7 @@ def check_month(
     history = read_history({each: read[path] for each, path in earlier.items()}, reported, month, plan)
     former = history.previous.cells if history.previous else None
     returns, reading = returns_for(month, read[folder], former)
-    assessment = assess(plan, returns, history.earlier, day)
+    assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))

@@ -1,5 +1,6 @@
 """The states of deadlines: a truth table, the first rule that holds."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -297,3 +298,33 @@ def test_recurring_duties_are_not_counted_as_done_or_open(plan: Plan) -> None:
 
 def test_the_first_due_date_stays_beside_the_redated_one() -> None:
     assert due_text(dated(date(2012, 7, 31), date(2012, 11, 30))) == ("30 November 2012 (re-dated from 31 July 2012)")
+
+
+@pytest.mark.parametrize(
+    ("as_at", "binding", "state", "days"),
+    [
+        (date(2012, 7, 31), date(2012, 7, 31), DeadlineState.AT_RISK, 0),
+        (date(2012, 8, 31), date(2012, 7, 31), DeadlineState.OVERDUE, 31),
+        (date(2012, 10, 4), date(2012, 7, 31), DeadlineState.OVERDUE, 65),
+        (date(2012, 10, 5), date(2012, 12, 31), DeadlineState.REDATED, 0),  # the day it was approved
+        (date(2012, 12, 31), date(2012, 12, 31), DeadlineState.AT_RISK, 0),
+        (date(2013, 1, 1), date(2012, 12, 31), DeadlineState.OVERDUE, 1),
+    ],
+)
+def test_a_redating_counts_from_the_day_it_was_approved(
+    as_at: date, binding: date, state: DeadlineState, days: int
+) -> None:
+    redating = Redating(date(2012, 12, 31), "Cabinet", date(2012, 10, 5))
+    deadline = Deadline(1, due=date(2012, 7, 31), redating=redating).as_it_stood(as_at)
+    assert deadline.binding == binding
+    entry = DeadlineEntry(status=Status.NOT_STARTED)
+    assert judge(deadline, entry, None, None, as_at) == Judged(state, days)
+
+
+def test_a_plan_as_it_stood_is_without_what_was_approved_later(plan: Plan) -> None:
+    e17 = next(each for each in plan.milestones if each.ref == "E17")
+    redating = Redating(date(2012, 12, 31), "Cabinet", date(2012, 10, 5))
+    moved = replace(e17, deadlines=(replace(e17.deadlines[0], redating=redating), *e17.deadlines[1:]))
+    known = replace(plan, milestones=tuple(moved if each is e17 else each for each in plan.milestones))
+    assert known.as_it_stood(date(2012, 10, 4)) == plan
+    assert known.as_it_stood(date(2012, 10, 5)) is known

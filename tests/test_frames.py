@@ -33,8 +33,8 @@ def test_figures_are_numbers_and_dates_are_dates(record: Path) -> None:
     assert measures["actual"].isna()["A5", ""]
     assert measures.loc[("A5", ""), "actual_stated"] == ""
     assert measures.loc[("A1", ""), "actual_stated"] == ""
-    assert measures.loc[("B1", ""), "forecast_points"] == 3
-    assert measures.loc[("B1", ""), "forecast_day"] == pd.Timestamp(2013, 3, 31)
+    assert measures.loc[("E6", ""), "forecast_points"] == 3
+    assert measures.loc[("E6", ""), "forecast_day"] == pd.Timestamp(2013, 3, 31)
     assert str(measures["forecast_low"].dtype) == "Float64"
     deadlines = frames.deadlines(record)
     assert str(deadlines["due"].dtype).startswith("datetime64")

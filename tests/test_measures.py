@@ -1,5 +1,6 @@
 """The RAG rules of measures: truth tables, boundaries included, and what must hold for any figures."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,15 +9,24 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
-from cyps_reports.assessment.measures import count_measures, gap_of, rate, rating, state_without_actual, worst_state
-from cyps_reports.assessment.model import MeasureResult, MeasureState
+from cyps_reports.assessment.measures import (
+    RowState,
+    count_measures,
+    gap_of,
+    rate,
+    rating,
+    state_of_measure,
+    state_without_actual,
+)
+from cyps_reports.assessment.model import DateFault, MeasureResult, MeasureState, Travel
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Measure, Missing, Plan, Polarity, Tolerance, Unit
-from cyps_reports.report.wording import measure_reason
+from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance, Unit
+from cyps_reports.plan.standards import profile_on
+from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
 
 FIVE_PERCENT = Tolerance(Decimal(5))
@@ -206,7 +216,7 @@ def assessed(plan: Plan, ref: str, **entry: object) -> MeasureResult:
         ("A7", "148", "Green: 148 is below the 150 target, where lower is better."),
         ("A7", "176", "Red: 176 is above the 150 target and more than 5% from it (157.5)."),
         ("B8", "13.0", "Amber: 13.0 days is above the 12.4-day target and within 5% of it (13.02 days)."),
-        ("E1", "41.000", "£41.000m is the year so far. It is rated on its forecast, which needs three figures."),
+        ("E1", "41.000", "£41.000m is the year so far. It is rated on its forecast, which needs 3 figures."),
         ("C3", "69", "69% cannot be rated: the target is to be determined."),
     ],
 )
@@ -252,15 +262,189 @@ def test_a_measure_is_its_worst_rated_component(plan: Plan) -> None:
     assert measure_counts(results[:2]).total() == 1
 
 
+UNTOLD = MeasureState.NOT_REPORTED
+
+
 @pytest.mark.parametrize(
-    ("states", "worst"),
+    ("components", "state"),
     [
-        ((GREEN, AMBER), AMBER),
-        ((RED, AMBER), RED),
-        ((MeasureState.NOT_REPORTED, GREEN), GREEN),
-        ((MeasureState.NO_TARGET, MeasureState.NOT_REPORTED), MeasureState.NO_TARGET),
+        ([(GREEN, True), (AMBER, True)], AMBER),
+        ([(RED, True), (AMBER, True)], RED),
+        ([(GREEN, True), (GREEN, True)], GREEN),
+        ([(GREEN, True), (UNTOLD, True)], MeasureState.PART_REPORTED),
+        ([(MeasureState.NO_FORECAST, True), (GREEN, True)], MeasureState.PART_REPORTED),
+        ([(MeasureState.UNREADABLE, True), (GREEN, True)], MeasureState.PART_REPORTED),
+        # Red and amber are known, whatever the others turn out to be.
+        ([(AMBER, True), (UNTOLD, True)], AMBER),
+        ([(RED, True), (UNTOLD, True)], RED),
+        # A component without a target can never be rated, and holds nothing up.
+        ([(GREEN, True), (UNTOLD, False)], GREEN),
+        ([(GREEN, True), (MeasureState.NO_TARGET, False)], GREEN),
+        ([(MeasureState.NO_TARGET, False), (UNTOLD, True)], MeasureState.NO_TARGET),
+        ([(UNTOLD, True), (UNTOLD, True)], UNTOLD),
+        ([(UNTOLD, True)], UNTOLD),
     ],
 )
-def test_the_worst_rated_component_counts(states: tuple[MeasureState, ...], worst: MeasureState) -> None:
-    assert worst_state(states) is worst
-    assert count_measures(("E1", state) for state in states) == {worst: 1}
+def test_a_measure_with_components(components: list[tuple[MeasureState, bool]], state: MeasureState) -> None:
+    rows = [RowState("E1", each, can_be_rated) for each, can_be_rated in components]
+    assert state_of_measure(rows) is state
+    assert count_measures(rows) == {state: 1}
+
+
+def test_a_measure_is_not_on_target_while_its_net_spend_is_not_known(plan: Plan) -> None:
+    """E1 Gross is on its profile; of Net nothing was returned."""
+    profiled = {"Gross": Decimal("43.000"), "Net": Decimal("21.000")}
+    measures = tuple(
+        replace(each, profile={SEPTEMBER: profiled[each.component]}) for each in plan.measures if each.ref == "E1"
+    )
+    entries = {("E1", "Gross"): MeasureEntry(actual=Decimal("43.000"), as_at=T)}
+    returns = Returns(SEPTEMBER, (Input("e.xlsx", "", "E"),), entries)
+    results = assess(replace(plan, measures=measures), returns, Earlier(), T).measures
+    assert [each.state for each in results] == [GREEN, UNTOLD]
+    assert measure_counts(results) == {MeasureState.PART_REPORTED: 1}
+
+
+# The day of a figure
+
+CUMULATIVE = replace(
+    measure("86.000", Polarity.LOWER), unit=Unit.MONEY, basis_set=Basis.CUMULATIVE, profile={SEPTEMBER: Decimal(43)}
+)
+SHARE = measure("80", Polarity.HIGHER)
+
+
+@pytest.mark.parametrize(
+    ("planned", "day", "state", "fault"),
+    [
+        (CUMULATIVE, date(2012, 9, 30), GREEN, None),
+        (CUMULATIVE, date(2012, 10, 1), MeasureState.UNREADABLE, DateFault.AFTER),
+        (CUMULATIVE, date(2013, 3, 31), MeasureState.UNREADABLE, DateFault.AFTER),
+        (CUMULATIVE, date(2013, 9, 30), MeasureState.UNREADABLE, DateFault.AFTER),  # a year off
+        (CUMULATIVE, date(2012, 3, 31), MeasureState.UNREADABLE, DateFault.BEFORE),
+        (CUMULATIVE, date(2011, 9, 30), MeasureState.UNREADABLE, DateFault.BEFORE),  # a year off
+        (CUMULATIVE, Absent.EMPTY, GREEN, None),
+        (SHARE, date(2012, 9, 30), RED, None),
+        (SHARE, date(2012, 4, 1), RED, None),
+        (SHARE, date(2012, 10, 1), MeasureState.UNREADABLE, DateFault.AFTER),
+        (SHARE, date(2012, 3, 31), RED, None),  # old, and told so, but what is known
+        (SHARE, Absent.UNREADABLE, RED, None),
+    ],
+)
+def test_the_day_of_a_figure_decides_whether_it_is_rated(
+    plan: Plan, planned: Measure, day: date | Absent, state: MeasureState, fault: DateFault | None
+) -> None:
+    entry = MeasureEntry(actual=Decimal(43), as_at=day)
+    result = _assessed_alone(plan, planned, entry)
+    assert (result.state, result.fault) == (state, fault)
+    assert result.actual == 43, "it is shown all the same"
+    if fault:
+        assert (result.points, result.forecast, result.direction.travel) == ((), None, Travel.NOT_COMPARABLE)
+
+
+def _assessed_alone(plan: Plan, planned: Measure, entry: MeasureEntry, earlier: Earlier | None = None) -> MeasureResult:
+    returns = Returns(SEPTEMBER, (Input("a.xlsx", "", planned.priority),), {planned.key: entry})
+    return assess(replace(plan, measures=(planned,)), returns, earlier or Earlier(), T).measures[0]
+
+
+@pytest.mark.parametrize(
+    ("planned", "day", "reason"),
+    [
+        (
+            SHARE,
+            date(2013, 9, 30),
+            "43% is dated 30 September 2013, which is after the day of this report, so it is not rated.",
+        ),
+        (
+            CUMULATIVE,
+            date(2011, 9, 30),
+            "£43m is dated 30 September 2011, before the plan year began; a figure of the year so far cannot be, so it"
+            " is not rated.",
+        ),
+    ],
+)
+def test_a_figure_that_is_not_rated_for_its_date_says_so(plan: Plan, planned: Measure, day: date, reason: str) -> None:
+    result = _assessed_alone(plan, planned, MeasureEntry(actual=Decimal(43), as_at=day))
+    assert measure_reason(result, plan, SEPTEMBER) == reason
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2012, 7, 31), "31/07/12, final"),
+        (date(2012, 4, 1), "01/04/12, final"),
+        (date(2012, 3, 31), "31/03/12, 6 months old, final"),
+        (date(2011, 9, 30), "30/09/11, 12 months old, final"),
+    ],
+)
+def test_a_figure_from_before_the_plan_year_is_shown_with_its_age(plan: Plan, day: date, words: str) -> None:
+    entry = MeasureEntry(actual=Decimal(81), as_at=day, data_status=DataStatus.FINAL)
+    assert as_at_words(_assessed_alone(plan, SHARE, entry), plan, T) == words
+
+
+def test_a_figure_of_a_day_to_come_is_never_read_from_later(plan: Plan) -> None:
+    august, july = Month(2012, 8), Month(2012, 7)
+    months = [
+        Returns(july, measures={SHARE.key: MeasureEntry(Decimal(70), july.last)}),
+        Returns(august, measures={SHARE.key: MeasureEntry(Decimal(99), date(2013, 8, 31))}),
+    ]
+    earlier = earlier_of(months)
+    assert [each.actual for each in earlier.actuals[SHARE.key]] == [70]
+    result = _assessed_alone(plan, SHARE, MeasureEntry(actual=Decimal(71), as_at=T), earlier)
+    assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, july)
+
+
+# Profiles between two dates
+
+STEPPED = replace(
+    CUMULATIVE,
+    decimals_set=3,
+    profile={Month(2012, 4): Decimal("3.000"), Month(2012, 6): Decimal("9.100"), Month(2013, 3): Decimal("86.000")},
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2012, 3, 30), None),
+        (date(2012, 3, 31), "0.000"),
+        (date(2012, 4, 15), "1.500"),  # half way from nought to 3
+        (date(2012, 4, 30), "3.000"),
+        (date(2012, 5, 31), "6.100"),  # 31 of the 61 days to the end of June: 3 + 6.1 × 31/61
+        (date(2012, 6, 30), "9.100"),
+        (date(2012, 7, 31), "17.800"),  # 9.1 + 76.9 × 31/274
+        (date(2013, 3, 31), "86.000"),
+    ],
+)
+def test_a_profile_is_read_on_the_figures_own_day(plan: Plan, day: date, expected: str | None) -> None:
+    read = profile_on(STEPPED, plan, day)
+    assert read == (None if expected is None else Decimal(expected))
+
+
+def test_after_the_last_date_of_a_profile_there_is_no_standard(plan: Plan) -> None:
+    assert profile_on(CUMULATIVE, plan, date(2012, 10, 1)) is None
+    assert profile_on(SHARE, plan, T) is None
+
+
+@pytest.mark.parametrize(
+    ("actual", "day", "state", "reason"),
+    [
+        (
+            "1.500",
+            date(2012, 4, 15),
+            GREEN,
+            "Green: £1.500m is exactly on the £1.500m profile for 15 April 2012.",
+        ),
+        (
+            "3.000",
+            date(2012, 4, 15),
+            RED,
+            "Red: £3.000m is above the £1.500m profile for 15 April 2012 and more than 5% from it (£1.575m).",
+        ),
+        ("3.000", date(2012, 4, 30), GREEN, "Green: £3.000m is exactly on the £3.000m profile for April 2012."),
+    ],
+)
+def test_spend_is_rated_against_the_profile_of_its_own_day(
+    plan: Plan, actual: str, day: date, state: MeasureState, reason: str
+) -> None:
+    result = _assessed_alone(plan, STEPPED, MeasureEntry(actual=Decimal(actual), as_at=day))
+    assert result.state is state
+    assert measure_reason(result, plan, SEPTEMBER) == reason

@@ -72,8 +72,8 @@ def test_annual_results_have_no_points() -> None:
 @pytest.mark.parametrize(
     ("basis", "number", "is_forecast"),
     [
-        (Basis.SNAPSHOT, 2, False),
-        (Basis.SNAPSHOT, 3, True),
+        (Basis.SNAPSHOT, 5, False),
+        (Basis.SNAPSHOT, 6, True),
         (Basis.SNAPSHOT, 11, True),
         (Basis.SNAPSHOT, 12, False),  # the year is over
         (Basis.CUMULATIVE, 2, False),
@@ -91,29 +91,66 @@ def test_when_there_is_a_forecast(basis: Basis, number: int, is_forecast: bool) 
 def test_a_straight_line_goes_on_straight() -> None:
     start = date(2012, 4, 1)
     line = tuple(
-        Point(start + timedelta(days), month_of(start + timedelta(days)), Decimal(days) / 10) for days in (0, 100, 200)
+        Point(start + timedelta(days), month_of(start + timedelta(days)), Decimal(days) / 10)
+        for days in (0, 40, 80, 120, 160, 200)
     )
     forecast = forecast_of(replace(PERCENT, decimals_set=1), PLAN, line)
-    assert forecast == Forecast(Decimal("36.4"), Decimal("36.4"), Decimal("36.4"), 3, Method.LINE)
+    # A range is never narrower than a step of the decimals, however straight the line.
+    assert forecast == Forecast(Decimal("36.3"), Decimal("36.4"), Decimal("36.5"), 6, Method.LINE)
 
 
 def test_the_range_of_the_line_is_the_textbooks_prediction_interval() -> None:
-    """Days 0, 1 and 2 of a plan year of 4 days: 1, 3, 2. At day 3 the line is 3; s² = 1.5; t(1) = 3.078."""
-    plan = replace(PLAN, ends=date(2012, 4, 4))
-    days = tuple(Point(date(2012, 4, 1 + at), MONTHS[0], Decimal(figure)) for at, figure in enumerate(("1", "3", "2")))
+    """Days 0 to 5 of a plan year of 8 days: 1, 3, 2, 4, 3, 5.
+
+    The mean day is 2.5, the mean figure 3, Σ(d−2.5)² = 17.5, the slope 11/17.5 = 0.6286. At day 7 the line is 5.829;
+    s² = (10 − 0.6286 × 11) / 4 = 0.7714; t(4) = 1.533, and 1.533 × √(0.7714 × (1 + 1/6 + 4.5²/17.5)) = 2.052.
+    """
+    plan = replace(PLAN, ends=date(2012, 4, 8))
+    days = tuple(Point(date(2012, 4, 1 + at), MONTHS[0], Decimal(figure)) for at, figure in enumerate("132435"))
     forecast = forecast_of(replace(PERCENT, decimals_set=2, unit=Unit.COUNT), plan, days)
     assert forecast is not None
-    assert forecast.central == Decimal("3.00")
-    # 3.078 × √(1.5 × (1 + 1/3 + 2²/2)) = 6.88
-    assert forecast.high == Decimal("9.88")
-    assert forecast.low == 0, "a share or a count is never below nought"
+    assert (forecast.low, forecast.central, forecast.high) == (Decimal("3.78"), Decimal("5.83"), Decimal("7.88"))
+
+
+@pytest.mark.parametrize(
+    ("number", "t"),
+    [(6, 1.533), (7, 1.476), (8, 1.440), (9, 1.415), (10, 1.397), (11, 1.383)],
+)
+def test_the_range_of_the_line_rests_on_students_t(number: int, t: float) -> None:
+    """The half width over that of one standard error is t, which leaves a tenth on either side (any textbook)."""
+    figures = [50 + (at % 2) for at in range(number)]
+    days = [float((month.last - PLAN.starts).days) for month in MONTHS[:number]]
+    middle, level = sum(days) / number, sum(figures) / number
+    across = sum((day - middle) ** 2 for day in days)
+    slope = sum((d - middle) * (f - level) for d, f in zip(days, figures, strict=True)) / across
+    errors = sum((f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True))
+    ahead = (PLAN.ends - PLAN.starts).days - middle
+    one = (errors / (number - 2) * (1 + 1 / number + ahead**2 / across)) ** 0.5
+    measure = replace(PERCENT, decimals_set=6, unit=Unit.COUNT)
+    forecast = forecast_of(measure, PLAN, points(measure, *map(str, figures)))
+    assert forecast is not None
+    assert float(forecast.high - forecast.low) / 2 / one == pytest.approx(t, abs=1e-4)
+
+
+def test_what_could_be_anything_is_not_printed() -> None:
+    result = assessed(PERCENT, "5", "95", "5", "95", "5", "95")
+    assert result.forecast is not None
+    assert (result.forecast.low, result.forecast.high) == (Decimal(0), Decimal(100))
+    assert result.told_forecast is None
+    assert forecast_words(result) == ""
+
+
+def test_a_forecast_of_few_figures_is_said_to_be_rough() -> None:
+    so_far = ("1.000", "2.100", "3.000", "4.100", "5.000", "6.100")
+    assert forecast_words(assessed(SPEND, *so_far[:5])).endswith("(pace, rough)")
+    assert forecast_words(assessed(SPEND, *so_far)).endswith("(pace)")
 
 
 def test_a_steady_pace_goes_on() -> None:
     plan = replace(PLAN, starts=date(2012, 4, 1), ends=date(2012, 4, 10))
     days = tuple(Point(date(2012, 4, each), MONTHS[0], Decimal(each)) for each in (2, 4, 5))
     assert forecast_of(SPEND, plan, days) == Forecast(
-        Decimal("10.000"), Decimal("10.000"), Decimal("10.000"), 3, Method.PACE
+        Decimal("9.999"), Decimal("10.000"), Decimal("10.001"), 3, Method.PACE
     )
 
 
@@ -124,11 +161,12 @@ def test_an_uneven_pace_gives_a_range_about_the_mean_pace() -> None:
     assert forecast.central == Decimal("11.967")  # 4 in 122 days, for 365
 
 
-@given(st.lists(st.decimals(0, 100, places=1), min_size=3, max_size=11))
+@given(st.lists(st.decimals(0, 100, places=1), min_size=6, max_size=11))
 def test_a_forecast_is_always_a_possible_range(figures: list[Decimal]) -> None:
     forecast = forecast_of(PERCENT, PLAN, points(PERCENT, *map(str, figures)))
     assert forecast is not None
     assert 0 <= forecast.low <= forecast.central <= forecast.high <= 100
+    assert forecast.high - forecast.low >= Decimal("0.1"), "one step of the measure's decimals"
 
 
 @given(st.lists(st.decimals(-50, 50, places=3), min_size=3, max_size=11))
@@ -203,7 +241,7 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
         "Red on forecast: £3.000m so far points to £12.033m by the end, which is above the £11.000m target and more"
         " than 5% from it (£11.550m)."
     )
-    assert forecast_words(result) == "Forecast: £11.818m to £12.248m (pace)"
+    assert forecast_words(result) == "Forecast: £11.818m to £12.248m (pace, rough)"
 
 
 def test_what_is_rated_against_its_profile_says_so() -> None:
@@ -246,11 +284,34 @@ def test_under_twelve_points_there_are_no_limits() -> None:
 
 
 def test_the_limits_are_those_of_the_textbook() -> None:
-    """Mean 80.5, mean moving range 23/11; 2.66 times that is 5.56."""
+    """Mean 80.5, mean moving range 23/11; 2.66 times that is 5.56: from 74.94 to 86.06."""
     limits = limits_of(PERCENT, points(PERCENT, *STEADY, "81.0"))
     assert limits is not None
-    assert (limits.mean, limits.lower, limits.upper) == (Decimal("80.50"), Decimal("74.94"), Decimal("86.06"))
+    assert (limits.mean, limits.lower, limits.upper) == (Decimal("80.5"), Decimal("74.9"), Decimal("86.1"))
     assert limits.signal is None
+
+
+def test_the_limits_stay_those_of_the_first_twelve_figures() -> None:
+    """Thirteen and more come where figures of two days came in a month."""
+    first = points(PERCENT, *STEADY, "81.0")
+    later = (*first, replace(first[-1], day=first[-1].day + timedelta(days=1), actual=Decimal("99.0")))
+    locked, now = limits_of(PERCENT, first), limits_of(PERCENT, later)
+    assert locked is not None
+    assert now is not None
+    assert (now.mean, now.lower, now.upper) == (locked.mean, locked.lower, locked.upper)
+    assert now.signal is Signal.OUTSIDE
+
+
+def test_a_usual_range_is_kept_to_what_can_be() -> None:
+    high = limits_of(PERCENT, points(PERCENT, *("98.0", "100.0") * 6))
+    low = limits_of(PERCENT, points(PERCENT, *("0.0", "2.0") * 6))
+    steady = limits_of(PERCENT, points(PERCENT, *("80.0",) * 12))
+    assert high is not None
+    assert low is not None
+    assert steady is not None
+    assert (high.lower, high.upper) == (Decimal("93.7"), Decimal(100))
+    assert (low.lower, low.upper) == (Decimal(0), Decimal("6.3"))
+    assert (steady.lower, steady.upper) == (Decimal("79.9"), Decimal("80.1")), "never narrower than a step"
 
 
 @pytest.mark.parametrize(
@@ -275,21 +336,24 @@ def test_months_that_overlap_are_no_samples(basis: Basis) -> None:
     assert limits_of(measure, points(measure, *STEADY, "81.0")) is None
 
 
-def test_noise_is_not_reported_as_change() -> None:
+def test_a_move_within_the_usual_range_is_told_as_the_move_it_is_and_as_no_more_than_usual() -> None:
     result = assessed(PERCENT, *STEADY, "81.0")
-    assert result.direction.travel is Travel.SAME
-    assert direction_words(result, PLAN) == "► No real change: within its usual range (74.94% to 86.06%)"
+    assert result.direction.travel is Travel.IMPROVING
+    said = "▲ Improving since Feb 2013 (79.0%); no more than usual (74.9% to 86.1%)"
+    assert direction_words(result, PLAN) == said
 
 
-def test_a_signal_is_reported_with_its_reason() -> None:
+def test_a_signal_is_told_beside_the_direction() -> None:
     result = assessed(PERCENT, *STEADY, "99.0")
     assert result.direction.travel is Travel.IMPROVING
-    assert direction_words(result, PLAN).startswith("▲ Improving: outside its usual range (average 82.00%")
+    said = "▲ Improving since Feb 2013 (79.0%); outside its usual range (average 82.0%, usual range 72.1% to 91.9%)"
+    assert direction_words(result, PLAN) == said
 
 
-def test_a_signal_on_the_worse_side_is_worsening() -> None:
+@pytest.mark.parametrize("last", ["81.0", "79.5", "99.0"])
+def test_a_figure_that_rose_where_lower_is_better_is_never_improving(last: str) -> None:
     lower = replace(PERCENT, polarity=Polarity.LOWER)
-    assert assessed(lower, *STEADY, "99.0").direction.travel is Travel.WORSENING
+    assert assessed(lower, *STEADY, last).direction.travel is Travel.WORSENING
 
 
 def test_earlier_months_are_put_together_in_their_order() -> None:

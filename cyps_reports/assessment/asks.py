@@ -93,16 +93,16 @@ ASKS: Mapping[Need, _Ask] = {
             f"The figure of {said.called} is dated {said.day('as_at')}, after {long(said.assessment.as_at)}."
             " It is shown, but not rated."
         ),
-        "Type the day the figure was true.",
+        "Type the day the figure was true; check its year.",
         Severity.ERROR,
     ),
     Need.EARLY_AS_AT: _Ask(
         "figure-before-plan-year",
         lambda said: (
             f"The figure of {said.called} is dated {said.day('as_at')}, before the plan year began."
-            " It is for the year so far, so it is shown, but not rated."
+            " The year so far cannot be: it is shown, but not rated."
         ),
-        "Type the day the figure was true.",
+        "Type the day the figure was true; check its year.",
     ),
     Need.NO_DATA_STATUS: _Ask(
         "no-data-status",

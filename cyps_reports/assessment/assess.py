@@ -9,15 +9,14 @@ from cyps_reports.assessment.checks import assessment_findings
 from cyps_reports.assessment.deadlines import judge
 from cyps_reports.assessment.direction import (
     against_similar,
-    beyond_noise,
     direction_of,
     direction_of_forecasts,
     direction_since_outturn,
     level_of,
 )
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, date_that_counts
-from cyps_reports.assessment.measures import comparison_of, rate, state_without_actual
-from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, Travel
+from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
+from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
 from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
@@ -53,6 +52,9 @@ def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, a
     told = earlier.actuals.get(measure.key, ())
     if entry is None or actual is None:
         return replace(bare, points=points_of(measure, plan, told))
+    if fault := date_fault(measure, entry, plan, as_at):
+        points = points_of(measure, plan, told)
+        return replace(bare, state=MeasureState.UNREADABLE, fault=fault, points=points)
     now = EarlierActual(returns.month, actual, entry.as_at)
     return _with_actual(bare, plan, now, told)
 
@@ -70,7 +72,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
     direction = (
         direction_of_forecasts(measure, plan, points)
         if is_cumulative
-        else beyond_noise(measure, direction_of(measure, actual, now.as_at, told), actual, limits)
+        else direction_of(measure, actual, now.as_at, told)
     )
     return replace(
         bare,

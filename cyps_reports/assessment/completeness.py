@@ -13,8 +13,14 @@ from decimal import Decimal
 from enum import Enum
 
 from cyps_reports.assessment.earlier import date_that_counts
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
-from cyps_reports.plan.model import Basis, Measure
+from cyps_reports.assessment.model import (
+    Assessment,
+    DateFault,
+    DeadlineResult,
+    DeadlineState,
+    MeasureResult,
+    MeasureState,
+)
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
@@ -82,13 +88,13 @@ def needs_of(assessment: Assessment, result: MeasureResult | DeadlineResult) -> 
     returns = assessment.returns
     if isinstance(result, MeasureResult):
         is_there = result.measure.key in returns.measures
-        return measure_needs(result, assessment.plan.starts, assessment.as_at) if is_there else (Need.ROW,)
+        return measure_needs(result) if is_there else (Need.ROW,)
     return deadline_needs(result, assessment.as_at) if result.key in returns.deadlines else (Need.ROW,)
 
 
-def measure_needs(result: MeasureResult, starts: date, as_at: date) -> tuple[Need, ...]:
-    """What a measure's row needs; `starts` is the plan's first day. A row left empty is a row with nothing in it."""
-    return tuple(_of_measure(result, result.entry or MeasureEntry(), starts, as_at))
+def measure_needs(result: MeasureResult) -> tuple[Need, ...]:
+    """What a measure's row needs. A row left empty is a row with nothing in it."""
+    return tuple(_of_measure(result, result.entry or MeasureEntry()))
 
 
 def deadline_needs(result: DeadlineResult, as_at: date) -> tuple[Need, ...]:
@@ -96,7 +102,10 @@ def deadline_needs(result: DeadlineResult, as_at: date) -> tuple[Need, ...]:
     return tuple(_of_deadline(result, result.entry or DeadlineEntry(), as_at))
 
 
-def _of_measure(result: MeasureResult, entry: MeasureEntry, starts: date, as_at: date) -> Iterator[Need]:
+_FAULTS = {DateFault.AFTER: Need.FUTURE_AS_AT, DateFault.BEFORE: Need.EARLY_AS_AT}
+
+
+def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
     has_figure = isinstance(entry.actual, Decimal)
     if entry.actual in UNREAD:
         yield Need.UNREADABLE_FIGURE
@@ -104,8 +113,10 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry, starts: date, as_at:
         yield Need.NO_FIGURE
     if entry.as_at in UNREAD:
         yield Need.UNREADABLE_AS_AT
-    elif has_figure:
-        yield from _of_day(result.measure, entry.as_at, starts, as_at)
+    elif result.fault:
+        yield _FAULTS[result.fault]
+    elif has_figure and entry.as_at is Absent.EMPTY:
+        yield Need.NO_AS_AT
     if entry.data_status in UNREAD:
         yield Need.UNREADABLE_DATA_STATUS
     elif has_figure and entry.data_status is Absent.EMPTY:
@@ -114,16 +125,6 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry, starts: date, as_at:
         yield Need.WRONG_DATA_STATUS
     if lacks_action(result):
         yield Need.NO_ACTION
-
-
-def _of_day(measure: Measure, day: date | Absent, starts: date, as_at: date) -> Iterator[Need]:
-    """What the day of a figure needs: every figure has one, not in the future; one of the year so far is of the year."""
-    if not isinstance(day, date):
-        yield Need.NO_AS_AT
-    elif day > as_at:
-        yield Need.FUTURE_AS_AT
-    elif day < starts and measure.basis is Basis.CUMULATIVE:
-        yield Need.EARLY_AS_AT
 
 
 def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Iterator[Need]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.measures import gap_of
 from cyps_reports.assessment.model import Against, Direction, Travel
-from cyps_reports.assessment.trends import Limits, Point, forecast_of
+from cyps_reports.assessment.trends import Point, forecast_of
 from cyps_reports.plan.figures import rounded
 from cyps_reports.plan.model import Basis, Measure, Plan, Polarity
 from cyps_reports.returns.model import Absent
@@ -59,17 +58,6 @@ def level_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Decimal |
         return points[-1].actual
     forecast = forecast_of(measure, plan, points)
     return forecast.central if forecast else None
-
-
-def beyond_noise(measure: Measure, direction: Direction, actual: Decimal, limits: Limits | None) -> Direction:
-    """The direction where a measure's usual range is known: within it nothing has changed, whatever the figures.
-
-    Where there is a signal, the direction is that from the average to the newest figure.
-    """
-    if limits is None or direction.travel is Travel.NOT_COMPARABLE:
-        return direction
-    travel = _travel(measure, limits.mean, actual) if limits.signal else Travel.SAME
-    return replace(direction, travel=travel)
 
 
 def _is_told_again(as_at: date | Absent, before: date | Absent) -> bool:

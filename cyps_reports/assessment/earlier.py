@@ -61,10 +61,11 @@ def earlier_of(months: Iterable[Returns]) -> Earlier:
 def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Decimal] | None = None) -> Earlier:
     """What is known once a month's returns are too; `reported` are the actuals that were reported for it."""
     month = returns.month
+    # A figure dated after its month was an error then; nothing is ever read from it.
     actuals = {
         key: (_actual(month, entry.actual, entry, (reported or {}).get(key)), *earlier.actuals.get(key, ()))
         for key, entry in returns.measures.items()
-        if not isinstance(entry.actual, Absent)
+        if not isinstance(entry.actual, Absent) and not is_dated_after(entry, month.last)
     }
     done = {key: day for key, entry in returns.deadlines.items() if (day := date_that_counts(entry, month.last))}
     last_done = {key: max(month_of(day), earlier.last_done.get(key, month_of(day))) for key, day in done.items()}
@@ -82,6 +83,11 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         expected={**earlier.expected, **expected},
         progress={**earlier.progress, **progress},
     )
+
+
+def is_dated_after(entry: MeasureEntry, day: date) -> bool:
+    """Whether the entry gives its figure a date after a day."""
+    return isinstance(entry.as_at, date) and entry.as_at > day
 
 
 def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None) -> EarlierActual:

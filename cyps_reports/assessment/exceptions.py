@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyps_reports.assessment.completeness import lacks_action
-from cyps_reports.assessment.measures import count_measures
+from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import (
     Assessment,
     DeadlineResult,
@@ -48,7 +48,7 @@ def _shortfall(result: MeasureResult) -> float:
 
 def measure_counts(results: Iterable[MeasureResult]) -> Counter[MeasureState]:
     """How many measures, not rows, are in each state."""
-    return count_measures((result.measure.ref, result.state) for result in results)
+    return count_measures(RowState(each.measure.ref, each.state, each.measure.can_be_rated) for each in results)
 
 
 def deadline_counts(results: Iterable[DeadlineResult]) -> Counter[DeadlineState]:

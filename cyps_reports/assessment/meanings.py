@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 
 MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
@@ -11,11 +12,12 @@ MEASURE_MEANINGS = {
     MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
     MeasureState.NO_RETURN: "The priority's workbook was not received.",
     MeasureState.NOT_REPORTED: "The workbook was received without a figure.",
+    MeasureState.PART_REPORTED: "A component that has a target is not rated, and the others are on target.",
     MeasureState.NOT_YET_DUE: "An annual result that is not out yet.",
     MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",
-    MeasureState.NO_FORECAST: "A figure of the year so far; it is rated on its forecast, which needs three figures.",
-    MeasureState.UNREADABLE: "What was entered cannot be read as a figure.",
+    MeasureState.NO_FORECAST: f"The year so far, rated on its forecast, which needs {FEWEST_FOR_PACE} figures.",
+    MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
 }
 

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from cyps_reports.assessment.model import MEASURE_RAG, Comparison, MeasureState, RatedOn
+from cyps_reports.assessment.earlier import is_dated_after
+from cyps_reports.assessment.model import MEASURE_RAG, Comparison, DateFault, MeasureState, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Tolerance
+from cyps_reports.plan.standards import profile_on
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 
@@ -55,15 +58,26 @@ def rate(
 def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None) -> Comparison:
     """What is rated against what.
 
-    A figure of the year so far is rated against the plan's profile for its month; where there is none, what it
+    A figure of the year so far is rated against the plan's profile on its own day; where there is none, what it
     comes to at the year's end is rated against the target. Everything else is rated as it is.
     """
     if measure.basis is not Basis.CUMULATIVE or newest.day >= plan.ends:
         return Comparison(newest.actual, measure.target)
-    month = month_of(newest.day)
-    if month in measure.profile:
-        return Comparison(newest.actual, measure.profile[month], RatedOn.PROFILE, month)
+    profile = profile_on(measure, plan, newest.day)
+    if profile is not None:
+        return Comparison(newest.actual, profile, RatedOn.PROFILE, newest.day)
     return Comparison(forecast.central if forecast else None, measure.target, RatedOn.FORECAST)
+
+
+def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -> DateFault | None:
+    """Why the date of an entry's figure keeps it from being rated; None where it does not.
+
+    Nothing can be known of a day to come; and the year so far cannot have been counted before the year began.
+    """
+    if is_dated_after(entry, as_at):
+        return DateFault.AFTER
+    is_too_early = isinstance(entry.as_at, date) and entry.as_at < plan.starts
+    return DateFault.BEFORE if is_too_early and measure.basis is Basis.CUMULATIVE else None
 
 
 def state_without_actual(measure: Measure, entry: MeasureEntry | None, as_at: date) -> MeasureState:
@@ -86,17 +100,32 @@ def _is_not_yet_due(measure: Measure, entry: MeasureEntry, as_at: date) -> bool:
     return measure.target_due is not None and measure.target_due > month_of(as_at)
 
 
-def count_measures(rows: Iterable[tuple[str, MeasureState]]) -> Counter[MeasureState]:
-    """How many measures are in each state; `rows` are the reference and the state of each measure row."""
-    by_ref: dict[str, list[MeasureState]] = {}
-    for ref, state in rows:
-        by_ref.setdefault(ref, []).append(state)
-    return Counter(worst_state(states) for states in by_ref.values())
+class RowState(NamedTuple):
+    """A measure row: its reference, its state, and whether the plan gives it something to be rated against."""
+
+    ref: str
+    state: MeasureState
+    can_be_rated: bool = True
 
 
-def worst_state(states: Iterable[MeasureState]) -> MeasureState:
-    """The worst rated of a measure's components; the first where none is rated (DESIGN 3)."""
+def count_measures(rows: Iterable[RowState]) -> Counter[MeasureState]:
+    """How many measures, not rows, are in each state."""
+    by_ref: dict[str, list[RowState]] = {}
+    for row in rows:
+        by_ref.setdefault(row.ref, []).append(row)
+    return Counter(state_of_measure(components) for components in by_ref.values())
+
+
+def state_of_measure(components: Iterable[RowState]) -> MeasureState:
+    """The worst rated of a measure's components; the first where none is rated.
+
+    It is never on target while a component that has a target is not rated: then it is part reported.
+    """
     order = list(MEASURE_RAG)
-    together = tuple(states)
-    rated = [state for state in together if state.is_rated]
-    return max(rated, key=order.index) if rated else together[0]
+    together = tuple(components)
+    rated = [row.state for row in together if row.state.is_rated]
+    if not rated:
+        return together[0].state
+    worst = max(rated, key=order.index)
+    is_partial = any(row.can_be_rated and not row.state.is_rated for row in together)
+    return MeasureState.PART_REPORTED if worst is MeasureState.ON_TARGET and is_partial else worst

@@ -25,6 +25,7 @@ class MeasureState(StrEnum):
     OFF_TARGET = "Off target"
     NO_RETURN = "No return"
     NOT_REPORTED = "Not reported"
+    PART_REPORTED = "Part reported"
     NOT_YET_DUE = "Not yet due"
     NOT_AVAILABLE = "Not available"
     NO_TARGET = "No target"
@@ -127,6 +128,7 @@ class Against(StrEnum):
 class Direction:
     """A direction of travel, the figure it is seen against, and that figure's month (None: the outturn).
 
+    It is always the plain difference of two figures; what a process-control chart makes of it is told beside it.
     `is_of_forecast` where the forecasts for the year's end are compared, as with figures of the year so far.
     `restated_from` is what that figure was when it was reported, where a later return corrected it.
     """
@@ -150,13 +152,20 @@ class RatedOn(StrEnum):
 class Comparison:
     """The figure that is rated and the one it is rated against, in the measure's unit; either may be missing.
 
-    `month` is the month of a profile's figure.
+    `day` is the day at which a profile was read.
     """
 
     figure: Decimal | None
     against: Figure
     on: RatedOn = RatedOn.ACTUAL
-    month: Month | None = None
+    day: date | None = None
+
+
+class DateFault(StrEnum):
+    """Why the date of a figure keeps it from being rated."""
+
+    AFTER = "after the as-at date"
+    BEFORE = "before the plan year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ class MeasureResult:
     """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
 
     `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
-    since the outturn. `points` are the year's comparable figures.
+    since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.
     """
 
     measure: Measure
@@ -179,10 +188,16 @@ class MeasureResult:
     points: tuple[Point, ...] = ()
     forecast: Forecast | None = None
     limits: Limits | None = None
+    fault: DateFault | None = None
+
+    @property
+    def told_forecast(self) -> Forecast | None:
+        """The forecast where it tells anything: not where it spans all that the measure can be."""
+        return None if self.forecast is None or self.forecast.spans_scale else self.forecast
 
     @property
     def actual(self) -> Decimal | None:
-        """The actual that was rated and is printed; None where there is none."""
+        """The actual that is printed, and rated unless its date forbids it; None where there is none."""
         given = self.entry.actual if self.entry else None
         return given if isinstance(given, Decimal) else None
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from cyps_reports.assessment.measures import count_measures
+from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureState
 from cyps_reports.assessment.slippage import expected_now
 from cyps_reports.plan.cells import PlanCells
@@ -21,10 +21,11 @@ from cyps_reports.theme import Tone
 
 @dataclass(frozen=True, slots=True)
 class MeasureStanding:
-    """The state of a measure row and the actual it rests on."""
+    """The state of a measure row, the actual it rests on, and whether the plan gave it a target or profile."""
 
     state: MeasureState
     actual: Decimal | None = None
+    can_be_rated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Position:
     def measure_counts(self, code: str = "") -> Counter[MeasureState]:
         """How many measures, not rows, are in each state, of one priority or of all."""
         rows = self._measures.get(code, ()) if code else self.measures.items()
-        return count_measures((ref, each.state) for (ref, _), each in rows)
+        return count_measures(RowState(ref, each.state, each.can_be_rated) for (ref, _), each in rows)
 
     def tone_counts(self, code: str = "") -> Counter[Tone]:
         """How many deadlines have each colour, of one priority or of all."""
@@ -89,6 +90,9 @@ def position_of(assessment: Assessment) -> Position:
     return Position(
         month=assessment.month,
         as_at=assessment.as_at,
-        measures={each.measure.key: MeasureStanding(each.state, each.actual) for each in assessment.measures},
+        measures={
+            each.measure.key: MeasureStanding(each.state, each.actual, each.measure.can_be_rated)
+            for each in assessment.measures
+        },
         deadlines={each.key: _standing(each) for each in assessment.deadlines},
     )

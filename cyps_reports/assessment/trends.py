@@ -16,8 +16,10 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
 from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Unit
 
-FEWEST_TO_FORECAST = 3
+FEWEST_FOR_PACE, FEWEST_FOR_LINE = 3, 6
+"""Comparable figures that a forecast needs. One by pace is rough until there are as many as a line needs."""
 FEWEST_FOR_LIMITS = 12
+"""Comparable figures that a usual range needs; it is locked on the first so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Method(StrEnum):
 class Forecast:
     """What a measure may come to at the year's end, at its published decimals.
 
-    Four times in five the figure should lie from `low` to `high`, if things go on as they did.
+    Four times in five the figure should lie from `low` to `high`, if things go on as they did. `spans_scale` where
+    these are all that the measure can be, so that they tell nothing.
     """
 
     low: Decimal
@@ -64,6 +67,12 @@ class Forecast:
     high: Decimal
     points: int
     method: Method
+    spans_scale: bool = False
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether it rests on few figures."""
+        return self.points < FEWEST_FOR_LINE
 
 
 # Student's t that leaves a tenth on either side, by degrees of freedom; a plan year has twelve points at most.
@@ -71,18 +80,27 @@ _T = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.36
 
 
 def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Forecast | None:
-    """The forecast for the plan year's last day; None with under three points, at its end, and where none is made.
+    """The forecast for the plan year's last day; None with too few points, at its end, and where none is made.
 
     None is made of annual and rolling measures: the one is the year's result, the other is of other times too.
     """
-    if measure.basis not in (Basis.SNAPSHOT, Basis.CUMULATIVE) or len(points) < FEWEST_TO_FORECAST:
-        return None
-    if points[-1].day >= plan.ends:
+    if measure.basis not in (Basis.SNAPSHOT, Basis.CUMULATIVE):
         return None
     is_cumulative = measure.basis is Basis.CUMULATIVE
+    fewest = FEWEST_FOR_PACE if is_cumulative else FEWEST_FOR_LINE
+    if len(points) < fewest or points[-1].day >= plan.ends:
+        return None
     central, spread = _by_pace(plan, points) if is_cumulative else _by_line(plan, points)
-    low, middle, high = (_possible(each, measure, points) for each in (central - spread, central, central + spread))
-    return Forecast(low, middle, high, len(points), Method.PACE if is_cumulative else Method.LINE)
+    scale = _scale_of(measure, points)
+    low, high = _range(central - spread, central + spread, measure, scale)
+    return Forecast(
+        low,
+        scale.nearest(rounded(_decimal(central), measure.decimals)),
+        high,
+        len(points),
+        Method.PACE if is_cumulative else Method.LINE,
+        spans_scale=scale.is_spanned_by(low, high),
+    )
 
 
 def _by_pace(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
@@ -110,16 +128,47 @@ def _by_line(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
     return level + slope * ahead, spread
 
 
-def _possible(figure: float, measure: Measure, points: Sequence[Point]) -> Decimal:
-    """Kept to what the measure can be: no less than nought, no share over all, unless its own figures are."""
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What a measure can be, in its unit: from the lowest to the highest, None where it has no end."""
+
+    lowest: Decimal | None
+    highest: Decimal | None
+
+    def nearest(self, figure: Decimal) -> Decimal:
+        """The figure, or the end of the scale that it lies beyond."""
+        raised = figure if self.lowest is None else max(figure, self.lowest)
+        return raised if self.highest is None else min(raised, self.highest)
+
+    def is_spanned_by(self, low: Decimal, high: Decimal) -> bool:
+        """Whether a range is all there is."""
+        return low == self.lowest and high == self.highest
+
+
+def _scale_of(measure: Measure, points: Sequence[Point]) -> _Scale:
+    """No less than nought, no share over all, unless the measure's own figures are."""
     known = [point.actual for point in points]
     known += [each for each in (measure.outturn, measure.target) if not isinstance(each, Missing)]
-    value = Decimal(f"{figure:.12g}")
-    if min(known) >= 0:
-        value = max(value, Decimal(0))
-    if measure.unit is Unit.PERCENT and max(known) <= 100:
-        value = min(value, Decimal(100))
-    return rounded(value, measure.decimals)
+    lowest = Decimal(0) if min(known) >= 0 else None
+    is_share = measure.unit is Unit.PERCENT and max(known) <= _WHOLE
+    return _Scale(lowest, _WHOLE if is_share else None)
+
+
+_WHOLE = Decimal(100)
+
+
+def _range(low: float | Decimal, high: float | Decimal, measure: Measure, scale: _Scale) -> tuple[Decimal, Decimal]:
+    """A range at the measure's decimals, kept to its scale, and never narrower than one step of these decimals."""
+    bottom, top = (scale.nearest(rounded(_decimal(each), measure.decimals)) for each in (low, high))
+    if bottom < top:
+        return bottom, top
+    step = Decimal(1).scaleb(-measure.decimals)
+    return scale.nearest(bottom - step), scale.nearest(top + step)
+
+
+def _decimal(figure: float | Decimal) -> Decimal:
+    """A computed figure without the noise of binary fractions."""
+    return figure if isinstance(figure, Decimal) else Decimal(f"{figure:.12g}")
 
 
 class Signal(StrEnum):
@@ -132,12 +181,16 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The usual range of a measure (natural process limits), in its unit; `signal` is of the newest point."""
+    """The usual range of a measure (natural process limits), in its unit; `signal` is of the newest point.
+
+    `spans_scale` where it is all that the measure can be, so that it tells nothing.
+    """
 
     mean: Decimal
     lower: Decimal
     upper: Decimal
     signal: Signal | None = None
+    spans_scale: bool = False
 
 
 # Turns a mean moving range into three standard deviations: 3 / 1.128.
@@ -146,19 +199,27 @@ _RUN, _NEAR, _OF = 8, 3, 4
 
 
 def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
-    """XmR limits from twelve points on, with the usual signals; None before, and where months are no samples.
+    """XmR limits from the first twelve points, with the usual signals; None before, and where months are no samples.
 
-    Only snapshots are: each month's rolling or cumulative figure has most of the last one's in it.
+    Only snapshots are: each month's rolling or cumulative figure has most of the last one's in it. The limits are
+    locked on the first twelve: what came later is judged by them and does not move them.
     """
     if measure.basis is not Basis.SNAPSHOT or len(points) < FEWEST_FOR_LIMITS:
         return None
     figures = [point.actual for point in points]
-    mean = sum(figures, Decimal(0)) / len(figures)
-    moved = [abs(after - before) for before, after in pairwise(figures)]
+    locked = figures[:FEWEST_FOR_LIMITS]
+    mean = sum(locked, Decimal(0)) / len(locked)
+    moved = [abs(after - before) for before, after in pairwise(locked)]
     reach = _LIMIT_FACTOR * sum(moved, Decimal(0)) / len(moved)
-    places = measure.decimals + 1
-    lower, upper = rounded(mean - reach, places), rounded(mean + reach, places)
-    return Limits(rounded(mean, places), lower, upper, _signal(figures, mean, reach))
+    scale = _scale_of(measure, points)
+    lower, upper = _range(mean - reach, mean + reach, measure, scale)
+    return Limits(
+        rounded(mean, measure.decimals),
+        lower,
+        upper,
+        _signal(figures, mean, reach),
+        spans_scale=scale.is_spanned_by(lower, upper),
+    )
 
 
 def _signal(figures: Sequence[Decimal], mean: Decimal, reach: Decimal) -> Signal | None:

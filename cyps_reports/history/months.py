@@ -140,7 +140,8 @@ def _is_about_file(finding: Finding) -> bool:
 def _position(past: PastMonth, earlier: Earlier, plan: Plan) -> Position:
     if past.reported:
         return past.reported.position
-    return position_of(assess(plan, past.returns, earlier, past.month.last))
+    day = past.month.last
+    return position_of(assess(plan.as_it_stood(day), past.returns, earlier, day))
 
 
 def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:

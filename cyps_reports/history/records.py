@@ -111,7 +111,9 @@ def _deadline_key(row: Json) -> DeadlineKey:
 
 
 def _measure_standing(row: Json) -> MeasureStanding:
-    return MeasureStanding(MeasureState(row["state"]), _figure(row["actual"]))
+    # Records of before had no such word; of a plan's row without a target the state tells.
+    can_be_rated = bool(row.get("can_be_rated", row["state"] != MeasureState.NO_TARGET))
+    return MeasureStanding(MeasureState(row["state"]), _figure(row["actual"]), can_be_rated)
 
 
 def _deadline_standing(row: Json) -> DeadlineStanding:

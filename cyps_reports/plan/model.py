@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -170,6 +170,12 @@ class Measure:
         return self.basis_set or (Basis.ANNUAL if self.frequency == "annual" else Basis.SNAPSHOT)
 
     @property
+    def can_be_rated(self) -> bool:
+        """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors."""
+        has_standard = isinstance(self.target, Decimal) or bool(self.profile)
+        return has_standard and self.polarity is not Polarity.MONITOR
+
+    @property
     def decimals(self) -> int:
         """The published decimals: those the plan sets, else the most that any of its figures shows (DESIGN 3)."""
         if self.decimals_set is not None:
@@ -212,6 +218,11 @@ class Deadline:
     purpose: str = ""
     redating: Redating | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
+
+    def as_it_stood(self, day: date) -> Deadline:
+        """The deadline as it was known on a day: a re-dating counts from the day it was approved, not before."""
+        is_later = self.redating is not None and self.redating.approved_on > day
+        return replace(self, redating=None) if is_later else self
 
     @property
     def binding(self) -> date | None:
@@ -262,6 +273,11 @@ class Milestone:
     def ref(self) -> str:
         """`A12`: the priority's code and the number."""
         return f"{self.priority}{self.number}"
+
+    def as_it_stood(self, day: date) -> Milestone:
+        """The milestone with its deadlines as they were known on a day."""
+        deadlines = tuple(each.as_it_stood(day) for each in self.deadlines)
+        return self if deadlines == self.deadlines else replace(self, deadlines=deadlines)
 
     def label(self, deadline: Deadline) -> str:
         """What names one of its deadlines by itself: `A12`, or `A20, deadline 2` where there are several."""
@@ -319,6 +335,11 @@ class Plan:
     def outturn_year(self) -> str:
         """The year before: `2011/12` for a plan that starts in April 2012."""
         return f"{self.starts.year - 1}/{self.starts.year % 100:02d}"
+
+    def as_it_stood(self, day: date) -> Plan:
+        """The plan as it was known on a day: without the re-datings that were approved later."""
+        milestones = tuple(each.as_it_stood(day) for each in self.milestones)
+        return self if milestones == self.milestones else replace(self, milestones=milestones)
 
     def tolerance_of(self, measure: Measure) -> Tolerance:
         """The measure's own tolerance, else the plan's."""

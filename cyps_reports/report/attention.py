@@ -8,7 +8,9 @@ from textwrap import shorten
 
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
-from cyps_reports.plan.dates import month_of, short
+from cyps_reports.plan.dates import short
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.standards import profile_on
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -39,9 +41,10 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
-        if trends := tuple(trend_chart(each) for each in exceptions.measures if len(each.points) >= FEWEST_POINTS):
+        drawn = [each for each in exceptions.measures if len(each.points) >= FEWEST_POINTS]
+        if drawn:
             yield Heading("Trends of measures off target")
-            yield LineCharts(trends)
+            yield LineCharts(tuple(trend_chart(each, assessment.plan) for each in drawn))
     else:
         yield Paragraph("No rated measure is off target.")
     yield Heading("Overdue and missed deadlines")
@@ -88,15 +91,18 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
     )
 
 
-def trend_chart(result: MeasureResult) -> LineChart:
+def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
     """The year's figures of a measure against its target, or against its profile where that is what is rated."""
     measure, figures = result.measure, tuple(each.actual for each in result.points)
     lines = [Line("Actual", figures)]
     standard = result.compared.against if result.compared else measure.target
     if isinstance(standard, Decimal):
-        named = "Profile" if result.compared and result.compared.on is RatedOn.PROFILE else "Target"
-        whole = tuple(measure.profile.get(month_of(each.day), standard) for each in result.points)
-        lines.append(Line(named, whole if named == "Profile" else (standard,) * len(figures), is_standard=True))
+        if result.compared and result.compared.on is RatedOn.PROFILE:
+            read = (profile_on(measure, plan, each.day) for each in result.points)
+            profile = tuple(each for each in read if isinstance(each, Decimal))
+            lines.append(Line("Profile", profile, is_standard=True))
+        else:
+            lines.append(Line("Target", (standard,) * len(figures), is_standard=True))
     told = ", ".join(f"{figure_words(measure, p.actual)} on {short(p.day)}" for p in result.points)
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
     alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."

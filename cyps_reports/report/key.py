@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_TO_FORECAST
+from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
@@ -26,7 +26,8 @@ def key_section(assessment: Assessment) -> Section:
         Paragraph(
             f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
             f" tolerance of {share} unless the plan sets another. A measure with components has the rating of its"
-            " worst rated component. Each colour has its own word and symbol, so nothing rests on colour alone."
+            " worst rated component, but is not on target while a component that has a target is not rated. Each"
+            " colour has its own word and symbol, so nothing rests on colour alone."
         ),
         Heading("Measures"),
         _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
@@ -37,17 +38,19 @@ def key_section(assessment: Assessment) -> Section:
             "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
             " An actual is compared with the last month that has one of an earlier date, and with last year's"
             " outturn; an annual result with the outturn alone. Where there is neither, it is “not comparable”."
-            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: its average, and 2.66"
-            " times its average move either way). Within it nothing has really changed, unless eight figures in a row"
-            " lie on one side of the average, or three of four near one end of the range."
+            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: the average of the"
+            f" first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way). A move within it is “no more"
+            " than usual”, unless eight figures in a row lie on one side of the average, or three of four near one end"
+            " of the range."
         ),
         Heading("Forecasts"),
         Paragraph(
-            f"From {FEWEST_TO_FORECAST} figures on there is a forecast for {long(plan.ends)}: a range that should hold"
-            " four times in five if things go on as they did. “Line” is a straight line through the year's figures;"
-            " “pace”, for figures of the year so far, is the pace so far carried on. Annual and rolling figures are"
-            " not forecast. A figure of the year so far is rated against its profile where the plan has one, else on"
-            " the middle of its forecast, marked “(forecast)”."
+            f"A forecast for {long(plan.ends)} is a range that should hold four times in five if things go on as they"
+            f" did. “Line” is a straight line through the year's figures, from {FEWEST_FOR_LINE} on; “pace”, for"
+            f" figures of the year so far, is the pace so far carried on, from {FEWEST_FOR_PACE} on, and rough until"
+            f" there are {FEWEST_FOR_LINE}. Annual and rolling figures are not forecast, and none is printed that"
+            " leaves everything open. A figure of the year so far is rated against its profile on its own day where"
+            " the plan has one, else on the middle of its forecast, marked “(forecast)”."
         ),
         Heading("Director leads"),
         Bullets(tuple(f"{lead.initials}: {lead.name}, {lead.post}" for lead in plan.leads)),

@@ -77,7 +77,7 @@ class MeasureCells:
 
 def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells:
     """The cells of a measure row."""
-    measure, entry, forecast = result.measure, result.entry, result.forecast
+    measure, entry, forecast = result.measure, result.entry, result.told_forecast
     plan = assessment.plan
     return MeasureCells(
         ref=Cell(measure.ref),
@@ -88,7 +88,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
         target=figure_cell(measure, measure.target, measure.target_note),
         actual=amount_cell(measure, result.actual),
-        as_at=Cell(wording.as_at_words(result)),
+        as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),
         rag=Cell(wording.tone_word(result.rag), result.rag),
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),

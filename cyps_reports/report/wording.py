@@ -9,6 +9,7 @@ from decimal import Decimal
 from cyps_reports.assessment.model import (
     Against,
     Comparison,
+    DateFault,
     DeadlineResult,
     Direction,
     MeasureResult,
@@ -16,8 +17,8 @@ from cyps_reports.assessment.model import (
     RatedOn,
     Travel,
 )
-from cyps_reports.assessment.trends import Limits
-from cyps_reports.plan.dates import Month, short
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Limits
+from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import (
     Figure,
@@ -29,8 +30,9 @@ from cyps_reports.plan.model import (
     Unit,
     decimals_of,
 )
-from cyps_reports.returns.model import Absent, DataStatus
+from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.theme import Tone
+from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
 
@@ -69,11 +71,14 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return "The figure is not available this month."
         case MeasureState.UNREADABLE:
             two = result.entry is not None and result.entry.actual is Absent.TWO_ANSWERS
+            if result.fault:
+                return _date_fault_reason(result, result.fault)
             return "Two different figures were returned." if two else "What was entered cannot be read as a figure."
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
         case MeasureState.NO_FORECAST:
-            return f"{_actual(result)} is the year so far. It is rated on its forecast, which needs three figures."
+            so_far = f"{_actual(result)} is the year so far."
+            return f"{so_far} It is rated on its forecast, which needs {FEWEST_FOR_PACE} figures."
         case MeasureState.NO_TARGET:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
             return f"{_actual(result)} cannot be rated: the target is {why}."
@@ -84,6 +89,14 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
 def no_return_reason(code: str) -> str:
     """Why nothing is known of a row whose priority's return is missing."""
     return f"No return received from Priority {code}."
+
+
+def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
+    day = result.entry.as_at if result.entry else None
+    dated = f"{_actual(result)} is dated {long(day)}" if isinstance(day, date) else _actual(result)
+    if fault is DateFault.AFTER:
+        return f"{dated}, which is after the day of this report, so it is not rated."
+    return f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is not rated."
 
 
 def _actual(result: MeasureResult) -> str:
@@ -120,8 +133,9 @@ def _rated(result: MeasureResult, compared: Comparison) -> str:
 def _standard(measure: Measure, compared: Comparison) -> str:
     """`53% target`, `12.4-day target`, or `£2.200m profile for September 2012`."""
     words = figure_words(measure, compared.against)
-    if compared.on is RatedOn.PROFILE and compared.month:
-        return f"{words} profile for {compared.month.in_words}"
+    if compared.on is RatedOn.PROFILE and compared.day:
+        month = month_of(compared.day)
+        return f"{words} profile for {month.in_words if compared.day == month.last else long(compared.day)}"
     return f"{words.removesuffix('s').replace(' ', '-') if measure.unit is Unit.DAYS else words} target"
 
 
@@ -146,17 +160,19 @@ def _limit(limit: Decimal, measure: Measure) -> str:
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:
-    """`Improving since Aug 2012 (96)`, or why there is nothing to compare with."""
-    if result.limits and result.actual is not None and result.direction.travel is not Travel.NOT_COMPARABLE:
-        return _beyond_noise(result, result.limits)
+    """`Improving since Aug 2012 (96)`, or why there is nothing to compare with.
+
+    What a measure's usual range says of it is told behind: `; no more than usual (90 to 101)`.
+    """
     if result.direction.earlier is None:
         return "Not comparable" if result.actual is not None else ""
-    return _since(result, result.direction, plan)
+    since = _since(result, result.direction, plan)
+    return f"{since}; {_variation(result, result.limits)}" if result.limits else since
 
 
 def outturn_words(result: MeasureResult, plan: Plan) -> str:
     """The direction since the outturn, where it is not the one already told."""
-    is_told = result.direction.since is None and not result.limits
+    is_told = result.direction.since is None
     return "" if is_told or result.since_outturn.earlier is None else _verb(result.since_outturn, plan)
 
 
@@ -175,28 +191,27 @@ def _verb(direction: Direction, plan: Plan) -> str:
     return f"{ARROWS[direction.travel]} {verb} {since}"
 
 
-def _beyond_noise(result: MeasureResult, limits: Limits) -> str:
-    arrow, unit = ARROWS[result.direction.travel], result.measure.unit
+def _variation(result: MeasureResult, limits: Limits) -> str:
+    """What the process-control chart says of the newest figure: no more than usual, or what is unusual in it."""
+    usual = range_words(limits, result.measure.unit)
     if limits.signal is None:
-        return f"{arrow} No real change: within its usual range ({range_words(limits, unit)})"
-    return (
-        f"{arrow} {result.direction.travel.capitalize()}: {limits.signal} (average {printed(limits.mean, unit)},"
-        f" usual range {range_words(limits, unit)})"
-    )
+        return f"no more than usual ({usual})" if usual else "no more than usual"
+    average = f"average {printed(limits.mean, result.measure.unit)}"
+    return f"{limits.signal} ({average}{f', usual range {usual}' if usual else ''})"
 
 
 def range_words(limits: Limits, unit: Unit) -> str:
-    """`71.2% to 80.4%`: the usual range of a measure."""
-    return f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
+    """`71% to 80%`: the usual range of a measure; "" where it spans all that the measure can be."""
+    return "" if limits.spans_scale else f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
 
 
 def forecast_words(result: MeasureResult) -> str:
-    """`Forecast: 76% to 81% (line)`, with the method, or ""."""
-    forecast, unit = result.forecast, result.measure.unit
+    """`Forecast: 76% to 81% (line)`, with the method, or ""; one that rests on few figures is said to be rough."""
+    forecast, unit = result.told_forecast, result.measure.unit
     if forecast is None:
         return ""
-    low, high = printed(forecast.low, unit), printed(forecast.high, unit)
-    return f"Forecast: {low if low == high else f'{low} to {high}'} ({forecast.method})"
+    method = f"{forecast.method}, rough" if forecast.is_rough else f"{forecast.method}"
+    return f"Forecast: {printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
 
 
 def direction_since(direction: Direction, plan: Plan) -> str:
@@ -220,15 +235,22 @@ def similar_words(result: MeasureResult) -> str:
     return f"{verb} {whom}"
 
 
-def as_at_words(result: MeasureResult) -> str:
-    """The date and the firmness of an actual: `31/07/12, provisional`."""
+def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
+    """The date and the firmness of an actual: `31/07/12, provisional`; with its age where it is of no day of it."""
     entry = result.entry
     if entry is None or result.actual is None:
         return ""
     unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
     day = short(entry.as_at) if isinstance(entry.as_at, date) else unknown
     firm = entry.data_status.lower() if entry.data_status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
-    return ", ".join(part for part in (day, firm) if part)
+    return ", ".join(part for part in (day, _age(entry, plan, as_at), firm) if part)
+
+
+def _age(entry: MeasureEntry, plan: Plan, as_at: date) -> str:
+    """How old a figure from before the plan year is."""
+    if not isinstance(entry.as_at, date) or entry.as_at >= plan.starts:
+        return ""
+    return f"{counted(month_of(as_at).months_since(month_of(entry.as_at)), 'month')} old"
 
 
 def tone_word(tone: Tone) -> str:

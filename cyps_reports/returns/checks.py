@@ -32,7 +32,7 @@ def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry) -> It
             "figure-before-plan-year",
             _at(entry, "as_at"),
             f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year began.",
-            "Check the year of the date.",
+            "Type the day the figure was true; check its year.",
         )
 
 

@@ -153,7 +153,7 @@ def _restated(change: Change) -> Json:
 
 
 def _forecast(result: MeasureResult, plan: Plan) -> Json | None:
-    forecast = result.forecast
+    forecast = result.told_forecast
     if forecast is None:
         return None
     return {
@@ -184,6 +184,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "target": target,
         "outturn": outturn,
         "similar": similar,
+        "can_be_rated": measure.can_be_rated,
         "rag": result.rag.value,
         "state": result.state.value,
         "reason": wording.measure_reason(result, assessment.plan, assessment.month),
