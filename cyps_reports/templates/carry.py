@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of
-from cyps_reports.plan.model import Basis, Plan
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, points_of
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Basis, Measure, Plan
 from cyps_reports.returns.model import (
     DataStatus,
     DeadlineEntry,
@@ -30,6 +32,16 @@ class Carried:
     earlier: Earlier = field(default_factory=Earlier)
     measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
     deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
+
+    def points_of(self, measure: Measure, plan: Plan, month: Month) -> tuple[Point, ...] | None:
+        """The plan year's earlier points of a measure; None where there may be more than is known here.
+
+        With as few months before as cannot make a forecast, it does not matter what they were.
+        """
+        is_early = month not in plan.months or plan.months.index(month) < FEWEST_FOR_PACE - 1
+        if not self.earlier.months and not is_early:
+            return None
+        return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
 
 
 def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
