@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from cyps_reports.assessment.completeness import DONE, Need
 from cyps_reports.templates.language import Cells, all_of, first_that_holds, one_of, text
-from cyps_reports.templates.reading import step
+from cyps_reports.templates.reading import is_blank, step
 
 Step = tuple[str, Need | None]
 """A condition, and what is asked for where it holds; None where the row is then done."""
@@ -27,5 +27,4 @@ def _said(need: Need | None, state: str) -> str:
 
 def action_wanted(states: Iterable[StrEnum], cells: Cells) -> Step:
     """A row in one of these states gives a corrective action."""
-    is_bare = f'{cells[step(Need.NO_ACTION.key)]}=""'
-    return all_of(one_of(cells["state"], states), is_bare), Need.NO_ACTION
+    return all_of(one_of(cells["state"], states), is_blank(cells[step(Need.NO_ACTION.key)])), Need.NO_ACTION

@@ -10,7 +10,7 @@ from cyps_reports.plan.model import AtApproval, Deadline
 from cyps_reports.returns.model import Status
 from cyps_reports.templates.asking import action_wanted, todo
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
-from cyps_reports.templates.reading import UNREAD, step
+from cyps_reports.templates.reading import UNREAD, is_blank, step
 from cyps_reports.theme import Tone
 
 
@@ -39,7 +39,7 @@ def deadline_state(
 
 def _open(deadline: Deadline, binding: str, cells: Cells, as_at: str) -> str:
     status, progress, expected = (cells[step(key)] for key in ("status", "progress", "expected"))
-    started = f'OR({status}={text(Status.ON_TRACK)},AND({status}="",{progress}<>""))'
+    started = f"OR({status}={text(Status.ON_TRACK)},AND({is_blank(status)},NOT({is_blank(progress)})))"
     is_soon = f"{binding}-{as_at}<={SOON.days}"
     at_risk = any_of(
         (
@@ -86,13 +86,13 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
         (f"{status}={unread}", Need.UNREADABLE_STATUS),
         (f"IF(ISNUMBER({completed}),{completed}>{as_at},FALSE)", Need.FUTURE_COMPLETED),
         (one_of(state, FINISHED), None),
-        (f'AND({status}={text(Status.COMPLETED)},{completed}="")', Need.COMPLETED_WITHOUT_DATE),
+        (all_of(f"{status}={text(Status.COMPLETED)}", is_blank(completed)), Need.COMPLETED_WITHOUT_DATE),
         (f"NOT({_is_update(cells)})", Need.NOT_YET_DONE if deadline.is_monthly else Need.NO_UPDATE),
-        ("FALSE" if deadline.is_monthly else f'{status}=""', Need.NO_STATUS),
+        ("FALSE" if deadline.is_monthly else is_blank(status), Need.NO_STATUS),
         (all_of(one_of(state, late), one_of(status, HOPEFUL)), Need.WRONG_STATUS),
         (f"IF(ISNUMBER({expected}),{expected}<{as_at},FALSE)", Need.EXPECTED_PASSED),
         action_wanted(alerts, cells),
-        (all_of(one_of(state, EXPECTED_WANTED), f'{expected}=""'), Need.NO_EXPECTED),
+        (all_of(one_of(state, EXPECTED_WANTED), is_blank(expected)), Need.NO_EXPECTED),
     )
     return todo(steps, state)
 
@@ -101,7 +101,7 @@ def _is_update(cells: Cells) -> str:
     """Whether anything was answered that can be read."""
     status, progress = cells[step("status")], cells[step("progress")]
     dates = (f"ISNUMBER({cells[step(key)]})" for key in ("completed", "expected"))
-    return any_of((f'{progress}<>""', *dates, all_of(f'{status}<>""', f"{status}<>{text(UNREAD)}")))
+    return any_of((f"NOT({is_blank(progress)})", *dates, one_of(status, Status)))
 
 
 def _counts(cells: Cells, as_at: str) -> str:

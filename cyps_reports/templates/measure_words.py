@@ -23,7 +23,7 @@ from cyps_reports.plan.standards import profile_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import action_wanted, todo
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
-from cyps_reports.templates.reading import UNREAD, step
+from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, step
 from cyps_reports.theme import Tone
 
 RATED_LATER = "Rated in the report"
@@ -55,17 +55,17 @@ def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     """What is rated against what, as `comparison_of` has it."""
     actual, target = cells[step("actual")], _figure(row.measure, row.measure.target)
     if not row.is_of_the_year:
-        return {COMPARED: f"={actual}", STANDARD: f"={target}"}
+        return {COMPARED: f"=IF(ISNUMBER({actual}),{actual},{text(NOTHING)})", STANDARD: f"={target}"}
     given = cells[step("as_at")]
     on = f"IF(ISNUMBER({given}),{given},{day(row.month.last)})"
     days = profile_days(row.measure, row.plan)
     last = max(days, default=None)
     is_profiled = f"{on}<={day(last)}" if last else "FALSE"
     at_year_end = f"{on}>={day(row.plan.ends)}"
-    forecast = _forecast(row, actual, on) if isinstance(row.measure.target, Decimal) else '""'
+    forecast = _forecast(row, actual, on) if isinstance(row.measure.target, Decimal) else text(NOTHING)
     standard = first_that_holds(((at_year_end, target), (is_profiled, _on_line(row, on))), target)
     figure = f"IF(OR({at_year_end},{is_profiled}),{actual},{forecast})"
-    return {COMPARED: f'=IF(ISNUMBER({actual}),{figure},"")', STANDARD: f"={standard}"}
+    return {COMPARED: f"=IF(ISNUMBER({actual}),{figure},{text(NOTHING)})", STANDARD: f"={standard}"}
 
 
 def standard_on(row: Rated, on: date) -> Decimal | str:
@@ -91,7 +91,7 @@ def _on_line(row: Rated, on: str) -> str:
             (f"{on}<{day(after)}", f"ROUND(ROUND({risen},10),{measure.decimals})"),
             (f"{on}={day(after)}", _figure(measure, days[after])),
         ]
-    return first_that_holds(steps, '""')
+    return first_that_holds(steps, text(MeasureState.NO_TARGET))
 
 
 def _forecast(row: Rated, actual: str, on: str) -> str:
@@ -151,7 +151,8 @@ def _unrated(measure: Measure, cells: Cells, as_at: str) -> str:
     status, actual = cells[step("data_status")], cells[step("actual")]
     not_yet_due = f"{status}={text(DataStatus.NOT_YET_DUE)}"
     if measure.target_due:
-        not_yet_due = f'OR({not_yet_due},AND({status}="",{as_at}<{day(measure.target_due.first)}))'
+        is_later = f"{as_at}<{day(measure.target_due.first)}"
+        not_yet_due = any_of((not_yet_due, all_of(is_blank(status), is_later)))
     not_available = any_of(f"{each}={text(DataStatus.NOT_AVAILABLE)}" for each in (status, actual))
     return first_that_holds(
         ((not_yet_due, text(MeasureState.NOT_YET_DUE)), (not_available, text(MeasureState.NOT_AVAILABLE))),
@@ -169,11 +170,11 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (f"{actual}={unread}", Need.UNREADABLE_FIGURE),
         (f"{state}={text(MeasureState.NOT_REPORTED)}", Need.NO_FIGURE),
         (f"{given}={unread}", Need.UNREADABLE_AS_AT),
-        (f'AND({has_figure},{given}="")', Need.NO_AS_AT),
+        (all_of(has_figure, is_blank(given)), Need.NO_AS_AT),
         (all_of(has_figure, f"{given}>{as_at}"), Need.FUTURE_AS_AT),
         (all_of(has_figure, early), Need.EARLY_AS_AT),
         (f"{status}={unread}", Need.UNREADABLE_DATA_STATUS),
-        (f'AND({has_figure},{status}="")', Need.NO_DATA_STATUS),
+        (all_of(has_figure, is_blank(status)), Need.NO_DATA_STATUS),
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),
         action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells),
     )

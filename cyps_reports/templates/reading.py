@@ -1,7 +1,7 @@
 """How a return itself reads what is typed into it: hidden columns, in step with what the program reads.
 
 The live words rest on these columns and never on the cells that people fill in. The last column of each answer holds
-a date, a figure or a word, "" for an empty cell, and `UNREAD` for what the program refuses too, in every form of
+a date, a figure or a word, `NOTHING` for an empty cell, and `UNREAD` for what the program refuses too, in every form of
 plan/dates.py and plan/figures.py. A test types these forms and compares. What a formula cannot see stays for the
 program alone: letters that are struck through or raised, and the number format of a cell that was pasted over.
 """
@@ -17,17 +17,18 @@ from cyps_reports.workbooks.layout import Column
 
 UNREAD = "?"
 """What stands for an answer that cannot be read."""
+NOTHING = "|"
+"""What stands for an empty cell: nothing that anybody types. A formula without a result would be one never calculated."""
 GIVEN = "yes"
 """What stands for a text, whatever it says."""
 DIGITS = text("0123456789")
 
-_BREAK = "|"
 _BREAKS = ("CHAR(9)", "CHAR(10)", "CHAR(13)")
 _SPACES = "\u00a0\u2007\u2009\u202f\u3000"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PUNCTUATION = ".,;:!?-\u2013\u2014_/()*&+'\"\u2018\u2019\u201c\u201d\u2026"
 
-_DATE_STEPS = ("raw", "typed", "plain", "parts", "month", "number", "read")
+_DATE_STEPS = ("raw", "typed", "plain", "parts", "day", "month", "number", "read")
 _FIGURE_STEPS = ("raw", "typed", "bare", "signed", "number", "whole", "fraction", "value", "read")
 _STEPS = {
     **dict.fromkeys(layout.DATES, _DATE_STEPS),
@@ -51,25 +52,32 @@ def reading_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
     )
 
 
+def is_blank(read: str) -> str:
+    """Where the cell that was read is empty."""
+    return f"{read}={text(NOTHING)}"
+
+
 def raw(cell: str) -> str:
-    """The text of a cell with ordinary spaces alone, `_BREAK` for a line break, and nothing that nobody sees."""
+    """The text of a cell with ordinary spaces alone, without what nobody sees, `NOTHING` for a line break and first."""
     spaces = ((text(each), '" "') for each in _SPACES)
-    breaks = ((each, text(_BREAK)) for each in _BREAKS)
-    plain = without(replaced(cell, (text(_BREAK), text(UNREAD)), *breaks, *spaces), _INVISIBLE)
-    return f"=IF(ISERROR({cell}),{text(UNREAD)},{plain})"
+    breaks = ((each, text(NOTHING)) for each in _BREAKS)
+    plain = without(replaced(cell, (text(NOTHING), text(UNREAD)), *breaks, *spaces), _INVISIBLE)
+    return f"=IF(ISERROR({cell}),{text(UNREAD)},{text(NOTHING)}&{plain})"
 
 
 def typed(cell: str, raw_text: str) -> str:
     """What was typed as text, without what is around it; `UNREAD` where a line break or two spaces are within it."""
     line = _on_one_line(raw_text)
     within = f"MID({raw_text},FIND(LEFT({line},1),{raw_text}),LEN({line}))"
-    return f'=IF(ISTEXT({cell}),IF({line}="","",IF({within}={line},{line},{text(UNREAD)})),"")'
+    of_text = f'IF({line}="",{text(NOTHING)},IF({within}={line},{line},{text(UNREAD)}))'
+    return f"=IF(ISTEXT({cell}),{of_text},{text(NOTHING)})"
 
 
 def number_or_unread(cell: str, number: str, is_right: str) -> str:
     """What stands for a cell that holds no text: a number where it is right, "" where it is empty."""
     is_number = f"IF(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),FALSE)"
-    return f'IF(ISBLANK({cell}),"",IF({is_number},IF({is_right},{number},{text(UNREAD)}),{text(UNREAD)}))'
+    read = f"IF({is_number},IF({is_right},{number},{text(UNREAD)}),{text(UNREAD)})"
+    return f"IF(ISBLANK({cell}),{text(NOTHING)},{read})"
 
 
 def text_formulas(key: str, cells: Cells) -> dict[str, str]:
@@ -77,23 +85,23 @@ def text_formulas(key: str, cells: Cells) -> dict[str, str]:
     line = _on_one_line(cells[step(key, "raw")])
     return {
         step(key, "raw"): raw(cells[key]),
-        step(key): f'=IF(ISERROR({cells[key]}),"",IF({line}="","",{text(GIVEN)}))',
+        step(key): f'=IF(OR(ISERROR({cells[key]}),{line}=""),{text(NOTHING)},{text(GIVEN)})',
     }
 
 
 def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[str, str]:
     """The choice as its list has it, whatever the capitals, spaces and punctuation."""
     raw_text, bare = cells[step(key, "raw")], cells[step(key, "bare")]
-    letters = ((text(each), '" "') for each in (_BREAK, *_PUNCTUATION))
+    letters = ((text(each), '" "') for each in (NOTHING, *_PUNCTUATION))
     known = first_that_holds(
-        ((f"{bare}={text(each.value.lower())}", text(each.value)) for each in choices), text(UNREAD)
+        ((f"{bare}={text(NOTHING + each.value.lower())}", text(each.value)) for each in choices), text(UNREAD)
     )
     return {
         step(key, "raw"): raw(cells[key]),
-        step(key, "bare"): f"=LOWER(TRIM({replaced(raw_text, *letters)}))",
-        step(key): f'=IF({_on_one_line(raw_text)}="","",{known})',
+        step(key, "bare"): f"={text(NOTHING)}&LOWER(TRIM({replaced(raw_text, *letters)}))",
+        step(key): f'=IF({_on_one_line(raw_text)}="",{text(NOTHING)},{known})',
     }
 
 
 def _on_one_line(raw_text: str) -> str:
-    return f"TRIM(SUBSTITUTE({raw_text},{text(_BREAK)},{text(' ')}))"
+    return f"TRIM(SUBSTITUTE({raw_text},{text(NOTHING)},{text(' ')}))"

@@ -15,10 +15,11 @@ from cyps_reports.plan.possible import day_numbers, lowest_possible
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.language import Cells, all_of, any_of, first_that_holds, one_of, replaced, text, without
-from cyps_reports.templates.reading import UNREAD, number_or_unread, raw, step, typed
+from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, number_or_unread, raw, step, typed
 
 _UNITS = {Unit.PERCENT: ("%",), Unit.MONEY: ("m",), Unit.DAYS: ("days", "day"), Unit.COUNT: ()}
 _SIGNS = "+-\u2212"
+_END = "|"
 _GROUPED = 15
 """The longest whole number with its thousands parted, in letters."""
 
@@ -34,10 +35,10 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
         "raw": raw(cell),
         "typed": typed(cell, at["raw"]),
         "bare": _without_unit(at["typed"], measure.unit),
-        "signed": _without_pound(at["bare"]) if measure.unit is Unit.MONEY else f"={at['bare']}",
+        "signed": _without_pound(at["bare"]) if measure.unit is Unit.MONEY else f'={at["bare"]}&""',
         "number": _without_sign(at["signed"]),
-        "whole": f'=LEFT({at["number"]},FIND(".",{at["number"]}&".")-1)',
-        "fraction": f"=MID({at['number']},LEN({at['whole']})+2,{LONGEST_FIGURE})",
+        "whole": _whole(at["number"]),
+        "fraction": _fraction(at["number"], at["whole"]),
         "value": _value(cell, measure.unit, at),
         "read": _read(measure, at["value"]),
     }
@@ -45,38 +46,49 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
 
 
 def _without_unit(typed_text: str, unit: Unit) -> str:
-    """The unit stands behind a figure, or behind or within its brackets."""
-    ends = ((f"{space}{sign}{end}", end) for end in ("|", ")|") for sign in _UNITS[unit] for space in (" ", ""))
-    small = f'LOWER({typed_text})&"|"'
-    return f"={replaced(small, *((text(old), text(new)) for old, new in ends), (text('|'), text('')))}"
+    """The unit stands behind a figure, or behind or within its brackets; the end of the text is marked."""
+    ends = ((f"{space}{sign}{end}", end) for end in (_END, f"){_END}") for sign in _UNITS[unit] for space in (" ", ""))
+    return f"={replaced(f'LOWER({typed_text})&{text(_END)}', *((text(old), text(new)) for old, new in ends))}"
 
 
 def _without_pound(bare: str) -> str:
     """The pound's sign stands first, or behind a sign or a bracket."""
-    pound, close = text("\u00a3"), replaced(bare, (text("\u00a3 "), text("\u00a3")))
-    behind = f'ISNUMBER(FIND(LEFT({bare},1),{text("(" + _SIGNS)}))'
+    pound, leaders = text("\u00a3"), text(f"({_SIGNS}")
+    close = replaced(bare, (text("\u00a3 "), pound))
+    behind = f"ISNUMBER(FIND(LEFT({bare},1),{leaders}))"
     first, second = f"LEFT({bare},1)={pound}", f"IF(MID({bare},2,1)={pound},{behind},FALSE)"
     return f'=IF({first},MID({close},2,{LONGEST_FIGURE}),IF({second},REPLACE({close},2,1,""),{bare}))'
 
 
 def _without_sign(signed: str) -> str:
-    in_brackets = f'AND(LEFT({signed},1)="(",RIGHT({signed},1)=")",LEN({signed})>2)'
-    has_sign = f"ISNUMBER(FIND(LEFT({signed}&0,1),{text(_SIGNS)}))"
-    rest = f"MID({signed},2,{LONGEST_FIGURE})"
-    return f"=IF({in_brackets},MID({signed},2,LEN({signed})-2),IF({has_sign},{rest},{signed}))"
+    in_brackets = f'AND(LEFT({signed},1)="(",RIGHT({signed},2)={text(f"){_END}")})'
+    bare = f"MID({signed},2,LEN({signed})-3)&{text(_END)}"
+    has_sign = f"ISNUMBER(FIND(LEFT({signed},1),{text(_SIGNS)}))"
+    return f"=IF({in_brackets},{bare},IF({has_sign},MID({signed},2,{LONGEST_FIGURE}),{signed}))"
+
+
+def _whole(number: str) -> str:
+    """What stands before the point, behind two noughts, so that it is never empty nor nought itself."""
+    return f'="00"&LEFT({number},FIND(".",SUBSTITUTE({number},{text(_END)},"."))-1)'
+
+
+def _fraction(number: str, whole: str) -> str:
+    """What stands behind the point, and four noughts; two noughts where there is no point."""
+    behind = f"MID({number}&{text(_END)},LEN({whole}),{LONGEST_FIGURE})"
+    return f'=SUBSTITUTE({behind},{text(_END)},"00")'
 
 
 def _value(cell: str, unit: Unit, at: dict[str, str]) -> str:
     """The figure in the measure's unit, not yet rounded, and however impossible."""
     typed_text, whole, fraction = at["typed"], at["whole"], at["fraction"]
     digits = without(whole, ", ")
-    figure = f'(VALUE("0"&{digits})+VALUE("0"&{fraction})/10^LEN({fraction}))'
+    figure = f"(VALUE({digits})+VALUE({fraction})/10^LEN({fraction}))"
     is_minus = any_of(f"LEFT({at['signed']},1)={text(sign)}" for sign in ("(", *_SIGNS[1:]))
     is_figure = all_of(
         f"LEN({typed_text})<={LONGEST_FIGURE}",
-        f'{digits}&{fraction}<>""',
         f'{without(f"{digits}&{fraction}", "0123456789")}=""',
-        f'OR(LEN({at["number"]})=LEN({whole}),{fraction}<>"")',
+        # Digits behind a point, or no point and digits.
+        f"OR(LEN({fraction})>4,AND(LEN({fraction})=2,LEN({whole})>2))",
         _is_grouped(whole, digits),
     )
     of_text = f"IF(IFERROR({is_figure},FALSE),IF({is_minus},-1,1)*{figure},{text(UNREAD)})"
@@ -94,10 +106,11 @@ def _value(cell: str, unit: Unit, at: dict[str, str]) -> str:
         (one_of(typed_text, (words for words, means in layout.NO_FIGURE_WORDS.items() if means == said)), text(result))
         for said, result in _WORDS.items()
     )
-    return f'=IF(ISTEXT({cell}),IF({typed_text}="","",{first_that_holds(words, of_text)}),{of_number})'
+    read = first_that_holds(((is_blank(typed_text), text(NOTHING)), *words), of_text)
+    return f"=IF(ISTEXT({cell}),{read},{of_number})"
 
 
-_WORDS = {said: said if said == DataStatus.NOT_AVAILABLE else "" for said in layout.NO_FIGURE_WORDS.values()}
+_WORDS = {said: said if said == DataStatus.NOT_AVAILABLE else NOTHING for said in layout.NO_FIGURE_WORDS.values()}
 
 
 def _is_grouped(whole: str, digits: str) -> str:
@@ -106,7 +119,7 @@ def _is_grouped(whole: str, digits: str) -> str:
     in_place = (
         "+".join(f"(MID({padded},{at},1)={text(sign)})" for at in range(4, _GROUPED, 4)) + f"={signs}" for sign in ", "
     )
-    parted = all_of(f"LEN({whole})<={_GROUPED}", f"{signs}=INT((LEN({whole})-1)/4)", any_of(in_place))
+    parted = all_of(f"LEN({whole})-2<={_GROUPED}", f"{signs}=INT((LEN({whole})-3)/4)", any_of(in_place))
     return f"OR({signs}=0,{parted})"
 
 

@@ -29,7 +29,7 @@ from cyps_reports.templates.measure_words import (
     measure_todo,
     standard_on,
 )
-from cyps_reports.templates.reading import GIVEN, choice_formulas, reading_columns, step, text_formulas
+from cyps_reports.templates.reading import GIVEN, NOTHING, choice_formulas, reading_columns, step, text_formulas
 from cyps_reports.templates.reading_dates import ZERO, date_formulas
 from cyps_reports.templates.reading_figures import figure_formulas
 from cyps_reports.workbooks.layout import Column
@@ -148,9 +148,9 @@ def _as_read(column: str, answers: Mapping[str, Content]) -> str | float:
                     return (value - ZERO).days
                 case str() if value and key == "corrective_action":
                     return GIVEN
-                case str():
+                case str() if value:
                     return value
-    return ""
+    return NOTHING
 
 
 def _last_figure(before: EarlierActual, unit: Unit) -> str:
