@@ -3,19 +3,17 @@
 import random
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of, said_of
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
-from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
@@ -35,7 +33,6 @@ from cyps_reports.plan.model import (
 )
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
@@ -43,7 +40,7 @@ from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import find_table
 from tests.tools import libreoffice
-from tests.tools.returned import cells_of
+from tests.tools.random_answers import fill
 
 MEASURES, DEADLINES = 1200, 1200
 SEPTEMBER = Month(2012, 9)
@@ -55,10 +52,9 @@ Words = dict[tuple[str, str], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Made:
-    """A big return: what the rules make of it, what reading it found, and what its own formulas say."""
+    """A big return: what the rules make of it, and what its own formulas say."""
 
     assessment: Assessment
-    findings: tuple[Finding, ...]
     words: Words
 
 
@@ -102,7 +98,11 @@ def some_milestone(number: int, chance: random.Random) -> Milestone:
     due = T + timedelta(chance.choice([-1, 0, 1, 29, 30, 31, *range(-90, 90, 7)]))
     redating = None
     if chance.random() < 0.2:
-        redating = Redating(due + timedelta(chance.choice([1, 30, 31, 60])), "Cabinet", date(2012, 7, 1))
+        redating = Redating(
+            due + timedelta(chance.choice([1, 30, 31, 60])),
+            "Cabinet",
+            chance.choice([date(2012, 7, 1), T, date(2012, 10, 1)]),
+        )
     kinds = [
         *[Deadline(1, due=due, redating=redating)] * 12,
         Deadline(1),
@@ -113,181 +113,6 @@ def some_milestone(number: int, chance: random.Random) -> Milestone:
         Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING),
     ]
     return Milestone("A", number, "Heading", f"Milestone {number}", "JM", deadlines=(chance.choice(kinds),))
-
-
-def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -> object:
-    """Mostly figures on and around the boundaries, as a spreadsheet holds them, or as they may be typed as text."""
-    roll = chance.random()
-    if roll < 0.12:
-        return None
-    if roll < 0.2:
-        return chance.choice(NO_FIGURES)
-    figure = measure.target if isinstance(measure.target, Decimal) else Decimal(chance.randint(0, 190))
-    step = Decimal(1).scaleb(-measure.decimals)
-    figure += chance.choice([-1, 0, 1]) * tolerance.around(figure) + chance.choice(
-        [-1, 0, 0, 1, 2]
-    ) * step / chance.choice([1, 2])
-    if chance.random() < 0.2:
-        figure = Decimal(chance.randint(-100, 15000)) / 100
-    if chance.random() < 0.3:
-        figure = figure * chance.choice([1, 1, 10, 1000, 1000000])
-        return chance.choice(FIGURE_TEXTS).format(figure, chance.choice(["", "%", " %", "m", " days"]))
-    return float(figure / 100 if measure.unit is Unit.PERCENT else figure)
-
-
-NO_FIGURES = ["see comments", " ", "approx", "soon", "n/a", "N/A ", "NA", "tbc", "TBD", "-", "\u2013", "not yet due", "#N/A"]
-FIGURE_TEXTS = [
-    "{0}{1}",
-    "{0:f}{1}",
-    "{0:,f}{1}",
-    " {0:f}{1}",
-    "{0:.1f}{1} ",
-    "{0:+f}{1}",
-    "({0:f}{1})",
-    "({0:f}){1}",
-    "\u00a3{0:f}{1}",
-    "\u00a3 {0:f} {1}",
-    "\u2212\u00a3{0:.3f}{1}",
-    "\u00a3({0:.3f}{1})",
-    "\u00a3-{0:.3f}{1}",
-    "{0:f}{1}\u00a0",
-    "\u200b{0:f}{1}\n",
-    "{0:.2f} {0:.1f}{1}",
-    "{0:.0f}\n{0:.0f}{1}",
-    "1 234{1}",
-    "12 34{1}",
-    "1,234.5{1}",
-    "12,34{1}",
-    "1,234 567{1}",
-    "1 234 567.25{1}",
-    "1  234{1}",
-    "1,234,567,890{1}",
-    "1234567890123{1}",
-    "999,999,999,999.4{1}",
-    ".5{1}",
-    "0.5{1}",
-    "5.{1}",
-    "1.2.3{1}",
-    "{0:f}{1}{1}",
-    "166\u00b9{1}",
-    "{0:f}{1} approx",
-    "1e2{1}",
-    "41065{1}",
-    "41065.5{1}",
-    "0x10{1}",
-    "1001{1}",
-    "{0:f}P{1}",
-]
-
-DATE_TEXTS = [
-    "{0:%Y-%m-%d}",
-    "{0:%Y-%m-%d} 00:00:00",
-    "{0:%Y-%m-%d}T00:00:00",
-    "{0:%Y-%m-%d} 12:00:00",
-    "{0:%Y-%m-}{0.day}",
-    "{0:%Y.%m.%d}",
-    "{0:%d.%m.%y}",
-    "{0:%d.%m.%Y}",
-    "{0.day}.{0.month}.{0:%y}",
-    " {0:%d.%m.%y} ",
-    "{0:%d.%m.%y}\n",
-    "\u200b{0:%d.%m.%y}\u00a0",
-    "{0:%d. %m. %y}",
-    "{0:%d/%m/%y}",
-    "{0:%d/%m/%Y}",
-    "{0:%d-%m-%Y}",
-    "{0:%m/%d/%Y}",
-    "{0:%d/%m-%Y}",
-    "{0:%d %m %Y}",
-    "{0.day} {0:%B %Y}",
-    "{0.day} {0:%b %y}",
-    "{0.day}-{0:%b-%Y}",
-    "{0.day}/{0:%b/%y}",
-    "{0.day}-{0:%b} {0:%Y}",
-    "{0.day}.{0:%b.%Y}",
-    "{0.day}{0:%b%Y}",
-    "{0.day} {0:%b}. {0:%Y}",
-    "{0.day} {0:%b}, {0:%Y}",
-    "{0.day} {0:%b}., {0:%Y}",
-    "{0.day} {0:%b},. {0:%Y}",
-    "{0.day} {0:%B %Y} ",
-    "{0.day}th {0:%B %Y}",
-    "{0.day}ST {0:%b %y}",
-    "{0.day}xx {0:%b %y}",
-    "{0.day} st {0:%b %y}",
-    "{0:%A} {0.day} {0:%B %Y}",
-    "{0:%A}, {0.day} {0:%B %Y}",
-    "{0:%a} {0.day} {0:%b %Y}",
-    "{0:%a}. {0.day} {0:%b %Y}",
-    "{0:%a}  {0.day} {0:%b %Y}",
-    "{0:%a} {0:%d.%m.%Y}",
-    "Weds {0.day} {0:%b %Y}",
-    "Thurs, {0.day} {0:%b %Y}",
-    "Monday {0.day} {0:%B %Y}",
-    "due {0.day} {0:%B %Y}",
-    "not {0.day} {0:%B %Y}",
-    "{0:%B} {0.day} {0:%Y}",
-    "{0:%B %Y}",
-    "{0:%b-%y}",
-    "{0.day} {0:%B}",
-    "{0.day} Septemb 2012",
-    "{0.day} Sept 2012",
-    "{0.day} Sept. 12",
-    "{0.day} sEP 2012",
-    "{0.day} SEPTEMBER 2012",
-    "{0.day} Juny 2012",
-    "{0.day}  {0:%b %Y}",
-    "{0.day}\n{0:%b %Y}",
-    "{0.day}\u00a0{0:%b}\u00a0{0:%Y}",
-    "31.09.12",
-    "31 Sep 2012",
-    "29 Feb 2012",
-    "29.02.2013",
-    "00.09.12",
-    "0.9.12",
-    "1.13.12",
-    "13.1.12",
-    "031.08.12",
-    "31.08.012",
-    "31.08.112",
-    "31.08.1904",
-    "1 Jan 1905",
-    "31.12.9999",
-    "9/9/12",
-    "9-9-2012",
-    "13/9/12",
-    "9/13/12",
-    "2012-09",
-    "2012-9-30",
-    "2012-13-01",
-    "0012-09-30",
-    "30.09.12|",
-    "30|09|12",
-    "3o.09.12",
-    "30,09,12",
-    "30.09.'12",
-    "-",
-    "\u2013",
-    "--",
-    "n/a",
-    "?",
-    "summer",
-    "next week",
-    "41182",
-]
-DATE_VALUES = [41182, 41182.75, 0, 1, 366, 367, 1827, 1828, 2958465, 2958466, -5, "#N/A"]
-
-
-def some_day(around: date, chance: random.Random) -> object:
-    day = around + timedelta(chance.choice([-400, -90, -40, -1, 0, 1, 15, 40]))
-    roll = chance.random()
-    if roll < 0.4:
-        return chance.choice(DATE_TEXTS).format(day)
-    return chance.choice(DATE_VALUES) if roll < 0.45 else datetime(day.year, day.month, day.day)  # noqa: DTZ001
-
-
-def maybe(value: object, chance: random.Random, likely: float = 0.6) -> object:
-    return value if chance.random() < likely else None
 
 
 def some_history(measure: Measure, chance: random.Random) -> tuple[EarlierActual, ...]:
@@ -322,35 +147,12 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan) -> 
     folder.mkdir()
     path = folder / "return-A.xlsx"
     path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER, Carried(earlier)))
-    fill(path, plan, chance)
-    returns, findings = returns_for(SEPTEMBER, read_folder(folder, plan))
+    fill(path, plan, T, chance)
+    returns, _ = returns_for(SEPTEMBER, read_folder(folder, plan))
     again = folder.parent / "recalculated"
     again.mkdir()
     (recalculated,) = libreoffice.convert([path], "xlsx", again)
-    return Made(assess(plan.as_it_stood(T), returns, earlier, T), findings, words_in(recalculated))
-
-
-def fill(path: Path, plan: Plan, chance: random.Random) -> None:
-    places = cells_of(path)
-    workbook = openpyxl.load_workbook(path)
-
-    def put(row: str, key: str, value: object) -> None:
-        sheet, cell = places[row, key]
-        workbook[sheet][cell].value = value
-
-    for measure in plan.measures:
-        put(measure.ref, "actual", some_actual(measure, plan.tolerance_of(measure), chance))
-        put(measure.ref, "as_at", maybe(some_day(T, chance), chance, 0.8))
-        put(measure.ref, "data_status", maybe(chance.choice([*DataStatus, "final ", "FINAL.", " Not-yet-due", "sort of", "-", 5, "#N/A"]), chance, 0.8))
-        put(measure.ref, "corrective_action", maybe(chance.choice(["Will be done."] * 5 + ["\u00a0"]), chance, 0.7))
-    for milestone in plan.milestones:
-        due = milestone.deadlines[0].due or T
-        put(milestone.ref, "status", maybe(chance.choice([*Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]), chance))
-        put(milestone.ref, "completed", maybe(some_day(chance.choice([due, T]), chance), chance, 0.25))
-        put(milestone.ref, "expected", maybe(some_day(chance.choice([due, T]), chance), chance, 0.4))
-        put(milestone.ref, "progress", maybe(chance.choice(["Something was done.", "- done", "\u200b", " \n", 5, T]), chance))
-        put(milestone.ref, "corrective_action", maybe(chance.choice(["Will be done."] * 5 + ["\u00a0"]), chance, 0.7))
-    workbook.save(path)
+    return Made(assess(plan.as_it_stood(T), returns, earlier, T), words_in(recalculated))
 
 
 def words_in(path: Path) -> Words:

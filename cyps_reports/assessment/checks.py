@@ -36,11 +36,6 @@ def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
         )
 
 
-
-
-
-
-
 def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         if result.entry and result.state is DeadlineState.ONGOING and result.entry.status is Status.AT_RISK:
@@ -80,7 +75,6 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
                 f" this return says {long(result.completed)}, and that is used.",
                 "Check which day is right, and type it here.",
             )
-
 
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
@@ -129,7 +123,13 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
         month, before = assessment.earlier.progress.get(result.key, (None, ""))
         now = result.entry.progress if result.entry else ""
         is_last_month = month is not None and month.next == assessment.month
-        if result.entry and is_last_month and result.state not in FINISHED and now and same_words(now) == same_words(before):
+        if (
+            result.entry
+            and is_last_month
+            and result.state not in FINISHED
+            and now
+            and same_words(now) == same_words(before)
+        ):
             yield warning(
                 "progress-unchanged",
                 _place(result.entry, "progress"),
@@ -149,9 +149,6 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
                 f"{result.measure.called} has moved since {before.month.in_words}, but its comment is the same.",
                 "Write what has changed.",
             )
-
-
-
 
 
 CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cyps_reports.assessment.earlier import Earlier, earlier_of
+from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, points_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Measure, Plan
@@ -56,7 +56,7 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
             key: entry
             for returns in together
             for key, entry in returns.measures.items()
-            if key in annual and entry.data_status is DataStatus.FINAL and isinstance(entry.actual, Decimal)
+            if key in annual and _is_final(entry, returns.month)
         },
         deadlines={
             key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)
@@ -64,3 +64,9 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
             if key in dated
         },
     )
+
+
+def _is_final(entry: MeasureEntry, month: Month) -> bool:
+    """Whether a month's entry is a result that stands; one dated after its month was an error."""
+    is_result = isinstance(entry.actual, Decimal) and entry.data_status is DataStatus.FINAL
+    return is_result and not is_dated_after(entry, month.last)

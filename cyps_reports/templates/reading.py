@@ -18,7 +18,7 @@ from cyps_reports.workbooks.layout import Column
 UNREAD = "?"
 """What stands for an answer that cannot be read."""
 NOTHING = "|"
-"""What stands for an empty cell: nothing that anybody types. A formula without a result would be one never calculated."""
+"""What stands for an empty cell, and is never typed; a formula with no result would look like one never calculated."""
 GIVEN = "yes"
 """What stands for a text, whatever it says."""
 DIGITS = text("0123456789")

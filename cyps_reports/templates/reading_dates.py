@@ -35,9 +35,7 @@ def date_formulas(key: str, cells: Cells) -> dict[str, str]:
 def _plain(typed_text: str) -> str:
     """Without a weekday before it, and a date like 2012-06-30 turned into one like 30.06.2012."""
     midnight = any_of(f"EXACT(MID({typed_text},11,20),{text(each)})" for each in (" 00:00:00", "T00:00:00"))
-    is_iso = all_of(
-        f'MID({typed_text},5,1)="-"', f'MID({typed_text},8,1)="-"', f"OR(LEN({typed_text})=10,{midnight})"
-    )
+    is_iso = all_of(f'MID({typed_text},5,1)="-"', f'MID({typed_text},8,1)="-"', f"OR(LEN({typed_text})=10,{midnight})")
     turned = f'MID({typed_text},9,2)&"."&MID({typed_text},6,2)&"."&LEFT({typed_text},4)'
     rest = f'IFERROR(MID({typed_text},FIND(" ",{typed_text})+1,{_PART}),{text(UNREAD)})'
     return f"=IF({is_iso},{turned},IF({_has_weekday(typed_text)},{rest},{typed_text}))"
@@ -127,5 +125,7 @@ def _read(cell: str, at: dict[str, str]) -> str:
 def _fits(typed_text: str, serial: str) -> str:
     """Whether the word before a date is the name of its weekday, with or without a comma."""
     word = replaced(f'LEFT({typed_text},FIND(" ",{typed_text})-1)&"|"', ('",|"', '"|"'))
-    names = (text("".join(f"|{name}" for name, each in WEEKDAYS.items() if each == number) + "|") for number in range(7))
+    names = (
+        text("".join(f"|{name}" for name, each in WEEKDAYS.items() if each == number) + "|") for number in range(7)
+    )
     return f'ISNUMBER(FIND("|"&LOWER({word}),CHOOSE(WEEKDAY({serial},2),{",".join(names)})))'

@@ -93,9 +93,7 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
             "actual": _stored(result.actual, measure.unit) if result.actual is not None else None,
             **_live(_measure_readings(rated, cells), answers | _compared(rated, result)),
             "state": Live(measure_state(rated, cells, AS_AT_CELL), result.state.value),
-            "todo": Live(
-                measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), result.state.value)
-            ),
+            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), result.state.value)),
         },
         {**formats, "actual": entered},
     )

@@ -141,9 +141,7 @@ def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Seq
     at = [column.key for column in form.columns].index("todo")
     first, last = (xl_rowcol_to_cell(row, at, True, True) for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1))
     done = sum(isinstance(live := row.contents["todo"], Live) and live.gives == DONE for row in rows)
-    formula = (
-        f'=COUNTIF({first}:{last},"{DONE}")&" of {len(rows)} rows done for "&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
-    )
+    formula = f'=COUNTIF({first}:{last},"{DONE}")&" of {len(rows)} rows done for "&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
     said = f"{done} of {len(rows)} rows done for "
     sheet.write_formula(_PROGRESS_ROW, 0, formula, writer.look(bold=True), said + month.in_words)
 
@@ -200,7 +198,10 @@ _VALIDATED: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-_WANTED = {"actual": "Type a figure only, like 78.5% or 150.", **dict.fromkeys(layout.DATES, "Type a date like 31/10/12.")}
+_WANTED = {
+    "actual": "Type a figure only, like 78.5% or 150.",
+    **dict.fromkeys(layout.DATES, "Type a date like 31/10/12."),
+}
 
 
 def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
