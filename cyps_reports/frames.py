@@ -40,12 +40,12 @@ _COLUMNS = {
             "rated_on",
         ),
         *(f"forecast.{each}" for each in _FORECAST),
-        *("against_similar", "comment", "corrective_action", "notes", *_SOURCE),
+        *("against_similar", "comment", "corrective_action", "notes", "links", *_SOURCE),
     ),
     "deadlines": (
         *("ref", "deadline", "name", "due", "redated", "recurrence", "lead", "rag", "state", "reason"),
         *("days_overdue", "days_late", "status", "completed", "expected", "progress", "corrective_action", "notes"),
-        *_SOURCE,
+        *("links", *_SOURCE),
     ),
     "findings": ("severity", "code", "workbook", "sheet", "cell", "message", "fix"),
 }
@@ -113,11 +113,16 @@ def _frame(record: Record | str | Path, table: str) -> pd.DataFrame:
 
 
 def _told(row: Mapping[str, Any], path: str) -> object:
-    """What a row has at a path; its notes as one text."""
+    """What a row has at a path; its notes and its links as one text each."""
     value: Any = row
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
-    return "\n".join(value) if isinstance(value, list) else value
+    return "\n".join(map(_line, value)) if isinstance(value, list) else value
+
+
+def _line(told: str | Mapping[str, str]) -> str:
+    """`comment: https://example.org` for a link."""
+    return told if isinstance(told, str) else f"{told['column']}: {told['address']}"
 
 
 def _harmless(frame: pd.DataFrame) -> pd.DataFrame:

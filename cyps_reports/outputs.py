@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,10 +12,11 @@ from cyps_reports.history.records import RECORD
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
+from cyps_reports.words import listed
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.files import file_name
 from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_in, record_of, with_outputs
-from cyps_reports.writers.word import styles_missing_from, word_report
+from cyps_reports.writers.word import look_through, word_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
         return ()
     place = CellRef(style.name)
     try:
-        missing = styles_missing_from(style.content)
+        seen = look_through(style.content)
     except Exception:  # python-docx raises nearly anything on a file that is no Word document
         return (
             warning(
@@ -50,15 +51,26 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
                 "Start again from a copy of the built-in template, saved as a Word document (.docx), or take it away.",
             ),
         )
-    return tuple(
+    missing = (
         warning(
             "style-missing",
             place,
             f"The Word template has no style “{name}”; the built-in one is used for it.",
             f"Add a paragraph style called “{name}” in Word, or start from the built-in template.",
         )
-        for name in missing
+        for name in seen.missing
     )
+    return (*_left_out(place, seen.left_out), *missing)
+
+
+def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
+    if kinds:
+        yield warning(
+            "template-part-left-out",
+            place,
+            f"The Word template held {listed(kinds)}; none of it is in the report.",
+            "Nothing, if the report looks right. To clean the template, use Word's Inspect Document (File, Info).",
+        )
 
 
 def outputs_of(

@@ -80,7 +80,7 @@ def test_nothing_names_a_path_of_a_machine() -> None:
 
 def test_the_top_level_is_as_agreed() -> None:
     allowed = {"pyproject.toml", "cyps_reports", "input_templates", "output", "tests", "README.md"}
-    beside = {"requirements.lock", "CHANGELOG.md", "LICENCE"}
+    beside = {"requirements.lock", "requirements-dev.lock", "CHANGELOG.md", "LICENCE"}
     made = {"build", "dist"}
     names = {each.name for each in ROOT.iterdir() if not each.name.startswith(".")}
     assert allowed | beside <= names

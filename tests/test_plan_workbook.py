@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -222,6 +223,58 @@ def test_a_lost_sheet_and_a_lost_column_are_told(tmp_path: Path) -> None:
     read, findings = read_plan(edited(tmp_path, put(layout.MEASURES, "K1", "Aim")))
     assert read is None
     assert any(f.code == "no-column" and "Target" in f.message for f in findings)
+
+
+def with_copy(workbook: openpyxl.Workbook, *, hidden: str) -> None:
+    """A sheet of measures with another target for A1, in front of the right one; one of the two is hidden."""
+    copy = workbook.copy_worksheet(workbook[layout.MEASURES])
+    copy.title = "Measures (2)"
+    copy["K2"] = 0.5
+    workbook.move_sheet(copy, -len(workbook.sheetnames))
+    workbook[hidden].sheet_state = "hidden"
+
+
+def test_a_hidden_copy_in_front_is_not_the_plan(tmp_path: Path, plan: Plan) -> None:
+    read, findings = read_plan(edited(tmp_path, lambda workbook: with_copy(workbook, hidden="Measures (2)")))
+    assert read == plan
+    assert [(f.code, f.severity, f.place.sheet) for f in findings] == [
+        ("several-tables", Severity.WARNING, "Measures (2)")
+    ]
+
+
+def test_a_copy_that_is_seen_where_the_sheet_of_the_plan_is_hidden(tmp_path: Path) -> None:
+    read, findings = read_plan(edited(tmp_path, lambda workbook: with_copy(workbook, hidden=layout.MEASURES)))
+    assert read is None
+    assert [(f.code, f.severity) for f in findings] == [("several-tables", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(("target", "is_plain"), [(None, True), (0.78, True), (0.8, False)])
+def test_one_heading_of_the_plan_twice(tmp_path: Path, plan: Plan, target: float | None, is_plain: bool) -> None:
+    def double(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook[layout.MEASURES]
+        sheet["R1"] = "Target"
+        sheet["R2"] = target
+        sheet["R2"].number_format = sheet["K2"].number_format
+
+    read, findings = read_plan(edited(tmp_path, double))
+    assert read == (plan if is_plain else None)
+    assert [(f.code, f.place.cell) for f in findings] == [
+        ("heading-twice", "R1"),
+        *([] if is_plain else [("two-answers", "R2")]),
+    ]
+
+
+def test_headings_of_the_plan_repeated_among_its_rows(tmp_path: Path, plan: Plan) -> None:
+    def repeat(workbook: openpyxl.Workbook) -> None:
+        for name in (layout.LEADS, layout.MEASURES, layout.MILESTONES):
+            sheet: Any = workbook[name]
+            sheet.insert_rows(4)
+            for cell in list(sheet[1]):
+                sheet.cell(4, cell.column, cell.value)
+
+    read, findings = read_plan(edited(tmp_path, repeat))
+    assert findings == ()
+    assert read == plan
 
 
 def figures(unit: Unit) -> st.SearchStrategy[Figure]:

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -68,15 +69,35 @@ def test_ci_calls_the_set_up_commands() -> None:
         assert README.count(f"{ending}\n") == 1
 
 
-def test_the_set_up_commands_install_everything_that_is_imported() -> None:
-    """The lock names every dependency with its hash, and no registry or folder."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    wanted = re.findall(r'^    "([a-z-]+)', project.split("[project.scripts]")[0], flags=re.MULTILINE)
-    for name in wanted:
-        assert re.search(rf"^{name}==", lock, flags=re.MULTILINE), name
-    assert lock.count("--hash=sha256:") > len(wanted)
+def locked(name: str) -> dict[str, str]:
+    """The libraries of a lock file with their versions; more than one version where Pythons differ."""
+    lock = (ROOT / name).read_text(encoding="utf-8")
+    pinned = re.findall(r"^([a-z0-9-]+)==(\S+)([^\\\n]*)", lock, flags=re.MULTILINE)
+    assert lock.count("--hash=sha256:") > len(pinned)
     assert not re.search(r"https?://|file:|--index|--find-links| @ ", lock)
+    return {f"{library}{where}": version for library, version, where in pinned}
+
+
+def test_the_set_up_commands_install_everything_that_is_imported() -> None:
+    """Each lock names every dependency with its hash, and no registry or folder."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [re.match(r"[a-z-]+", each) for each in project["project"]["dependencies"]]
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        libraries = {each.split(" ")[0] for each in locked(lock)}
+        assert {match[0] for match in needed if match} <= libraries
+
+
+def test_running_the_program_needs_half_of_what_its_tests_need_and_the_same_versions() -> None:
+    running, testing = locked("requirements.lock"), locked("requirements-dev.lock")
+    assert running.items() <= testing.items()
+    assert len(running) * 2 < len(testing)
+    assert not {"ruff", "mypy", "pytest", "aiosmtpd", "pandas-stubs"} & running.keys()
+
+
+def test_the_reports_command_installs_what_running_needs_and_the_tests_command_all() -> None:
+    report, tests = SET_UP[0], SET_UP[2]
+    assert "-r requirements.lock" in report
+    assert "-r requirements-dev.lock" in tests
 
 
 @pytest.mark.usefixtures("working_folder")

@@ -37,7 +37,7 @@ ROOMS = (
 LIBRARIES = {
     "email": {"plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
-    "lxml": {"workbooks/mending.py", "workbooks/ods.py"},
+    "lxml": {"workbooks/mending.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
     "openpyxl": {"workbooks/xlsx.py"},
     "smtplib": {"sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/connection.py"},
@@ -52,7 +52,7 @@ LIBRARIES = {
         "writers/excel.py",
         "writers/charts.py",
     },
-    "docx": {"writers/word.py", "writers/word_document.py", "writers/word_styles.py"},
+    "docx": {"writers/word.py", "writers/word_document.py", "writers/word_styles.py", "writers/word_template.py"},
     "pandas": {"frames.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

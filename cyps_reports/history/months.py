@@ -213,10 +213,10 @@ def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
         )
     if past.reported and past.returned:
         told = {each.sha256 for each in past.reported.returns.inputs}
-        for changed in (each for each in past.returned.inputs if each.sha256 not in told):
+        for changed in dict.fromkeys(each.workbook for each in past.returned.inputs if each.sha256 not in told):
             yield note(
                 "earlier-return-changed",
-                CellRef(f"{past.month}/{changed.workbook}"),
+                CellRef(f"{past.month}/{changed}"),
                 f"The workbook was changed, or came, after {said} was reported. Figures it corrects show as restated.",
                 "Nothing, if the correction is right.",
             )

@@ -12,9 +12,10 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import Basis, Figure, Measure, Missing
+from cyps_reports.plan.struck import standing
+from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.layout import headings
-from cyps_reports.workbooks.tables import Row, find_table
+from cyps_reports.workbooks.tables import Row
 
 _NOT_SAID: Figure = Missing.NOT_GIVEN
 
@@ -23,11 +24,12 @@ def with_profiles(
     book: Book, measures: tuple[Measure, ...], starts: date, ends: date, found: Findings
 ) -> tuple[Measure, ...]:
     """The measures with the profiles that the workbook gives them; a profile of any other row is an error."""
-    sheet = book.sheet(layout.PROFILES)
-    table = find_table(sheet, headings(layout.profile_columns(starts.month))) if sheet else None
+    columns = layout.profile_columns(starts.month)
+    table = plan_table(book, layout.PROFILES, columns)
     if table is None:
         return measures
-    rows = {_called(row): row for row in table.rows}
+    found.add(*table_findings(book, table, columns))
+    rows = {_called(row): row for row in standing(table.rows, columns, found)}
     known = {measure.called: measure for measure in measures}
     for called, row in rows.items():
         if called not in known or known[called].basis is not Basis.CUMULATIVE:

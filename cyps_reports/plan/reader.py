@@ -32,6 +32,8 @@ from cyps_reports.plan.model import (
     Unit,
 )
 from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.struck import standing, struck_content
+from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -43,9 +45,9 @@ from cyps_reports.plan.typed import (
     whole_or_none,
 )
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
-from cyps_reports.workbooks.layout import Column, headings, keys
+from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.workbooks.tables import Row, find_table
+from cyps_reports.workbooks.tables import Row
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 """Where neither plan nor measure sets another: 5 % of the target (DESIGN 3)."""
@@ -71,6 +73,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
 
 def _plan(book: Book, found: Findings) -> Plan:
     fields = _fields(book, found)
+    found.add(*(finding for field in fields.values() for finding in struck_content(*field)))
     texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
     starts, ends = (found.take(needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
     for key in ("council", "service", "title", "year"):
@@ -140,24 +143,12 @@ def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
 
 
 def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> tuple[Row, ...]:
-    sheet = book.sheet(name)
-    table = find_table(sheet, headings(columns)) if sheet else None
+    table = plan_table(book, name, columns)
     if table is None:
         found.add(_no_sheet(book.name, name))
         return ()
-    found.add(
-        *(
-            error(
-                "no-column",
-                CellRef(book.name, name),
-                f"The column “{column.heading}” is not there.",
-                f"Put the heading “{column.heading}” back over its column.",
-            )
-            for column in columns
-            if column.key in table.absent and not column.is_optional
-        )
-    )
-    return table.rows
+    found.add(*table_findings(book, table, columns))
+    return standing(table.rows, columns, found)
 
 
 def _measure(row: Row, found: Findings) -> Measure:

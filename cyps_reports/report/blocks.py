@@ -23,11 +23,19 @@ Value = Amount | date | int | None
 
 
 @dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """An address on the web or of mail, and the lines of a cell's text that lead there."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Text as it is read, its tone, and the value behind it where there is one.
 
     `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from 0; `trend`
-    are figures in the order of time, for writers that can draw them.
+    are figures in the order of time, for writers that can draw them; `hyperlinks` lead out of the report.
     """
 
     text: str = ""
@@ -36,6 +44,7 @@ class Cell:
     footnotes: tuple[str, ...] = ()
     link: tuple[str, int] | None = None
     trend: tuple[Decimal, ...] = ()
+    hyperlinks: tuple[Hyperlink, ...] = ()
 
 
 class Align(StrEnum):

@@ -76,7 +76,7 @@ def data_section(assessment: Assessment, findings: tuple[Finding, ...]) -> Secti
 
 
 def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[Block]:
-    came = [each.workbook for each in assessment.returns.inputs]
+    came = list(dict.fromkeys(each.workbook for each in assessment.returns.inputs))
     yield Paragraph(
         f"This report was made from {counted(len(came), 'workbook')}: {listed(came)}."
         if came

@@ -103,7 +103,7 @@ def _lines(*cells: Cell) -> Cell:
 
 def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
     parts = (reason.text, comment.text, action.text and f"Corrective action: {action.text}")
-    return Cell("\n".join(part for part in parts if part))
+    return Cell("\n".join(part for part in parts if part), hyperlinks=(*comment.hyperlinks, *action.hyperlinks))
 
 
 def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:

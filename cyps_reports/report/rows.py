@@ -10,9 +10,9 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureRes
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.report.blocks import Amount, Cell, Value
+from cyps_reports.report.blocks import Amount, Cell, Hyperlink, Value
 from cyps_reports.returns.layout import POLARITY_WORDS
-from cyps_reports.returns.model import Status
+from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.words import counted
 
@@ -101,8 +101,8 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
         trend=Cell(trend=_trend(result)),
         against=Cell(wording.similar_words(result)),
-        comment=Cell(_with_notes(entry.comment, entry.notes) if entry else ""),
-        corrective_action=Cell(entry.corrective_action if entry else ""),
+        comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
+        corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
 
@@ -164,8 +164,8 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         own_view=Cell(entry.status if entry and isinstance(entry.status, Status) else ""),
         completed=date_cell(result.completed),
         expected=date_cell(entry.expected if entry else None),
-        progress=Cell(_progress(result)),
-        corrective_action=Cell(entry.corrective_action if entry else ""),
+        progress=_typed_cell(_progress(result), entry, "progress"),
+        corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
         source=Cell(str(entry.places.get("status", "")) if entry else ""),
     )
 
@@ -176,6 +176,12 @@ def _progress(result: DeadlineResult) -> str:
     at_approval = result.deadline.at_approval is not AtApproval.OPEN
     approved = result.milestone.progress_at_approval if at_approval else ""
     return written or (f"When the plan was approved: {approved}." if approved else "")
+
+
+def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: str) -> Cell:
+    """What was typed in a column, with where it leads."""
+    links = entry.links if entry else ()
+    return Cell(text, hyperlinks=tuple(Hyperlink(each.text, each.address) for each in links if each.column == column))
 
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:

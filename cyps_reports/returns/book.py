@@ -9,7 +9,7 @@ from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.returns import layout
-from cyps_reports.returns.guard import Edit, edit_finding
+from cyps_reports.returns.guard import Edit, edit_finding, edits_in
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
 
 
@@ -27,11 +27,12 @@ class Identity:
 class ReturnBook:
     """What one workbook says, whichever month it is taken for.
 
-    `about_file` are the findings on the file, `findings` those on its rows, `edits` the plan cells it has otherwise.
+    `inputs` is the workbook as the return of each priority whose return it is. `about_file` are the findings on the
+    file, `findings` those on its rows, `edits` the plan cells it has otherwise.
     `refusal` says why it is no return of the plan; nothing was read from its rows then.
     """
 
-    source: Input
+    inputs: tuple[Input, ...]
     identity: Identity
     measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
     deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class ReturnBook:
         left_out = self.left_out_of(month)
         if left_out:
             return (*self.about_file, left_out)
-        edits = (edit_finding(edit, former or {}) for edit in self.edits)
+        edits = (edit_finding(edit, former or {}) for edit in edits_in(month, self.edits))
         unsaid = () if self.identity.month else (_no_month(self.identity.month_place, month),)
         return (*self.about_file, *unsaid, *edits, *self.findings)
 

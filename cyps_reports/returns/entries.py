@@ -12,9 +12,10 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
-from cyps_reports.plan.model import Measure, Missing, Unit, deadline_called
+from cyps_reports.plan.model import Measure, Missing, Unit
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
+from cyps_reports.returns.struck import called_by, struck_out
 from cyps_reports.workbooks.layout import Column, keys, not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
 
@@ -28,6 +29,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
     """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
     row = _of_its_own(row, layout.TARGET_ENTRIES, found)
+    found.add(*struck_out(row, layout.TARGET_COLUMNS))
     return MeasureEntry(
         actual=_actual(row, measure, found),
         as_at=_date(row, "as_at", found),
@@ -35,6 +37,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         comment=_prose(row, "comment"),
         corrective_action=_prose(row, "corrective_action"),
         notes=row.notes,
+        links=_links(row, "comment", "corrective_action"),
         places=row.places(_TARGET_KEYS),
     )
 
@@ -42,6 +45,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
 def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
     """What a row of the sheet Milestones says."""
     row = _of_its_own(row, layout.MILESTONE_ENTRIES, found)
+    found.add(*struck_out(row, layout.MILESTONE_COLUMNS))
     return DeadlineEntry(
         status=_choice(row, "status", Status, found),
         completed=_date(row, "completed", found),
@@ -49,6 +53,7 @@ def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
         progress=_prose(row, "progress"),
         corrective_action=_prose(row, "corrective_action"),
         notes=row.notes,
+        links=_links(row, "progress", "corrective_action"),
         places=row.places(_MILESTONE_KEYS),
     )
 
@@ -113,9 +118,7 @@ def _date(row: Row, key: str, found: Findings) -> date | Absent:
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
     """Tells the refusal with the row's reference and deadline, which a reader knows it by."""
-    deadline = row.text("deadline").split(" ")[0]
-    called = deadline_called(row.text("ref"), deadline) if deadline else row.text("ref")
-    found.add(replace(refused, message=f"{called}: {refused.message}").at(row.place(key)))
+    found.add(replace(refused, message=f"{called_by(row)}: {refused.message}").at(row.place(key)))
     return Absent.UNREADABLE
 
 
@@ -127,6 +130,12 @@ def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choic
         if same_words(choice.value) == same_words(typed):
             return choice
     return _unreadable(row, key, not_a_choice(typed, choices), found)
+
+
+def _links(row: Row, *keys: str) -> tuple[Link, ...]:
+    """Where the texts lead that have a hyperlink on them."""
+    told = ((key, _prose(row, key), row.cell(key).link) for key in keys)
+    return tuple(Link(key, text, address) for key, text, address in told if text and address)
 
 
 def _prose(row: Row, key: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.plan.cells import PlanCells
-from cyps_reports.plan.dates import date_in, short
+from cyps_reports.plan.dates import Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit, deadline_called
@@ -27,7 +27,11 @@ _PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILEST
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there."""
+    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there.
+
+    `approved_on` is the day from which the plan says so, where it did not from the start. `is_struck` where what stood
+    there is struck through.
+    """
 
     place: CellRef
     row: str
@@ -35,6 +39,8 @@ class Edit:
     heading: str
     now: str
     promised: str
+    approved_on: date | None = None
+    is_struck: bool = False
 
 
 def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
@@ -45,7 +51,8 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
         if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
-            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was)
+            struck = bool(cell.struck)
+            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, is_struck=struck)
 
 
 def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Edit]:
@@ -57,7 +64,9 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
-            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was)
+            since = deadline.redating.approved_on if column.key == "redated" and deadline.redating else None
+            struck = bool(cell.struck)
+            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, since, struck)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -92,6 +101,18 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
     return cell.text
 
 
+def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits of a month's return, held against the plan as it stood on the month's last day.
+
+    A re-dating approved later was not in it yet: the empty cell is right, and so is the new date.
+    """
+    for edit in edits:
+        if edit.approved_on is None or edit.approved_on <= month.last:
+            yield edit
+        elif edit.now:
+            yield replace(edit, promised="")
+
+
 def edit_finding(edit: Edit, former: PlanCells) -> Finding:
     """An edit; or, where the cell says what the plan said last month, that the workbook is older than the plan."""
     heading = _PLAN_HEADINGS.get(edit.heading, edit.heading)
@@ -107,11 +128,14 @@ def edit_finding(edit: Edit, former: PlanCells) -> Finding:
 
 
 def _edited(edit: Edit) -> Finding:
+    mend = f"Type “{edit.promised}” back." if edit.promised else "Empty the cell."
     says = f"says “{shortened(edit.now)}”" if edit.now else "is empty"
+    if edit.is_struck and not edit.now:
+        mend, says = "Take the strike-through off.", "is struck through"
     promised = f"says “{edit.promised}”" if edit.promised else "leaves it empty"
     return warning(
         EDITED,
         edit.place,
         f"{edit.heading} of {edit.ref} {says}; the approved plan {promised}, and that is used.",
-        f"Type “{edit.promised}” back." if edit.promised else "Empty the cell.",
+        mend,
     )

@@ -36,7 +36,7 @@ def returns_of(month: Month, books: Iterable[ReturnBook]) -> tuple[Returns, tupl
             merge_into(measures, measure_key, measure, found)
         for deadline_key, deadline in book.deadlines.items():
             merge_into(deadlines, deadline_key, deadline, found)
-    return Returns(month, tuple(book.source for book in together), measures, deadlines), found.all
+    return Returns(month, tuple(each for book in together for each in book.inputs), measures, deadlines), found.all
 
 
 def merge_into(entries: dict[Key, Entry], key: Key, entry: Entry, found: Findings) -> None:
@@ -47,11 +47,17 @@ def merge_into(entries: dict[Key, Entry], key: Key, entry: Entry, found: Finding
     entries[key] = entry
 
 
+def answers_in(entry: MeasureEntry | DeadlineEntry) -> dict[str, object]:
+    """What was entered in a row, by the names of the entry's fields; what was left empty is not there."""
+    values = {each.name: getattr(entry, each.name) for each in fields(entry) if each.name not in _NO_ANSWERS}
+    return {name: value for name, value in values.items() if not _is_empty(value)}
+
+
 def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
     places = dict(first.places)
     values: dict[str, Any] = {}
     conflicts: list[Finding] = []
-    for name in (each.name for each in fields(first) if each.name not in ("places", "also")):
+    for name in (each.name for each in fields(first) if each.name not in _NO_ANSWERS):
         ours, theirs = getattr(first, name), getattr(second, name)
         values[name] = ours
         if _is_empty(ours) and not _is_empty(theirs):
@@ -60,14 +66,14 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
         elif not _is_empty(theirs) and ours != theirs:
             conflicts += [_conflict(first, second, name)] if name in first.places else []
             values[name] = _both(ours, theirs)
-    also = (*first.also, *second.places.values(), *second.also)
+    also = (*first.also, *(place for place in second.places.values() if place.cell), *second.also)
     return replace(first, **values, places=places, also=also), tuple(conflicts)
 
 
 def _both(ours: object, theirs: object) -> object:
     """Neither answer may win: a figure or a date is not used, two texts are both kept."""
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
-        return (*ours, *theirs)
+        return (*ours, *(each for each in theirs if each not in ours))
     texts = isinstance(ours, str) and isinstance(theirs, str)
     return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.TWO_ANSWERS
 
@@ -78,26 +84,36 @@ def _is_empty(value: object) -> bool:
 
 def _conflict(first: Entry, second: Entry, name: str) -> Finding:
     place, other = second.places.get(name, CellRef()), first.places.get(name, CellRef())
-    where = f"{other.workbook}, cell {other.cell}" if other.workbook != place.workbook else f"cell {other.cell}"
     return error(
         "two-answers",
         place,
-        f"This cell says “{_said(getattr(second, name))}”, but {where}, says “{_said(getattr(first, name))}”."
+        f"This cell {_said(getattr(second, name))}, but {_seen_from(place, other)} {_said(getattr(first, name))}."
         f"{'' if name in _TEXTS else ' Neither is used.'}",
         "Agree one answer and empty the other cell.",
     )
 
 
 _TEXTS = ("comment", "progress", "corrective_action")
+_NO_ANSWERS = ("places", "also")
+
+
+def _seen_from(place: CellRef, other: CellRef) -> str:
+    """Where another cell is, as much of it as differs."""
+    if other.workbook != place.workbook:
+        return f"{other.workbook}, cell {other.cell},"
+    return f"cell {other.cell}" if other.sheet == place.sheet else f"cell {other.cell} on the sheet “{other.sheet}”"
 
 
 def _said(answer: object) -> str:
-    return short(answer) if isinstance(answer, date) else shortened(str(answer))
+    if answer is Absent.UNREADABLE:
+        return "holds what cannot be read"
+    return f"says “{short(answer) if isinstance(answer, date) else shortened(str(answer))}”"
 
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:
-    for code in sorted({book.source.priority for book in books}):
-        names = [book.source.workbook for book in books if book.source.priority == code]
+    inputs = [each for book in books for each in book.inputs]
+    for code in sorted({each.priority for each in inputs}):
+        names = [each.workbook for each in inputs if each.priority == code]
         if len(names) > 1:
             yield note(
                 "several-returns",

@@ -44,11 +44,20 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address on the web or of mail that a text of an entry leads to; `column` is the key of the text's column."""
+
+    column: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureEntry:
     """What a return says of one measure row. The actual is rounded to the measure's published decimals.
 
-    `notes` are the notes and comments that somebody attached to the row's cells; `also` the cells of the same row
-    in another workbook, where several were read together.
+    `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead; `also`
+    the cells of the same row in another workbook, where several were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -57,6 +66,7 @@ class MeasureEntry:
     comment: str = ""
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
@@ -71,6 +81,7 @@ class DeadlineEntry:
     progress: str = ""
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import Any
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, note, shortened, warning
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
-from cyps_reports.plan.model import Deadline, Milestone, Plan
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.book import Identity, ReturnBook
-from cyps_reports.returns.entries import deadline_entry, measure_entry
-from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
-from cyps_reports.returns.merge import merge_into
-from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
+from cyps_reports.returns.copies import entries_of
+from cyps_reports.returns.guard import Edit
+from cyps_reports.returns.merge import Entry, Key
+from cyps_reports.returns.model import Input
+from cyps_reports.returns.rows import Rows, deadline_rows, measure_rows
+from cyps_reports.returns.tables import layout_findings, tables_of
+from cyps_reports.words import listed
 from cyps_reports.workbooks.grid import EMPTY, Book
-from cyps_reports.workbooks.layout import Column, headings
-from cyps_reports.workbooks.tables import Row, Table, find_table, same_words
+from cyps_reports.workbooks.tables import same_words
 
 
 def identity_of(book: Book) -> Identity:
     """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands."""
     labels = (layout.PLAN_LABEL, layout.PRIORITY_LABEL, layout.MONTH_LABEL)
-    by_sheet = [{label: sheet.right_of(label) for label in labels} for sheet in book.sheets]
-    guide = max(by_sheet, key=_labels_there, default={})
+    ranked = sorted(book.sheets, key=lambda sheet: sheet.rank(layout.GUIDE))
+    guides = [(sheet, {label: sheet.right_of(label) for label in labels}) for sheet in ranked]
     # One label alone may be a word of the plan that stands in some table.
-    if _labels_there(guide) < 2:
-        guide = {}
+    guides = [(sheet, guide) for sheet, guide in guides if _labels_there(guide) > 1]
+    _, guide = max(guides, key=lambda each: (not each[0].is_hidden, _labels_there(each[1])), default=(None, {}))
     nowhere = (EMPTY, CellRef(book.name))
     plan, priority, month = (guide.get(label) or nowhere for label in labels)
     read = month_in(month[0])
@@ -44,54 +46,57 @@ def _labels_there(guide: Mapping[str, object]) -> int:
     return sum(cell is not None for cell in guide.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The two tables of a return; None where one is not there."""
-
-    targets: Table | None
-    milestones: Table | None
-
-
 def read_return(book: Book, plan: Plan) -> ReturnBook:
     """What one workbook says as a return of the plan."""
-    identity = identity_of(book)
-    tables = _Tables(_table(book, layout.TARGET_COLUMNS), _table(book, layout.MILESTONE_COLUMNS))
-    by_rows = _priority_by_rows(tables, plan)
-    source = Input(book.name, book.sha256, by_rows or identity.priority)
-    if _is_a_plan(book):
-        return ReturnBook(source, identity, refusal=_plan_among_returns(book))
-    refusal = _not_ours(source, identity, plan)
+    identity, (targets, milestones) = identity_of(book), tables_of(book)
+    has_answers = targets.has_answers or milestones.has_answers
+    if _is_a_plan(book) and not has_answers:
+        return ReturnBook((), identity, refusal=_plan_among_returns(book))
+    measures, deadlines = measure_rows(targets, plan), deadline_rows(milestones, plan)
+    said = _priorities_said(identity, plan)
+    priorities = _priorities((measures, deadlines), said, plan)
+    refusal = _not_ours(book, identity, priorities, plan)
     if refusal:
-        return ReturnBook(source, identity, about_file=book.findings, refusal=refusal)
+        return ReturnBook((), identity, about_file=book.findings, refusal=refusal)
     found, edits = Findings(), list[Edit]()
-    if by_rows and identity.priority and identity.priority != by_rows:
-        found.add(_another_priority(book, identity.priority, by_rows))
-    measures = _read_measures(source, tables.targets, plan, found, edits)
-    deadlines = _read_deadlines(source, tables.milestones, plan, found, edits)
-    return ReturnBook(source, identity, measures, deadlines, book.findings, found.all, tuple(edits))
+    if identity.priority and not (said and said <= {*priorities}):
+        found.add(_another_priority(book, identity.priority, priorities))
+    found.add(*_oddities(book, priorities))
+    return ReturnBook(
+        inputs=tuple(Input(book.name, book.sha256, code) for code in priorities),
+        identity=identity,
+        measures=_read(measures, priorities, found, edits),
+        deadlines=_read(deadlines, priorities, found, edits),
+        about_file=book.findings,
+        findings=found.all,
+        edits=tuple(edits),
+    )
 
 
-def _not_ours(source: Input, identity: Identity, plan: Plan) -> Finding | None:
+def _not_ours(book: Book, identity: Identity, priorities: tuple[str, ...], plan: Plan) -> Finding | None:
     """Why the workbook is no return of the plan; None where it is one."""
     if identity.plan and same_words(identity.plan) != same_words(plan.identity):
         return error(
             "another-plan",
-            CellRef(source.workbook),
+            CellRef(book.name),
             f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was left out.",
             f"Put the return workbook of {plan.identity} in the folder.",
         )
-    if source.priority not in {each.code for each in plan.priorities}:
+    if not priorities:
         return error(
             "not-a-return",
-            CellRef(source.workbook),
+            CellRef(book.name),
             "The workbook does not say which priority it is for, and none of its rows tell. It was left out.",
             "If it is a return, copy what was typed into a fresh return workbook; if not, take it out of the folder.",
         )
     return None
 
 
+_SHEETS_OF_A_PLAN = (plan_layout.PLAN, plan_layout.LEADS, plan_layout.MEASURES)
+
+
 def _is_a_plan(book: Book) -> bool:
-    return all(book.sheet(name) for name in (plan_layout.PLAN, plan_layout.LEADS, plan_layout.MEASURES))
+    return all(book.sheet(name) for name in _SHEETS_OF_A_PLAN)
 
 
 def _plan_among_returns(book: Book) -> Finding:
@@ -103,124 +108,70 @@ def _plan_among_returns(book: Book) -> Finding:
     )
 
 
-def _another_priority(book: Book, said: str, by_rows: str) -> Finding:
+def _priorities_said(identity: Identity, plan: Plan) -> frozenset[str]:
+    """The priorities that the guide names: `A`, or `A and B`."""
+    words = same_words(identity.priority).split()
+    return frozenset(each.code for each in plan.priorities if same_words(each.code) in words)
+
+
+def _priorities(kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: Plan) -> tuple[str, ...]:
+    """The priorities whose return the workbook is, in the plan's order; none where that is not plain.
+
+    It is the return of those that it says, and of each that has at least half of its rows in one kind of table.
+    Where neither tells, it is that of every priority with a row in it.
+    """
+    there, whole = set[str](), set[str]()
+    for rows in kinds:
+        for code, number in Counter(plan.priority_with(ref) for ref in rows.refs_there).items():
+            there.add(code)
+            if number * 2 >= len(rows.refs_of(code)):
+                whole.add(code)
+    codes = whole | (said & there) or there or said
+    return tuple(each.code for each in plan.priorities if each.code in codes)
+
+
+def _another_priority(book: Book, said: str, priorities: tuple[str, ...]) -> Finding:
+    these = listed(priorities)
+    rows = f"every row is of Priority {these}" if len(priorities) == 1 else f"its rows are of Priorities {these}"
     return warning(
         "another-priority",
         CellRef(book.name, layout.GUIDE),
-        f"The guide says Priority {said}, but every row is of Priority {by_rows}; it was read as {by_rows}.",
-        f"Type {by_rows} beside “{layout.PRIORITY_LABEL}”.",
+        f"The guide says Priority {shortened(said)}, but {rows}; it was read as {these}.",
+        f"Type {these} beside “{layout.PRIORITY_LABEL}”.",
     )
 
 
-def _priority_by_rows(tables: _Tables, plan: Plan) -> str:
-    """The one priority that the workbook's references belong to; "" where that is not plain."""
-    rows = (row for table in (tables.targets, tables.milestones) if table for row in table.rows)
-    codes = {plan.priority_with(_ref(row)) for row in rows} - {""}
-    return next(iter(codes)) if len(codes) == 1 else ""
-
-
-def _table(book: Book, columns: tuple[Column, ...]) -> Table | None:
-    found = (find_table(sheet, headings(columns)) for sheet in book.sheets)
-    return next((table for table in found if table), None)
-
-
-def _read_measures(
-    source: Input, table: Table | None, plan: Plan, found: Findings, edits: list[Edit]
-) -> dict[MeasureKey, MeasureEntry]:
-    measures = {measure.key: measure for measure in plan.measures_of(source.priority)}
-    folded = {(ref, same_words(component)): measures[ref, component] for ref, component in measures}
-    entries: dict[MeasureKey, MeasureEntry] = {}
-    if not measures:
-        return entries
-    place = CellRef(source.workbook, layout.TARGETS)
-    for row in _rows(table, place, layout.TARGET_COLUMNS, found):
-        measure = folded.get((_ref(row), same_words(row.text("component"))))
-        if measure is None:
-            found.add(*_unmatched(row, layout.TARGET_ENTRIES))
-            continue
-        edits += measure_edits(row, measure)
-        merge_into(entries, measure.key, measure_entry(row, measure, found), found)
-    found.add(*_missing_rows(place, (m.called for m in measures.values() if m.key not in entries)))
-    return entries
-
-
-def _read_deadlines(
-    source: Input, table: Table | None, plan: Plan, found: Findings, edits: list[Edit]
-) -> dict[DeadlineKey, DeadlineEntry]:
-    planned: Mapping[DeadlineKey, tuple[Milestone, Deadline]] = {
-        (milestone.ref, deadline.number): (milestone, deadline)
-        for milestone in plan.milestones_of(source.priority)
-        for deadline in milestone.deadlines
-    }
-    entries: dict[DeadlineKey, DeadlineEntry] = {}
-    place = CellRef(source.workbook, layout.MILESTONES)
-    for row in _rows(table, place, layout.MILESTONE_COLUMNS, found):
-        key = (_ref(row), _deadline_number(row))
-        if key not in planned:
-            found.add(*_unmatched(row, layout.MILESTONE_ENTRIES))
-            continue
-        edits += deadline_edits(row, *planned[key])
-        merge_into(entries, key, deadline_entry(row, found), found)
-    absent = (f"{ref} deadline {number}" for ref, number in planned if (ref, number) not in entries)
-    found.add(*_missing_rows(place, absent))
-    return entries
-
-
-def _rows(table: Table | None, place: CellRef, columns: tuple[Column, ...], found: Findings) -> tuple[Row, ...]:
-    if table is None:
-        found.add(
-            error(
-                "no-sheet",
-                place,
-                f"The table “{place.sheet}” is not there, or has lost its row of headings.",
-                "Copy what was typed into a fresh return workbook.",
-            )
+def _oddities(book: Book, priorities: tuple[str, ...]) -> Iterator[Finding]:
+    """What else than the return of one priority is in the workbook."""
+    if len(priorities) > 1:
+        yield note(
+            "several-priorities",
+            CellRef(book.name),
+            f"The workbook holds the returns of Priorities {listed(priorities)}; each row was read for its own.",
+            "Nothing, if that is meant; else take out the rows that belong elsewhere.",
         )
-        return ()
-    for column in columns:
-        if column.key in table.absent and not isinstance(column, layout.LiveColumn):
-            found.add(_no_column(place, column))
-    return table.rows
+    if _is_a_plan(book):
+        yield warning(
+            "plan-in-return",
+            CellRef(book.name),
+            f"The workbook also has the sheets of a plan workbook ({listed(_SHEETS_OF_A_PLAN)}). They were not read:"
+            " only the return in it was.",
+            "Take these sheets out. Type what should change in the plan into the plan workbook.",
+        )
 
 
-def _no_column(place: CellRef, column: Column) -> Finding:
-    problem = f"The column “{column.heading}” is not there."
-    mend = f"Type the heading “{column.heading}” back over its column."
-    return (
-        error("no-column", place, problem, mend)
-        if isinstance(column, layout.EntryColumn)
-        else warning("no-column", place, problem, mend)
-    )
+def _read(rows: Rows[Key, Entry], priorities: tuple[str, ...], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
+    """What the tables of one kind say, and what is missing of them."""
+    if any(rows.refs_of(code) for code in priorities):
+        found.add(*layout_findings(rows.tables))
+    entries = entries_of(rows, frozenset(priorities), found, edits)
+    for code in priorities:
+        of_it = (each for each in rows.planned.values() if each.priority == code)
+        found.add(*_missing_rows(rows.tables.place, [each.called for each in of_it if each.key not in entries]))
+    return entries
 
 
-def _ref(row: Row) -> str:
-    return row.text("ref").replace(" ", "").upper()
-
-
-def _deadline_number(row: Row) -> int:
-    """The first number in `2 of 4`; 1 where nothing is said, 0 where something else is."""
-    said = row.text("deadline")
-    match = re.match(r"\d{1,6}", said)
-    return int(match[0]) if match else int(not said)
-
-
-def _unmatched(row: Row, entries: tuple[Column, ...]) -> Iterator[Finding]:
-    """A row that is not the plan's: an error where something was entered in it, else only a warning."""
-    entered = [row.text(column.key) for column in entries if row.text(column.key)]
-    ref = row.text("ref")
-    known_as = f"Row {row.number} ({shortened(ref) or 'without a reference'})"
-    quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
-    make = error if entered else warning
-    yield make(
-        "row-not-in-plan",
-        row.place("ref"),
-        f"{known_as} is not a row of the approved plan for this priority.{quoted}",
-        "Type the reference the plan uses, or take the row out.",
-    )
-
-
-def _missing_rows(place: CellRef, absent: Iterator[str]) -> Iterator[Finding]:
-    refs = tuple(absent)
+def _missing_rows(place: CellRef, refs: list[str]) -> Iterator[Finding]:
     if refs:
         yield warning(
             "rows-missing",

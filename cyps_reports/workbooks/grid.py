@@ -36,6 +36,11 @@ class RawCell(NamedTuple):
         return "" if self.value is None else str(self.value).strip()
 
     @property
+    def label(self) -> str:
+        """What it says as a heading or a label, which it stays when it is struck through."""
+        return self.text or self.struck
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was typed: no value, or spaces only, and no formula."""
         return not self.formula and not self.text
@@ -71,13 +76,26 @@ EMPTY = RawCell(None)
 class Sheet:
     """One sheet: its cells by (row, column), both counted from 1; a cell not there is empty.
 
-    `merged` are the ranges of merged cells: first row and column, last row and column.
+    `merged` are the ranges of merged cells: first row and column, last row and column. A hidden sheet is one that
+    nobody sees who opens the workbook.
     """
 
     workbook: str
     name: str
     cells: Mapping[tuple[int, int], RawCell]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    is_hidden: bool = False
+
+    def is_called(self, name: str) -> bool:
+        """Whether that is its name, whatever the case of its letters."""
+        return self.name.strip().casefold() == name.casefold()
+
+    def rank(self, name: str) -> tuple[bool, bool]:
+        """Where it stands, the lower the better, among sheets with what belongs on the sheet of that name.
+
+        A visible one comes before a hidden one, the one of that name before a copy or another name.
+        """
+        return self.is_hidden, not self.is_called(name)
 
     def at(self, row: int, column: int) -> RawCell:
         """The cell at a row and column."""
@@ -121,8 +139,8 @@ class Sheet:
     @cached_property
     def _by_text(self) -> dict[str, tuple[int, int]]:
         """The first cell with a text, by what it says in whatever case."""
-        texts = ((place, cell) for place, cell in reversed((*self.cells.items(),)) if isinstance(cell.value, str))
-        return {cell.text.casefold(): place for place, cell in texts}
+        cells = reversed((*self.cells.items(),))
+        return {cell.label.casefold(): place for place, cell in cells if isinstance(cell.value, str) or cell.struck}
 
 
 @dataclass(frozen=True)
@@ -139,8 +157,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, whatever the case of its letters."""
-        wanted = name.casefold()
-        return next((sheet for sheet in self.sheets if sheet.name.strip().casefold() == wanted), None)
+        return next((sheet for sheet in self.sheets if sheet.is_called(name)), None)
 
 
 def column_letters(column: int) -> str:

@@ -26,6 +26,9 @@ sheet has in it, letters of all texts."""
 MAX_FORMAT_LETTERS = 1_000
 """Of a number format."""
 
+MAX_LINKS, MAX_LINK_LETTERS = 65_530, 2_000
+"""Hyperlinks of a sheet and letters of an address; Excel holds no more."""
+
 QUICK_ELEMENTS = 400_000
 QUICK_FORMAT_LETTERS = 255
 """Beyond these, the quick reader is given no workbook: it would take too much memory; Excel has no longer format."""
@@ -37,4 +40,5 @@ ORDINARY_OTHERS = 50_000
 that are no part of a cell, such as styles, names, rules and notes."""
 
 MAX_TEMPLATE_ELEMENTS = 200_000
-"""Elements of a Word template, which is read whole and written anew."""
+MAX_TEMPLATE_BYTES = 100 * MEGABYTE
+"""Of a Word template, which is read whole and written anew: its elements, and its size unpacked, pictures included."""

@@ -136,7 +136,7 @@ class _Part:
         self._sheets: set[str] = set()
         self._kind = self._stored = ""
         self._elements = self._others = self._cells = self._depth = self._silent_bytes = 0
-        self._right = self._bottom = self._row = self._column = 0
+        self._right = self._bottom = self._row = self._column = self._cell_row = 0
         self._has_formula = self._has_value = self._in_value = self._in_shared = False
         self._is_broken = False
         self._parser = parser = expat.ParserCreate()
@@ -183,13 +183,16 @@ class _Part:
                 self._cells += 1
                 self._has_formula = self._has_value = False
                 self._kind = attributes.get("t", "")
-                self._column, self._row = place_of(attributes.get("r", "")) or (self._column + 1, self._row)
+                self._column, self._cell_row = place_of(attributes.get("r", "")) or (self._column + 1, self._row)
                 self._size.has_odd_places |= not _PLAIN_PLACE.fullmatch(attributes.get("r", ""))
+            case "row":
+                # Rows and cells that do not say their place follow the one before.
+                self._row, self._column = _row_in(attributes.get("r", "")) or self._row + 1, 0
             case "f":
                 self._has_formula = True
             case "v" | "is":
                 self._in_value, self._stored = True, ""
-                self._right, self._bottom = max(self._right, self._column), max(self._bottom, self._row)
+                self._right, self._bottom = max(self._right, self._column), max(self._bottom, self._cell_row)
             case "si":
                 self._in_shared = True
                 self._shared.lengths.append(0)
@@ -240,6 +243,11 @@ def place_of(ref: str) -> tuple[int, int] | None:
     if not match:
         return None
     return _column(match[1]), int(match[2])
+
+
+def _row_in(number: str) -> int:
+    """The number of a row; 0 where it says none."""
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else 0
 
 
 @lru_cache(maxsize=1024)

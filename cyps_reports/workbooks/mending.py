@@ -18,7 +18,7 @@ from cyps_reports.workbooks.measuring import area_of
 from cyps_reports.workbooks.packages import rewritten
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_KEPT = (f"{_MAIN}sheetData", f"{_MAIN}mergeCells")
+_KEPT = (f"{_MAIN}sheetData", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks")
 _PLACE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _TEXTS = ("str", "inlineStr", "e")
 _LARGEST = 1e300

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,17 +13,18 @@ from lxml import etree
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.links import address, formula_address
+from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks, shown
+from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain import as_typed
 
 CONTENT = "content.xml"
 """The part of the package that holds the cells."""
 
-_MANIFEST = "META-INF/manifest.xml"
-# A run of spaces is told by its number, which may be anything.
-_MOST_SPACES = 1000
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_MANIFEST, _STYLES = "META-INF/manifest.xml", "styles.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -39,20 +41,42 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
         Exception: where the package or its XML is not whole.
 
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = etree.fromstring(archive.read(CONTENT), parser)
+        root = _parsed(archive.read(CONTENT))
+        styles = Styles((*_common_styles(archive), *root.iterchildren(f"{OFFICE}automatic-styles")))
     tables = list(root.iter(f"{_TABLE}table"))[:MAX_SHEETS]
-    return tuple(_sheet(name, table) for table in tables)
+    hiding = _hiding_styles(root)
+    return tuple(_sheet(name, table, styles, is_hidden=table.get(f"{_TABLE}style-name") in hiding) for table in tables)
 
 
-def _sheet(name: str, table: etree._Element) -> Sheet:
+def _hiding_styles(root: etree._Element) -> frozenset[str | None]:
+    """The names of the styles whose sheets are hidden."""
+    styles = root.iter(f"{_STYLE}style")
+    shown = {each.get(f"{_STYLE}name"): each.find(f"{_STYLE}table-properties") for each in styles}
+    return frozenset(name for name, of in shown.items() if of is not None and of.get(f"{_TABLE}display") == "false")
+
+
+def _parsed(part: bytes) -> etree._Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _common_styles(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
+    """The styles that have names; without them, the cells can still be read."""
+    if _STYLES in archive.namelist():
+        try:
+            yield from _parsed(archive.read(_STYLES)).iterchildren(f"{OFFICE}styles")
+        except etree.XMLSyntaxError:
+            return
+
+
+def _sheet(name: str, table: etree._Element, styles: Styles, *, is_hidden: bool) -> Sheet:
     cells: dict[tuple[int, int], RawCell] = {}
     merged: list[tuple[int, int, int, int]] = []
+    columns = _Columns(table)
     row = 1
     for element in table.iter(f"{_TABLE}table-row"):
         times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-        found = list(_row(element))
+        found = list(_row(element, columns, styles))
         for each in range(row, min(row + times, MAX_ROWS + 1) if found else row):
             for column, cell, down, across in found:
                 if cell is not None:
@@ -62,15 +86,35 @@ def _sheet(name: str, table: etree._Element) -> Sheet:
         row += times
         if row > MAX_ROWS:
             break
-    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged))
+    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden)
 
 
-def _row(element: etree._Element) -> Iterator[tuple[int, RawCell | None, int, int]]:
+class _Columns:
+    """The cell style of each column of a table, for cells that name none of their own."""
+
+    def __init__(self, table: etree._Element) -> None:
+        self._lasts: list[int] = [0]
+        self._names: list[str] = []
+        for each in table.iter(f"{_TABLE}table-column"):
+            self._lasts.append(self._lasts[-1] + int(each.get(f"{_TABLE}number-columns-repeated", "1")))
+            self._names.append(each.get(_DEFAULT_STYLE, ""))
+
+    def style(self, column: int) -> str:
+        """The name of a column's style, "" where it has none; columns are counted from 1."""
+        at = bisect_left(self._lasts, column) - 1
+        return self._names[at] if at < len(self._names) else ""
+
+
+_DEFAULT_STYLE = f"{_TABLE}default-cell-style-name"
+
+
+def _row(element: etree._Element, columns: _Columns, styles: Styles) -> Iterator[tuple[int, RawCell | None, int, int]]:
     """Column, cell, and how many rows and columns it is merged over; empty cells are left out."""
     column = 1
     for each in element.iterchildren(*_CELLS):
         times = int(each.get(f"{_TABLE}number-columns-repeated", "1"))
-        cell = _cell(each)
+        style = each.get(f"{_TABLE}style-name") or element.get(_DEFAULT_STYLE) or columns.style(column)
+        cell = _cell(each, styles, styles.look("table-cell", style, styles.look("table-cell", "")))
         down, across = (int(each.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns"))
         if cell is not None or down * across > 1:
             for at in range(column, min(column + times, MAX_COLUMNS + 1)):
@@ -80,29 +124,50 @@ def _row(element: etree._Element) -> Iterator[tuple[int, RawCell | None, int, in
             return
 
 
-def _cell(element: etree._Element) -> RawCell | None:
-    shown = "\n".join(_paragraph(each) for each in element.iterchildren(f"{_TEXT}p"))
-    note = "\n".join(
-        _paragraph(each) for found in element.iterchildren(f"{_OFFICE}annotation") for each in found.iter(f"{_TEXT}p")
-    )
-    kind = element.get(f"{_OFFICE}value-type")
-    is_formula = element.get(f"{_TABLE}formula") is not None and kind is None
-    value = _value(element, kind, as_typed(shown))
+def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None:
+    pieces = paragraphs(element, styles, look)
+    text = "".join(text for text, _ in pieces)
+    note = _note(element, styles)
+    kind = element.get(f"{OFFICE}value-type")
+    formula = element.get(f"{_TABLE}formula")
+    value = _value(element, kind, as_typed(text))
+    is_formula = formula is not None and kind is None
     if value is None and not note and not is_formula:
         return None
-    return RawCell(value, _number_format(kind, shown), is_formula, as_typed(note).strip())
+    number_format = _number_format(kind, text)
+    read = RawCell(value, number_format, is_formula, note, link=_link(element, formula or ""))
+    return as_it_looks(read, pieces or [(shown(value, number_format), look)])
 
 
-def _value(element: etree._Element, kind: str | None, shown: str) -> Value:
-    number = element.get(f"{_OFFICE}value")
-    day = element.get(f"{_OFFICE}date-value")
+def _note(element: etree._Element, styles: Styles) -> str:
+    notes = (
+        "".join(text for text, _ in pieces_of(each, styles, PLAIN))
+        for found in element.iterchildren(f"{OFFICE}annotation")
+        for each in found.iter(f"{TEXT}p")
+    )
+    return as_typed("\n".join(notes)).strip()
+
+
+def _link(element: etree._Element, formula: str) -> str:
+    """The first address that the cell's text or its formula leads to."""
+    targets = (
+        address(each.get(_LINK, ""))
+        for paragraph in element.iterchildren(f"{TEXT}p")
+        for each in paragraph.iter(f"{TEXT}a")
+    )
+    return next(filter(None, targets), "") or formula_address(formula)
+
+
+def _value(element: etree._Element, kind: str | None, text: str) -> Value:
+    number = element.get(f"{OFFICE}value")
+    day = element.get(f"{OFFICE}date-value")
     if kind in ("float", "percentage", "currency") and number is not None:
         return float(number)
     if kind == "date" and day is not None:
         return datetime.fromisoformat(day[:19])
     if kind == "boolean":
-        return element.get(f"{_OFFICE}boolean-value") == "true"
-    return shown or None
+        return element.get(f"{OFFICE}boolean-value") == "true"
+    return text or as_typed(element.get(f"{OFFICE}string-value", "")) or None
 
 
 def _number_format(kind: str | None, shown: str) -> str:
@@ -112,12 +177,3 @@ def _number_format(kind: str | None, shown: str) -> str:
     if kind == "percentage":
         return f"0{decimals}%"
     return f"0{decimals}" if kind in ("float", "currency") else "General"
-
-
-def _paragraph(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        spaces = child.tag == f"{_TEXT}s"
-        parts.append(" " * min(int(child.get(f"{_TEXT}c", "1")), _MOST_SPACES) if spaces else _paragraph(child))
-        parts.append(child.tail or "")
-    return "".join(parts)

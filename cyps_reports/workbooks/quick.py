@@ -7,26 +7,22 @@ the file is not ordinary, it is left to openpyxl, which understands more.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks import values
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, QUICK_FORMAT_LETTERS
+from cyps_reports.workbooks.links import links_on
 from cyps_reports.workbooks.measuring import place_of
+from cyps_reports.workbooks.parts import BOOK, MAIN, TEXTS, Relation, relations, sheet_parts, xml
 from cyps_reports.workbooks.plain import bare_format, note_text
 from cyps_reports.workbooks.values import LARGEST_EXACT
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BOOK, _TEXTS = "xl/workbook.xml", "xl/sharedStrings.xml"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # The number formats that a file names by number alone (ECMA-376, 18.8.30); those of money differ from land to land.
 _FROM_0 = "General|0|0.00|#,##0|#,##0.00|||||0%|0.00%|0.00E+00|# ?/?|# ??/??"
@@ -39,6 +35,8 @@ _BUILT_IN = {
 }
 _OF_DATES = re.compile("[dmyhs]", re.IGNORECASE)
 _RUN = re.compile(rb"<(\w+:)?r>")
+_LOOK = re.compile(rb"<(\w+:)?(strike|vertAlign)\b")
+_LINK = "HYPERLINK("
 # What is stored in a cell of a kind: calamine takes nearly anything for a number, the first shared text, or yes.
 _STORED = {
     "n": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?"),
@@ -46,7 +44,7 @@ _STORED = {
     "b": re.compile("[01]"),
     "str": re.compile(".+", re.DOTALL),
 }
-_VALUE, _FORMULA, _INLINE = f"{_MAIN}v", f"{_MAIN}f", f"{_MAIN}is"
+_VALUE, _FORMULA, _INLINE, _PART, _YEARS = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is", f"{MAIN}r", f"{MAIN}workbookPr"
 
 
 class UnusualError(Exception):
@@ -54,10 +52,14 @@ class UnusualError(Exception):
 
 
 class _Format(NamedTuple):
-    """A number format, and whether it shows a number as a date or a time; no code where it is not known."""
+    """A number format, and whether it shows a number as a date or a time; no code where it is not known.
+
+    `has_look` where the style's font is struck through, raised or lowered.
+    """
 
     code: str
     is_of_dates: bool
+    has_look: bool = False
 
 
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -70,7 +72,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = [each.casefold() for each in package.namelist()]
         formats, parts = _formats(package), _parts(package)
-        if len(set(names)) != len(names) or _has_trimmed_runs(package):
+        if len(set(names)) != len(names) or _has_odd_runs(package):
             raise UnusualError(name)
         sheets = values.read(name, content)
         return tuple(_completed(each, package, parts[each.name], formats) for each in sheets)
@@ -78,21 +80,25 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mapping[str, _Format]) -> Sheet:
     """The sheet with what calamine does not tell, after a look whether it told everything and the same."""
-    root = _xml(package, part)
+    root = xml(package, part)
     cells: dict[tuple[int, int], RawCell] = {}
     for place, stored in _stored(root):
         found, form = sheet.cells.get(place), formats[stored.style]
-        if found is None or _is_odd(found.value, form, stored):
+        if found is None or form.has_look or _is_odd(found.value, form, stored):
             raise UnusualError(part, place)
         cells[place] = RawCell(found.value, form.code)
     if len(cells) != len(sheet.cells):
         raise UnusualError(part)
-    for place, note in _notes(package, part):
+    related = tuple(relations(package, part))
+    for place, note in _notes(package, part, related):
         cells[place] = cells.get(place, EMPTY)._replace(note=note)
-    merged = tuple(_range(each.get("ref", "")) for each in root.iter(f"{_MAIN}mergeCell"))
+    for place, link in links_on(root, related).items():
+        if place in cells:
+            cells[place] = cells[place]._replace(link=link)
+    merged = tuple(_range(each.get("ref", "")) for each in root.iter(f"{MAIN}mergeCell"))
     if any(place in cells for each in merged for place in _covered(each)):
         raise UnusualError(part)
-    return Sheet(sheet.workbook, sheet.name, dict(sorted(cells.items())), merged)
+    return Sheet(sheet.workbook, sheet.name, dict(sorted(cells.items())), merged, sheet.is_hidden)
 
 
 class _Stored(NamedTuple):
@@ -105,14 +111,20 @@ class _Stored(NamedTuple):
 
 def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
     """Where a cell stands that holds something, and what the file says of it."""
-    (data,) = root.iterfind(f"{_MAIN}sheetData")
+    (data,) = root.iterfind(f"{MAIN}sheetData")
     seen: set[str] = set()
-    for cell in data.iterfind(f"{_MAIN}row/{_MAIN}c"):
+    for cell in data.iterfind(f"{MAIN}row/{MAIN}c"):
         kind, ref, tags = cell.get("t", "n"), cell.get("r", ""), [child.tag for child in cell]
         if ref in seen or tags not in (_INLINE_TAGS if kind == "inlineStr" else _TAGS):
             raise UnusualError(ref)
         seen.add(ref)
-        if not tags or tags[-1] == _FORMULA:
+        if not tags:
+            continue
+        if tags[0] == _FORMULA and _LINK in (cell[0].text or "").upper():
+            raise UnusualError(ref)
+        if tags[0] == _INLINE and cell[0].find(_PART) is not None:
+            raise UnusualError(ref)
+        if tags[-1] == _FORMULA:
             continue
         text = _text(cell[0]) if kind == "inlineStr" else cell[-1].text
         if not text:
@@ -142,27 +154,43 @@ def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:
             return stored.kind != "n" or not form.is_of_dates or stored.text.startswith("-")
 
 
-def _has_trimmed_runs(package: zipfile.ZipFile) -> bool:
-    """Whether a text in several looks has spaces at the end of a part that calamine would leave out."""
-    if _TEXTS not in package.namelist() or not _RUN.search(package.read(_TEXTS)):
+def _has_odd_runs(package: zipfile.ZipFile) -> bool:
+    """Whether a text in several looks has spaces at the end of a part that calamine would leave out, or odd looks."""
+    stored = package.read(TEXTS) if TEXTS in package.namelist() else b""
+    if not _RUN.search(stored):
         return False
-    runs = _xml(package, _TEXTS).iterfind(f"{_MAIN}si/{_MAIN}r/{_MAIN}t")
+    if _LOOK.search(stored):
+        return True
+    runs = xml(package, TEXTS).iterfind(f"{MAIN}si/{MAIN}r/{MAIN}t")
     texts = (each.text or "" for each in runs if each.get(_SPACE) != "preserve")
     return any(text != text.strip() for text in texts)
 
 
 def _formats(package: zipfile.ZipFile) -> dict[str, _Format]:
     """The number format of each style, by the style's number as cells name it."""
-    root = _xml(package, "xl/styles.xml")
+    root = xml(package, "xl/styles.xml")
     # Rules of colouring and tables have number formats of their own, in numbers of their own.
-    listed = root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+    listed = root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
     own = {int(each.get("numFmtId", "")): each.get("formatCode", "") for each in listed}
     if any(len(code) > QUICK_FORMAT_LETTERS for code in own.values()):
         raise UnusualError
     known = {number: _Format(code, _is_of_dates(code)) for number, code in (_BUILT_IN | own).items()}
     unknown = _Format("", is_of_dates=False)
-    styles = root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
-    return {str(at): known.get(int(each.get("numFmtId", "0")), unknown) for at, each in enumerate(styles)}
+    looks = [_has_look(each) for each in root.iterfind(f"{MAIN}fonts/{MAIN}font")]
+    styles: dict[str, _Format] = {}
+    for at, each in enumerate(root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")):
+        form = known.get(int(each.get("numFmtId", "0")), unknown)
+        styles[str(at)] = form._replace(has_look=looks[int(each.get("fontId", "0"))])
+    return styles
+
+
+def _has_look(font: Element) -> bool:
+    told = ((font.find(f"{MAIN}{name}"), plain) for name, plain in _PLAIN_LOOKS.items())
+    return any(look is not None and look.get("val") not in plain for look, plain in told)
+
+
+# What says outright that a font is neither struck through nor raised or lowered.
+_PLAIN_LOOKS = {"strike": ("0", "false"), "vertAlign": ("baseline",)}
 
 
 def _is_of_dates(code: str) -> bool:
@@ -171,48 +199,34 @@ def _is_of_dates(code: str) -> bool:
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     """The part of each sheet, by the sheet's name."""
-    targets = {key: target for key, kind, target in _relations(package, _BOOK) if kind.endswith("/worksheet")}
-    root = _xml(package, _BOOK)
-    if any(each.get("date1904", "0") not in ("0", "1", "true", "false") for each in root.iter(f"{_MAIN}workbookPr")):
-        raise UnusualError(_BOOK)
-    sheets = list(root.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"))
-    parts = {each.get("name", ""): targets[each.get(_RELATION_ID, "")] for each in sheets}
-    if not len(sheets) == len({name.casefold() for name in parts}) == len(set(parts.values())):
-        raise UnusualError(_BOOK)
+    if any(each.get("date1904", "0") not in ("0", "1", "true", "false") for each in xml(package, BOOK).iter(_YEARS)):
+        raise UnusualError(BOOK)
+    sheets = sheet_parts(package)
+    parts = dict(sheets)
+    if "" in parts.values() or not len(sheets) == len({name.casefold() for name in parts}) == len(set(parts.values())):
+        raise UnusualError(BOOK)
     return parts
 
 
-def _notes(package: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+def _notes(package: zipfile.ZipFile, part: str, related: Iterable[Relation]) -> Iterator[tuple[tuple[int, int], str]]:
     """Where the notes of a sheet stand, and their texts."""
-    for _, kind, target in _relations(package, part):
-        if kind.endswith("/relationships/comments"):
-            for each in _xml(package, target).iter(f"{_MAIN}comment"):
+    for relation in related:
+        if relation.kind.endswith("/relationships/comments"):
+            for each in xml(package, relation.target).iter(f"{MAIN}comment"):
                 place = place_of(each.get("ref", ""))
                 if place is None:
-                    raise UnusualError(target)
+                    raise UnusualError(part)
                 column, row = place
                 if row <= MAX_ROWS and column <= MAX_COLUMNS:
-                    yield (row, column), note_text(_text(each.find(f"{_MAIN}text")))
+                    yield (row, column), note_text(_text(each.find(f"{MAIN}text")))
 
 
 def _text(element: Element | None) -> str:
     """A text and its parts in several looks, without how it is pronounced."""
     if element is None:
         return ""
-    parts = (*element.iterfind(f"{_MAIN}t"), *element.iterfind(f"{_MAIN}r/{_MAIN}t"))
+    parts = (*element.iterfind(f"{MAIN}t"), *element.iterfind(f"{MAIN}r/{MAIN}t"))
     return "".join(each.text or "" for each in parts)
-
-
-def _relations(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
-    """What a part refers to: key, kind, part."""
-    folder, name = posixpath.split(part)
-    path = f"{folder}/_rels/{name}.rels"
-    if path in package.namelist():
-        for each in _xml(package, path).iterfind(f"{_PACKAGE}Relationship"):
-            if each.get("TargetMode") == "External":
-                continue
-            target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
-            yield each.get("Id", ""), each.get("Type", ""), target.lstrip("/")
 
 
 def _range(ref: str) -> tuple[int, int, int, int]:
@@ -229,7 +243,3 @@ def _covered(merged: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     top, left, bottom, right = merged
     places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
     return (place for place in places if place != (top, left))
-
-
-def _xml(package: zipfile.ZipFile, part: str) -> Element:
-    return ElementTree.fromstring(package.read(part))

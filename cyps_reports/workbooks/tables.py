@@ -1,17 +1,23 @@
-"""A table in a sheet: the row of headings is found wherever it stands, and columns in whatever order."""
+"""Tables in a sheet: rows of headings are found wherever they stand, and columns in whatever order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from cyps_reports.findings import CellRef
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
 
-HEADINGS_WITHIN_ROWS = 40
-"""How far down a sheet the row of headings is looked for."""
+Columns = Mapping[str, tuple[int, ...]]
+"""The columns that stand under each heading, from left to right, by the heading's key; usually one."""
+
+Found = list[tuple[int, str]]
+"""Headings in a row: column and key."""
+
+FoundByRow = dict[int, Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,21 @@ class RowPlaces(Mapping[str, CellRef]):
 
 @dataclass(frozen=True)
 class Row:
-    """One row under the headings: a cell for each column, by the column's key."""
+    """One row under the headings: a cell for each column, by the column's key.
+
+    Where several columns have one heading, the cell is the first of them that is filled; `others` are those that say
+    something else.
+    """
 
     sheet: Sheet
     number: int
     columns: Mapping[str, int]
+    others: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def versions(self) -> tuple[Row, ...]:
+        """The row itself, then one with a single cell for each that says something else under the same heading."""
+        return (self, *(Row(self.sheet, self.number, {key: column}) for key, column in self.others))
 
     def cell(self, key: str) -> RawCell:
         """What is seen in a column, also where cells are merged; empty where the sheet has no such column."""
@@ -69,6 +85,10 @@ class Row:
         """That cell's text on one line, "" where empty."""
         return " ".join(self.cell(key).text.split())
 
+    def label(self, key: str) -> str:
+        """The same of what a row is known by, also where it is struck through."""
+        return " ".join(self.cell(key).label.split())
+
     def place(self, key: str) -> CellRef:
         """Where that cell stands; only the sheet where it has no such column."""
         return self.places((key,))[key]
@@ -78,36 +98,185 @@ class Row:
         return RowPlaces(self.sheet.workbook, self.sheet.name, self.number, self.columns, keys)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether every cell of the row's columns is empty."""
-        cells = [self.sheet.at(self.number, column) for column in self.columns.values()]
-        return all(cell.is_empty and not cell.note for cell in cells)
+    def filled(self) -> int:
+        """How many cells of the row's columns have something in them, struck through or not."""
+        cells = (self.sheet.at(self.number, column) for column in self.columns.values())
+        return sum(not cell.is_empty or bool(cell.note or cell.struck) for cell in cells)
+
+    def is_struck(self, keys: Iterable[str]) -> bool:
+        """Whether all that stands in some columns is struck through."""
+        cells = [self.cell(key) for key in keys]
+        return any(cell.struck for cell in cells) and all(cell.is_empty for cell in cells)
+
+
+@dataclass(frozen=True)
+class HeadingRow:
+    """A row of headings: its number, the columns under each heading, the keys whose heading was not found."""
+
+    sheet: Sheet
+    number: int
+    columns: Columns
+    absent: tuple[str, ...]
+
+    @property
+    def place(self) -> CellRef:
+        """Where its first heading stands."""
+        return self.sheet.place(self.number, self.first_column)
+
+    @cached_property
+    def first_column(self) -> int:
+        """The column furthest to the left."""
+        return min(at for columns in self.columns.values() for at in columns)
+
+    @cached_property
+    def last_column(self) -> int:
+        """The column furthest to the right."""
+        return max(at for columns in self.columns.values() for at in columns)
+
+    @property
+    def doubled(self) -> dict[str, tuple[CellRef, ...]]:
+        """The headings that stand more than once, by key, and where."""
+        several = {key: columns for key, columns in self.columns.items() if len(columns) > 1}
+        return {key: tuple(self.sheet.place(self.number, at) for at in columns) for key, columns in several.items()}
+
+    def ends_above(self, other: HeadingRow) -> bool:
+        """Whether the rows under it end where the other one stands."""
+        beside = self.last_column < other.first_column or other.last_column < self.first_column
+        return self.number < other.number and not beside
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows under a row of headings; `absent` are the keys whose heading was not found."""
+    """Rows under a row of headings; under several where one table is continued by another."""
 
+    headings: tuple[HeadingRow, ...]
     rows: tuple[Row, ...]
-    absent: tuple[str, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet it stands on."""
+        return self.headings[0].sheet
+
+    @property
+    def place(self) -> CellRef:
+        """Where its first heading stands."""
+        return self.headings[0].place
+
+
+def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...], ...]:
+    """The tables of each kind on a sheet, from the top; a kind is its headings by key.
+
+    A table starts where at least half of its headings stand in a row, and ends where the next one starts.
+    """
+    found = _headings_found(sheet, kinds)
+    heads = [(kind, head) for kind, of_kind in enumerate(kinds) for head in _heading_rows(sheet, of_kind, found[kind])]
+    heads.sort(key=lambda each: each[1].number)
+    tables: list[list[Table]] = [[] for _ in kinds]
+    for at, (kind, head) in enumerate(heads):
+        later = (heads[each][1] for each in range(at + 1, len(heads)))
+        tables[kind].append(_table(head, later))
+    return tuple(tuple(each) for each in tables)
 
 
 def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
-    """The table whose headings are `headings` (key to heading); None where under half of them stand in a row."""
-    keys = {same_words(heading): key for key, heading in headings.items()}
-    found: dict[int, dict[str, int]] = {0: {}}
+    """The tables with these headings on a sheet as one; None where there is none."""
+    (tables,) = tables_in(sheet, headings)
+    heads = tuple(head for table in tables for head in table.headings)
+    return Table(heads, tuple(row for table in tables for row in table.rows)) if tables else None
+
+
+def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:
+    end = next((other.number for other in later if head.ends_above(other)), None)
+    columns = {key: at[0] for key, at in head.columns.items()}
+    numbers = range(head.number + 1, end or head.sheet.last_row + 1)
+    rows = [row for number in numbers if (row := _row(head, number, columns)).filled]
+    # What stands by itself above further headings is their title.
+    while end and rows and rows[-1].filled == 1:
+        rows.pop()
+    return Table((head,), tuple(rows))
+
+
+def _row(head: HeadingRow, number: int, columns: Mapping[str, int]) -> Row:
+    row = Row(head.sheet, number, columns)
+    for key, several in head.columns.items():
+        if len(several) > 1:
+            row = _with_filled(row, key, several)
+    return row
+
+
+def _with_filled(row: Row, key: str, columns: tuple[int, ...]) -> Row:
+    """The row with the first filled one of several columns under a heading."""
+    seen = {column: row.sheet.at(*row.sheet.origin(row.number, column)) for column in columns}
+    filled = [column for column, cell in seen.items() if not cell.is_empty]
+    if not filled:
+        return row
+    first, *further = filled
+    others = tuple((key, column) for column in further if not _is_same(seen[first], seen[column]))
+    return replace(row, columns={**row.columns, key: first}, others=(*row.others, *others))
+
+
+def _is_same(one: RawCell, other: RawCell) -> bool:
+    """Whether two cells hold the same; a number in another format may mean something else."""
+    if isinstance(one.value, str) and isinstance(other.value, str):
+        return one.text == other.text
+    return (one.value, one.number_format) == (other.value, other.number_format)
+
+
+def _heading_rows(sheet: Sheet, headings: Mapping[str, str], found: FoundByRow) -> tuple[HeadingRow, ...]:
+    """The rows of headings from the top; half of the headings make one, and more than half each further one."""
+    number_there = {number: len({key for _, key in cells}) for number, cells in found.items()}
+    best = max(number_there, key=lambda number: (number_there[number], -number), default=0)
+    rows = [
+        number
+        for number, there in sorted(number_there.items())
+        if there * 2 > len(headings) or (number == best and there * 2 == len(headings))
+    ]
+    parts = ((number, part) for number in rows for part in _side_by_side(sorted(found[number]), len(headings)))
+    return tuple(_heading_row(sheet, number, part, headings) for number, part in parts)
+
+
+def _headings_found(sheet: Sheet, kinds: Sequence[Mapping[str, str]]) -> list[FoundByRow]:
+    """The headings of each kind, by row."""
+    wanted: dict[str, list[tuple[int, str]]] = {}
+    for kind, headings in enumerate(kinds):
+        for key, heading in headings.items():
+            wanted.setdefault(same_words(heading), []).append((kind, key))
+    longest = 2 * max(map(len, wanted))
+    found: list[FoundByRow] = [{} for _ in kinds]
     for (row, column), cell in sheet.cells.items():
-        key = keys.get(same_words(cell.text)) if row <= HEADINGS_WITHIN_ROWS else None
-        if key is not None:
-            found.setdefault(row, {}).setdefault(key, column)
-    best_row, best = max(found.items(), key=lambda each: (len(each[1]), -each[0]))
-    if len(best) * 2 < len(headings):
-        return None
-    rows = (Row(sheet, number, best) for number in range(best_row + 1, sheet.last_row + 1))
-    return Table(
-        rows=tuple(row for row in rows if not row.is_empty),
-        absent=tuple(key for key in headings if key not in best),
-    )
+        label = cell.value if isinstance(cell.value, str) else cell.struck
+        if label and len(label) <= longest:
+            for kind, key in wanted.get(same_words(label), ()):
+                found[kind].setdefault(row, []).append((column, key))
+    return found
+
+
+def _side_by_side(row: Found, whole: int) -> Iterator[Found]:
+    """The headings of each table where several stand beside each other: at least half of them stand on both sides."""
+    shared, at = max(_shared(row), key=lambda each: (each[0], -each[1]), default=(0, 0))
+    if shared * 2 < whole:
+        yield row
+        return
+    yield from _side_by_side(row[:at], whole)
+    yield from _side_by_side(row[at:], whole)
+
+
+def _shared(row: Found) -> Iterator[tuple[int, int]]:
+    """How many headings stand on both sides of each place where one stands again, and the place."""
+    left: set[str] = set()
+    right = Counter(key for _, key in row)
+    for at, (_, key) in enumerate(row):
+        if key in left:
+            yield sum(right[each] > 0 for each in left), at
+        left.add(key)
+        right[key] -= 1
+
+
+def _heading_row(sheet: Sheet, number: int, row: Found, headings: Mapping[str, str]) -> HeadingRow:
+    columns: dict[str, tuple[int, ...]] = {}
+    for column, key in row:
+        columns[key] = (*columns.get(key, ()), column)
+    return HeadingRow(sheet, number, columns, tuple(key for key in headings if key not in columns))
 
 
 @lru_cache(maxsize=4096)

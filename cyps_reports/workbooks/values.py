@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
@@ -24,7 +24,9 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return tuple(Sheet(name, each, _cells(book, each)) for each in book.sheet_names[:MAX_SHEETS])
+            hidden = {each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
+            names = book.sheet_names[:MAX_SHEETS]
+            return tuple(Sheet(name, each, _cells(book, each), is_hidden=each in hidden) for each in names)
     # What calamine did not foresee is no ordinary exception.
     except (Exception, KeyboardInterrupt, SystemExit):
         raise

@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
+from cyps_reports.workbooks.limits import MAX_LINKS
 from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
 from cyps_reports.workbooks.plain import plain
 
@@ -160,6 +161,14 @@ def _fitting(text: str) -> str:
     if len(text.encode("utf-16-le")) <= 2 * _MOST_LETTERS:
         return text
     return text.encode("utf-16-le")[: 2 * (_MOST_LETTERS - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def put_link(sheet: Worksheet, row: int, column: int, text: str, target: str, look: Format) -> None:
+    """Writes a text that leads somewhere; only the text where the sheet has as many hyperlinks as it can hold."""
+    if sheet.hlink_count < MAX_LINKS:
+        sheet.write_url(row, column, target, look, _fitting(plain(text)))
+    else:
+        put(sheet, row, column, text, look)
 
 
 def put(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import pairwise
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -13,6 +15,8 @@ from xlrd.sheet import Sheet as OldSheet
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.links import address
+from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks, shown
 from cyps_reports.workbooks.plain import as_typed
 
 
@@ -47,6 +51,7 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
             sheet.name,
             _cells(book, sheet),
             tuple((r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells),
+            is_hidden=sheet.visibility != 0,
         )
         for sheet in book.sheets()[:MAX_SHEETS]
     )
@@ -60,9 +65,33 @@ def _cells(book: OldBook, sheet: OldSheet) -> dict[tuple[int, int], RawCell]:
             cell = sheet.cell(row, column)
             value, note = _value(book, cell), notes.get((row, column), "")
             if value is not None or note:
-                number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str[:255]
-                cells[row + 1, column + 1] = RawCell(value, number_format, note=note)
+                style = book.xf_list[cell.xf_index or 0]
+                number_format = book.format_map[style.format_key].format_str[:255]
+                read = RawCell(value, number_format, note=note, link=_link(sheet, row, column))
+                runs = sheet.rich_text_runlist_map.get((row, column), ()) if isinstance(value, str) else ()
+                text = str(cell.value) if runs else shown(value, number_format)
+                cells[row + 1, column + 1] = as_it_looks(read, [*_pieces(book, text, ((0, style.font_index), *runs))])
     return cells
+
+
+def _pieces(book: OldBook, text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, Look]]:
+    """The text in its fonts; `runs` are where each font begins, counted as UTF-16 does, and its number."""
+    letters = text.encode("utf-16-le", "surrogatepass")
+    for (start, font), (end, _) in pairwise((*sorted(runs), (len(letters), 0))):
+        yield letters[2 * start : 2 * end].decode("utf-16-le", "replace"), _look(book, font)
+
+
+def _look(book: OldBook, font: int) -> Look:
+    if font >= len(book.font_list):
+        return PLAIN
+    return Look(bool(book.font_list[font].struck_out), bool(book.font_list[font].escapement))
+
+
+def _link(sheet: OldSheet, row: int, column: int) -> str:
+    found = sheet.hyperlink_map.get((row, column))
+    if found is None or not isinstance(found.url_or_path, str):
+        return ""
+    return address(f"{found.url_or_path}#{found.textmark}" if found.textmark else found.url_or_path)
 
 
 def _value(book: OldBook, cell: OldCell) -> Value:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.links import links_in, links_on
+from cyps_reports.workbooks.looks import Look, Pieces, as_it_looks, shown
 from cyps_reports.workbooks.packages import rewritten
+from cyps_reports.workbooks.parts import MAIN, relations, sheet_parts, xml
 from cyps_reports.workbooks.plain import as_typed, note_text
 
 # No program stores a larger number; one that a file holds all the same fits no arithmetic.
@@ -38,16 +45,48 @@ def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[S
         Exception: nearly any, where openpyxl does not understand the file.
 
     """
-    content = _as_transitional(content)
+    content, links = _without_links(_as_transitional(content))
     with warnings.catch_warnings():
         # What openpyxl warns of (charts, validation it does not know) is never read here.
         warnings.simplefilter("ignore")
-        stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
         formulas = _formula_cells(content) if has_uncalculated else {}
         return tuple(
-            Sheet(name, each.title, _cells(each, formulas.get(each.title, frozenset())), _merged(each))
+            Sheet(
+                name,
+                each.title,
+                _cells(each, formulas.get(each.title, frozenset()), links.get(each.title, {})),
+                _merged(each),
+                is_hidden=each.sheet_state != Worksheet.SHEETSTATE_VISIBLE,
+            )
             for each in stored.worksheets[:MAX_SHEETS]
         )
+
+
+_Links = Mapping[tuple[int, int], str]
+
+
+def _without_links(content: bytes) -> tuple[bytes, dict[str, _Links]]:
+    """The workbook without the hyperlinks on its cells, and where they led, by sheet.
+
+    openpyxl takes where a hyperlink leads for what was typed into an empty cell, and one link it does not understand
+    would cost it the whole file.
+    """
+    links: dict[str, _Links] = {}
+    changed: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for title, part in sheet_parts(package)[:MAX_SHEETS]:
+                if not part:
+                    continue
+                root = xml(package, part)
+                links[title] = links_in(root) | links_on(root, relations(package, part))
+                if (laid := root.find(f"{MAIN}hyperlinks")) is not None:
+                    root.remove(laid)
+                    changed[part] = ElementTree.tostring(root)
+    except Exception:  # what is odd about a file's parts is told when openpyxl reads it
+        return content, {}
+    return rewritten(content, lambda name, part: changed.get(name, part)) if changed else content, links
 
 
 def _as_transitional(content: bytes) -> bytes:
@@ -62,7 +101,7 @@ def _renamed(name: str, part: bytes) -> bytes:
     return part
 
 
-def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[tuple[int, int], RawCell]:
+def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]], links: _Links) -> dict[tuple[int, int], RawCell]:
     cells: dict[tuple[int, int], RawCell] = {}
     empty_rows = 0
     for number, row in enumerate(_bounded_rows(worksheet), start=1):
@@ -70,7 +109,7 @@ def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> dict[t
         for column, cell in enumerate(row, start=1):
             is_formula = cell.value is None and (number, column) in formulas
             if cell.value is not None or is_formula or cell.comment:
-                cells[number, column] = RawCell(_value(cell.value), cell.number_format, is_formula, _note(cell))
+                cells[number, column] = _cell(cell, is_formula, links.get((number, column), ""))
                 filled = True
         empty_rows = 0 if filled else empty_rows + 1
         if empty_rows > MAX_EMPTY_ROWS:
@@ -82,9 +121,26 @@ def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...
     return worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS))
 
 
+def _cell(cell: Cell | MergedCell, is_formula: bool, link: str) -> RawCell:
+    read = RawCell(_value(cell.value), cell.number_format, is_formula, _note(cell), link=link)
+    return as_it_looks(read, _pieces(cell, read))
+
+
+def _pieces(cell: Cell | MergedCell, read: RawCell) -> Pieces:
+    """What the cell shows in its looks: a piece that says nothing of its own has the cell's font."""
+    own = _look(cell.font)
+    if isinstance(cell.value, CellRichText):
+        return [(str(each), _look(each.font) if isinstance(each, TextBlock) else own) for each in cell.value]
+    return [(shown(read.value, read.number_format), own)]
+
+
+def _look(font: StyleProxy | InlineFont) -> Look:
+    return Look(bool(font.strike), font.vertAlign in ("superscript", "subscript"))
+
+
 def _value(value: object) -> Value:
-    if isinstance(value, str):
-        return as_typed(value)
+    if isinstance(value, str | CellRichText):
+        return as_typed(str(value))
     if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
         return str(value)
     return value if value is None or isinstance(value, Value) else str(value)

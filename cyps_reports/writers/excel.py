@@ -20,8 +20,10 @@ from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
     colours,
+    ink,
     lines,
     put,
+    put_link,
     row_height,
     workbook_bytes,
 )
@@ -172,7 +174,11 @@ def _write_cell(
     if cell.link:
         name, index = cell.link
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
-        sheet.write_url(row, column, target, writer.look(**properties, underline=1), plain(cell.text))
+        put_link(sheet, row, column, cell.text, target, writer.look(**properties, underline=1))
+    elif cell.hyperlinks and cell.text:
+        # A cell of a spreadsheet leads to one place; the Word report and the record have the others.
+        look = writer.look(**properties, **ink(theme.ACCENT), underline=1)
+        put_link(sheet, row, column, cell.text, cell.hyperlinks[0].address, look)
     elif stored is None:
         put(sheet, row, column, cell.text, writer.look(**properties))
     else:

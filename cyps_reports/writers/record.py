@@ -17,7 +17,7 @@ from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Plan
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.returns.model import Absent
+from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
 
 SCHEMA = 1
 
@@ -197,6 +197,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "comment": entry.comment if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
         "notes": list(entry.notes) if entry else [],
+        "links": _links(entry),
         "source": _source(entry.places.get("actual") if entry else None),
     }
 
@@ -222,8 +223,14 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "progress": entry.progress if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
         "notes": list(entry.notes) if entry else [],
+        "links": _links(entry),
         "source": _source(entry.places.get("status") if entry else None),
     }
+
+
+def _links(entry: MeasureEntry | DeadlineEntry | None) -> list[Json]:
+    """Where the texts of an entry lead, each with the column it stands in."""
+    return [{"column": each.column, "address": each.address} for each in entry.links] if entry else []
 
 
 def _iso(value: date | Absent | None) -> str | None:

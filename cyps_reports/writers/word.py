@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 
 from docx import Document
@@ -33,14 +35,11 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.limits import MAX_TEMPLATE_ELEMENTS
-from cyps_reports.workbooks.measuring import TooMuchError, size_of
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_document import (
     empty_document,
-    forget_attached_template,
     saved,
     set_properties,
     turn,
@@ -54,6 +53,7 @@ from cyps_reports.writers.word_styles import (
     missing_styles,
     refuse_other_kinds,
 )
+from cyps_reports.writers.word_template import keep_the_look_alone, refuse_if_too_large
 from cyps_reports.writers.word_xml import drawing_xml, table_xml
 
 _TWIP = 635
@@ -73,21 +73,28 @@ def word_report(report: Report, template: bytes | None = None) -> bytes:
     return _WordReport(report, template).write()
 
 
-def styles_missing_from(template: bytes) -> tuple[str, ...]:
-    """The styles that a template lacks; the report's own take their place.
+@dataclass(frozen=True, slots=True)
+class TemplateSeen:
+    """What a template lacks, and what it holds beside its look: the styles that are missing, the kinds left out."""
+
+    missing: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def look_through(template: bytes) -> TemplateSeen:
+    """What is to be said of a template; the report's own styles take the place of those that are missing.
 
     Raises:
         Exception: nearly any, where a report cannot be written over the file.
 
     """
-    if size_of(template).elements > MAX_TEMPLATE_ELEMENTS:
-        raise TooMuchError("elements")
+    refuse_if_too_large(template)
     trial = _WordReport(_TRIAL, template)
     refuse_other_kinds(trial.document)
     missing = missing_styles(trial.document)
     # A template may have its styles and still lack what a report is written over.
     trial.write()
-    return missing
+    return TemplateSeen(missing, trial.left_out)
 
 
 _TRIAL = Report("", "", "", "", "", (), ())
@@ -99,6 +106,7 @@ class _WordReport:
     def __init__(self, report: Report, template: bytes | None) -> None:
         self.report = report
         self.document = Document(io.BytesIO(template)) if template else empty_document()
+        self.left_out = keep_the_look_alone(self.document) if template else ()
         # The document's last section is the one being written: new ones go in before it.
         self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
@@ -128,10 +136,6 @@ class _WordReport:
         add_styles(document, missing_styles(document))
         subject = report.marking or "Progress against targets and milestones"
         set_properties(document, f"{report.title}: {report.month}", report.service, subject)
-        forget_attached_template(document)
-        for child in list(document.element.body):
-            if child.tag != qn("w:sectPr"):
-                document.element.body.remove(child)
         turn(document.sections[0], is_wide=False)
         self._write_running_lines(document.sections[0])
 
@@ -229,7 +233,8 @@ class _WordReport:
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
         start = self.tables.tell()
-        self.tables.write(table_xml(table, width // _TWIP, self.footnotes).encode())
+        relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
+        self.tables.write(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
         place = f'<w:tbl {nsdecls("w")} w:rsidR="{start}" w:rsidRPr="{self.tables.tell()}"/>'
         self.document.element.body.insert_element_before(parse_xml(place), "w:sectPr")
         # Word joins two tables that touch, and a section may not end in a table.

@@ -10,7 +10,6 @@ from datetime import datetime, time
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.section import Section as WordSection
 from docx.shared import Cm
@@ -52,17 +51,6 @@ def set_properties(document: WordDocument, title: str, author: str, subject: str
 def _property(text: str) -> str:
     """A text as a property of a document holds it: 255 letters at most."""
     return plain(text)[:255]
-
-
-def forget_attached_template(document: WordDocument) -> None:
-    """A template made from another one names its place, which Word would look up, on a server even, at each opening."""
-    settings = document.settings.element
-    for named in settings.findall(qn("w:attachedTemplate")):
-        settings.remove(named)
-    links = document.part.part_related_by(RT.SETTINGS).rels
-    for key, relation in list(links.items()):
-        if relation.is_external:
-            links.pop(key)
 
 
 def turn(section: WordSection, *, is_wide: bool) -> None:

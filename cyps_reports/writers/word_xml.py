@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from cyps_reports import theme
@@ -16,19 +16,25 @@ TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 """Ids of the styles of table cells."""
 
 _END = "</w:p>"
+_LINK_LOOK = f'<w:rPr><w:color w:val="{theme.ACCENT}"/><w:u w:val="single"/></w:rPr>'
+_NO_LINKS: Mapping[str, str] = {}
 # A pixel in the units of drawings.
 _PIXEL = 9525
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def table_xml(table: Table, width: int, footnotes: Footnotes) -> str:
+Relate = Callable[[str], str]
+"""Gives the key of the document's relation to an address."""
+
+
+def table_xml(table: Table, width: int, footnotes: Footnotes, relate: Relate) -> str:
     """The table as text within a document, where `w` is declared; `width` in twentieths of a point."""
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     header = _row(_heading_cells(table.columns, widths), is_header=True)
-    body = "".join(_body_row(row, table.columns, widths, footnotes) for row in table.rows)
+    body = "".join(_body_row(row, table.columns, widths, footnotes, relate) for row in table.rows)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
         '<w:tblLayout w:type="fixed"/>'
@@ -83,7 +89,11 @@ def _heading_cells(columns: Iterable[TableColumn], widths: list[int]) -> str:
 
 
 def _body_row(
-    row: tuple[Cell, ...] | Band, columns: tuple[TableColumn, ...], widths: list[int], footnotes: Footnotes
+    row: tuple[Cell, ...] | Band,
+    columns: tuple[TableColumn, ...],
+    widths: list[int],
+    footnotes: Footnotes,
+    relate: Relate,
 ) -> str:
     if isinstance(row, Band):
         # A heading must not be left alone at the foot of a page.
@@ -91,15 +101,16 @@ def _body_row(
         return _row(_cell(sum(widths), theme.BAND, text, span=len(columns)))
     return _row(
         "".join(
-            _toned_cell(cell, column, width, footnotes)
+            _toned_cell(cell, column, width, footnotes, relate)
             for cell, column, width in zip(row, columns, widths, strict=True)
         )
     )
 
 
-def _toned_cell(cell: Cell, column: TableColumn, width: int, footnotes: Footnotes) -> str:
+def _toned_cell(cell: Cell, column: TableColumn, width: int, footnotes: Footnotes, relate: Relate) -> str:
     if cell.tone is Tone.PLAIN:
-        text = _paragraphs(cell.text, TABLE_TEXT, column.align)
+        links = {line: relate(each.address) for each in cell.hyperlinks for line in each.text.split("\n") if line}
+        text = _paragraphs(cell.text, TABLE_TEXT, column.align, links=links)
         # The references stand at the end of the cell's last line.
         notes = "".join(footnotes.reference(note) for note in cell.footnotes)
         return _cell(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
@@ -115,8 +126,16 @@ def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
 
 
 def _paragraphs(
-    text: str, style: str, align: Align, *, bold: bool = False, colour: str = "", keep_next: bool = False
+    text: str,
+    style: str,
+    align: Align,
+    *,
+    bold: bool = False,
+    colour: str = "",
+    keep_next: bool = False,
+    links: Mapping[str, str] = _NO_LINKS,
 ) -> str:
+    """A paragraph for each line; `links` are what leads out of the report, and the relation by which it does."""
     weight = "<w:b/>" if bold else ""
     ink = f'<w:color w:val="{colour}"/>' if colour else ""
     look = f"<w:rPr>{weight}{ink}</w:rPr>" if weight or ink else ""
@@ -124,8 +143,23 @@ def _paragraphs(
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
     start = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>'
     return "".join(
-        f'{start}<w:r>{look}<w:t xml:space="preserve">{escape(plain(line), quote=False)}</w:t></w:r></w:p>'
-        if line
-        else f"{start}</w:p>"
+        f"{start}{_linked(line, look, links) if links else _run(line, look)}{_END}" if line else f"{start}{_END}"
         for line in text.split("\n")
+    )
+
+
+def _run(text: str, look: str) -> str:
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(plain(text), quote=False)}</w:t></w:r>'
+
+
+def _linked(line: str, look: str, links: Mapping[str, str]) -> str:
+    """A line that leads somewhere as a whole, or from what it says of itself (“Corrective action: ”) on."""
+    told = (each for each in links if line == each or line.endswith(f": {each}"))
+    part = max(told, key=len, default="")
+    if not part:
+        return _run(line, look)
+    before = line.removesuffix(part)
+    return (
+        f"{_run(before, look) if before else ''}"
+        f'<w:hyperlink xmlns:r="{_RELATIONS}" r:id="{links[part]}" w:history="1">{_run(part, _LINK_LOOK)}</w:hyperlink>'
     )

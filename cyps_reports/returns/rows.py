@@ -1,0 +1,162 @@
+"""The rows of a return: which row of the plan each is, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Generic
+
+from cyps_reports.findings import Finding, Findings, error, shortened, warning
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
+from cyps_reports.returns.entries import deadline_entry, measure_entry
+from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
+from cyps_reports.returns.merge import Entry, Key, merge_into
+from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey
+from cyps_reports.returns.struck import is_struck_row
+from cyps_reports.returns.tables import FoundTables
+from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.tables import Row, Table, same_words
+
+RowKey = tuple[str, str | int]
+"""What a row says it is: reference and component as it is compared, or reference and number of the deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow(Generic[Key, Entry]):
+    """A row of the plan: what it is called, whose it is, and how a return's row is held against it and read."""
+
+    key: Key
+    called: str
+    priority: str
+    name: str
+    edits: Callable[[Row], Iterator[Edit]]
+    entry: Callable[[Row, Findings], Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[Key, Entry]):
+    """One kind of table of a workbook beside the rows of the plan that belong in it, those of every priority.
+
+    `second` is the column that tells apart the rows of one reference, and `second_in` what is read from it.
+    """
+
+    tables: FoundTables
+    plan: Plan
+    planned: Mapping[RowKey, PlannedRow[Key, Entry]]
+    second: str
+    second_in: Callable[[Row], str | int]
+
+    def refs_of(self, priority: str) -> frozenset[str]:
+        """The references that a priority has in this kind of table."""
+        return frozenset(ref for (ref, _), row in self.planned.items() if row.priority == priority)
+
+    @property
+    def refs_there(self) -> frozenset[str]:
+        """The references of the plan that stand in the tables."""
+        return frozenset(self.ref_in(row) for row in self.tables.rows) & {ref for ref, _ in self.planned}
+
+    def ref_in(self, row: Row) -> str:
+        """A row's reference; where it has two, the one that the plan has too, and "" where that is not plain."""
+        refs = {_reference(each) for each in row.versions if "ref" in each.columns}
+        refs = {ref for ref in refs if self.plan.priority_with(ref)} or refs
+        return refs.pop() if len(refs) == 1 else ""
+
+    def planned_for(self, row: Row, priorities: Set[str]) -> PlannedRow[Key, Entry] | None:
+        """The row of the plan that a row is; None where it is none of these priorities.
+
+        One of another priority has to say so twice, by its reference and by its name.
+        """
+        is_plain = all(self.second not in each.columns for each in row.versions[1:])
+        planned = self.planned.get((self.ref_in(row), self.second_in(row))) if is_plain else None
+        if planned is None or planned.priority in priorities:
+            return planned
+        return planned if same_words(row.label("name")) == same_words(planned.name) else None
+
+    def read(self, table: Table, priorities: Set[str], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
+        """What the rows of a table say, by the keys of the plan's rows."""
+        entries: dict[Key, Entry] = {}
+        for row in table.rows:
+            planned = self.planned_for(row, priorities)
+            if planned is None:
+                found.add(_unmatched(row, self.tables.kind.entries))
+                continue
+            if planned.priority not in priorities:
+                found.add(_of_another_priority(row, planned.called, planned.priority))
+            for each in row.versions:
+                edits += () if is_struck_row(each, self.tables.kind.columns) else planned.edits(each)
+                merge_into(entries, planned.key, planned.entry(each, found), found)
+        return entries
+
+
+def measure_rows(tables: FoundTables, plan: Plan) -> Rows[MeasureKey, MeasureEntry]:
+    """The tables of targets, and the measures of the plan."""
+    planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
+        (each.ref, same_words(each.component)): _planned_measure(each) for each in plan.measures
+    }
+    return Rows(tables, plan, planned, "component", lambda row: same_words(row.label("component")))
+
+
+def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
+    return PlannedRow(
+        measure.key,
+        measure.called,
+        measure.priority,
+        measure.name,
+        lambda row: measure_edits(row, measure),
+        lambda row, found: measure_entry(row, measure, found),
+    )
+
+
+def deadline_rows(tables: FoundTables, plan: Plan) -> Rows[DeadlineKey, DeadlineEntry]:
+    """The tables of milestones, and the deadlines of the plan."""
+    planned: dict[RowKey, PlannedRow[DeadlineKey, DeadlineEntry]] = {
+        (each.ref, deadline.number): _planned_deadline(each, deadline) for each, deadline in plan.deadlines()
+    }
+    return Rows(tables, plan, planned, "deadline", _deadline_number)
+
+
+def _planned_deadline(milestone: Milestone, deadline: Deadline) -> PlannedRow[DeadlineKey, DeadlineEntry]:
+    return PlannedRow(
+        (milestone.ref, deadline.number),
+        f"{milestone.ref} deadline {deadline.number}",
+        milestone.priority,
+        milestone.name,
+        lambda row: deadline_edits(row, milestone, deadline),
+        deadline_entry,
+    )
+
+
+def _reference(row: Row) -> str:
+    return row.label("ref").replace(" ", "").upper()
+
+
+def _deadline_number(row: Row) -> int:
+    """The first number in `2 of 4`; 1 where nothing is said, 0 where something else is."""
+    said = row.label("deadline")
+    match = re.match(r"\d{1,6}", said)
+    return int(match[0]) if match else int(not said)
+
+
+def _unmatched(row: Row, entries: tuple[Column, ...]) -> Finding:
+    """A row that is not the plan's: an error where something was entered in it, else only a warning."""
+    entered = [row.text(column.key) for column in entries if row.text(column.key)]
+    said = " or ".join(each.label("ref") for each in row.versions if each.label("ref"))
+    quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
+    make = error if entered else warning
+    return make(
+        "row-not-in-plan",
+        row.place("ref"),
+        f"Row {row.number} ({shortened(said) or 'without a reference'}) is not a row of the approved plan for this"
+        f" priority.{quoted}",
+        "Type the reference the plan uses, or take the row out.",
+    )
+
+
+def _of_another_priority(row: Row, called: str, priority: str) -> Finding:
+    return warning(
+        "row-of-another-priority",
+        row.place("ref"),
+        f"{called} is a row of Priority {priority}, whose return this workbook is not. It was read for that priority.",
+        f"Take the row out if the return of Priority {priority} has it.",
+    )

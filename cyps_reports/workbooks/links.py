@@ -1,0 +1,72 @@
+"""Where cells lead: addresses in the web and of mail. Other hyperlinks, to files or within a workbook, are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from urllib.parse import quote, urlsplit
+from xml.etree.ElementTree import Element
+
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_LINK_LETTERS, MAX_LINKS, MAX_ROWS
+from cyps_reports.workbooks.measuring import place_of
+from cyps_reports.workbooks.parts import MAIN, RELATION_ID, Relation
+from cyps_reports.workbooks.plain import plain
+
+# What may not stand in an address as it is.
+_UNSAFE = re.compile(r'[\s"<>\[\]^`{|}\\]')
+_FORMULA = re.compile(r'=?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+
+
+def address(target: str) -> str:
+    """The address that a hyperlink's target is, as every program takes it; "" where it is none."""
+    if len(target) > MAX_LINK_LETTERS:
+        return ""
+    escaped = _UNSAFE.sub(lambda found: quote(found[0]), plain(target).strip())
+    try:
+        parts = urlsplit(escaped)
+        is_of_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return ""
+    is_of_mail = parts.scheme == "mailto" and re.fullmatch("[^@]+@[^@]+", parts.path) is not None
+    if len(escaped) > MAX_LINK_LETTERS or not (is_of_web or is_of_mail):
+        return ""
+    # Not every program knows a scheme in capitals.
+    return f"{parts.scheme}{escaped[len(parts.scheme) :]}"
+
+
+def formula_address(formula: str) -> str:
+    """The address in a formula HYPERLINK that names it outright; "" for any other."""
+    found = _FORMULA.match(formula.removeprefix("of:"))
+    return address(found[1].replace('""', '"')) if found else ""
+
+
+def links_in(root: Element) -> dict[tuple[int, int], str]:
+    """Where the formulas HYPERLINK of an Excel sheet lead, by row and column."""
+    formulas = (
+        (place_of(cell.get("r", "")), formula_address(cell.findtext(f"{MAIN}f") or ""))
+        for cell in root.iterfind(f"{MAIN}sheetData/{MAIN}row/{MAIN}c[{MAIN}f]")
+    )
+    return {(place[1], place[0]): found for place, found in formulas if place and found}
+
+
+def links_on(root: Element, relations: Iterable[Relation]) -> dict[tuple[int, int], str]:
+    """Where the cells of an Excel sheet lead that a hyperlink is laid on, by row and column."""
+    outside = (each for each in relations if each.is_external and len(each.target) <= MAX_LINK_LETTERS)
+    return dict(islice(_links(root, {each.key: each.target for each in outside}), MAX_LINKS))
+
+
+def _links(root: Element, targets: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
+    for each in root.iterfind(f"{MAIN}hyperlinks/{MAIN}hyperlink"):
+        target, part = targets.get(each.get(RELATION_ID, ""), ""), each.get("location")
+        if found := address(f"{target}#{part}" if part else target):
+            yield from ((place, found) for place in _places(each.get("ref", "")))
+
+
+def _places(ref: str) -> Iterator[tuple[int, int]]:
+    first, _, last = ref.partition(":")
+    start, end = place_of(first), place_of(last or first)
+    if start and end:
+        for row in range(start[1], min(end[1], MAX_ROWS) + 1):
+            for column in range(start[0], min(end[0], MAX_COLUMNS) + 1):
+                yield row, column

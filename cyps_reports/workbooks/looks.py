@@ -1,0 +1,64 @@
+"""How the pieces of a cell look: what is struck through is no content, what stands raised or lowered is a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import NamedTuple
+
+from cyps_reports.workbooks.grid import RawCell, Value
+from cyps_reports.workbooks.plain import as_typed, bare_format
+
+
+class Look(NamedTuple):
+    """Whether a piece of text is struck through, and whether it stands raised or lowered."""
+
+    is_struck: bool = False
+    is_raised: bool = False
+
+
+PLAIN = Look()
+
+Pieces = Sequence[tuple[str, Look]]
+"""A cell's text in pieces, each in one look."""
+
+
+def as_it_looks(cell: RawCell, pieces: Pieces) -> RawCell:
+    """The cell without what is struck through in it, which it tells apart, as it does what is raised or lowered."""
+    if all(look == PLAIN for _, look in pieces):
+        return cell
+    struck = _those(pieces, lambda look: look.is_struck)
+    raised = _those(pieces, lambda look: look.is_raised and not look.is_struck)
+    if not struck:
+        return cell._replace(raised=raised)
+    left = _as_text(text for text, look in pieces if not look.is_struck)
+    return cell._replace(value=left or None, struck=struck, raised=raised)
+
+
+def _those(pieces: Pieces, wanted: Callable[[Look], bool]) -> str:
+    """The pieces of a look; what stood apart is kept apart."""
+    together = groupby(pieces, key=lambda piece: wanted(piece[1]))
+    texts = (_as_text(text for text, _ in group) for is_wanted, group in together if is_wanted)
+    return " … ".join(text for text in texts if text)
+
+
+def _as_text(texts: Iterable[str]) -> str:
+    return as_typed("".join(texts)).strip()
+
+
+def shown(value: Value, number_format: str) -> str:
+    """A value much as its cell shows it, to know it by in a message."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case int() | float() if "%" in bare_format(number_format):
+            return f"{value * 100:.12g}%"
+        case float():
+            return f"{value:.15g}"
+        case datetime() if value.time() != time():
+            return f"{value:%d/%m/%y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%y}"
+        case _:
+            return "" if value is None else str(value)

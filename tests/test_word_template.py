@@ -1,0 +1,134 @@
+"""What a council's Word template brings into the report: its look, and nothing else that lies in the file."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import HouseStyle, outputs_of, style_findings
+from cyps_reports.writers.word import word_template
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MICROSOFT = "http://schemas.microsoft.com/office"
+SECRET = "Zebra"
+
+
+def template(*changes: Callable[[WordDocument], object]) -> bytes:
+    document = Document(io.BytesIO(word_template()))
+    for change in changes:
+        change(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def part(reltype: str, name: str, content: str = SECRET, to_package: bool = False) -> Callable[[WordDocument], object]:
+    def add(document: WordDocument) -> object:
+        package = document.part.package
+        added = Part(PackURI(name), CT.XML, f"<x>{content}</x>".encode(), package)
+        return (package if to_package else document.part).relate_to(added, reltype)
+
+    return add
+
+
+def setting(xml: str) -> Callable[[WordDocument], object]:
+    return lambda document: document.settings.element.append(parse_xml(xml.replace("/>", f" {nsdecls('w')}/>")))
+
+
+def in_header(xml: str) -> Callable[[WordDocument], object]:
+    def add(document: WordDocument) -> object:
+        header = document.sections[0].header
+        header.paragraphs[0].text = "Our council"
+        return header.paragraphs[0]._p.append(parse_xml(xml))
+
+    return add
+
+
+def linked_picture(document: WordDocument) -> None:
+    in_header(f"<w:r {nsdecls('w')}><w:drawing/></w:r>")(document)
+    header = document.sections[0].header
+    key = header.part.rels.get_or_add_ext_rel(f"{OFFICE}/image", f"file://server/{SECRET}.png")
+    drawing = f'<a:blip {nsdecls("a", "r")} r:link="{key}"/>'
+    header.paragraphs[0]._p.xpath(".//w:drawing")[0].append(parse_xml(drawing))
+
+
+def company(document: WordDocument) -> None:
+    (properties,) = [each for each in document.part.package.iter_parts() if each.partname == "/docProps/app.xml"]
+    properties._blob = properties.blob.replace(b"<Company/>", f"<Company>{SECRET}</Company>".encode())
+
+
+W = nsdecls("w")
+HELD: dict[str, tuple[Callable[[WordDocument], object], str]] = {
+    "comments": (part(f"{OFFICE}/comments", "/word/comments.xml"), "review comments"),
+    "people": (part(f"{MICROSOFT}/2011/relationships/people", "/word/people.xml"), "the names of its reviewers"),
+    "macros": (part(f"{MICROSOFT}/2006/relationships/vbaProject", "/word/vbaProject.bin"), "macros"),
+    "hidden data": (part(f"{OFFICE}/customXml", "/customXml/item9.xml"), "hidden data"),
+    "building blocks": (part(f"{OFFICE}/glossaryDocument", "/word/glossary/document.xml"), "building blocks"),
+    "embedded file": (part(f"{OFFICE}/package", "/word/embeddings/costs.xlsx"), "embedded files"),
+    "properties": (
+        part(f"{OFFICE}/custom-properties", "/docProps/custom.xml", to_package=True),
+        "properties of its own",
+    ),
+    "company": (company, "its company and manager"),
+    "protection": (setting('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'), "protection"),
+    "tracking": (setting("<w:trackRevisions/>"), "tracked changes"),
+    "deleted text": (in_header(f"<w:del {W}><w:r><w:delText>{SECRET}</w:delText></w:r></w:del>"), "tracked changes"),
+    "remark": (in_header(f'<w:commentRangeStart {W} w:id="7"/>'), "review comments"),
+    "linked picture": (linked_picture, "pictures or texts linked from elsewhere"),
+    "fetched text": (
+        in_header(f'<w:fldSimple {W} w:instr=" INCLUDETEXT {SECRET}.docx "><w:r><w:t>Kept</w:t></w:r></w:fldSimple>'),
+        "pictures or texts linked from elsewhere",
+    ),
+}
+
+
+def all_of(report: bytes) -> bytes:
+    """Every part of a document, unpacked."""
+    with zipfile.ZipFile(io.BytesIO(report)) as package:
+        return b"".join(name.encode() + package.read(name) for name in package.namelist())
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_what_lies_in_a_template_beside_its_look_is_left_out_and_said(september: CheckedMonth, held: str) -> None:
+    change, words = HELD[held]
+    style = HouseStyle("house.docx", template(change))
+    (finding,) = style_findings(style)
+    assert finding.message == f"The Word template held {words}; none of it is in the report."
+    report = outputs_of(september, style=style)["cyps-report-2012-09.docx"]
+    assert SECRET.encode() not in all_of(report)
+    for word in (b"documentProtection", b"trackRevisions", b"commentRange", b"vbaProject"):
+        assert word not in all_of(report)
+
+
+def test_its_look_its_header_and_what_was_written_there_stay(september: CheckedMonth) -> None:
+    added = f"<w:ins {W}><w:r><w:t> of Doncaster</w:t></w:r></w:ins>"
+    style = HouseStyle("house.docx", template(in_header(added)))
+    report = Document(io.BytesIO(outputs_of(september, style=style)["cyps-report-2012-09.docx"]))
+    assert report.sections[0].header.paragraphs[0].text == "Our council of Doncaster"
+
+
+def test_a_template_as_it_is_written_holds_nothing_else() -> None:
+    assert style_findings(HouseStyle("house.docx", template())) == ()
+
+
+def test_a_template_with_far_too_much_in_it_is_not_unpacked(september: CheckedMonth) -> None:
+    """A picture of 600 megabytes of zeros fits in a file of half a megabyte."""
+    buffer = io.BytesIO(word_template())
+    with (
+        zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package,
+        package.open("word/media/i.png", "w") as picture,
+    ):
+        for _ in range(120):
+            picture.write(bytes(1024 * 1024))
+    style = HouseStyle("house.docx", buffer.getvalue())
+    assert [each.code for each in style_findings(style)] == ["unreadable-template"]
+    assert outputs_of(september, style=style)
