@@ -269,7 +269,7 @@ def test_every_row_that_is_not_done_is_quoted_with_the_cells_it_needs(months: tu
                 priority = result.measure.priority if isinstance(result, MeasureResult) else result.milestone.priority
                 assert f"  - {place.sheet}, {place.cell}: " in bodies[f"incomplete-{priority}"], (result, need)
                 quoted += 1
-    assert quoted > 100
+    assert quoted > 80
 
 
 def test_nothing_is_asked_for_twice(months: tuple[CheckedMonth, ...]) -> None:

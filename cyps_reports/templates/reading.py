@@ -28,6 +28,8 @@ _SPACES = "\u00a0\u2007\u2009\u202f\u3000"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PUNCTUATION = ".,;:!?-\u2013\u2014_/()*&+'\"\u2018\u2019\u201c\u201d\u2026"
 
+_ENOUGH = 99
+"""So much of a text tells whether it says anything."""
 _DATE_STEPS = ("raw", "typed", "plain", "parts", "day", "month", "number", "read")
 _FIGURE_STEPS = ("raw", "typed", "bare", "signed", "number", "whole", "fraction", "value", "read")
 _STEPS = {
@@ -84,7 +86,7 @@ def text_formulas(key: str, cells: Cells) -> dict[str, str]:
     """`GIVEN` where a cell says anything."""
     line = _on_one_line(cells[step(key, "raw")])
     return {
-        step(key, "raw"): raw(cells[key]),
+        step(key, "raw"): raw(f"LEFT({cells[key]},{_ENOUGH})"),
         step(key): f'=IF(OR(ISERROR({cells[key]}),{line}=""),{text(NOTHING)},{text(GIVEN)})',
     }
 

@@ -151,7 +151,9 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
     sheet.set_row(at, max(row_height(texts), _ROOM_TO_TYPE))
     for number, column in enumerate(form.all_columns):
         content = row.contents.get(column.key)
-        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed)
+        # A hidden text that is wrapped would make its row taller.
+        is_seen = number < len(form.columns)
+        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed) if is_seen else writer.look()
         if isinstance(content, Live):
             sheet.write_formula(at, number, content.formula, look, content.gives)
         else:
