@@ -35,6 +35,7 @@ from cyps_reports.commands.results import (
     tell_what_is_replaced,
 )
 from cyps_reports.findings import Finding, Severity, has_errors
+from cyps_reports.words import counted, none_or
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -62,14 +63,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     options = parser_for(commands).parse_args(arguments)
     try:
-        return int(options.run(options))
+        ended = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_quietly()
+        return _NOBODY_READS
     except CannotRun as problem:
         print(f"Could not run: {problem}", file=sys.stderr)
     except OSError as problem:
         print(f"Could not run: {_in_words(problem)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. Nothing was replaced that was not finished; run the command again.", file=sys.stderr)
+    else:
+        return ended
     return COULD_NOT_RUN
+
+
+_NOBODY_READS = 128 + 13
+"""How a program ends whose output is read no further, as by `head`."""
+
+
+def _leave_quietly() -> None:
+    """What is left to be said goes nowhere: Python would complain of it at the very end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _in_words(problem: OSError) -> str:
@@ -108,27 +125,10 @@ def _check(options: argparse.Namespace) -> int:
         say_findings(CONSOLE, others)
         print(tally(checked.findings))
     if options.feedback:
-        _write_feedback(options.feedback, options.returns, checked, quiet=options.json)
+        from cyps_reports.commands.feedback import write_feedback
+
+        write_feedback(CONSOLE, options.feedback, checked, quiet=options.json)
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
-
-
-def _write_feedback(folder: Path, returns: Path, checked: CheckedMonth, *, quiet: bool) -> None:
-    from cyps_reports.report.feedback import feedback_texts
-    from cyps_reports.workbooks.opening import workbooks_in
-    from cyps_reports.writers.files import file_name
-
-    # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
-    month, names = checked.assessment.month, tuple(path.name for path in workbooks_in(returns))
-    about_returns = tuple(each for each in checked.findings if each.place.workbook in names)
-    texts = feedback_texts(about_returns, names, month)
-    # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
-    contents = {
-        file_name(f"{name} {month} feedback.txt"): text.replace("\n", "\r\n").encode("utf-8-sig")
-        for name, text in texts.items()
-    }
-    for path in write(folder, contents):
-        if not quiet:
-            print(f"Wrote {path}")
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -139,10 +139,10 @@ def _status(options: argparse.Namespace) -> int:
     statuses = status_of(checked.assessment)
     for line in status_lines(statuses):
         print(f"  {line}")
-    missing = sum(not each.workbooks for each in statuses)
-    print(f"{len(statuses) - missing} of {len(statuses)} returned.")
+    returned = sum(bool(each.workbooks) for each in statuses)
+    print(f"{none_or(returned).capitalize()} of {len(statuses)} returned.")
     say_findings(CONSOLE, checked.left_out)
-    return DONE_WITH_ERRORS if checked.left_out else DONE
+    return DONE_WITH_ERRORS if has_errors(checked.left_out) else DONE
 
 
 def _now() -> datetime:
@@ -253,7 +253,8 @@ def _verify(options: argparse.Namespace) -> int:
     if any(line.startswith("Input") for line in lines):
         print(f"Compared with the returns in {options.returns}; --returns and --plan give others.")
     if not lines:
-        print(f"All {len(recorded.outputs)} results and {len(recorded.inputs)} inputs are what the record says.")
+        results, inputs = counted(len(recorded.outputs), "result"), counted(len(recorded.inputs), "input")
+        print(f"{results} and {inputs} are what the record says.")
     return DONE_WITH_ERRORS if lines else DONE
 
 

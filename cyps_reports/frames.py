@@ -44,8 +44,8 @@ _COLUMNS = {
     ),
     "deadlines": (
         *("ref", "deadline", "name", "due", "redated", "recurrence", "lead", "rag", "state", "reason"),
-        *("days_overdue", "days_late", "status", "completed", "expected", "progress", "corrective_action", "notes"),
-        *("links", *_SOURCE),
+        *("days_overdue", "days_late", "status", "completed", "expected", "expected_last", "progress"),
+        *("corrective_action", "notes", "links", *_SOURCE),
     ),
     "findings": ("severity", "code", "workbook", "sheet", "cell", "message", "fix"),
 }
@@ -55,7 +55,7 @@ stands within an entry of the record."""
 _STATED = ("actual", "target", "outturn", "similar")
 _NUMBERS = (*_STATED, "forecast_low", "forecast_central", "forecast_high")
 _COUNTS = ("deadline", "days_overdue", "days_late", "forecast_points")
-_DATES = ("as_at", "due", "redated", "completed", "expected", "forecast_day")
+_DATES = ("as_at", "due", "redated", "completed", "expected", "expected_last", "forecast_day")
 _RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

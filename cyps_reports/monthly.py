@@ -9,6 +9,7 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.months import History, earlier_folders, read_history
 from cyps_reports.plan.checks import faults
@@ -16,23 +17,21 @@ from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, read_folders, returns_for
+from cyps_reports.returns.model import Returns
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedMonth:
-    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end."""
+    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end.
+
+    `left_out` are those among them that say why a file that came for the month was not used.
+    """
 
     assessment: Assessment
     findings: tuple[Finding, ...]
     history: History = field(default_factory=History)
     changes: tuple[Change, ...] = ()
-
-    @property
-    def left_out(self) -> tuple[Finding, ...]:
-        """Why workbooks that came for the month were not used."""
-        used = {each.workbook for each in self.assessment.returns.inputs}
-        errors = (each for each in self.findings if each.severity is Severity.ERROR and each.place.workbook)
-        return tuple(each for each in errors if each.place.workbook not in used)
+    left_out: tuple[Finding, ...] = ()
 
 
 def check_month(
@@ -62,8 +61,15 @@ def check_month(
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
-    changes = changes_of(assessment, history.positions, history.restated)
-    return CheckedMonth(assessment, findings, history, changes)
+    restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
+    changes = changes_of(assessment, history.positions, restated)
+    return CheckedMonth(assessment, findings, history, changes, _left_out(returns, reading))
+
+
+def _left_out(returns: Returns, reading: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    used = {"", *(each.workbook for each in returns.inputs)}
+    about_others = (each for each in reading if each.place.workbook not in used)
+    return worst_first(each for each in about_others if each.severity is not Severity.NOTE)
 
 
 def _odd_month(month: Month, plan: Plan) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""The two turns of phrase every sentence of the project needs."""
+"""The turns of phrase every sentence of the project needs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,21 @@ from collections.abc import Iterable
 def counted(number: int, noun: str) -> str:
     """`1 deadline`, `2 deadlines`, `1,040 deadlines`."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def are(number: int) -> str:
+    """What follows a count: `is` after none and one, else `are`."""
+    return "is" if number <= 1 else "are"
+
+
+def none_or(number: int) -> str:
+    """A count within a sentence: `none`, `1`, `1,040`."""
+    return f"{number:,}" if number else "none"
+
+
+def some_of(number: int, total: int, noun: str) -> str:
+    """`none of 8 measures`, `1 of 1 measure`, `3 of 8 measures`."""
+    return f"{none_or(number)} of {counted(total, noun)}"
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -66,6 +66,14 @@ def test_a_bomb(name: str, month: Path) -> None:
     assert bool(about & ABOUT_THE_FILE) == (name not in READ_WITHOUT_A_WORD), about
 
 
+@pytest.mark.parametrize("name", bombs.CONTAINERS)
+def test_a_file_of_files_or_a_text_that_is_a_bomb(name: str, month: Path) -> None:
+    (month / name).write_bytes(bombs.CONTAINERS[name]())
+    about = [each for each in checked(month) if each["workbook"].startswith(name)]
+    assert about
+    assert len(about) <= 102
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_an_external_entity_is_neither_read_nor_fetched(ending: str, month: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"

@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import subprocess
+import sys
+import warnings
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -96,6 +100,48 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     findings = json.loads(capsys.readouterr().out)
     assert {"severity", "code", "workbook", "sheet", "cell", "message", "fix"} == set(findings[0])
     assert findings[0]["message"] == "No return received from Priority D for August 2012."
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_json_is_all_that_is_printed_whatever_a_library_says(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cyps_reports.workbooks.quick.read", lambda *_: ())
+    path = Path("returns/2012-08/return-A.xlsx")
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    # openpyxl prints a line where a style is named after a look that is not there.
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'xfId="15"', b'xfId="99"')
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        cli.main(["check", "returns/2012-08", "--json"])
+    said = capfd.readouterr()
+    assert json.loads(said.out)
+    assert said.err == ""
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_json_stays_empty_where_the_plan_must_be_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.xlsx").write_bytes(b"PK")
+    assert cli.main(["check", "--json", "--plan", "bad.xlsx"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "The file is damaged" in said.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_output_that_is_read_no_further(office_folder: Path, more: list[str]) -> None:
+    command = [sys.executable, "-m", "cyps_reports", "check", *more]
+    with subprocess.Popen(command, cwd=office_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+        assert check.stdout is not None
+        assert check.stderr is not None
+        check.stdout.close()
+        assert check.stderr.read() == b""
+    assert check.returncode == 141
 
 
 @pytest.mark.usefixtures("office_folder")

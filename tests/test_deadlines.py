@@ -16,6 +16,7 @@ from cyps_reports.assessment.model import (
     DeadlineResult,
     DeadlineState,
 )
+from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import AtApproval, Deadline, Plan, Recurrence, Redating
 from cyps_reports.report.deadline_wording import deadline_reason, due_text
@@ -288,6 +289,27 @@ def test_a_milestone_shows_its_worst_open_deadline_and_how_far_it_is(plan: Plan)
     assert (c35.done, c35.dated) == (2, 4)
     assert c35.next_open is not None
     assert c35.next_open.deadline.due == date(2012, 12, 31)
+    assert c35.overdue is None
+
+
+def test_what_has_passed_is_overdue_and_not_next(plan: Plan) -> None:
+    c35 = next(e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "C35")
+    assert c35.overdue is not None
+    assert c35.next_open is not None
+    assert (c35.overdue.deadline.due, c35.next_open.deadline.due) == (date(2012, 6, 30), T)
+
+
+@pytest.mark.parametrize(
+    ("expected", "reason"),
+    [
+        (date(2012, 10, 5), "92 days overdue. Expected on 5 October 2012."),
+        (T, "92 days overdue. Expected on 30 September 2012."),
+        (date(2012, 9, 29), "92 days overdue. It was expected on 29 September 2012, which has passed."),
+    ],
+)
+def test_an_expected_date_that_has_passed_is_said_to_have(plan: Plan, expected: date, reason: str) -> None:
+    answer = DeadlineEntry(AT_RISK, expected=expected, places={"status": CellRef("a.xlsx", "Milestones", "I5")})
+    assert deadline_reason(one(assessed(plan, {("A12", 1): answer}), "A12"), T) == reason
 
 
 def test_recurring_duties_are_not_counted_as_done_or_open(plan: Plan) -> None:

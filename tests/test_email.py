@@ -331,7 +331,7 @@ def test_a_malformed_address_is_told_once(tmp_path: Path, august: CheckedMonth) 
 
 def test_a_workbook_that_was_left_out_is_told_where_a_return_is_missing(august: CheckedMonth) -> None:
     odd = error("another-month", CellRef("return-D.xlsx"), "It is for July.", "Move it.")
-    made = mailing(replace(august, findings=(*august.findings, odd)))
+    made = mailing(replace(august, left_out=(odd,)))
     assert [(each.code, each.place.workbook) for each in made.findings] == [("left-out-workbook", "return-D.xlsx")]
 
 

@@ -3,16 +3,18 @@
 import io
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
 from cyps_reports import cli, locations
-from cyps_reports.assessment.changes import Kind
+from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.slippage import by_lead, slips_of
 from cyps_reports.findings import Severity
 from cyps_reports.history.records import Reported, read_record
@@ -20,10 +22,11 @@ from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Redating
-from cyps_reports.report.changes import compared_with
-from tests.tools.returned import returned
+from cyps_reports.report.changes import change_cells, compared_with
+from tests.tools.returned import Answers, returned
 
-JULY, AUGUST, SEPTEMBER, OCTOBER = (Month(2012, number) for number in (7, 8, 9, 10))
+JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2012, number) for number in range(7, 13))
+JANUARY, FEBRUARY = Month(2013, 1), Month(2013, 2)
 
 
 @pytest.fixture
@@ -244,13 +247,121 @@ def test_a_month_that_a_report_was_made_from_is_missed_when_it_is_gone(office: P
     assert told[0].message in [paragraph.text for paragraph in document.paragraphs]
 
 
-def test_a_date_that_a_late_return_moved_is_told_with_the_next_report(office: Path, example_plan_read: Plan) -> None:
+def reported(
+    office: Path, plan: Plan, month: Month, answers: Mapping[str, Answers] | None = None
+) -> tuple[Change, ...]:
+    """Files these answers by priority as the month's returns, makes its report, and gives the changes it told."""
+    folder = office / "returns" / str(month)
+    folder.mkdir(exist_ok=True)
+    for code, typed in (answers or {}).items():
+        returned(folder, plan, code, typed, month)
+    checked = check_month(folder, plan, None, (), office / "output")
+    assert checked is not None
+    assert cli.main(["report", f"returns/{month}"]) == 1
+    return checked.changes
+
+
+def told(changes: tuple[Change, ...], kind: Kind, ref: str) -> list[tuple[object, object]]:
+    return [(each.was, each.now) for each in changes if each.kind is kind and each.ref == ref]
+
+
+def test_a_date_that_a_late_return_moved_is_told_with_the_next_report_and_never_again(
+    office: Path, example_plan_read: Plan
+) -> None:
     """D came late for August: its readers were told nothing then, and are told now, although September says no more."""
-    answers: dict[tuple[str, str], object] = {("D7", "status"): "At risk", ("D7", "expected"): date(2013, 2, 28)}
+    answers: Answers = {("D7", "status"): "At risk", ("D7", "expected"): date(2013, 2, 28)}
     returned(office / "returns" / "2012-08", example_plan_read, "D", answers, AUGUST)
     (office / "returns/2012-09/return-D.xlsx").unlink()
-    moved = {c.ref: (c.was, c.now) for c in september(office, example_plan_read).changes if c.kind is Kind.MOVED}
-    assert moved["D7"] == (date(2012, 12, 31), date(2013, 2, 28))
+    moved = [(date(2012, 12, 31), date(2013, 2, 28))]
+    assert told(reported(office, example_plan_read, SEPTEMBER), Kind.MOVED, "D7") == moved
+    october = reported(office, example_plan_read, OCTOBER, {"D": {("D7", "status"): "On track"}})
+    assert told(october, Kind.MOVED, "D7") == []
+    back = {"D": {("D7", "status"): "On track", ("D7", "expected"): date(2012, 12, 31)}}
+    assert told(reported(office, example_plan_read, NOVEMBER, back), Kind.MOVED, "D7") == [moved[0][::-1]]
+
+
+def test_a_figure_corrected_and_corrected_back_is_told_each_time(office: Path, example_plan_read: Plan) -> None:
+    def a8(august: object, month: Month) -> list[tuple[object, object]]:
+        typed: Answers = {("A8", "actual"): august, ("A8", "as_at"): AUGUST.last}
+        returned(office / "returns" / "2012-08", example_plan_read, "A", typed, AUGUST)
+        return told(reported(office, example_plan_read, month, {"A": {}}), Kind.RESTATED, "A8")
+
+    assert a8(173, SEPTEMBER) == [(171, 173)]
+    assert a8(171, OCTOBER) == [(173, 171)]
+    assert a8(171, NOVEMBER) == []
+    assert a8(None, DECEMBER) == [(171, None)]
+    assert a8(0, JANUARY) == [(None, 0)]
+
+
+@pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+def test_a_restated_figure_is_a_number_in_the_history_and_says_beside_it_what_it_was(
+    office: Path, example_plan_read: Plan
+) -> None:
+    typed: Answers = {("A8", "actual"): 173, ("A8", "as_at"): AUGUST.last}
+    returned(office / "returns" / "2012-08", example_plan_read, "A", typed, AUGUST)
+    reported(office, example_plan_read, SEPTEMBER)
+    sheet = openpyxl.load_workbook(office / "output/2012-09/cyps-summary-2012-09.xlsx")["History"]
+    heads, *rows = ([cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref])
+    told = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+    assert (told["A8"]["August 2012"], told["A8"]["Restated"]) == (173, "August 2012: was 171")
+    months = [head for head in heads if str(head).endswith(" 2012")]
+    assert all(not isinstance(row[month], str) for row in told.values() for month in months)
+
+
+def test_a_figure_told_again_for_its_day_and_then_corrected_where_it_stood_is_told_once(
+    office: Path, example_plan_read: Plan
+) -> None:
+    again: Answers = {("A8", "actual"): 175, ("A8", "as_at"): date(2012, 8, 31)}
+    in_september = reported(office, example_plan_read, SEPTEMBER, {"A": again})
+    assert told(in_september, Kind.RESTATED, "A8") == [(171, 175)]
+    returned(office / "returns" / "2012-08", example_plan_read, "A", again, AUGUST)
+    assert told(reported(office, example_plan_read, OCTOBER, {"A": {}}), Kind.RESTATED, "A8") == []
+
+
+def test_a_figure_dated_in_a_month_to_come_is_not_that_months(office: Path, example_plan_read: Plan) -> None:
+    """September's date typed by mistake in August: September's figure restates nothing."""
+    slip: Answers = {("A8", "actual"): 171, ("A8", "as_at"): SEPTEMBER.last}
+    returned(office / "returns" / "2012-08", example_plan_read, "A", slip, AUGUST)
+    answers: Answers = {("A8", "actual"): 160, ("A8", "as_at"): SEPTEMBER.last}
+    assert told(reported(office, example_plan_read, SEPTEMBER, {"A": answers}), Kind.RESTATED, "A8") == []
+
+
+def test_a_restated_figure_whose_workbook_is_lost_stays_as_it_was_told_last(
+    office: Path, example_plan_read: Plan
+) -> None:
+    august = office / "returns" / "2012-08"
+    for month in (SEPTEMBER, OCTOBER):
+        if month is SEPTEMBER:
+            returned(august, example_plan_read, "A", {("A8", "actual"): 173, ("A8", "as_at"): AUGUST.last}, AUGUST)
+        else:
+            (august / "return-A.xlsx").unlink()
+        changes = reported(office, example_plan_read, month, {"A": {}})
+    assert told(changes, Kind.RESTATED, "A8") == []
+    checked = check_month(office / "returns" / "2012-10", example_plan_read, None, (), office / "output")
+    assert checked is not None
+    assert checked.assessment.earlier.actuals["A8", ""][0].actual == 173
+
+
+def test_a_first_date_for_what_had_none_is_said_to_be_one(office: Path, example_plan_read: Plan) -> None:
+    undated, day = "C37", date(2012, 12, 14)
+    answers: Answers = {(undated, "status"): "On track", (undated, "expected"): day}
+    changes = reported(office, example_plan_read, SEPTEMBER, {undated[0]: answers})
+    assert told(changes, Kind.MOVED, undated) == [(None, day)]
+    (change,) = [each for each in changes if each.ref == undated and each.kind is Kind.MOVED]
+    cells = change_cells(change, september(office, example_plan_read).assessment)
+    assert (cells.was.text, cells.now.text) == ("no date", "14 December 2012")
+    assert cells.reason.text == "No date before; now expected 14 December 2012."
+    assert told(reported(office, example_plan_read, OCTOBER, {undated[0]: answers}), Kind.MOVED, undated) == []
+
+
+def test_another_date_completed_can_make_it_late_and_is_told(office: Path, example_plan_read: Plan) -> None:
+    for month, day, kind, told_now in (
+        (SEPTEMBER, date(2012, 9, 14), Kind.MET, "Completed"),
+        (JANUARY, date(2013, 1, 10), Kind.COMPLETED_LATE, "Completed late"),
+        (FEBRUARY, date(2012, 9, 14), Kind.MET, "Completed"),
+    ):
+        answers = {"D": {("D7", "status"): "Completed", ("D7", "completed"): day}}
+        assert [now for _, now in told(reported(office, example_plan_read, month, answers), kind, "D7")] == [told_now]
 
 
 def test_another_report_of_the_same_month_is_told_of(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,11 +17,12 @@ from cyps_reports.findings import CellRef, Finding, error
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.folder import read_workbook
 from cyps_reports.workbooks import many
+from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.opening import open_book, workbooks_in
+from cyps_reports.workbooks.opening import open_book
 
 EXAMPLE = [
-    path for month in ("2012-07", "2012-08", "2012-09") for path in workbooks_in(locations.example_returns() / month)
+    path for month in ("2012-07", "2012-08", "2012-09") for path in files_in(locations.example_returns() / month)
 ]
 THREE = EXAMPLE[-5:-2]
 

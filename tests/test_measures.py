@@ -1,5 +1,6 @@
 """The RAG rules of measures: truth tables, boundaries included, and what must hold for any figures."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +21,15 @@ from cyps_reports.assessment.measures import (
     state_of_measure,
     state_without_actual,
 )
-from cyps_reports.assessment.model import DateFault, MeasureResult, MeasureState, Travel
+from cyps_reports.assessment.model import (
+    Against,
+    Comparison,
+    DateFault,
+    Direction,
+    MeasureResult,
+    MeasureState,
+    Travel,
+)
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
@@ -28,6 +37,7 @@ from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tol
 from cyps_reports.plan.standards import profile_on
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
+from tests.tools.approved_plan import approved_plan
 
 FIVE_PERCENT = Tolerance(Decimal(5))
 T = date(2012, 9, 30)
@@ -230,7 +240,7 @@ def test_every_rating_carries_its_sentence(plan: Plan, ref: str, actual: str, re
     [
         ("A4", {}, "No figure was given in the September 2012 return."),
         ("A5", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet."),
-        ("A1", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet. It is expected in July 2012."),
+        ("A1", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet. It was expected in July 2012."),
         ("A7", {"data_status": DataStatus.NOT_AVAILABLE}, "The figure is not available this month."),
         ("A7", {"actual": Absent.UNREADABLE}, "What was entered cannot be read as a figure."),
         ("A7", {"actual": Absent.TWO_ANSWERS}, "Two different figures were returned."),
@@ -238,6 +248,59 @@ def test_every_rating_carries_its_sentence(plan: Plan, ref: str, actual: str, re
 )
 def test_every_missing_rating_says_why(plan: Plan, ref: str, entry: dict[str, object], reason: str) -> None:
     assert measure_reason(assessed(plan, ref, **entry), plan, SEPTEMBER) == reason
+
+
+def rated(planned: Measure, actual: Decimal, tolerance: Tolerance) -> tuple[MeasureState, str]:
+    """The state of an actual under a tolerance, and its sentence."""
+    state, gap, allowed = rate(planned, actual, tolerance)
+    result = MeasureResult(
+        measure=planned,
+        entry=MeasureEntry(actual=actual),
+        state=state,
+        direction=Direction(Travel.NOT_COMPARABLE),
+        similar=Against.NOT_COMPARABLE,
+        gap=gap,
+        tolerance=allowed,
+        compared=Comparison(actual, planned.target),
+    )
+    return state, measure_reason(result, replace(approved_plan(), tolerance=tolerance), SEPTEMBER)
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "tolerance", "limit"),
+    [
+        # 97.5% of 45.213 is 44.082675, 102.5% of it 46.343325: cut at the figures' decimals, towards the target.
+        (measure("45.213", Polarity.HIGHER, Unit.MONEY), "44.500", Tolerance(Decimal("2.5")), "(£44.083m)"),
+        (measure("45.213", Polarity.LOWER, Unit.MONEY), "46.000", Tolerance(Decimal("2.5")), "(£46.343m)"),
+        (measure("78.5", Polarity.HIGHER), "75.0", FIVE_PERCENT, "(74.58%)"),
+        (measure("78.5", Polarity.HIGHER), "74.5", FIVE_PERCENT, "(74.58%)"),
+        (measure("53", Polarity.HIGHER), "52", FIVE_PERCENT, "(50.35%)"),
+        (measure("80", Polarity.HIGHER), "77", FIVE_PERCENT, "(76%)"),
+        # No share is over all, and nothing that is counted is less than nought.
+        (measure("98", Polarity.LOWER), "99", FIVE_PERCENT, "(100%)"),
+        (measure("98", Polarity.LOWER), "103", FIVE_PERCENT, "(102.9%)"),
+        (measure("2", Polarity.HIGHER, Unit.COUNT), "1", Tolerance(Decimal(3), is_absolute=True), "(0)"),
+        (measure("2", Polarity.HIGHER, Unit.COUNT), "-1", Tolerance(Decimal(3), is_absolute=True), "(−1)"),
+    ],
+)
+def test_a_limit_has_the_figures_decimals_and_can_be(
+    planned: Measure, actual: str, tolerance: Tolerance, limit: str
+) -> None:
+    _, sentence = rated(planned, Decimal(actual), tolerance)
+    assert sentence.removesuffix(".").endswith(limit), sentence
+
+
+@given(FIGURES, FIGURES, RATED, st.sampled_from(["5", "2.5", "0.333"]))
+def test_the_limit_beside_a_figure_never_contradicts_its_colour(
+    target: Decimal, actual: Decimal, polarity: Polarity, percentage: str
+) -> None:
+    assume(target != 0)
+    state, sentence = rated(measure(str(target), polarity), actual, Tolerance(Decimal(percentage)))
+    told = re.search(r"\((.*)%\)\.$", sentence)
+    if told:
+        limit = Decimal(told[1].replace("−", "-").replace(",", ""))
+        is_beyond = actual < limit if actual < target else actual > limit
+        assert (state is RED) is is_beyond, sentence
 
 
 def test_a_row_that_is_gone_is_said(plan: Plan) -> None:

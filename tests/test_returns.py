@@ -327,6 +327,49 @@ def test_plan_figures_pasted_as_values_are_no_edit(tmp_path: Path, plan: Plan) -
     assert read(tmp_path, plan)[1] == ()
 
 
+@pytest.mark.parametrize("first", [datetime(1899, 12, 30), datetime(1904, 1, 1)])  # noqa: DTZ001
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda day, first: (day - first).days,
+        lambda day, first: f"{day:%Y-%m-%d}",
+        lambda day, first: f"{day:%Y-%m-%dT00:00:00Z}",
+        lambda day, first: f"{day:%d/%m/%Y}",
+        lambda day, first: f"{day.month}/{day.day}/{day:%y}",
+        lambda day, first: day,
+    ],
+)
+def test_plan_dates_that_lost_their_format_are_no_edit(
+    tmp_path: Path, plan: Plan, first: datetime, form: Callable[[datetime, datetime], int | str | datetime]
+) -> None:
+    path = returned(tmp_path, plan, "B", {})
+
+    def unformatted(workbook: openpyxl.Workbook) -> None:
+        changed = 0
+        for row in workbook["Milestones"].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, datetime):
+                    cell.value, cell.number_format = form(cell.value, first), "General"
+                    changed += 1
+        assert changed > 20
+
+    change(path, unformatted)
+    assert read(tmp_path, plan)[1] == ()
+
+
+@pytest.mark.parametrize("typed", [41091, 41090.5, True, "2012-07-01", "01/07/2012", "6/30/2013", "T30"])
+def test_another_day_is_an_edit_in_whatever_form(tmp_path: Path, plan: Plan, typed: float | str) -> None:
+    path = returned(tmp_path, plan, "B", {})
+    sheet, cell = cells_of(path)["B9 1", "due"]
+
+    def moved(workbook: openpyxl.Workbook) -> None:
+        workbook[sheet][cell].value, workbook[sheet][cell].number_format = typed, "General"
+
+    change(path, moved)
+    (finding,) = read(tmp_path, plan)[1]
+    assert (finding.code, finding.fix) == ("plan-cell-edited", "Type “30/06/12” back.")
+
+
 def test_a_lost_table_is_told_and_the_other_still_counts(tmp_path: Path, plan: Plan) -> None:
     path = returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
     change(path, lambda workbook: workbook.remove(workbook["Milestones"]))
@@ -346,14 +389,6 @@ def test_a_lost_column_is_told(tmp_path: Path, plan: Plan) -> None:
     _, findings = read(tmp_path, plan)
     assert [(f.code, f.severity) for f in findings] == [("no-column", Severity.ERROR)]
     assert "“Comment”" in findings[0].message
-
-
-def test_lock_files_and_other_files_are_passed_over(tmp_path: Path, plan: Plan) -> None:
-    returned(tmp_path, plan, "A", {})
-    (tmp_path / "~$return-A.xlsx").write_bytes(b"lock")
-    (tmp_path / "notes.txt").write_text("notes", encoding="utf-8")
-    _, findings = read(tmp_path, plan)
-    assert findings == ()
 
 
 def test_the_month_is_known_from_the_workbooks(tmp_path: Path, plan: Plan) -> None:

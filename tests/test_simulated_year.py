@@ -157,6 +157,24 @@ def test_a_plan_cell_edited_in_a_return_is_named(ran: Ran) -> None:
     assert sum(map(len, ran.edited.values())) == 2
 
 
+def told(ran: Ran, what: str, was: str, now: str) -> bool:
+    changes = (each for wanted in ran.wanted.values() for each in wanted)
+    return any(each[0] == what and (each[2], each[3]) == (was, now) for each in changes)
+
+
+def test_the_year_has_what_is_easily_told_twice_or_never(ran: Ran) -> None:
+    """A year without them would prove nothing."""
+    assert told(ran, "Completed late", "Completed", "Completed late")
+    assert told(ran, "Deadline met", "Completed late", "Completed")
+    assert told(ran, "State", "At risk", "Re-dated")
+    steps = [(ref, was, now) for wanted in ran.wanted.values() for what, ref, was, now in wanted if "date" in what]
+    assert any(was == "no date" for _, was, _ in steps)
+    restated = [each for wanted in ran.wanted.values() for each in wanted if each[0] == "Restated figure"]
+    assert any(now == "taken back" for *_, now in restated)
+    assert any(was == "taken back" for _, _, was, _ in restated)
+    assert any((what, ref, now, was) in restated for what, ref, was, now in restated if "taken back" not in (was, now))
+
+
 # What becomes of March when an earlier month is lost or damaged
 
 Harm = Callable[[Path, Month], None]

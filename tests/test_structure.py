@@ -35,7 +35,7 @@ ROOMS = (
     "__main__",
 )
 LIBRARIES = {
-    "email": {"plan/addresses.py", "writers/email.py"},
+    "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
     "lxml": {"workbooks/mending.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
     "openpyxl": {"workbooks/xlsx.py"},

@@ -22,8 +22,9 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
+from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.opening import open_book, workbooks_in
+from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.build import MONTHS, entries_for, typed_rows
 from tests.tools.returned import SEPTEMBER, cells_of, returned
@@ -302,7 +303,7 @@ def test_the_examples_hold_what_was_typed_into_them(month: str) -> None:
         if key not in ("ref", "component", "deadline")
     )
     found = 0
-    for path in workbooks_in(locations.example_returns() / month):
+    for path in files_in(locations.example_returns() / month):
         book = open_book(path)
         assert isinstance(book, Book)
         wanted = {(sheet, cell) for sheet, cell, _ in entries_for(book, month)}
@@ -319,5 +320,5 @@ def test_the_examples_hold_what_was_typed_into_them(month: str) -> None:
 
 
 def test_the_august_return_of_d_is_missing() -> None:
-    names = {month: [path.stem[-1] for path in workbooks_in(locations.example_returns() / month)] for month in MONTHS}
+    names = {month: [path.stem[-1] for path in files_in(locations.example_returns() / month)] for month in MONTHS}
     assert names == {"2012-07": list("ABCDE"), "2012-08": list("ABCE"), "2012-09": list("ABCDE")}

@@ -19,6 +19,7 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Returns, Status
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book
+from tests.fuzz import bombs
 from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, cells_of, returned
 
@@ -290,10 +291,47 @@ def test_an_old_workbook_with_the_new_ending_and_the_other_way_round(sent: Path,
     as_it_was_sent(returns)
 
 
-def test_a_file_of_another_kind_with_a_workbooks_ending(sent: Path, plan: Plan) -> None:
-    with zipfile.ZipFile(sent, "w") as package:
-        package.writestr("word/document.xml", "<w/>")
-    assert codes(read(sent, plan)[1]) == ["not-understood"]
+DECLARED = b'<?xml version="1.0"?><!DOCTYPE x PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"><x/>'
+WITH_ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>'
+
+
+def with_part(path: Path, name: str, part: bytes) -> None:
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(name, part)
+
+
+@pytest.mark.parametrize("name", ["customUI/customUI.xml", "customXml/item1.xml"])
+@pytest.mark.parametrize("part", [DECLARED, WITH_ENTITY])
+def test_a_document_type_in_a_part_that_nobody_reads(sent: Path, plan: Plan, name: str, part: bytes) -> None:
+    with_part(sent, name, part)
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+
+
+@pytest.mark.parametrize("part", [DECLARED, WITH_ENTITY])
+def test_an_open_document_workbook_with_a_macro(tmp_path: Path, part: bytes) -> None:
+    path = tmp_path / "return.ods"
+    path.write_bytes(bombs.ods_rows("", ""))
+    with_part(path, "Basic/Standard/Module1.xml", part)
+    with_part(path, "Basic/Standard/script-lb.xml", DECLARED)
+    assert isinstance(open_book(path), Book)
+
+
+def test_a_document_type_that_declares_something_in_a_part_that_is_read(sent: Path, plan: Plan) -> None:
+    with_part(sent, "xl/more.xml", WITH_ENTITY)
+    assert codes(read(sent, plan)[1]) == ["unsafe-file"]
+
+
+@pytest.mark.parametrize("damage", [b"", b'<c r="AB99" t="n"><v>x1</v></c>'])
+@pytest.mark.parametrize("iso", [b"2012-07-31", b"2012-07-31T00:00:00", b"2012-07-31T00:00:00.000Z"])
+def test_dates_that_are_stored_as_iso_texts(sent: Path, plan: Plan, damage: bytes, iso: bytes) -> None:
+    rewritten(sent, b' t="n"><v>41121</v>', b' t="d"><v>' + iso + b"</v>")
+    if damage:
+        rewritten(sent, b"</row></sheetData>", damage + b"</row></sheetData>")
+    returns, findings = read(sent, plan)
+    assert codes(findings) == (["damaged-cells"] if damage else [])
+    as_it_was_sent(returns)
 
 
 TURNED = "sorted and more.xlsx"
@@ -373,10 +411,41 @@ def test_a_password(name: str, copies: dict[str, Path], plan: Plan) -> None:
     assert finding.severity is Severity.ERROR
 
 
-def test_a_password_on_a_new_workbook(sent: Path, plan: Plan) -> None:
-    # Excel wraps an encrypted .xlsx in the container of old Excel, in a stream of this name.
-    sent.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"))
-    assert codes(read(sent, plan)[1]) == ["protected-file"]
+def encrypted(*streams: str) -> bytes:
+    """Excel wraps an encrypted .xlsx in the container of old Excel, in streams of these names."""
+    named = b"".join(name.encode("utf-16-le") + bytes(32) for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + named
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        ("EncryptedPackage",),
+        ("EncryptedPackage", "EncryptionInfo", "StrongEncryptionTransform"),
+        ("EncryptedPackage", "EncryptionInfo", "LabelInfo"),
+    ],
+)
+def test_a_password_on_a_new_workbook(sent: Path, plan: Plan, streams: tuple[str, ...]) -> None:
+    sent.write_bytes(encrypted(*streams))
+    (finding,) = read(sent, plan)[1]
+    assert finding.code == "protected-file"
+    assert "even if Excel opens it without asking" in finding.message
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "EncryptedPackage", "DataSpaces"),
+        ("EncryptedPackage", "LabelInfo"),
+        ("\tDRMContent", "Workbook"),
+    ],
+)
+def test_a_sensitivity_label(sent: Path, plan: Plan, streams: tuple[str, ...]) -> None:
+    sent.write_bytes(encrypted(*streams))
+    (finding,) = read(sent, plan)[1]
+    assert (finding.code, finding.severity) == ("labelled-file", Severity.ERROR)
+    assert "sensitivity label" in finding.message
+    assert "unprotected copy" in finding.fix
 
 
 def texts(book: Book) -> Iterator[str]:

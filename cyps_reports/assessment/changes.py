@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
 from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
-from cyps_reports.assessment.slippage import expected_now
+from cyps_reports.assessment.restated import Restated
+from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates import Month
-from cyps_reports.returns.model import MeasureKey
+from cyps_reports.plan.model import grouped
+from cyps_reports.theme import Tone
 
 
 class Kind(StrEnum):
@@ -52,22 +54,12 @@ class Change:
     month: Month | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Restated:
-    """An actual of an earlier month that a later return corrects; `now` is None where it was taken back."""
-
-    key: MeasureKey
-    month: Month
-    was: Decimal
-    now: Decimal | None
-
-
 def changes_of(
     assessment: Assessment, positions: Sequence[Position], restated: tuple[Restated, ...] = ()
 ) -> tuple[Change, ...]:
     """Every change since the last of the earlier positions, in the plan's order kind by kind; none where none is known.
 
-    `restated` are figures that were corrected in earlier months' returns after they were reported.
+    `restated` are figures of earlier months that are given otherwise than they were last told of.
     """
     if not positions:
         return ()
@@ -97,39 +89,33 @@ def _of_measure(result: MeasureResult, was: MeasureStanding) -> Iterator[Change]
 
 
 def _restated(assessment: Assessment, restated: tuple[Restated, ...]) -> Iterator[Change]:
-    results = {result.measure.key: result for result in assessment.measures}
-    for each in (*restated, *_told_otherwise(assessment)):
-        if result := results.get(each.key):
-            yield Change(Kind.RESTATED, result.measure.called, each.was, each.now, result, month=each.month)
-
-
-def _told_otherwise(assessment: Assessment) -> Iterator[Restated]:
-    """Figures for the same day as an earlier month's that say something else."""
+    by_key = grouped(restated, lambda each: each.key)
     for result in assessment.measures:
-        day = result.entry.as_at if result.entry else None
-        told = assessment.earlier.actuals.get(result.measure.key, ())
-        before = next((each for each in told if isinstance(day, date) and each.as_at == day), None)
-        if before and result.actual is not None and result.actual != before.actual:
-            yield Restated(result.measure.key, before.month, before.actual, result.actual)
+        for each in by_key.get(result.measure.key, ()):
+            yield Change(Kind.RESTATED, result.measure.called, each.was, each.now, result, month=each.month)
 
 
 def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iterator[Change]:
     for result in assessment.deadlines:
         if was := positions[-1].deadlines.get(result.key):
-            # One kind of grey after another is no news; what is completed or missed has a colour of its own.
-            if was.state.rag is not result.state.rag:
+            if _is_news(was.state, result.state):
                 yield Change(_kind(was.state, result.state), result.label, was.state, result.state, result)
             yield from _moved(result, was, _last_told(result, positions), assessment)
 
 
+def _is_news(was: DeadlineState, now: DeadlineState) -> bool:
+    """Whether readers are told of it: not of one kind of grey after another, nor of one kind of green."""
+    return was is not now and not (was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN))
+
+
 def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
-    if now.is_completed and not was.is_completed:
+    if now.is_completed:
         return Kind.MET if now is DeadlineState.COMPLETED else Kind.COMPLETED_LATE
     return Kind.MISSED if now.is_missed and not was.is_missed else Kind.STATE
 
 
 def _last_told(result: DeadlineResult, positions: Sequence[Position]) -> date | None:
-    """The last expected date that readers were told of; a return that came late was not told of then."""
+    """The expected date that readers were told of last."""
     told = (each.deadlines[result.key].expected for each in reversed(positions) if result.key in each.deadlines)
     return next((day for day in told if day), None)
 
@@ -137,13 +123,11 @@ def _last_told(result: DeadlineResult, positions: Sequence[Position]) -> date | 
 def _moved(
     result: DeadlineResult, was: DeadlineStanding, told: date | None, assessment: Assessment
 ) -> Iterator[Change]:
-    if was.binding != result.deadline.binding and result.deadline.redating:
-        yield Change(Kind.REDATED, result.label, was.binding, result.deadline.binding, result)
-    if result.state.is_completed or result.deadline.recurs:
-        return
-    before = told or was.binding
-    known = assessment.earlier.expected.get(result.key, ())
-    now = expected_now(result) or (known[-1][1] if known else None)
+    """Another date that counts, and another that is expected; `was` is None where there was no date before."""
+    binding = result.deadline.binding
+    if was.binding != binding and result.deadline.redating:
+        yield Change(Kind.REDATED, result.label, was.binding, binding, result)
+    before, now = told or was.binding, expected_last(result, assessment)
     if now and now != before:
         yield Change(Kind.MOVED, result.label, before, now, result)
 

@@ -58,12 +58,16 @@ def deadline_counts(results: Iterable[DeadlineResult]) -> Counter[DeadlineState]
 
 @dataclass(frozen=True, slots=True)
 class MilestoneResult:
-    """A milestone's deadlines seen together: the worst open one, how many of the dated ones are done, the next."""
+    """A milestone's deadlines seen together: the worst one, and how many of the dated ones are done.
+
+    `overdue` is the longest overdue, `next_open` the open one that falls due next.
+    """
 
     deadlines: tuple[DeadlineResult, ...]
     worst: DeadlineResult
     done: int
     dated: int
+    overdue: DeadlineResult | None
     next_open: DeadlineResult | None
 
 
@@ -79,12 +83,14 @@ def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
     order = list(DeadlineState)
     counted = [result for result in group if not result.deadline.recurs]
     still_open = [result for result in counted if not result.state.is_completed and result.deadline.binding]
+    overdue = [result for result in still_open if result.state is DeadlineState.OVERDUE]
     return MilestoneResult(
         deadlines=group,
         worst=min(group, key=lambda result: order.index(result.state)),
         done=sum(result.state.is_completed for result in counted),
         dated=len(counted),
-        next_open=min(still_open, key=_binding, default=None),
+        overdue=min(overdue, key=_binding, default=None),
+        next_open=min((each for each in still_open if each not in overdue), key=_binding, default=None),
     )
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureState
-from cyps_reports.assessment.slippage import expected_now
+from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import grouped, priority_of
@@ -30,7 +30,10 @@ class MeasureStanding:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineStanding:
-    """The state of a deadline, the date that counted (re-dated where it was, else due), and the expected date told."""
+    """The state of a deadline, the date that counted (re-dated where it was, else due), and the last expected date.
+
+    That is the one readers know of: a later month is told where it is another.
+    """
 
     state: DeadlineState
     binding: date | None = None
@@ -81,8 +84,8 @@ class Position:
         )
 
 
-def _standing(result: DeadlineResult) -> DeadlineStanding:
-    return DeadlineStanding(result.state, result.deadline.binding, expected_now(result))
+def _standing(result: DeadlineResult, assessment: Assessment) -> DeadlineStanding:
+    return DeadlineStanding(result.state, result.deadline.binding, expected_last(result, assessment))
 
 
 def position_of(assessment: Assessment) -> Position:
@@ -94,5 +97,5 @@ def position_of(assessment: Assessment) -> Position:
             each.measure.key: MeasureStanding(each.state, each.actual, each.measure.can_be_rated)
             for each in assessment.measures
         },
-        deadlines={each.key: _standing(each) for each in assessment.deadlines},
+        deadlines={each.key: _standing(each, assessment) for each in assessment.deadlines},
     )

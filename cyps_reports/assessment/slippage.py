@@ -67,6 +67,14 @@ def expected_now(result: DeadlineResult) -> date | None:
     return expected if isinstance(expected, date) and not result.state.is_completed else None
 
 
+def expected_last(result: DeadlineResult, assessment: Assessment) -> date | None:
+    """What is expected of a deadline that is not completed: by this month's return, else by the last that said."""
+    if result.state.is_completed or result.deadline.recurs:
+        return None
+    given = assessment.earlier.expected.get(result.key, ())
+    return expected_now(result) or (given[-1][1] if given else None)
+
+
 def by_lead(slips: Iterable[Slip]) -> tuple[LeadSlippage, ...]:
     """The slips of each director lead together, in the order of their first."""
     together: dict[str, list[Slip]] = {}

@@ -9,6 +9,7 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.words import counted
 from cyps_reports.writers.files import CannotWriteError, take_away, write_all
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
@@ -89,7 +90,7 @@ def tally(findings: tuple[Finding, ...]) -> str:
     if not findings:
         return "Nothing was found wrong."
     counts = [(severity, sum(each.severity is severity for each in findings)) for severity in Severity]
-    parts = [f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in counts if number]
+    parts = [counted(number, severity) for severity, number in counts if number]
     return f"Found: {', '.join(parts)}."
 
 

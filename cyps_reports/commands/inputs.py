@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def read_month(console: Console, options: argparse.Namespace, *, quiet: bool) ->
 
     returns: Path = _returns(console, options, quiet=quiet)
     options.returns = returns
-    plan, plan_findings = read_plan_of(console, options)
+    plan, plan_findings = read_plan_of(replace(console, say=console.complain) if quiet else console, options)
     checked = check_month(returns, plan, options.as_at, plan_findings, options.output)
     if checked is None:
         inside = locations.newest_month(returns)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.changes import Restated
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.restated import Telling
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.records import RECORD, Reported, read_record
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.plan.model import Plan, priority_of
 from cyps_reports.returns.folder import Read, returns_for
-from cyps_reports.returns.model import MeasureKey, Returns
-from cyps_reports.words import listed
+from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
+from cyps_reports.words import are, listed
 
 OF_EARLIER_MONTHS = (
     "nothing-known-of-month",
@@ -32,30 +32,40 @@ OF_EARLIER_MONTHS = (
 class PastMonth:
     """An earlier month: its returns as they are now, and what was reported then; either may be missing.
 
-    `findings` are about its workbooks as files.
+    `findings` are about its workbooks as files. `retold` are the figures of its returns that later reports told
+    otherwise.
     """
 
     month: Month
     returned: Returns | None
     reported: Reported | None
     findings: tuple[Finding, ...] = ()
+    retold: Mapping[MeasureKey, Decimal | None] = field(default_factory=dict)
 
     @property
     def returns(self) -> Returns:
-        """What is known to have been returned: the workbooks, and the record for priorities that have none now."""
+        """What is known to have been returned: the workbooks, and the records for priorities that have none now."""
         returned = self.returned or Returns(self.month)
         if self.reported is None:
             return returned
         lost, told = self.lost_priorities, self.reported.returns
+        measures = {key: self._told_last(key, each) for key, each in told.measures.items()}
         return Returns(
             self.month,
             (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
-            {**returned.measures, **{key: each for key, each in told.measures.items() if priority_of(key[0]) in lost}},
+            {**returned.measures, **{key: each for key, each in measures.items() if priority_of(key[0]) in lost}},
             {
                 **returned.deadlines,
                 **{key: each for key, each in told.deadlines.items() if priority_of(key[0]) in lost},
             },
         )
+
+    def _told_last(self, key: MeasureKey, entry: MeasureEntry) -> MeasureEntry:
+        """The entry that was reported, with the figure that readers were told of last."""
+        if key not in self.retold:
+            return entry
+        figure = self.retold[key]
+        return replace(entry, actual=Absent.EMPTY if figure is None else figure)
 
     @property
     def lost_priorities(self) -> tuple[str, ...]:
@@ -68,14 +78,14 @@ class PastMonth:
 class History:
     """The earlier months of the plan year, the oldest first, as this month needs them.
 
-    `positions` are as reported where there is a record, else assessed anew from the returns. `restated` are figures
-    corrected since they were reported, without those that were told as restated before.
+    `positions` are as reported where there is a record, else assessed anew from the returns. `tellings` are the
+    figures that readers were told of, report by report, the same way.
     """
 
     months: tuple[PastMonth, ...] = ()
     earlier: Earlier = field(default_factory=Earlier)
     positions: tuple[Position, ...] = ()
-    restated: tuple[Restated, ...] = ()
+    tellings: tuple[Telling, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -95,15 +105,14 @@ def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Pat
 def read_history(read: Mapping[Month, Read], reported: Path | None, month: Month, plan: Plan) -> History:
     """The months before `month`: their returns as read, and what was reported then, from the folder of the results."""
     found: list[Finding] = []
-    months = tuple(_past_months(read, reported, month, plan, found))
+    months = _with_retold(tuple(_past_months(read, reported, month, plan, found)))
     earlier, positions = Earlier(), list[Position]()
     for each in months:
         positions.append(_position(each, earlier, plan))
         earlier = after(earlier, each.returns, _reported_actuals(each))
-    known = {restated for each in months if each.reported for restated in each.reported.restated}
-    restated = tuple(each for past in months for each in _restated(past) if each not in known)
+    tellings = tuple(telling for each in months for telling in _tellings(each))
     found += _what_is_missing(months, month, plan)
-    return History(months, earlier, tuple(positions), restated, tuple(found))
+    return History(months, earlier, tuple(positions), tellings, tuple(found))
 
 
 def _past_months(
@@ -149,17 +158,22 @@ def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:
     return {key: each.actual for key, each in told.items() if isinstance(each.actual, Decimal)}
 
 
-def _restated(past: PastMonth) -> Iterator[Restated]:
-    """Figures that the month's returns give otherwise now than they were reported."""
-    if past.reported is None or past.returned is None:
-        return
-    for key, told in past.reported.returns.measures.items():
-        if not past.returned.came_from(priority_of(key[0])) or not isinstance(told.actual, Decimal):
-            continue
-        now = past.returned.measures.get(key)
-        figure = now.actual if now and isinstance(now.actual, Decimal) else None
-        if figure != told.actual:
-            yield Restated(key, past.month, told.actual, figure)
+def _with_retold(months: tuple[PastMonth, ...]) -> tuple[PastMonth, ...]:
+    """The months, each with its figures that later reports told otherwise."""
+    retold: dict[Month, dict[MeasureKey, Decimal | None]] = {}
+    for each in (row for past in months if past.reported for row in past.reported.restated):
+        retold.setdefault(each.month, {})[each.key] = each.now
+    return tuple(replace(past, retold=retold.get(past.month, {})) for past in months)
+
+
+def _tellings(past: PastMonth) -> Iterator[Telling]:
+    """What a month's report told of figures: those restated, and its own; without a record, what it would tell now."""
+    if past.reported:
+        yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
+    told = past.reported.returns if past.reported else past.returns
+    for key, entry in told.measures.items():
+        if isinstance(entry.actual, Decimal):
+            yield Telling(key, past.month, entry.actual)
 
 
 def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) -> Iterator[Finding]:
@@ -190,7 +204,7 @@ def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: P
                 CellRef(),
                 "There are neither returns nor a record of what was reported for"
                 f" {listed(each.in_words for each in several)}.",
-                "Put the month's returns, or its folder of results, back in its place, if there ever were any.",
+                "Put each month's returns, or its folder of results, back in its place, if there ever were any.",
             )
 
 
@@ -203,13 +217,15 @@ def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
             f"Of the returns for {said}: {each.message}",
             each.fix,
         )
-    if past.lost_priorities:
-        which = ", ".join(f"Priority {code}" for code in past.lost_priorities)
+    if lost := past.lost_priorities:
+        which = listed(f"Priority {code}" for code in lost)
+        returns, workbooks = ("return", "workbook") if len(lost) == 1 else ("returns", "workbooks")
         yield warning(
             "earlier-return-gone",
             CellRef(str(past.month)),
-            f"The return for {said} of {which} is not there any more; what was reported then was used.",
-            "Put the workbook back in the month's folder.",
+            f"The {returns} for {said} of {which} {are(len(lost))} not there any more;"
+            " what was reported then was used.",
+            f"Put the {workbooks} back in the month's folder.",
         )
     if past.reported and past.returned:
         told = {each.sha256 for each in past.reported.returns.inputs}

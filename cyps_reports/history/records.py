@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cyps_reports.assessment.changes import Restated
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
+from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, note, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month, month_named
@@ -118,7 +118,8 @@ def _measure_standing(row: Json) -> MeasureStanding:
 
 def _deadline_standing(row: Json) -> DeadlineStanding:
     state = DeadlineState(row["state"])
-    expected = None if state.is_completed else _day(row["expected"])
+    # Records of before held no more than what the month's own return gave.
+    expected = None if state.is_completed else _day(row.get("expected_last", row["expected"]))
     return DeadlineStanding(state, _day(row["redated"]) or _day(row["due"]), expected)
 
 
@@ -146,9 +147,8 @@ def _deadline_entry(row: Json) -> DeadlineEntry:
 
 def _restated(rows: Iterable[Json]) -> Iterable[Restated]:
     for row in rows:
-        month, was = month_named(row["month"]), _figure(row["was"])
-        if month is not None and was is not None:
-            yield Restated(_measure_key(row), month, was, _figure(row["now"]))
+        if month := month_named(row["month"]):
+            yield Restated(_measure_key(row), month, _figure(row["was"]), _figure(row["now"]))
 
 
 def _text(value: object) -> str:

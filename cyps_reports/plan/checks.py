@@ -10,6 +10,7 @@ from cyps_reports.findings import CellRef, Finding, error, note
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval, Deadline, Figure, Measure, Milestone, Missing, Plan, Polarity, grouped
+from cyps_reports.words import counted
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
@@ -165,7 +166,7 @@ def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
                 recurring[0],
                 "recurrence",
                 "mixed-deadlines",
-                f"mixes {len(dated)} dates with a {recurring[0].recurrence} duty under one number.",
+                f"mixes {counted(len(dated), 'date')} with a {recurring[0].recurrence} duty under one number.",
             )
 
 

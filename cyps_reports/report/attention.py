@@ -38,20 +38,23 @@ def attention_section(assessment: Assessment) -> Section:
 
 def _blocks(assessment: Assessment) -> Iterator[Block]:
     exceptions = exceptions_of(assessment)
-    yield Heading("Measures off target")
+    if assessment.measures:
+        yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
         drawn = [each for each in exceptions.measures if len(each.points) >= FEWEST_POINTS]
         if drawn:
             yield Heading("Trends of measures off target")
             yield LineCharts(tuple(trend_chart(each, assessment.plan) for each in drawn))
-    else:
-        yield Paragraph("No rated measure is off target.")
+    elif assessment.measures:
+        is_any_rated = any(each.state.is_rated for each in assessment.measures)
+        yield Paragraph("No rated measure is off target." if is_any_rated else "No measure is rated.")
     yield Heading("Overdue and missed deadlines")
     if exceptions.deadlines:
         yield late_deadlines(exceptions.deadlines, assessment)
     else:
-        yield Paragraph("No deadline is known to be overdue or missed.")
+        none_late = "No deadline is known to be overdue or missed."
+        yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
     if exceptions.ambers:
         yield Heading("Amber without a corrective action")
         yield Paragraph(f"{counted(len(exceptions.ambers), 'amber item')} came without a corrective action.")

@@ -61,7 +61,8 @@ def _blocks(
     else:
         yield Paragraph(compared_with(positions[-1]))
         if not changes:
-            yield Paragraph("No rating, no figure, no deadline, no date and nothing in the plan has changed.")
+            in_plan = ", no date and nothing in the plan" if positions[-1].cells is not None else " and no date"
+            yield Paragraph(f"No rating, no figure, no deadline{in_plan} has changed.")
     for title, kinds in GROUPS.items():
         if some := [each for each in changes if each.kind in kinds]:
             yield Heading(title)
@@ -119,7 +120,7 @@ def _states_table(changes: list[Change], assessment: Assessment) -> Table:
         for told in (change_cells(group[0], assessment),)
     )
     columns = (TableColumn("Was", 3.1), TableColumn("Is", 3.1), TableColumn("Deadlines", 20.0))
-    return Table(OTHER_STATES, "Deadlines that went from one colour to another, by what they were.", columns, rows)
+    return Table(OTHER_STATES, "Deadlines that went from one state to another, by what they were.", columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
     title, lead, reason = Cell(change.about), Cell(), Cell()
     if isinstance(result, DeadlineResult):
         deadline = deadline_cells(result, assessment)
-        title, lead, reason = deadline.name, deadline.lead, Cell(_deadline_reason(change, deadline.reason.text))
+        why = _deadline_reason(change, deadline.reason.text, assessment.as_at)
+        title, lead, reason = deadline.name, deadline.lead, Cell(why)
     elif result is not None:
         measure = measure_cells(result, assessment)
         title, reason = measure.name, Cell(_measure_reason(change, measure))
@@ -158,7 +160,7 @@ def _told(told: Told, change: Change) -> Cell:
         case date():
             return Cell(long(told), value=told)
         case None:
-            return Cell("taken back")
+            return Cell("taken back" if change.kind is Kind.RESTATED else "no date")
         case _:
             return Cell(str(told) or "empty")
 
@@ -171,14 +173,17 @@ def _measure_reason(change: Change, cells: MeasureCells) -> str:
     return cells.reason.text
 
 
-def _deadline_reason(change: Change, reason: str) -> str:
+def _deadline_reason(change: Change, reason: str, as_at: date) -> str:
     redating = change.result.deadline.redating if isinstance(change.result, DeadlineResult) else None
     if change.kind is Kind.REDATED and redating:
         return f"Approved by {redating.approved_by} on {long(redating.approved_on)}."
-    if change.kind is not Kind.MOVED or not isinstance(change.was, date) or not isinstance(change.now, date):
+    if change.kind is not Kind.MOVED or not isinstance(change.now, date):
         return reason
+    passed = "; that date has passed" if change.now < as_at else ""
+    if not isinstance(change.was, date):
+        return f"No date before; now expected {long(change.now)}{passed}."
     days = (change.now - change.was).days
-    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}."
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}{passed}."
 
 
 def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Table:

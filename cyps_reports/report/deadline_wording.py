@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import (
     DeadlineResult,
     DeadlineState,
@@ -58,20 +59,20 @@ def deadline_reason(result: DeadlineResult, as_at: date) -> str:
         case DeadlineState.REDATED:
             redating = result.deadline.redating
             by = f" by {redating.approved_by} on {long(redating.approved_on)}" if redating else ""
-            return f"The new date was approved{by}.{_expected(result)}"
+            return f"The new date was approved{by}.{_expected(result, as_at)}"
         case state:
             entry = result.entry
             if entry and entry.status is Status.COMPLETED and state is not DeadlineState.ONGOING:
                 return _sentence(_completed_without_date(entry, as_at))
-            return _PLAIN_REASONS[state] + _expected(result)
+            return _PLAIN_REASONS[state] + _expected(result, as_at)
 
 
 _PLAIN_REASONS = {
     DeadlineState.NO_UPDATE: "The return came without an update.",
     DeadlineState.NO_DATE_SET: "The plan sets no date, so it can never be late.",
-    DeadlineState.NOT_YET_STARTED: "Not started, and not due within 30 days.",
-    DeadlineState.DUE_SOON: "Started, and due within 30 days.",
-    DeadlineState.ON_TRACK: "Started, and not due within 30 days.",
+    DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
+    DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
+    DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.ONGOING: "Updated this month.",
 }
 
@@ -92,7 +93,7 @@ def _overdue_reason(result: DeadlineResult, as_at: date) -> str:
         return f"{late}: its row is missing from the return."
     if result.entry.status is Status.COMPLETED:
         return f"{late}: {_completed_without_date(result.entry, as_at)}"
-    return f"{late}.{_expected(result)}"
+    return f"{late}.{_expected(result, as_at)}"
 
 
 def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
@@ -102,7 +103,7 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
     if entry.status is Status.COMPLETED:
         return _sentence(_completed_without_date(entry, as_at))
     if entry.status is Status.AT_RISK:
-        return f"The manager says it is at risk.{_expected(result)}"
+        return f"The manager says it is at risk.{_expected(result, as_at)}"
     if isinstance(entry.expected, date) and entry.expected > binding:
         return f"Expected on {long(entry.expected)}, after its due date."
     return (
@@ -128,9 +129,13 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def _expected(result: DeadlineResult) -> str:
+def _expected(result: DeadlineResult, as_at: date) -> str:
+    """When the manager expects it, as a sentence with a space before it; "" where no date was given."""
     expected = result.entry.expected if result.entry else Absent.EMPTY
-    return f" Expected on {long(expected)}." if isinstance(expected, date) else ""
+    if not isinstance(expected, date):
+        return ""
+    day = long(expected)
+    return f" Expected on {day}." if expected >= as_at else f" It was expected on {day}, which has passed."
 
 
 def _last_done(result: DeadlineResult) -> str:

@@ -16,7 +16,7 @@ from cyps_reports.report.asked import asked_for, exceptions_text, of_lead, of_pr
 from cyps_reports.report.status import PriorityStatus, closing_day, status_of
 from cyps_reports.report.summary import headlines, missing_returns
 from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, Text, one_line
-from cyps_reports.words import counted
+from cyps_reports.words import are, counted, none_or
 from cyps_reports.workbooks.layout import headings
 
 _PLAN_HEADING, _LEAD_HEADING = headings(PLAN_FIELDS), headings(LEAD_COLUMNS)
@@ -122,11 +122,15 @@ def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
         )
         if asked:
             reader = _head_of(priority, INCOMPLETE)
-            done = f"So far {status.done} of its {counted(status.rows, 'row')} are done."
-            yield (
-                reader,
-                _draft(material, INCOMPLETE, reader, {**_about(priority), "completeness": done, "findings": asked}),
-            )
+            about = {**_about(priority), "completeness": _completeness(status), "findings": asked}
+            yield reader, _draft(material, INCOMPLETE, reader, about)
+
+
+def _completeness(status: PriorityStatus) -> str:
+    """How many of a return's rows are done."""
+    if status.rows == 1:
+        return f"Its only row is {'' if status.done else 'not '}done."
+    return f"So far {none_or(status.done)} of its {status.rows:,} rows {are(status.done)} done."
 
 
 _KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (_cabinet, _leads, _missing, _incomplete)
@@ -174,7 +178,7 @@ def _consequences(assessment: Assessment, code: str) -> str:
     """What the report says of a priority until its return comes."""
     late = sum(result.state.is_missed for result in assessment.deadlines_of(code))
     said = "Until it comes, the report says “No return” wherever this return would be used"
-    verb = "is" if late == 1 else "are"
+    verb = are(late)
     return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
 
 

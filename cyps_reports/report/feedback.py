@@ -7,7 +7,7 @@ from textwrap import fill
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.dates import Month
-from cyps_reports.words import counted
+from cyps_reports.words import are, counted
 
 NEEDED = "Needed for the report"
 WORTH_A_LOOK = "Worth a look"
@@ -42,7 +42,7 @@ def _opening(needed: int, worth_a_look: int) -> str:
         verb, them = ("needs", "it") if needed == 1 else ("need", "them")
         said.append(f"{counted(needed, 'thing')} {verb} putting right before the report can use {them}")
     if worth_a_look:
-        said.append(f"{counted(worth_a_look, 'thing')} {'is' if worth_a_look == 1 else 'are'} worth a look")
+        said.append(f"{counted(worth_a_look, 'thing')} {are(worth_a_look)} worth a look")
     return fill(f"Thank you for the return. {', and '.join(said)}.", _WIDTH)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Measure
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.rows import amount_cell, measure_cells
 
@@ -24,6 +22,7 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         TableColumn("Data basis", 12),
         TableColumn("Outturn", 10, Align.RIGHT),
         *(TableColumn(month.in_words, 11, Align.RIGHT) for month in months),
+        TableColumn("Restated", 24),
         TableColumn("Target", 10, Align.RIGHT),
         TableColumn("Direction of travel", 24),
         TableColumn("Since the outturn", 24),
@@ -40,18 +39,20 @@ def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> 
     cells, figures = measure_cells(result, assessment), _figures(result, assessment)
     yield from (cells.ref, cells.name, Cell(result.measure.basis.capitalize()), cells.outturn)
     yield from (figures.get(month, Cell()) for month in months)
+    yield _restated(result, assessment)
     yield from (cells.target, cells.direction, cells.since_outturn)
     yield from (cells.forecast_low, cells.forecast_high, cells.forecast_method, cells.usual_range)
 
 
 def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]:
     measure = result.measure
-    figures = {each.month: _figure(measure, each) for each in assessment.earlier.actuals.get(measure.key, ())}
+    earlier = assessment.earlier.actuals.get(measure.key, ())
+    figures = {each.month: amount_cell(measure, each.actual) for each in earlier}
     return figures if result.actual is None else {**figures, assessment.month: amount_cell(measure, result.actual)}
 
 
-def _figure(measure: Measure, told: EarlierActual) -> Cell:
-    """The figure; one that was reported otherwise says so."""
-    if told.was is None:
-        return amount_cell(measure, told.actual)
-    return Cell(f"{printed(told.actual, measure.unit)} (was {printed(told.was, measure.unit)})")
+def _restated(result: MeasureResult, assessment: Assessment) -> Cell:
+    """Which of the figures were reported otherwise in their month, and how: `August 2012: was 171`."""
+    measure = result.measure
+    told = reversed(assessment.earlier.actuals.get(measure.key, ()))
+    return Cell("\n".join(f"{e.month.in_words}: was {printed(e.was, measure.unit)}" for e in told if e.was is not None))

@@ -88,7 +88,8 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         if result.actual is not None and result.entry and result.entry.data_status is DataStatus.PROVISIONAL
     ]
     if provisional:
-        yield Paragraph(f"Provisional figures, which may change: {listed(provisional)}.")
+        which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"
+        yield Paragraph(f"{which}, which may change: {listed(provisional)}.")
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         which = (

@@ -25,9 +25,9 @@ from cyps_reports.report.blocks import (
     TableRow,
 )
 from cyps_reports.report.rows import deadline_cells, measure_cells
-from cyps_reports.report.summary import TONE_WORDS, rated_of
+from cyps_reports.report.summary import TONE_WORDS, rated_sentence
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted, listed
+from cyps_reports.words import counted, listed, none_or
 
 
 def priority_section(priority: Priority, assessment: Assessment) -> Section:
@@ -51,7 +51,7 @@ def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
 def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineResult, ...]) -> str:
     sentences = []
     if measures:
-        sentences.append(f"{rated_of(measure_counts(measures))} measures rated.")
+        sentences.append(rated_sentence(measure_counts(measures)) or "No measure is rated.")
     if deadlines:
         tones = Counter(result.rag for result in deadlines)
         parts = [f"{tones[tone]} {word.lower()}" for tone, word in TONE_WORDS.items() if tones[tone]]
@@ -145,8 +145,9 @@ def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Itera
 
 
 def _how_far(milestone: MilestoneResult) -> str:
-    """`2 of 4 done, next 31/12/12`; "" for a milestone with one deadline."""
+    """`2 of 4 done, overdue since 30/06/12, next 31/12/12`; "" for a milestone with one deadline."""
     if milestone.dated < 2:
         return ""
-    upcoming = milestone.next_open.deadline.binding if milestone.next_open else None
-    return f"{milestone.done} of {milestone.dated} done{f', next {short(upcoming)}' if upcoming else ''}"
+    dates = (("overdue since", milestone.overdue), ("next", milestone.next_open))
+    told = (f"{what} {short(each.deadline.binding)}" for what, each in dates if each and each.deadline.binding)
+    return ", ".join((f"{none_or(milestone.done)} of {milestone.dated} done", *told))

@@ -23,8 +23,10 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph("No expected date has moved this year.")
         return
     moves = sum(each.moves for each in slips)
+    what = "date" if len(slips) == 1 else "dates"
+    often = {1: "once", 2: "twice"}.get(moves, f"{moves:,} times")
     yield Paragraph(
-        f"The dates expected of {counted(len(slips), 'deadline')} moved {counted(moves, 'time')} this year, counted"
+        f"The {what} expected of {counted(len(slips), 'deadline')} moved {often} this year, counted"
         " from the due date. A due date itself moves only with approval, in the plan. The Excel summary has each."
     )
     yield lead_table(assessment)

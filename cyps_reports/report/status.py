@@ -10,7 +10,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Priority
 from cyps_reports.plan.working_days import working_days_after, working_days_between
-from cyps_reports.words import counted
+from cyps_reports.words import counted, some_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def closing_words(assessment: Assessment, today: date) -> str:
 def status_lines(statuses: tuple[PriorityStatus, ...]) -> tuple[str, ...]:
     """A line for each priority."""
     return tuple(
-        f"{each.code}: {each.done} of {each.rows} rows done ({', '.join(each.workbooks)})"
+        f"{each.code}: {some_of(each.done, each.rows, 'row')} done ({', '.join(each.workbooks)})"
         if each.workbooks
         else f"{each.code}: not returned"
         for each in statuses

@@ -25,7 +25,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.words import counted, listed
+from cyps_reports.words import are, counted, listed, none_or, some_of
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
@@ -94,29 +94,34 @@ def missing_returns(assessment: Assessment) -> tuple[str, ...]:
 def headlines(assessment: Assessment) -> tuple[str, ...]:
     """The month in whole sentences: measures, those not rated, deadlines."""
     states = measure_counts(assessment.measures)
-    said = (_rated(states), _not_rated(states), _travel(assessment), _deadlines(assessment))
+    said = (rated_sentence(states), _not_rated(states), _travel(assessment), _deadlines(assessment))
     return tuple(sentence for sentence in said if sentence)
 
 
 def rated_of(states: Counter[MeasureState]) -> str:
     """`23 of 38`: how many measures are rated."""
-    return f"{sum(states[state] for state in MEASURE_RAG)} of {states.total()}"
+    return f"{_rated(states)} of {states.total()}"
 
 
-def _rated(states: Counter[MeasureState]) -> str:
-    if not states:
-        return ""
-    parts = [f"{states[state]} {state.lower()}" for state in MEASURE_RAG]
-    return f"{rated_of(states)} measures are rated: {listed(parts)}."
+def _rated(states: Counter[MeasureState]) -> int:
+    return sum(states[state] for state in MEASURE_RAG)
+
+
+def rated_sentence(states: Counter[MeasureState]) -> str:
+    """How many measures are rated, and how; "" where none is, which is no success."""
+    rated = _rated(states)
+    parts = (f"{none_or(states[state])} {state.lower()}" for state in MEASURE_RAG)
+    return f"{some_of(rated, states.total(), 'measure')} {are(rated)} rated: {listed(parts)}." if rated else ""
 
 
 def _not_rated(states: Counter[MeasureState]) -> str:
     """Those without a rating, each kind apart; "" where every measure is rated."""
     unrated = [state for state in MeasureState if not state.is_rated and states[state]]
     number = sum(states[state] for state in unrated)
-    verb = "is" if number == 1 else "are"
-    parts = [f"{state.lower()} ({states[state]})" for state in unrated]
-    return f"{counted(number, 'measure')} {verb} not rated: {listed(parts)}." if unrated else ""
+    parts = listed(f"{state.lower()} ({states[state]})" for state in unrated)
+    if not _rated(states):
+        return f"No measure is rated: {parts}." if unrated else ""
+    return f"{counted(number, 'measure')} {are(number)} not rated: {parts}." if unrated else ""
 
 
 def _travel(assessment: Assessment) -> str:
@@ -133,7 +138,7 @@ def _travel(assessment: Assessment) -> str:
 
 
 def _moved(counts: Counter[Travel]) -> str:
-    return listed(f"{counts[travel] or 'none'} {word}" for travel, word in _TRAVEL_WORDS.items())
+    return listed(f"{none_or(counts[travel])} {word}" for travel, word in _TRAVEL_WORDS.items())
 
 
 _TRAVEL_WORDS = {Travel.IMPROVING: "improved", Travel.SAME: "stayed the same", Travel.WORSENING: "worsened"}
@@ -143,13 +148,20 @@ def _deadlines(assessment: Assessment) -> str:
     states = deadline_counts(assessment.deadlines)
     late = states[DeadlineState.COMPLETED_LATE]
     completed = late + states[DeadlineState.COMPLETED]
-    parts = [f"{completed} {'is' if completed == 1 else 'are'} completed ({late or 'none'} late)"]
+    in_time = f" ({none_or(late)} late)" if completed else ""
+    parts = [f"{none_or(completed)} {are(completed)} completed{in_time}"]
     unknown = sum(each.state is DeadlineState.OVERDUE and each.entry is None for each in assessment.deadlines)
     for state in (each for each in _TOLD if states[each]):
-        verb = "is" if states[state] == 1 else "are"
-        without = f" ({unknown} of them with no return received)" if unknown and state is DeadlineState.OVERDUE else ""
-        parts.append(f"{states[state]} {verb} {state.lower()}{without}")
-    return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}."
+        number = states[state]
+        without = _without_return(unknown, number) if state is DeadlineState.OVERDUE else ""
+        parts.append(f"{number} {are(number)} {state.lower()}{without}")
+    return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}." if states else ""
+
+
+def _without_return(unknown: int, overdue: int) -> str:
+    """How many of those overdue are so because nothing came; "" where none is."""
+    which = "" if unknown == overdue == 1 else "all of them " if unknown == overdue else f"{unknown} of them "
+    return f" ({which}with no return received)" if unknown else ""
 
 
 def count_table(assessment: Assessment, previous: Position | None, *, titled: bool = False) -> Table:
@@ -223,5 +235,6 @@ def ratings_chart(assessment: Assessment) -> Chart:
 
 
 def _bar_in_words(priority: Priority, states: Counter[MeasureState]) -> str:
-    parts = [f"{states[state]} {state.lower()}" for state in MEASURE_RAG]
-    return f"Priority {priority.code}: {rated_of(states)} rated, {listed(parts)}"
+    parts = (f"{none_or(states[state])} {state.lower()}" for state in MEASURE_RAG)
+    how = f", {listed(parts)}" if _rated(states) else ""
+    return f"Priority {priority.code}: {none_or(_rated(states))} of {states.total()} rated{how}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import month_abbr
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.assessment.model import (
     Against,
@@ -65,8 +66,7 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
                 return f"Its row is missing from the {month.in_words} return."
             return f"No figure was given in the {month.in_words} return."
         case MeasureState.NOT_YET_DUE:
-            due = f" It is expected in {measure.target_due.in_words}." if measure.target_due else ""
-            return f"The result is not out yet.{due}"
+            return f"The result is not out yet.{_result_due(measure, month)}"
         case MeasureState.NOT_AVAILABLE:
             return "The figure is not available this month."
         case MeasureState.UNREADABLE:
@@ -84,6 +84,13 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return f"{_actual(result)} cannot be rated: the target is {why}."
         case _:
             return _rating_reason(result, plan.tolerance_of(measure))
+
+
+def _result_due(measure: Measure, month: Month) -> str:
+    """When the plan expects an annual result, as a sentence with a space before it."""
+    if measure.target_due is None:
+        return ""
+    return f" It {'was' if measure.target_due < month else 'is'} expected in {measure.target_due.in_words}."
 
 
 def no_return_reason(code: str) -> str:
@@ -117,9 +124,9 @@ def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
         return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
     within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
     amount = _tolerance(tolerance, measure.unit)
-    limit = target + (result.tolerance if figure > target else -result.tolerance)
+    limit = _limit(result, figure, target, result.tolerance)
     of_it = "from it" if within == "more than" else "of it"
-    return f"{start} and {within} {amount} {of_it} ({_limit(limit, measure)})."
+    return f"{start} and {within} {amount} {of_it} ({printed(limit, measure.unit)})."
 
 
 def _rated(result: MeasureResult, compared: Comparison) -> str:
@@ -153,10 +160,25 @@ def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
     return printed(tolerance.amount, unit)
 
 
-def _limit(limit: Decimal, measure: Measure) -> str:
-    """The figure at which amber ends: exact, and with no fewer decimals than the measure's."""
-    exact = rounded(limit, max(measure.decimals, decimals_of(limit.normalize())))
-    return printed(exact, measure.unit)
+def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
+    """The figure at which amber ends on the side of `figure`, within what the measure can be.
+
+    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
+    at the measure's decimals lies on the same side of what is printed as of the exact limit.
+    """
+    measure, is_above = result.measure, figure > target
+    exact = _possible(target + (tolerance if is_above else -tolerance), (figure, target, measure.outturn), measure.unit)
+    step = Decimal(1).scaleb(-max(measure.decimals, 2))
+    limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
+    return rounded(limit, max(measure.decimals, decimals_of(limit)))
+
+
+def _possible(limit: Decimal, known: Iterable[Figure], unit: Unit) -> Decimal:
+    """A limit kept to what a measure with these figures can be: no less than nought, no share over all."""
+    figures = [each for each in known if isinstance(each, Decimal)]
+    if min(figures) >= 0:
+        limit = max(limit, Decimal(0))
+    return min(limit, Decimal(100)) if unit is Unit.PERCENT and max(figures) <= 100 else limit
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:

@@ -11,6 +11,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.returns import layout
 from cyps_reports.returns.guard import Edit, edit_finding, edits_in
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
+from cyps_reports.workbooks.delimited import READ_AS_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class ReturnBook:
     edits: tuple[Edit, ...] = ()
     refusal: Finding | None = None
 
+    @property
+    def priorities(self) -> frozenset[str]:
+        """The codes of the priorities whose return it is."""
+        return frozenset(each.priority for each in self.inputs)
+
     def left_out_of(self, month: Month) -> Finding | None:
         """Why a month does not take it; None where it does."""
         said = self.identity.month
@@ -60,7 +66,7 @@ class ReturnBook:
         """
         left_out = self.left_out_of(month)
         if left_out:
-            return (*self.about_file, left_out)
+            return (*(each for each in self.about_file if each.code != READ_AS_TEXT), left_out)
         edits = (edit_finding(edit, former or {}) for edit in edits_in(month, self.edits))
         unsaid = () if self.identity.month else (_no_month(self.identity.month_place, month),)
         return (*self.about_file, *unsaid, *edits, *self.findings)

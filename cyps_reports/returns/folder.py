@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
+from pathlib import Path, PurePath
 
-from cyps_reports.findings import CellRef, Finding, Findings, error, warning
+from cyps_reports.findings import CellRef, Finding, Findings, error
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
+from cyps_reports.returns import layout
 from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns
-from cyps_reports.returns.reader import read_return
+from cyps_reports.returns.reader import ABOUT_A_TABLE, read_return
+from cyps_reports.workbooks.folders import called, listing_of
 from cyps_reports.workbooks.many import of_each
-from cyps_reports.workbooks.opening import open_book, workbooks_in
+from cyps_reports.workbooks.opening import open_book, open_books
 from cyps_reports.workbooks.packages import is_as_made
+from cyps_reports.workbooks.refusals import SAVE_AGAIN
 
 Read = tuple[ReturnBook | Finding, ...]
-"""What each workbook of a folder says, by name; a finding in place of one that cannot be opened or is passed over."""
+"""What each workbook of a folder says, by name; a finding in place of a file that cannot be opened or is not read."""
 
 
 def read_folder(folder: Path, plan: Plan) -> Read:
@@ -30,13 +33,18 @@ def read_folder(folder: Path, plan: Plan) -> Read:
 
 def read_folders(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
     """The same of several folders, whose workbooks are read side by side."""
-    paths = {folder: workbooks_in(folder) for folder in folders}
-    whole = [path for several in paths.values() for path in several]
-    books = iter(of_each(whole, partial(read_workbook, plan=plan), _broken_off))
+    listings = {folder: listing_of(folder) for folder in folders}
+    whole = [path for listing in listings.values() for path in listing.files]
+    books = iter(of_each(whole, partial(read_file, plan=plan), _broken_off))
     return {
-        folder: (*islice(books, len(several)), *(_passed_over(each) for each in _folders_with_workbooks(folder)))
-        for folder, several in paths.items()
+        folder: (*chain.from_iterable(islice(books, len(listing.files))), *listing.findings)
+        for folder, listing in listings.items()
     }
+
+
+def read_file(path: Path, plan: Plan) -> Read:
+    """What one file says as a return of the plan, or each of those in a zip file or an email."""
+    return tuple(book if isinstance(book, Finding) else read_return(book, plan) for book in open_books(path))
 
 
 def read_workbook(path: Path, plan: Plan) -> ReturnBook | Finding:
@@ -45,26 +53,9 @@ def read_workbook(path: Path, plan: Plan) -> ReturnBook | Finding:
     return book if isinstance(book, Finding) else read_return(book, plan)
 
 
-def _broken_off(path: Path) -> Finding:
-    return error(
-        "unreadable-file",
-        CellRef(path.name),
-        "The program that reads workbooks breaks off at this file.",
-        "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again.",
-    )
-
-
-def _folders_with_workbooks(folder: Path) -> Iterator[Path]:
-    return (each for each in sorted(folder.iterdir()) if each.is_dir() and workbooks_in(each))
-
-
-def _passed_over(folder: Path) -> Finding:
-    return warning(
-        "folder-passed-over",
-        CellRef(folder.name),
-        f"{folder.name} is a folder; the workbooks in it were not read.",
-        "If they are this month's returns, move them one folder up.",
-    )
+def _broken_off(path: Path) -> Read:
+    problem = "The program that reads workbooks breaks off at this file."
+    return (error("unreadable-file", CellRef(called(PurePath(path.name))), problem, SAVE_AGAIN),)
 
 
 def month_said_by(read: Read) -> Month | None:
@@ -94,13 +85,29 @@ def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tu
     `former` is what the plan said last month, when the workbooks may have been sent out.
     """
     found = Findings()
-    for book in read:
-        found.add(*((book,) if isinstance(book, Finding) else book.findings_in(month, former)))
+    books = [book for book in read if isinstance(book, ReturnBook) and not book.left_out_of(month)]
+    for each in read:
+        told = (each,) if isinstance(each, Finding) else each.findings_in(month, former)
+        found.add(*(finding for finding in told if not _stands_in_another(finding, books)))
     if not read:
         found.add(_nothing_there())
-    books = (book for book in read if isinstance(book, ReturnBook) and not book.left_out_of(month))
     returns, conflicts = returns_of(month, books)
     return returns, (*found.all, *conflicts)
+
+
+def _stands_in_another(finding: Finding, books: Sequence[ReturnBook]) -> bool:
+    """Whether a whole table is missing from a workbook, and came in another of its priority: a CSV file holds one."""
+    if finding.code not in ABOUT_A_TABLE or finding.place.cell:
+        return False
+    own = next((book for book in books if finding.place.workbook in {each.workbook for each in book.inputs}), None)
+    if own is None or _rows(own, finding.place.sheet):
+        return False
+    others = (book for book in books if book.priorities & own.priorities)
+    return any(_rows(book, finding.place.sheet) for book in others)
+
+
+def _rows(book: ReturnBook, table: str) -> int:
+    return len(book.measures if table == layout.TARGETS else book.deadlines)
 
 
 def _nothing_there() -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -81,9 +82,28 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
             bare = Decimal(f"{cell.value:.15g}") if _is_number(cell) else None
             return figure_in(cell, unit) == promised or bare in (promised, promised / 100)
         case date():
-            return date_in(cell) == promised
+            return date_in(cell) == promised or _stands_for(cell, promised)
         case _:
             return same_words(cell.text) == same_words(promised or "")
+
+
+def _stands_for(cell: RawCell, promised: date) -> bool:
+    """Whether the cell holds the plan's date as a program leaves it that loses how cells look, or shows it as text.
+
+    That is a number of days, as Excel counts them or as it did on Macs; or a text in which one of day and month comes
+    first, which alone could be read two ways.
+    """
+    if _is_number(cell):
+        return any(cell.value == (promised - first).days for first in _FIRST_DAYS)
+    if match := _SHOWN.fullmatch(cell.text):
+        one, other, year = (int(part) for part in match.groups())
+        is_same_day = sorted((one, other)) == sorted((promised.day, promised.month))
+        return is_same_day and year in (promised.year, promised.year % 100)
+    return cell.text.startswith(f"{promised:%Y-%m-%d}T00:00")
+
+
+_SHOWN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})", re.ASCII)
+_FIRST_DAYS = (date(1899, 12, 30), date(1904, 1, 1))
 
 
 def _is_number(cell: RawCell) -> bool:

@@ -22,6 +22,9 @@ from cyps_reports.words import listed
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.tables import same_words
 
+ABOUT_A_TABLE = ("no-sheet", "rows-missing")
+"""The codes of what is said where a whole table is not there."""
+
 
 def identity_of(book: Book) -> Identity:
     """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands."""

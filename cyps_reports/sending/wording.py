@@ -75,8 +75,8 @@ def question(pendings: Sequence[Pending]) -> str:
     """What is asked before anything goes out."""
     emails = [each for each in pendings if each.recipients]
     people = dict.fromkeys(recipient for each in emails for recipient in each.recipients)
-    which = "this" if len(emails) == 1 else "these"
-    return f"Send {which} {counted(len(emails), 'email')} to {counted(len(people), 'recipient')}? Type yes: "
+    which = "this email" if len(emails) == 1 else f"these {counted(len(emails), 'email')}"
+    return f"Send {which} to {counted(len(people), 'recipient')}? Type yes: "
 
 
 def summary(to_send: Sequence[Pending], log: SentLog) -> str:

@@ -40,6 +40,7 @@ from cyps_reports.templates.rows import (
     measure_row,
 )
 from cyps_reports.theme import Tone
+from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column, choose_one
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
@@ -141,8 +142,9 @@ def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Seq
     at = [column.key for column in form.columns].index("todo")
     first, last = (xl_rowcol_to_cell(row, at, True, True) for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1))
     done = sum(isinstance(live := row.contents["todo"], Live) and live.gives == DONE for row in rows)
-    formula = f'=COUNTIF({first}:{last},"{DONE}")&" of {len(rows)} rows done for "&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
-    said = f"{done} of {len(rows)} rows done for "
+    of_all = f" of {counted(len(rows), 'row')} done for "
+    formula = f'=COUNTIF({first}:{last},"{DONE}")&"{of_all}"&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
+    said = f"{done}{of_all}"
     sheet.write_formula(_PROGRESS_ROW, 0, formula, writer.look(bold=True), said + month.in_words)
 
 

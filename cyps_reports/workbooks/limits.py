@@ -8,9 +8,17 @@ MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 10_000, 64, 500
 """What is read of a book. One formatted cell far below stretches a sheet to a million rows, so a run of empty rows
 ends the reading."""
 
+MAX_FOLDERS_DOWN, MAX_TOLD = 20, 50
+"""How deep a folder is looked into, and how many of the files in it are told one by one."""
+
 MAX_FILE_BYTES = 50 * MEGABYTE
+MAX_PACKED, MAX_PACKED_BYTES = 100, 100 * MEGABYTE
+"""Of the files in a zip file or an email, and of all of them together, unpacked."""
+MAX_TEXT_BYTES = 8 * MEGABYTE
 MAX_OLD_FILE_BYTES = 8 * MEGABYTE
 """A file of Excel before 2007 is read whole by a library that keeps every cell, empty or not."""
+MAX_BINARY_BYTES = 40 * MEGABYTE
+"""Of the parts of an .xlsb workbook, unpacked."""
 MAX_PARTS = 10_000
 MAX_UNPACKED_BYTES = 150 * MEGABYTE
 MAX_DEPTH = 100

@@ -9,13 +9,15 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.parsers import expat
 
 from cyps_reports.workbooks import limits
+from cyps_reports.workbooks.ods import CONTENT as OPEN_DOCUMENT
 
+_OF_OTHERS = ("customXml/", "customUI/")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024
 _MANY_ATTRIBUTES = 8
@@ -31,7 +33,7 @@ class TooMuchError(Exception):
 
 
 class UnsafeError(Exception):
-    """The XML of a file has a document type declaration; no spreadsheet program writes one."""
+    """The XML of a file declares entities or the like in a document type; no spreadsheet program does."""
 
 
 @dataclass(slots=True)
@@ -87,16 +89,14 @@ def size_of(content: bytes) -> Size:
         Exception: nearly any, where the zip is damaged.
 
     """
-    # The library reads the whole directory at once.
-    if content.count(_DIRECTORY_ENTRY) > limits.MAX_PARTS:
-        raise TooMuchError("parts")
+    is_read = _is_read_of(members_of(content))
     size, unpacked, shared = Size(), 0, _Shared()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist():
-            if member.filename.endswith((".xml", ".rels", ".vml")):
+            if is_read(member.filename):
                 size.sheets += member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml")
                 part = _Part(size, shared)
-                for chunk in _chunks(archive, member):
+                for chunk in chunks_of(archive, member):
                     unpacked += len(chunk)
                     if unpacked > limits.MAX_UNPACKED_BYTES:
                         raise TooMuchError("bytes")
@@ -106,8 +106,36 @@ def size_of(content: bytes) -> Size:
     return size
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    # Office programs use no other way of packing; others may ask for any amount of memory.
+def members_of(content: bytes) -> tuple[str, ...]:
+    """The names of what is packed in a zip file.
+
+    Raises:
+        TooMuchError: they are far too many.
+        Exception: nearly any, where the zip is damaged.
+
+    """
+    # The library reads the whole directory at once.
+    if content.count(_DIRECTORY_ENTRY) > limits.MAX_PARTS:
+        raise TooMuchError("parts")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return tuple(archive.namelist())
+
+
+def _is_read_of(names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Which parts of a package the readers look at; what a macro or a form has of its own they do not."""
+    if OPEN_DOCUMENT in names:
+        return lambda name: name == OPEN_DOCUMENT
+    return lambda name: name.endswith((".xml", ".rels", ".vml")) and not name.startswith(_OF_OTHERS)
+
+
+def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part's bytes bit by bit.
+
+    Raises:
+        Exception: nearly any, where it is damaged or packed as no office program does.
+
+    """
+    # Others may ask for any amount of memory.
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(member.filename)
     with archive.open(member) as part:
@@ -233,8 +261,10 @@ class _Part:
             raise TooMuchError("letters")
 
 
-def _refuse(*_: object) -> None:
-    raise UnsafeError
+def _refuse(name: str, system: str | None, public: str | None, has_internal_subset: int) -> None:
+    """A document type that declares nothing is harmless: no parser used here fetches the one that it names."""
+    if has_internal_subset:
+        raise UnsafeError
 
 
 def place_of(ref: str) -> tuple[int, int] | None:

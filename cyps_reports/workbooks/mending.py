@@ -11,6 +11,7 @@ import math
 import re
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml import etree
 
@@ -20,6 +21,8 @@ from cyps_reports.workbooks.packages import rewritten
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _KEPT = (f"{_MAIN}sheetData", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks")
 _PLACE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+# The forms that openpyxl knows.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z?)?", re.ASCII)
 _TEXTS = ("str", "inlineStr", "e")
 _LARGEST = 1e300
 LARGEST_MERGED = 10_000
@@ -89,7 +92,8 @@ def _mend_cell(cell: etree._Element, known: _Known) -> None:
     _drop_others(cell, ("r", "s", "t"))
     value = cell.find(f"{_MAIN}v")
     text = (value.text or "").strip() if value is not None else ""
-    if (text and not _fits(cell.get("t", "n"), text, known)) or cell.get("t", "n") not in (*_TEXTS, "n", "s", "b"):
+    kind = cell.get("t", "n")
+    if (text and not _fits(kind, text, known)) or kind not in (*_TEXTS, "n", "s", "b", "d"):
         cell.set("t", "str")
 
 
@@ -101,6 +105,8 @@ def _fits(kind: str, text: str, known: _Known) -> bool:
             return _is_whole(text, known.texts)
         case "b":
             return text in ("0", "1")
+        case "d":
+            return _is_date(text)
         case _:
             return kind in _TEXTS
 
@@ -111,6 +117,13 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return math.isfinite(number) and abs(number) < _LARGEST
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_whole(text: str | None, below: int) -> bool:

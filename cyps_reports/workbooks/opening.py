@@ -8,52 +8,90 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.workbooks import limits, ods, quick, values
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.workbooks import containers, delimited, limits, ods, quick, refusals, values
+from cyps_reports.workbooks.folders import called
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
-from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, size_of
+from cyps_reports.workbooks.kinds import kind_refusal, set_aside, unknown
+from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, members_of, size_of
+from cyps_reports.workbooks.measuring_binary import BINARY, size_of_binary
 from cyps_reports.workbooks.mending import mended
-
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-"""The endings of the files that are taken for workbooks."""
+from cyps_reports.workbooks.old_office import is_of_old_excel, is_old_office, why_encrypted
+from cyps_reports.workbooks.quiet import quietly
+from cyps_reports.workbooks.refusals import Refusal
 
 _ZIP = b"PK"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 Reader = Callable[[str, bytes], tuple[Sheet, ...]]
 
 
-def workbooks_in(folder: Path) -> list[Path]:
-    """The workbooks lying in a folder, by name; the lock files that programs leave beside them are not."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", ".~", "._"))
-    )
-
-
 def open_book(path: Path) -> Book | Finding:
-    """The file as a book of plain cells, read only: Excel of any age, or OpenDocument.
+    """The file as a book of plain cells, read only: Excel of any age, OpenDocument, or a sheet saved as CSV.
 
-    Anything that keeps it from being read comes back as a finding of severity error.
+    Anything that keeps it from being read comes back as a finding.
     """
+    content = _content(path)
+    return content if isinstance(content, Finding) else _book(_name(path), content)
+
+
+def open_books(path: Path) -> tuple[Book | Finding, ...]:
+    """The same of every file in a zip file or an email, each under a name that says where it is; else of the file."""
+    content = _content(path)
+    if isinstance(content, Finding):
+        return (content,)
+    if not containers.is_container(_name(path), content):
+        return (_book(_name(path), content),)
+    inside = tuple(containers.files_inside(_name(path), content))
+    return tuple(_inner_book(each) for each in inside) or (refusals.NOTHING_INSIDE.of(_name(path)),)
+
+
+def sums_inside(path: Path) -> Iterator[tuple[str, str]]:
+    """The name of each file in a zip file or an email, and the SHA-256 of its bytes; none of any other file."""
+    content = _content(path)
+    if not isinstance(content, Finding) and containers.is_container(_name(path), content):
+        for each in containers.files_inside(_name(path), content):
+            if isinstance(each, containers.Packed):
+                yield each.name, hashlib.sha256(each.content).hexdigest()
+
+
+def _name(path: Path) -> str:
+    return called(PurePath(path.name))
+
+
+def _content(path: Path) -> bytes | Finding:
+    name = _name(path)
+    if aside := set_aside(name):
+        return aside.of(name)
     try:
         if path.stat().st_size > limits.MAX_FILE_BYTES:
-            return _refused(path.name, _OVERSIZED)
-        content = path.read_bytes()
+            return (kind_refusal(name, b"") or refusals.OVERSIZED).of(name)
+        return path.read_bytes()
     except OSError as problem:
-        return _refused(path.name, _UNREADABLE, problem.strerror or "no reason was given")
-    readable = _readable(content)
-    if isinstance(readable, _Refusal):
-        return _refused(path.name, readable)
-    for reader in readable.readers:
-        if sheets := _tried(reader, path.name, content):
-            findings = (*_told_of(reader, path.name), *_beyond(path.name, readable.size))
-            return Book(path.name, hashlib.sha256(content).hexdigest(), sheets, findings)
-    return _refused(path.name, _NOT_UNDERSTOOD)
+        return refusals.UNREADABLE.of(name, problem.strerror or "no reason was given")
+
+
+def _inner_book(packed: containers.Packed | Finding) -> Book | Finding:
+    if isinstance(packed, Finding):
+        return packed
+    if aside := set_aside(packed.name):
+        return aside.of(packed.name)
+    if containers.is_container(packed.name, packed.content):
+        return refusals.NESTED.of(packed.name)
+    return _book(packed.name, packed.content)
+
+
+def _book(name: str, content: bytes) -> Book | Finding:
+    with quietly():
+        readable = _readable(name, content)
+        if isinstance(readable, Refusal):
+            return readable.of(name)
+        for reader in readable.readers:
+            if sheets := _tried(reader, name, content):
+                findings = (*_told_of(reader, name), *_beyond(name, readable.size))
+                return Book(name, hashlib.sha256(content).hexdigest(), sheets, findings)
+        return readable.otherwise.of(name)
 
 
 def _tried(reader: Reader, name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -65,93 +103,76 @@ def _tried(reader: Reader, name: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why a file is not read, and what to do."""
-
-    code: str
-    message: str
-    fix: str
-
-
-_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again."
-
-_UNREADABLE = _Refusal(
-    "cannot-read-file",
-    "The file could not be read ({}).",
-    "Close it in other programs, check that it opens, and run again.",
-)
-_EMPTY = _Refusal("empty-file", "The file is empty (0 bytes).", "Ask for it again, or copy it here again.")
-_PROTECTED = _Refusal(
-    "protected-file",
-    "The file is protected by a password.",
-    "Open it, remove the password (File, Info, Protect Workbook), and save it.",
-)
-_NOT_A_WORKBOOK = _Refusal(
-    "not-a-workbook",
-    "The file is not a workbook, although its name ends like one.",
-    "Ask its owner for the workbook itself, saved as an Excel workbook (.xlsx).",
-)
-_DAMAGED = _Refusal(
-    "damaged-file",
-    "The file is damaged: part of it is missing.",
-    "Ask for it again, or copy it here again; a copy by email may have been cut short.",
-)
-_OVERSIZED = _Refusal(
-    "oversized-file",
-    "The file holds far more than a return does; it was not read.",
-    "Copy what was typed into a fresh return workbook.",
-)
-_UNSAFE = _Refusal(
-    "unsafe-file",
-    "The file holds instructions (a document type) that no spreadsheet program writes; it was not read.",
-    "Do not open it. Ask its owner whether they sent it, and for what they typed in a fresh return workbook.",
-)
-_NOT_UNDERSTOOD = _Refusal(
-    "not-understood",
-    "The file could not be understood as a workbook.",
-    _SAVE_AGAIN,
-)
-
-
-def _refused(name: str, refusal: _Refusal, detail: str = "") -> Finding:
-    return error(refusal.code, CellRef(name), refusal.message.format(detail), refusal.fix)
-
-
-@dataclass(frozen=True, slots=True)
 class _Readable:
-    """Who can read a file, the best first, and how much it holds."""
+    """Who can read a file, the best first, how much it holds, and what is to be said where none of them can."""
 
     readers: tuple[Reader, ...]
     size: Size
+    otherwise: Refusal = refusals.NOT_UNDERSTOOD
 
 
-def _readable(content: bytes) -> _Readable | _Refusal:
+def _readable(name: str, content: bytes) -> _Readable | Refusal:
     """Whether and by whom these bytes can be read, going by what they are and not by the file's name."""
     if not content:
-        return _EMPTY
-    if content.startswith(_OLD_OFFICE):
-        from cyps_reports.workbooks import xls
+        return kind_refusal(name, content) or refusals.EMPTY
+    if encrypted := why_encrypted(content):
+        return encrypted
+    if is_old_office(content):
+        return _old(content, kind_refusal(name, content) or refusals.NOT_UNDERSTOOD)
+    if is_of_old_excel(content):
+        return _old(content, refusals.VERY_OLD)
+    if content.startswith(_ZIP):
+        return _packaged(name, content)
+    kind = kind_refusal("", content)
+    if kind is None and delimited.is_table(content):
+        return _Readable((delimited.read,), Size())
+    return kind_refusal(name, content) or unknown(name)
 
-        if _ENCRYPTED_STREAM in content or xls.is_encrypted(content):
-            return _PROTECTED
-        return _Readable((xls.read,), Size()) if len(content) <= limits.MAX_OLD_FILE_BYTES else _OVERSIZED
-    if not content.startswith(_ZIP):
-        return _NOT_A_WORKBOOK
+
+def _old(content: bytes, otherwise: Refusal) -> _Readable | Refusal:
+    from cyps_reports.workbooks import xls
+
+    fits = len(content) <= limits.MAX_OLD_FILE_BYTES
+    return _Readable((xls.read,), Size(), otherwise) if fits else refusals.OVERSIZED
+
+
+def _packaged(name: str, content: bytes) -> _Readable | Refusal:
     try:
+        parts = _parts(content)
+        if kind := kind_refusal("", content, parts):
+            return kind_refusal(name, content, parts) or kind
+        if BINARY in parts:
+            return _binary(content)
         size = size_of(content)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            is_ods = ods.CONTENT in archive.namelist()
-        is_protected_ods = is_ods and ods.is_encrypted(content)
+        is_protected_ods = ods.CONTENT in parts and ods.is_encrypted(content)
     except TooMuchError:
-        return _OVERSIZED
+        return refusals.OVERSIZED
     except UnsafeError:
-        return _UNSAFE
+        return refusals.UNSAFE
     except Exception:  # zipfile raises nearly anything on a damaged file
-        return _DAMAGED
+        return kind_refusal(name, b"") or refusals.DAMAGED
     if is_protected_ods:
-        return _PROTECTED
-    readers = _readers_of(size, is_ods=is_ods)
-    return _Readable(readers, size) if readers else _OVERSIZED
+        return refusals.PROTECTED
+    readers = _readers_of(size, is_ods=ods.CONTENT in parts)
+    otherwise = refusals.PLAIN_ZIP if containers.is_archive(content) else refusals.NOT_UNDERSTOOD
+    return _Readable(readers, size, otherwise) if readers else refusals.OVERSIZED
+
+
+def _parts(content: bytes) -> tuple[str, ...]:
+    """The names of what is packed in a package; what an OpenDocument package says it is goes with them."""
+    names = members_of(content)
+    if _SAYS_WHAT_IT_IS not in names:
+        return names
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_SAYS_WHAT_IT_IS) as part:
+        return (*names, f"{_SAYS_WHAT_IT_IS} {part.read(_LONGEST_TYPE).decode('ascii', 'replace')}")
+
+
+_SAYS_WHAT_IT_IS, _LONGEST_TYPE = "mimetype", 100
+
+
+def _binary(content: bytes) -> _Readable | Refusal:
+    size = size_of_binary(content)
+    return _Readable((values.read,), size) if size.fits_calamine else refusals.OVERSIZED
 
 
 def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
@@ -178,9 +199,8 @@ def _read_mended(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 def _told_of(reader: Reader, name: str) -> tuple[Finding, ...]:
     """What is to be said where not the first reader read a file."""
-    if reader is _read_mended:
-        return (_mended(name),)
-    return (_without_formats(name),) if reader is values.read else ()
+    told = {_read_mended: _mended, values.read: _without_formats, delimited.read: _as_text}
+    return (told[reader](name),) if reader in told else ()
 
 
 def _beyond(name: str, size: Size) -> Iterator[Finding]:
@@ -200,7 +220,7 @@ def _mended(name: str) -> Finding:
         CellRef(name),
         "Some cells of the file are damaged, or merged over a whole sheet; a damaged one was taken as text, and what"
         " else stands in the file was read.",
-        _SAVE_AGAIN,
+        refusals.SAVE_AGAIN,
     )
 
 
@@ -208,7 +228,17 @@ def _without_formats(name: str) -> Finding:
     return warning(
         "read-without-formats",
         CellRef(name),
-        "The file is very large or put together in an unusual way: its values were read, but not how its cells"
-        " are formatted.",
-        _SAVE_AGAIN,
+        "The file is binary (.xlsb), very large or put together in an unusual way: its values were read, but not how"
+        " its cells are formatted.",
+        refusals.SAVE_AGAIN,
+    )
+
+
+def _as_text(name: str) -> Finding:
+    return warning(
+        delimited.READ_AS_TEXT,
+        CellRef(name),
+        "The file is a sheet saved as text (CSV): it holds one table only, and no month, and what was read is what its"
+        " cells showed.",
+        "Ask for the Excel workbook (.xlsx) itself, if the other table did not come too.",
     )

@@ -65,13 +65,25 @@ def _cells(book: OldBook, sheet: OldSheet) -> dict[tuple[int, int], RawCell]:
             cell = sheet.cell(row, column)
             value, note = _value(book, cell), notes.get((row, column), "")
             if value is not None or note:
-                style = book.xf_list[cell.xf_index or 0]
-                number_format = book.format_map[style.format_key].format_str[:255]
+                number_format = _number_format(book, cell)
                 read = RawCell(value, number_format, note=note, link=_link(sheet, row, column))
                 runs = sheet.rich_text_runlist_map.get((row, column), ()) if isinstance(value, str) else ()
                 text = str(cell.value) if runs else shown(value, number_format)
-                cells[row + 1, column + 1] = as_it_looks(read, [*_pieces(book, text, ((0, style.font_index), *runs))])
+                cells[row + 1, column + 1] = as_it_looks(read, [*_pieces(book, text, ((0, _font(book, cell)), *runs))])
     return cells
+
+
+def _number_format(book: OldBook, cell: OldCell) -> str:
+    """How a cell shows its value; Excel 2 to 4 may not say."""
+    at = cell.xf_index or 0
+    known = book.format_map.get(book.xf_list[at].format_key) if at < len(book.xf_list) else None
+    return str(known.format_str[:255]) if known else "General"
+
+
+def _font(book: OldBook, cell: OldCell) -> int:
+    """The number of a cell's font; one that there is not where the file does not say."""
+    at = cell.xf_index or 0
+    return int(book.xf_list[at].font_index) if at < len(book.xf_list) else len(book.font_list)
 
 
 def _pieces(book: OldBook, text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, Look]]:

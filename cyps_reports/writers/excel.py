@@ -125,7 +125,7 @@ def _write_table(
     """Writes a table at a row; returns the row after it and an empty one. `widths` are those of the sheet's columns."""
     rows = [cells for cells in table.rows if isinstance(cells, tuple)]
     if not rows:
-        put(sheet, row, 0, f"{table.title}: none this month.", writer.look())
+        put(sheet, row, 0, f"{table.title}: none.", writer.look())
         return row + 2
     last = row + len(rows)
     heads = [{"header": column.heading, "header_format": writer.heading()} for column in table.columns]

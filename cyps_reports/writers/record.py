@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
@@ -147,7 +148,7 @@ def _restated(change: Change) -> Json:
         "ref": measure.ref,
         "component": measure.component,
         "month": str(change.month),
-        "was": str(change.was),
+        "was": None if change.was is None else str(change.was),
         "now": None if change.now is None else str(change.now),
     }
 
@@ -220,6 +221,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "status": _said(entry.status if entry else ""),
         "completed": _iso(result.completed),
         "expected": _iso(entry.expected if entry else None),
+        "expected_last": _iso(expected_last(result, assessment)),
         "progress": entry.progress if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
         "notes": list(entry.notes) if entry else [],

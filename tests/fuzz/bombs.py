@@ -253,6 +253,42 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 }
 """By file name; each fits in a few megabytes, or is refused by its size."""
 
+
+def packed(number: int, size: int) -> bytes:
+    """A zip file with so many files in it, each of which unpacks to so many bytes."""
+    buffer = io.BytesIO()
+    block = bytes(MILLION)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for each in range(number):
+            with archive.open(f"return-{each}.xlsx", "w", force_zip64=True) as part:
+                for at in range(0, size, MILLION):
+                    part.write(block[: min(MILLION, size - at)])
+    return buffer.getvalue()
+
+
+def mail_of_mails(depth: int) -> bytes:
+    """An email with an email attached, and so on."""
+    mail = b"From: a@b.example\r\nContent-Type: text/plain\r\n\r\nx"
+    for each in range(depth):
+        head = f"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b{each}\r\n\r\n"
+        head += f"--b{each}\r\nContent-Type: message/rfc822\r\n\r\n"
+        mail = head.encode() + mail + f"\r\n--b{each}--\r\n".encode()
+    return mail
+
+
+CONTAINERS: dict[str, Callable[[], bytes]] = {
+    "one large.zip": lambda: packed(1, 300 * MILLION),
+    "many large.zip": lambda: packed(8, 40 * MILLION),
+    "many small.zip": lambda: packed(9_000, 10),
+    "very many.zip": lambda: packed(20_000, 0),
+    "deep.eml": lambda: mail_of_mails(500),
+    "long line.csv": lambda: b"," * (8 * MILLION),
+    "long cell.csv": lambda: b'a,b,c,d\n"' + b"x" * (8 * MILLION),
+    "many rows.csv": lambda: b"Ref,b,c,d,e\n" * (MILLION // 2),
+    "large.xlsb": lambda: package_with({}, {"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": bytes(200 * MILLION)}),
+}
+"""By file name; what is told of them may be told of the files in them."""
+
 TEMPLATE = locations.built_in() / locations.REPORT_TEMPLATE_NAME
 DOCUMENT = "word/document.xml"
 

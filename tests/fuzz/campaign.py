@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.workbooks.opening import workbooks_in
+from cyps_reports.workbooks.folders import files_in
 from tests.fuzz.trial import Trial, tried
 from tests.tools import libreoffice
 
@@ -24,7 +24,7 @@ KINDS = ("ods", "xls")
 
 def sources(folder: Path) -> tuple[Path, ...]:
     """The returns to damage: as LibreOffice saved them, blank ones, and where it is there, .ods and .xls copies."""
-    typed = workbooks_in(locations.example_returns() / "2012-09")
+    typed = files_in(locations.example_returns() / "2012-09")
     blank = [locations.built_in() / f"return-{code}.xlsx" for code in "AD"]
     copies: list[Path] = []
     if libreoffice.SOFFICE:

@@ -88,16 +88,19 @@ class Year:
     finishes: dict[DeadlineKey, date | None] = field(default_factory=dict)
     estimates: dict[DeadlineKey, date] = field(default_factory=dict)
     plan_changes: list[Told] = field(default_factory=list)
-    corrections: list[Told] = field(default_factory=list)
+    told_of: dict[tuple[MeasureKey, date], Decimal | None] = field(default_factory=dict)
+    told_dates: dict[DeadlineKey, date] = field(default_factory=dict)
+    corrected: list[tuple[Month, MeasureKey, Decimal | None]] = field(default_factory=list)
     late: list[tuple[Month, str]] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
 
     def begin(self, month: Month) -> None:
         """A month: late returns of the last one arrive, somebody corrects a figure, the plan changes, returns come."""
-        self.plan_changes, self.corrections, self.edited = [], [], []
+        self.plan_changes, self.edited = [], []
         self._late_returns_arrive()
         if self.figures:
-            self._correct()
+            self._correct(month)
+            self._correct_dates_completed(month)
         if month.number in (7, 11, 2):
             self._redate(month)
         if month.number in (9, 1):
@@ -145,19 +148,34 @@ class Year:
         self._write(month, code, measure.key)
         self.edited.append(f"return-{code}.xlsx, sheet Targets, cell E")
 
-    def _correct(self) -> None:
-        """A figure that was reported last month turns out to be wrong; its workbook is corrected."""
-        month = max(self.told)
-        some = [key for key in self.told[month].actuals if self._measure(key).basis is Basis.SNAPSHOT]
-        if not some:
+    def _correct(self, month: Month) -> None:
+        """A figure that was reported last month turns out to be wrong, or what was corrected was right after all."""
+        if self.corrected and month.number % 2:
+            for before, key, first in self.corrected:
+                self._retype(before, key, first)
+            self.corrected = []
             return
-        key = self.chance.choice(sorted(some))
-        was = self.told[month].actuals[key]
-        now = was + Decimal(1).scaleb(-self._measure(key).decimals)
-        self.figures[month][key] = replace(self.figures[month][key], actual=now)
+        last = max(self.told)
+        some = [key for key in self.told[last].actuals if self._measure(key).basis is Basis.SNAPSHOT]
+        for key in self.chance.sample(sorted(some), min(len(some), 2)):
+            first = self.figures[last][key].actual
+            assert first is not None
+            is_taken_back = bool(self.corrected)
+            self.corrected.append((last, key, first))
+            step = Decimal(1).scaleb(-self._measure(key).decimals)
+            self._retype(last, key, None if is_taken_back else first + step)
+
+    def _retype(self, month: Month, key: MeasureKey, figure: Decimal | None) -> None:
+        self.figures[month][key] = replace(self.figures[month][key], actual=figure)
         self._write(month, _code(key[0]))
-        measure = self._measure(key)
-        self.corrections.append(("Restated figure", measure.called, shown(was, measure), shown(now, measure)))
+
+    def _correct_dates_completed(self, month: Month) -> None:
+        """What was said to be completed in time turns out to be completed late; and the other way round."""
+        for key, done in sorted(self._known_done(max(self.told)).items()):
+            _, deadline = self._deadline(key)
+            if key in self.finishes and deadline.due and deadline.due < month.first and self.chance.random() < 0.1:
+                is_late = done > deadline.due
+                self.finishes[key] = deadline.due - timedelta(1) if is_late else deadline.due + timedelta(1)
 
     def _tell_last_month_again(self, month: Month) -> None:
         """This month's return gives last month's day again with another figure."""
@@ -259,6 +277,8 @@ class Year:
             return Answer()
         if deadline.recurrence is Recurrence.ONGOING or deadline.at_approval is AtApproval.COMPLETED_AND_ONGOING:
             return Answer("On track", progress=progress) if self.chance.random() < 0.8 else Answer()
+        if deadline.due is None and self.chance.random() < 0.3:
+            return Answer("On track", expected=month.last + timedelta(self.chance.choice((30, 60))), progress=progress)
         if deadline.due is None or self.chance.random() < 0.08:
             return Answer()
         return self._dated(key, deadline.due, month, progress)
@@ -285,13 +305,14 @@ class Year:
         now = self._tell(month)
         before = self.told.get(max((each for each in self.told if each < month), default=month))
         self.told[month] = now
+        restated, moved = list(self._restated(month)), list(self._moved(before or now, now, month))
         if before is None:
             return set()
         return {
             *self._of_measures(before, now),
-            *self.corrections,
-            *self._told_again(month),
-            *self._of_deadlines(before, now, month),
+            *restated,
+            *self._of_deadlines(before, now),
+            *moved,
             *self.plan_changes,
         }
 
@@ -381,35 +402,41 @@ class Year:
             if was != state and (was in ratings or state in ratings):
                 yield "Rating", measure.called, was, state
 
-    def _told_again(self, month: Month) -> Iterator[Told]:
-        """Figures whose day is an earlier month's, and which say something else."""
-        for measure in self.plan.measures:
-            now, code = self.figures[month][measure.key], _code(measure.ref)
-            if code not in self.arrived[month] or now.actual is None:
-                continue
-            for each in sorted((m for m in self.arrived if m < month and code in self.arrived[m]), reverse=True):
-                old = self.figures[each][measure.key]
-                if old.actual is not None and old.as_at == now.as_at:
-                    if old.actual != now.actual:
-                        yield "Restated figure", measure.called, shown(old.actual, measure), shown(now.actual, measure)
-                    break
+    def _restated(self, month: Month) -> Iterator[Told]:
+        """Figures of a day that are another now than readers were last told; from here on they are told of these."""
+        words: dict[tuple[MeasureKey, date], Decimal] = {}
+        for each in sorted(self.arrived):
+            for key, typed in self.figures[each].items():
+                if typed.actual is not None and _code(key[0]) in self.arrived[each]:
+                    words[key, typed.as_at] = typed.actual
+        for (key, day), was in self.told_of.items():
+            now, measure = words.get((key, day)), self._measure(key)
+            if now != was:
+                self.told_of[key, day] = now
+                yield "Restated figure", measure.called, shown(was, measure), shown(now, measure)
+        for key, figure in self.told[month].actuals.items():
+            self.told_of[key, self.figures[month][key].as_at] = figure
 
-    def _of_deadlines(self, before: Standing, now: Standing, month: Month) -> Iterator[Told]:
+    def _of_deadlines(self, before: Standing, now: Standing) -> Iterator[Told]:
         for milestone, deadline in self.plan.deadlines():
             key = (milestone.ref, deadline.number)
             was, state, row = before.states[key], now.states[key], _row(milestone, deadline)
-            if COLOURS[was] != COLOURS[state]:
+            if was != state and (COLOURS[was], COLOURS[state]) not in (("grey", "grey"), ("green", "green")):
                 yield _kind(was, state), row, was, state
             if before.binding[key] != now.binding[key]:
                 yield "Re-dated with approval", row, _long(before.binding[key]), _long(now.binding[key])
-            expected = now.expected.get(key) or self._last_expected(key, month)
-            last = self._last_told(key, month) or before.binding[key]
-            if expected and state not in DONE and expected != last:
-                yield "Expected date moved", row, _long(last), _long(expected)
 
-    def _last_told(self, key: DeadlineKey, month: Month) -> date | None:
-        told = [self.told[each].expected.get(key) for each in sorted(self.told) if each < month]
-        return next((each for each in reversed(told) if each), None)
+    def _moved(self, before: Standing, now: Standing, month: Month) -> Iterator[Told]:
+        """Expected dates that are another than readers were last told; from here on they are told of these."""
+        for milestone, deadline in self.plan.deadlines():
+            key = (milestone.ref, deadline.number)
+            expected = now.expected.get(key) or self._last_expected(key, month)
+            if not expected or now.states[key] in DONE:
+                continue
+            last = self.told_dates.get(key) or before.binding[key]
+            self.told_dates[key] = expected
+            if expected != last:
+                yield "Expected date moved", _row(milestone, deadline), _long(last), _long(expected)
 
     def _last_expected(self, key: DeadlineKey, month: Month) -> date | None:
         given = [
@@ -432,7 +459,7 @@ class Year:
 
 
 def _kind(was: str, state: str) -> str:
-    if state in DONE and was not in DONE:
+    if state in DONE:
         return "Deadline met" if state == "Completed" else "Completed late"
     return "Deadline missed" if state in MISSED and was not in MISSED else "State"
 
@@ -451,8 +478,10 @@ def _tolerance(plan: Plan, measure: Measure) -> Decimal:
     return measure.target * tolerance.amount / 100
 
 
-def shown(figure: Decimal, measure: Measure) -> str:
+def shown(figure: Decimal | None, measure: Measure) -> str:
     """A figure as a reader sees it."""
+    if figure is None:
+        return "taken back"
     text = f"{figure:,}"
     match measure.unit:
         case Unit.PERCENT:
@@ -470,4 +499,4 @@ def _plain(value: object) -> str:
 
 
 def _long(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else "taken back"
+    return f"{day.day} {day:%B %Y}" if day else "no date"

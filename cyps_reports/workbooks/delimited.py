@@ -1,0 +1,81 @@
+"""Reads a sheet that was saved as text: CSV of any land, or tab-delimited; every cell is the text that it showed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from cyps_reports.workbooks.grid import RawCell, Sheet
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
+from cyps_reports.workbooks.plain import as_typed
+
+READ_AS_TEXT = "read-as-text"
+"""The code of what is said of every such sheet."""
+
+_DELIMITERS = ",;\t"
+_FEWEST_COLUMNS = 4
+"""A return has far more; a letter with commas in it has fewer in most of its lines."""
+_LONGEST_NAME = 31
+_SAMPLE = 200
+
+
+def is_table(content: bytes) -> bool:
+    """Whether the bytes are text in rows and columns."""
+    text = _text(content)
+    return text is not None and _columns(text, _delimiter(text)) >= _FEWEST_COLUMNS
+
+
+def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """The one sheet, called after the file, as Excel does.
+
+    Raises:
+        ValueError: the bytes are no text.
+        csv.Error: a cell is far longer than any sheet's.
+
+    """
+    text = _text(content)
+    if text is None:
+        raise ValueError("no text")
+    cells = {
+        (row, column): RawCell(typed)
+        for row, values in enumerate(_rows(text, _delimiter(text)), start=1)
+        for column, value in enumerate(values[:MAX_COLUMNS], start=1)
+        if (typed := as_typed(value.replace("\r\n", "\n").replace("\r", "\n")))
+    }
+    title = name.rpartition(": ")[2].rpartition("/")[2].rpartition(".")[0]
+    return (Sheet(name, title[:_LONGEST_NAME] or name[:_LONGEST_NAME], cells),)
+
+
+def _text(content: bytes) -> str | None:
+    """The text as Excel writes it: UTF-8, the code page of Western Windows, or UTF-16 where it says so."""
+    if len(content) > MAX_TEXT_BYTES:
+        return None
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in content and not is_wide:
+        return None
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except ValueError:
+            continue
+    return None
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS)
+
+
+def _delimiter(text: str) -> str:
+    """The character that parts the columns: the one by which most rows have many."""
+    return max(_DELIMITERS, key=lambda each: _columns(text, each))
+
+
+def _columns(text: str, delimiter: str) -> int:
+    """How many columns a usual row has that is not empty; 0 where it is no such text."""
+    try:
+        widths = sorted(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if any(row))
+    except csv.Error:
+        return 0
+    return widths[len(widths) // 2] if widths else 0
