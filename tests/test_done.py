@@ -55,7 +55,9 @@ MEASURE_NEEDS: list[tuple[MeasureEntry, list[Need]]] = [
     (MeasureEntry(FIGURE, date(2012, 10, 1), FINAL), [Need.FUTURE_AS_AT]),
     (MeasureEntry(FIGURE, date(2012, 3, 31), FINAL), []),
     (MeasureEntry(FIGURE, T, NOT_YET_DUE), [Need.WRONG_DATA_STATUS]),
+    (MeasureEntry(FIGURE, T, FINAL, unread=("comment",)), [Need.UNREADABLE_COMMENT]),
     (MeasureEntry(Decimal(50), T, FINAL), [Need.NO_ACTION]),
+    (MeasureEntry(Decimal(50), T, FINAL, unread=("corrective_action",)), [Need.UNREADABLE_ACTION]),
     (MeasureEntry(Decimal(50), T, FINAL, corrective_action="Visits."), []),
     (MeasureEntry(Decimal(50), date(2012, 10, 1)), [Need.FUTURE_AS_AT, Need.NO_DATA_STATUS]),
 ]
@@ -102,6 +104,7 @@ DEADLINE_NEEDS: list[tuple[tuple[str, int], DeadlineEntry, list[Need]]] = [
     (OVERDUE, DeadlineEntry(AT_RISK, expected=UNREADABLE), [Need.UNREADABLE_EXPECTED, Need.NO_ACTION]),
     (OVERDUE, DeadlineEntry(AT_RISK, expected=TWO), [Need.UNREADABLE_EXPECTED, Need.NO_ACTION]),
     (OVERDUE, DeadlineEntry(UNREADABLE), [Need.UNREADABLE_STATUS]),
+    (OVERDUE, DeadlineEntry(unread=("progress",)), [Need.UNREADABLE_PROGRESS]),
     (OVERDUE, DeadlineEntry(COMPLETED), [Need.COMPLETED_WITHOUT_DATE]),
     (OVERDUE, DeadlineEntry(COMPLETED, UNREADABLE), [Need.UNREADABLE_COMPLETED]),
     (OVERDUE, DeadlineEntry(COMPLETED, TWO), [Need.UNREADABLE_COMPLETED]),
@@ -250,7 +253,7 @@ def compare_sheets(checked: CheckedMonth, code: str, path: Path) -> None:
         sheet = book.sheet(name)
         table = find_table(sheet, headings(columns)) if sheet else None
         if sheet and table:
-            counts = re.match(r"(\d+) of (\d+) rows done for September 2012", sheet.at(2, 1).text)
+            counts = re.match(r"(\d+) of (\d+) rows? done for September 2012", sheet.at(2, 1).text)
             assert counts is not None
             counted = [counted[0] + int(counts[1]), counted[1] + int(counts[2])]
             said |= {(name, row.number): (row.text("state"), row.text("todo")) for row in table.rows}

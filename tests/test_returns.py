@@ -84,7 +84,7 @@ def test_components_are_told_apart(tmp_path: Path, plan: Plan) -> None:
         ("approx 84", Absent.UNREADABLE, "not-a-figure", Severity.ERROR),
         (0.785, Absent.UNREADABLE, "two-way-percentage", Severity.ERROR),
         ("=1+1", Absent.UNREADABLE, "formula-without-result", Severity.ERROR),
-        ("n/a", Absent.NOT_AVAILABLE, "no-figure-in-words", Severity.WARNING),
+        ("n/a", Absent.NOT_AVAILABLE, "no-figure-in-words", Severity.NOTE),
         ("tbc", Absent.EMPTY, "no-figure-in-words", Severity.WARNING),
         ("-", Absent.EMPTY, "no-figure-in-words", Severity.WARNING),
     ],

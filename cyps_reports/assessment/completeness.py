@@ -54,6 +54,9 @@ class Need(Enum):
     NO_UPDATE = "status", "Update missing"
     NO_STATUS = "status", "Choose a status"
     WRONG_STATUS = "status", "the status does not fit", True
+    UNREADABLE_COMMENT = "comment", "Comment: type words"
+    UNREADABLE_PROGRESS = "progress", "Progress: type words"
+    UNREADABLE_ACTION = "corrective_action", "Corrective action: type words"
     NO_ACTION = "corrective_action", "give a corrective action", True
 
     def __init__(self, key: str, words: str, follows_state: bool = False) -> None:
@@ -123,7 +126,8 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
         yield Need.NO_DATA_STATUS
     elif has_figure and entry.data_status in WITHOUT_FIGURE:
         yield Need.WRONG_DATA_STATUS
-    if lacks_action(result):
+    yield from _unread_texts(entry)
+    if lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
         yield Need.NO_ACTION
 
 
@@ -151,6 +155,12 @@ def _unread(entry: DeadlineEntry) -> Iterator[Need]:
         yield Need.UNREADABLE_EXPECTED
     if entry.status in UNREAD:
         yield Need.UNREADABLE_STATUS
+    yield from _unread_texts(entry)
+
+
+def _unread_texts(entry: MeasureEntry | DeadlineEntry) -> Iterator[Need]:
+    texts = (Need.UNREADABLE_COMMENT, Need.UNREADABLE_PROGRESS, Need.UNREADABLE_ACTION)
+    return (need for need in texts if need.key in entry.unread)
 
 
 def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Iterator[Need]:
@@ -160,7 +170,7 @@ def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Ite
         yield Need.WRONG_STATUS
     if isinstance(entry.expected, date) and entry.expected < as_at:
         yield Need.EXPECTED_PASSED
-    if lacks_action(result):
+    if lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
         yield Need.NO_ACTION
     if result.state in EXPECTED_WANTED and entry.expected is Absent.EMPTY:
         yield Need.NO_EXPECTED

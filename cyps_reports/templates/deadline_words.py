@@ -84,6 +84,8 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
         (f"{completed}={unread}", Need.UNREADABLE_COMPLETED),
         (f"{expected}={unread}", Need.UNREADABLE_EXPECTED),
         (f"{status}={unread}", Need.UNREADABLE_STATUS),
+        (f"ISERROR({cells['progress']})", Need.UNREADABLE_PROGRESS),
+        (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
         (f"IF(ISNUMBER({completed}),{completed}>{as_at},FALSE)", Need.FUTURE_COMPLETED),
         (one_of(state, FINISHED), None),
         (all_of(f"{status}={text(Status.COMPLETED)}", is_blank(completed)), Need.COMPLETED_WITHOUT_DATE),

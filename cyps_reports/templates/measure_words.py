@@ -176,6 +176,8 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (f"{status}={unread}", Need.UNREADABLE_DATA_STATUS),
         (all_of(has_figure, is_blank(status)), Need.NO_DATA_STATUS),
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),
+        (f"ISERROR({cells['comment']})", Need.UNREADABLE_COMMENT),
+        (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
         action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells),
     )
     return todo(steps, state)

@@ -169,8 +169,8 @@ DATE_TEXTS = [
 DATE_VALUES = [41182, 41182.75, 0, 1, 366, 367, 1827, 1828, 2958465, 2958466, -5, "#N/A"]
 DATA_STATUSES = [*DataStatus, *DataStatus, "final ", "FINAL.", " Not-yet-due", "sort of", "-", 5, "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
-PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5]
-ACTIONS = [*["Will be done."] * 5, "\u00a0"]
+PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5, "#NAME?"]
+ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?"]
 
 
 def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -> object:
@@ -237,6 +237,7 @@ def measure_answers(measure: Measure, plan: Plan, as_at: date, chance: random.Ra
     yield "actual", some_actual(measure, plan.tolerance_of(measure), chance)
     yield "as_at", maybe(some_day(as_at, chance), chance, 0.8)
     yield "data_status", maybe(chance.choice(DATA_STATUSES), chance, 0.8)
+    yield "comment", maybe(chance.choice(["As before.", "As before.", "#REF!"]), chance, 0.2)
     yield "corrective_action", maybe(chance.choice(ACTIONS), chance)
 
 
