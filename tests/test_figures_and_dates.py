@@ -63,7 +63,7 @@ def test_a_figure_means_what_the_cell_shows(value: object, number_format: str, u
         ("£86,190,000", "@", Unit.MONEY, "amount-in-pounds"),
         ("12 (of 17)", "@", Unit.PERCENT, "not-a-figure"),
         (True, "General", Unit.COUNT, "not-a-figure"),
-        (datetime(2012, 2, 1), "dd/mm/yy", Unit.COUNT, "not-a-figure"),  # noqa: DTZ001
+        (datetime(2012, 2, 1), "dd/mm/yy", Unit.COUNT, "date-for-figure"),  # noqa: DTZ001
     ],
 )
 def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: str, unit: Unit, code: str) -> None:
@@ -78,19 +78,19 @@ def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: 
     [
         ("approx 84", Unit.PERCENT, "Type 84% if that is the figure, and put the words in the comment."),
         ("54 (est)", Unit.COUNT, "Type 54 if that is the figure, and put the words in the comment."),
-        ("12 (of 17)", Unit.PERCENT, "Type 70.59%, and put “12 (of 17)” in the comment."),
-        ("12 (of 17)", Unit.COUNT, "Type 12 if that is the figure, and put the words in the comment."),
+        ("12 (of 17)", Unit.PERCENT, "Type a percentage, like 78.5%, and put “12 (of 17)” in the comment."),
+        ("12 (of 17)", Unit.COUNT, "Type a number, like 150."),
         ("about £1.3m", Unit.MONEY, "Type £1.3m if that is the figure, and put the words in the comment."),
         ("see comments", Unit.DAYS, "Type a number, like 12.4."),
         (
             "86,190,000",
             Unit.MONEY,
-            "Type the amount in £m: 86.190 if these are pounds, 86,190.000 if thousands of pounds.",
+            "Type the amount in £m: 86.19 if these are pounds.",
         ),
         (
             "4,425",
             Unit.MONEY,
-            "Type the amount in £m: 0.004 if these are pounds, 4.425 if thousands of pounds.",
+            "Type the amount in £m: 0.004425 if these are pounds, 4.425 if these are thousands of pounds.",
         ),
     ],
 )

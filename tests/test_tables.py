@@ -61,7 +61,7 @@ def copied(workbook: Any, name: str, copy: str, *, hidden: bool = False) -> Open
     """A copy of a sheet in front of it, as Excel's Move or Copy makes one."""
     sheet = workbook.copy_worksheet(workbook[name])
     sheet.title = copy
-    workbook.move_sheet(sheet, -len(workbook.sheetnames))
+    workbook.move_sheet(sheet, -workbook.index(sheet))
     sheet.sheet_state = "hidden" if hidden else "visible"
     return sheet
 
@@ -184,6 +184,16 @@ def test_a_blank_copy_is_a_note(sent: Path, plan: Plan) -> None:
     returns, findings = read(sent, plan)
     assert returns.measures["A7", ""].actual == Decimal(148)
     assert told(findings) == [("several-tables", Severity.NOTE, "Blank", "A4")]
+
+
+def test_a_sheet_of_workings_with_some_of_the_columns_lacks_nothing(sent: Path, plan: Plan) -> None:
+    def copy(workbook: openpyxl.Workbook) -> None:
+        copied(workbook, "Targets", "Workings").delete_cols(8, 7)
+
+    edit(sent, copy)
+    returns, findings = read(sent, plan)
+    assert returns.measures["A7", ""].actual == Decimal(148)
+    assert told(findings) == [("several-tables", Severity.NOTE, "Workings", "A4")]
 
 
 def test_the_guide_that_is_seen_counts_before_a_hidden_older_one(sent: Path, plan: Plan) -> None:

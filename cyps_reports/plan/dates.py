@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import month_abbr, month_name, monthrange
-from datetime import date, datetime
+from calendar import day_name, month_abbr, month_name, monthrange
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.plain import marks_in
+from cyps_reports.workbooks.shown_times import NO_DAY
 
 TYPE_A_DATE = "Type the date as day/month/year, like 30/06/12."
 
@@ -83,11 +85,12 @@ def long(day: date) -> str:
 
 def month_in(cell: RawCell) -> Month | Refused | None:
     """The month in a cell: a date in it, or `September 2012`, or `2012-09`; None where empty."""
-    if named := month_named(cell.text):
-        return named
-    match = re.fullmatch(rf"([A-Za-z]+)\s+{_YEAR}", cell.text, re.ASCII)
-    if match and (number := _month_number(match[1])):
-        return Month(int(match[2]), number)
+    if isinstance(cell.value, str) and not cell.raised:
+        if named := month_named(cell.text):
+            return named
+        match = re.fullmatch(rf"([A-Za-z]+)\s+{_YEAR}", cell.text, re.ASCII)
+        if match and (number := _month_number(match[1])):
+            return Month(int(match[2]), number)
     day = date_in(cell)
     if isinstance(day, Refused):
         return Refused(
@@ -99,9 +102,19 @@ def month_in(cell: RawCell) -> Month | Refused | None:
 
 
 def date_in(cell: RawCell) -> date | Refused | None:
-    """The date in a cell: a real date, or text in one of the forms of DESIGN 3; None where empty.
+    """The date in a cell: a real date, or a text in one of these forms; None where empty, or a dash.
 
-    Two-digit years are of this century. Text that could be read two ways, and numbers, are refused.
+    - `30/06/12`, `30-06-12`, `30.06.12`: day, month and year in figures, one sign twice. Where day and month could
+      change places, only points are read; the others are refused, as the program that left them as text may be set
+      to American dates.
+    - `30 June 2012`, `30-June-2012`, `30/June/2012`: the month as its name, its first three letters or Sept, with a
+      point, a comma or both behind it or not; the day may have st, nd, rd or th behind it, and before it the name of
+      its weekday, or the usual short form, with a comma or without.
+    - `2012-06-30`, alone or with the time 00:00:00.
+
+    In each, the day and a month in figures have one or two digits, the year two (of this century) or four; letters
+    may be small or capital. Spaces stand only where they are shown here. A weekday that does not fit, days that are
+    not in the calendar or before 1905, numbers, times, and figures with marks are refused.
     """
     value = cell.value
     if refused := cell.refusal(TYPE_A_DATE):
@@ -109,34 +122,78 @@ def date_in(cell: RawCell) -> date | Refused | None:
     if cell.is_empty or cell.text in ("-", "–"):
         return None
     if isinstance(value, datetime):
-        return value.date()
+        return _stored(value.date(), cell)
     if isinstance(value, date):
-        return value
+        return _stored(value, cell)
     if isinstance(value, str):
-        return _date_in_text(" ".join(unicodedata.normalize("NFKC", value).split()))
-    return Refused("not-a-date", f"{cell.text} is a number, not a date.", TYPE_A_DATE)
+        return _date_in_text(value.strip(), cell.raised.strip())
+    if cell.text == NO_DAY:
+        return _no_day(cell)
+    kind = "time" if isinstance(value, time | timedelta) else "number"
+    return Refused("not-a-date", f"{cell.text} is a {kind}, not a date.", TYPE_A_DATE)
 
 
+FIRST_YEAR = 1905
+"""The calendars of spreadsheets begin in 1900 or in 1904, and an empty cell stands for their first day."""
+
+
+def _stored(day: date, cell: RawCell) -> date | Refused:
+    return day if day.year >= FIRST_YEAR else _no_day(cell)
+
+
+def _no_day(cell: RawCell) -> Refused:
+    problem = f"The cell shows {cell.text}, as a link to an empty cell does."
+    return Refused("zero-date", problem, f"{TYPE_A_DATE} If there is no date, empty the cell.")
+
+
+_SHORT_WEEKDAYS = ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun")
+WEEKDAYS = {
+    name: number
+    for number, short_forms in enumerate(_SHORT_WEEKDAYS)
+    for name in (day_name[number].casefold(), *short_forms.split())
+}
+"""The number of each weekday, from 0 for Monday, by its name and its usual short forms in small letters."""
+ORDINALS = ("st", "nd", "rd", "th")
+"""What may stand behind a day."""
 _NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?", re.ASCII)
 _WORDED = re.compile(
-    r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ \-/]([A-Za-z]{3,9})\.?,?[ \-/](\d{4}|\d{2})", re.ASCII
+    r"(?:([A-Za-z]+),? )?(\d{1,2})(?:st|nd|rd|th)?([ \-/])([A-Za-z]+)\.?,?\3(\d{4}|\d{2})", re.ASCII | re.IGNORECASE
 )
 
 
-def _date_in_text(text: str) -> date | Refused:
+def _date_in_text(typed: str, raised: str) -> date | Refused:
+    text = unicodedata.normalize("NFKC", typed)
+    quoted = shortened(" ".join(text.split()))
+    if marks_in(typed) or (raised and raised.casefold() not in ORDINALS):
+        return Refused("marked-date", f"“{quoted}” has raised or enclosed characters.", TYPE_A_DATE)
     if match := _ISO.fullmatch(text):
         return _calendar_date(text, int(match[1]), int(match[2]), int(match[3]))
-    if (match := _WORDED.fullmatch(text)) and (number := _month_number(match[2])):
-        return _calendar_date(text, _year(match[3]), number, int(match[1]))
+    if (match := _WORDED.fullmatch(text)) and (number := _month_number(match[4])):
+        day = _calendar_date(text, _year(match[5]), number, int(match[2]))
+        return _on_weekday(text, day, match[1]) if match[1] else day
     if match := _NUMERIC.fullmatch(text):
-        day, month, year = int(match[1]), int(match[3]), _year(match[4])
-        # A date that stayed text was not understood by the program it was typed in: where that program
-        # was set to US dates, 05/06/12 means 6 May. Dots are only used on this side of the Atlantic.
-        if match[2] != "." and year and 1 <= day <= 12 and 1 <= month <= 12 and day != month:
-            return _two_ways(text, date(year, month, day), date(year, day, month))
-        return _calendar_date(text, year, month, day)
-    return Refused("not-a-date", f"“{shortened(text)}” is not a date.", TYPE_A_DATE)
+        return _numeric_date(text, int(match[1]), int(match[3]), _year(match[4]), is_dotted=match[2] == ".")
+    return Refused("not-a-date", f"“{quoted}” is not a date.", TYPE_A_DATE)
+
+
+def _numeric_date(text: str, day: int, month: int, year: int, *, is_dotted: bool) -> date | Refused:
+    # A date that stayed text was not understood by the program it was typed in: where that program
+    # was set to US dates, 05/06/12 means 6 May. Dots are only used on this side of the Atlantic.
+    if not is_dotted and year and 1 <= day <= 12 and 1 <= month <= 12 and day != month:
+        return _two_ways(text, date(year, month, day), date(year, day, month))
+    return _calendar_date(text, year, month, day)
+
+
+def _on_weekday(text: str, day: date | Refused, weekday: str) -> date | Refused:
+    """The date, where the weekday before it is its own."""
+    number = WEEKDAYS.get(weekday.casefold())
+    if number is None:
+        return Refused("not-a-date", f"“{shortened(text)}” is not a date.", TYPE_A_DATE)
+    if isinstance(day, Refused) or day.weekday() == number:
+        return day
+    problem = f"“{text}” does not fit together: {long(day)} is a {day_name[day.weekday()]}."
+    return Refused("weekday-against-date", problem, TYPE_A_DATE)
 
 
 def _two_ways(text: str, day_first: date, month_first: date) -> Refused:
@@ -150,9 +207,12 @@ def _two_ways(text: str, day_first: date, month_first: date) -> Refused:
 
 def _calendar_date(text: str, year: int, month: int, day: int) -> date | Refused:
     try:
-        return date(year, month, day)
+        read = date(year, month, day)
     except ValueError:
         pass
+    else:
+        too_early = f"“{text}” is before {FIRST_YEAR}."
+        return read if year >= FIRST_YEAR else Refused("impossible-date", too_early, TYPE_A_DATE)
     try:
         turned = date(year, day, month)
     except ValueError:
@@ -165,9 +225,10 @@ def _year(digits: str) -> int:
 
 
 def _month_number(word: str) -> int | None:
-    """9 for `September`, `Sep` or `Sept`; None for any other word."""
-    wanted = word.casefold()
-    for number, name in enumerate(month_name):
-        if name and len(wanted) >= 3 and name.casefold().startswith(wanted):
-            return number
-    return None
+    """9 for `September`, `Sep` or `Sept`, in capitals or not; None for any other word."""
+    return _MONTHS.get(word.casefold())
+
+
+_MONTHS = {
+    name.casefold(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name
+} | {"sept": 9}

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.advice import as_day_number, figure_among_words, without_marks
 from cyps_reports.plan.model import Figure, Measure, Missing, Unit, decimals_of
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.plain import bare_format
+from cyps_reports.workbooks.plain import bare_format, marks_in
 
-_NUMBER = re.compile(r"[+\-−]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
-_IN_BRACKETS = re.compile(r"\((.+)\)(%?)")
-_SOME_OF_ALL = re.compile(r"(\d+)[ (]*(?:of|out of|/)[ ]*(\d+)\)?", re.ASCII | re.IGNORECASE)
-_LONE_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+# Thousands are parted by commas or by single spaces, each in its place, or not at all; a space anywhere else parts
+# two figures.
+_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+_SIGN, _BEFORE, _AFTER = r"[+\-−]", {Unit.MONEY: "(?:£ ?)?"}, {Unit.MONEY: "(?: ?m)?", Unit.DAYS: "(?: ?days?)?"}
+_PERCENT = r"(?P<percent> ?%)?"
+
+
+def _form(unit: Unit) -> re.Pattern[str]:
+    """How a figure of a unit is typed: its sign before or after the pound's; accounts put a loss in brackets."""
+    before, after = _BEFORE.get(unit, ""), f"(?:{_AFTER.get(unit, '')}{_PERCENT})"
+    outside = after.replace("<percent>", "<outside>")
+    signed = f"(?:(?P<sign>{_SIGN})?{before}|{before}(?P<inner>{_SIGN}))(?P<number>{_NUMBER}){after}"
+    in_brackets = f"{before}\\({before}(?P<loss>{_NUMBER}){after.replace('<percent>', '<inside>')}\\){outside}"
+    return re.compile(f"{signed}|{in_brackets}", re.ASCII | re.IGNORECASE)
+
+
+_FORMS = {unit: _form(unit) for unit in Unit}
+_SOME_OF_ALL = re.compile(r"\d+[ (]*(?:of|out of|/) ?\d+\)?", re.ASCII | re.IGNORECASE)
+_LINE_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _WORDS = {
     Unit.PERCENT: "a percentage, like 78.5%",
     Unit.COUNT: "a number, like 150",
@@ -28,7 +45,10 @@ LARGEST_SHARE, SMALLEST_PASTED = 2, 10
 # No plan counts as many of anything, and the arithmetic stays exact far beyond it.
 TOO_LARGE = Decimal(10) ** 12
 _EXACT = Context(prec=700)
-_LONGEST_FIGURE = 60
+LONGEST_FIGURE = 60
+"""The letters of the longest text that is read as a figure."""
+# Nothing that a plan measures is ten times as much as all there is.
+LARGEST_PERCENTAGE = 1000
 # No children's service spends a thousand million pounds: such an amount was typed in pounds.
 LARGEST_AMOUNT = 1000
 
@@ -89,28 +109,52 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
     """
     value = cell.value
-    if refused := cell.refusal(_type_like(unit)):
+    if refused := cell.refusal(type_like(unit)):
         return refused
     if cell.is_empty:
         return Missing.NOT_GIVEN
+    if isinstance(value, date | time | timedelta):
+        kind = "date" if isinstance(value, date) else "time"
+        return _refused("date-for-figure", f"The cell holds the {kind} {cell.text}, not a figure.", unit)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _refused("not-a-figure", f"“{shortened(cell.text)}” is not a figure.", unit)
     if isinstance(value, str):
-        figure = _figure_in_text(" ".join(unicodedata.normalize("NFKC", value).split()), unit)
+        figure = _marked(cell, unit) if cell.raised or marks_in(value) else _figure_in_text(value, unit)
     else:
         figure = _figure_in_number(value, cell.number_format, unit)
-    if isinstance(figure, Decimal) and abs(figure) >= TOO_LARGE:
+    return figure if isinstance(figure, Missing | Refused) else _impossible(cell, figure, unit) or figure
+
+
+def _impossible(cell: RawCell, figure: Decimal, unit: Unit) -> Refused | None:
+    """Why no measure of the unit can have such a figure; None where one can."""
+    if abs(figure) >= TOO_LARGE:
         return _refused("not-a-figure", f"{shortened(cell.text)} is far too large a figure.", unit)
-    is_too_large = isinstance(figure, Decimal) and unit is Unit.MONEY and abs(figure) >= LARGEST_AMOUNT
-    return _in_pounds(figure) if isinstance(figure, Decimal) and is_too_large else figure
+    if unit is Unit.MONEY and abs(figure) >= LARGEST_AMOUNT:
+        return _in_pounds(figure)
+    if unit is Unit.PERCENT and abs(figure) > LARGEST_PERCENTAGE:
+        if told := as_day_number(figure):
+            return _refused("date-for-figure", told, unit)
+        return _refused("impossible-percentage", f"{printed(figure, unit)} is far too large a percentage.", unit)
+    return None
+
+
+def _marked(cell: RawCell, unit: Unit) -> Refused:
+    """A figure with the mark of a footnote at it, which is not to be read as one of its digits."""
+    text = " ".join(str(cell.value).split())
+    problem = f"“{shortened(text)}” has raised or enclosed characters, which are marks and no part of a figure."
+    bare = unicodedata.normalize("NFKC", without_marks(text, cell.raised))
+    if bare and isinstance(figure_in(RawCell(bare), unit), Decimal):
+        return Refused("marked-figure", problem, f"Type {bare} if that is the figure, and put the note in the comment.")
+    return _refused("marked-figure", problem, unit)
 
 
 def _in_pounds(figure: Decimal) -> Refused:
+    amounts = {"pounds": _plain(figure / 1_000_000), "thousands of pounds": _plain(figure / 1000)}
+    meant = [f"{amount:,f} if these are {what}" for what, amount in amounts.items() if abs(amount) < LARGEST_AMOUNT]
     return Refused(
         "amount-in-pounds",
         f"{figure:,f} is far too much for an amount in £m.",
-        f"Type the amount in £m: {rounded(figure / 1_000_000, 3):,f} if these are pounds,"
-        f" {rounded(figure / 1000, 3):,f} if thousands of pounds.",
+        f"Type the amount in £m: {', '.join(meant)}." if meant else type_like(Unit.MONEY),
     )
 
 
@@ -142,65 +186,54 @@ def _plain(figure: Decimal) -> Decimal:
     return rounded(figure, decimals_of(figure.normalize()))
 
 
-def _figure_in_text(text: str, unit: Unit) -> Figure | Refused:
+def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
+    """The figure that a text is, as `figure_in` reads it; marks and figures that cannot be are not looked for."""
+    text = unicodedata.normalize("NFKC", typed.strip())
+    line = " ".join(text.split())
     for missing in Missing:
-        if text.casefold() == missing.value.casefold():
+        if line.casefold() == missing.value.casefold():
             return missing
-    if len(text) > _LONGEST_FIGURE:
-        return _refused("not-a-figure", f"“{shortened(text)}” is not a figure.", unit)
-    bare, percent = _without_unit(text, unit)
-    if not re.search(r"\d", bare) or not _NUMBER.fullmatch(bare):
+    match = None if _LINE_BREAKS.search(text) or len(text) > LONGEST_FIGURE else _FORMS[unit].fullmatch(text)
+    if not match:
         return _not_a_figure(text, unit)
-    figure = Decimal(bare.replace(",", "").replace("−", "-"))
+    sign = "-" if match["loss"] else (match["sign"] or match["inner"] or "").replace("−", "-")
+    figure = Decimal(sign + (match["number"] or match["loss"]).replace(",", "").replace(" ", ""))
+    percent = match["percent"] or match["inside"] or match["outside"]
     if percent and unit is not Unit.PERCENT:
-        return _refused("wrong-unit", f"“{text}” is a percentage.", unit)
+        return _refused("wrong-unit", f"“{line}” is a percentage.", unit)
     if unit is Unit.PERCENT and not percent and 0 < abs(figure) <= 1:
         return _two_ways(figure)
     return figure
 
 
 def _not_a_figure(text: str, unit: Unit) -> Refused:
-    """What to type instead, where the text tells: the share of so many of all, or the one number in it."""
-    problem = f"“{text}” is not a figure."
-    numbers = _LONE_NUMBER.findall(text)
-    if (match := _SOME_OF_ALL.fullmatch(text)) and unit is Unit.PERCENT and int(match[2]):
-        share = rounded(Decimal(int(match[1])) / int(match[2]) * 100, 2)
-        return Refused("not-a-figure", problem, f"Type {share}%, and put “{text}” in the comment.")
-    if len(numbers) == 1 or match:
-        figure = f"{'£' * (unit is Unit.MONEY)}{numbers[0]}{'%' * (unit is Unit.PERCENT)}{'m' * (unit is Unit.MONEY)}"
+    """What to type instead: the figure itself, where the text is plainly that and some words."""
+    problem = f"“{shortened(' '.join(text.split()))}” is not a figure."
+    meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(text, is_count=unit is Unit.COUNT)
+    if meant and isinstance(figure_in(RawCell(meant), unit), Decimal):
+        meant += "%" * (unit is Unit.PERCENT and not meant.endswith("%"))
         return Refused(
-            "not-a-figure", problem, f"Type {figure} if that is the figure, and put the words in the comment."
+            "not-a-figure", problem, f"Type {meant} if that is the figure, and put the words in the comment."
         )
+    if unit is Unit.PERCENT and _SOME_OF_ALL.fullmatch(text):
+        like = type_like(unit).removesuffix(".")
+        return Refused("not-a-figure", problem, f"{like}, and put “{text}” in the comment.")
     return _refused("not-a-figure", problem, unit)
-
-
-def _without_unit(text: str, unit: Unit) -> tuple[str, bool]:
-    """The text without the unit's own signs, and whether a per cent sign was among them."""
-    bare = text.replace(" ", "")
-    # Accounts put a negative amount in brackets.
-    if match := _IN_BRACKETS.fullmatch(bare.replace("£", "").removesuffix("m") if unit is Unit.MONEY else bare):
-        bare = f"-{match[1]}{match[2]}"
-    percent = bare.endswith("%")
-    bare = bare.removesuffix("%")
-    if unit is Unit.MONEY:
-        bare = bare.replace("£", "").removesuffix("m").removesuffix("M")
-    if unit is Unit.DAYS:
-        bare = bare.removesuffix("days").removesuffix("day")
-    return bare, percent
 
 
 def _two_ways(figure: Decimal) -> Refused:
     share = _plain(figure * 100)
     return Refused(
         "two-way-percentage",
-        f"{figure} could mean {figure}% or {share}%.",
-        f"Type {figure}% or {share}%, with the per cent sign.",
+        f"{figure:f} could mean {figure:f}% or {share:f}%.",
+        f"Type {figure:f}% or {share:f}%, with the per cent sign.",
     )
 
 
 def _refused(code: str, problem: str, unit: Unit) -> Refused:
-    return Refused(code, problem, _type_like(unit))
+    return Refused(code, problem, type_like(unit))
 
 
-def _type_like(unit: Unit) -> str:
+def type_like(unit: Unit) -> str:
+    """What to type where a figure of a unit is wanted, with an example."""
     return f"Type {_WORDS[unit]}."

@@ -68,7 +68,9 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
     found = Findings()
     plan = _plan(book, found)
     found.add(*contradictions(plan), *malformed_addresses(plan))
-    return (None if has_errors(found.all) else plan), found.all
+    # A figure or a date tells better what to type than the look at all cells does, which comes first.
+    findings = tuple({(each.place, each.code, each.message): each for each in found.all}.values())
+    return (None if has_errors(findings) else plan), findings
 
 
 def _plan(book: Book, found: Findings) -> Plan:
@@ -139,7 +141,9 @@ def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
         found.add(_no_sheet(book.name, layout.PLAN))
         return {field.key: (EMPTY, CellRef(book.name)) for field in layout.PLAN_FIELDS}
     nowhere = (EMPTY, CellRef(book.name, sheet.name))
-    return {field.key: sheet.right_of(field.heading) or nowhere for field in layout.PLAN_FIELDS}
+    fields = {field.key: sheet.right_of(field.heading) or nowhere for field in layout.PLAN_FIELDS}
+    found.add(*_without_content(fields.values()))
+    return fields
 
 
 def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> tuple[Row, ...]:
@@ -148,7 +152,17 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
         found.add(_no_sheet(book.name, name))
         return ()
     found.add(*table_findings(book, table, columns))
-    return standing(table.rows, columns, found)
+    rows = standing(table.rows, columns, found)
+    for row in rows:
+        found.add(*_without_content((row.cell(column.key), row.place(column.key)) for column in columns))
+    return rows
+
+
+def _without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Finding]:
+    """What shows an error or was never calculated is no text either."""
+    for cell, place in cells:
+        if refused := cell.refusal("Type again what belongs here."):
+            yield refused.at(place)
 
 
 def _measure(row: Row, found: Findings) -> Measure:

@@ -67,7 +67,7 @@ class ReturnBook:
         left_out = self.left_out_of(month)
         if left_out:
             return (*(each for each in self.about_file if each.code != READ_AS_TEXT), left_out)
-        edits = (edit_finding(edit, former or {}) for edit in edits_in(month, self.edits))
+        edits = (edit_finding(edit, month, former or {}) for edit in edits_in(month, self.edits))
         unsaid = () if self.identity.month else (_no_month(self.identity.month_place, month),)
         return (*self.about_file, *unsaid, *edits, *self.findings)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,14 @@ from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, war
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing, Unit
+from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
 from cyps_reports.returns.struck import called_by, struck_out
-from cyps_reports.workbooks.layout import Column, keys, not_a_choice
+from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
 
+_TYPE_WORDS = "Type what is to be said as words."
 _CHECK = "Check the figure, and type the right one if this is a slip."
 
 _TARGET_KEYS, _MILESTONE_KEYS = keys(layout.TARGET_ENTRIES), keys(layout.MILESTONE_ENTRIES)
@@ -28,14 +30,14 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
     """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
-    row = _of_its_own(row, layout.TARGET_ENTRIES, found)
+    row = _of_its_own(row, layout.TARGET_COLUMNS, found)
     found.add(*struck_out(row, layout.TARGET_COLUMNS))
     return MeasureEntry(
         actual=_actual(row, measure, found),
         as_at=_date(row, "as_at", found),
         data_status=_choice(row, "data_status", DataStatus, found),
-        comment=_prose(row, "comment"),
-        corrective_action=_prose(row, "corrective_action"),
+        comment=_prose(row, "comment", found),
+        corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, "comment", "corrective_action"),
         unread=_unread(row, "comment", "corrective_action"),
@@ -45,14 +47,14 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
 
 def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
     """What a row of the sheet Milestones says."""
-    row = _of_its_own(row, layout.MILESTONE_ENTRIES, found)
+    row = _of_its_own(row, layout.MILESTONE_COLUMNS, found)
     found.add(*struck_out(row, layout.MILESTONE_COLUMNS))
     return DeadlineEntry(
         status=_choice(row, "status", Status, found),
         completed=_date(row, "completed", found),
         expected=_date(row, "expected", found),
-        progress=_prose(row, "progress"),
-        corrective_action=_prose(row, "corrective_action"),
+        progress=_prose(row, "progress", found),
+        corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, "progress", "corrective_action"),
         unread=_unread(row, "progress", "corrective_action"),
@@ -60,21 +62,27 @@ def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
     )
 
 
-def _of_its_own(row: Row, columns: Iterable[Column], found: Findings) -> Row:
-    """The row without entries that are another row's, where somebody merged cells of several rows."""
-    merged = [(column, place) for column in columns if (place := row.shared_with(column.key))]
-    for column, place in merged:
-        if not row.cell(column.key).is_empty:
-            found.add(
-                warning(
-                    "merged-cells",
-                    row.place(column.key),
-                    f"{column.heading} is merged with cell {place.cell}; what is there was taken for that row only.",
-                    "Unmerge the cells and fill in each row.",
-                )
-            )
-    taken = {column.key for column, _ in merged}
-    return replace(row, columns={key: at for key, at in row.columns.items() if key not in taken})
+def _of_its_own(row: Row, columns: tuple[Column, ...], found: Findings) -> Row:
+    """The row without entries that are another cell's, where somebody merged cells of several rows or columns."""
+    entries = [column for column in columns if isinstance(column, layout.EntryColumn)]
+    others = {column.key: place for column in entries if (place := row.shared_with(column.key))}
+    for column in entries:
+        first = row.covered_by(column.key)
+        if column.key in others and not row.cell(column.key).is_empty:
+            found.add(_merged(row, column, f"cell {others[column.key].cell}", "that row", "row"))
+        elif column.key not in others and first and not row.cell(first).is_empty:
+            heading = headings(columns)[first]
+            found.add(_merged(row, column, f"{heading} (cell {row.place(first).cell})", heading, "column"))
+    return replace(row, columns={key: at for key, at in row.columns.items() if key not in others})
+
+
+def _merged(row: Row, column: Column, other: str, owner: str, each: str) -> Finding:
+    return warning(
+        "merged-cells",
+        row.place(column.key),
+        f"{column.heading} is merged with {other}; what is there was taken for {owner} only.",
+        f"Unmerge the cells and fill in each {each}.",
+    )
 
 
 def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
@@ -99,13 +107,15 @@ def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
         return _unreadable(row, "actual", read, found)
     if isinstance(read, Missing):
         return Absent.EMPTY
+    if refused := impossible(measure, read):
+        return _unreadable(row, "actual", refused, found)
     found.add(*_oddities(row.place("actual"), measure, read))
     return rounded(read, measure.decimals)
 
 
 def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Finding]:
     """What a figure of this measure can hardly be, going by the plan's own figures."""
-    planned = [each for each in (measure.similar, measure.outturn, measure.target) if isinstance(each, Decimal)]
+    planned = planned_figures(measure)
     shown = printed(figure, measure.unit)
     if measure.unit is Unit.COUNT and measure.decimals == 0 and figure != figure.to_integral_value():
         yield warning("decimals-in-count", place, f"{measure.ref}: {shown} has decimals, but it is a count.", _CHECK)
@@ -127,6 +137,8 @@ def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent
 
 
 def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choice | Absent:
+    if refused := row.cell(key).refusal(choose_one(choices)):
+        return _unreadable(row, key, refused, found)
     typed = row.text(key)
     if not typed:
         return Absent.EMPTY
@@ -138,13 +150,18 @@ def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choic
 
 def _links(row: Row, *keys: str) -> tuple[Link, ...]:
     """Where the texts lead that have a hyperlink on them."""
-    told = ((key, _prose(row, key), row.cell(key).link) for key in keys)
+    # What cannot be text was told where the text was read.
+    told = ((key, _prose(row, key, Findings()), row.cell(key).link) for key in keys)
     return tuple(Link(key, text, address) for key, text, address in told if text and address)
 
 
-def _prose(row: Row, key: str) -> str:
-    """Text as it was typed, with its line breaks and without spaces at the ends."""
-    lines = (" ".join(line.split()) for line in row.cell(key).text.splitlines())
+def _prose(row: Row, key: str, found: Findings) -> str:
+    """Text as it is shown, with its line breaks and without spaces at the ends; "" where it cannot be text."""
+    cell = row.cell(key)
+    if refused := cell.refusal(_TYPE_WORDS):
+        _unreadable(row, key, refused, found)
+        return ""
+    lines = (" ".join(line.split()) for line in cell.text.splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -43,6 +43,10 @@ class Edit:
     approved_on: date | None = None
     is_struck: bool = False
 
+    def was_approved_after(self, month: Month) -> bool:
+        """Whether the plan did not say so yet on the month's last day."""
+        return self.approved_on is not None and self.approved_on > month.last
+
 
 def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
     """The plan cells of a row of Targets that no longer say what the plan says."""
@@ -122,22 +126,15 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
 
 
 def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits of a month's return, held against the plan as it stood on the month's last day.
-
-    A re-dating approved later was not in it yet: the empty cell is right, and so is the new date.
-    """
-    for edit in edits:
-        if edit.approved_on is None or edit.approved_on <= month.last:
-            yield edit
-        elif edit.now:
-            yield replace(edit, promised="")
+    """The edits of a month's return; a cell that is empty before its re-dating was approved is none."""
+    return (edit for edit in edits if edit.now or not edit.was_approved_after(month))
 
 
-def edit_finding(edit: Edit, former: PlanCells) -> Finding:
+def edit_finding(edit: Edit, month: Month, former: PlanCells) -> Finding:
     """An edit; or, where the cell says what the plan said last month, that the workbook is older than the plan."""
     heading = _PLAN_HEADINGS.get(edit.heading, edit.heading)
     if edit.row not in former or same_words(former[edit.row].get(heading, "")) != same_words(edit.now):
-        return _edited(edit)
+        return _edited(replace(edit, promised="") if edit.was_approved_after(month) else edit)
     return note(
         "older-than-plan",
         edit.place,

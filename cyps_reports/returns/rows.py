@@ -128,6 +128,9 @@ def _planned_deadline(milestone: Milestone, deadline: Deadline) -> PlannedRow[De
 
 
 def _reference(row: Row) -> str:
+    """The row's reference; none where the mark of a footnote stands in it, which would make A11 of A1."""
+    if row.cell("ref").raised:
+        return ""
     return row.label("ref").replace(" ", "").upper()
 
 

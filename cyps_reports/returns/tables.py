@@ -92,9 +92,15 @@ def layout_findings(found: FoundTables) -> Iterator[Finding]:
     for table in found.read:
         # A first table is known by its sheet; one that follows also by its place.
         place = table.place if table.sheet is first.sheet and table is not first else replace(table.place, cell="")
+        needed = [] if table is not first and _refs(table) <= _refs(first) else filled
         for head in table.headings:
-            yield from (_no_column(place, column) for column in filled if column.key in head.absent)
+            yield from (_no_column(place, column) for column in needed if column.key in head.absent)
             yield from headings_twice(head, filled)
+
+
+def _refs(table: Table) -> frozenset[str]:
+    """The references in a table; one that only repeats rows of another needs no columns of its own."""
+    return frozenset(row.text("ref") for row in table.rows)
 
 
 def _on_hidden_sheet(found: FoundTables) -> Finding:

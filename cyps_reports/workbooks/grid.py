@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from cyps_reports.findings import CellRef, Finding, Refused
+from cyps_reports.findings import CellRef, Finding, Refused, shortened
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
+from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.shown import shown
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -19,7 +22,9 @@ class RawCell(NamedTuple):
 
     `note` is the text of the note or the comments on the cell, "" where there is none. `struck` is what was struck
     through in it, which is no part of the value. `raised` is what stands raised or lowered in it, such as the mark of
-    a footnote, which is still part of the value. `link` is the address that the cell leads to.
+    a footnote, which is still part of the value. `link` is the address that the cell leads to. `said` is the text that
+    the file itself says the cell shows, "" where it does not say. `is_linked_nought` where the cell only repeats
+    another cell and shows 0, as it does too when that other cell is empty.
     """
 
     value: Value
@@ -29,11 +34,15 @@ class RawCell(NamedTuple):
     struck: str = ""
     raised: str = ""
     link: str = ""
+    said: str = ""
+    is_linked_nought: bool = False
 
     @property
     def text(self) -> str:
-        """The value as text, "" where empty."""
-        return "" if self.value is None else str(self.value).strip()
+        """What the cell shows on the screen, "" where empty."""
+        if isinstance(self.value, str):
+            return self.value.strip()
+        return (self.said or shown(self.value, self.number_format)).strip()
 
     @property
     def label(self) -> str:
@@ -43,31 +52,36 @@ class RawCell(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed: no value, or spaces only, and no formula."""
-        return not self.formula and not self.text
+        is_blank = not self.value.strip() if isinstance(self.value, str) else self.value is None
+        return is_blank and not self.formula
 
     @property
     def is_error(self) -> bool:
-        """Whether the cell shows an error such as #REF!."""
-        return isinstance(self.value, str) and self.value.strip() in ERROR_VALUES
+        """Whether the cell shows an error such as #REF!, as a result or typed by hand."""
+        return isinstance(self.value, str) and _ERROR.fullmatch(self.value.strip()) is not None
 
     def refusal(self, fix: str) -> Refused | None:
-        """Why nothing can be read from it, whatever it was meant to be: a formula without a result, an error."""
+        """Why nothing can be read from it, whatever it was meant to be.
+
+        It holds a formula without a result, shows an error, or may repeat an empty cell.
+        """
         if self.formula:
             return Refused("formula-without-result", "The cell holds a formula that was never calculated.", fix)
-        return Refused("error-value", f"The cell shows the error {self.text}.", fix) if self.is_error else None
+        if self.is_error:
+            return Refused("error-value", f"The cell shows the error {self.text}.", fix)
+        if self.is_linked_nought:
+            shows = shortened(self.text)
+            problem = f"The cell repeats another cell and shows {shows}, as it does when that cell is empty."
+            nought = " Type 0 if it is nought." if isinstance(self.value, int | float) else ""
+            return Refused("linked-nought", problem, f"{fix}{nought} If there is nothing to say, empty the cell.")
+        return None
 
 
-ERROR_VALUES = (
-    "#NULL!",
-    "#DIV/0!",
-    "#VALUE!",
-    "#REF!",
-    "#NAME?",
-    "#NUM!",
-    "#N/A",
-    "#GETTING_DATA",
-    "Err:502",
-    "Err:508",
+# The errors of Excel, old and new, of Google Sheets and of LibreOffice, which numbers some of its own.
+_ERROR = re.compile(
+    r"#(?:NULL|DIV/0|VALUE|REF|NAME|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|EXTERNAL|BUSY|PYTHON|TIMEOUT|ERROR"
+    r"|N/A|GETTING_DATA)[!?]|#N/A|#N/A N/A|#GETTING_DATA|Err:\d{3}",
+    re.IGNORECASE | re.ASCII,
 )
 EMPTY = RawCell(None)
 
@@ -88,7 +102,7 @@ class Sheet:
 
     def is_called(self, name: str) -> bool:
         """Whether that is its name, whatever the case of its letters."""
-        return self.name.strip().casefold() == name.casefold()
+        return as_typed(self.name).strip().casefold() == name.casefold()
 
     def rank(self, name: str) -> tuple[bool, bool]:
         """Where it stands, the lower the better, among sheets with what belongs on the sheet of that name.

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_LINK_LETTERS, MAX_LINKS, MAX_ROWS
-from cyps_reports.workbooks.measuring import place_of
 from cyps_reports.workbooks.parts import MAIN, RELATION_ID, Relation
+from cyps_reports.workbooks.places import place_of
 from cyps_reports.workbooks.plain import plain
 
 # What may not stand in an address as it is.

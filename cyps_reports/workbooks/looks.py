@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
 from itertools import groupby
 from typing import NamedTuple
 
-from cyps_reports.workbooks.grid import RawCell, Value
-from cyps_reports.workbooks.plain import as_typed, bare_format
+from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.plain import as_typed
 
 
 class Look(NamedTuple):
@@ -45,20 +44,3 @@ def _those(pieces: Pieces, wanted: Callable[[Look], bool]) -> str:
 
 def _as_text(texts: Iterable[str]) -> str:
     return as_typed("".join(texts)).strip()
-
-
-def shown(value: Value, number_format: str) -> str:
-    """A value much as its cell shows it, to know it by in a message."""
-    match value:
-        case bool():
-            return str(value).upper()
-        case int() | float() if "%" in bare_format(number_format):
-            return f"{value * 100:.12g}%"
-        case float():
-            return f"{value:.15g}"
-        case datetime() if value.time() != time():
-            return f"{value:%d/%m/%y %H:%M}"
-        case date():
-            return f"{value:%d/%m/%y}"
-        case _:
-            return "" if value is None else str(value)

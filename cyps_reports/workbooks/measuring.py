@@ -11,11 +11,11 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.parsers import expat
 
 from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.ods import CONTENT as OPEN_DOCUMENT
+from cyps_reports.workbooks.places import area_of, place_of
 
 _OF_OTHERS = ("customXml/", "customUI/")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -25,7 +25,6 @@ _MANY_ATTRIBUTES = 8
 _LONGEST_NUMBER = 20
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "si", "t", "r", "rPr"))
 _PLAIN_PLACE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 class TooMuchError(Exception):
@@ -42,9 +41,9 @@ class Size:
 
     `right` and `bottom` are the last column and row with something in them, `area` the largest such rectangle of
     a sheet, `merged` how many cells are merged, `others` the most elements of a part that are no part of a cell.
-    `has_uncalculated` where a formula has no stored result; `has_odd_places` where a cell does not say its place, or
-    one that there is not, on which calamine breaks off the whole program. `spread` are the letters of the shared texts,
-    each as often as a cell shows it.
+    `has_uncalculated` where a formula has no stored result, `has_noughts` where one has 0; `has_odd_places` where a
+    cell does not say its place, or one that there is not, on which calamine breaks off the whole program. `spread` are
+    the letters of the shared texts, each as often as a cell shows it.
     """
 
     elements: int = 0
@@ -57,6 +56,7 @@ class Size:
     letters: int = 0
     others: int = 0
     has_uncalculated: bool = False
+    has_noughts: bool = False
     has_odd_places: bool = False
     spread: int = 0
 
@@ -246,6 +246,7 @@ class _Part:
                 self._in_shared = False
             case "c":
                 self._size.has_uncalculated |= self._has_formula and not self._has_value
+                self._size.has_noughts |= self._has_formula and self._has_value and self._stored == "0"
 
     def _text(self, text: str) -> None:
         self._silent_bytes = 0
@@ -267,31 +268,6 @@ def _refuse(name: str, system: str | None, public: str | None, has_internal_subs
         raise UnsafeError
 
 
-def place_of(ref: str) -> tuple[int, int] | None:
-    """Column and row of `B7`, counted from 1."""
-    match = _PLACE.fullmatch(ref)
-    if not match:
-        return None
-    return _column(match[1]), int(match[2])
-
-
 def _row_in(number: str) -> int:
     """The number of a row; 0 where it says none."""
     return int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else 0
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
-
-
-def area_of(ref: str) -> int:
-    """How many cells a range like `A1:C3` has; one that cannot be read counts as very large."""
-    first, _, last = ref.partition(":")
-    start, end = place_of(first), place_of(last or first)
-    if not start or not end:
-        return limits.ORDINARY_MERGED + 1
-    return (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)

@@ -15,8 +15,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from cyps_reports.workbooks.measuring import area_of
 from cyps_reports.workbooks.packages import rewritten
+from cyps_reports.workbooks.places import area_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _KEPT = (f"{_MAIN}sheetData", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks")

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from lxml import etree
 
+from cyps_reports.workbooks.formulas import is_bare_link
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import address, formula_address
-from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks, shown
+from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain import as_typed
 
@@ -135,8 +136,20 @@ def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None
     if value is None and not note and not is_formula:
         return None
     number_format = _number_format(kind, text)
-    read = RawCell(value, number_format, is_formula, note, link=_link(element, formula or ""))
-    return as_it_looks(read, pieces or [(shown(value, number_format), look)])
+    read = RawCell(
+        value,
+        number_format,
+        is_formula,
+        note,
+        link=_link(element, formula or ""),
+        said="" if isinstance(value, str) else as_typed(text),
+        is_linked_nought=formula is not None and _is_nought(value) and is_bare_link(formula),
+    )
+    return as_it_looks(read, pieces or [(read.text, look)])
+
+
+def _is_nought(value: Value) -> bool:
+    return not isinstance(value, bool) and value == 0
 
 
 def _note(element: etree._Element, styles: Styles) -> str:

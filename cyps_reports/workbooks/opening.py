@@ -181,20 +181,22 @@ def _readers_of(size: Size, *, is_ods: bool) -> tuple[Reader, ...]:
         return (ods.read,) if size.elements <= limits.ORDINARY_ELEMENTS else ()
     is_quick = size.elements <= limits.QUICK_ELEMENTS and size.fits_calamine and not size.has_uncalculated
     first = (quick.read,) if size.is_ordinary and is_quick else ()
-    whole = (partial(_read_whole, has_uncalculated=size.has_uncalculated),) if size.is_ordinary else ()
+    whole = (
+        (partial(_read_whole, needs_formulas=size.has_uncalculated or size.has_noughts),) if size.is_ordinary else ()
+    )
     mended_first = (_read_mended,) if size.is_ordinary_unmerged else ()
     return (*first, *whole, *mended_first, *((values.read,) if size.fits_calamine else ()))
 
 
-def _read_whole(name: str, content: bytes, *, has_uncalculated: bool) -> tuple[Sheet, ...]:
+def _read_whole(name: str, content: bytes, *, needs_formulas: bool) -> tuple[Sheet, ...]:
     # Loading openpyxl takes longer than a month's returns do with the quick reader.
     from cyps_reports.workbooks import xlsx
 
-    return xlsx.read(name, content, has_uncalculated=has_uncalculated)
+    return xlsx.read(name, content, needs_formulas=needs_formulas)
 
 
 def _read_mended(name: str, content: bytes) -> tuple[Sheet, ...]:
-    return _read_whole(name, mended(content), has_uncalculated=True)
+    return _read_whole(name, mended(content), needs_formulas=True)
 
 
 def _told_of(reader: Reader, name: str) -> tuple[Finding, ...]:
@@ -229,7 +231,7 @@ def _without_formats(name: str) -> Finding:
         "read-without-formats",
         CellRef(name),
         "The file is binary (.xlsb), very large or put together in an unusual way: its values were read, but not how"
-        " its cells are formatted.",
+        " its cells are formatted, nor which of them show errors; those count as empty.",
         refusals.SAVE_AGAIN,
     )
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # How a workbook writes a control character down.
 _ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
+# What Unicode calls default ignorable: soft hyphens, joiners and spaces of no width, marks of direction, byte order
+# marks, variation selectors and fillers; and the controls that XML allows. Nobody sees them or means to type them.
+_INVISIBLE = re.compile(
+    "[\x80-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
 
 
 def plain(text: str) -> str:
@@ -15,8 +23,22 @@ def plain(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """A cell's text without control characters, escaped or not, and with ordinary spaces."""
-    return plain(_ESCAPED.sub("", text)).replace("\xa0", " ")
+    """A cell's text without control characters, escaped or not, or any that nobody sees, and with ordinary spaces."""
+    return _INVISIBLE.sub("", plain(_ESCAPED.sub("", text))).replace("\xa0", " ")
+
+
+def marks_in(text: str) -> str:
+    """The raised, lowered, enclosed and fraction digits of a text, such as ¹ ₂ ① ⒈ ½: marks, and no digits of a figure.
+
+    The full-width digits of East Asian keyboards are digits.
+    """
+    return "".join(letter for letter in text if not letter.isascii() and _is_mark(letter))
+
+
+def _is_mark(letter: str) -> bool:
+    is_made_of_digits = re.search("[0-9]", unicodedata.normalize("NFKC", letter)) is not None
+    is_full_width = unicodedata.decomposition(letter).startswith("<wide>")
+    return unicodedata.category(letter) == "No" or (is_made_of_digits and not is_full_width)
 
 
 # What a number format shows as it stands: in quotation marks, in brackets, behind a backslash.

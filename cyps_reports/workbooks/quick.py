@@ -14,11 +14,12 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks import values
+from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, QUICK_FORMAT_LETTERS
 from cyps_reports.workbooks.links import links_on
-from cyps_reports.workbooks.measuring import place_of
 from cyps_reports.workbooks.parts import BOOK, MAIN, TEXTS, Relation, relations, sheet_parts, xml
+from cyps_reports.workbooks.places import place_of
 from cyps_reports.workbooks.plain import bare_format, note_text
 from cyps_reports.workbooks.values import LARGEST_EXACT
 
@@ -62,6 +63,13 @@ class _Format(NamedTuple):
     has_look: bool = False
 
 
+class _Known(NamedTuple):
+    """The number format of each style; and whether the workbook asks to be calculated, as its writer did not."""
+
+    formats: Mapping[str, _Format]
+    is_unsure: bool
+
+
 def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     """The sheets of a workbook; every formula in it must have a result.
 
@@ -71,19 +79,19 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = [each.casefold() for each in package.namelist()]
-        formats, parts = _formats(package), _parts(package)
+        known, parts = _Known(_formats(package), asks_to_be_calculated(package.read(BOOK))), _parts(package)
         if len(set(names)) != len(names) or _has_odd_runs(package):
             raise UnusualError(name)
         sheets = values.read(name, content)
-        return tuple(_completed(each, package, parts[each.name], formats) for each in sheets)
+        return tuple(_completed(each, package, parts[each.name], known) for each in sheets)
 
 
-def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, formats: Mapping[str, _Format]) -> Sheet:
+def _completed(sheet: Sheet, package: zipfile.ZipFile, part: str, known: _Known) -> Sheet:
     """The sheet with what calamine does not tell, after a look whether it told everything and the same."""
     root = xml(package, part)
     cells: dict[tuple[int, int], RawCell] = {}
-    for place, stored in _stored(root):
-        found, form = sheet.cells.get(place), formats[stored.style]
+    for place, stored in _stored(root, is_unsure=known.is_unsure):
+        found, form = sheet.cells.get(place), known.formats[stored.style]
         if found is None or form.has_look or _is_odd(found.value, form, stored):
             raise UnusualError(part, place)
         cells[place] = RawCell(found.value, form.code)
@@ -109,7 +117,7 @@ class _Stored(NamedTuple):
     text: str
 
 
-def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
+def _stored(root: Element, *, is_unsure: bool) -> Iterator[tuple[tuple[int, int], _Stored]]:
     """Where a cell stands that holds something, and what the file says of it."""
     (data,) = root.iterfind(f"{MAIN}sheetData")
     seen: set[str] = set()
@@ -131,6 +139,8 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
             continue
         if kind != "inlineStr" and not _STORED[kind].fullmatch(text):
             raise UnusualError(ref)
+        if text == "0" and tags[0] == _FORMULA and (is_unsure or _may_be_link(cell[0])):
+            raise UnusualError(ref)
         column, row = place_of(ref) or (0, 0)
         if column <= MAX_COLUMNS and row <= MAX_ROWS:
             yield (row, column), _Stored(kind, cell.get("s", "0"), text)
@@ -138,6 +148,11 @@ def _stored(root: Element) -> Iterator[tuple[tuple[int, int], _Stored]]:
 
 _TAGS: tuple[list[str], ...] = ([_VALUE], [], [_FORMULA, _VALUE], [_FORMULA])
 _INLINE_TAGS: tuple[list[str], ...] = ([_INLINE], [])
+
+
+def _may_be_link(formula: Element) -> bool:
+    """Whether a formula only repeats another cell, or is one of several alike, which does not say."""
+    return not formula.text or is_bare_link(formula.text)
 
 
 def _is_odd(value: Value, form: _Format, stored: _Stored) -> bool:

@@ -63,9 +63,22 @@ class Row:
         return (self, *(Row(self.sheet, self.number, {key: column}) for key, column in self.others))
 
     def cell(self, key: str) -> RawCell:
-        """What is seen in a column, also where cells are merged; empty where the sheet has no such column."""
+        """What a column says, also where cells of several rows are merged; empty where the sheet has no such column.
+
+        What is merged across columns belongs to the first of them alone.
+        """
         column = self.columns.get(key)
-        return EMPTY if column is None else self.sheet.at(*self.sheet.origin(self.number, column))
+        if column is None or self.covered_by(key):
+            return EMPTY
+        return self.sheet.at(*self.sheet.origin(self.number, column))
+
+    def covered_by(self, key: str) -> str | None:
+        """The column of the table whose cell is merged across this one's; None where none is."""
+        column = self.columns.get(key)
+        first = column if column is None else self.sheet.origin(self.number, column)[1]
+        if first == column:
+            return None
+        return next((other for other, at in self.columns.items() if at == first), None)
 
     def shared_with(self, key: str) -> CellRef | None:
         """The cell of another row that this one is merged with and whose content it shows; None where none."""

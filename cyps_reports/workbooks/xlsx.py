@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import openpyxl
@@ -15,10 +16,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_bare_link
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import links_in, links_on
-from cyps_reports.workbooks.looks import Look, Pieces, as_it_looks, shown
+from cyps_reports.workbooks.looks import Look, Pieces, as_it_looks
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.parts import MAIN, relations, sheet_parts, xml
 from cyps_reports.workbooks.plain import as_typed, note_text
@@ -36,10 +38,10 @@ _TRANSITIONAL = (
 )
 
 
-def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[Sheet, ...]:
+def read(name: str, content: bytes, *, needs_formulas: bool = True) -> tuple[Sheet, ...]:
     """The sheets of a workbook; no charts, no sheets where openpyxl sees none.
 
-    Only where a formula may have no stored result is the file read a second time, to tell it from an empty cell.
+    Only where a formula may have no result, or one that means nothing, is the file read a second time, with formulas.
 
     Raises:
         Exception: nearly any, where openpyxl does not understand the file.
@@ -50,12 +52,13 @@ def read(name: str, content: bytes, *, has_uncalculated: bool = True) -> tuple[S
         # What openpyxl warns of (charts, validation it does not know) is never read here.
         warnings.simplefilter("ignore")
         stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
-        formulas = _formula_cells(content) if has_uncalculated else {}
+        formulas = _formulas(content) if needs_formulas else {}
+        is_unsure = asks_to_be_calculated(_book(content))
         return tuple(
             Sheet(
                 name,
                 each.title,
-                _cells(each, formulas.get(each.title, frozenset()), links.get(each.title, {})),
+                _cells(each, _Formulas(formulas.get(each.title, {}), is_unsure), links.get(each.title, {})),
                 _merged(each),
                 is_hidden=each.sheet_state != Worksheet.SHEETSTATE_VISIBLE,
             )
@@ -89,10 +92,41 @@ def _without_links(content: bytes) -> tuple[bytes, dict[str, _Links]]:
     return rewritten(content, lambda name, part: changed.get(name, part)) if changed else content, links
 
 
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """A sheet's formulas by row and column.
+
+    Where a workbook asks to be calculated when it is opened, whoever wrote it did not calculate: the result 0 or ""
+    is then none (`is_unsure`).
+    """
+
+    texts: Mapping[tuple[int, int], str]
+    is_unsure: bool
+
+    def is_uncalculated(self, place: tuple[int, int], cell: Cell | MergedCell) -> bool:
+        """Whether the cell holds a formula that was never calculated."""
+        if place not in self.texts:
+            return False
+        # A formula whose result is an empty text says that it is a text.
+        has_none = cell.value is None and cell.data_type != "str"
+        return has_none or (self.is_unsure and (cell.value is None or _is_nought(cell.value)))
+
+    def is_linked_nought(self, place: tuple[int, int], value: object) -> bool:
+        """Whether the cell only repeats another cell and shows 0."""
+        return _is_nought(value) and is_bare_link(self.texts.get(place, "-"))
+
+
+def _is_nought(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
+
+
 def _as_transitional(content: bytes) -> bytes:
+    return rewritten(content, _renamed) if _STRICT in _book(content) else content
+
+
+def _book(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        is_strict = _STRICT in archive.read("xl/workbook.xml")
-    return rewritten(content, _renamed) if is_strict else content
+        return archive.read("xl/workbook.xml")
 
 
 def _renamed(name: str, part: bytes) -> bytes:
@@ -101,15 +135,24 @@ def _renamed(name: str, part: bytes) -> bytes:
     return part
 
 
-def _cells(worksheet: Worksheet, formulas: frozenset[tuple[int, int]], links: _Links) -> dict[tuple[int, int], RawCell]:
+def _cells(worksheet: Worksheet, formulas: _Formulas, links: _Links) -> dict[tuple[int, int], RawCell]:
     cells: dict[tuple[int, int], RawCell] = {}
     empty_rows = 0
     for number, row in enumerate(_bounded_rows(worksheet), start=1):
         filled = False
         for column, cell in enumerate(row, start=1):
-            is_formula = cell.value is None and (number, column) in formulas
+            place = (number, column)
+            is_formula = formulas.is_uncalculated(place, cell)
             if cell.value is not None or is_formula or cell.comment:
-                cells[number, column] = _cell(cell, is_formula, links.get((number, column), ""))
+                read = RawCell(
+                    None if is_formula else _value(cell.value),
+                    cell.number_format,
+                    is_formula,
+                    _note(cell),
+                    link=links.get(place, ""),
+                    is_linked_nought=formulas.is_linked_nought(place, cell.value),
+                )
+                cells[place] = as_it_looks(read, _pieces(cell, read))
                 filled = True
         empty_rows = 0 if filled else empty_rows + 1
         if empty_rows > MAX_EMPTY_ROWS:
@@ -121,17 +164,12 @@ def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...
     return worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS))
 
 
-def _cell(cell: Cell | MergedCell, is_formula: bool, link: str) -> RawCell:
-    read = RawCell(_value(cell.value), cell.number_format, is_formula, _note(cell), link=link)
-    return as_it_looks(read, _pieces(cell, read))
-
-
 def _pieces(cell: Cell | MergedCell, read: RawCell) -> Pieces:
     """What the cell shows in its looks: a piece that says nothing of its own has the cell's font."""
     own = _look(cell.font)
     if isinstance(cell.value, CellRichText):
         return [(str(each), _look(each.font) if isinstance(each, TextBlock) else own) for each in cell.value]
-    return [(shown(read.value, read.number_format), own)]
+    return [(read.text, own)]
 
 
 def _look(font: StyleProxy | InlineFont) -> Look:
@@ -154,15 +192,16 @@ def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
     return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in worksheet.merged_cells.ranges)
 
 
-def _formula_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """The cells that hold a formula, by sheet."""
+def _formulas(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of each sheet, by row and column."""
     written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
     return {
-        worksheet.title: frozenset(
-            (number, column)
+        worksheet.title: {
+            # A formula of several cells at once is an object that has a text.
+            (number, column): str(getattr(cell.value, "text", cell.value))
             for number, row in enumerate(_bounded_rows(worksheet), start=1)
             for column, cell in enumerate(row, start=1)
             if cell.data_type == "f"
-        )
+        }
         for worksheet in written.worksheets[:MAX_SHEETS]
     }

@@ -1,0 +1,50 @@
+"""What a figure of one measure cannot be, going by its unit and by the plan's own figures for it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cyps_reports.findings import Refused
+from cyps_reports.plan.advice import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, as_day_number
+from cyps_reports.plan.figures import printed, type_like
+from cyps_reports.plan.model import Measure, Unit
+
+FAR_ABOVE = 10
+"""So many times the largest of the plan's own figures, a count that is also a day's number is taken for a day."""
+
+
+def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
+    """The plan's own figures for a measure, in its unit, as many as it gives."""
+    figures = (measure.similar, measure.outturn, measure.target, *measure.profile.values())
+    return tuple(each for each in figures if isinstance(each, Decimal))
+
+
+def lowest_possible(measure: Measure) -> Decimal | None:
+    """Below this no figure of the measure can be: 0, but for money, and where the plan itself goes below; else None."""
+    goes_below = min(planned_figures(measure), default=Decimal(0)) < 0
+    return None if measure.unit is Unit.MONEY or goes_below else Decimal(0)
+
+
+def day_numbers(measure: Measure) -> tuple[Decimal, int] | None:
+    """Above the first and up to the second, a whole number is taken for a day; None where it may be a figure.
+
+    A percentage so large is none at all, and without a figure in the plan nothing says what is too large.
+    """
+    planned = planned_figures(measure)
+    if measure.unit not in (Unit.COUNT, Unit.DAYS) or not planned:
+        return None
+    return max(FAR_ABOVE * max(planned), Decimal(FIRST_DAY_NUMBER - 1)), LAST_DAY_NUMBER
+
+
+def impossible(measure: Measure, figure: Decimal) -> Refused | None:
+    """Why the measure cannot have this figure; None where it can."""
+    lowest, days = lowest_possible(measure), day_numbers(measure)
+    if lowest is not None and figure < lowest:
+        return Refused(
+            "below-zero",
+            f"{printed(figure, measure.unit)} is below zero, which no figure of this measure in the plan is.",
+            "Type the figure without the minus sign; if it is below zero, empty the cell and say so in the comment.",
+        )
+    if days and days[0] < figure <= days[1] and (told := as_day_number(figure)):
+        return Refused("date-for-figure", told, type_like(measure.unit))
+    return None

@@ -1,0 +1,26 @@
+"""Formulas whose stored result may be none: those that only repeat another cell, and those nobody calculated."""
+
+from __future__ import annotations
+
+import re
+
+_SHEET = r"(?:'(?:[^']|'')+'|[^'!()+*/^&<>=,;:{}\" -]+)!"
+_PLACE = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}|[A-Z_\\][\w.\\]*(?:\[[^()]*\])?"
+_LINK = re.compile(rf"\s*=?\s*\+?\s*\(?\s*(?:{_SHEET})?(?:{_PLACE})\s*\)?\s*", re.IGNORECASE)
+_OPEN_DOCUMENT_LINK = re.compile(r"\s*(?:of:|oooc:)?=\s*\+?\s*\(?\[[^\[\]]+\]\)?\s*")
+
+
+def is_bare_link(formula: str) -> bool:
+    """Whether a formula is nothing but a reference: `=B7`, `+'Our data'!$B$7`, `=[1]Data!B7`, `=Total`, `of:=[.B7]`."""
+    return len(formula) <= _LONGEST and bool(_LINK.fullmatch(formula) or _OPEN_DOCUMENT_LINK.fullmatch(formula))
+
+
+_LONGEST = 1000
+
+
+_ASKS = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\sfullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
+
+
+def asks_to_be_calculated(workbook: bytes) -> bool:
+    """Whether the part xl/workbook.xml asks for it on opening, as programs write that do not calculate themselves."""
+    return _ASKS.search(workbook) is not None

@@ -1,0 +1,148 @@
+"""What a cell shows on the screen: a value as text, by its number format.
+
+Only what offices use is understood: decimals, thousands, percentages, currencies, texts in quotation marks, fractions,
+scientific numbers, dates and times. In any other format a number is shown as it is, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from cyps_reports.workbooks.shown_times import shown_time
+
+# A part of a format: a text in quotation marks, a character that stands for itself, room for a character or filled
+# with it, a condition, colour or currency in brackets; or the digits themselves, with what they are shown as.
+_PART = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<room>_.)|\*.|\[(?P<brackets>[^\[\]]*)\]'
+    r"|(?P<fraction>(?:[#0?]+ )?[#0?]+/(?:[#0?]+|\d+))"
+    r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)(?P<power>[eE][+-]0+)?|(?P<general>[Gg]eneral)|(?P<plain>.)",
+    re.DOTALL,
+)
+_CURRENCY = re.compile(r"\$([^\-\]]*)(?:-[0-9A-Fa-f]+)?")
+# The letters that a section shows a number as something else by: a date, a text, a number of another writing.
+_NOT_OF_NUMBERS = re.compile("[@A-DF-Za-df-z]")
+_OF_SECTIONS = re.compile(r'"[^"]*"|\\.|;|[^;"\\]+|.', re.DOTALL)
+_EXACT = Context(prec=400)
+# Of a number without a format, a cell shows so many characters.
+_GENERAL_LETTERS = 11
+_EXACT_DIGITS = 15
+
+
+def shown(value: object, number_format: str) -> str:
+    """The text that a cell with this value and format shows, in England; "" where it is empty."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int() | float():
+            return _number(value, number_format)
+        case datetime() | date() | time() | timedelta():
+            return shown_time(value, number_format)
+        case _:
+            return str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    number = Decimal(f"{value:.15g}")
+    if not number.is_finite():
+        return str(value)
+    sections = _sections(number_format)
+    at = 1 if number < 0 else 2 if number == 0 else 0
+    if at >= len(sections):
+        return _in_section(number, sections[0]) or general(number)
+    # A section of its own for numbers below zero says itself how that is shown.
+    return _in_section(abs(number), sections[at]) or general(number)
+
+
+@lru_cache(maxsize=1024)
+def _sections(number_format: str) -> tuple[str, ...]:
+    """What a format says of numbers above zero, below zero, and zero, as far as it says; its texts are left out."""
+    sections = [""]
+    for part in _OF_SECTIONS.findall(number_format):
+        if part == ";":
+            sections.append("")
+        else:
+            sections[-1] += part
+    return tuple(sections[:3])
+
+
+def _in_section(number: Decimal, section: str) -> str:
+    """The number as a section of a format shows it; "" where that is not understood."""
+    parts = list(_PART.finditer(section))
+    figures = [part for part in parts if part["digits"] or part["fraction"] or part["general"]]
+    plain = "".join(part["plain"] or "" for part in parts)
+    conditions = [part["brackets"] for part in parts if part["brackets"] and part["brackets"][0] in "<>="]
+    if len(figures) > 1 or conditions or _NOT_OF_NUMBERS.search(plain):
+        return ""
+    scaled = abs(number) * Decimal(100) ** plain.count("%")
+    text = "".join(_part(part, scaled) for part in parts)
+    is_below = number < 0 and any(re.search("[1-9]", _part(part, scaled)) for part in figures)
+    return f"-{text}" if is_below else text
+
+
+def _part(part: re.Match[str], number: Decimal) -> str:
+    """What one part of a section shows of a number, which is not below zero."""
+    if part["digits"]:
+        return _scientific(number, part) if part["power"] else _digits(number, part["digits"])
+    if part["fraction"]:
+        return _fraction(number, part["fraction"])
+    if part["general"]:
+        return general(number)
+    if part["brackets"] is not None:
+        currency = _CURRENCY.fullmatch(part["brackets"])
+        return currency[1] if currency else ""
+    return " " if part["room"] else part["quoted"] or part["escaped"] or part["plain"] or ""
+
+
+def _digits(number: Decimal, pattern: str) -> str:
+    whole, _, decimals = pattern.partition(".")
+    digits = whole.rstrip(",")
+    # A comma behind the digits shows thousands, two of them millions.
+    number = _rounded(number.scaleb(-3 * (len(whole) - len(digits))), len(decimals))
+    before, _, after = f"{number:f}".partition(".")
+    before = before.lstrip("0").rjust(digits.count("0"), "0")
+    if "," in digits and before:
+        before = f"{int(before):,}"
+    always = len(decimals.rstrip("#"))
+    after = after[:always] + after[always:].rstrip("0")
+    return f"{before}.{after}" if after else before
+
+
+def _scientific(number: Decimal, part: re.Match[str]) -> str:
+    decimals = len(part["digits"].partition(".")[2])
+    mantissa, _, power = f"{number:.{decimals}E}".partition("E")
+    sign = "-" if power.startswith("-") else "+" * ("+" in part["power"])
+    return f"{mantissa}E{sign}{power.lstrip('+-').rjust(part['power'].count('0'), '0')}"
+
+
+def _fraction(number: Decimal, pattern: str) -> str:
+    """`5/6`, or `1 5/6` where the format has room for the whole."""
+    above, _, below = pattern.partition("/")
+    exact = Fraction(number)
+    near = exact.limit_denominator(10 ** len(below) - 1)
+    if below.isdigit() and int(below):
+        near = Fraction(round(exact * int(below)), int(below))
+    if near.denominator == 1:
+        return str(near.numerator)
+    whole, rest = divmod(near.numerator, near.denominator) if " " in above else (0, near.numerator)
+    return f"{whole} {rest}/{near.denominator}" if whole else f"{rest}/{near.denominator}"
+
+
+def general(number: Decimal) -> str:
+    """A number as a cell without a format shows it: all digits before the point, and as many after as there is room."""
+    before = f"{int(abs(number))}"
+    text = f"{_rounded(number, max(0, _GENERAL_LETTERS - 1 - len(before))):f}"
+    if len(before) > _EXACT_DIGITS or (number and not re.search("[1-9]", text)):
+        return re.sub(r"\.?0*E", "E", f"{number:.5E}")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)

@@ -1,0 +1,319 @@
+"""What a cell's content means, in every format that comes back: errors, links, formulas, merged and odd cells."""
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.model import Absent, DataStatus, Returns, Status
+from cyps_reports.returns.reader import read_return
+from cyps_reports.workbooks.formulas import is_bare_link
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import open_book
+from tests.tools import libreoffice
+from tests.tools.returned import SEPTEMBER, Answers, cells_of, returned
+
+KINDS = ("xlsx", "xls", "ods")
+OURS = "Our data"
+# B7 of our own sheet is empty, B9 holds 166.
+SHOWN: dict[tuple[str, str], tuple[object, str]] = {
+    ("A7", "actual"): (f"='{OURS}'!B7", "#,##0"),
+    ("A7", "as_at"): (f"='{OURS}'!$B$7", "dd/mm/yy"),
+    ("A8", "actual"): (f"='{OURS}'!B9", "#,##0"),
+    ("A9", "actual"): (f"=SUM('{OURS}'!B7:B8)", "0%"),
+    ("A3", "comment"): (f"=+'{OURS}'!B7", "General"),
+    ("A1", "comment"): (0.5, "0%"),
+    ("A2", "comment"): (datetime(2012, 9, 21), "dd/mm/yy"),  # noqa: DTZ001
+    ("A4", "comment"): (True, "General"),
+    ("A5", "comment"): (5, "General"),
+    ("A6", "comment"): (1200, '"£"#,##0.00'),
+    ("A12", "progress"): ("=NA()", "General"),
+    ("A12", "corrective_action"): ("=1/0", "General"),
+    ("A13", "status"): ("=nothing", "General"),
+    ("A14", "progress"): ("\u200bVisited\ufeff twice", "General"),
+    ("A15", "ref"): ("A\u200b15", "General"),
+    ("A15", "completed"): ("\u200e20 July\u200b 2012", "General"),
+    ("A11", "actual"): ("78\u200b.5%", "@"),
+    ("A11", "data_status"): ("Fi\u00adnal", "General"),
+}
+
+
+def read(path: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
+    return returns_for(SEPTEMBER, read_folder(path.parent, plan))
+
+
+def with_cells(folder: Path, plan: Plan, cells: dict[tuple[str, str], tuple[object, str]]) -> Path:
+    path = returned(folder, plan, "A", {key: value for key, (value, _) in cells.items()})
+    workbook, places = openpyxl.load_workbook(path), cells_of(returned(folder, plan, "A", {}, name="blank.xlsx"))
+    for key, (value, number_format) in cells.items():
+        sheet, cell = places[key]
+        workbook[sheet][cell].value = value
+        workbook[sheet][cell].number_format = number_format
+    workbook.create_sheet(OURS)["B9"] = 166
+    workbook.save(path)
+    (folder / "blank.xlsx").unlink()
+    return path
+
+
+def told(findings: tuple[Finding, ...], places: dict[tuple[str, str], tuple[str, str]]) -> dict[tuple[str, str], str]:
+    keys = {place: key for key, place in places.items()}
+    return {keys[each.place.sheet, each.place.cell]: each.code for each in findings}
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory, plan: Plan, office: None) -> dict[str, Path]:
+    """One return, calculated and saved by LibreOffice in each of its formats."""
+    folder = tmp_path_factory.mktemp("saved")
+    path = with_cells(folder, plan, SHOWN)
+    kept: dict[str, Path] = {}
+    for kind in KINDS:
+        (folder / kind).mkdir()
+        (kept[kind],) = libreoffice.convert([path], kind, folder / kind)
+    return kept
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_each_format_says(kind: str, saved: dict[str, Path], plan: Plan, tmp_path: Path) -> None:
+    returns, findings = read(saved[kind], plan)
+    assert told(findings, cells_of(returned(tmp_path, plan, "A", {}))) == {
+        ("A3", "comment"): "linked-nought",
+        ("A7", "actual"): "linked-nought",
+        ("A7", "as_at"): "zero-date",
+        ("A12", "progress"): "error-value",
+        ("A12", "corrective_action"): "error-value",
+        ("A13", "status"): "error-value",
+    }
+    assert all(finding.severity is Severity.ERROR for finding in findings)
+    measures, deadlines = returns.measures, returns.deadlines
+    assert {ref: measures[ref, ""].comment for ref in ("A1", "A2", "A3", "A4", "A5", "A6")} == {
+        "A1": "50%",
+        "A2": "21/09/12",
+        "A3": "",
+        "A4": "TRUE",
+        "A5": "5",
+        "A6": "£1,200.00",
+    }
+    assert [measures[ref, ""].actual for ref in ("A7", "A8", "A9")] == [Absent.UNREADABLE, Decimal(166), Decimal(0)]
+    assert (measures["A11", ""].actual, measures["A11", ""].data_status) == (Decimal("78.5"), DataStatus.FINAL)
+    assert (deadlines["A12", 1].progress, deadlines["A12", 1].corrective_action) == ("", "")
+    assert deadlines["A13", 1].status is Absent.UNREADABLE
+    assert deadlines["A14", 1].progress == "Visited twice"
+    assert deadlines["A15", 1].completed == date(2012, 7, 20)
+
+
+def test_errors_are_told_in_every_column(tmp_path: Path, plan: Plan) -> None:
+    entries = ("actual", "as_at", "data_status", "comment", "corrective_action")
+    answers: Answers = {
+        **{("A1", key): "#REF!" for key in entries},
+        **{("A12", key): "#N/A" for key in ("status", "completed", "expected", "progress", "corrective_action")},
+    }
+    returns, findings = read(returned(tmp_path, plan, "A", answers), plan)
+    assert [finding.code for finding in findings] == ["error-value"] * len(answers)
+    assert (returns.measures["A1", ""].comment, returns.deadlines["A12", 1].corrective_action) == ("", "")
+    assert not returns.deadlines["A12", 1].is_update
+
+
+def test_formulas_never_calculated_are_told_in_every_column(tmp_path: Path, plan: Plan) -> None:
+    entries = ("actual", "as_at", "data_status", "comment", "corrective_action")
+    answers: Answers = {
+        **{("A1", key): '="x"' for key in entries},
+        **{("A12", key): '="x"' for key in ("status", "completed", "expected", "progress", "corrective_action")},
+    }
+    _, findings = read(returned(tmp_path, plan, "A", answers), plan)
+    assert [finding.code for finding in findings] == ["formula-without-result"] * len(answers)
+    assert all(finding.fix.startswith(("Type ", "Choose ")) for finding in findings)
+
+
+def stored(path: Path, result: str, *, asks: bool, kind: str = "") -> None:
+    """Writes a result into the workbook's formulas 7+0; it then asks to be calculated when opened, or does not."""
+    with zipfile.ZipFile(path) as package:
+        parts = {
+            name: package.read(name).decode() if name.endswith(".xml") else package.read(name)
+            for name in package.namelist()
+        }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            if isinstance(part, str):
+                part, times = re.subn(
+                    r'<c r="(\w+)" s="(\d+)"><f>7\+0</f><v ?/?>(</v>)?',
+                    rf'<c r="\1" s="\2"{kind}><f>7+0</f><v>{result}</v>',
+                    part,
+                )
+                assert times or "7+0" not in part
+                part = part if asks else part.replace(' fullCalcOnLoad="1"', "")
+            package.writestr(name, part)
+
+
+@pytest.mark.parametrize(
+    ("result", "kind", "asks", "code"),
+    [
+        # A program that only writes puts 0, or nothing, where Excel would put the result.
+        ("0", "", True, "formula-without-result"),
+        ("", ' t="str"', True, "formula-without-result"),
+        ("", "", False, "formula-without-result"),
+        ("7", "", True, ""),
+        ("0", "", False, ""),
+        ("", ' t="str"', False, ""),
+    ],
+)
+def test_a_result_that_nobody_calculated(
+    result: str, kind: str, asks: bool, code: str, tmp_path: Path, plan: Plan
+) -> None:
+    path = returned(tmp_path, plan, "A", {("A7", "actual"): "=7+0", ("A12", "progress"): "=7+0"})
+    stored(path, result, asks=asks, kind=kind)
+    returns, findings = read(path, plan)
+    assert [finding.code for finding in findings] == [code] * 2 if code else findings == ()
+    figure = Absent.UNREADABLE if code else Decimal(result) if result else Absent.EMPTY
+    assert returns.measures["A7", ""].actual == figure
+    assert returns.deadlines["A12", 1].progress == ("" if code else result)
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_link"),
+    [
+        ("=B7", True),
+        ("+$B$7", True),
+        ("=Data!B7", True),
+        ("='Our data (old)'!B7", True),
+        ("=[1]Data!$B$7", True),
+        ("='[Book 2.xlsx]Data'!B7", True),
+        ("=Total", True),
+        ("=Table1[Total]", True),
+        ("=(B7)", True),
+        ("of:=[.B7]", True),
+        ("of:=['Our data'.B7]", True),
+        ("=B7+0", False),
+        ("=B7-B8", False),
+        ("=SUM(B7:B8)", False),
+        ("of:=SUM([.B7:.B8])", False),
+        ("of:=[.B7]-[.B8]", False),
+        ("=0", False),
+        ("=TODAY()", False),
+        ('=IF(B7="","",B7)', False),
+    ],
+)
+def test_what_only_repeats_another_cell(formula: str, is_link: bool) -> None:
+    assert is_bare_link(formula) is is_link
+
+
+def test_a_comment_merged_across_the_corrective_action(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A1", "comment"): "Results are in.", ("A12", "progress"): "Costed."})
+    places = cells_of(path)
+    workbook = openpyxl.load_workbook(path)
+    for row, first in (("A1", "comment"), ("A2", "comment"), ("A12", "progress")):
+        sheet, start = places[row, first]
+        workbook[sheet].merge_cells(f"{start}:{places[row, 'corrective_action'][1]}")
+    workbook.save(path)
+    returns, findings = read(path, plan)
+    # What is merged and empty says nothing twice.
+    assert [(finding.code, finding.severity, finding.place.cell) for finding in findings] == [
+        ("merged-cells", Severity.WARNING, places[row, "corrective_action"][1]) for row in ("A1", "A12")
+    ]
+    assert findings[0].message == (
+        f"Corrective action is merged with Comment (cell {places['A1', 'comment'][1]});"
+        " what is there was taken for Comment only."
+    )
+    assert returns.measures["A1", ""].comment == "Results are in."
+    assert returns.deadlines["A12", 1].progress == "Costed."
+    assert returns.measures["A1", ""].corrective_action == returns.deadlines["A12", 1].corrective_action == ""
+
+
+def test_three_columns_merged_belong_to_the_first(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A12", "status"): "On track"})
+    places = cells_of(path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["Milestones"].merge_cells(f"{places['A12', 'status'][1]}:{places['A12', 'expected'][1]}")
+    workbook.save(path)
+    returns, findings = read(path, plan)
+    entry = returns.deadlines["A12", 1]
+    assert (entry.status, entry.completed, entry.expected) == (Status.ON_TRACK, Absent.EMPTY, Absent.EMPTY)
+    assert [finding.message.split(" is ")[0] for finding in findings] == ["Date completed", "Expected date"]
+
+
+def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
+    cells: dict[tuple[str, str], tuple[object, str]] = {
+        ("A3", "actual"): (46178, "0%"),
+        ("A7", "actual"): (46115, "#,##0"),
+        ("A8", "actual"): (datetime(2026, 6, 5), "dd-mmm"),  # noqa: DTZ001
+        ("A1", "actual"): (-0.785, "0.0%"),
+    }
+    returns, findings = read(with_cells(tmp_path, plan, cells), plan)
+    assert sorted(finding.code for finding in findings) == ["below-zero", *["date-for-figure"] * 3]
+    assert all(finding.severity is Severity.ERROR for finding in findings)
+    assert all(returns.measures[ref, ""].actual is Absent.UNREADABLE for ref in ("A1", "A3", "A7", "A8"))
+
+
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_the_first_day_of_a_calendar_is_no_date(epoch: datetime, is_ours: bool, tmp_path: Path, plan: Plan) -> None:
+    cells: dict[tuple[str, str], tuple[object, str]] = {("A12", "completed"): (0, "dd/mm/yy")}
+    path = with_cells(tmp_path, plan, cells)
+    workbook = openpyxl.load_workbook(path)
+    workbook.epoch = epoch
+    # Without formulas it is read by the quick reader.
+    for sheet in workbook if is_ours else ():
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.value = None if cell.data_type == "f" else cell.value
+    workbook.save(path)
+    returns, findings = read(path, plan)
+    assert [finding.code for finding in findings] == ["zero-date"]
+    assert returns.deadlines["A12", 1].completed is Absent.UNREADABLE
+
+
+def test_no_invisible_character_is_kept(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook["Sheet"]
+    sheet.title = "Tar\u200bgets"
+    for at, odd in enumerate(
+        "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u2060\u2066\ufe0f\ufeff"
+    ):
+        sheet.cell(at + 1, 1, f"A{odd}1")
+    workbook.save(tmp_path / "odd.xlsx")
+    book = open_book(tmp_path / "odd.xlsx")
+    assert isinstance(book, Book)
+    found = book.sheet("Targets")
+    assert found is not None
+    assert {cell.value for cell in found.cells.values()} == {"A1"}
+
+
+def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Plan) -> None:
+    path = returned(tmp_path, plan, "A", {("A1", "ref"): "A11", ("A1", "actual"): 0.785})
+    book = open_book(path)
+    assert isinstance(book, Book)
+    targets = book.sheet("Targets")
+    assert targets is not None
+    place = min(at for at, cell in targets.cells.items() if cell.value == "A11")
+    cells = {**targets.cells, place: targets.cells[place]._replace(raised="1")}
+    sheets = tuple(replace(each, cells=cells) if each is targets else each for each in book.sheets)
+    read = read_return(replace(book, sheets=sheets), plan)
+    assert {finding.code for finding in read.findings} == {"row-not-in-plan", "rows-missing"}
+    assert read.measures["A11", ""].actual is Absent.EMPTY
+
+
+@pytest.mark.parametrize(("typed", "code"), [("#REF!", "error-value"), ('="x"', "formula-without-result")])
+@pytest.mark.parametrize(
+    ("sheet", "cell"), [("Measures", "D2"), ("Measures", "K2"), ("Milestones", "E2"), ("Plan", "B3")]
+)
+def test_a_plan_cell_without_content(sheet: str, cell: str, typed: str, code: str, tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    workbook = openpyxl.load_workbook(path)
+    workbook[sheet][cell].value = typed
+    workbook.save(path)
+    unusable, findings = read_plan(path)
+    assert unusable is None
+    assert [(each.code, each.place.sheet, each.place.cell) for each in findings if each.code == code] == [
+        (code, sheet, cell)
+    ]
