@@ -13,7 +13,7 @@ import pytest
 from cyps_reports import locations
 from cyps_reports.assessment.asks import ASKS
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.completeness import Need, needs_of, said_of
+from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
 from cyps_reports.assessment.earlier import Earlier, EarlierCompletion
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
@@ -188,7 +188,7 @@ def compare(checked: CheckedMonth, code: str) -> None:
     # Of any other measure it is worth a look; of the year so far the figure cannot be.
     asking -= {"figure-before-plan-year"}
     done = 0
-    for result in (*assessment.measures_of(code), *assessment.deadlines_of(code)):
+    for result in rows_of(assessment, code):
         entry, needs = result.entry, needs_of(assessment, result)
         assert entry is not None
         rows = {row_of(place) for place in (*entry.places.values(), *entry.also) if place.cell}
@@ -254,7 +254,7 @@ def compare_sheets(checked: CheckedMonth, code: str, path: Path) -> None:
     book = open_book(path)
     assert isinstance(book, Book)
     counted = [0, 0]
-    said = {}
+    said: dict[tuple[str, int], tuple[str, str]] = {}
     for name, columns in ((layout.TARGETS, layout.TARGET_COLUMNS), (layout.MILESTONES, layout.MILESTONE_COLUMNS)):
         sheet = book.sheet(name)
         table = find_table(sheet, headings(columns)) if sheet else None
@@ -264,7 +264,7 @@ def compare_sheets(checked: CheckedMonth, code: str, path: Path) -> None:
             counted = [counted[0] + int(counts[1]), counted[1] + int(counts[2])]
             said |= {(name, row.number): (row.text("state"), row.text("todo")) for row in table.rows}
     assert tuple(counted) == status(checked, code)
-    for result in (*checked.assessment.measures_of(code), *checked.assessment.deadlines_of(code)):
+    for result in rows_of(checked.assessment, code):
         assert result.entry is not None
         place = result.entry.places["corrective_action"]
         needs = needs_of(checked.assessment, result)

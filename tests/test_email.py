@@ -19,8 +19,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cyps_reports import cli, locations
-from cyps_reports.assessment.completeness import Need, needs_of
-from cyps_reports.assessment.model import MeasureResult
+from cyps_reports.assessment.completeness import Need, needs_of, rows_of
 from cyps_reports.findings import CellRef, Finding, Severity, error
 from cyps_reports.mailing import Mailing, as_at_of, mailing_of
 from cyps_reports.monthly import CheckedMonth, check_month
@@ -261,14 +260,14 @@ def test_every_row_that_is_not_done_is_quoted_with_the_cells_it_needs(months: tu
     quoted = 0
     for month in months:
         bodies = {draft.name: draft.body for draft in mailing(month).drafts}
-        for result in (*month.assessment.measures, *month.assessment.deadlines):
-            for need in needs_of(month.assessment, result):
-                if need is Need.ROW or result.entry is None:
-                    continue
-                place = result.entry.places[need.key]
-                priority = result.measure.priority if isinstance(result, MeasureResult) else result.milestone.priority
-                assert f"  - {place.sheet}, {place.cell}: " in bodies[f"incomplete-{priority}"], (result, need)
-                quoted += 1
+        for priority in month.assessment.plan.priorities:
+            for result in rows_of(month.assessment, priority.code):
+                for need in needs_of(month.assessment, result):
+                    if need is not Need.ROW and result.entry:
+                        place = result.entry.places[need.key]
+                        body = bodies[f"incomplete-{priority.code}"]
+                        assert f"  - {place.sheet}, {place.cell}: " in body, (result, need)
+                        quoted += 1
     assert quoted > 80
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.completeness import Need, needs_of, said_of
+from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
 from cyps_reports.plan.dates import Month
@@ -191,6 +191,6 @@ def test_live_states_equal_the_programs(made: Made) -> None:
 
 def test_every_need_is_met(made: Made) -> None:
     """The simulation makes each need stand first in some row."""
-    rows = (*made.assessment.measures, *made.assessment.deadlines)
+    rows = rows_of(made.assessment, "A")
     firsts = {needs[0] for row in rows if (needs := needs_of(made.assessment, row))}
     assert firsts == set(Need) - {Need.ROW}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cyps_reports.assessment.completeness import Need, needs_of
+from cyps_reports.assessment.completeness import Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import TYPE_A_DATE, long
@@ -16,14 +16,12 @@ from cyps_reports.words import counted
 NO_CORRECTIVE_ACTION = "no-corrective-action"
 """The code of a finding on a row that is itself an exception: red or amber, and nothing to be done about it."""
 
-Result = MeasureResult | DeadlineResult
-
 
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What the sentences of the findings speak of: a row, its entry and the dates that matter."""
 
-    result: Result
+    result: RowResult
     entry: MeasureEntry | DeadlineEntry
     assessment: Assessment
 
@@ -58,7 +56,7 @@ class _Ask:
 
 def asks(assessment: Assessment) -> Iterator[Finding]:
     """Everything the rows that came need, in the plan's order; what cannot be read the reader has told already."""
-    results: tuple[Result, ...] = (*assessment.measures, *assessment.deadlines)
+    results: tuple[RowResult, ...] = (*assessment.measures, *assessment.deadlines)
     for result in results:
         for need in needs_of(assessment, result):
             if result.entry and (ask := _ask_of(need, result)):
@@ -67,7 +65,7 @@ def asks(assessment: Assessment) -> Iterator[Finding]:
                 yield Finding(ask.severity, ask.code, place, message, ask.fix)
 
 
-def _ask_of(need: Need, result: Result) -> _Ask | None:
+def _ask_of(need: Need, result: RowResult) -> _Ask | None:
     entry = result.entry
     if need is Need.NO_FIGURE and isinstance(entry, MeasureEntry) and not isinstance(entry.data_status, Absent):
         return _STATUS_WITHOUT_FIGURE

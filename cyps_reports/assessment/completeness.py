@@ -78,12 +78,20 @@ FINISHED = (DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE, DeadlineState
 """The states that need nothing more."""
 
 
+RowResult = MeasureResult | DeadlineResult
+
+
+def rows_of(assessment: Assessment, priority: str) -> tuple[RowResult, ...]:
+    """The rows of one priority's return, in their order."""
+    return (*assessment.measures_of(priority), *assessment.deadlines_of(priority))
+
+
 def said_of(needs: tuple[Need, ...], state: str) -> str:
     """What the To do column says of a row with these needs in that state: the first of them."""
     return needs[0].said(state) if needs else DONE
 
 
-def needs_of(assessment: Assessment, result: MeasureResult | DeadlineResult) -> tuple[Need, ...]:
+def needs_of(assessment: Assessment, result: RowResult) -> tuple[Need, ...]:
     """What a row of the month's returns needs, in the order of asking; nothing where it is done.
 
     A row that no return holds needs the row itself.
@@ -176,7 +184,7 @@ def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Ite
         yield Need.NO_EXPECTED
 
 
-def lacks_action(result: MeasureResult | DeadlineResult) -> bool:
+def lacks_action(result: RowResult) -> bool:
     """Whether it is red or amber without a corrective action: itself an exception (DESIGN 3)."""
     given = result.entry.corrective_action if result.entry else ""
     return result.rag in (Tone.RED, Tone.AMBER) and not given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cyps_reports.assessment.completeness import needs_of
+from cyps_reports.assessment.completeness import needs_of, rows_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Priority
@@ -30,7 +30,7 @@ def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
 
 
 def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
-    rows = (*assessment.measures_of(priority.code), *assessment.deadlines_of(priority.code))
+    rows = rows_of(assessment, priority.code)
     return PriorityStatus(
         code=priority.code,
         title=priority.title,

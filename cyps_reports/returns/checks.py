@@ -26,8 +26,8 @@ def entry_findings(plan: Plan, returns: Returns) -> tuple[Finding, ...]:
 
 def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry) -> Iterator[Finding]:
     """Worth a look; a figure of the year so far cannot be of before it, and is asked for again instead."""
-    dated = isinstance(entry.actual, Decimal) and isinstance(entry.as_at, date)
-    if dated and entry.as_at < plan.starts and measure.basis is not Basis.CUMULATIVE:
+    has_figure = isinstance(entry.actual, Decimal) and measure.basis is not Basis.CUMULATIVE
+    if has_figure and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
         yield warning(
             "figure-before-plan-year",
             _at(entry, "as_at"),
