@@ -76,6 +76,11 @@ def _email(command: argparse.ArgumentParser) -> None:
     _of_a_month(command)
     command.add_argument("--send", action="store_true", help="send the emails, after showing them and asking")
     command.add_argument("--yes", action="store_true", help="with --send: do not ask, for schedules")
+    command.add_argument(
+        "--send-anyway",
+        action="store_true",
+        help="with --send: send also what is held back because a workbook that came could not be used",
+    )
     command.add_argument("--server", default="", metavar="HOST[:PORT]", help="the mail server, if not the plan's")
     command.add_argument(
         "--tls",

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from cyps_reports.commands.console import (
     DONE_WITH_ERRORS,
     CannotRun,
     Console,
+    on_screen,
     say_findings,
     tally,
     write,
@@ -69,11 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave_quietly()
         return _NOBODY_READS
     except CannotRun as problem:
-        print(f"Could not run: {problem}", file=sys.stderr)
+        _complain(f"Could not run: {problem}")
     except OSError as problem:
-        print(f"Could not run: {_in_words(problem)}", file=sys.stderr)
+        _complain(f"Could not run: {_in_words(problem)}")
     except KeyboardInterrupt:
-        print("Stopped. Nothing was replaced that was not finished; run the command again.", file=sys.stderr)
+        _complain("Stopped. Nothing was replaced that was not finished; run the command again.")
     else:
         return ended
     return COULD_NOT_RUN
@@ -123,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
         # The notes hardly change from month to month: first, so that what matters stays on the screen.
         say_findings(CONSOLE, () if options.no_notes else notes)
         say_findings(CONSOLE, others)
-        print(tally(checked.findings))
+        _say(tally(checked.findings))
     if options.feedback:
         from cyps_reports.commands.feedback import write_feedback
 
@@ -135,27 +136,42 @@ def _status(options: argparse.Namespace) -> int:
     from cyps_reports.report.status import closing_words, status_lines, status_of
 
     checked = read_month(CONSOLE, options, quiet=False)
-    print(closing_words(checked.assessment, _today()))
+    _say(closing_words(checked.assessment, _today()))
     statuses = status_of(checked.assessment)
     for line in status_lines(statuses):
-        print(f"  {line}")
+        _say(f"  {line}")
     returned = sum(bool(each.workbooks) for each in statuses)
-    print(f"{none_or(returned).capitalize()} of {len(statuses)} returned.")
+    _say(f"{none_or(returned).capitalize()} of {len(statuses)} returned.")
     say_findings(CONSOLE, checked.left_out)
     return DONE_WITH_ERRORS if has_errors(checked.left_out) else DONE
 
 
 def _now() -> datetime:
-    return datetime.now().astimezone()
+    now = datetime.now(UTC)
+    try:
+        return now.astimezone()
+    except (OSError, OverflowError, ValueError):
+        return now  # a clock that stands in 1970 has no local time on Windows
 
 
 def _today() -> date:
     return _now().date()
 
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""The years that the packages of Word and Excel know. A clock outside them has lost its battery."""
+
+
+def _refuse_a_wrong_clock() -> None:
+    year = _today().year
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise CannotRun(f"this computer's clock says that it is {year}. Set it right, and run again.")
+
+
 def _report(options: argparse.Namespace) -> int:
     from cyps_reports.report.build import Audience, Readers
 
+    _refuse_a_wrong_clock()
     checked = read_month(CONSOLE, options, quiet=False)
     leads = [lead.initials for lead in checked.assessment.plan.leads]
     if options.lead and options.lead not in leads:
@@ -168,8 +184,8 @@ def _report(options: argparse.Namespace) -> int:
     wanted = tuple(each for each in checked.findings if each.severity is Severity.ERROR or _is_of_history(each))
     say_findings(CONSOLE, (*wanted, *about_style))
     for path in write(folder, {**outputs, **kept_edits(CONSOLE, folder, outputs)}):
-        print(f"Wrote {path}")
-    print(tally(checked.findings))
+        _say(f"Wrote {path}")
+    _say(tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
 
 
@@ -182,6 +198,8 @@ def _is_of_history(finding: Finding) -> bool:
 
 def _email(options: argparse.Namespace) -> int:
     from cyps_reports.commands.drafts import as_reported, report_first
+
+    _refuse_a_wrong_clock()
 
     def check(as_at: date | None) -> CheckedMonth:
         options.as_at = as_at
@@ -203,19 +221,20 @@ def _whole_month(options: argparse.Namespace) -> int:
     from cyps_reports.mailing import cabinet_report
     from cyps_reports.report.drafts import Attachment
 
+    _refuse_a_wrong_clock()
     steps = 4 if options.send else 3
-    print(f"1 of {steps}: Reading and checking the returns", flush=True)
+    _say(f"1 of {steps}: Reading and checking the returns")
     checked = read_month(CONSOLE, options, quiet=False)
     folder = output_folder(options, checked)
     refuse_to_replace(folder, checked, options.returns)
-    print(f"2 of {steps}: Writing the report", flush=True)
+    _say(f"2 of {steps}: Writing the report")
     outputs, about_style = month_outputs(options, checked)
     tell_what_is_replaced(CONSOLE, folder, outputs, checked.assessment.month)
     say_findings(CONSOLE, (*(each for each in checked.findings if each.severity is not Severity.NOTE), *about_style))
     for path in write(folder, {**outputs, **kept_edits(CONSOLE, folder, outputs)}):
-        print(f"Wrote {path}")
-    print(tally(checked.findings))
-    print(f"3 of {steps}: Writing the email drafts", flush=True)
+        _say(f"Wrote {path}")
+    _say(tally(checked.findings))
+    _say(f"3 of {steps}: Writing the email drafts")
     name = cabinet_report(checked)
     return _mail(options, checked, Attachment(name, outputs[name]))
 
@@ -224,13 +243,13 @@ def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment
     """Writes the drafts, and sends them where that was asked for."""
     from cyps_reports.commands.drafts import drafts_folder, write_drafts
 
-    drafts = write_drafts(CONSOLE, options.output, checked, report, odd)
+    drafts = write_drafts(CONSOLE, options, checked, report, odd)
     ended = DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
     if not options.send:
         return ended
     from cyps_reports.commands.sending import send
 
-    print("4 of 4: Sending the emails" if options.command == "run" else "Sending the emails", flush=True)
+    _say("4 of 4: Sending the emails" if options.command == "run" else "Sending the emails")
     folder = drafts_folder(options.output, checked)
     return max(ended, send(CONSOLE, options, checked.assessment.plan, drafts, folder))
 
@@ -249,35 +268,41 @@ def _verify(options: argparse.Namespace) -> int:
     others = tuple(path for path in (plan_path(options), locations.report_template(Path())) if path)
     lines = differences(recorded, folder, RECORD, options.returns, others)
     for line in lines:
-        print(line)
+        _say(line)
     if any(line.startswith("Input") for line in lines):
-        print(f"Compared with the returns in {options.returns}; --returns and --plan give others.")
+        _say(f"Compared with the returns in {options.returns}; --returns and --plan give others.")
     if not lines:
         results, inputs = counted(len(recorded.outputs), "result"), counted(len(recorded.inputs), "input")
-        print(f"{results} and {inputs} are what the record says.")
+        _say(f"{results} and {inputs} are what the record says.")
     return DONE_WITH_ERRORS if lines else DONE
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    print(on_screen(line), flush=True)
 
 
 def _complain(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    print(on_screen(line), file=sys.stderr, flush=True)
+
+
+# What reading from a keyboard that is not there, or is taken away, ends in.
+_NOBODY = (EOFError, OSError, RuntimeError, ValueError, AttributeError)
 
 
 def _ask(question: str) -> str:
     try:
-        return input(question)
-    except EOFError:
-        return ""
+        return input(on_screen(question))
+    except _NOBODY:
+        raise CannotRun(_NOBODY_ANSWERS) from None
 
 
 def _ask_secret(question: str) -> str:
     try:
-        return getpass.getpass(question)
-    except EOFError:
-        return ""
+        return getpass.getpass(on_screen(question))
+    except _NOBODY:
+        raise CannotRun(_NOBODY_ANSWERS) from None
 
+
+_NOBODY_ANSWERS = "there is nobody to answer, so nothing was sent. On a schedule, add --yes."
 
 CONSOLE = Console(_say, _complain, _ask, _ask_secret, _now, os.environ)

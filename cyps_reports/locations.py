@@ -60,8 +60,13 @@ def built_in_template() -> Path:
 
 def email_texts(working: Path) -> dict[str, Path]:
     """The texts of the emails by file name: each the officer's in ./input_templates/emails, else the built-in one."""
-    own = working / TEMPLATES_NAME / EMAIL_TEXTS_NAME
+    own = own_email_texts(working)
     return {path.name: own / path.name if (own / path.name).is_file() else path for path in built_in_email_texts()}
+
+
+def own_email_texts(working: Path) -> Path:
+    """Where the officer's texts of the emails are looked for."""
+    return working / TEMPLATES_NAME / EMAIL_TEXTS_NAME
 
 
 def built_in_email_texts() -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,13 @@ from cyps_reports.outputs import report_name
 from cyps_reports.plan.addresses import MALFORMED
 from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
+from cyps_reports.report.unused import Unused, unused_of
+from cyps_reports.words import listed
 from cyps_reports.writers.email import draft_files, is_own_draft
 from cyps_reports.writers.record import record_in
 
-DRAFTS, SENT_LOG = "emails", "sent.json"
-"""The folder of the drafts in the month's output, and the record of what was sent there."""
+DRAFTS = "emails"
+"""The folder of the drafts in the month's output; what was sent is recorded there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,25 @@ def mailing_of(
 ) -> Mailing:
     """The month's emails; `texts` and the built-in ones are the files' contents by name."""
     read = {kind: text_of(kind, texts[name], built_in[name]) for kind in PLACEHOLDERS for name in (file_name(kind),)}
-    material = Material(checked.assessment, checked.findings, {kind: text for kind, (text, _) in read.items()}, report)
-    drafts, lacking = drafts_of(material)
+    unused = unused_of(checked.assessment, checked.left_out)
+    of_kind = {kind: text for kind, (text, _) in read.items()}
+    drafts, lacking = drafts_of(Material(checked.assessment, checked.findings, of_kind, report, unused))
     about_texts = (finding for _, findings in read.values() for finding in findings)
     about_addresses = (each for each in checked.findings if each.code == MALFORMED)
-    return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(checked)))
+    return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(unused, drafts)))
 
 
-def _left_out(checked: CheckedMonth) -> Iterator[Finding]:
-    """Workbooks that came and could not be used, where a return is missing: its owner may have sent it."""
-    left_out = dict.fromkeys(each.place.workbook for each in checked.left_out)
-    for workbook in left_out if checked.assessment.missing_priorities else ():
+def _left_out(unused: Unused, drafts: Iterable[Draft]) -> Iterator[Finding]:
+    """Workbooks that came and could not be used, and the emails that rest on what may stand in them."""
+    doubtful = listed(draft.name for draft in drafts if draft.doubt)
+    for workbook in unused.workbooks:
         yield warning(
             "left-out-workbook",
             CellRef(workbook),
-            "This workbook came but was left out, and there is a draft that asks for a return as if it never came.",
-            "See what check says of it before you send that draft; the workbook may be the return.",
+            f"This workbook came but was left out. What may stand in it is missing from these emails: {doubtful}."
+            " They are not sent with --send alone.",
+            "See what check says of it, mend it, and run again; if it is no return, take it out of the month's folder."
+            " To send them all the same, add --send-anyway.",
         )
 
 

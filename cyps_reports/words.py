@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -29,3 +30,12 @@ def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *most, last = tuple(parts) or ("",)
     return f"{', '.join(most)} and {last}" if most else last
+
+
+# Control characters but for tabs and line ends, and signs that turn the direction in which a text is read.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def without_steering(text: str, instead: str = "") -> str:
+    """Text without the characters that steer a screen or turn a text round, so that it reads as it is written."""
+    return _STEERING.sub(instead, text)

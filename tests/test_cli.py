@@ -1,12 +1,13 @@
 """The command line as an officer uses it: what it prints, what it writes, how it ends."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import warnings
 import zipfile
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import openpyxl
@@ -435,3 +436,62 @@ def test_the_plan_beside_the_months_is_used_before_the_officers_other_one(office
     assert locations.plan_for(Path("returns/2012-09"), Path()) == Path("input_templates/plan.xlsx")
     (own / "plan.xlsx").unlink()
     assert locations.plan_for(Path("returns/2012-09"), Path()) == locations.built_in() / "plan.xlsx"
+
+
+# What is odd about the machine
+
+
+class Stopped1970(datetime):
+    """A clock without a battery; Windows knows no local time so early."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Stopped1970":
+        return cls(1970, 1, 1, 0, 5, tzinfo=tz)
+
+    def astimezone(self, tz: tzinfo | None = None) -> "Stopped1970":
+        raise OSError(22, "Invalid argument")
+
+
+@pytest.mark.parametrize("command", [["report"], ["run"], ["run", "--send", "--yes"], ["email"]])
+def test_a_clock_in_1970_is_said(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "datetime", Stopped1970)
+    assert cli.main(command) == 2
+    assert capsys.readouterr().err == (
+        "Could not run: this computer's clock says that it is 1970. Set it right, and run again.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_needs_no_clock_runs_in_1970(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "datetime", Stopped1970)
+    assert cli.main(["status"]) == 0
+    assert "returned" in capsys.readouterr().out
+
+
+STEERING = "\x1b[2J\x9b\u202e\u2066\u200f"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+@pytest.mark.parametrize("command", ["check", "status", "report", "run"])
+def test_nothing_typed_steers_the_screen_or_turns_a_text_round(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a cell as well as in a file's name."""
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    month = Path("returns/2012-08")
+    workbook = openpyxl.load_workbook(month / "return-A.xlsx")
+    workbook["Targets"]["E7"].value = "approx \u202e84\u2066"
+    workbook.save(month / "return-A.xlsx")
+    (month / "return-B.xlsx").rename(month / f"return-{STEERING}B.xlsx")
+    (month / f"{STEERING}odd.xlsx").write_bytes(b"odd")
+    cli.main([command, str(month)])
+    said = capsys.readouterr()
+    assert "odd.xlsx" in said.out
+    assert not set(STEERING) - set("[2J") & set(said.out + said.err)

@@ -40,6 +40,7 @@ from tests.tools.returned import returned
 
 BUILT_IN = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
 REPORT = Attachment("cyps-report.docx", b"PK\x03\x04" + bytes(range(256)))
+OWN_TEXTS = Path("input_templates", "emails")
 ADDRESS = re.compile(r"[\w.]+@council\.example")
 
 
@@ -334,6 +335,96 @@ def test_a_workbook_that_was_left_out_is_told_where_a_return_is_missing(august: 
     assert [(each.code, each.place.workbook) for each in made.findings] == [("left-out-workbook", "return-D.xlsx")]
 
 
+# Returns that came and could not be used
+
+
+@pytest.fixture
+def damaged_month(tmp_path: Path) -> Path:
+    """August's returns; those of C and D came, and are cut short."""
+    folder = tmp_path / "2012-08"
+    shutil.copytree(locations.example_returns() / "2012-08", folder)
+    whole = (folder / "return-C.xlsx").read_bytes()
+    for code in "CD":
+        (folder / f"return-{code}.xlsx").write_bytes(whole[:3000])
+    return folder
+
+
+def drafts_by_name(folder: Path, plan: Plan) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
+    checked = check_month(folder, plan, None)
+    assert checked is not None
+    made = mailing(checked)
+    return {draft.name: draft for draft in made.drafts}, made.findings
+
+
+def test_the_owner_of_a_return_that_could_not_be_read_is_told_so(damaged_month: Path, example_plan_read: Plan) -> None:
+    """Not that nothing came; with what is wrong with it, and what mends it."""
+    by_name, findings = drafts_by_name(damaged_month, example_plan_read)
+    assert {"unreadable-C", "unreadable-D"} <= set(by_name)
+    assert not any(name.startswith("missing") for name in by_name)
+    draft = by_name["unreadable-D"]
+    assert draft.to == ("head.d@council.example",)
+    assert draft.subject.endswith("Priority D return for August 2012 could not be used")
+    assert "Thank you for the August 2012 return for Priority D (" in draft.body
+    assert "It came, but it could not be read." in draft.body
+    assert "In the workbook return-D.xlsx:" in draft.body
+    assert "  - The file is damaged" in draft.body
+    assert "Until it can be read, the report says “No return”" in draft.body
+    assert "has not come" not in draft.body
+    assert "return-C" not in draft.body
+    assert not re.search(r"[{}]", draft.subject + draft.body)
+    told = {each.place.workbook for each in findings if each.code == "left-out-workbook"}
+    assert told == {"return-C.xlsx", "return-D.xlsx"}
+
+
+def test_a_workbook_that_tells_no_owner_may_be_anybodys_who_is_missing(
+    damaged_month: Path, example_plan_read: Plan
+) -> None:
+    (damaged_month / "return-C.xlsx").rename(damaged_month / "from the office.xlsx")
+    by_name, _ = drafts_by_name(damaged_month, example_plan_read)
+    assert (
+        "A workbook came for August 2012 that could not be read, and nothing tells whose"
+        in by_name["unreadable-C"].body
+    )
+    assert "In the workbook from the office.xlsx:" in by_name["unreadable-C"].body
+    assert "from the office" not in by_name["unreadable-D"].body, "theirs is known"
+    assert "unreadable-A" not in by_name, "A's return came"
+
+
+def test_a_return_for_another_month_is_not_told_as_unreadable(tmp_path: Path, example_plan_read: Plan) -> None:
+    folder = tmp_path / "2012-08"
+    shutil.copytree(locations.example_returns() / "2012-08", folder)
+    shutil.copy(locations.example_returns() / "2012-07" / "return-D.xlsx", folder / "return-D.xlsx")
+    by_name, _ = drafts_by_name(folder, example_plan_read)
+    assert "It came, but it could not be used as it is." in by_name["unreadable-D"].body
+    assert "The workbook is for July 2012, not for August 2012." in by_name["unreadable-D"].body
+
+
+def test_what_rests_on_a_return_that_could_not_be_used_is_in_doubt(
+    damaged_month: Path, example_plan_read: Plan, august: CheckedMonth
+) -> None:
+    by_name, _ = drafts_by_name(damaged_month, example_plan_read)
+    doubtful = {name for name, draft in by_name.items() if draft.doubt}
+    assert {"cabinet", "unreadable-C", "unreadable-D"} <= doubtful
+    leads = {each.milestone.lead for each in august.assessment.deadlines if each.milestone.priority in "CD"}
+    assert doubtful - {"cabinet", "unreadable-C", "unreadable-D"} <= {f"lead-{initials}" for initials in leads}
+    assert any(name.startswith("lead") for name in doubtful), "told that something is late, for want of that return"
+    assert by_name["cabinet"].doubt == "return-C.xlsx and return-D.xlsx came but could not be used"
+    assert not any(draft.doubt for draft in mailing(august).drafts), "D never came in August, and that is certain"
+
+
+def test_where_every_return_came_only_what_could_not_be_read_is_a_doubt(
+    tmp_path: Path, example_plan_read: Plan
+) -> None:
+    folder = tmp_path / "2012-09"
+    shutil.copytree(locations.example_returns() / "2012-09", folder)
+    shutil.copy(locations.example_returns() / "2012-08" / "return-A.xlsx", folder / "last month's return-A.xlsx")
+    by_name, _ = drafts_by_name(folder, example_plan_read)
+    assert not any(draft.doubt for draft in by_name.values())
+    (folder / "more of return-A.xlsx").write_bytes((folder / "return-A.xlsx").read_bytes()[:3000])
+    by_name, _ = drafts_by_name(folder, example_plan_read)
+    assert {name for name, draft in by_name.items() if draft.doubt} == {"cabinet", "incomplete-A"}
+
+
 # The files
 
 
@@ -498,6 +589,44 @@ def test_an_unknown_placeholder_is_told_and_left_alone(august: CheckedMonth) -> 
 
 
 @pytest.mark.parametrize(
+    ("typed", "quoted", "meant"),
+    [
+        ("{monht}", "{monht}", "{month}"),
+        ("{Month}", "{Month}", "{month}"),
+        ("{as at}", "{as at}", "{as_at}"),
+        ("{{month}}", "{{month}}", "{month}"),
+        ("{{ month", "{{ month", "{month}"),
+        ("{month", "{month", "{month}"),
+        ("month}", "}", ""),
+        ("{}", "{}", ""),
+        ("{month.}", "{month.}", "{month}"),
+        ("{completeness}", "{completeness}", ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["subject", "body"])
+def test_what_stands_in_brackets_and_means_nothing_is_told_and_left_alone(
+    typed: str, quoted: str, meant: str, place: str
+) -> None:
+    subject, body = (
+        (f"Hello {typed}", "Dear") if place == "subject" else ("Hello", f"Dear {typed}\nall, in {{ month }}")
+    )
+    text, (found,) = text_of("missing", f"Subject: {subject}\n\n{body}\n".encode(), b"")
+    assert (found.code, found.place.workbook) == ("unknown-placeholder", "missing.txt")
+    assert f"in place of {quoted} in this email; it is left as it is." in found.message
+    assert found.fix.startswith(f"Perhaps {meant} is meant. Use one of" if meant else "Use one of these")
+    assert "{consequences}" in found.fix
+    filled = text.filled({"month": "May 2012", "name": "Jo"})
+    assert typed in (filled.subject if place == "subject" else filled.body)
+    assert place == "subject" or "all, in May 2012" in filled.body
+
+
+def test_what_would_turn_a_text_round_or_steer_a_screen_is_in_no_email(august: CheckedMonth) -> None:
+    plan = replace(august.assessment.plan, title="Plan \u202egnp.exe\u202c \x1b[31m", service="\u2066S\x9b\u061c")
+    for draft in mailing(with_plan(august, plan)).drafts:
+        assert not re.search("[\x1b\x9b\u061c\u202a-\u202e\u2066-\u2069]", draft.subject + draft.body)
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"Dear all", b"Subject:\n\nDear", b"Subject: x\n\n", b"PK\x03\x04\x00", b"\xff\xfe\x00"]
 )
 def test_a_text_that_cannot_be_used_is_replaced_and_told(august: CheckedMonth, content: bytes) -> None:
@@ -596,6 +725,38 @@ def test_an_officers_own_text_is_used_file_by_file(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.usefixtures("office_folder")
+def test_built_in_texts_are_never_used_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["run", "returns/2012-08"])
+    assert (
+        f"The built-in email texts were used. Yours are looked for in {OWN_TEXTS}, in the folder"
+        in capsys.readouterr().out
+    )
+    OWN_TEXTS.mkdir(parents=True)
+    (OWN_TEXTS / "lead.txt").write_bytes(BUILT_IN["lead.txt"])
+    (OWN_TEXTS / "cabinet.txt.txt").write_bytes(BUILT_IN["cabinet.txt"])
+    cli.main(["email", "returns/2012-08"])
+    said = capsys.readouterr().out
+    assert "Built in: cabinet.txt, incomplete.txt, missing.txt and unreadable.txt. Yours are looked for in" in said
+    assert f"Not used in {OWN_TEXTS}, as no email is called so: cabinet.txt.txt. The names are cabinet.txt," in said
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
+    cli.main(["run", "../returns/2012-08"])
+    said = capsys.readouterr().out
+    assert "The built-in email texts were used." in said
+    assert re.search(
+        r"There are email texts in \S+input_templates.emails, which were NOT used\.\nTo use them, run", said
+    )
+    for name, content in BUILT_IN.items():
+        (Path("..") / OWN_TEXTS / name).write_bytes(content)
+    (Path("..") / OWN_TEXTS / "cabinet.txt.txt").unlink()
+    monkeypatch.chdir("..")
+    cli.main(["email", "returns/2012-08"])
+    assert "texts" not in capsys.readouterr().out.replace("input_templates", "")
+
+
+@pytest.mark.usefixtures("office_folder")
 def test_the_month_end_in_one_go_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "--output", "results"]) == 1
     said = capsys.readouterr().out
@@ -631,7 +792,7 @@ def test_a_full_disk_leaves_the_old_drafts_whole(
 
     monkeypatch.setattr("cyps_reports.writers.files.os.fsync", full)
     assert cli.main(["email", "returns/2012-08"]) == 2
-    assert "No space left on device" in capsys.readouterr().err
+    assert "(No space left on device). Make room on the disk, and run again." in capsys.readouterr().err
     assert {path: path.read_bytes() for path in Path("output").rglob("*.*")} == before
 
 

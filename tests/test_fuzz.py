@@ -52,7 +52,7 @@ CELLS = st.builds(
         st.dates(),
         st.times(),
         st.timedeltas(),
-        st.sampled_from(["#REF!", "9" * 5000, "x" * 40_000, "1 of " + "9" * 5000]),
+        st.sampled_from(["#REF!", "9" * 5000, "x" * 40_000, "1 of " + "9" * 5000, 2e-154, 1e300]),
     ),
     formats(),
     st.booleans(),
@@ -67,6 +67,7 @@ def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> 
         assert read.message
         assert read.fix
         assert len(read.message) < 300
+        assert len(read.fix) < 300
     elif not isinstance(read, Missing):
         assert read.is_finite()
         assert abs(read) < TOO_LARGE

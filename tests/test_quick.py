@@ -214,9 +214,9 @@ def test_shared_texts_count_as_often_as_they_are_shown(path: Path) -> None:
 
 def test_a_number_of_any_length_is_measured_at_once() -> None:
     content = changed(PLAIN, b"<v>5</v>", b"<v>" + b"1" * 20_000_000 + b"</v>")
-    start = time.monotonic()
+    start = time.process_time()
     assert size_of(content).letters > 20_000_000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_sheet_that_is_named_again_and_again_is_not_read() -> None:

@@ -39,8 +39,8 @@ LIBRARIES = {
     "holidays": {"plan/working_days.py"},
     "lxml": {"workbooks/mending.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
     "openpyxl": {"workbooks/xlsx.py"},
-    "smtplib": {"sending/connection.py", "sending/smtp.py"},
-    "ssl": {"sending/connection.py"},
+    "smtplib": {"sending/bounded.py", "sending/connection.py", "sending/smtp.py"},
+    "ssl": {"sending/bounded.py", "sending/connection.py"},
     "python_calamine": {"workbooks/values.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {

@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.words import counted
+from cyps_reports.words import counted, without_steering
 from cyps_reports.writers.files import CannotWriteError, take_away, write_all
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
@@ -22,7 +22,7 @@ class CannotRun(Exception):  # noqa: N818 - reads as what happened
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The screen, the keyboard, the clock and the environment. Asking gives "" where nobody answers."""
+    """The screen, the keyboard, the clock and the environment. Asking raises CannotRun where nobody can answer."""
 
     say: Callable[[str], None]
     complain: Callable[[str], None]
@@ -35,6 +35,11 @@ class Console:
         """Says one line after the other."""
         for line in lines:
             self.say(line)
+
+
+def on_screen(line: str) -> str:
+    """A line as it may be printed: what was typed into a workbook steers no screen and hides nothing."""
+    return without_steering(line, "\N{REPLACEMENT CHARACTER}")
 
 
 def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from cyps_reports.history.records import RECORD
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.drafts import Attachment, Draft
-from cyps_reports.words import counted
+from cyps_reports.words import counted, listed
 from cyps_reports.writers.record import is_same, record_in
 
 Check = Callable[[date | None], CheckedMonth]
@@ -74,20 +74,42 @@ def _quoted(path: Path) -> str:
 
 
 def write_drafts(
-    console: Console, output: Path, checked: CheckedMonth, report: Attachment, odd: tuple[Finding, ...] = ()
+    console: Console,
+    options: argparse.Namespace,
+    checked: CheckedMonth,
+    report: Attachment,
+    odd: tuple[Finding, ...] = (),
 ) -> tuple[Draft, ...]:
     """Writes the drafts, takes away those of an earlier run that no longer apply, and says so."""
     built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
-    texts = {name: content_of(path) or b"" for name, path in locations.email_texts(Path()).items()}
+    paths = locations.email_texts(Path())
+    texts = {name: content_of(path) or b"" for name, path in paths.items()}
     mailing = mailing_of(checked, report, texts, built_in)
-    folder = drafts_folder(output, checked)
+    folder = drafts_folder(options.output, checked)
     say_findings(console, (*odd, *mailing.findings))
+    console.say_all(_about_texts(paths, options.returns))
     write(folder, mailing.files)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
     for path in remove(outdated_drafts(folder, mailing)):
         console.say(f"Took away {path}, which no longer applies")
     return mailing.drafts
+
+
+def _about_texts(paths: Mapping[str, Path], returns: Path) -> Iterator[str]:
+    """Which texts are built in where the officer may have meant their own, and where theirs are looked for."""
+    own = locations.own_email_texts(Path())
+    built_in = [name for name, path in paths.items() if path.parent != own]
+    if built_in:
+        which = "The built-in email texts were used" if len(built_in) == len(paths) else f"Built in: {listed(built_in)}"
+        yield f"{which}. Yours are looked for in {own}, in the folder where the command is run."
+    if passed_over := sorted(path.name for path in own.glob("*") if path.is_file() and path.name not in paths):
+        yield f"Not used in {own}, as no email is called so: {listed(passed_over)}. The names are {listed(paths)}."
+    months = returns.resolve().parent
+    elsewhere = locations.own_email_texts(months.parent)
+    if built_in and months.name == locations.RETURNS_NAME and elsewhere.is_dir() and elsewhere != own.resolve():
+        yield f"There are email texts in {elsewhere}, which were NOT used."
+        yield f"To use them, run the command in the folder {months.parent}."
 
 
 def drafts_folder(output: Path, checked: CheckedMonth) -> Path:

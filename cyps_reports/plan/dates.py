@@ -130,7 +130,7 @@ def date_in(cell: RawCell) -> date | Refused | None:
     if cell.text == NO_DAY:
         return _no_day(cell)
     kind = "time" if isinstance(value, time | timedelta) else "number"
-    return Refused("not-a-date", f"{cell.text} is a {kind}, not a date.", TYPE_A_DATE)
+    return Refused("not-a-date", f"{shortened(cell.text)} is a {kind}, not a date.", TYPE_A_DATE)
 
 
 FIRST_YEAR = 1905
@@ -142,7 +142,7 @@ def _stored(day: date, cell: RawCell) -> date | Refused:
 
 
 def _no_day(cell: RawCell) -> Refused:
-    problem = f"The cell shows {cell.text}, as a link to an empty cell does."
+    problem = f"The cell shows {shortened(cell.text)}, as a link to an empty cell does."
     return Refused("zero-date", problem, f"{TYPE_A_DATE} If there is no date, empty the cell.")
 
 

@@ -115,7 +115,7 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
         return Missing.NOT_GIVEN
     if isinstance(value, date | time | timedelta):
         kind = "date" if isinstance(value, date) else "time"
-        return _refused("date-for-figure", f"The cell holds the {kind} {cell.text}, not a figure.", unit)
+        return _refused("date-for-figure", f"The cell holds the {kind} {shortened(cell.text)}, not a figure.", unit)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _refused("not-a-figure", f"“{shortened(cell.text)}” is not a figure.", unit)
     if isinstance(value, str):
@@ -165,7 +165,9 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
         return _refused("not-a-figure", f"“{value}” is not a figure.", unit)
     if is_percentage(number_format):
         if unit is not Unit.PERCENT:
-            return _refused("wrong-unit", f"The cell is formatted as a percentage ({figure:.0%}).", unit)
+            return _refused(
+                "wrong-unit", f"The cell is formatted as a percentage ({shortened(f'{figure:.0%}')}).", unit
+            )
         if LARGEST_SHARE < abs(figure) <= SMALLEST_PASTED:
             shown = f"The cell shows {_plain(figure * 100)}%, and could mean {figure}%."
             return Refused("oversized-percentage", shown, f"Type {figure}%, with the per cent sign.")
@@ -215,18 +217,20 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
         return Refused(
             "not-a-figure", problem, f"Type {meant} if that is the figure, and put the words in the comment."
         )
-    if unit is Unit.PERCENT and _SOME_OF_ALL.fullmatch(text):
+    if unit is Unit.PERCENT and len(text) <= LONGEST_FIGURE and _SOME_OF_ALL.fullmatch(text):
         like = type_like(unit).removesuffix(".")
         return Refused("not-a-figure", problem, f"{like}, and put “{text}” in the comment.")
     return _refused("not-a-figure", problem, unit)
 
 
 def _two_ways(figure: Decimal) -> Refused:
-    share = _plain(figure * 100)
+    one, other = f"{figure:f}%", f"{_plain(figure * 100):f}%"
+    if len(one) > LONGEST_FIGURE:
+        return _refused("two-way-percentage", f"{figure} could be a percentage or a share.", Unit.PERCENT)
     return Refused(
         "two-way-percentage",
-        f"{figure:f} could mean {figure:f}% or {share:f}%.",
-        f"Type {figure:f}% or {share:f}%, with the per cent sign.",
+        f"{figure:f} could mean {one} or {other}.",
+        f"Type {one} or {other}, with the per cent sign.",
     )
 
 

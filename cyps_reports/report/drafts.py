@@ -15,7 +15,8 @@ from cyps_reports.plan.model import Lead, Plan, Priority
 from cyps_reports.report.asked import asked_for, exceptions_text, of_lead, of_priority
 from cyps_reports.report.status import PriorityStatus, closing_day, status_of
 from cyps_reports.report.summary import headlines, missing_returns
-from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, Text, one_line
+from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text, one_line
+from cyps_reports.report.unused import Unused, could_not_be
 from cyps_reports.words import are, counted, none_or
 from cyps_reports.workbooks.layout import headings
 
@@ -32,7 +33,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One email: `name` is its file name without an ending; addresses are well-formed, and may be missing."""
+    """One email: `name` is its file name without an ending; addresses are well-formed, and may be missing.
+
+    The `doubt` says, as part of a sentence, why it may be wrong; it is "" where nothing is in doubt.
+    """
 
     name: str
     sender: str
@@ -41,6 +45,7 @@ class Draft:
     subject: str
     body: str
     attachment: Attachment | None = None
+    doubt: str = ""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -60,12 +65,13 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the drafts are made from: the assessment, its findings, the texts by kind, Cabinet's report."""
+    """What the drafts are made from: the assessment, its findings, texts by kind, Cabinet's report, the unused."""
 
     assessment: Assessment
     findings: tuple[Finding, ...]
     texts: Mapping[str, Text]
     report: Attachment
+    unused: Unused
 
 
 def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
@@ -92,9 +98,10 @@ def _with_own_names(drafts: list[Draft]) -> tuple[Draft, ...]:
 def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
     assessment, plan = material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
+    doubt = material.unused.doubt
     reader = Reader(CABINET, "Cabinet", plan.email_to, plan.places.get("email_to", CellRef()))
     draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
-    yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report)
+    yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report, doubt=doubt)
 
 
 def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
@@ -104,15 +111,43 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
         if exceptions or asked:
             reader = Reader(_file("lead", lead.initials), lead.name, lead.email, _email_place(lead, LEADS))
             about = {"name": lead.name, "initials": lead.initials, "post": lead.post}
-            yield reader, _draft(material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
+            draft = _draft(material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
+            yield reader, replace(draft, doubt=_doubt_of_lead(theirs, material.unused))
+
+
+def _doubt_of_lead(theirs: Assessment, unused: Unused) -> str:
+    """A lead is told what is late also where no return came."""
+    told = {each.milestone.priority for each in theirs.deadlines if each.state.is_missed and each.entry is None}
+    return unused.doubt if told & set(unused.missing) else ""
 
 
 def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
     for priority, status in _statuses(material):
         if not status.workbooks:
-            reader = _head_of(priority, MISSING)
-            about = {**_about(priority), "consequences": _consequences(material.assessment, priority.code)}
-            yield reader, _draft(material, MISSING, reader, about)
+            came = _came(material, priority)
+            kind = UNREADABLE if came else MISSING
+            reader = _head_of(priority, kind)
+            until = "it can be read" if came else "it comes"
+            consequences = _consequences(material.assessment, priority.code, until)
+            values = {**_about(priority), **came, "consequences": consequences}
+            yield reader, replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
+
+
+def _came(material: Material, priority: Priority) -> dict[str, str]:
+    """What is said of a return that came, or may have come, and could not be used; empty where none did."""
+    theirs = material.unused.theirs(priority.code)
+    findings = theirs or material.unused.perhaps_theirs(priority.code)
+    if not findings:
+        return {}
+    month, could_not = material.assessment.month.in_words, could_not_be(findings)
+    called = f"Priority {priority.code} ({priority.title})"
+    came = (
+        f"Thank you for the {month} return for {called}. It came, but it {could_not}."
+        if theirs
+        else f"A workbook came for {month} that {could_not}, and nothing tells whose it is. It may be the return for"
+        f" {called}, which is missing."
+    )
+    return {"came": came, "findings": asked_for(findings)}
 
 
 def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
@@ -123,7 +158,8 @@ def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
         if asked:
             reader = _head_of(priority, INCOMPLETE)
             about = {**_about(priority), "completeness": _completeness(status), "findings": asked}
-            yield reader, _draft(material, INCOMPLETE, reader, about)
+            doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
+            yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
 
 
 def _completeness(status: PriorityStatus) -> str:
@@ -174,10 +210,10 @@ def _about(priority: Priority) -> dict[str, str]:
     return {"name": priority.head or "colleague", "priority": priority.code, "title": priority.title}
 
 
-def _consequences(assessment: Assessment, code: str) -> str:
-    """What the report says of a priority until its return comes."""
+def _consequences(assessment: Assessment, code: str, until: str) -> str:
+    """What the report says of a priority until its return is there."""
     late = sum(result.state.is_missed for result in assessment.deadlines_of(code))
-    said = "Until it comes, the report says “No return” wherever this return would be used"
+    said = f"Until {until}, the report says “No return” wherever this return would be used"
     verb = are(late)
     return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
 

@@ -45,12 +45,12 @@ def key_section(assessment: Assessment) -> Section:
         ),
         Heading("Forecasts"),
         Paragraph(
-            f"A forecast for {long(plan.ends)} is a range that should hold four times in five if things go on as they"
-            f" did. “Line” is a straight line through the year's figures, from {FEWEST_FOR_LINE} on; “pace”, for"
-            f" figures of the year so far, is the pace so far carried on, from {FEWEST_FOR_PACE} on, and rough until"
-            f" there are {FEWEST_FOR_LINE}. Annual and rolling figures are not forecast, and none is printed that"
-            " leaves everything open. A figure of the year so far is rated against its profile on its own day where"
-            " the plan has one, else on the middle of its forecast, marked “(forecast)”."
+            f"A forecast is the range in which a figure should lie on {long(plan.ends)}, four times in five, if things"
+            f" go on as they did. “Line” is a straight line through the year's figures, from {FEWEST_FOR_LINE} on;"
+            f" “pace”, for figures of the year so far, is the pace so far carried on, from {FEWEST_FOR_PACE} on, and"
+            f" rough until there are {FEWEST_FOR_LINE}. Annual and rolling figures are not forecast, and none is"
+            " printed that leaves everything open. A figure of the year so far is rated against its profile on its own"
+            " day where the plan has one, else on the middle of its forecast, marked “(forecast)”."
         ),
         Heading("Director leads"),
         Bullets(tuple(f"{lead.initials}: {lead.name}, {lead.post}" for lead in plan.leads)),

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.findings import CellRef, Finding, shortened, warning
+from cyps_reports.words import without_steering
 from cyps_reports.workbooks.plain import plain
 
-CABINET, LEAD, MISSING, INCOMPLETE = "cabinet", "lead", "missing", "incomplete"
+CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE = "cabinet", "lead", "missing", "unreadable", "incomplete"
 
 _EVERYWHERE = ("council", "service", "plan", "year", "month", "as_at", "closing", "closing_days", "report_of")
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     CABINET: (*_EVERYWHERE, "report_to", "headlines"),
     LEAD: (*_EVERYWHERE, "name", "initials", "post", "exceptions", "findings"),
     MISSING: (*_EVERYWHERE, "name", "priority", "title", "consequences"),
+    UNREADABLE: (*_EVERYWHERE, "name", "priority", "title", "came", "findings", "consequences"),
     INCOMPLETE: (*_EVERYWHERE, "name", "priority", "title", "completeness", "findings"),
 }
 """What can stand in curly brackets, by kind of email. A new one is a word here and its value in drafts.py."""
 
 _SUBJECT = "subject:"
 _PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*\}")
+# Anything in curly brackets, also where one is missing or too many.
+_BRACKETS = re.compile(r"\{+[^{}\n]*\}*|\}+")
 _LONGEST = 20_000
 
 
@@ -73,15 +78,30 @@ def _decoded(content: bytes) -> str:
 
 
 def _unknown(kind: str, text: Text) -> Iterator[Finding]:
-    for name in dict.fromkeys(_PLACEHOLDER.findall(f"{text.subject}\n{text.body}")):
-        if name not in PLACEHOLDERS[kind]:
-            known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS[kind])
+    known = PLACEHOLDERS[kind]
+    for typed in dict.fromkeys(_BRACKETS.findall(f"{text.subject}\n{text.body}")):
+        if _name_in(typed) not in known:
             yield warning(
                 "unknown-placeholder",
                 CellRef(file_name(kind)),
-                f"Nothing can be put in place of {{{name}}} in this email; it is left as it is.",
-                f"Use one of these, or take it out: {known}.",
+                f"Nothing can be put in place of {shortened(typed.strip())} in this email; it is left as it is.",
+                f"{_meant(typed, known)}Use one of these, or take it out: {_in_brackets(known)}.",
             )
+
+
+def _name_in(typed: str) -> str:
+    """The word in a pair of curly brackets; "" where it is something else."""
+    found = _PLACEHOLDER.fullmatch(typed)
+    return found[1] if found else ""
+
+
+def _meant(typed: str, known: Sequence[str]) -> str:
+    close = get_close_matches(re.sub(r"\W+", "_", typed.strip("{} \t").casefold()), known, 1)
+    return f"Perhaps {_in_brackets(close)} is meant. " if close else ""
+
+
+def _in_brackets(names: Sequence[str]) -> str:
+    return ", ".join(f"{{{each}}}" for each in names)
 
 
 def _unusable(kind: str) -> Finding:
@@ -94,18 +114,19 @@ def _unusable(kind: str) -> Finding:
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return _BRACKETS.sub(lambda found: values.get(_name_in(found[0]), found[0]), text)
 
 
 def one_line(text: str) -> str:
-    """Text that a header of an email can hold: on one line, without control characters.
+    """Text that a header of an email can hold: on one line, without what steers a screen or the reading direction.
 
     What looks like an encoded word is broken up: mail programs, and Python too, would decode it into anything.
     """
-    return " ".join(plain(text).replace("=?", "= ?").split())
+    on_one = without_steering(" ".join(plain(text).split()))
+    return " ".join(on_one.replace("=?", "= ?").split())
 
 
 def _paragraphs(text: str) -> str:
-    """Without the gaps that an empty value leaves, and without control characters."""
-    tidy = "\n".join(line.rstrip() for line in plain(text).splitlines())
+    """Without the gaps that an empty value leaves, and without what steers a screen or the reading direction."""
+    tidy = "\n".join(without_steering(line).rstrip() for line in plain(text).splitlines())
     return re.sub(r"\n{3,}", "\n\n", tidy).strip() + "\n"

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
-from cyps_reports.report.drafts import Draft
-from cyps_reports.writers.email import digest_of
-
 SCHEMA = 1
 
 
 class Outcome(StrEnum):
-    """What became of an email for one recipient; unconfirmed where the server never said whether it has it."""
+    """What became of an email for one recipient.
+
+    Unconfirmed where it was handed over, or about to be, and the server never said whether it has it; counted where
+    somebody then said that it had arrived.
+    """
 
     ACCEPTED = "accepted"
+    COUNTED = "counted"
     REFUSED = "refused"
     UNCONFIRMED = "unconfirmed"
 
@@ -39,9 +41,17 @@ class SentLog:
 
     deliveries: tuple[Delivery, ...] = ()
 
-    def of(self, digest: str, outcome: Outcome) -> tuple[Delivery, ...]:
-        """The deliveries of one email with one outcome."""
-        return tuple(each for each in self.deliveries if (each.digest, each.outcome) == (digest, outcome))
+    def of(self, digest: str) -> dict[str, Delivery]:
+        """What became of one email, by recipient."""
+        return {each.recipient: each for each in self.deliveries if each.digest == digest}
+
+    def of_earlier(self, name: str, digest: str) -> dict[str, Delivery]:
+        """Who had, or may have had, another email of the same name, by recipient: the newest of each."""
+        return {
+            each.recipient: each
+            for each in self.deliveries
+            if each.draft == name and each.digest != digest and each.outcome is not Outcome.REFUSED
+        }
 
     def adding(self, deliveries: Iterable[Delivery]) -> SentLog:
         """With these too; what is known anew of an email and a recipient takes the old one's place."""
@@ -62,7 +72,7 @@ def log_in(content: bytes) -> SentLog | None:
         if read["schema"] != SCHEMA:
             return None
         return SentLog(tuple(_delivery(each) for each in read["deliveries"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -72,41 +82,3 @@ def _delivery(row: dict[str, object]) -> Delivery:
     if texts.keys() != names:
         raise ValueError
     return Delivery(**{**texts, "outcome": Outcome(texts["outcome"])})  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """An email and the recipients who have not had it; `accepted` are those who have, `unconfirmed` may have.
-
-    It `is_changed` where an earlier one of the same name was sent and this one differs.
-    """
-
-    draft: Draft
-    digest: str
-    recipients: tuple[str, ...]
-    accepted: tuple[Delivery, ...] = ()
-    unconfirmed: tuple[Delivery, ...] = ()
-    is_changed: bool = False
-
-
-def pending_of(drafts: Iterable[Draft], log: SentLog) -> tuple[Pending, ...]:
-    """What is left to send of each draft."""
-    return tuple(_pending(draft, log) for draft in drafts)
-
-
-def _pending(draft: Draft, log: SentLog) -> Pending:
-    digest = digest_of(draft)
-    accepted = log.of(digest, Outcome.ACCEPTED)
-    had_it = {each.recipient for each in accepted}
-    return Pending(
-        draft=draft,
-        digest=digest,
-        recipients=tuple(each for each in draft.recipients if each not in had_it),
-        accepted=accepted,
-        unconfirmed=log.of(digest, Outcome.UNCONFIRMED),
-        is_changed=not accepted and any(_is_earlier(each, draft, digest) for each in log.deliveries),
-    )
-
-
-def _is_earlier(delivery: Delivery, draft: Draft, digest: str) -> bool:
-    return delivery.draft == draft.name and delivery.digest != digest and delivery.outcome is not Outcome.REFUSED

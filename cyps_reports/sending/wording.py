@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from cyps_reports.plan.dates import long
 from cyps_reports.report.drafts import Attachment
-from cyps_reports.sending.log import Delivery, Outcome, Pending, SentLog
+from cyps_reports.sending.log import Delivery, Outcome, SentLog
+from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
 from cyps_reports.words import counted, listed
 
@@ -17,6 +18,9 @@ _ENCRYPTED = {
     Tls.IMPLICIT: "encrypted from the start",
     Tls.NONE: "NOT encrypted",
 }
+
+AGAIN, COUNT = "again", "sent"
+"""What can be answered of an email that may have arrived: send it again, or count it as sent."""
 
 
 def preview_lines(pendings: Sequence[Pending], server: MailServer) -> Iterator[str]:
@@ -34,22 +38,39 @@ def _preview(pending: Pending) -> Iterator[str]:
     if not draft.recipients:
         yield f"  {draft.name}: not sent, as it has no address to go to."
         return
-    for delivery in pending.accepted:
-        yield f"  {draft.name}: already sent to {delivery.recipient} on {_when(delivery)}; not sent again."
-    if not pending.recipients:
-        return
-    yield f"  {draft.name}{': changed since it was last sent; it is sent again' if pending.is_changed else ''}"
+    for delivery in pending.settled:
+        done = "already sent" if delivery.outcome is Outcome.ACCEPTED else "counted as sent"
+        yield f"  {draft.name}: {done} to {delivery.recipient} on {_when(delivery)}; not sent again."
+    if pending.unsure:
+        yield f"  {draft.name}: perhaps sent to {_whom(pending.unsure)}; not sent again without being asked for."
+    if pending.same_as:
+        yield f"  {draft.name}: says the same as {pending.same_as}, and goes only to those who do not get that."
+    if pending.held:
+        yield f"  {draft.name}: held back, as {pending.held}."
+    if pending.recipients:
+        yield from _to_go(pending)
+
+
+def _to_go(pending: Pending) -> Iterator[str]:
+    draft = pending.draft
+    yield f"  {draft.name}{': changed since it was last sent; it is sent again' if pending.earlier else ''}"
     for label, addresses in (("To", draft.to), ("Copies", draft.copies)):
         left = [each for each in addresses if each in pending.recipients]
         if left:
             yield f"    {label}: {', '.join(left)}"
+    if pending.earlier:
+        yield f"    Again to: {_whom(pending.earlier)}"
+        had_one = {each.recipient for each in pending.earlier}
+        if new := [each for each in pending.recipients if each not in had_one]:
+            yield f"    For the first time to: {', '.join(new)}"
     yield f"    Subject: {draft.subject}"
     if draft.attachment:
         yield f"    Attachment: {_size(draft.attachment)}"
-    if pending.unconfirmed:
-        who = listed(each.recipient for each in pending.unconfirmed)
-        yield f"    The connection broke while it was sent to {who} on {_when(pending.unconfirmed[0])}."
-        yield "    It may have arrived; most mail programs show the second of two such emails only once."
+
+
+def _whom(deliveries: Iterable[Delivery]) -> str:
+    """Each recipient with the day."""
+    return listed(f"{each.recipient} on {_when(each)}" for each in deliveries)
 
 
 def _when(delivery: Delivery) -> str:
@@ -71,6 +92,15 @@ def delivery_line(delivery: Delivery) -> str:
     return f"  Not sent: {delivery.draft} to {delivery.recipient}. The mail server said: {delivery.reply}"
 
 
+def unsure_question(pending: Pending) -> str:
+    """What is asked of an email that may have arrived."""
+    who = listed(each.recipient for each in pending.unsure)
+    return (
+        f"The sending of {pending.draft.name} to {who} broke off, and it may have arrived: ask them. Type “{AGAIN}” to"
+        f" send it again, “{COUNT}” to count it as sent; nothing leaves it as it is: "
+    )
+
+
 def question(pendings: Sequence[Pending]) -> str:
     """What is asked before anything goes out."""
     emails = [each for each in pendings if each.recipients]
@@ -79,17 +109,36 @@ def question(pendings: Sequence[Pending]) -> str:
     return f"Send {which} to {counted(len(people), 'recipient')}? Type yes: "
 
 
-def summary(to_send: Sequence[Pending], log: SentLog) -> str:
-    """How the sending went, recipient by recipient of each email, and what to do about what is left."""
-    wanted = {(each.digest, recipient) for each in to_send for recipient in each.recipients}
-    outcomes = Counter(each.outcome for each in log.deliveries if (each.digest, each.recipient) in wanted)
-    parts = [f"{outcomes[Outcome.ACCEPTED]} of {len(wanted)} sent"]
+def closing_lines(to_send: Sequence[Pending], known: SentLog) -> Iterator[str]:
+    """How the sending went, recipient by recipient of each email, and what to do about what is left.
+
+    `known` is what became of them in this run.
+    """
+    wanted = {(each.digest, who): each.draft.name for each in to_send for who in each.recipients}
+    found = {(each.digest, each.recipient): each.outcome for each in known.deliveries}
+    unsure = [key for key in wanted if found.get(key) is Outcome.UNCONFIRMED]
+    left = [key for key in wanted if key not in found]
+    for said, several in (("Perhaps sent", unsure), ("Not tried", left)):
+        yield from (f"  {said}: {wanted[key]} to {key[1]}" for key in several)
+    outcomes = Counter(found[key] for key in wanted if key in found)
+    yield f"{listed(_counts(outcomes, len(wanted)))}.{_again(unsure, left)}"
+
+
+def _counts(outcomes: Counter[Outcome], wanted: int) -> Iterator[str]:
+    yield f"{outcomes[Outcome.ACCEPTED]} of {wanted} sent"
     if refused := outcomes[Outcome.REFUSED]:
-        parts.append(f"{refused} refused by the mail server")
+        yield f"{refused} refused by the mail server"
     if unsure := outcomes[Outcome.UNCONFIRMED]:
-        parts.append(f"{unsure} not known to have arrived, as the connection broke")
-    left = len(wanted) - outcomes.total()
-    if left:
-        parts.append(f"{left} not tried")
-    again = " Run the same command again to go on: what was sent is not sent again." if left or unsure else ""
-    return f"{listed(parts)}.{again}"
+        yield f"{unsure} perhaps sent, as it broke off before the mail server said so"
+    if left := wanted - outcomes.total():
+        yield f"{left} not tried"
+
+
+def _again(unsure: Sequence[object], left: Sequence[object]) -> str:
+    if not unsure and not left:
+        return ""
+    asked = ", and what was perhaps sent is asked about (with --yes, it is held back)" if unsure else ""
+    return f" Run the same command again to go on: what was sent is not sent again{asked}."
+
+
+UNSURE_LEFT = "What was perhaps sent is held back: run the same command without --yes to say what becomes of it."

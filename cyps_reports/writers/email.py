@@ -30,8 +30,11 @@ def draft_files(draft: Draft) -> dict[str, bytes]:
 
 
 def digest_of(draft: Draft) -> str:
-    """What tells one email from another: of its headers, body and attachment."""
-    headers = [draft.sender, draft.to, draft.copies, draft.subject]
+    """What tells one email from another: who says what, with which attachment.
+
+    To whom does not count: another address for copies is no reason for the others to get it again.
+    """
+    headers = [draft.sender, draft.subject]
     attached = draft.attachment and [draft.attachment.name, hashlib.sha256(draft.attachment.content).hexdigest()]
     # Not of the bytes: another version of Python may fold the same header in another way.
     return hashlib.sha256(json.dumps([headers, draft.body, attached]).encode()).hexdigest()
@@ -50,7 +53,7 @@ def outgoing(draft: Draft, now: datetime) -> bytes:
     return bytes(message)
 
 
-_OURS = re.compile(r"(cabinet|(lead|missing|incomplete)-[A-Za-z0-9]*)\.eml")
+_OURS = re.compile(r"(cabinet|(lead|missing|unreadable|incomplete)-[A-Za-z0-9]*)\.eml")
 
 
 def is_own_draft(name: str, content: bytes) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
-import tempfile
+import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -179,14 +180,13 @@ def _refuse_if_open(path: Path) -> None:
 
 
 def _beside(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_PART, dir=path.parent)
-    written = Path(name)
+    """The content in a file of its own; who may read it is what the system gives new files."""
+    written = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_PART}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with written.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        written.chmod(0o644)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
@@ -197,4 +197,7 @@ def _explained(path: Path, problem: OSError) -> str:
     if isinstance(problem, PermissionError) and path.is_file():
         return f"{path} cannot be replaced. Close it in Word or Excel, or allow writing to it, and run again."
     reason = problem.strerror or "no reason was given"
-    return f"{path} cannot be written ({reason}). Choose another folder with --output, and run again."
+    # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.
+    is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    mend = "Make room on the disk" if is_full else "Choose another folder with --output"
+    return f"{path} cannot be written ({reason}). {mend}, and run again."

@@ -42,15 +42,17 @@ else:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
     """Keeps other runs out of the folder; waits two seconds for one that is at its end.
+
+    `name` is that of the lock's file: what is locked under another name goes on at the same time.
 
     Raises:
         FolderInUseError: another run is still writing.
         OSError: the folder cannot be written to.
 
     """
-    path = folder / _LOCK
+    path = folder / name
     handle = _locked_file(path)
     try:
         yield

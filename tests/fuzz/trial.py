@@ -104,7 +104,7 @@ def tried(paths: tuple[Path, ...], seed: int, number: int, folder: Path) -> Tria
     path = folder / f"{seed}-{number}{suffix}"
     path.write_bytes(content)
     problem = ""
-    start = time.monotonic()
+    start = time.process_time()
     try:
         with _time_limit():
             problem = _plan_problem(path) if source.name == PLAN_NAME else _problem(path, source, touched)
@@ -112,7 +112,7 @@ def tried(paths: tuple[Path, ...], seed: int, number: int, folder: Path) -> Tria
         problem = f"over {MAX_SECONDS} s"
     except Exception as raised:
         problem = f"raised {raised!r}"
-    seconds = time.monotonic() - start
+    seconds = time.process_time() - start
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if megabytes > MAX_MEGABYTES:
         problem = problem or f"{megabytes:.0f} MB"
@@ -126,12 +126,12 @@ def _time_limit() -> Iterator[None]:
     def over(*_: object) -> None:
         raise Hang
 
-    signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, MAX_SECONDS)
+    signal.signal(signal.SIGPROF, over)
+    signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _plan_problem(path: Path) -> str:

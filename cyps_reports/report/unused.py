@@ -1,0 +1,63 @@
+"""Workbooks that came and could not be used: whose they are, and which emails rest on what may stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.words import listed
+
+_READ_BUT_NOT_TAKEN = ("another-month", "another-plan", "not-a-return")
+"""Findings on a workbook whose content is known. Any other says that nobody knows what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """The errors on workbooks that came and may hold what the report lacks, and the priorities without a return."""
+
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def workbooks(self) -> tuple[str, ...]:
+        """Their names, each once."""
+        return tuple(dict.fromkeys(each.place.workbook for each in self.findings))
+
+    def theirs(self, code: str) -> tuple[Finding, ...]:
+        """Those on workbooks that are a priority's by their name."""
+        return tuple(each for each in self.findings if _is_named_after(each.place.workbook, code))
+
+    def perhaps_theirs(self, code: str) -> tuple[Finding, ...]:
+        """Where none is a priority's for certain and its return is missing: those that nothing tells the owner of."""
+        if code not in self.missing or self.theirs(code):
+            return ()
+        owned = {each for other in self.missing for each in self.theirs(other)}
+        return tuple(each for each in self.findings if each not in owned)
+
+    @property
+    def doubt(self) -> str:
+        """Why what rests on the lack of them is held back, as part of a sentence; "" where there are none."""
+        names = self.workbooks
+        return f"{listed(names)} came but could not be used" if names else ""
+
+
+def unused_of(assessment: Assessment, left_out: Iterable[Finding]) -> Unused:
+    """What was left out of a month, and matters: where every return came, only what could not be read."""
+    missing = assessment.missing_priorities
+    errors = (each for each in left_out if each.severity is Severity.ERROR)
+    return Unused(tuple(each for each in errors if missing or each.code not in _READ_BUT_NOT_TAKEN), missing)
+
+
+def could_not_be(findings: Iterable[Finding]) -> str:
+    """What could not be done with the workbooks."""
+    is_known = all(each.code in _READ_BUT_NOT_TAKEN for each in findings)
+    return "could not be used as it is" if is_known else "could not be read"
+
+
+def _is_named_after(workbook: str, code: str) -> bool:
+    """Whether it is called as it was sent out, whatever was added to that."""
+    called = rf"(?<![A-Za-z0-9])(return|priority)[\W_]*{re.escape(code)}(?![A-Za-z0-9])"
+    return bool(re.search(called, workbook, re.IGNORECASE))

@@ -1,0 +1,89 @@
+"""What a row of a return still needs; a row that needs nothing is done.
+
+The page names no words for it, so they are the sheet's own; when each holds is said here. A row may need several
+things: any of them may be asked first.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
+from tests.second_opinion.plan import Plan
+from tests.second_opinion.rules import day_of, is_future, rag
+from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
+
+DONE = "Done"
+
+
+def of_measure(row: MeasureOpinion, plan: Plan, month: date) -> set[str]:
+    entry = row.entry
+    if entry is None:
+        return set()
+    needs = set(_figure(row, entry, plan, month))
+    if rag(row.state) in ("red", "amber") and not entry.action:
+        needs.add(f"{row.state}: give a corrective action")
+    return needs
+
+
+def _figure(row: MeasureOpinion, entry: MeasureEntry, plan: Plan, month: date) -> Iterator[str]:
+    if entry.actual is Gap.UNREADABLE:
+        yield "Actual: type a figure"
+    elif entry.actual is Gap.EMPTY and row.state == "Not reported":
+        yield "Actual missing"
+    if entry.as_at is Gap.UNREADABLE:
+        yield "Data as at: type a date"
+    if not isinstance(entry.actual, Decimal):
+        return
+    if entry.as_at is Gap.EMPTY:
+        yield "Give the date of the figure"
+    if is_future(entry, month):
+        yield "Data as at is after the month"
+    if day_of(entry, month) < plan.first and row.measure.basis == "cumulative":
+        yield "Data as at is before the plan year"
+    if entry.data_status in ("", "?"):
+        yield "Choose a data status"
+
+
+def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
+    entry = row.entry
+    if entry is None or row.deadline.completed_at_approval:
+        return set()
+    needs = set(_typed(entry, month))
+    if row.state in ("Completed", "Completed late"):
+        return {each for each in needs if each.startswith(("Date completed", "Not past yet"))}
+    if not row.deadline.recurrence:
+        needs |= set(_dated(row, entry, month))
+    if row.deadline.recurrence == "monthly":
+        if row.state in ("Missed", "Missed this month") and not entry.is_update:
+            needs.add("Give the date it was last done")
+    elif not entry.is_update:
+        needs.add("Update missing")
+    elif entry.status == "":
+        needs.add("Choose a status")
+    if rag(row.state) == "red" and entry.status == "On track":
+        needs.add(f"{row.state}: the status does not fit")
+    if rag(row.state) in ("red", "amber") and not entry.action:
+        needs.add(f"{row.state}: give a corrective action")
+    return needs
+
+
+def _typed(entry: DeadlineEntry, month: date) -> Iterator[str]:
+    """What was typed and cannot be taken as it stands."""
+    if entry.completed is Gap.UNREADABLE:
+        yield "Date completed: type a date"
+    if isinstance(entry.completed, date) and entry.completed > month:
+        yield "Not past yet: use Expected date"
+    if entry.expected is Gap.UNREADABLE:
+        yield "Expected date: type a date"
+    if entry.status == "?":
+        yield "Status: choose from the list"
+
+
+def _dated(row: DeadlineOpinion, entry: DeadlineEntry, month: date) -> Iterator[str]:
+    if entry.status == "Completed" and entry.completed is Gap.EMPTY:
+        yield "Completed: give the date"
+    if row.state in ("At risk", "Overdue") and entry.expected is Gap.EMPTY:
+        yield f"{row.state}: give an expected date"
+    if isinstance(entry.expected, date) and entry.expected <= month:
+        yield "Expected date has passed: give a new one"

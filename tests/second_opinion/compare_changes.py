@@ -1,0 +1,88 @@
+"""What has changed, in Word and in Excel, against the second opinion."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from tests.second_opinion.changes import Change, Told
+from tests.second_opinion.differences import Difference
+from tests.second_opinion.plan import Plan
+from tests.second_opinion.readback import Part, Sheet, figures, long_day, part
+
+SECTION = "What has changed"
+IN_WORD = {
+    "Ratings that moved": "rating",
+    "Figures new, gone and restated": "figure",
+    "Deadlines met and missed": "state",
+    "Dates that moved": "date",
+}
+IN_EXCEL = {
+    "Rating": "rating",
+    "New figure": "figure",
+    "No figure any more": "figure",
+    "Restated figure": "figure",
+    "Expected date moved": "date",
+    "Re-dated with approval": "due",
+}
+EDITED = "Plan"
+"""A cell of the plan that somebody edited; the simulated officer edits none during the year."""
+SYMBOLS = "●◊■√○"
+
+
+def compare_changes(parts: list[Part], sheet: list[Sheet], own: list[Change], plan: Plan) -> Iterator[Difference]:
+    yield from _held("Word, changes", own, list(_in_word(parts)))
+    yield from _held("Excel, changes", own, list(_in_excel(sheet, plan)))
+
+
+def _held(place: str, own: list[Change], theirs: list[Change]) -> Iterator[Difference]:
+    for change in own:
+        if change not in theirs:
+            yield Difference(place, change.label, change, "nothing of it")
+    for change in theirs:
+        if change not in own:
+            yield Difference(place, change.label, "nothing of it", change)
+    for change in {each for each in theirs if theirs.count(each) > 1}:
+        yield Difference(place, change.label, "it once", f"it {theirs.count(change)} times")
+
+
+def _in_word(parts: list[Part]) -> Iterator[Change]:
+    for title, kind in IN_WORD.items():
+        for row in part(parts, SECTION, title).rows:
+            is_due = kind == "date" and "pproved" in row["Reason"]
+            yield Change("due" if is_due else kind, row["Ref"], _read(row["Was"], kind), _read(row["Is"], kind))
+    for row in part(parts, SECTION, "Other changes of state").rows:
+        for label in row["Deadlines"].split("; "):
+            yield Change("state", label, row["Was"], row["Is"])
+
+
+def _read(text: str, kind: str) -> Told:
+    if kind == "date":
+        return long_day(text) or text
+    if kind == "figure" and text and text[0] not in SYMBOLS:
+        return figures(text)[0]
+    return text
+
+
+def _in_excel(tables: list[Sheet], plan: Plan) -> Iterator[Change]:
+    units = {measure.row: measure.unit for measure in plan.measures}
+    for row in tables[0] if tables else ():
+        kind = IN_EXCEL.get(str(row["What"]), "state")
+        if row["What"] == EDITED:
+            continue
+        unit = units.get(str(row["Ref"]), "")
+        yield Change(kind, str(row["Ref"]), _cell(row["Was"], unit), _cell(row["Is"], unit))
+
+
+def _cell(value: Any, unit: str) -> Told:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, int | float):
+        return plain(value, unit)
+    return str(value or "")
+
+
+def plain(value: float, unit: str) -> Decimal:
+    """A cell's number as the report writes it: 78.5 for 78.5%, which a cell holds as 0.785."""
+    figure = Decimal(repr(value)) * (100 if unit == "%" else 1)
+    return figure.quantize(Decimal("0.000001")).normalize() + 0

@@ -1,0 +1,58 @@
+"""The performance officer's own entries: re-datings and profiles in the built-in plan's workbook."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+REDATINGS = (
+    # Where, to when, and approved on which day: early, in the middle of a month that is past due, and in the spring.
+    (("A", 14, 1), date(2012, 11, 30), date(2012, 7, 18)),
+    (("C", 30, 1), date(2012, 12, 31), date(2012, 10, 5)),
+    (("E", 17, 1), date(2012, 9, 30), date(2012, 8, 31)),
+    (("B", 20, 1), date(2013, 2, 15), date(2012, 12, 1)),
+    (("D", 5, 1), date(2013, 6, 30), date(2013, 2, 11)),
+)
+PROFILES = (
+    # Every month's end; every quarter's; two in the first half of the year alone.
+    ("E", 2, None, 0.2, 0.45, 0.75, 1.1, 1.45, 1.85, 2.25, 2.7, 3.1, 3.55, 4, 4.425),
+    ("E", 7, None, None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364),
+    ("E", 6, None, None, 1, None, None, 2.7, None, None, None, None, None, None, None),
+)
+POLARITIES = {("A", 9): "close", ("B", 3): "monitor", ("C", 9): "close"}
+"""Of every second year, for what the built-in plan does not have."""
+TOLERANCES = {("B", 8): 0.5, ("E", 5): 3}
+"""Amounts, where others have percentages."""
+
+
+def make_plan(built_in: Path, path: Path, seed: int) -> None:
+    workbook = openpyxl.load_workbook(built_in)
+    _redate(workbook["Milestones"])
+    for row in PROFILES:
+        workbook["Profiles"].append(row)
+    if seed % 2 == 0:
+        _set(workbook["Measures"], "Polarity", POLARITIES)
+        _set(workbook["Measures"], "Tolerance", TOLERANCES)
+    workbook.save(path)
+
+
+def _set(sheet: Any, heading: str, values: Mapping[tuple[str, int], object]) -> None:
+    headings = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        key = row[0].value, row[1].value
+        if key in values:
+            cell = row[headings.index(heading)]
+            cell.value, cell.number_format = values[key], "General"
+
+
+def _redate(sheet: Any) -> None:
+    headings = [cell.value for cell in sheet[1]]
+    columns = [headings.index(name) for name in ("Priority", "Number", "Deadline")]
+    first = headings.index("Re-dated due date")
+    for row in sheet.iter_rows(min_row=2):
+        for where, to, approved in REDATINGS:
+            if tuple(row[column].value for column in columns) == where:
+                for cell, value in zip(row[first : first + 3], (to, "Cabinet", approved), strict=True):
+                    cell.value = value

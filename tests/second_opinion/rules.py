@@ -1,0 +1,200 @@
+"""The rules for ratings and states, as the page on the rules says them, section by section.
+
+Written from the page alone and kept apart from the package, whose rules are checked against these.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
+from tests.second_opinion.plan import Deadline, Measure, Plan, month_end
+
+RAG = {
+    "On target": "green",
+    "Close to target": "amber",
+    "Off target": "red",
+    **dict.fromkeys(("Completed", "Completed late"), "blue"),
+    **dict.fromkeys(("Overdue", "Missed"), "red"),
+    **dict.fromkeys(("At risk", "Missed this month", "Re-dated"), "amber"),
+    **dict.fromkeys(("Due soon", "On track", "Done this month", "Ongoing"), "green"),
+}
+"""Whatever is not named here is grey."""
+
+RATED = ("On target", "Close to target", "Off target")
+WORST_FIRST = ("Off target", "Close to target", "On target")
+
+
+def rag(state: str) -> str:
+    return RAG.get(state, "grey")
+
+
+def rounded(figure: Decimal, decimals: int) -> Decimal:
+    return figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+# RAG of a measure
+
+
+def tolerance(measure: Measure, standard: Decimal) -> Decimal:
+    if measure.tolerance_is_amount:
+        return measure.tolerance
+    return abs(standard) * measure.tolerance / 100
+
+
+def gap(measure: Measure, actual: Decimal, standard: Decimal) -> Decimal:
+    """Nought or more where the standard is met."""
+    if measure.polarity == "lower":
+        return standard - actual
+    if measure.polarity == "close":
+        return -abs(actual - standard)
+    return actual - standard
+
+
+def colour(measure: Measure, actual: Decimal, standard: Decimal) -> str:
+    """On, close to or off target."""
+    behind, allowed = gap(measure, actual, standard), tolerance(measure, standard)
+    if behind >= 0 or (measure.polarity == "close" and behind >= -allowed):
+        return "On target"
+    return "Close to target" if behind >= -allowed else "Off target"
+
+
+def standard_on(measure: Measure, day: date, first: date) -> Decimal | None:
+    """Where a cumulative measure's profile stands on a day: on the straight line between its month ends."""
+    knots = {first - timedelta(1): Decimal(0), **measure.profile}
+    after = [each for each in sorted(knots) if each >= day]
+    if not measure.profile or not after:
+        return None
+    until = after[0]
+    since = max((each for each in knots if each < until), default=until)
+    if until == day or since == until:
+        return rounded(knots[until], measure.decimals)
+    share = Decimal((day - since).days) / Decimal((until - since).days)
+    return rounded(knots[since] + (knots[until] - knots[since]) * share, measure.decimals)
+
+
+@dataclass(frozen=True)
+class Rating:
+    state: str
+    rated_on: str = ""
+    value: Decimal | None = None
+    standard: Decimal | None = None
+
+
+def day_of(entry: MeasureEntry, month: date) -> date:
+    """The figure's own day; without one that can be read, its month's last."""
+    return entry.as_at if isinstance(entry.as_at, date) else month
+
+
+def is_future(entry: MeasureEntry, as_at: date) -> bool:
+    return isinstance(entry.as_at, date) and entry.as_at > as_at
+
+
+def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, outlook: Decimal | None) -> Rating:
+    """A measure's or component's rating as at the month's last day; `outlook` is its year-end forecast."""
+    if entry is None:
+        return Rating("No return")
+    if not isinstance(entry.actual, Decimal):
+        return Rating(_why_no_figure(measure, entry, month))
+    day = day_of(entry, month)
+    if is_future(entry, month) or (measure.basis == "cumulative" and day < plan.first):
+        return Rating("Unreadable")
+    if measure.polarity == "monitor":
+        return Rating("Monitor only")
+    if not isinstance(measure.target, Decimal):
+        return Rating("No target")
+    if measure.basis != "cumulative" or day >= plan.last:
+        return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target)
+    if (standard := standard_on(measure, day, plan.first)) is not None:
+        return Rating(colour(measure, entry.actual, standard), "profile", entry.actual, standard)
+    if outlook is None:
+        return Rating("No forecast yet")
+    return Rating(colour(measure, outlook, measure.target), "forecast", outlook, measure.target)
+
+
+def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date) -> str:
+    if entry.actual is Gap.UNREADABLE:
+        return "Unreadable"
+    if entry.data_status in ("Not yet due", "Not available"):
+        return entry.data_status
+    if measure.basis == "annual" and measure.result_due is not None and month < month_end(measure.result_due):
+        return "Not yet due"
+    return "Not reported"
+
+
+def whole(parts: list[tuple[Measure, str]]) -> str:
+    """A measure with components is its worst rated one, but never green while one with a target is not rated."""
+    states = [state for _, state in parts]
+    rated = [state for state in WORST_FIRST if state in states]
+    if not rated:
+        return states[0]
+    wanting = [state for part, state in parts if isinstance(part.target, Decimal) and state not in RATED]
+    return "Part reported" if rated[0] == "On target" and wanting else rated[0]
+
+
+# Deadlines
+
+SOON = timedelta(30)
+
+
+@dataclass(frozen=True)
+class Judged:
+    state: str
+    days_overdue: int = 0
+    days_late: int = 0
+    completed: date | None = None
+
+
+def judge(
+    deadline: Deadline, entry: DeadlineEntry | None, known: date | None, done: frozenset[date], today: date
+) -> Judged:
+    """The first rule that holds. `known` is a date completed that an earlier month gave, `done` when a monthly
+    item was done in this month or before, `entry` this return's row, None where no return came."""
+    deadline = deadline.as_it_stood(today)
+    if deadline.completed_at_approval:
+        return Judged("Completed")
+    if deadline.recurrence == "monthly":
+        return Judged(_monthly(entry, done, today))
+    if deadline.recurrence == "ongoing":
+        return Judged("No return" if entry is None else "Ongoing" if entry.is_update else "No update")
+    completed = completed_on(entry, known, today)
+    if completed is not None:
+        late = max((completed - deadline.due).days, 0) if deadline.due else 0
+        return Judged("Completed late" if late else "Completed", days_late=late, completed=completed)
+    due = deadline.due_now
+    if due is None:
+        return Judged("No return" if entry is None else "No date set")
+    if today > due:
+        return Judged("Overdue", days_overdue=(today - due).days)
+    return Judged("No return" if entry is None else _open(deadline, due, entry, today))
+
+
+def completed_on(entry: DeadlineEntry | None, known: date | None, today: date) -> date | None:
+    """What was completed stays completed; a date after the as-at date counts as not completed."""
+    given = entry.completed if entry else None
+    return given if isinstance(given, date) and given <= today else known
+
+
+def _monthly(entry: DeadlineEntry | None, done: frozenset[date], today: date) -> str:
+    if entry is None:
+        return "No return"
+    months = {(day.year, day.month) for day in done if day <= today}
+    before = today.replace(day=1) - timedelta(1)
+    if (today.year, today.month) in months:
+        return "Done this month"
+    return "Missed this month" if (before.year, before.month) in months else "Missed"
+
+
+def _open(deadline: Deadline, due: date, entry: DeadlineEntry, today: date) -> str:
+    """A dated deadline that is neither completed nor past."""
+    if not entry.is_update:
+        return "No update"
+    later = isinstance(entry.expected, date) and entry.expected > due
+    if entry.status == "At risk" or later or (due - today <= SOON and not entry.is_started):
+        return "At risk"
+    if deadline.redated:
+        return "Re-dated"
+    if due - today <= SOON:
+        # What was not started is at risk already.
+        return "Due soon"
+    return "On track" if entry.is_started else "Not yet started"

@@ -1,0 +1,77 @@
+"""How the outputs say a row: symbols, labels, figures and dates. Taken from the report's own key."""
+
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from tests.second_opinion.plan import Deadline, Measure
+from tests.second_opinion.rules import rag, tolerance
+from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
+
+SYMBOLS = {"green": "●", "amber": "◊", "red": "■", "blue": "√", "grey": "○"}
+GROUPS = {
+    "Overdue or missed": ("Overdue", "Missed"),
+    "At risk, re-dated or missed once": ("At risk", "Re-dated", "Missed this month"),
+    "On track": ("Due soon", "On track", "Ongoing", "Done this month"),
+    "Completed": ("Completed", "Completed late"),
+    "No update or not started": ("No update", "Not yet started", "No return", "No date set"),
+}
+
+
+def shown(state: str) -> str:
+    return f"{SYMBOLS[rag(state)]} {state}"
+
+
+def rating(row: MeasureOpinion) -> str:
+    return shown(row.state) + (" (forecast)" if row.rating.rated_on == "forecast" else "")
+
+
+def measure_name(measure: Measure) -> str:
+    return f"{measure.name}: {measure.component}" if measure.component else measure.name
+
+
+def deadline_label(deadline: Deadline) -> str:
+    return f"{deadline.ref}, deadline {deadline.number}" if deadline.of > 1 else deadline.ref
+
+
+def day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def due(deadline: Deadline) -> str:
+    if deadline.completed_at_approval:
+        return "Completed at approval"
+    if deadline.recurrence:
+        return deadline.recurrence.capitalize()
+    if deadline.due is None:
+        return "No date set"
+    if deadline.redated:
+        return f"{day(deadline.redated)} (re-dated from {day(deadline.due)})"
+    return day(deadline.due)
+
+
+def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
+    """The figures that a rating's sentence must show: actual, outlook, standard, tolerance and its edge."""
+    rated, measure = row.rating, row.measure
+    assert row.figure is not None
+    assert rated.value is not None
+    assert rated.standard is not None
+    shown_figures = [row.figure, rated.standard]
+    if rated.rated_on == "forecast":
+        shown_figures.insert(1, rated.value)
+    if rated.state != "On target" or (measure.polarity == "close" and rated.value != rated.standard):
+        allowed = tolerance(measure, rated.standard)
+        is_above = rated.value > rated.standard
+        shown_figures += [allowed if measure.tolerance_is_amount else measure.tolerance]
+        edge = rated.standard + (allowed if is_above else -allowed)
+        # To the measure's decimals, two at least, so that what is printed lies within the tolerance.
+        step = Decimal(1).scaleb(-max(measure.decimals, 2))
+        shown_figures += [edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)]
+    return shown_figures
+
+
+def next_due(rows: list[DeadlineOpinion], today: date) -> tuple[int, int, date | None]:
+    """How many dated deadlines of a milestone are done, of how many, and the next one to come."""
+    counted = [row for row in rows if not row.deadline.recurrence]
+    done = [row for row in counted if row.state in GROUPS["Completed"]]
+    ahead = [row.deadline.due_now for row in counted if row not in done and row.deadline.due_now]
+    return len(done), len(counted), min((each for each in ahead if each >= today), default=None)

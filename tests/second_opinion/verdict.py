@@ -1,0 +1,137 @@
+"""The second opinion on a month: every row's rating or state, and what it moved from."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from tests.second_opinion.entries import DeadlineEntry, MeasureEntry, Return
+from tests.second_opinion.outlook import (
+    NOT_COMPARABLE,
+    Direction,
+    Outlook,
+    Point,
+    against_similar,
+    direction,
+    given,
+    outlook,
+    points,
+    since_outturn,
+    usual_range,
+)
+from tests.second_opinion.plan import Deadline, Measure, Plan
+from tests.second_opinion.rules import RATED, Judged, Rating, day_of, judge, rate, whole
+
+Known = dict[date, dict[str, Return]]
+
+
+@dataclass(frozen=True)
+class MeasureOpinion:
+    measure: Measure
+    entry: MeasureEntry | None
+    rating: Rating
+    ahead: Outlook | None
+    direction: Direction
+    since_outturn: Direction
+    similar: str
+    usual: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def state(self) -> str:
+        return self.rating.state
+
+    @property
+    def figure(self) -> Decimal | None:
+        """What is shown, also where it is not rated."""
+        given = self.entry.actual if self.entry else None
+        return given if isinstance(given, Decimal) else None
+
+    @property
+    def action(self) -> str:
+        return self.entry.action if self.entry else ""
+
+
+@dataclass(frozen=True)
+class DeadlineOpinion:
+    deadline: Deadline
+    entry: DeadlineEntry | None
+    judged: Judged
+    newest_expected: date | None = None
+    """The newest expected date that any return so far gave."""
+
+    @property
+    def state(self) -> str:
+        return self.judged.state
+
+    @property
+    def expected(self) -> date | None:
+        given = self.entry.expected if self.entry else None
+        return given if isinstance(given, date) else None
+
+    @property
+    def action(self) -> str:
+        return self.entry.action if self.entry else ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    month: date
+    measures: dict[tuple[str, str], MeasureOpinion]
+    deadlines: dict[tuple[str, int], DeadlineOpinion]
+    wholes: dict[str, str] = field(default_factory=dict)
+    """Each measure's state, worst component first."""
+
+    def counted(self, priority: str) -> Counter[str]:
+        """How many measures of a priority (of all for "") are in each state."""
+        return Counter(state for ref, state in self.wholes.items() if ref.startswith(priority))
+
+    def rated(self, priority: str = "") -> tuple[int, int]:
+        counts = self.counted(priority)
+        return sum(counts[state] for state in RATED), counts.total()
+
+    def judged(self, priority: str = "") -> Counter[str]:
+        return Counter(each.state for key, each in self.deadlines.items() if key[0].startswith(priority))
+
+
+def opinion(plan: Plan, known: Known, month: date) -> Opinion:
+    """The opinion on a month, from every return that lies in the folders by then."""
+    measures = {each.key: _measure(each, plan, known, month) for each in plan.measures}
+    deadlines = {each.key: _deadline(each, known, month) for each in plan.deadlines}
+    refs = dict.fromkeys(each.ref for each in plan.measures)
+    wholes = {ref: whole([(row.measure, row.state) for key, row in measures.items() if key[0] == ref]) for ref in refs}
+    return Opinion(month, measures, deadlines, wholes)
+
+
+def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> MeasureOpinion:
+    entries = {
+        each: returns[measure.ref[0]].measures[measure.key]
+        for each, returns in known.items()
+        if each <= month and measure.ref[0] in returns
+    }
+    entry = entries.get(month)
+    figures = given(entries, plan, month)
+    ahead = outlook(measure, points(figures), plan)
+    rating = rate(measure, entry, month, plan, ahead.central if ahead else None)
+    if entry is None or not isinstance(entry.actual, Decimal) or rating.state == "Unreadable":
+        return MeasureOpinion(measure, entry, rating, None, NOT_COMPARABLE, NOT_COMPARABLE, "not comparable")
+    now = Point(day_of(entry, month), entry.actual, month)
+    travel = direction(measure, now, figures, plan)
+    outturn = since_outturn(measure, now, figures, plan)
+    similar = against_similar(measure, now.figure)
+    usual = usual_range(measure, points(figures))
+    return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar, usual)
+
+
+def _deadline(deadline: Deadline, known: Known, month: date) -> DeadlineOpinion:
+    given = {
+        each: returns[deadline.ref[0]].deadlines[deadline.key]
+        for each, returns in sorted(known.items())
+        if each <= month and deadline.ref[0] in returns
+    }
+    done = {each: entry.completed for each, entry in given.items()}
+    valid = {each: day for each, day in done.items() if isinstance(day, date) and day <= each}
+    before = [day for each, day in valid.items() if each < month]
+    entry = given.get(month)
+    judged = judge(deadline, entry, before[-1] if before else None, frozenset(valid.values()), month)
+    expected = [each.expected for each in given.values() if isinstance(each.expected, date)]
+    return DeadlineOpinion(deadline.as_it_stood(month), entry, judged, expected[-1] if expected else None)
