@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
-from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, points_of
+from cyps_reports.assessment.trends import Point, points_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Measure, Plan
 from cyps_reports.returns.model import (
@@ -34,12 +34,8 @@ class Carried:
     deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
 
     def points_of(self, measure: Measure, plan: Plan, month: Month) -> tuple[Point, ...] | None:
-        """The plan year's earlier points of a measure; None where there may be more than is known here.
-
-        With as few months before as cannot make a forecast, it does not matter what they were.
-        """
-        is_early = month not in plan.months or plan.months.index(month) < FEWEST_FOR_PACE - 1
-        if not self.earlier.months and not is_early:
+        """The plan year's earlier points of a measure; None where there may be some and none are known here."""
+        if not self.earlier.months and month != plan.months[0]:
             return None
         return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
 
