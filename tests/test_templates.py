@@ -21,6 +21,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.measure_words import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
@@ -173,6 +174,23 @@ def test_plan_notes_and_last_months_figures_stand_beside_the_cell_to_fill(plan: 
     assert (shown["B13", "completed"], shown["B13", "state"]) == (None, "Missed this month")
     assert shown["B20", "state"] == "Overdue"
     assert shown["B20", "todo"] == "Update missing"
+
+
+def test_a_figure_of_the_year_so_far_is_forecast_where_the_earlier_months_are_known(plan: Plan, tmp_path: Path) -> None:
+    """E2 has no profile. In April there is nothing before; later on there may be, and a return tells what it knows."""
+    rated = {}
+    for name, month, months in (
+        ("first", Month(2012, 4), []),
+        ("unknown", SEPTEMBER, []),
+        ("known", SEPTEMBER, [Returns(Month(2012, 8))]),
+    ):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(return_workbook(plan, plan.priorities[4], month, carried_from(months, plan)))
+        sheet = openpyxl.load_workbook(path)[layout.TARGETS]
+        column = next(cell.column for cell in sheet[4] if cell.value == "Figure rated")
+        formula = next(str(row[column - 1].value) for row in sheet.iter_rows(min_row=5) if row[0].value == "E2")
+        rated[name] = RATED_LATER in formula
+    assert rated == {"first": False, "unknown": True, "known": False}
 
 
 def test_it_opens_on_the_owners_work_with_how_much_is_done(blank: Path) -> None:

@@ -181,7 +181,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "basis": measure.basis.value,
         "actual": None if result.actual is None else str(result.actual),
         "as_at": _iso(entry.as_at if entry else None),
-        "data_status": _said(entry.data_status.lower() if entry else ""),
+        "data_status": _said(entry.data_status if entry else "").lower(),
         "target": target,
         "outturn": outturn,
         "similar": similar,
@@ -241,7 +241,8 @@ def _iso(value: date | Absent | None) -> str | None:
 
 def _said(text: str) -> str:
     """What was chosen; "" where nothing was, or nothing that can be read."""
-    return "" if text in tuple(Absent) else str(text)
+    # “Not available” is a choice too, so it is not the words that tell.
+    return "" if isinstance(text, Absent) else str(text)
 
 
 def _source(place: CellRef | None) -> Json | None:
