@@ -59,7 +59,7 @@ def check_month(
     returns, reading = returns_for(month, read[folder], former)
     assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
-    about_returns = (*reading, *entry_findings(plan, returns, day), *assessment.findings)
+    about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
     restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
     changes = changes_of(assessment, history.positions, restated)

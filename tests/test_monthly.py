@@ -270,6 +270,17 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
     assert {each["rag"] for each in whole["measures"]} <= {"red", "amber", "green", "blue", "grey"}
 
 
+def test_a_data_status_is_recorded_whatever_its_words(tmp_path: Path, plan: Plan) -> None:
+    """“Not available” is a choice, and the same words say why there is no figure."""
+    folder = tmp_path / "2012-09"
+    folder.mkdir()
+    returned(folder, plan, "A", {("A7", "data_status"): "Not available", ("A8", "data_status"): "Not yet due"})
+    checked = check_month(folder, plan, None)
+    assert checked is not None
+    said = {each["ref"]: each["data_status"] for each in record(checked)["measures"]}
+    assert (said["A7"], said["A8"], said["A9"]) == ("not available", "not yet due", "")
+
+
 def test_the_same_inputs_give_the_same_bytes(september: CheckedMonth, outputs: Path) -> None:
     for name, content in outputs_of(september).items():
         assert (outputs / name).read_bytes() == content, name

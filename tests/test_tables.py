@@ -9,13 +9,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import PastMonth
 from cyps_reports.plan.model import Plan, Redating
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.layout import TARGET_COLUMNS
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns, Status
+from cyps_reports.templates.rows import TARGET_READINGS
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks import quick, values, xlsx
 from cyps_reports.workbooks.grid import Book, Sheet
@@ -30,6 +33,8 @@ ANSWERS: Answers = {
     ("A12", "status"): "On track",
 }
 HEADING_ROW = 4
+BESIDE = get_column_letter(len(TARGET_COLUMNS) + len(TARGET_READINGS) + 1)
+"""The first free column of the sheet Targets."""
 
 OpenSheet = Any
 """A sheet of openpyxl's, whose own types do not fit what it takes and gives."""
@@ -236,11 +241,11 @@ def test_a_figure_under_one_heading_twice_is_used_where_it_is_plain(sent: Path, 
         "A11": Absent.EMPTY,
     }
     assert told(findings) == [
-        ("heading-twice", Severity.WARNING, "Targets", "R4"),
-        ("two-answers", Severity.ERROR, "Targets", "R11"),
-        ("not-a-figure", Severity.ERROR, "Targets", "R13"),
+        ("heading-twice", Severity.WARNING, "Targets", f"{BESIDE}4"),
+        ("two-answers", Severity.ERROR, "Targets", f"{BESIDE}11"),
+        ("not-a-figure", Severity.ERROR, "Targets", f"{BESIDE}13"),
     ]
-    assert "I4 and R4" in findings[0].message
+    assert f"I4 and {BESIDE}4" in findings[0].message
     assert findings[1].message == "This cell says “200”, but cell I11 says “148”. Neither is used."
 
 
@@ -399,7 +404,8 @@ def test_pages_pasted_together_repeat_their_title_and_headings(sent: Path, plan:
 def test_rows_under_repeated_headings_in_another_order_are_read_by_their_own(sent: Path, plan: Plan) -> None:
     def turn(workbook: openpyxl.Workbook) -> None:
         sheet: OpenSheet = workbook["Targets"]
-        rows = [[(c.value, c.number_format) for c in cells] for cells in sheet.iter_rows(min_row=HEADING_ROW)]
+        seen = sheet.iter_rows(min_row=HEADING_ROW, max_col=len(TARGET_COLUMNS))
+        rows = [[(c.value, c.number_format) for c in cells] for cells in seen]
         sheet.delete_rows(10, 20)
         for at, cells in enumerate([rows[0], *rows[6:]], start=10):
             for column, (value, form) in enumerate(reversed(cells), start=1):

@@ -5,10 +5,12 @@ import subprocess
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -19,6 +21,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.measure_words import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
@@ -68,6 +71,48 @@ def test_plan_columns_are_locked_and_inputs_are_not(blank: Path) -> None:
         assert worksheet[cell].protection.locked is (key not in entered), (sheet, cell)
         assert worksheet.protection.sheet
         assert worksheet.protection.password is None
+
+
+# No function, and no notation, that one of Excel 2007, Excel on the web and LibreOffice lacks or reads otherwise.
+SHARED = {
+    "ABS", "AND", "CHAR", "CHOOSE", "COUNTIF", "DATE", "DAY", "EOMONTH", "EXACT", "FIND", "IF", "IFERROR", "INT",
+    "ISBLANK", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MAX", "MID", "MIN", "MOD",
+    "MONTH", "NA", "NOT", "OR", "REPLACE", "REPT", "RIGHT", "ROUND", "SUBSTITUTE", "TEXT", "TRIM", "VALUE", "WEEKDAY",
+    "YEAR",
+}  # fmt: skip
+LONGEST_FORMULA, DEEPEST_FORMULA = 8192, 64
+
+
+def test_the_formulas_are_what_every_spreadsheet_program_understands(blank: Path) -> None:
+    formulas = [
+        str(cell.value)
+        for sheet in sheets(blank)
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value).startswith("=")
+    ]
+    used = {name for each in formulas for name in re.findall(r"([A-Z.]+)\(", re.sub('"[^"]*"', "", each))}
+    assert used <= SHARED
+    assert {"SUBSTITUTE", "IFERROR"} <= used
+    for each in formulas:
+        depths = list(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in re.sub('"[^"]*"', "", each)))
+        assert len(each) < LONGEST_FORMULA
+        assert max(depths, default=0) < DEEPEST_FORMULA
+        assert "{" not in each
+
+
+def test_the_columns_that_read_are_hidden_and_locked(blank: Path) -> None:
+    for sheet in sheets(blank)[1:-1]:
+        shown = layout.TARGET_COLUMNS if sheet.title == layout.TARGETS else layout.MILESTONE_COLUMNS
+        first, last = len(shown) + 1, sheet.max_column
+        assert last > first
+        hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
+        assert [(each.min, each.max) for each in hidden] == [(first, last)]
+        for row in sheet.iter_rows(min_row=5, min_col=first):
+            assert all(cell.protection.locked and str(cell.value).startswith("=") for cell in row)
+        # They are sorted with their rows.
+        (table,) = sheet.tables.values()
+        assert table.ref.endswith(f"{get_column_letter(last)}{sheet.max_row}")
 
 
 def test_every_input_column_has_its_message_and_check(blank: Path) -> None:
@@ -131,6 +176,23 @@ def test_plan_notes_and_last_months_figures_stand_beside_the_cell_to_fill(plan: 
     assert shown["B20", "todo"] == "Update missing"
 
 
+def test_a_figure_of_the_year_so_far_is_forecast_where_the_earlier_months_are_known(plan: Plan, tmp_path: Path) -> None:
+    """E2 has no profile. In April there is nothing before; later on there may be, and a return tells what it knows."""
+    rated = {}
+    for name, month, months in (
+        ("first", Month(2012, 4), []),
+        ("unknown", SEPTEMBER, []),
+        ("known", SEPTEMBER, [Returns(Month(2012, 8))]),
+    ):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(return_workbook(plan, plan.priorities[4], month, carried_from(months, plan)))
+        sheet = openpyxl.load_workbook(path)[layout.TARGETS]
+        column = next(cell.column for cell in sheet[4] if cell.value == "Figure rated")
+        formula = next(str(row[column - 1].value) for row in sheet.iter_rows(min_row=5) if row[0].value == "E2")
+        rated[name] = RATED_LATER in formula
+    assert rated == {"first": False, "unknown": True, "known": False}
+
+
 def test_it_opens_on_the_owners_work_with_how_much_is_done(blank: Path) -> None:
     workbook = openpyxl.load_workbook(blank, data_only=True)
     first = workbook.worksheets[1]
@@ -152,6 +214,37 @@ def test_the_accessibility_basics_of_government_spreadsheets(blank: Path) -> Non
         assert sheet.print_title_rows == "$4:$4"
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
+
+
+@pytest.mark.usefixtures("office")
+def test_what_is_sent_out_is_what_the_formulas_give(tmp_path: Path, plan: Plan) -> None:
+    """A program that does not calculate on opening, and one that does, say the same."""
+    august = Returns(
+        Month(2012, 8),
+        measures={
+            ("A1", ""): MeasureEntry(Decimal("78.5"), date(2012, 7, 31), DataStatus.FINAL),
+            ("A2", ""): MeasureEntry(
+                Decimal("30.25"), date(2012, 8, 31), DataStatus.FINAL, corrective_action="Visits."
+            ),
+        },
+        deadlines={("A20", 1): DeadlineEntry(Status.COMPLETED, date(2012, 7, 20))},
+    )
+    path, again = tmp_path / "sent.xlsx", tmp_path / "again"
+    path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER, carried_from([august], plan)))
+    again.mkdir()
+    (calculated,) = libreoffice.convert([path], "xlsx", again)
+    cells = 0
+    for sent, given in zip(*(openpyxl.load_workbook(each, data_only=True) for each in (path, calculated)), strict=True):
+        for row in sent.iter_rows(min_row=5):
+            for cell in row:
+                heading = str(sent.cell(4, cell.column).value)
+                # The steps of reading only hold something while a text is read.
+                if sent.title in (layout.TARGETS, layout.MILESTONES) and (
+                    ":" not in heading or heading.endswith("read")
+                ):
+                    assert given[cell.coordinate].value == cell.value, (sent.title, heading, cell.coordinate)
+                    cells += cell.value is not None
+    assert cells > 300
 
 
 @pytest.mark.usefixtures("office")

@@ -1,24 +1,19 @@
-"""What the returns say against what the rules say: contradictions, reopened items, missing answers."""
+"""What the returns say against what the rules say: missing answers, contradictions, reopened items."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from decimal import Decimal
 
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
+from cyps_reports.assessment.asks import asks
+from cyps_reports.assessment.completeness import FINISHED
+from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureResult
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval, Basis
-from cyps_reports.returns.checks import TYPE_THE_FIGURE
-from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Status
-from cyps_reports.theme import Tone
-from cyps_reports.words import counted
+from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.tables import same_words
-
-NO_CORRECTIVE_ACTION = "no-corrective-action"
-"""The code of a finding on a row that is itself an exception: red or amber, and nothing to be done about it."""
 
 
 def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
@@ -39,60 +34,6 @@ def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
             no_return(code, assessment.month),
             f"Ask for Priority {code}'s workbook, put it in the folder, and run again.",
         )
-
-
-def _not_reported(assessment: Assessment) -> Iterator[Finding]:
-    for result in assessment.measures:
-        if result.state is MeasureState.NOT_REPORTED and result.entry and result.entry.places:
-            yield warning(
-                "not-reported",
-                _place(result.entry, "actual"),
-                f"{result.measure.called} has no figure, and its data status does not say why.",
-                TYPE_THE_FIGURE,
-            )
-
-
-def _completed_without_date(assessment: Assessment) -> Iterator[Finding]:
-    for result in assessment.deadlines:
-        entry = result.entry
-        # A date that cannot be read has a finding of its own; what is known to be completed needs no date.
-        if entry and entry.status is Status.COMPLETED and entry.completed is Absent.EMPTY and _is_open(result):
-            yield error(
-                "completed-without-date",
-                _place(entry, "completed"),
-                f"{result.called} is marked Completed, but its date is missing. It counts as not completed.",
-                "Type the date it was completed, like 30/06/12.",
-            )
-
-
-def _is_open(result: DeadlineResult) -> bool:
-    return not result.state.is_completed and result.state is not DeadlineState.DONE_THIS_MONTH
-
-
-def _completed_in_future(assessment: Assessment) -> Iterator[Finding]:
-    for result in assessment.deadlines:
-        entry = result.entry
-        if entry and isinstance(entry.completed, date) and entry.completed > assessment.as_at:
-            yield error(
-                "completed-in-future",
-                _place(entry, "completed"),
-                f"{result.called} is said to be completed on {long(entry.completed)},"
-                f" after {long(assessment.as_at)}. It counts as not completed.",
-                "Type the date it was completed, or move the date to Expected date.",
-            )
-
-
-def _self_rating(assessment: Assessment) -> Iterator[Finding]:
-    for result in assessment.deadlines:
-        entry = result.entry
-        if entry and result.state.is_missed and entry.status in (Status.ON_TRACK, Status.NOT_STARTED):
-            late = f"it is {counted(result.days, 'day')} overdue" if result.days else "it is missed"
-            yield warning(
-                "status-against-state",
-                _place(entry, "status"),
-                f"{result.called} says “{entry.status}”, but {late}.",
-                "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
-            )
 
 
 def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
@@ -134,19 +75,6 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
                 f" this return says {long(result.completed)}, and that is used.",
                 "Check which day is right, and type it here.",
             )
-
-
-def _no_update(assessment: Assessment) -> Iterator[Finding]:
-    for result in assessment.deadlines:
-        entry = result.entry
-        if entry and entry.places and not entry.is_update and _is_open(result):
-            if result.deadline.is_monthly:
-                problem = "is a monthly item, and there is no date it was done this month."
-                mend = "Give the date it was last done, or say in the progress why it was not done."
-            else:
-                problem = "is open and has no status, date or progress this month."
-                mend = "Choose a status and write a line of progress."
-            yield warning("no-update", _place(entry, "status"), f"{result.called} {problem}", mend)
 
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
@@ -195,7 +123,13 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
         month, before = assessment.earlier.progress.get(result.key, (None, ""))
         now = result.entry.progress if result.entry else ""
         is_last_month = month is not None and month.next == assessment.month
-        if result.entry and is_last_month and _is_open(result) and now and same_words(now) == same_words(before):
+        if (
+            result.entry
+            and is_last_month
+            and result.state not in FINISHED
+            and now
+            and same_words(now) == same_words(before)
+        ):
             yield warning(
                 "progress-unchanged",
                 _place(result.entry, "progress"),
@@ -217,47 +151,16 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-def _no_corrective_action(assessment: Assessment) -> Iterator[Finding]:
-    for measure in assessment.measures:
-        if measure.entry and measure.entry.places and lacks_action(measure):
-            yield _without_action(measure.entry, measure.measure.called, measure.state.value)
-    for deadline in assessment.deadlines:
-        entry = deadline.entry
-        # Where there is no update, or a date is missing, that is what is asked for.
-        if entry and entry.is_update and entry.status is not Status.COMPLETED and lacks_action(deadline):
-            yield _without_action(entry, deadline.called, deadline.state.value)
-
-
-def lacks_action(result: MeasureResult | DeadlineResult) -> bool:
-    """Whether it is red or amber without a corrective action: itself an exception (DESIGN 3)."""
-    given = result.entry.corrective_action if result.entry else ""
-    return result.rag in (Tone.RED, Tone.AMBER) and not given
-
-
-def _without_action(entry: MeasureEntry | DeadlineEntry, name: str, state: str) -> Finding:
-    return warning(
-        NO_CORRECTIVE_ACTION,
-        _place(entry, "corrective_action"),
-        f"{name} is “{state}” and has no corrective action.",
-        "Write what will be done, by whom and by when.",
-    )
-
-
 CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _missing_returns,
-    _completed_without_date,
-    _completed_in_future,
-    _not_reported,
-    _self_rating,
+    asks,
     _ongoing_at_risk,
     _reopened,
     _completion_changed,
-    _no_update,
     _implausible_jump,
     _cumulative_fell,
     _progress_unchanged,
     _comment_unchanged,
-    _no_corrective_action,
 )
 
 

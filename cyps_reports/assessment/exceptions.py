@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cyps_reports.assessment.checks import lacks_action
+from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import (
     Assessment,

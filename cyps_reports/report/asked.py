@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cyps_reports.assessment.checks import NO_CORRECTIVE_ACTION
+from cyps_reports.assessment.asks import NO_CORRECTIVE_ACTION
+from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.findings import CellRef, Finding, Severity, warning
+from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
-from cyps_reports.report.status import rows_todo
-from cyps_reports.returns.model import Status
-from cyps_reports.templates.todo import DONE
-
-STILL_TO_FILL_IN = "Still to fill in"
-ROW_NOT_DONE = "row-not-done"
 
 # Mail programs break lines themselves, to the width of their window.
 _UNBROKEN = 100_000
@@ -34,30 +29,18 @@ def asked_for(findings: tuple[Finding, ...]) -> str:
 
 
 def _of_workbook(workbook: str, findings: tuple[Finding, ...]) -> Iterator[str]:
-    todo = tuple(each for each in findings if each.code == ROW_NOT_DONE)
-    others = tuple(each for each in findings if each.code != ROW_NOT_DONE)
     lines = (
-        *part(NEEDED, needed_of(others), _UNBROKEN),
-        *part(WORTH_A_LOOK, worth_a_look_of(others), _UNBROKEN),
-        *part(STILL_TO_FILL_IN, todo, _UNBROKEN),
+        *part(NEEDED, needed_of(findings), _UNBROKEN),
+        *part(WORTH_A_LOOK, worth_a_look_of(findings), _UNBROKEN),
     )
     if lines:
         yield from (f"In the workbook {workbook}:", "", *lines)
 
 
 def of_priority(assessment: Assessment, code: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Everything to put right in a priority's return: the findings, and each row not done that none of them covers."""
+    """Everything to put right in a priority's return; each row that is not done has a finding that asks for it."""
     workbooks = {each.workbook for each in assessment.returns.inputs if each.priority == code}
-    found = tuple(each for each in findings if each.place.workbook in workbooks and each.severity is not Severity.NOTE)
-    covered = {each.place for each in found}
-    return (*found, *(each for each in _not_done(assessment, code) if each.place not in covered))
-
-
-def _not_done(assessment: Assessment, code: str) -> Iterator[Finding]:
-    for row in rows_todo(assessment, code):
-        # A row that is not in the workbook is named by the finding that says so.
-        if row.words not in (DONE, "") and row.place.cell:
-            yield warning(ROW_NOT_DONE, row.place, row.called, f"{row.words}.")
+    return tuple(each for each in findings if each.place.workbook in workbooks and each.severity is not Severity.NOTE)
 
 
 def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -100,16 +83,16 @@ def _exception(result: DeadlineResult, theirs: Assessment) -> str:
     name = full_name(result.milestone, result.deadline)
     due = f"{due_text(result.deadline)}. " if not result.deadline.binding else f"Due {due_text(result.deadline)}. "
     said = f"{result.state}. {due}{deadline_reason(result, theirs.as_at)}"
-    return f"  - {name}: {said} {_action(result)}".rstrip()
+    return f"  - {name}: {said} {_action(result, theirs)}".rstrip()
 
 
-def _action(result: DeadlineResult) -> str:
+def _action(result: DeadlineResult, theirs: Assessment) -> str:
     """The corrective action given, on one line; else the cell to write it in."""
     entry = result.entry
     if entry and entry.corrective_action:
         return f"Corrective action: {' '.join(entry.corrective_action.split())}"
-    place = entry.places.get("corrective_action") if entry else None
     # Where there is no update, or a date is missing, that is what is asked for.
-    if not entry or not place or not entry.is_update or entry.status is Status.COMPLETED:
+    if entry is None or Need.NO_ACTION not in needs_of(theirs, result):
         return ""
+    place = entry.places.get(Need.NO_ACTION.key, CellRef())
     return f"No corrective action was given: write what will be done, by whom and by when, in {place}."

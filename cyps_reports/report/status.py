@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cyps_reports.assessment.completeness import needs_of, rows_of
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.model import Priority
 from cyps_reports.plan.working_days import working_days_after, working_days_between
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry
-from cyps_reports.templates.todo import DONE, asked_in, deadline_todo, measure_todo
 from cyps_reports.words import counted, some_of
 
 
@@ -27,46 +25,19 @@ class PriorityStatus:
 
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
-    """The status of each priority, in the plan's order. A row is done where the return workbook says so."""
-    return tuple(
-        PriorityStatus(
-            code=priority.code,
-            title=priority.title,
-            workbooks=tuple(e.workbook for e in assessment.returns.inputs if e.priority == priority.code),
-            done=sum(row.words == DONE for row in rows_todo(assessment, priority.code)),
-            rows=len(assessment.measures_of(priority.code)) + len(assessment.deadlines_of(priority.code)),
-        )
-        for priority in assessment.plan.priorities
+    """The status of each priority, in the plan's order. A row is done where it needs nothing, as its return says."""
+    return tuple(_status(assessment, priority) for priority in assessment.plan.priorities)
+
+
+def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
+    rows = rows_of(assessment, priority.code)
+    return PriorityStatus(
+        code=priority.code,
+        title=priority.title,
+        workbooks=tuple(each.workbook for each in assessment.returns.inputs if each.priority == priority.code),
+        done=sum(not needs_of(assessment, row) for row in rows),
+        rows=len(rows),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RowTodo:
-    """One row of a return: what it still needs, in the return workbook's words, and the cell that is asked for.
-
-    The words are "" where no return came; the place is empty where the row is not in the return.
-    """
-
-    called: str
-    words: str
-    place: CellRef
-
-
-def rows_todo(assessment: Assessment, code: str) -> Iterator[RowTodo]:
-    """Every row of a priority's return, also the done ones."""
-    for measure in assessment.measures_of(code):
-        words = measure_todo(measure.entry, measure.state, assessment.as_at) if measure.entry else ""
-        yield _row_todo(measure.measure.called, words, measure.entry)
-    for result in assessment.deadlines_of(code):
-        entry = result.entry
-        words = deadline_todo(result.deadline, entry, result.state, assessment.as_at) if entry else ""
-        yield _row_todo(result.label, words, entry)
-
-
-def _row_todo(called: str, words: str, entry: MeasureEntry | DeadlineEntry | None) -> RowTodo:
-    places = entry.places if entry else {}
-    in_order = (places.get(asked_in(words), CellRef()), *places.values())
-    return RowTodo(called, words, next((place for place in in_order if place.cell), CellRef()))
 
 
 def closing_day(assessment: Assessment) -> date:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing, Unit
@@ -40,6 +40,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, "comment", "corrective_action"),
+        unread=_unread(row, "comment", "corrective_action"),
         places=row.places(_TARGET_KEYS),
     )
 
@@ -56,6 +57,7 @@ def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, "progress", "corrective_action"),
+        unread=_unread(row, "progress", "corrective_action"),
         places=row.places(_MILESTONE_KEYS),
     )
 
@@ -87,8 +89,10 @@ def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
     typed = row.text("actual")
     said = layout.NO_FIGURE_WORDS.get(typed.casefold())
     if said is not None:
+        # What is plainly not available needs nothing more.
+        tell = note if said == DataStatus.NOT_AVAILABLE else warning
         found.add(
-            warning(
+            tell(
                 "no-figure-in-words",
                 row.place("actual"),
                 f"“{typed}” was typed in place of a figure for {measure.ref}; it counts as no figure.",
@@ -159,3 +163,8 @@ def _prose(row: Row, key: str, found: Findings) -> str:
         return ""
     lines = (" ".join(line.split()) for line in cell.text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _unread(row: Row, *keys: str) -> tuple[str, ...]:
+    """The texts that cannot be read, by key: they show an error, or a formula was never calculated."""
+    return tuple(key for key in keys if row.cell(key).refusal(""))

@@ -139,6 +139,9 @@ TARGET_ENTRIES = tuple(column for column in TARGET_COLUMNS if isinstance(column,
 MILESTONE_PLAN = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, DeadlineColumn))
 MILESTONE_ENTRIES = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, EntryColumn))
 
+DATES = ("as_at", "completed", "expected")
+"""The columns that dates are typed into."""
+
 KEYS = ("ref", "component", "deadline")
 """The columns that a row is found by."""
 

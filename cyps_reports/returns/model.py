@@ -56,8 +56,9 @@ class Link:
 class MeasureEntry:
     """What a return says of one measure row. The actual is rounded to the measure's published decimals.
 
-    `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead; `also`
-    the cells of the same row in another workbook, where several were read together.
+    `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead,
+    `unread` the keys of texts that cannot be read; `also` the cells of the same row in another workbook, where several
+    were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -67,6 +68,7 @@ class MeasureEntry:
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    unread: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
@@ -82,6 +84,7 @@ class DeadlineEntry:
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    unread: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cyps_reports.assessment.earlier import Earlier, earlier_of
-from cyps_reports.plan.model import Basis, Plan
+from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
+from cyps_reports.assessment.trends import Point, points_of
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Basis, Measure, Plan
 from cyps_reports.returns.model import (
     DataStatus,
     DeadlineEntry,
@@ -31,6 +33,12 @@ class Carried:
     measures: Mapping[MeasureKey, MeasureEntry] = field(default_factory=dict)
     deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
 
+    def points_of(self, measure: Measure, plan: Plan, month: Month) -> tuple[Point, ...] | None:
+        """The plan year's earlier points of a measure; None where there may be some and none are known here."""
+        if not self.earlier.months and month != plan.months[0]:
+            return None
+        return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
+
 
 def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
     """What the months' returns, the oldest first, leave behind."""
@@ -44,7 +52,7 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
             key: entry
             for returns in together
             for key, entry in returns.measures.items()
-            if key in annual and entry.data_status is DataStatus.FINAL and isinstance(entry.actual, Decimal)
+            if key in annual and _is_final(entry, returns.month)
         },
         deadlines={
             key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)
@@ -52,3 +60,9 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
             if key in dated
         },
     )
+
+
+def _is_final(entry: MeasureEntry, month: Month) -> bool:
+    """Whether a month's entry is a result that stands; one dated after its month was an error."""
+    is_result = isinstance(entry.actual, Decimal) and entry.data_status is DataStatus.FINAL
+    return is_result and not is_dated_after(entry, month.last)

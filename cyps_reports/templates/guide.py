@@ -66,7 +66,11 @@ def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
             f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, send back.",
         ),
         ("", "The rating and the state change as you type. They follow the rules on the sheet “Look up”."),
-        ("", "The blue-grey cells are locked: they hold the approved plan, or fill themselves in."),
+        (
+            "",
+            "The blue-grey cells are locked: they hold the approved plan, or fill themselves in. So do hidden columns"
+            " at the right, which read what you type.",
+        ),
         ("", "What was completed before, and annual results that are final, are filled in already: leave them."),
         ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
         ("No news", "Choose the status that fits, and say why in the progress."),

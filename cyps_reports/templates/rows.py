@@ -9,26 +9,47 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual
-from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.figures import number_format_of, printed
 from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Unit
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry
-from cyps_reports.templates import formulas, todo
+from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.templates.carry import Carried
+from cyps_reports.templates.deadline_words import deadline_state, deadline_todo
 from cyps_reports.templates.guide import AS_AT_CELL
+from cyps_reports.templates.measure_words import (
+    COMPARED,
+    STANDARD,
+    Rated,
+    comparison_formulas,
+    measure_state,
+    measure_todo,
+    standard_on,
+)
+from cyps_reports.templates.reading import GIVEN, NOTHING, choice_formulas, reading_columns, step, text_formulas
+from cyps_reports.templates.reading_dates import ZERO, date_formulas
+from cyps_reports.templates.reading_figures import figure_formulas
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import DATE_FORMAT
+
+TARGET_READINGS = (
+    *reading_columns(layout.TARGET_COLUMNS),
+    Column(COMPARED, "Figure rated", 8),
+    Column(STANDARD, "Rated against", 8),
+)
+MILESTONE_READINGS = reading_columns(layout.MILESTONE_COLUMNS)
+"""The hidden columns at the right end of the sheets, which are never read by the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A formula and the words it gives as the workbook is sent out."""
+    """A formula and what it gives as the workbook is sent out."""
 
     formula: str
-    words: str
+    gives: str | float
 
 
 Content = str | date | Decimal | Live | None
@@ -53,14 +74,12 @@ def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
 
 def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Carried) -> SheetRow:
     """A row of Targets; `row` is where it stands, counted from 0."""
-    cells = _addresses(layout.TARGET_COLUMNS, row)
+    cells = _addresses((*layout.TARGET_COLUMNS, *TARGET_READINGS), row)
     result = next(each for each in assessment.measures if each.measure is measure)
-    entry = result.entry or MeasureEntry()
     before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
-    planned = {column.key: _stored(column.value(measure), measure.unit) for column in layout.TARGET_PLAN}
-    tolerance = assessment.plan.tolerance_of(measure)
-    state = formulas.measure_state(measure, tolerance, cells, AS_AT_CELL, assessment.month)
-    words = todo.measure_todo(entry, result.state, assessment.as_at)
+    points = carried.points_of(measure, assessment.plan, assessment.month)
+    rated = Rated(measure, assessment.plan, assessment.month, points)
+    answers = _measure_answers(result)
     figures = {column.key: column.value(measure) for column in layout.TARGET_PLAN}
     formats = {
         key: number_format_of(value, measure.unit) for key, value in figures.items() if isinstance(value, Decimal)
@@ -68,17 +87,68 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
     entered = number_format_of(Decimal(1).scaleb(-measure.decimals), measure.unit)
     return SheetRow(
         {
-            **planned,
+            **{key: _stored(value, measure.unit) for key, value in figures.items()},
             "previous": _last_figure(before, measure.unit) if before else None,
+            **answers,
             "actual": _stored(result.actual, measure.unit) if result.actual is not None else None,
-            "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
-            "data_status": entry.data_status.value if result.actual is not None else None,
-            "comment": entry.comment,
-            "state": Live(state, result.state.value),
-            "todo": Live(formulas.measure_todo(cells, AS_AT_CELL), words),
+            **_live(_measure_readings(rated, cells), answers | _compared(rated, result)),
+            "state": Live(measure_state(rated, cells, AS_AT_CELL), result.state.value),
+            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), result.state.value)),
         },
         {**formats, "actual": entered},
     )
+
+
+def _measure_answers(result: MeasureResult) -> dict[str, Content]:
+    """What is filled in already."""
+    entry = result.entry or MeasureEntry()
+    return {
+        "actual": result.actual,
+        "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
+        "data_status": entry.data_status.value if isinstance(entry.data_status, DataStatus) else None,
+        "comment": entry.comment,
+        "corrective_action": entry.corrective_action,
+    }
+
+
+def _measure_readings(rated: Rated, cells: Mapping[str, str]) -> dict[str, str]:
+    return {
+        **figure_formulas(rated.measure, cells),
+        **date_formulas("as_at", cells),
+        **choice_formulas("data_status", DataStatus, cells),
+        **text_formulas("corrective_action", cells),
+        **comparison_formulas(rated, cells),
+    }
+
+
+def _compared(rated: Rated, result: MeasureResult) -> dict[str, Content]:
+    entry = result.entry or MeasureEntry()
+    day = entry.as_at if isinstance(entry.as_at, date) else rated.month.last
+    return {
+        step("actual", "value"): result.actual,
+        COMPARED: result.compared.figure if result.compared else None,
+        STANDARD: standard_on(rated, day),
+    }
+
+
+def _live(readings: Mapping[str, str], answers: Mapping[str, Content]) -> dict[str, Content]:
+    """The columns that read the answers, with what they hold of those that are filled in already."""
+    return {key: Live(formula, _as_read(key, answers)) for key, formula in readings.items()}
+
+
+def _as_read(column: str, answers: Mapping[str, Content]) -> str | float:
+    for key, value in answers.items():
+        if column in (key, step(key)):
+            match value:
+                case Decimal():
+                    return float(value)
+                case date():
+                    return (value - ZERO).days
+                case str() if value and key == "corrective_action":
+                    return GIVEN
+                case str() if value:
+                    return value
+    return NOTHING
 
 
 def _last_figure(before: EarlierActual, unit: Unit) -> str:
@@ -97,26 +167,41 @@ def deadline_row(
     row: int, milestone: Milestone, deadline: Deadline, assessment: Assessment, carried: Carried
 ) -> SheetRow:
     """A row of Milestones; `row` is where it stands, counted from 0."""
-    cells = _addresses(layout.MILESTONE_COLUMNS, row)
+    cells = _addresses((*layout.MILESTONE_COLUMNS, *MILESTONE_READINGS), row)
     key = (milestone.ref, deadline.number)
     result = next(each for each in assessment.deadlines if each.key == key)
     entry = result.entry or DeadlineEntry()
     last_done = carried.earlier.last_done.get(key) if deadline.is_monthly else None
     known = result.state if result.state.is_completed else None
-    state = formulas.deadline_state(deadline, last_done, cells, AS_AT_CELL, known)
-    words = todo.deadline_todo(deadline, entry, result.state, assessment.as_at)
     said = carried.earlier.progress.get(key)
     done = f"Last done in {last_done.in_words}." if last_done else ""
     planned = {column.key: column.value(milestone, deadline) for column in layout.MILESTONE_PLAN}
+    answers: dict[str, Content] = {
+        "status": entry.status.value if isinstance(entry.completed, date) else None,
+        "completed": entry.completed if isinstance(entry.completed, date) else None,
+    }
     return SheetRow(
         {
             **planned,
-            "status": entry.status.value if isinstance(entry.completed, date) else None,
-            "completed": entry.completed if isinstance(entry.completed, date) else None,
-            "state": Live(state, result.state.value),
-            "todo": Live(formulas.deadline_todo(deadline, cells, AS_AT_CELL), words),
+            **answers,
+            **_live(_deadline_readings(cells), answers),
+            "state": Live(deadline_state(deadline, last_done, cells, AS_AT_CELL, known), result.state.value),
+            "todo": Live(
+                deadline_todo(deadline, cells, AS_AT_CELL),
+                said_of(deadline_needs(result, assessment.as_at), result.state.value),
+            ),
             "previous": " ".join(part for part in (done, f"{said[0].in_words}: {said[1]}" if said else "") if part),
         },
         {key: DATE_FORMAT for key, value in planned.items() if isinstance(value, date)},
         is_closed=deadline.at_approval is AtApproval.COMPLETED,
     )
+
+
+def _deadline_readings(cells: Mapping[str, str]) -> dict[str, str]:
+    return {
+        **date_formulas("completed", cells),
+        **date_formulas("expected", cells),
+        **choice_formulas("status", Status, cells),
+        **text_formulas("progress", cells),
+        **text_formulas("corrective_action", cells),
+    }

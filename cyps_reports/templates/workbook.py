@@ -15,11 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.completeness import DONE
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Input, Returns
-from cyps_reports.templates import todo
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.guide import (
     DEADLINE_TONES,
@@ -30,7 +30,15 @@ from cyps_reports.templates.guide import (
     write_guide,
     write_look_up,
 )
-from cyps_reports.templates.rows import Content, Live, SheetRow, deadline_row, measure_row
+from cyps_reports.templates.rows import (
+    MILESTONE_READINGS,
+    TARGET_READINGS,
+    Content,
+    Live,
+    SheetRow,
+    deadline_row,
+    measure_row,
+)
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column, choose_one
@@ -56,6 +64,7 @@ _ROOM_TO_TYPE = 45
 def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carried | None = None) -> bytes:
     """The blank return of a priority for a month, as the bytes of an .xlsx file."""
     carried = carried or Carried()
+    plan = plan.as_it_stood(month.last)
     # What is filled in already is judged by the very rules that the formulas repeat.
     sent = Returns(month, (Input("", "", priority.code),), carried.measures, carried.deadlines)
     assessment = assess(plan, sent, carried.earlier, month.last)
@@ -80,14 +89,20 @@ def _numbered(items: Sequence[Item]) -> list[tuple[int, Item]]:
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """What differs between the two sheets: columns, and the colours of the states."""
+    """What differs between the two sheets: columns, those that read them, and the colours of the states."""
 
     columns: Sequence[Column]
+    readings: Sequence[Column]
     tones: Mapping[str, Tone]
 
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The columns that people see, and right of them the hidden ones, which are sorted with them."""
+        return (*self.columns, *self.readings)
 
-_TARGETS = SheetForm(layout.TARGET_COLUMNS, MEASURE_TONES)
-_MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, DEADLINE_TONES)
+
+_TARGETS = SheetForm(layout.TARGET_COLUMNS, TARGET_READINGS, MEASURE_TONES)
+_MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, MILESTONE_READINGS, DEADLINE_TONES)
 
 
 def _write_sheet(
@@ -98,18 +113,19 @@ def _write_sheet(
     _write_progress(writer, sheet, form, rows, month)
     put(sheet, _MARKING_ROW, 0, plan.marking, writer.look(bold=True))
     last = _HEADING_ROW + max(len(rows), 1)
-    table = [{"header": column.heading, "header_format": writer.heading()} for column in form.columns]
+    table = [{"header": column.heading, "header_format": writer.heading()} for column in form.all_columns]
     sheet.add_table(
         _HEADING_ROW,
         0,
         last,
-        len(form.columns) - 1,
+        len(form.all_columns) - 1,
         {"name": name, "columns": table, "style": None, "description": title},
     )
     sheet.set_row(_HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns))
     for at, column in enumerate(form.columns):
         sheet.set_column(at, at, column.width)
         _validate(sheet, at, last, column)
+    sheet.set_column(len(form.columns), len(form.all_columns) - 1, None, None, {"hidden": True})
     for at, row in enumerate(rows, start=_FIRST_ROW):
         _write_row(writer, sheet, at, form, row)
     _colour(writer, sheet, form, last)
@@ -125,9 +141,9 @@ def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Seq
     """How many rows are done, live: `Return for September 2012: 4 of 11 rows done`."""
     at = [column.key for column in form.columns].index("todo")
     first, last = (xl_rowcol_to_cell(row, at, True, True) for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1))
-    done = sum(isinstance(live := row.contents["todo"], Live) and live.words == todo.DONE for row in rows)
+    done = sum(isinstance(live := row.contents["todo"], Live) and live.gives == DONE for row in rows)
     of_all = f" of {counted(len(rows), 'row')} done for "
-    formula = f'=COUNTIF({first}:{last},"{todo.DONE}")&"{of_all}"&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
+    formula = f'=COUNTIF({first}:{last},"{DONE}")&"{of_all}"&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
     said = f"{done}{of_all}"
     sheet.write_formula(_PROGRESS_ROW, 0, formula, writer.look(bold=True), said + month.in_words)
 
@@ -135,18 +151,20 @@ def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Seq
 def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: SheetRow) -> None:
     texts = ((_shown(row.contents.get(column.key)), column.width) for column in form.columns)
     sheet.set_row(at, max(row_height(texts), _ROOM_TO_TYPE))
-    for number, column in enumerate(form.columns):
+    for number, column in enumerate(form.all_columns):
         content = row.contents.get(column.key)
-        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed)
+        # A hidden text that is wrapped would make its row taller.
+        is_seen = number < len(form.columns)
+        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed) if is_seen else writer.look()
         if isinstance(content, Live):
-            sheet.write_formula(at, number, content.formula, look, content.words)
+            sheet.write_formula(at, number, content.formula, look, content.gives)
         else:
             put(sheet, at, number, content, look)
 
 
 def _shown(content: Content) -> str:
     return (
-        content.words
+        str(content.gives)
         if isinstance(content, Live)
         else ""
         if content is None or isinstance(content, Decimal)
@@ -154,7 +172,6 @@ def _shown(content: Content) -> str:
     )
 
 
-_DATES = ("as_at", "completed", "expected")
 _FIGURES = ("target", "outturn", "similar", "actual")
 
 
@@ -167,7 +184,7 @@ def _look(writer: Writer, column: Column, number_format: str | None, *, is_close
         properties |= {"locked": False, **fill(theme.INPUT)}
     else:
         properties |= fill(theme.BAND)
-    if column.key in _DATES or number_format == DATE_FORMAT:
+    if column.key in layout.DATES or number_format == DATE_FORMAT:
         properties |= {"num_format": DATE_FORMAT, "align": "left"}
     elif number_format:
         properties |= {"num_format": number_format, "align": "right"}
@@ -180,12 +197,15 @@ _VALIDATED: Mapping[str, Mapping[str, Any]] = {
     "actual": {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9},
     **{
         key: {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31)}
-        for key in _DATES
+        for key in layout.DATES
     },
 }
 
 
-_WANTED = {"actual": "Type a figure only, like 78.5% or 150.", **dict.fromkeys(_DATES, "Type a date like 31/10/12.")}
+_WANTED = {
+    "actual": "Type a figure only, like 78.5% or 150.",
+    **dict.fromkeys(layout.DATES, "Type a date like 31/10/12."),
+}
 
 
 def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
@@ -211,7 +231,7 @@ def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> Non
         if words:
             look = writer.workbook.add_format({**colours(tone), "bold": True})
             _when(sheet, at["state"], last, f"=OR({words})", look)
-    _when(sheet, at["todo"], last, f'={to_do}<>"{todo.DONE}"', writer.workbook.add_format({"bold": True}))
+    _when(sheet, at["todo"], last, f'={to_do}<>"{DONE}"', writer.workbook.add_format({"bold": True}))
     for key in (each for each in ("heading", "name") if each in at):
         here = xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True)
         above = xl_rowcol_to_cell(_HEADING_ROW, at[key], col_abs=True)

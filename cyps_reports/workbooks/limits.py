@@ -4,9 +4,9 @@ from __future__ import annotations
 
 MEGABYTE = 1024 * 1024
 
-MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 10_000, 64, 500
-"""What is read of a book. One formatted cell far below stretches a sheet to a million rows, so a run of empty rows
-ends the reading."""
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 10_000, 100, 500
+"""What is read of a book: two returns beside each other fit, with their hidden columns. One formatted cell far below
+stretches a sheet to a million rows, so a run of empty rows ends the reading."""
 
 MAX_FOLDERS_DOWN, MAX_TOLD = 20, 50
 """How deep a folder is looked into, and how many of the files in it are told one by one."""

@@ -149,7 +149,7 @@ def _problem(path: Path, source: Path, touched: tuple[str, object] | None) -> st
     plan = example_plan()
     returns, findings = returns_for(SEPTEMBER, (read_workbook(path, plan),))
     assessment = assess(plan, returns, Earlier(), SEPTEMBER.last)
-    all_findings = (*findings, *entry_findings(plan, returns, SEPTEMBER.last), *assessment.findings)
+    all_findings = (*findings, *entry_findings(plan, returns), *assessment.findings)
     if not all(each.message and each.fix for each in all_findings):
         return "a finding without words"
     if not returns.inputs and not any(each.place.workbook == path.name for each in findings):

@@ -1,0 +1,109 @@
+"""How a return itself reads what is typed into it: hidden columns, in step with what the program reads.
+
+The live words rest on these columns and never on the cells that people fill in. The last column of each answer holds
+a date, a figure or a word, `NOTHING` for an empty cell, and `UNREAD` for what the program refuses too, in every form of
+plan/dates.py and plan/figures.py. A test types these forms and compares. What a formula cannot see stays for the
+program alone: letters that are struck through or raised, and the number format of a cell that was pasted over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from cyps_reports.returns import layout
+from cyps_reports.templates.language import Cells, first_that_holds, replaced, text, without
+from cyps_reports.workbooks.layout import Column
+
+UNREAD = "?"
+"""What stands for an answer that cannot be read."""
+NOTHING = "|"
+"""What stands for an empty cell, and is never typed; a formula with no result would look like one never calculated."""
+GIVEN = "yes"
+"""What stands for a text, whatever it says."""
+DIGITS = text("0123456789")
+
+_BREAKS = ("CHAR(9)", "CHAR(10)", "CHAR(13)")
+_SPACES = "\u00a0\u2007\u2009\u202f\u3000"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_PUNCTUATION = ".,;:!?-\u2013\u2014_/()*&+'\"\u2018\u2019\u201c\u201d\u2026"
+
+_ENOUGH = 99
+"""So much of a text tells whether it says anything."""
+_DATE_STEPS = ("raw", "typed", "plain", "parts", "day", "month", "number", "read")
+_FIGURE_STEPS = ("raw", "typed", "bare", "signed", "number", "whole", "fraction", "value", "read")
+_STEPS = {
+    **dict.fromkeys(layout.DATES, _DATE_STEPS),
+    "actual": _FIGURE_STEPS,
+    **dict.fromkeys(("data_status", "status"), ("raw", "bare", "read")),
+    **dict.fromkeys(("progress", "corrective_action"), ("raw", "read")),
+}
+
+
+def step(key: str, name: str = "read") -> str:
+    """The key of the column that holds a step in reading an answer."""
+    return f"{key}_{name}"
+
+
+def reading_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns that read the answers of some columns, each step right of those it rests on."""
+    return tuple(
+        Column(step(column.key, name), f"{column.heading}: {name}", 8)
+        for column in columns
+        for name in _STEPS.get(column.key, ())
+    )
+
+
+def is_blank(read: str) -> str:
+    """Where the cell that was read is empty."""
+    return f"{read}={text(NOTHING)}"
+
+
+def raw(cell: str) -> str:
+    """The text of a cell with ordinary spaces alone, without what nobody sees, `NOTHING` for a line break and first."""
+    spaces = ((text(each), '" "') for each in _SPACES)
+    breaks = ((each, text(NOTHING)) for each in _BREAKS)
+    plain = without(replaced(cell, (text(NOTHING), text(UNREAD)), *breaks, *spaces), _INVISIBLE)
+    return f"=IF(ISERROR({cell}),{text(UNREAD)},{text(NOTHING)}&{plain})"
+
+
+def typed(cell: str, raw_text: str) -> str:
+    """What was typed as text, without what is around it; `UNREAD` where a line break or two spaces are within it."""
+    line = _on_one_line(raw_text)
+    within = f"MID({raw_text},FIND(LEFT({line},1),{raw_text}),LEN({line}))"
+    of_text = f'IF({line}="",{text(NOTHING)},IF({within}={line},{line},{text(UNREAD)}))'
+    return f"=IF(ISTEXT({cell}),{of_text},{text(NOTHING)})"
+
+
+def number_or_unread(cell: str, number: str, is_right: str) -> str:
+    """What stands for a cell that holds no text: a number where it is right, "" where it is empty."""
+    is_number = f"IF(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),FALSE)"
+    read = f"IF({is_number},IF({is_right},{number},{text(UNREAD)}),{text(UNREAD)})"
+    return f"IF(ISBLANK({cell}),{text(NOTHING)},{read})"
+
+
+def text_formulas(key: str, cells: Cells) -> dict[str, str]:
+    """`GIVEN` where a cell says anything."""
+    line = _on_one_line(cells[step(key, "raw")])
+    return {
+        step(key, "raw"): raw(f"LEFT({cells[key]},{_ENOUGH})"),
+        step(key): f'=IF(OR(ISERROR({cells[key]}),{line}=""),{text(NOTHING)},{text(GIVEN)})',
+    }
+
+
+def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[str, str]:
+    """The choice as its list has it, whatever the capitals, spaces and punctuation."""
+    raw_text, bare = cells[step(key, "raw")], cells[step(key, "bare")]
+    letters = ((text(each), '" "') for each in (NOTHING, *_PUNCTUATION))
+    known = first_that_holds(
+        ((f"{bare}={text(NOTHING + each.value.lower())}", text(each.value)) for each in choices), text(UNREAD)
+    )
+    return {
+        step(key, "raw"): raw(cells[key]),
+        step(key, "bare"): f"={text(NOTHING)}&LOWER(TRIM({replaced(raw_text, *letters)}))",
+        step(key): f'=IF({_on_one_line(raw_text)}="",{text(NOTHING)},{known})',
+    }
+
+
+def _on_one_line(raw_text: str) -> str:
+    return f"TRIM(SUBSTITUTE({raw_text},{text(NOTHING)},{text(' ')}))"
