@@ -1,7 +1,7 @@
 """What a row of a return still needs: the one definition of done.
 
 A row is done where it needs nothing. The To do column of the return workbook says the first need of its row in the
-same order (templates/formulas.py), the status counts the rows that are done, and each need that the reader has not
+same order (templates/asking.py), the status counts the rows that are done, and each need that the reader has not
 told as a finding already is one of the checks (assessment/asks.py).
 """
 
