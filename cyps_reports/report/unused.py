@@ -45,10 +45,17 @@ class Unused:
 
 
 def unused_of(assessment: Assessment, left_out: Iterable[Finding]) -> Unused:
-    """What was left out of a month, and matters: where every return came, only what could not be read."""
+    """What was left out of a month, and matters: where every return came, only what could not be read.
+
+    A file that is no workbook matters where it is called as a missing return: it may be that return in another form.
+    """
     missing = assessment.missing_priorities
-    errors = (each for each in left_out if each.severity is Severity.ERROR)
-    return Unused(tuple(each for each in errors if missing or each.code not in _READ_BUT_NOT_TAKEN), missing)
+    may_be_returns = (
+        each
+        for each in left_out
+        if each.severity is Severity.ERROR or any(_is_named_after(each.place.workbook, code) for code in missing)
+    )
+    return Unused(tuple(each for each in may_be_returns if missing or each.code not in _READ_BUT_NOT_TAKEN), missing)
 
 
 def could_not_be(findings: Iterable[Finding]) -> str:

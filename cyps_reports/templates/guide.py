@@ -116,14 +116,14 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
     put(sheet, row + 1, 1, f"{plan.tolerance.amount}% of the target, unless the plan sets another.", writer.look())
-    finish(sheet)
+    finish(sheet, pages_tall=1)
 
 
-def finish(sheet: Worksheet, pages_wide: int = 1) -> None:
-    """Protection without a password, and the page: A4, landscape."""
+def finish(sheet: Worksheet, pages_wide: int = 1, pages_tall: int = 0) -> None:
+    """Protection without a password, and the page: A4, landscape; as many pages as it takes where `pages_tall` is 0."""
     sheet.protect("", _PROTECTION)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-    sheet.fit_to_pages(pages_wide, 0)
+    sheet.fit_to_pages(pages_wide, pages_tall)
     sheet.set_footer("&L&A&RPage &P of &N")
