@@ -277,7 +277,7 @@ def test_a_report_that_was_edited_by_hand_is_kept(command: str, capsys: pytest.C
     folder = Path("output/2012-09")
     cli.main(["report"])
     made = (folder / "cyps-report-2012-09.docx").read_bytes()
-    for number, edited in (("", b"edited in Word"), ("1", b"and again")):
+    for number, edited in (("", b"edited in Word"), ("2", b"and again")):
         (folder / "cyps-report-2012-09.docx").write_bytes(edited)
         cli.main([command])
         kept = f"cyps-report-2012-09-edited{number}.docx"
