@@ -166,7 +166,7 @@ def test_templates_writes_one_for_each_priority_and_the_plan(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["templates", "--month", "2012-10"]) == 0
     names = {path.name for path in Path("input_templates").iterdir()}
-    assert names == {"plan.xlsx", *(f"return-{code}.xlsx" for code in "ABCDE")}
+    assert names == {"plan.xlsx", *(f"return-{code}.xlsx" for code in "ABCDE"), ".cyps-written.json"}
     assert "October 2012" in capsys.readouterr().out
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from cyps_reports.writers.aside import free_name, sha256
 from cyps_reports.writers.locking import FolderInUseError, locked
-from cyps_reports.writers.names import file_name
+from cyps_reports.writers.names import is_file_name
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL = ".cyps-unfinished.json"
@@ -63,7 +63,7 @@ def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
     """Windows takes two names that differ in the case of their letters for one."""
     seen: dict[str, str] = {}
     for name in contents:
-        assert name == file_name(name), "names are made with file_name"
+        assert is_file_name(name), "names are made with file_name"
         other = seen.setdefault(name.casefold(), name)
         if other != name:
             raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")
@@ -173,7 +173,7 @@ def _is_ours(written: str, told: Any) -> bool:
     """Whether both are names of files in the very folder."""
     if not (isinstance(told, list) and len(told) == len(("target", "before")) and isinstance(told[0], str)):
         return False
-    return written.startswith(_PREFIX) and Path(written).name == written and told[0] == file_name(told[0])
+    return written.startswith(_PREFIX) and Path(written).name == written and is_file_name(told[0])
 
 
 def is_unfinished(folder: Path) -> bool:

@@ -25,3 +25,9 @@ def file_name(text: str) -> str:
     if not stem or len(ending) > _LONGEST_ENDING:
         stem, dot, ending = name, "", ""
     return f"{stem[:_LONGEST_KEPT].strip(' .')}-{check_sum}{dot}{ending}"
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a text is a file name on any system as it is; one that many systems hide may begin with a dot."""
+    name = text.removeprefix(".")
+    return name == file_name(name)
