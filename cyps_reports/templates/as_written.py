@@ -16,6 +16,7 @@ from cyps_reports.returns.reader import identity_of
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell, Sheet
+from cyps_reports.workbooks.measuring import size_of
 from cyps_reports.workbooks.opening import open_book
 
 
@@ -29,7 +30,7 @@ def first_difference(path: Path, plan: Plan, months: Sequence[Returns]) -> CellR
     book = open_book(path)
     if isinstance(book, Finding):
         return CellRef(path.name)
-    if book.findings or _holds_more_than_cells(path):
+    if book.findings or _holds_more(path, book):
         return CellRef(book.name)
     written = tuple(_as_it_may_be_written(book, plan, months))
     found = [tuple(_differences(book, each)) for each in written]
@@ -45,12 +46,15 @@ _BESIDE_CELLS = re.compile(
 """The names of the parts that hold pictures, text boxes, comments, macros and the like. A blank return has none."""
 
 
-def _holds_more_than_cells(path: Path) -> bool:
+def _holds_more(path: Path, book: Book) -> bool:
+    """Whether a file holds more than the cells that were read of it: the readers stop after hundreds of empty rows."""
     try:
         with zipfile.ZipFile(path) as package:
-            return any(map(_BESIDE_CELLS.search, package.namelist()))
+            names = package.namelist()
     except zipfile.BadZipFile:
         return True  # of another kind than the program writes
+    last = max((row for sheet in book.sheets for row, _ in sheet.cells), default=0)
+    return any(map(_BESIDE_CELLS.search, names)) or size_of(path.read_bytes()).bottom > last
 
 
 def _as_it_may_be_written(book: Book, plan: Plan, months: Sequence[Returns]) -> Iterator[Book]:
