@@ -25,15 +25,14 @@ from cyps_reports.commands.console import (
     on_screen,
     say_findings,
     tally,
-    write,
 )
 from cyps_reports.commands.inputs import plan_path, read_month
 from cyps_reports.commands.results import (
-    kept_edits,
     month_outputs,
     output_folder,
     refuse_to_replace,
     tell_what_is_replaced,
+    write_results,
 )
 from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.words import counted, none_or
@@ -179,11 +178,11 @@ def _report(options: argparse.Namespace) -> int:
     folder = output_folder(options, checked)
     refuse_to_replace(folder, checked, options.returns)
     readers = Readers(Audience(options.audience), options.lead)
-    outputs, about_style = month_outputs(options, checked, readers, with_csv=options.csv and not options.lead)
-    tell_what_is_replaced(CONSOLE, folder, outputs, checked.assessment.month)
+    made = month_outputs(options, checked, readers, with_csv=options.csv and not options.lead)
+    tell_what_is_replaced(CONSOLE, folder, made, checked.assessment.month)
     wanted = tuple(each for each in checked.findings if each.severity is Severity.ERROR or _is_of_history(each))
-    say_findings(CONSOLE, (*wanted, *about_style))
-    for path in write(folder, {**outputs, **kept_edits(CONSOLE, folder, outputs)}):
+    say_findings(CONSOLE, (*wanted, *made.about_style))
+    for path in write_results(CONSOLE, folder, made):
         _say(f"Wrote {path}")
     _say(tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
@@ -209,7 +208,7 @@ def _email(options: argparse.Namespace) -> int:
     checked, report, odd = as_reported(
         options.output,
         check,
-        lambda checked: month_outputs(options, checked)[0],
+        lambda checked: month_outputs(options, checked).files,
         options.as_at,
         lambda as_at: report_first(said, as_at),
     )
@@ -228,15 +227,16 @@ def _whole_month(options: argparse.Namespace) -> int:
     folder = output_folder(options, checked)
     refuse_to_replace(folder, checked, options.returns)
     _say(f"2 of {steps}: Writing the report")
-    outputs, about_style = month_outputs(options, checked)
-    tell_what_is_replaced(CONSOLE, folder, outputs, checked.assessment.month)
-    say_findings(CONSOLE, (*(each for each in checked.findings if each.severity is not Severity.NOTE), *about_style))
-    for path in write(folder, {**outputs, **kept_edits(CONSOLE, folder, outputs)}):
+    made = month_outputs(options, checked)
+    tell_what_is_replaced(CONSOLE, folder, made, checked.assessment.month)
+    wanted = (each for each in checked.findings if each.severity is not Severity.NOTE)
+    say_findings(CONSOLE, (*wanted, *made.about_style))
+    for path in write_results(CONSOLE, folder, made):
         _say(f"Wrote {path}")
     _say(tally(checked.findings))
     _say(f"3 of {steps}: Writing the email drafts")
     name = cabinet_report(checked)
-    return _mail(options, checked, Attachment(name, outputs[name]))
+    return _mail(options, checked, Attachment(name, made.files[name]))
 
 
 def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment, odd: tuple[Finding, ...] = ()) -> int:

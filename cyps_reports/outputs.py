@@ -14,8 +14,9 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.words import listed
 from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.files import file_name
-from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_in, record_of, with_outputs
+from cyps_reports.writers.names import file_name
+from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_of
+from cyps_reports.writers.record_outputs import with_more_outputs, with_outputs
 from cyps_reports.writers.word import look_through, word_report
 
 
@@ -95,30 +96,24 @@ def outputs_of(
         outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(build_summary(*told))
         # The library's workbook refers to itself all over, and would stay until Python looks for such things.
         gc.collect()
-        outputs[RECORD] = record_bytes(with_outputs(_record(checked, style, sources), outputs, {}))
+        outputs[RECORD] = record_bytes(with_outputs(month_record(checked, style, sources), outputs, {}))
     return outputs
 
 
-def _record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]) -> Json:
+def month_record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]) -> Json:
+    """The month's record, but for the files written beside it."""
     return record_of(checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources)
 
 
-def sealed(
-    outputs: Mapping[str, bytes],
-    checked: CheckedMonth,
-    style: HouseStyle | None,
-    sources: tuple[Source, ...],
-    there: Json,
-) -> dict[str, bytes]:
+def sealed(outputs: Mapping[str, bytes], record: Json, there: Json) -> dict[str, bytes]:
     """The outputs with the record of them all; `there` is the record in the folder they go to, empty where none.
 
-    One lead's report alone does not replace a record that is about something else.
+    One lead's report alone does not replace a record that is about something else; it is only added to its files.
     """
     files = {name: content for name, content in outputs.items() if name != RECORD}
-    record = record_in(outputs[RECORD]) if RECORD in outputs else _record(checked, style, sources)
-    if RECORD not in outputs and not is_same(there, record):
-        return files
-    return {**files, RECORD: record_bytes(with_outputs(record, files, there))}
+    if RECORD in outputs or is_same(there, record):
+        return {**files, RECORD: record_bytes(with_outputs(record, files, there))}
+    return {**files, RECORD: record_bytes(with_more_outputs(there, files))} if there else files
 
 
 def report_name(month: Month, readers: Readers | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.sources import sha256_of, sources_of
+from cyps_reports.writers.aside import kept_of
 from cyps_reports.writers.files import is_unfinished
 
 Sums = Mapping[tuple[str, str], str]
@@ -68,7 +69,12 @@ def differences(
 ) -> tuple[str, ...]:
     """A line for each file that is not what the record says; none where everything matches."""
     there = {path.name: sha256_of(path) for path in folder.iterdir() if path.is_file()}
-    outputs = {name: sha for name, sha in there.items() if name != record_name and not _is_of_another_program(name)}
+    ours = {record_name, *recorded.outputs}
+    outputs = {
+        name: sha
+        for name, sha in there.items()
+        if name != record_name and not _is_of_another_program(name) and kept_of(name) not in ours
+    }
     now = {
         (each.month, each.workbook): each.sha256
         for each in sources_of(returns, folder.resolve().parent, recorded.month, recorded.first, others)

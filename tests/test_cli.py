@@ -166,7 +166,7 @@ def test_templates_writes_one_for_each_priority_and_the_plan(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["templates", "--month", "2012-10"]) == 0
     names = {path.name for path in Path("input_templates").iterdir()}
-    assert names == {"plan.xlsx", *(f"return-{code}.xlsx" for code in "ABCDE")}
+    assert names == {"plan.xlsx", *(f"return-{code}.xlsx" for code in "ABCDE"), ".cyps-written.json"}
     assert "October 2012" in capsys.readouterr().out
 
 
@@ -277,7 +277,7 @@ def test_a_report_that_was_edited_by_hand_is_kept(command: str, capsys: pytest.C
     folder = Path("output/2012-09")
     cli.main(["report"])
     made = (folder / "cyps-report-2012-09.docx").read_bytes()
-    for number, edited in (("", b"edited in Word"), ("1", b"and again")):
+    for number, edited in (("", b"edited in Word"), ("2", b"and again")):
         (folder / "cyps-report-2012-09.docx").write_bytes(edited)
         cli.main([command])
         kept = f"cyps-report-2012-09-edited{number}.docx"

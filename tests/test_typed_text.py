@@ -25,7 +25,8 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.build import Audience, Readers
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.workbook import return_workbook
-from cyps_reports.writers.files import CannotWriteError, file_name, write_all
+from cyps_reports.writers.files import CannotWriteError, write_all
+from cyps_reports.writers.names import file_name
 from cyps_reports.writers.record import record_bytes, record_of
 
 HOSTILE = (

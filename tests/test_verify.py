@@ -152,6 +152,20 @@ def test_a_damaged_record_cannot_be_gone_by(damaged: bytes, capsys: pytest.Captu
     assert line.endswith("Run cyps-reports report again.")
     assert cli.main(["report"]) == 1, "and the next report replaces it"
     assert verified(capsys)[0] == 0
+    assert RECORD.with_stem("as-reported-edited").read_bytes() == damaged, "but nothing is lost"
+
+
+@pytest.mark.usefixtures("reported")
+def test_what_the_program_kept_of_an_edited_report_is_no_result(capsys: pytest.CaptureFixture[str]) -> None:
+    for edited in (b"edited", b"and again"):
+        RECORD.with_name("cyps-report-2012-09.docx").write_bytes(edited)
+        cli.main(["report"])
+    assert verified(capsys)[0] == 0
+    RECORD.with_name("my-edited.docx").write_bytes(b"somebody's own")
+    assert verified(capsys) == (
+        1,
+        ["Result my-edited.docx is not in the record: it comes from another run, or was put there."],
+    )
 
 
 def test_without_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

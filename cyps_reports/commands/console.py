@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import counted, without_steering
-from cyps_reports.writers.files import CannotWriteError, take_away, write_all
+from cyps_reports.writers.files import CannotWriteError, take_away, write_made
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
 """How a command ends."""
@@ -49,8 +49,18 @@ def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
         CannotRun: the folder or a file cannot be written.
 
     """
+    return write_once_made(folder, lambda: contents)
+
+
+def write_once_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
+    """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
+
+    Raises:
+        CannotRun: the folder or a file cannot be written.
+
+    """
     try:
-        return write_all(folder, contents)
+        return write_made(folder, make)
     except CannotWriteError as problem:
         raise CannotRun(str(problem)) from problem
 

@@ -20,7 +20,7 @@ from cyps_reports.writers.record import is_same, record_in
 Check = Callable[[date | None], CheckedMonth]
 """Reads and checks the month as at a date; the month's last day for None."""
 
-Outputs = Callable[[CheckedMonth], dict[str, bytes]]
+Outputs = Callable[[CheckedMonth], Mapping[str, bytes]]
 """What the month's outputs would be now, by file name."""
 
 

@@ -20,7 +20,7 @@ def write_feedback(console: Console, folder: Path, checked: CheckedMonth, *, qui
 
     """
     from cyps_reports.report.feedback import feedback_texts
-    from cyps_reports.writers.files import file_name
+    from cyps_reports.writers.names import file_name
 
     # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
     month, used = checked.assessment.month, (each.workbook for each in checked.assessment.returns.inputs)

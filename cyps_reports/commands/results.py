@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from collections.abc import Mapping
-from itertools import count
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, content_of
+from cyps_reports.commands.console import CannotRun, Console, content_of, write_once_made
 from cyps_reports.commands.inputs import plan_path
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month, month_of
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
     from cyps_reports.outputs import HouseStyle
     from cyps_reports.report.build import Readers
-    from cyps_reports.writers.record import Source
+    from cyps_reports.writers.record import Json, Source
 
 
 def output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
@@ -29,23 +27,43 @@ def output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
     return Path(options.output / str(checked.assessment.month))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is made of a month: files by name, the record of what they tell, and what their house style lacks.
+
+    The record is among the files where they are the month's results, and not one lead's report alone.
+    """
+
+    files: Mapping[str, bytes]
+    record: Json
+    about_style: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are the month's results."""
+        from cyps_reports.history.records import RECORD
+
+        return RECORD in self.files
+
+
 def month_outputs(
     options: argparse.Namespace, checked: CheckedMonth, readers: Readers | None = None, *, with_csv: bool = False
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The month's outputs in the house style of this folder, and what that style lacks."""
+) -> Made:
+    """The month's outputs in the house style of this folder."""
     from cyps_reports.history.records import RECORD
-    from cyps_reports.outputs import outputs_of, sealed, style_findings
+    from cyps_reports.outputs import month_record, outputs_of, style_findings
+    from cyps_reports.writers.record import record_in
 
     template = locations.report_template(Path())
     style = _house_style(template) if template else None
     sources = _sources(options, checked, template)
-    outputs = outputs_of(checked, readers, style, sources)
+    files = outputs_of(checked, readers, style, sources)
+    record = record_in(files[RECORD]) if RECORD in files else month_record(checked, style, sources)
     if with_csv:
         from cyps_reports import frames
 
-        outputs |= frames.csv_files(json.loads(outputs[RECORD]))
-    there = _record_there(output_folder(options, checked))
-    return sealed(outputs, checked, style, sources, there), style_findings(style)
+        files |= frames.csv_files(record)
+    return Made(files, record, style_findings(style))
 
 
 def _house_style(template: Path) -> HouseStyle:
@@ -79,42 +97,54 @@ def refuse_to_replace(folder: Path, checked: CheckedMonth, returns: Path) -> Non
         raise CannotRun(f"{problem} Choose another folder with --output.")
 
 
-def kept_edits(console: Console, folder: Path, outputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Documents in the folder that somebody changed since they were made, under the names they are kept by."""
-    from cyps_reports.writers.record import sums_in
+def write_results(console: Console, folder: Path, made: Made) -> tuple[Path, ...]:
+    """Writes what was made, with the record of it; what somebody changed since is kept beside it, and said.
 
-    made = sums_in(_record_there(folder))
-    kept = {}
-    for name in (each for each in outputs if each in made and each.endswith(_EDITABLE)):
-        there = content_of(folder / name) or outputs[name]
-        if there != outputs[name] and hashlib.sha256(there).hexdigest() != made[name]:
-            aside = _free_name(folder, name)
-            kept[aside] = there
-            console.say(f"{name} was changed since it was made; it is kept as {aside}.")
-    return kept
+    What is kept is found out while no other run writes to the folder.
+
+    Raises:
+        CannotRun: the folder or a file cannot be written.
+
+    """
+    from cyps_reports.outputs import sealed
+    from cyps_reports.writers.aside import Kept, kept_aside
+
+    kept: list[Kept] = []
+    is_known = bool(_record_there(folder))
+
+    def files() -> dict[str, bytes]:
+        outputs = sealed(made.files, made.record, _record_there(folder))
+        kept[:] = kept_aside(folder, outputs, _written_there(folder))
+        return {**outputs, **{each.aside: each.content for each in kept}}
+
+    paths = write_once_made(folder, files)
+    why = "was changed since it was made" if is_known else "may not be as it was made, and no record tells"
+    console.say_all(f"{each.name} {why}; it is kept as {each.aside}." for each in kept)
+    return paths
 
 
-_EDITABLE = (".docx", ".xlsx")
-
-
-def _free_name(folder: Path, name: str) -> str:
-    stem, suffix = Path(name).stem, Path(name).suffix
-    names = (f"{stem}-edited{number or ''}{suffix}" for number in count())
-    return next(each for each in names if not (folder / each).exists())
-
-
-def tell_what_is_replaced(console: Console, folder: Path, outputs: Mapping[str, bytes], month: Month) -> None:
-    """Another report of a month may have gone out already; the next month is compared with what lies there."""
+def _written_there(folder: Path) -> frozenset[tuple[str, str]]:
+    """Name and check sum of all that the program is known to have written to a folder of results."""
     from cyps_reports.history.records import RECORD
-    from cyps_reports.writers.record import is_same, record_in, sums_in
+    from cyps_reports.writers.aside import sha256
+    from cyps_reports.writers.record import is_as_written, record_in, written_in
+
+    there = content_of(folder / RECORD) or b""
+    own = {(RECORD, sha256(there))} if is_as_written(there) else set()
+    return written_in(record_in(there)) | own
+
+
+def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Month) -> None:
+    """Another report of a month may have gone out already; the next month is compared with what lies there."""
+    from cyps_reports.writers.record import is_same, sums_in
 
     there = _record_there(folder)
-    if there and RECORD in outputs and not is_same(there, record_in(outputs[RECORD])):
+    if there and made.is_whole and not is_same(there, made.record):
         console.say(
             f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's"
         )
         console.say("changes are told against what lies in this folder. --output makes this one elsewhere.")
-        old = [name for name in sums_in(there) if name not in outputs and (folder / name).is_file()]
+        old = [name for name in sums_in(there) if name not in made.files and (folder / name).is_file()]
         if old:
             console.say(f"Made from the earlier returns, and not made again now: {listed(old)}.")
 

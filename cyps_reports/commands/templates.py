@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
-from cyps_reports.commands.console import DONE, CannotRun, Console, say_findings, write
+from cyps_reports.commands.console import DONE, CannotRun, Console, content_of, say_findings, write_once_made
 from cyps_reports.commands.inputs import plan_path, read_plan_of, refuse_unless_folder
-from cyps_reports.findings import Finding, Severity
+from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.words import listed
 
 if TYPE_CHECKING:
-    from cyps_reports.templates.carry import Carried
+    from cyps_reports.returns.model import Returns
 
 
 def write_templates(console: Console, options: argparse.Namespace, today: date) -> int:
     """Writes an empty return for every priority, with what earlier months carry forward; never over answers."""
-    from cyps_reports.templates.carry import Carried
+    from cyps_reports.templates.carry import carried_from
     from cyps_reports.templates.workbook import return_workbook
-    from cyps_reports.writers.files import file_name
+    from cyps_reports.writers.names import file_name
 
     if options.returns is not None:
         refuse_unless_folder(options.returns)
     plan, _ = read_plan_of(console, options)
-    carried, lost = _carried(console, options.returns, plan) if options.returns else (Carried(), ())
+    months, lost = _earlier(console, options.returns, plan) if options.returns else ((), ())
+    carried = carried_from(months, plan)
     month = options.month or _default_month(options.returns, plan, today)
     _refuse_odd_month(month, plan, carried.earlier.months)
     contents = {
         file_name(f"return-{priority.code}.xlsx"): return_workbook(plan, priority, month, carried)
         for priority in plan.priorities
     }
-    _refuse_to_lose_answers((options.output / name for name in contents), plan)
-    if not (options.output / locations.PLAN_NAME).exists():
-        contents[locations.PLAN_NAME] = plan_path(options).read_bytes()
-    for path in write(options.output, contents):
-        console.say(f"Wrote {path}")
+
+    def files() -> dict[str, bytes]:
+        _refuse_to_lose_answers(options.output, contents, plan, months)
+        others = {_SUMS: _sums_with(options.output, contents)}
+        if not (options.output / locations.PLAN_NAME).exists():
+            others[locations.PLAN_NAME] = plan_path(options).read_bytes()
+        return {**contents, **others}
+
+    for path in write_once_made(options.output, files):
+        if path.name != _SUMS:
+            console.say(f"Wrote {path}")
     console.say(f"The returns are for {month.in_words}.")
     say_findings(console, lost)
     return DONE
@@ -55,22 +63,58 @@ def _refuse_odd_month(month: Month, plan: Plan, carried: tuple[Month, ...]) -> N
         raise CannotRun(f"{problem} Give a later month with --month, or the folder of an earlier one with --from.")
 
 
-def _refuse_to_lose_answers(paths: Iterable[Path], plan: Plan) -> None:
-    from cyps_reports.returns.folder import holds_answers
-
-    for path in paths:
-        if path.exists() and holds_answers(path, plan):
-            raise CannotRun(
-                f"{path} has been filled in. Move it into its month's folder under returns,"
-                " or choose another folder with --output."
-            )
+_SUMS = ".cyps-written.json"
+"""The check sums of the returns that the program wrote into the folder: it may replace these very files again."""
 
 
-def _carried(console: Console, returns: Path, plan: Plan) -> tuple[Carried, tuple[Finding, ...]]:
-    """What the months up to that of a folder carry forward, and what of them could not be read."""
+def _sums_in(folder: Path) -> frozenset[str]:
+    try:
+        told = json.loads(content_of(folder / _SUMS) or b"[]")
+    except (ValueError, RecursionError):
+        return frozenset()
+    return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
+
+
+def _sums_with(folder: Path, contents: Mapping[str, bytes]) -> bytes:
+    from cyps_reports.writers.aside import sha256
+
+    return json.dumps(sorted(_sums_in(folder).union(map(sha256, contents.values()))), indent=0).encode()
+
+
+def _refuse_to_lose_answers(folder: Path, contents: Mapping[str, bytes], plan: Plan, months: Sequence[Returns]) -> None:
+    """Replaces what is byte for byte, or cell by cell, as the program writes it, and nothing else."""
+    from cyps_reports.templates.as_written import first_difference
+    from cyps_reports.writers.aside import sha256
+
+    sums = _sums_in(folder)
+    for name, content in contents.items():
+        path = folder / name
+        if not path.exists():
+            continue
+        there = path.read_bytes()
+        if there in (content, content_of(locations.built_in() / name)) or sha256(there) in sums:
+            continue
+        if differs := first_difference(path, plan, months):
+            raise CannotRun(_filled_in(path, differs))
+
+
+def _filled_in(path: Path, differs: CellRef) -> str:
+    where = ", ".join(part for part in (differs.sheet, differs.cell) if part)
+    how = (
+        f"It first differs from what the program writes in {where}."
+        if where
+        else "It holds something that the program does not write, or cannot be read as a return."
+    )
+    return (
+        f"{path} has been filled in. Move it into its month's folder under returns,"
+        f" or choose another folder with --output. {how} If nobody needs it, take it away and run again."
+    )
+
+
+def _earlier(console: Console, returns: Path, plan: Plan) -> tuple[tuple[Returns, ...], tuple[Finding, ...]]:
+    """The returns of the months up to that of a folder, and what of them could not be read."""
     from cyps_reports.history.months import earlier_folders, read_history
     from cyps_reports.returns.folder import read_folders
-    from cyps_reports.templates.carry import carried_from
 
     month = month_named(returns.resolve().name)
     if month is None:
@@ -82,7 +126,7 @@ def _carried(console: Console, returns: Path, plan: Plan) -> tuple[Carried, tupl
     months = tuple(each.returns for each in history.months)
     known = listed(each.month.in_words for each in months)
     console.say(f"Carried forward from {known}." if months else "There is nothing to carry forward.")
-    return carried_from(months, plan), tuple(each for each in history.findings if each.severity is Severity.WARNING)
+    return months, tuple(each for each in history.findings if each.severity is Severity.WARNING)
 
 
 def _default_month(returns: Path | None, plan: Plan, today: date) -> Month:

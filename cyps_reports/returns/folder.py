@@ -19,7 +19,6 @@ from cyps_reports.returns.reader import ABOUT_A_TABLE, read_return
 from cyps_reports.workbooks.folders import called, listing_of
 from cyps_reports.workbooks.many import of_each
 from cyps_reports.workbooks.opening import open_book, open_books
-from cyps_reports.workbooks.packages import is_as_made
 from cyps_reports.workbooks.refusals import SAVE_AGAIN
 
 Read = tuple[ReturnBook | Finding, ...]
@@ -63,20 +62,6 @@ def month_said_by(read: Read) -> Month | None:
     said = [book.identity.month for book in read if isinstance(book, ReturnBook)]
     months = [month for month in said if month]
     return max(months, key=lambda month: (months.count(month), month), default=None)
-
-
-def holds_answers(path: Path, plan: Plan) -> bool:
-    """Whether somebody typed into a return workbook; not so where it still is as it was sent out.
-
-    A file that cannot be read as one may hold anything, and so does.
-    """
-    if is_as_made(path.read_bytes()):
-        return False
-    read = read_workbook(path, plan)
-    if isinstance(read, Finding) or read.refusal:
-        return True
-    answers = (*read.measures.values(), *read.deadlines.values())
-    return any(each != type(each)() for each in answers)
 
 
 def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tuple[Returns, tuple[Finding, ...]]:

@@ -13,7 +13,7 @@ from cyps_reports.workbooks.kinds import is_named_workbook
 from cyps_reports.workbooks.limits import MAX_FOLDERS_DOWN, MAX_TOLD
 from cyps_reports.workbooks.plain import plain
 
-_LEFT_BESIDE = ("~$", ".~lock.", "._", ".trash")
+_LEFT_BESIDE = ("~$", ".~lock.", "._", ".trash", ".cyps-")
 """How the names begin of what programs leave beside files."""
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store", ".directory", ".localized", "icon\r", "__macosx", ".git")
 _PACKAGES = (".numbers", ".pages", ".key", ".download")

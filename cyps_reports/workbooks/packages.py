@@ -10,19 +10,8 @@ from datetime import UTC, datetime
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment every file of ours says it was made: its own would differ at each run."""
 
-_PROPERTIES = "docProps/core.xml"
 # The earliest time a zip file can hold: the time of writing would make each run's bytes differ.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-def is_as_made(package: bytes) -> bool:
-    """Whether a file of ours was saved by no other program since: each of them writes down when."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as parts:
-            properties = parts.read(_PROPERTIES).decode()
-    except (KeyError, ValueError, zipfile.BadZipFile):
-        return False
-    return properties.count(f">{FIXED_TIME:%Y-%m-%dT%H:%M:%SZ}</dcterms:") == 2
 
 
 def rewritten(

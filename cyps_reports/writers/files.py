@@ -3,59 +3,53 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
-import re
 import secrets
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+from cyps_reports.writers.aside import free_name, sha256
 from cyps_reports.writers.locking import FolderInUseError, locked
+from cyps_reports.writers.names import is_file_name
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL = ".cyps-unfinished.json"
-"""Says which finished files still have to take their places; while it is there, a run was stopped in between."""
+"""Says which finished files still have to take their places, and the check sums of what lies there ("" for nothing).
 
-_LONGEST_NAME, _LONGEST_KEPT, _LONGEST_ENDING = 120, 90, 5
-# What Windows does not take, and signs that are not seen.
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+While it is there, a run was stopped in between.
+"""
 
 
 class CannotWriteError(Exception):
     """An output cannot be written; the message tells the officer which and what to do."""
 
 
-def file_name(text: str) -> str:
-    """A text as (a part of) a file name on any system, never a path; one that had to be changed ends in a check sum.
-
-    So two texts never share a name, but for the case of their letters.
-    """
-    name = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())).strip(" .")
-    if name == text and name and len(name) <= _LONGEST_NAME and not _RESERVED.fullmatch(name):
-        return name
-    check_sum = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    stem, dot, ending = name.rpartition(".")
-    if not stem or len(ending) > _LONGEST_ENDING:
-        stem, dot, ending = name, "", ""
-    return f"{stem[:_LONGEST_KEPT].strip(' .')}-{check_sum}{dot}{ending}"
-
-
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Writes every file, or none: all are written beside their places first, then put in place.
+
+    Raises:
+        CannotWriteError: as of `write_made`.
+
+    """
+    return write_made(folder, lambda: contents)
+
+
+def write_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
+    """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
 
     Raises:
         CannotWriteError: the folder cannot be made or written to, a file is open in another program, or another
             run is writing to the folder.
 
     """
-    _refuse_shared_names(contents)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             _finish_what_was_left(folder)
+            contents = make()
+            _refuse_shared_names(contents)
             return _written(folder, contents)
     except FolderInUseError as problem:
         raise CannotWriteError(
@@ -69,7 +63,7 @@ def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
     """Windows takes two names that differ in the case of their letters for one."""
     seen: dict[str, str] = {}
     for name in contents:
-        assert name == file_name(name), "names are made with file_name"
+        assert is_file_name(name), "names are made with file_name"
         other = seen.setdefault(name.casefold(), name)
         if other != name:
             raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")
@@ -113,8 +107,11 @@ def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
     """Puts the finished files in their places; where one cannot be, those before it are put back."""
     before = {target: target.read_bytes() for target in waiting if target.exists()}
     journal = folder / _JOURNAL
-    names = {written.name: target.name for target, written in waiting.items()}
-    _beside(journal, json.dumps(names).encode()).replace(journal)
+    told = {
+        written.name: (target.name, sha256(before[target]) if target in before else "")
+        for target, written in waiting.items()
+    }
+    _beside(journal, json.dumps(told).encode()).replace(journal)
     try:
         for target, written in waiting.items():
             _put(written, target)
@@ -143,28 +140,40 @@ def _put_back(waiting: Mapping[Path, Path], before: Mapping[Path, bytes]) -> Non
 
 
 def _finish_what_was_left(folder: Path) -> None:
-    """What a run left that was killed: finished files take their places, unfinished ones are taken away."""
+    """What a run left that was killed: finished files take their places, unfinished ones are taken away.
+
+    What somebody put in such a place since, or changed there, is kept beside it.
+    """
     journal = folder / _JOURNAL
-    for written, target in _left_waiting(journal).items():
+    for written, (target, before) in _left_waiting(journal).items():
         if (folder / written).exists():
+            _keep_unless(folder / target, (before, sha256((folder / written).read_bytes())))
             _put(folder / written, folder / target)
     journal.unlink(missing_ok=True)
     for part in folder.glob(f"{_PREFIX}*{_PART}"):
         part.unlink(missing_ok=True)
 
 
-def _left_waiting(journal: Path) -> dict[str, str]:
+def _keep_unless(target: Path, known: tuple[str, ...]) -> None:
+    if target.exists() and sha256(target.read_bytes()) not in known:
+        _put(target, target.with_name(free_name(target.parent, target.name)))
+
+
+def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
+    """By the name of each finished file its place, and the check sum of what lay there."""
     try:
-        names = json.loads(journal.read_bytes())
-    except (OSError, ValueError):
+        told = json.loads(journal.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return {}
-    is_ours = isinstance(names, dict) and all(_is_ours(*map(str, pair)) for pair in names.items())
-    return names if is_ours else {}
+    is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
+    return {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
 
 
-def _is_ours(written: str, target: str) -> bool:
+def _is_ours(written: str, told: Any) -> bool:
     """Whether both are names of files in the very folder."""
-    return written.startswith(_PREFIX) and Path(written).name == written and target == file_name(target)
+    if not (isinstance(told, list) and len(told) == len(("target", "before")) and isinstance(told[0], str)):
+        return False
+    return written.startswith(_PREFIX) and Path(written).name == written and is_file_name(told[0])
 
 
 def is_unfinished(folder: Path) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,27 +73,36 @@ def _inputs(assessment: Assessment, sources: Iterable[Source]) -> list[Json]:
     return [*read, *others]
 
 
-def with_outputs(record: Json, written: Mapping[str, bytes], before: Json) -> Json:
-    """The record with the check sums of the files written beside it.
-
-    Files of the record before it stay in it where they were made from the very same; others are somebody else's.
-    """
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
-    if is_same(before, record):
-        sums = sums_in(before) | sums
-    return {**record, "outputs": [{"file": name, "sha256": sums[name]} for name in sorted(sums)]}
+ON_OUTPUTS = ("outputs", "other_outputs")
+"""The files made from what the record tells; those that the program wrote beside them from other inputs, or before."""
 
 
 def sums_in(record: Json) -> dict[str, str]:
     """The check sums of the files that a record was written with, by name."""
-    told = record.get("outputs")
+    return dict(_sums(record, "outputs"))
+
+
+def written_in(record: Json) -> frozenset[tuple[str, str]]:
+    """Name and check sum of every file that the program wrote into a record's folder, also from other inputs."""
+    return frozenset(each for key in ON_OUTPUTS for each in _sums(record, key))
+
+
+def _sums(record: Json, key: str) -> Iterator[tuple[str, str]]:
+    told = record.get(key)
     rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
-    return {str(each["file"]): str(each["sha256"]) for each in rows if {"file", "sha256"} <= each.keys()}
+    return ((str(each["file"]), str(each["sha256"])) for each in rows if {"file", "sha256"} <= each.keys())
 
 
 def is_same(first: Json, second: Json) -> bool:
     """Whether two records tell the same of the same inputs, whatever files were written of it."""
-    return {**first, "outputs": 0} == {**second, "outputs": 0}
+    nothing = dict.fromkeys(ON_OUTPUTS)
+    return {**first, **nothing} == {**second, **nothing}
+
+
+def is_as_written(content: bytes) -> bool:
+    """Whether a file's bytes are a record in the very form in which the program writes one."""
+    record = record_in(content)
+    return "outputs" in record and record_bytes(record) == content
 
 
 def record_in(content: bytes) -> Json:

@@ -1,0 +1,99 @@
+"""Whether a return workbook still is, cell by cell, as the program writes it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.plan.model import Plan
+from cyps_reports.returns import layout
+from cyps_reports.returns.model import Returns
+from cyps_reports.returns.reader import identity_of
+from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.workbook import return_workbook
+from cyps_reports.workbooks.grid import EMPTY, Book, RawCell, Sheet
+from cyps_reports.workbooks.measuring import size_of
+from cyps_reports.workbooks.opening import open_book
+
+
+def first_difference(path: Path, plan: Plan, months: Sequence[Returns]) -> CellRef | None:
+    """Where a workbook first differs from the blank return of the priority and month that it names.
+
+    It may have been written with nothing carried forward, or with what the months before its own leave behind; where
+    it is neither, what it is nearest to counts. The place has no cell where no cell tells: the file cannot be read, or
+    holds something beside its cells. None where every cell is as written.
+    """
+    book = open_book(path)
+    if isinstance(book, Finding):
+        return CellRef(path.name)
+    if book.findings or _holds_more(path, book):
+        return CellRef(book.name)
+    written = tuple(_as_it_may_be_written(book, plan, months))
+    found = [tuple(_differences(book, each)) for each in written]
+    if not found:
+        return CellRef(book.name, layout.GUIDE)
+    nearest = min(found, key=len)
+    return nearest[0] if nearest else None
+
+
+_BESIDE_CELLS = re.compile(
+    r"drawing|media|chart|comment|embed|diagram|vba|ctrlprop|activex|\bink\b|slicer", re.IGNORECASE
+)
+"""The names of the parts that hold pictures, text boxes, comments, macros and the like. A blank return has none."""
+
+
+def _holds_more(path: Path, book: Book) -> bool:
+    """Whether a file holds more than the cells that were read of it: the readers stop after hundreds of empty rows."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+    except zipfile.BadZipFile:
+        return True  # of another kind than the program writes
+    last = max((row for sheet in book.sheets for row, _ in sheet.cells), default=0)
+    return any(map(_BESIDE_CELLS.search, names)) or size_of(path.read_bytes()).bottom > last
+
+
+def _as_it_may_be_written(book: Book, plan: Plan, months: Sequence[Returns]) -> Iterator[Book]:
+    identity = identity_of(book)
+    month = identity.month
+    priority = next((each for each in plan.priorities if each.code == identity.priority), None)
+    if priority is None or month not in plan.months:
+        return
+    before = [each for each in months if each.month < month]
+    for carried in (before, []) if before else ([],):
+        yield _read(return_workbook(plan, priority, month, carried_from(carried, plan)), book.name)
+
+
+def _read(content: bytes, name: str) -> Book:
+    with TemporaryDirectory(prefix="cyps-") as folder:
+        path = Path(folder, "return.xlsx")
+        path.write_bytes(content)
+        book = open_book(path)
+    assert isinstance(book, Book), f"{name} is written as a workbook that can be read"
+    return book
+
+
+def _differences(book: Book, written: Book) -> Iterator[CellRef]:
+    names = dict.fromkeys(sheet.name for sheet in (*written.sheets, *book.sheets))
+    for name in names:
+        ours, theirs = _called(written, name), _called(book, name)
+        places = sorted({*ours.cells, *theirs.cells})
+        differing = [each for each in places if _stored(ours.at(*each)) != _stored(theirs.at(*each))]
+        yield from (Sheet(book.name, name, {}).place(*each) for each in differing)
+        if not differing and [sheet.name for sheet in book.sheets].count(name) != 1:
+            yield CellRef(book.name, name)
+
+
+def _called(book: Book, name: str) -> Sheet:
+    return next((sheet for sheet in book.sheets if sheet.name == name), Sheet(book.name, name, {}))
+
+
+def _stored(cell: RawCell) -> tuple[object, ...]:
+    """What is stored in a cell, whatever it looks like and however a formula has come to it."""
+    if cell == EMPTY or (cell.is_empty and not (cell.note or cell.struck or cell.link)):
+        return ()
+    return cell.value, cell.formula, cell.note, cell.struck, cell.raised, cell.link

@@ -1,0 +1,33 @@
+"""Names of files that every system takes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_LONGEST_NAME, _LONGEST_KEPT, _LONGEST_ENDING = 120, 90, 5
+# What Windows does not take, and signs that are not seen.
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+
+
+def file_name(text: str) -> str:
+    """A text as (a part of) a file name on any system, never a path; one that had to be changed ends in a check sum.
+
+    So two texts never share a name, but for the case of their letters.
+    """
+    name = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())).strip(" .")
+    if name == text and name and len(name) <= _LONGEST_NAME and not _RESERVED.fullmatch(name):
+        return name
+    check_sum = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending) > _LONGEST_ENDING:
+        stem, dot, ending = name, "", ""
+    return f"{stem[:_LONGEST_KEPT].strip(' .')}-{check_sum}{dot}{ending}"
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a text is a file name on any system as it is; one that many systems hide may begin with a dot."""
+    name = text.removeprefix(".")
+    return name == file_name(name)
