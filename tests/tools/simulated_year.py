@@ -200,7 +200,8 @@ class Year:
             ("Re-dating approved by", before and before.approved_by, redating.approved_by),
             ("Re-dating approved on", before and before.approved_on, redating.approved_on),
         ):
-            if was != now:
+            # A new date is told as a re-dating, once; only what else changes of it is a change of the plan's cells.
+            if was != now and deadline.binding == new:
                 self.plan_changes.append((f"Plan: {heading}", named, _plain(was) or "empty", _plain(now)))
         self._replace_deadline(key, replace(deadline, redating=redating))
 
