@@ -136,7 +136,6 @@ def test_every_change_that_is_told_happened_and_every_change_that_happened_is_to
         "Re-dated with approval",
         "Plan: Target",
         "Plan: Lead",
-        "Plan: Re-dated due date",
     } <= kinds
 
 
