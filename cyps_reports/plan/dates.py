@@ -130,7 +130,9 @@ def date_in(cell: RawCell) -> date | Refused | None:
     if cell.text == NO_DAY:
         return _no_day(cell)
     kind = "time" if isinstance(value, time | timedelta) else "number"
-    return Refused("not-a-date", f"{shortened(cell.text)} is a {kind}, not a date.", TYPE_A_DATE)
+    # In the format of a date, a time of day shows nothing.
+    shows = cell.text if any(map(str.isdigit, cell.text)) else str(value)
+    return Refused("not-a-date", f"{shortened(shows)} is a {kind}, not a date.", TYPE_A_DATE)
 
 
 FIRST_YEAR = 1905

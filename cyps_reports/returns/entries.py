@@ -132,7 +132,9 @@ def _date(row: Row, key: str, found: Findings) -> date | Absent:
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
     """Tells the refusal with the row's reference and deadline, which a reader knows it by."""
-    found.add(replace(refused, message=f"{called_by(row)}: {refused.message}").at(row.place(key)))
+    called = called_by(row)
+    told = replace(refused, message=f"{called}: {refused.message}") if called else refused
+    found.add(told.at(row.place(key)))
     return Absent.UNREADABLE
 
 

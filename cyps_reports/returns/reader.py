@@ -16,7 +16,7 @@ from cyps_reports.returns.copies import entries_of
 from cyps_reports.returns.guard import Edit
 from cyps_reports.returns.merge import Entry, Key
 from cyps_reports.returns.model import Input
-from cyps_reports.returns.rows import Rows, deadline_rows, measure_rows
+from cyps_reports.returns.rows import Rows, codes_in, deadline_rows, measure_rows
 from cyps_reports.returns.tables import layout_findings, tables_of
 from cyps_reports.words import listed
 from cyps_reports.workbooks.grid import EMPTY, Book
@@ -55,8 +55,9 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
     has_answers = targets.has_answers or milestones.has_answers
     if _is_a_plan(book) and not has_answers:
         return ReturnBook((), identity, refusal=_plan_among_returns(book))
-    measures, deadlines = measure_rows(targets, plan), deadline_rows(milestones, plan)
     said = _priorities_said(identity, plan)
+    codes = said | codes_in(targets, plan) | codes_in(milestones, plan)
+    measures, deadlines = measure_rows(targets, plan, codes), deadline_rows(milestones, plan, codes)
     priorities = _priorities((measures, deadlines), said, plan)
     refusal = _not_ours(book, identity, priorities, plan)
     if refusal:

@@ -89,10 +89,12 @@ class Rows(Generic[Key, Entry]):
         return entries
 
 
-def measure_rows(tables: FoundTables, plan: Plan) -> Rows[MeasureKey, MeasureEntry]:
-    """The tables of targets, and the measures of the plan."""
+def measure_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[MeasureKey, MeasureEntry]:
+    """The tables of targets, and the measures of some priorities: a plan of many is not gone through for each book."""
     planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
-        (each.ref, same_words(each.component)): _planned_measure(each) for each in plan.measures
+        (each.ref, same_words(each.component)): _planned_measure(each)
+        for code in (each.code for each in plan.priorities if each.code in codes)
+        for each in plan.measures_of(code)
     }
     return Rows(tables, plan, planned, "component", lambda row: same_words(row.label("component")))
 
@@ -108,10 +110,13 @@ def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
     )
 
 
-def deadline_rows(tables: FoundTables, plan: Plan) -> Rows[DeadlineKey, DeadlineEntry]:
-    """The tables of milestones, and the deadlines of the plan."""
+def deadline_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[DeadlineKey, DeadlineEntry]:
+    """The tables of milestones, and the deadlines of some priorities."""
     planned: dict[RowKey, PlannedRow[DeadlineKey, DeadlineEntry]] = {
-        (each.ref, deadline.number): _planned_deadline(each, deadline) for each, deadline in plan.deadlines()
+        (each.ref, deadline.number): _planned_deadline(each, deadline)
+        for code in (each.code for each in plan.priorities if each.code in codes)
+        for each in plan.milestones_of(code)
+        for deadline in each.deadlines
     }
     return Rows(tables, plan, planned, "deadline", _deadline_number)
 
@@ -125,6 +130,12 @@ def _planned_deadline(milestone: Milestone, deadline: Deadline) -> PlannedRow[De
         lambda row: deadline_edits(row, milestone, deadline),
         deadline_entry,
     )
+
+
+def codes_in(tables: FoundTables, plan: Plan) -> frozenset[str]:
+    """The priorities that a row of the tables says it belongs to."""
+    refs = {_reference(each) for row in tables.rows for each in row.versions}
+    return frozenset(plan.priority_with(ref) for ref in refs) - {""}
 
 
 def _reference(row: Row) -> str:
