@@ -10,6 +10,7 @@ from cyps_reports.assessment.completeness import Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import TYPE_A_DATE, long
+from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
 from cyps_reports.words import counted
 
@@ -91,7 +92,7 @@ ASKS: Mapping[Need, _Ask] = {
             f"The figure of {said.called} is dated {said.day('as_at')}, after {long(said.assessment.as_at)}."
             " It is shown, but not rated."
         ),
-        "Type the day the figure was true; check its year.",
+        TYPE_ITS_DAY,
         Severity.ERROR,
     ),
     Need.EARLY_AS_AT: _Ask(
@@ -100,7 +101,7 @@ ASKS: Mapping[Need, _Ask] = {
             f"The figure of {said.called} is dated {said.day('as_at')}, before the plan year began."
             " The year so far cannot be: it is shown, but not rated."
         ),
-        "Type the day the figure was true; check its year.",
+        TYPE_ITS_DAY,
     ),
     Need.NO_DATA_STATUS: _Ask(
         "no-data-status",

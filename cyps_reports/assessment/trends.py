@@ -14,7 +14,8 @@ from statistics import fmean
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Unit
+from cyps_reports.plan.model import Basis, Measure, Plan
+from cyps_reports.plan.possible import Scale, scale_of
 
 FEWEST_FOR_PACE, FEWEST_FOR_LINE = 3, 6
 """Comparable figures that a forecast needs. One by pace is rough until there are as many as a line needs."""
@@ -91,7 +92,7 @@ def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Foreca
     if len(points) < fewest or points[-1].day >= plan.ends:
         return None
     central, spread = _by_pace(plan, points) if is_cumulative else _by_line(plan, points)
-    scale = _scale_of(measure, points)
+    scale = scale_of(measure, (point.actual for point in points))
     low, high = _range(central - spread, central + spread, measure, scale)
     return Forecast(
         low,
@@ -128,36 +129,7 @@ def _by_line(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
     return level + slope * ahead, spread
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """What a measure can be, in its unit: from the lowest to the highest, None where it has no end."""
-
-    lowest: Decimal | None
-    highest: Decimal | None
-
-    def nearest(self, figure: Decimal) -> Decimal:
-        """The figure, or the end of the scale that it lies beyond."""
-        raised = figure if self.lowest is None else max(figure, self.lowest)
-        return raised if self.highest is None else min(raised, self.highest)
-
-    def is_spanned_by(self, low: Decimal, high: Decimal) -> bool:
-        """Whether a range is all there is."""
-        return low == self.lowest and high == self.highest
-
-
-def _scale_of(measure: Measure, points: Sequence[Point]) -> _Scale:
-    """No less than nought, no share over all, unless the measure's own figures are."""
-    known = [point.actual for point in points]
-    known += [each for each in (measure.outturn, measure.target) if not isinstance(each, Missing)]
-    lowest = Decimal(0) if min(known) >= 0 else None
-    is_share = measure.unit is Unit.PERCENT and max(known) <= _WHOLE
-    return _Scale(lowest, _WHOLE if is_share else None)
-
-
-_WHOLE = Decimal(100)
-
-
-def _range(low: float | Decimal, high: float | Decimal, measure: Measure, scale: _Scale) -> tuple[Decimal, Decimal]:
+def _range(low: float | Decimal, high: float | Decimal, measure: Measure, scale: Scale) -> tuple[Decimal, Decimal]:
     """A range at the measure's decimals, kept to its scale, and never narrower than one step of these decimals."""
     bottom, top = (scale.nearest(rounded(_decimal(each), measure.decimals)) for each in (low, high))
     if bottom < top:
@@ -211,7 +183,7 @@ def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
     mean = sum(locked, Decimal(0)) / len(locked)
     moved = [abs(after - before) for before, after in pairwise(locked)]
     reach = _LIMIT_FACTOR * sum(moved, Decimal(0)) / len(moved)
-    scale = _scale_of(measure, points)
+    scale = scale_of(measure, (point.actual for point in points))
     lower, upper = _range(mean - reach, mean + reach, measure, scale)
     return Limits(
         rounded(mean, measure.decimals),

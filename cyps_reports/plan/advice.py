@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates import DAY_ZERO, long
 from cyps_reports.workbooks.plain import marks_in
 
 _HEDGES = "approx approximately about around roughly circa est estimate estimated prov provisional provisionally final"
@@ -55,14 +55,13 @@ def without_marks(text: str, raised: str) -> str:
 
 
 # The days of this century, counted as spreadsheets do.
-_ZERO = date(1899, 12, 30)
-FIRST_DAY_NUMBER, LAST_DAY_NUMBER = (date(2000, 1, 1) - _ZERO).days, (date(2099, 12, 31) - _ZERO).days
+FIRST_DAY_NUMBER, LAST_DAY_NUMBER = (date(2000, 1, 1) - DAY_ZERO).days, (date(2099, 12, 31) - DAY_ZERO).days
 
 
 def as_day_number(figure: Decimal) -> str:
     """What is to be said of a figure that is a day's number to a spreadsheet; "" where it is none of this century."""
     if figure != figure.to_integral_value() or not FIRST_DAY_NUMBER <= figure <= LAST_DAY_NUMBER:
         return ""
-    day = _ZERO + timedelta(days=int(figure))
+    day = DAY_ZERO + timedelta(days=int(figure))
     fraction = f"{day.day}/{day.month}"
     return f"{int(figure):,} is how a spreadsheet stores {long(day)}, which it makes of a fraction like {fraction}."

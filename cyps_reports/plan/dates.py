@@ -13,6 +13,8 @@ from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.plain import marks_in
 from cyps_reports.workbooks.shown_times import NO_DAY
 
+DAY_ZERO = date(1899, 12, 30)
+"""The day that spreadsheets number 0, but for those that count from 1904."""
 TYPE_A_DATE = "Type the date as day/month/year, like 30/06/12."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_reports.findings import Refused
@@ -11,6 +13,34 @@ from cyps_reports.plan.model import Measure, Unit
 
 FAR_ABOVE = 10
 """So many times the largest of the plan's own figures, a count that is also a day's number is taken for a day."""
+
+_WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a measure can be, in its unit: from the lowest to the highest, None where it has no end."""
+
+    lowest: Decimal | None
+    highest: Decimal | None
+
+    def nearest(self, figure: Decimal) -> Decimal:
+        """The figure, or the end of the scale that it lies beyond."""
+        raised = figure if self.lowest is None else max(figure, self.lowest)
+        return raised if self.highest is None else min(raised, self.highest)
+
+    def is_spanned_by(self, low: Decimal, high: Decimal) -> bool:
+        """Whether a range is all there is."""
+        return low == self.lowest and high == self.highest
+
+
+def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
+    """No less than nought, no share over all, unless the measure's actuals, outturn or target are."""
+    planned = (each for each in (measure.outturn, measure.target) if isinstance(each, Decimal))
+    known = (*actuals, *planned)
+    lowest = Decimal(0) if min(known) >= 0 else None
+    is_share = measure.unit is Unit.PERCENT and max(known) <= _WHOLE
+    return Scale(lowest, _WHOLE if is_share else None)
 
 
 def planned_figures(measure: Measure) -> tuple[Decimal, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import month_abbr
-from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -31,6 +30,7 @@ from cyps_reports.plan.model import (
     Unit,
     decimals_of,
 )
+from cyps_reports.plan.possible import scale_of
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -167,18 +167,10 @@ def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: D
     at the measure's decimals lies on the same side of what is printed as of the exact limit.
     """
     measure, is_above = result.measure, figure > target
-    exact = _possible(target + (tolerance if is_above else -tolerance), (figure, target, measure.outturn), measure.unit)
+    exact = scale_of(measure, (figure, target)).nearest(target + (tolerance if is_above else -tolerance))
     step = Decimal(1).scaleb(-max(measure.decimals, 2))
     limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
     return rounded(limit, max(measure.decimals, decimals_of(limit)))
-
-
-def _possible(limit: Decimal, known: Iterable[Figure], unit: Unit) -> Decimal:
-    """A limit kept to what a measure with these figures can be: no less than nought, no share over all."""
-    figures = [each for each in known if isinstance(each, Decimal)]
-    if min(figures) >= 0:
-        limit = max(limit, Decimal(0))
-    return min(limit, Decimal(100)) if unit is Unit.PERCENT and max(figures) <= 100 else limit
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:

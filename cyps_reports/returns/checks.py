@@ -11,6 +11,9 @@ from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns, Status
 
+TYPE_ITS_DAY = "Type the day the figure was true; check its year."
+"""What to type where a figure's date cannot be right."""
+
 
 def entry_findings(plan: Plan, returns: Returns) -> tuple[Finding, ...]:
     """Every contradiction within an entry, in the plan's order."""
@@ -32,7 +35,7 @@ def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry) -> It
             "figure-before-plan-year",
             _at(entry, "as_at"),
             f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year began.",
-            "Type the day the figure was true; check its year.",
+            TYPE_ITS_DAY,
         )
 
 

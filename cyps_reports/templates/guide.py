@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
 from cyps_reports.assessment.model import DeadlineState, MeasureState
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
@@ -42,7 +41,7 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     put(sheet, 5, 1, month.first, writer.look(**plain, num_format=MONTH_FORMAT))
     put(sheet, 6, 0, "Judged as at", label)
     day = writer.look(**plain, num_format="d mmmm yyyy")
-    sheet.write_formula(6, 1, f"=EOMONTH({MONTH_CELL},0)", day, (month.last - date(1899, 12, 30)).days)
+    sheet.write_formula(6, 1, f"=EOMONTH({MONTH_CELL},0)", day, (month.last - DAY_ZERO).days)
     put(sheet, 7, 0, layout.MARKING_LABEL, label)
     put(sheet, 7, 1, plan.marking or "None", writer.look(**plain))
     for row, (name, text) in enumerate(_guide(plan, priority), start=9):

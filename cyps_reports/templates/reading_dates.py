@@ -5,13 +5,11 @@ from __future__ import annotations
 from calendar import month_abbr, month_name
 from datetime import date
 
-from cyps_reports.plan.dates import FIRST_YEAR, ORDINALS, WEEKDAYS
+from cyps_reports.plan.dates import DAY_ZERO, FIRST_YEAR, ORDINALS, WEEKDAYS
 from cyps_reports.templates.language import Cells, all_of, any_of, one_of, replaced, text
 from cyps_reports.templates.reading import DIGITS, NOTHING, UNREAD, number_or_unread, raw, step, typed
 
-ZERO = date(1899, 12, 30)
-"""The day that spreadsheets number 0."""
-_FIRST, _BEYOND = (date(FIRST_YEAR, 1, 1) - ZERO).days, (date.max - ZERO).days + 1
+_FIRST, _BEYOND = (date(FIRST_YEAR, 1, 1) - DAY_ZERO).days, (date.max - DAY_ZERO).days + 1
 _DASHES = "-\u2013"
 _PART = 40
 """Each part of a date stands in a space so wide, and no text of a date is wider."""

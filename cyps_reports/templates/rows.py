@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.plan.dates import short
+from cyps_reports.plan.dates import DAY_ZERO, short
 from cyps_reports.plan.figures import number_format_of, printed
 from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Unit
 from cyps_reports.returns import layout
@@ -30,7 +30,7 @@ from cyps_reports.templates.measure_words import (
     standard_on,
 )
 from cyps_reports.templates.reading import GIVEN, NOTHING, choice_formulas, reading_columns, step, text_formulas
-from cyps_reports.templates.reading_dates import ZERO, date_formulas
+from cyps_reports.templates.reading_dates import date_formulas
 from cyps_reports.templates.reading_figures import figure_formulas
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import DATE_FORMAT
@@ -143,7 +143,7 @@ def _as_read(column: str, answers: Mapping[str, Content]) -> str | float:
                 case Decimal():
                     return float(value)
                 case date():
-                    return (value - ZERO).days
+                    return (value - DAY_ZERO).days
                 case str() if value and key == "corrective_action":
                     return GIVEN
                 case str() if value:

@@ -21,10 +21,10 @@ from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.folders import called, is_silent
 from cyps_reports.workbooks.kinds import ending_of, is_named_workbook
 from cyps_reports.workbooks.measuring import chunks_of, members_of
+from cyps_reports.workbooks.packages import is_package
 from cyps_reports.workbooks.refusals import DAMAGED, LOCKED_INSIDE, MORE_INSIDE, OVERSIZED, Refusal
 
 _LONGEST_LABEL = 100
-_ZIP = b"PK"
 _OF_A_FILE = ("[Content_Types].xml", "mimetype", "content.xml", "xl/", "word/", "ppt/", "Index/", "Index.zip", "index.")
 """What a zip package that is itself one file has in it."""
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
@@ -65,7 +65,7 @@ def _shortened(inner: str) -> str:
 
 def is_archive(content: bytes) -> bool:
     """Whether the file is a zip file with other files in it, and not the package of one."""
-    if not content.startswith(_ZIP):
+    if not is_package(content):
         return False
     try:
         names = members_of(content)

@@ -18,6 +18,16 @@ def is_bare_link(formula: str) -> bool:
 _LONGEST = 1000
 
 
+def is_nought(value: object) -> bool:
+    """Whether a cell's value is the number 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
+
+
+def is_linked_nought(value: object, formula: str) -> bool:
+    """Whether the result of a formula may be no figure: 0, and the formula only repeats another cell."""
+    return is_nought(value) and is_bare_link(formula)
+
+
 _ASKS = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\sfullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
 
 

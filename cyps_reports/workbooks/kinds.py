@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cyps_reports.findings import Severity
+from cyps_reports.workbooks.old_office import is_old_office
 from cyps_reports.workbooks.refusals import NOT_A_WORKBOOK, SAVE_AGAIN, Refusal
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots")
 """The endings of files that ought to be workbooks."""
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _START = 4096
 _MARK = b"\xef\xbb\xbf"
 
@@ -190,10 +190,9 @@ def _by_name(name: str) -> Kind | None:
 
 def _by_content(content: bytes, parts: tuple[str, ...]) -> Kind | None:
     start = content[:_START].removeprefix(_MARK).lstrip(b"\r\n\t ")
-    is_old_office = content.startswith(_OLD_OFFICE)
     for kind in _KINDS:
         is_packed = any(part.startswith(kind.parts) for part in parts)
-        is_stream = is_old_office and any(each.encode("utf-16-le") in content for each in kind.streams)
+        is_stream = is_old_office(content) and any(each.encode("utf-16-le") in content for each in kind.streams)
         if is_packed or is_stream or (kind.looks and re.match(kind.looks, start, re.DOTALL)):
             return kind
     return None

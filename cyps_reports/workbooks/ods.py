@@ -11,7 +11,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from cyps_reports.workbooks.formulas import is_bare_link
+from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import address, formula_address
@@ -143,13 +143,9 @@ def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None
         note,
         link=_link(element, formula or ""),
         said="" if isinstance(value, str) else as_typed(text),
-        is_linked_nought=formula is not None and _is_nought(value) and is_bare_link(formula),
+        is_linked_nought=formula is not None and is_linked_nought(value, formula),
     )
     return as_it_looks(read, pieces or [(read.text, look)])
-
-
-def _is_nought(value: Value) -> bool:
-    return not isinstance(value, bool) and value == 0
 
 
 def _note(element: etree._Element, styles: Styles) -> str:

@@ -19,10 +19,9 @@ from cyps_reports.workbooks.measuring import Size, TooMuchError, UnsafeError, me
 from cyps_reports.workbooks.measuring_binary import BINARY, size_of_binary
 from cyps_reports.workbooks.mending import mended
 from cyps_reports.workbooks.old_office import is_of_old_excel, is_old_office, why_encrypted
+from cyps_reports.workbooks.packages import is_package
 from cyps_reports.workbooks.quiet import quietly
 from cyps_reports.workbooks.refusals import Refusal
-
-_ZIP = b"PK"
 
 Reader = Callable[[str, bytes], tuple[Sheet, ...]]
 
@@ -121,7 +120,7 @@ def _readable(name: str, content: bytes) -> _Readable | Refusal:
         return _old(content, kind_refusal(name, content) or refusals.NOT_UNDERSTOOD)
     if is_of_old_excel(content):
         return _old(content, refusals.VERY_OLD)
-    if content.startswith(_ZIP):
+    if is_package(content):
         return _packaged(name, content)
     kind = kind_refusal("", content)
     if kind is None and delimited.is_table(content):

@@ -14,6 +14,11 @@ FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
+def is_package(content: bytes) -> bool:
+    """Whether the file begins as a zip file does, which every newer workbook is."""
+    return content.startswith(b"PK")
+
+
 def rewritten(
     package: bytes, change: Callable[[str, bytes], bytes | Iterable[bytes]] = lambda name, part: part
 ) -> bytes:

@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_bare_link
+from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_linked_nought, is_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import links_in, links_on
@@ -109,15 +109,7 @@ class _Formulas:
             return False
         # A formula whose result is an empty text says that it is a text.
         has_none = cell.value is None and cell.data_type != "str"
-        return has_none or (self.is_unsure and (cell.value is None or _is_nought(cell.value)))
-
-    def is_linked_nought(self, place: tuple[int, int], value: object) -> bool:
-        """Whether the cell only repeats another cell and shows 0."""
-        return _is_nought(value) and is_bare_link(self.texts.get(place, "-"))
-
-
-def _is_nought(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
+        return has_none or (self.is_unsure and (cell.value is None or is_nought(cell.value)))
 
 
 def _as_transitional(content: bytes) -> bytes:
@@ -150,7 +142,7 @@ def _cells(worksheet: Worksheet, formulas: _Formulas, links: _Links) -> dict[tup
                     is_formula,
                     _note(cell),
                     link=links.get(place, ""),
-                    is_linked_nought=formulas.is_linked_nought(place, cell.value),
+                    is_linked_nought=is_linked_nought(cell.value, formulas.texts.get(place, "-")),
                 )
                 cells[place] = as_it_looks(read, _pieces(cell, read))
                 filled = True
