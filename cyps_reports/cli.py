@@ -38,8 +38,8 @@ from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.words import counted, none_or
 
 if TYPE_CHECKING:
+    from cyps_reports.letters.drafts import Attachment
     from cyps_reports.monthly import CheckedMonth
-    from cyps_reports.report.drafts import Attachment
 
 __all__ = ["COULD_NOT_RUN", "DONE", "DONE_WITH_ERRORS", "CannotRun", "main"]
 
@@ -132,7 +132,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from cyps_reports.report.status import closing_words, status_lines, status_of
+    from cyps_reports.letters.status import closing_words, status_lines, status_of
 
     checked = read_month(CONSOLE, options, quiet=False)
     _say(closing_words(checked.assessment, _today()))
@@ -217,8 +217,8 @@ def _email(options: argparse.Namespace) -> int:
 
 def _whole_month(options: argparse.Namespace) -> int:
     """Check, report and drafts one after the other, saying which is on."""
+    from cyps_reports.letters.drafts import Attachment
     from cyps_reports.mailing import cabinet_report
-    from cyps_reports.report.drafts import Attachment
 
     _refuse_a_wrong_clock()
     steps = 4 if options.send else 3

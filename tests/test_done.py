@@ -17,10 +17,10 @@ from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_o
 from cyps_reports.assessment.earlier import Earlier, EarlierCompletion
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.letters.status import status_of
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Plan
-from cyps_reports.report.status import status_of
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Input, MeasureEntry, Returns, Status

@@ -21,6 +21,9 @@ from hypothesis import strategies as st
 from cyps_reports import cli, locations
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of
 from cyps_reports.findings import CellRef, Finding, Severity, error
+from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.letters.requests import of_priority
+from cyps_reports.letters.texts import PLACEHOLDERS, one_line, text_of
 from cyps_reports.mailing import Mailing, as_at_of, mailing_of
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
@@ -30,9 +33,6 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Lead, Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.asked import of_priority
-from cyps_reports.report.drafts import Attachment, Draft
-from cyps_reports.report.texts import PLACEHOLDERS, one_line, text_of
 from cyps_reports.writers.email import draft_files
 from cyps_reports.writers.record import record_in, sums_in
 from tests.tools.approved_plan import example_plan

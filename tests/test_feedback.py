@@ -11,10 +11,10 @@ from cyps_reports import cli, locations
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.findings import CellRef, error, note, warning
+from cyps_reports.letters.feedback import feedback_texts
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
-from cyps_reports.report.feedback import feedback_texts
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from tests.tools.returned import SEPTEMBER, returned

@@ -22,7 +22,7 @@ from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Redating
-from cyps_reports.report.changes import change_cells, compared_with
+from cyps_reports.report.sections.changes import change_cells, compared_with
 from tests.tools.returned import Answers, returned
 
 JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2012, number) for number in range(7, 13))

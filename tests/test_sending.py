@@ -25,10 +25,10 @@ from cyps_reports import cli, locations
 from cyps_reports.arguments import parser_for
 from cyps_reports.commands.sending import send as send_emails
 from cyps_reports.findings import Refused
+from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.mailing import mailing_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model import Plan
-from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.sending import keeping, smtp
 from cyps_reports.sending.bounded import BoundedSMTP
 from cyps_reports.sending.connection import CannotSendError

@@ -20,6 +20,7 @@ ROOMS = (
     "history",
     "templates",
     "report",
+    "letters",
     "writers",
     "sending",
     "frames",

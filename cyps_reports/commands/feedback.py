@@ -19,7 +19,7 @@ def write_feedback(console: Console, folder: Path, checked: CheckedMonth, *, qui
         CannotRun: the folder or a file cannot be written.
 
     """
-    from cyps_reports.report.feedback import feedback_texts
+    from cyps_reports.letters.feedback import feedback_texts
     from cyps_reports.writers.names import file_name
 
     # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.

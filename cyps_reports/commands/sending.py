@@ -11,8 +11,8 @@ from pathlib import Path
 from cyps_reports.commands.console import COULD_NOT_RUN, DONE, DONE_WITH_ERRORS, CannotRun, Console
 from cyps_reports.commands.stopping import Stop, stoppable
 from cyps_reports.findings import Refused
+from cyps_reports.letters.drafts import Draft
 from cyps_reports.plan.model import Plan
-from cyps_reports.report.drafts import Draft
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record, one_at_a_time
 from cyps_reports.sending.log import Delivery, Outcome, SentLog

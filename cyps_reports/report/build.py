@@ -11,16 +11,16 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
-from cyps_reports.report.attention import attention_section
 from cyps_reports.report.blocks import Report, Section, Summary
-from cyps_reports.report.changes import changes_section
-from cyps_reports.report.due import due_section
-from cyps_reports.report.key import data_section, key_section
-from cyps_reports.report.leadership import leadership_section
-from cyps_reports.report.priority import priority_section
-from cyps_reports.report.sheets import summary_sheets
-from cyps_reports.report.slippage import slippage_section
-from cyps_reports.report.summary import purpose_section, summary_section
+from cyps_reports.report.sections.attention import attention_section
+from cyps_reports.report.sections.changes import changes_section
+from cyps_reports.report.sections.due import due_section
+from cyps_reports.report.sections.key import data_section, key_section
+from cyps_reports.report.sections.leadership import leadership_section
+from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.slippage import slippage_section
+from cyps_reports.report.sections.summary import purpose_section, summary_section
+from cyps_reports.report.sheets.workbook import summary_sheets
 from cyps_reports.returns.guard import EDITED
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from cyps_reports.letters.drafts import Attachment
 from cyps_reports.plan.dates import long
-from cyps_reports.report.drafts import Attachment
 from cyps_reports.sending.log import Delivery, Outcome, SentLog
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls

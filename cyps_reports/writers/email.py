@@ -12,8 +12,8 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime
 
-from cyps_reports.report.drafts import Draft
-from cyps_reports.report.texts import one_line
+from cyps_reports.letters.drafts import Draft
+from cyps_reports.letters.texts import one_line
 
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 

@@ -11,7 +11,7 @@ from cyps_reports import cli
 from cyps_reports.arguments import parser_for
 from cyps_reports.commands import sending as sending_command
 from cyps_reports.findings import Refused
-from cyps_reports.report.drafts import Attachment, Draft
+from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
 from tests.tools.approved_plan import approved_plan
 

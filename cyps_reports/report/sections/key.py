@@ -12,7 +12,7 @@ from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.rows import rag_cell
+from cyps_reports.report.cells import rag_cell
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed

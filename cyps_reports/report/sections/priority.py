@@ -24,8 +24,8 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.rows import deadline_cells, measure_cells
-from cyps_reports.report.summary import TONE_WORDS, rated_sentence
+from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
 

@@ -11,11 +11,11 @@ from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.changes import change_cells, compared_with, months_table
-from cyps_reports.report.history import history_sheet
-from cyps_reports.report.rows import deadline_cells, lead_name, measure_cells, number_cell
-from cyps_reports.report.slippage import lead_table, milestone_table
-from cyps_reports.report.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
+from cyps_reports.report.cells import deadline_cells, lead_name, measure_cells, number_cell
+from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
+from cyps_reports.report.sections.slippage import lead_table, milestone_table
+from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
+from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}

@@ -11,8 +11,8 @@ from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.letters.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
-from cyps_reports.report.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 
 # Mail programs break lines themselves, to the width of their window.
 _UNBROKEN = 100_000

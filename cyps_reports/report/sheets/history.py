@@ -8,7 +8,7 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import printed
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.rows import amount_cell, measure_cells
+from cyps_reports.report.cells import amount_cell, measure_cells
 
 _LINE = "The figures that each month's return gave, as they are known now."
 

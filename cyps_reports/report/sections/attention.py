@@ -25,8 +25,8 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
+from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
 from cyps_reports.report.deadline_wording import full_name
-from cyps_reports.report.rows import FEWEST_POINTS, deadline_cells, measure_cells
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
 from cyps_reports.words import counted
 

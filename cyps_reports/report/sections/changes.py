@@ -23,8 +23,8 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.rows import MeasureCells, amount_cell, deadline_cells, measure_cells, number_cell, rag_cell
-from cyps_reports.report.summary import TONE_WORDS, rated_of
+from cyps_reports.report.cells import MeasureCells, amount_cell, deadline_cells, measure_cells, number_cell, rag_cell
+from cyps_reports.report.sections.summary import TONE_WORDS, rated_of
 from cyps_reports.returns.guard import EDITED
 from cyps_reports.words import counted
 

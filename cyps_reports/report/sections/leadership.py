@@ -8,8 +8,8 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.rows import deadline_cells
-from cyps_reports.report.slippage import milestone_table
+from cyps_reports.report.cells import deadline_cells
+from cyps_reports.report.sections.slippage import milestone_table
 from cyps_reports.returns.model import Status
 
 _HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK, Status.COMPLETED)

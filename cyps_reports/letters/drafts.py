@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.letters.requests import asked_for, exceptions_text, of_lead, of_priority
+from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
+from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text, one_line
+from cyps_reports.letters.unused import Unused, could_not_be
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PLAN_FIELDS, PRIORITIES
 from cyps_reports.plan.model import Lead, Plan, Priority
-from cyps_reports.report.asked import asked_for, exceptions_text, of_lead, of_priority
-from cyps_reports.report.status import PriorityStatus, closing_day, status_of
-from cyps_reports.report.summary import headlines, missing_returns
-from cyps_reports.report.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text, one_line
-from cyps_reports.report.unused import Unused, could_not_be
+from cyps_reports.report.sections.summary import headlines, missing_returns
 from cyps_reports.words import are, counted, none_or
 from cyps_reports.workbooks.layout import headings
 
