@@ -35,6 +35,7 @@ from cyps_reports.commands.results import (
     write_results,
 )
 from cyps_reports.findings import Finding, Severity, has_errors
+from cyps_reports.plan.typed import leads_in
 from cyps_reports.words import counted, none_or
 
 if TYPE_CHECKING:
@@ -172,9 +173,8 @@ def _report(options: argparse.Namespace) -> int:
 
     _refuse_a_wrong_clock()
     checked = read_month(CONSOLE, options, quiet=False)
-    leads = [lead.initials for lead in checked.assessment.plan.leads]
-    if options.lead and options.lead not in leads:
-        raise CannotRun(f"there is no director lead “{options.lead}” in the plan. Give one of: {', '.join(leads)}.")
+    if options.lead:
+        options.lead = _lead(checked, options.lead)
     folder = output_folder(options, checked)
     refuse_to_replace(folder, checked, options.returns)
     readers = Readers(Audience(options.audience), options.lead)
@@ -186,6 +186,17 @@ def _report(options: argparse.Namespace) -> int:
         _say(f"Wrote {path}")
     _say(tally(checked.findings))
     return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+
+def _lead(checked: CheckedMonth, typed: str) -> str:
+    """The key of the lead whom the initials, name or post typed are of."""
+    leads = checked.assessment.plan.leads
+    found = leads_in(typed, leads)
+    known = [lead.key for lead in leads]
+    if len(found) != 1 or found[0] not in known:
+        choices = f"Give one of: {', '.join(known)}." if known else "The plan has no leads."
+        raise CannotRun(f"there is no director lead “{typed}” in the plan. {choices}")
+    return found[0]
 
 
 def _is_of_history(finding: Finding) -> bool:

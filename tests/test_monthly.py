@@ -224,6 +224,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
     assert a1 == {
         "ref": "A1",
         "component": "",
+        "priority": "A",
         "name": "Key Stage 2 SATs: pupils achieving level 4+ in English and mathematics",
         "unit": "%",
         "polarity": "higher",

@@ -14,7 +14,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import grouped, priority_of
+from cyps_reports.plan.model import grouped
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.theme import Tone
 
@@ -26,6 +26,7 @@ class MeasureStanding:
     state: MeasureState
     actual: Decimal | None = None
     can_be_rated: bool = True
+    priority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class DeadlineStanding:
     state: DeadlineState
     binding: date | None = None
     expected: date | None = None
+    priority: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,11 @@ class Position:
 
     @cached_property
     def _measures(self) -> dict[str, tuple[tuple[MeasureKey, MeasureStanding], ...]]:
-        return grouped(self.measures.items(), lambda row: priority_of(row[0][0]))
+        return grouped(self.measures.items(), lambda row: row[1].priority)
 
     @cached_property
     def _deadlines(self) -> dict[str, tuple[tuple[DeadlineKey, DeadlineStanding], ...]]:
-        return grouped(self.deadlines.items(), lambda row: priority_of(row[0][0]))
+        return grouped(self.deadlines.items(), lambda row: row[1].priority)
 
     def within(self, assessment: Assessment) -> Position:
         """The same with only the rows that an assessment is about, as with one director lead's."""
@@ -85,7 +87,8 @@ class Position:
 
 
 def _standing(result: DeadlineResult, assessment: Assessment) -> DeadlineStanding:
-    return DeadlineStanding(result.state, result.deadline.binding, expected_last(result, assessment))
+    expected, priority = expected_last(result, assessment), result.milestone.priority
+    return DeadlineStanding(result.state, result.deadline.binding, expected, priority)
 
 
 def position_of(assessment: Assessment) -> Position:
@@ -94,7 +97,7 @@ def position_of(assessment: Assessment) -> Position:
         month=assessment.month,
         as_at=assessment.as_at,
         measures={
-            each.measure.key: MeasureStanding(each.state, each.actual, each.measure.can_be_rated)
+            each.measure.key: MeasureStanding(each.state, each.actual, each.measure.can_be_rated, each.measure.priority)
             for each in assessment.measures
         },
         deadlines={each.key: _standing(each, assessment) for each in assessment.deadlines},

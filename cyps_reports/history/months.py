@@ -14,7 +14,7 @@ from cyps_reports.assessment.restated import Telling
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.records import RECORD, Reported, read_record
 from cyps_reports.plan.dates import Month, month_named, month_of
-from cyps_reports.plan.model import Plan, priority_of
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
 from cyps_reports.words import are, listed
@@ -48,15 +48,18 @@ class PastMonth:
         returned = self.returned or Returns(self.month)
         if self.reported is None:
             return returned
-        lost, told = self.lost_priorities, self.reported.returns
+        lost, told, stood = self.lost_priorities, self.reported.returns, self.reported.position
         measures = {key: self._told_last(key, each) for key, each in told.measures.items()}
         return Returns(
             self.month,
             (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
-            {**returned.measures, **{key: each for key, each in measures.items() if priority_of(key[0]) in lost}},
+            {
+                **returned.measures,
+                **{key: each for key, each in measures.items() if stood.measures[key].priority in lost},
+            },
             {
                 **returned.deadlines,
-                **{key: each for key, each in told.deadlines.items() if priority_of(key[0]) in lost},
+                **{key: each for key, each in told.deadlines.items() if stood.deadlines[key].priority in lost},
             },
         )
 

@@ -62,7 +62,7 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
         record = json.loads(path.read_text(encoding="utf-8"))
         if not _is_same_plan(record, plan):
             return _another_plan(place, month)
-        return _reported(record, month)
+        return _reported(record, month, plan)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return _damaged(place, month)
 
@@ -73,7 +73,7 @@ def _is_same_plan(record: Json, plan: Plan) -> bool:
     return bool((told["title"], told["year"], told["marking"]) == (plan.title, plan.year, plan.marking))
 
 
-def _reported(record: Json, month: Month) -> Reported:
+def _reported(record: Json, month: Month, plan: Plan) -> Reported:
     if month_named(record["return_month"]) != month or record["schema"] != 1:
         raise ValueError("of another month or schema")
     measures, deadlines = record["measures"], record["deadlines"]
@@ -81,8 +81,8 @@ def _reported(record: Json, month: Month) -> Reported:
         position=Position(
             month=month,
             as_at=date.fromisoformat(record["as_at"]),
-            measures={_measure_key(row): _measure_standing(row) for row in measures},
-            deadlines={_deadline_key(row): _deadline_standing(row) for row in deadlines},
+            measures={_measure_key(row): _measure_standing(row, plan) for row in measures},
+            deadlines={_deadline_key(row): _deadline_standing(row, plan) for row in deadlines},
             is_reported=True,
             cells=_cells(record),
         ),
@@ -110,17 +110,22 @@ def _deadline_key(row: Json) -> DeadlineKey:
     return row["ref"], row["deadline"]
 
 
-def _measure_standing(row: Json) -> MeasureStanding:
+def _priority(row: Json, plan: Plan) -> str:
+    """Records of before did not say a row's priority; the plan does, where it still has the row."""
+    return str(row.get("priority") or plan.priority_with(row["ref"]))
+
+
+def _measure_standing(row: Json, plan: Plan) -> MeasureStanding:
     # Records of before had no such word; of a plan's row without a target the state tells.
     can_be_rated = bool(row.get("can_be_rated", row["state"] != MeasureState.NO_TARGET))
-    return MeasureStanding(MeasureState(row["state"]), _figure(row["actual"]), can_be_rated)
+    return MeasureStanding(MeasureState(row["state"]), _figure(row["actual"]), can_be_rated, _priority(row, plan))
 
 
-def _deadline_standing(row: Json) -> DeadlineStanding:
+def _deadline_standing(row: Json, plan: Plan) -> DeadlineStanding:
     state = DeadlineState(row["state"])
     # Records of before held no more than what the month's own return gave.
     expected = None if state.is_completed else _day(row.get("expected_last", row["expected"]))
-    return DeadlineStanding(state, _day(row["redated"]) or _day(row["due"]), expected)
+    return DeadlineStanding(state, _day(row["redated"]) or _day(row["due"]), expected, _priority(row, plan))
 
 
 def _measure_entry(row: Json) -> MeasureEntry:

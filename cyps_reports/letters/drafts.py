@@ -106,11 +106,11 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
 
 def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
     for lead in material.assessment.plan.leads:
-        theirs = material.assessment.of_lead(lead.initials)
+        theirs = material.assessment.of_lead(lead.key)
         exceptions, asked = exceptions_text(theirs), asked_for(of_lead(theirs, material.findings))
         if exceptions or asked:
-            reader = Reader(_file("lead", lead.initials), lead.name, lead.email, _email_place(lead, LEADS))
-            about = {"name": lead.name, "initials": lead.initials, "post": lead.post}
+            reader = Reader(_file("lead", lead.key), lead.called, lead.email, _email_place(lead, LEADS))
+            about = {"name": lead.called, "initials": lead.key, "post": lead.post}
             draft = _draft(material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
             yield reader, replace(draft, doubt=_doubt_of_lead(theirs, material.unused))
 

@@ -34,7 +34,7 @@ def plan_cells(plan: Plan) -> PlanCells:
     return {
         layout.PLAN: {heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
         **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
-        **{f"Director lead {each.initials}": {"Name": each.name, "Post": each.post} for each in plan.leads},
+        **{f"Director lead {each.key}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
     }
@@ -61,6 +61,7 @@ def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
         "redated_by": redating.approved_by if redating else None,
         "redated_on": redating.approved_on if redating else None,
         "deadline": deadline.number,
+        "lead": milestone.leads,
     }
     values = {
         column.heading: moved[column.key]

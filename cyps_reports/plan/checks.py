@@ -2,46 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from cyps_reports.findings import CellRef, Finding, error, note
+from cyps_reports.findings import CellRef, Finding, error, note, shortened
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import AtApproval, Deadline, Figure, Measure, Milestone, Missing, Plan, Polarity, grouped
+from cyps_reports.plan.model import (
+    AtApproval,
+    Deadline,
+    Figure,
+    Measure,
+    Milestone,
+    Missing,
+    Places,
+    Plan,
+    Polarity,
+    Priority,
+    grouped,
+)
+from cyps_reports.plan.references import same_reference, what_is_wrong_with
 from cyps_reports.words import counted
+
+MOST_YEARS = 10
+"""A plan that seems to run longer has a wrong first or last day."""
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
 
 def contradictions(plan: Plan) -> Iterator[Finding]:
     """Errors: what makes a plan unworkable although each of its cells can be read."""
+    yield from _period(plan)
+    yield from _codes(plan)
     yield from _duplicates(plan)
-    codes = {priority.code for priority in plan.priorities}
-    initials = {lead.initials for lead in plan.leads}
-    refs = {milestone.ref for milestone in plan.milestones}
-    for measure in plan.measures:
-        yield from _unknown("priority", measure.priority, codes, measure.places["priority"])
-    for milestone, deadline in plan.deadlines():
-        yield from _unknown("priority", milestone.priority, codes, deadline.places["priority"])
-        yield from _unknown("lead", milestone.lead, initials, deadline.places["lead"])
-        for needed in milestone.depends_on:
-            yield from _unknown("milestone", needed, refs, deadline.places["depends_on"])
+    dated = plan.deadlines()
+    priorities = [(each.priority, each.places["priority"]) for each in plan.measures]
+    priorities += [(milestone.priority, deadline.places["priority"]) for milestone, deadline in dated]
+    yield from _unknown("priority", priorities, [each.code for each in plan.priorities])
+    leads = [
+        (lead, deadline.places["lead"])
+        for milestone, deadline in dated
+        for lead in (milestone.lead, *milestone.other_leads)
+        if lead
+    ]
+    yield from _unknown("lead", leads, [each.key for each in plan.leads])
+    needed = [(ref, deadline.places["depends_on"]) for milestone, deadline in dated for ref in milestone.depends_on]
+    yield from _unknown("milestone", needed, [each.ref for each in plan.milestones])
+
+
+def _period(plan: Plan) -> Iterator[Finding]:
+    if date.min in (plan.starts, plan.ends):
+        return  # which has been told as a date that is missing
+    if not plan.starts < plan.ends:
+        problem = f"The plan ends on {long(plan.ends)}, but starts on {long(plan.starts)}."
+        yield error("plan-period", plan.places["ends"], problem, "Correct the first or the last day.")
+    elif plan.ends.year - plan.starts.year > MOST_YEARS:
+        problem = f"The plan runs from {long(plan.starts)} to {long(plan.ends)}: more than {MOST_YEARS} years."
+        yield error("plan-period", plan.places["ends"], problem, "Correct the first or the last day.")
+
+
+def _codes(plan: Plan) -> Iterator[Finding]:
+    """Codes of priorities that cannot be one, or that stand twice."""
+    seen: dict[str, Priority] = {}
+    for each in plan.priorities:
+        place = each.places["code"]
+        if wrong := what_is_wrong_with(each.code):
+            yield error("priority-code", place, f"The priority's code {wrong}.", "Type a short one, like A, 1 or SP1.")
+        elif (first := seen.setdefault(same_reference(each.code), each)) is not each:
+            problem = f"The code {each.code} is already used in cell {first.places['code'].cell}."
+            yield error("priority-code", place, problem, "Give one of the two priorities another code.")
 
 
 def _duplicates(plan: Plan) -> Iterator[Finding]:
-    """Numbers given twice: measures and milestones share one run of numbers in a priority."""
-    measure_refs = {measure.ref for measure in plan.measures}
-    numbers: list[tuple[str, CellRef]] = [
-        (f"{measure.ref} {measure.component}".strip(), measure.places["number"]) for measure in plan.measures
-    ]
+    """References given twice: measures and milestones share one run of them."""
+    measure_refs = {same_reference(measure.ref) for measure in plan.measures}
+    numbers = [(measure.called, _place_of_reference(measure, measure.places)) for measure in plan.measures]
     for milestone, deadline in plan.deadlines():
-        name = milestone.ref if milestone.ref in measure_refs else f"{milestone.ref} deadline {deadline.number}"
-        numbers.append((name, deadline.places["number"]))
+        is_measure = same_reference(milestone.ref) in measure_refs
+        name = milestone.ref if is_measure else f"{milestone.ref} deadline {deadline.number}"
+        numbers.append((name, _place_of_reference(milestone, deadline.places)))
     seen: dict[str, CellRef] = {}
-    for name, place in numbers:
-        first = seen.setdefault(name, place)
+    for name, place in ((name, place) for name, place in numbers if place):
+        first = seen.setdefault(same_reference(name), place)
         if first is not place:
             yield error(
                 "duplicate-number",
@@ -51,12 +95,25 @@ def _duplicates(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _unknown(kind: str, value: str, known: set[str], place: CellRef) -> Iterator[Finding]:
-    if value not in known:
+def _place_of_reference(row: Measure | Milestone, places: Places) -> CellRef | None:
+    """Where its reference or its number stands; None where it has neither, which has been told."""
+    if row.reference:
+        return places["reference"]
+    return None if row.number is None else places["number"]
+
+
+def _unknown(kind: str, named: Sequence[tuple[str, CellRef]], known: Sequence[str]) -> Iterator[Finding]:
+    """One error for each name that is not known, however many cells have it: what is wrong may be the list."""
+    listed_names = {same_reference(each) for each in known}
+    wrong = [(value, place) for value, place in named if same_reference(value) not in listed_names]
+    for places in grouped(wrong, lambda each: same_reference(each[0])).values():
+        value, place = places[0]
+        others = len(places) - 1
+        also = f" {counted(others, 'other cell')} {'says' if others == 1 else 'say'} so too." if others else ""
         yield error(
             f"unknown-{kind}",
             place,
-            f"There is no {kind} “{value}” in this plan.",
+            f"There is no {kind} “{shortened(value)}” in this plan.{also}",
             f"Type one of: {', '.join(sorted(known)) or 'none is listed yet'}.",
         )
 
@@ -73,11 +130,17 @@ def _no_date(plan: Plan) -> Iterator[Finding]:
             yield _about(milestone, deadline, "due", "no-date", "has no due date, so it can never be late.")
 
 
+def _no_lead(plan: Plan) -> Iterator[Finding]:
+    for milestone in plan.milestones:
+        if not milestone.lead:
+            yield _about(milestone, milestone.deadlines[0], "lead", "no-lead", "has no lead, so nobody answers for it.")
+
+
 def _due_after_dependent(plan: Plan) -> Iterator[Finding]:
-    dues = {milestone.ref: [d.due for d in milestone.deadlines if d.due] for milestone in plan.milestones}
+    dues = {same_reference(each.ref): [d.due for d in each.deadlines if d.due] for each in plan.milestones}
     for milestone, deadline in plan.deadlines():
         for needed in milestone.depends_on:
-            late = [due for due in dues.get(needed, ()) if deadline.due and due > deadline.due]
+            late = [due for due in dues.get(same_reference(needed), ()) if deadline.due and due > deadline.due]
             if late and deadline.due:
                 yield _about(
                     milestone,
@@ -232,6 +295,7 @@ def _year_against_dates(plan: Plan) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _no_date,
+    _no_lead,
     _due_after_dependent,
     _outside_year,
     _no_target,
@@ -266,6 +330,6 @@ def _on(measure: Measure, key: str, code: str, problem: str) -> Finding:
 
 
 def _about(milestone: Milestone, deadline: Deadline, key: str, code: str, problem: str) -> Finding:
-    whole = code in ("mixed-deadlines", "two-actions")
+    whole = code in ("no-lead", "mixed-deadlines", "two-actions")
     name = milestone.ref if whole else milestone.called(deadline)
     return note(f"plan-{code}", deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

@@ -58,9 +58,9 @@ def month_of(day: date) -> Month:
 
 
 def months_between(first: date, last: date) -> tuple[Month, ...]:
-    """The months from one day's to another's in their order; those of a year at most."""
+    """The months from one day's to another's in their order; the first alone where the last is no later."""
     months = [month_of(first)]
-    while months[-1] < month_of(last) and len(months) < 12:
+    while months[-1] < month_of(last):
         months.append(months[-1].next)
     return tuple(months)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from calendar import month_name
+from datetime import date
 
+from cyps_reports.plan.dates import months_between
 from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence, Unit
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
 PROFILES = "Profiles"
 """The names of the sheets."""
+
+MONTHS_OF_A_YEAR = 12
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
 
@@ -38,7 +42,7 @@ PLAN_FIELDS = (
 EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by semicolons."
 
 PRIORITY_COLUMNS = (
-    Column("code", "Priority", 10, "A letter."),
+    Column("code", "Priority", 10, "Its letter, number or short name: A, 1, SP1, Safeguarding."),
     Column("title", "Title", 90),
     Column("head", "Head of service", 24, "Who fills in the return.", is_optional=True),
     Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
@@ -51,9 +55,18 @@ LEAD_COLUMNS = (
     Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
 )
 
+REFERENCE = Column(
+    "reference",
+    "Reference",
+    11,
+    "As the plan prints it, like 1.3 or KPI 4; empty where it is the priority's code and the number, like A12.",
+    is_optional=True,
+)
+"""Measures and milestones may have a reference of their own."""
+
 MEASURE_COLUMNS = (
     Column("priority", "Priority", 9),
-    Column("number", "Number", 9, "Runs on through measures and milestones of a priority."),
+    Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
     Column("component", "Component", 18, "Only where a measure has several rows."),
     Column("name", "Measure", 60),
     Column("unit", "Unit", 8, choices=tuple(Unit)),
@@ -76,25 +89,29 @@ MEASURE_COLUMNS = (
         tuple(Basis),
         is_optional=True,
     ),
+    REFERENCE,
 )
 
 PROFILE_KEYS = (
     Column("priority", "Priority", 9),
     Column("number", "Number", 9, "Of a measure whose data basis is cumulative."),
     Column("component", "Component", 18, "Only where the measure has several rows."),
+    REFERENCE,
 )
 
 
-def profile_columns(first: int) -> tuple[Column, ...]:
-    """The sheet Profiles for a plan year that starts in the month of that number: a column for each month."""
-    numbers = [(first - 1 + after) % 12 + 1 for after in range(12)]
+def profile_columns(starts: date, ends: date) -> tuple[Column, ...]:
+    """The sheet Profiles of a plan for that time: a column for each month, with its year where the plan has several."""
+    months = months_between(starts, ends)
+    has_years = len(months) > MONTHS_OF_A_YEAR
     prompt = "Where the figure of the year so far should stand at the end of this month."
-    return (*PROFILE_KEYS, *(Column(f"month_{each}", month_name[each], 11, prompt) for each in numbers))
+    names = [(str(each), each.in_words if has_years else month_name[each.number]) for each in months]
+    return (*PROFILE_KEYS, *(Column(key, name, 11, prompt) for key, name in names))
 
 
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9),
-    Column("number", "Number", 9, "Runs on through measures and milestones of a priority."),
+    Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
     Column("deadline", "Deadline", 10, "1 for the first of several; a row each."),
     Column("heading", "Heading", 30),
     Column("name", "Milestone", 60),
@@ -109,4 +126,5 @@ MILESTONE_COLUMNS = (
     Column("redated_due", "Re-dated due date", 12, "Only with approval; the due date stays as it was."),
     Column("redated_by", "Re-dating approved by", 24),
     Column("redated_on", "Re-dating approved on", 12, "A date."),
+    REFERENCE,
 )

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.references import reference_of, same_reference
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -113,7 +114,7 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A director lead."""
+    """A director lead: a person, a post or a team. Not all of initials, name and post need be there."""
 
     initials: str
     name: str
@@ -121,16 +122,36 @@ class Lead:
     email: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def key(self) -> str:
+        """What the milestones name them by: the initials, else the name, else the post."""
+        return self.initials or self.name or self.post
+
+    @property
+    def called(self) -> str:
+        """Who it is: the name, else the post, else the initials."""
+        return self.name or self.post or self.initials
+
+    @property
+    def in_full(self) -> str:
+        """Name and post, as far as they are there."""
+        return ", ".join(part for part in (self.name, self.post) if part) or self.initials
+
+
+NOBODY = Lead("", "No lead", "")
+"""The lead of a milestone that has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One row of a targets table: a measure, or one component of it.
 
-    `profile` is where a cumulative figure should stand at the end of each month, in the measure's unit.
+    It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
+    the end of each month, in the measure's unit.
     """
 
     priority: str
-    number: int
+    number: int | None
     component: str
     name: str
     unit: Unit
@@ -147,12 +168,13 @@ class Measure:
     decimals_set: int | None = None
     basis_set: Basis | None = None
     profile: Mapping[Month, Decimal] = field(default_factory=dict)
+    reference: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def ref(self) -> str:
-        """`A1`: the priority's code and the number."""
-        return f"{self.priority}{self.number}"
+        """As the plan prints it: its own, else from the priority's code and the number, like `A1`."""
+        return self.reference or reference_of(self.priority, self.number)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -245,11 +267,6 @@ class Deadline:
         return self.is_monthly or self.is_ongoing
 
 
-def priority_of(ref: str) -> str:
-    """The code of the priority a reference belongs to: `A` of `A12`."""
-    return ref.rstrip("0123456789")
-
-
 def deadline_called(ref: str, number: int | str) -> str:
     """What a deadline is called beside others of its milestone: `A20, deadline 2`."""
     return f"{ref}, deadline {number}"
@@ -257,10 +274,14 @@ def deadline_called(ref: str, number: int | str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What will be done, by which director lead, with which partners, by which deadlines."""
+    """What will be done, by which director lead, with which partners, by which deadlines.
+
+    `lead` is the key of the lead who is accountable, "" where there is none; `other_leads` are the keys of those who
+    lead it too. It has a `reference` of its own, or a number that makes one.
+    """
 
     priority: str
-    number: int
+    number: int | None
     heading: str
     name: str
     lead: str
@@ -268,11 +289,18 @@ class Milestone:
     progress_at_approval: str = ""
     depends_on: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    reference: str = ""
+    other_leads: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
-        """`A12`: the priority's code and the number."""
-        return f"{self.priority}{self.number}"
+        """As the plan prints it: its own, else from the priority's code and the number, like `A12`."""
+        return self.reference or reference_of(self.priority, self.number)
+
+    @property
+    def leads(self) -> str:
+        """Its leads as the plan prints them, the accountable one first: `JM; TK`."""
+        return "; ".join(each for each in (self.lead, *self.other_leads) if each)
 
     def as_it_stood(self, day: date) -> Milestone:
         """The milestone with its deadlines as they were known on a day."""
@@ -354,13 +382,16 @@ class Plan:
         return self._milestones.get(priority, ())
 
     def priority_with(self, ref: str) -> str:
-        """The priority that a row of the plan belongs to; "" where the plan has no such row."""
-        return self._priorities.get(ref, "")
+        """The priority of the row with a reference, however that is written; "" where the plan has no such row.
+
+        Nothing else tells: a reference need not begin with its priority's code.
+        """
+        return self._priorities.get(same_reference(ref), "")
 
     @cached_property
     def _priorities(self) -> dict[str, str]:
         rows: tuple[Measure | Milestone, ...] = (*self.measures, *self.milestones)
-        return {each.ref: each.priority for each in rows}
+        return {same_reference(each.ref): each.priority for each in rows}
 
     @cached_property
     def _measures(self) -> dict[str, tuple[Measure, ...]]:
@@ -374,14 +405,17 @@ class Plan:
         """Every deadline with its milestone."""
         return tuple((milestone, deadline) for milestone in self.milestones for deadline in milestone.deadlines)
 
-    def lead(self, initials: str) -> Lead:
-        """The lead of those initials.
+    def lead(self, key: str) -> Lead:
+        """The lead of that key, however it is written; nobody for "".
 
         Raises:
             KeyError: no such lead; the plan reader refuses plans where that could happen.
 
         """
+        wanted = same_reference(key)
+        if not wanted:
+            return NOBODY
         for lead in self.leads:
-            if lead.initials == initials:
+            if same_reference(lead.key) == wanted:
                 return lead
-        raise KeyError(initials)
+        raise KeyError(key)

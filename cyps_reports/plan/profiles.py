@@ -12,10 +12,12 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import Basis, Figure, Measure, Missing
+from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.typed import whole_or_none
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.tables import Row, same_words
 
 _NOT_SAID: Figure = Missing.NOT_GIVEN
 
@@ -24,26 +26,36 @@ def with_profiles(
     book: Book, measures: tuple[Measure, ...], starts: date, ends: date, found: Findings
 ) -> tuple[Measure, ...]:
     """The measures with the profiles that the workbook gives them; a profile of any other row is an error."""
-    columns = layout.profile_columns(starts.month)
+    columns = layout.profile_columns(starts, ends)
     table = plan_table(book, layout.PROFILES, columns)
     if table is None:
         return measures
     found.add(*table_findings(book, table, columns))
-    rows = {_called(row): row for row in standing(table.rows, columns, found)}
-    known = {measure.called: measure for measure in measures}
-    for called, row in rows.items():
-        if called not in known or known[called].basis is not Basis.CUMULATIVE:
-            found.add(_misplaced(called, row, is_known=called in known))
-    return tuple(
-        replace(measure, profile=_profile(rows[measure.called], measure, starts, ends, found))
-        if measure.called in rows
-        else measure
-        for measure in measures
-    )
+    rows = {_key(_reference(row), row.text("component")): row for row in standing(table.rows, columns, found)}
+    known = {_key(measure.ref, measure.component): measure for measure in measures}
+    for key, row in rows.items():
+        if key not in known or known[key].basis is not Basis.CUMULATIVE:
+            called = f"{_reference(row)} {row.text('component')}".strip()
+            found.add(_misplaced(called, row, is_known=key in known))
+    return tuple(_with_profile(each, rows, starts, ends, found) for each in measures)
 
 
-def _called(row: Row) -> str:
-    return f"{row.text('priority').upper()}{row.text('number')} {row.text('component')}".strip()
+_Key = tuple[str, str]
+
+
+def _with_profile(measure: Measure, rows: Mapping[_Key, Row], starts: date, ends: date, found: Findings) -> Measure:
+    row = rows.get(_key(measure.ref, measure.component))
+    return measure if row is None else replace(measure, profile=_profile(row, measure, starts, ends, found))
+
+
+def _reference(row: Row) -> str:
+    """The reference of the row's measure, as far as can be told."""
+    number = whole_or_none(row, "number")
+    return row.text("reference") or reference_of(row.text("priority"), number if isinstance(number, int) else None)
+
+
+def _key(ref: str, component: str) -> _Key:
+    return same_reference(ref), same_words(component)
 
 
 def _misplaced(called: str, row: Row, *, is_known: bool) -> Finding:
@@ -65,7 +77,7 @@ def _misplaced(called: str, row: Row, *, is_known: bool) -> Finding:
 def _profile(row: Row, measure: Measure, starts: date, ends: date, found: Findings) -> Mapping[Month, Decimal]:
     figures: dict[Month, Decimal] = {}
     for month in months_between(starts, ends):
-        key = f"month_{month.number}"
+        key = str(month)
         figure = found.take(figure_in(row.cell(key), measure.unit), row.place(key), _NOT_SAID)
         if isinstance(figure, Decimal):
             figures[month] = figure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,13 +30,16 @@ from cyps_reports.plan.model import (
     Redating,
     Tolerance,
     Unit,
+    grouped,
 )
 from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
+    leads_in,
     needed_date,
     several,
     tolerance_in,
@@ -85,7 +88,12 @@ def _plan(book: Book, found: Findings) -> Plan:
     closing_days = found.take(whole_in(closing_cell, _MOST_CLOSING_DAYS), closing_place, None)
     tolerance_cell, tolerance_place = fields["tolerance"]
     tolerance = found.take(tolerance_in(tolerance_cell), tolerance_place, None)
-    measures = tuple(_measure(row, found) for row in _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found))
+    priorities = tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found))
+    codes = {same_reference(each.code): each.code for each in priorities}
+    of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
+    measures = tuple(_measure(row, codes, found) for row in of_measures)
+    leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
+    of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
     return Plan(
         council=texts["council"],
         service=texts["service"],
@@ -106,17 +114,17 @@ def _plan(book: Book, found: Findings) -> Plan:
         email_to=texts["email_to"],
         email_copies=texts["email_copies"],
         mail_server=texts["mail_server"],
-        priorities=tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)),
-        leads=tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found)),
+        priorities=priorities,
+        leads=leads,
         measures=with_profiles(book, measures, starts, ends, found),
-        milestones=tuple(_milestones(_rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found), found)),
+        milestones=tuple(_milestones(of_milestones, codes, leads, found)),
         places={key: place for key, (_, place) in fields.items()},
     )
 
 
 def _priority(row: Row) -> Priority:
     return Priority(
-        code=row.text("code").upper(),
+        code=row.text("code"),
         title=row.text("title"),
         head=row.text("head"),
         email=row.text("email"),
@@ -165,7 +173,19 @@ def _without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Findi
             yield refused.at(place)
 
 
-def _measure(row: Row, found: Findings) -> Measure:
+def _code(row: Row, codes: Mapping[str, str]) -> str:
+    """The priority of a row as the sheet Priorities writes it; as it is typed where there is none such."""
+    typed = row.text("priority")
+    return codes.get(same_reference(typed), typed)
+
+
+def _number(row: Row, found: Findings) -> int | None:
+    """The row's number, which must be there where it has no reference of its own."""
+    read = whole_or_none(row, "number") if row.text("reference") else whole(row, "number")
+    return found.take(read, row.place("number"), None)
+
+
+def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     unit = found.take(choice(row, "unit", Unit), row.place("unit"), Unit.COUNT)
 
     def figure(key: str) -> Figure:
@@ -173,8 +193,8 @@ def _measure(row: Row, found: Findings) -> Measure:
         return found.take(read, row.place(key), _NO_FIGURE)
 
     return Measure(
-        priority=row.text("priority").upper(),
-        number=found.take(whole(row, "number"), row.place("number"), 0),
+        priority=_code(row, codes),
+        number=_number(row, found),
         component=row.text("component"),
         name=row.text("name"),
         unit=unit,
@@ -190,30 +210,38 @@ def _measure(row: Row, found: Findings) -> Measure:
         tolerance=found.take(tolerance_in(row.cell("tolerance")), row.place("tolerance"), None),
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
+        reference=row.text("reference"),
         places=row.places(_MEASURE_KEYS),
     )
 
 
-def _milestones(rows: Iterable[Row], found: Findings) -> Iterator[Milestone]:
-    """Milestones, each of the rows with its number wherever they stand; a row is a deadline."""
-    by_number: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        by_number.setdefault((row.text("priority").upper(), row.text("number")), []).append(row)
-    for together in by_number.values():
+def _milestones(
+    rows: Iterable[Row], codes: Mapping[str, str], leads: Sequence[Lead], found: Findings
+) -> Iterator[Milestone]:
+    """Milestones, each of the rows with its reference or number wherever they stand; a row is a deadline."""
+    for together in grouped(rows, lambda row: _names_milestone(row, codes)).values():
         first = together[0]
         for row in together[1:]:
             found.add(*_disagreements(first, row))
+        lead, *others = leads_in(first.text("lead"), leads) or ("",)
         yield Milestone(
-            priority=first.text("priority").upper(),
-            number=found.take(whole(first, "number"), first.place("number"), 0),
+            priority=_code(first, codes),
+            number=_number(first, found),
             heading=first.text("heading"),
             name=first.text("name"),
-            lead=first.text("lead"),
+            lead=lead,
             partners=several(first.text("partners")),
             progress_at_approval=first.text("progress_at_approval"),
             depends_on=several(first.text("depends_on")),
             deadlines=tuple(_deadline(row, found) for row in together),
+            reference=first.text("reference"),
+            other_leads=tuple(others),
         )
+
+
+def _names_milestone(row: Row, codes: Mapping[str, str]) -> tuple[str, str, str]:
+    own = same_reference(row.text("reference"))
+    return ("", "", own) if own else (_code(row, codes), row.text("number"), "")
 
 
 def _disagreements(first: Row, row: Row) -> Iterator[Finding]:

@@ -49,8 +49,9 @@ def _two_answers(row: Row) -> Iterator[Finding]:
 
 
 def _has_the_like(sheet: Sheet, columns: Sequence[Column]) -> bool:
-    """Whether a sheet has a table with every one of these columns, as a copy has."""
-    table = find_table(sheet, headings(columns))
+    """Whether a sheet has a table with every one of these columns that a plan must have, as a copy has."""
+    needed = headings(column for column in columns if not column.is_optional)
+    table = find_table(sheet, needed)
     return table is not None and not any(table.headings[0].absent)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +12,8 @@ from typing import TypeVar
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, is_percentage
-from cyps_reports.plan.model import Missing, Tolerance, Unit
+from cyps_reports.plan.model import Lead, Missing, Tolerance, Unit
+from cyps_reports.plan.references import same_reference
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice
 from cyps_reports.workbooks.tables import Row
@@ -23,6 +26,24 @@ _MOST = 99_999
 def several(text: str) -> tuple[str, ...]:
     """The parts of a text between semicolons."""
     return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
+    """The keys of the leads that a cell names by initials, name or post, the accountable one first.
+
+    Several are parted by semicolons, or as in `JM and TK` or `JM/TK` where all parts are leads. What is no lead stays
+    as it is typed.
+    """
+    keys = {same_reference(said): each.key for each in leads for said in (each.post, each.name, each.initials) if said}
+    if same_reference(text) in keys:
+        return (keys[same_reference(text)],)
+    parts = [part.strip() for part in _BETWEEN_LEADS.split(text)]
+    if not all(same_reference(part) in keys for part in parts):
+        parts = list(several(text))
+    return tuple(dict.fromkeys(keys.get(same_reference(part), part) for part in parts))
+
+
+_BETWEEN_LEADS = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
 
 
 def choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:

@@ -44,8 +44,10 @@ def plan_workbook(plan: Plan) -> bytes:
             layout.MILESTONE_COLUMNS,
             [row for milestone in plan.milestones for row in _deadlines(milestone)],
         )
-        profiles = [_profile(measure) for measure in plan.measures if measure.profile]
-        _write_table(writer, layout.PROFILES, layout.profile_columns(plan.starts.month), profiles)
+        columns = layout.profile_columns(plan.starts, plan.ends)
+        blank: dict[str, Written] = {each.key: None for each in columns}
+        profiles = [{**blank, **_profile(measure)} for measure in plan.measures if measure.profile]
+        _write_table(writer, layout.PROFILES, columns, profiles)
     return buffer.getvalue()
 
 
@@ -127,13 +129,14 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "tolerance": _tolerance(measure.tolerance) if measure.tolerance else None,
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
+        "reference": measure.reference,
     }
 
 
 def _profile(measure: Measure) -> dict[str, Written]:
-    figures: dict[str, Written] = {f"month_{number}": None for number in range(1, 13)}
-    figures |= {f"month_{month.number}": figure_typed(each, measure.unit) for month, each in measure.profile.items()}
-    return {"priority": measure.priority, "number": measure.number, "component": measure.component, **figures}
+    figures = {str(month): figure_typed(each, measure.unit) for month, each in measure.profile.items()}
+    keys: dict[str, Written] = {each.key: getattr(measure, each.key) for each in layout.PROFILE_KEYS}
+    return {**keys, **figures}
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:
@@ -160,11 +163,12 @@ def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
             "recurrence": deadline.recurrence.value,
             "at_approval": deadline.at_approval.value,
             "purpose": deadline.purpose,
-            "lead": milestone.lead,
+            "lead": milestone.leads,
             "partners": "; ".join(milestone.partners),
             "progress_at_approval": milestone.progress_at_approval,
             "depends_on": "; ".join(milestone.depends_on),
             "redated_due": redating.due if redating else None,
             "redated_by": redating.approved_by if redating else None,
             "redated_on": redating.approved_on if redating else None,
+            "reference": milestone.reference,
         }

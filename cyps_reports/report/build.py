@@ -56,7 +56,7 @@ def build_report(
     told = Told(assessment, findings, positions, changes)
     if readers.lead:
         told = _of_lead(told, readers.lead)
-    about = f": {plan.lead(readers.lead).name}" if readers.lead else ""
+    about = f": {plan.lead(readers.lead).called}" if readers.lead else ""
     return Report(
         title=f"{plan.title} {plan.year}{about}",
         month=assessment.month.in_words,
@@ -118,7 +118,7 @@ def _sections(told: Told, readers: Readers) -> Iterable[Section]:
 
 def _addressee(assessment: Assessment, readers: Readers) -> str:
     if readers.lead:
-        return assessment.plan.lead(readers.lead).name
+        return assessment.plan.lead(readers.lead).called
     if readers.audience is Audience.LEADERSHIP:
         return "The leadership team"
     return assessment.plan.report_to or "The reader"

@@ -155,7 +155,7 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         title=Cell("\n".join(part for part in (milestone.name, which) if part)),
         due=Cell(deadline_wording.due_text(deadline)),
         binding=date_cell(deadline.binding) if deadline.binding else Cell(deadline_wording.due_text(deadline)),
-        lead=Cell(milestone.lead),
+        lead=Cell(milestone.leads),
         partners=Cell("; ".join(milestone.partners)),
         state=rag_cell(result.state, result.rag),
         rag=Cell(wording.tone_word(result.rag), result.rag),
@@ -189,6 +189,7 @@ def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
 
 
-def lead_name(plan: Plan, initials: str) -> str:
-    """`Jo Moxon (JM)`."""
-    return f"{plan.lead(initials).name} ({initials})"
+def lead_name(plan: Plan, key: str) -> str:
+    """`Jo Moxon (JM)`; the name alone where there are no initials; `No lead` for ""."""
+    lead = plan.lead(key)
+    return f"{lead.called} ({lead.initials})" if lead.initials and lead.called != lead.initials else lead.called

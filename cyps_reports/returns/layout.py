@@ -119,7 +119,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("purpose", "Deadline for", 13, value=lambda m, d: d.purpose),
     DeadlineColumn("due", "Due date", 10, value=lambda m, d: d.due or due_words(d)),
     DeadlineColumn("redated", "Re-dated to", 10, value=lambda m, d: d.redating.due if d.redating else None),
-    DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.lead),
+    DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
     EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
     EntryColumn(
         "completed", "Date completed", 11, "The day it was finished; for a monthly item, when it was last done."

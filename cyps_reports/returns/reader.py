@@ -10,6 +10,7 @@ from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, no
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.references import codes_named
 from cyps_reports.returns import layout
 from cyps_reports.returns.book import Identity, ReturnBook
 from cyps_reports.returns.copies import entries_of
@@ -39,7 +40,7 @@ def identity_of(book: Book) -> Identity:
     read = month_in(month[0])
     return Identity(
         plan=" ".join(plan[0].text.split()),
-        priority=priority[0].text.upper(),
+        priority=" ".join(priority[0].text.split()),
         month=None if isinstance(read, Refused) else read,
         month_place=month[1],
     )
@@ -114,8 +115,7 @@ def _plan_among_returns(book: Book) -> Finding:
 
 def _priorities_said(identity: Identity, plan: Plan) -> frozenset[str]:
     """The priorities that the guide names: `A`, or `A and B`."""
-    words = same_words(identity.priority).split()
-    return frozenset(each.code for each in plan.priorities if same_words(each.code) in words)
+    return codes_named(identity.priority, (each.code for each in plan.priorities))
 
 
 def _priorities(kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: Plan) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Generic
 
 from cyps_reports.findings import Finding, Findings, error, shortened, warning
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.references import same_reference
 from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.merge import Entry, Key, merge_into
@@ -92,7 +93,7 @@ class Rows(Generic[Key, Entry]):
 def measure_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[MeasureKey, MeasureEntry]:
     """The tables of targets, and the measures of some priorities: a plan of many is not gone through for each book."""
     planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
-        (each.ref, same_words(each.component)): _planned_measure(each)
+        (same_reference(each.ref), same_words(each.component)): _planned_measure(each)
         for code in (each.code for each in plan.priorities if each.code in codes)
         for each in plan.measures_of(code)
     }
@@ -113,7 +114,7 @@ def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
 def deadline_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[DeadlineKey, DeadlineEntry]:
     """The tables of milestones, and the deadlines of some priorities."""
     planned: dict[RowKey, PlannedRow[DeadlineKey, DeadlineEntry]] = {
-        (each.ref, deadline.number): _planned_deadline(each, deadline)
+        (same_reference(each.ref), deadline.number): _planned_deadline(each, deadline)
         for code in (each.code for each in plan.priorities if each.code in codes)
         for each in plan.milestones_of(code)
         for deadline in each.deadlines
@@ -142,7 +143,7 @@ def _reference(row: Row) -> str:
     """The row's reference; none where the mark of a footnote stands in it, which would make A11 of A1."""
     if row.cell("ref").raised:
         return ""
-    return row.label("ref").replace(" ", "").upper()
+    return same_reference(row.label("ref"))
 
 
 def _deadline_number(row: Row) -> int:

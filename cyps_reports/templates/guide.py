@@ -91,13 +91,14 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, 0, 0, "Leads, partners and rules", writer.title())
     partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
-        ("Director lead", "Post", [(each.initials, f"{each.name}, {each.post}") for each in plan.leads]),
+        ("Director lead", "Post", [(each.key, each.in_full) for each in plan.leads]),
         ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
         ("State of a deadline", "When", [(state.value, text) for state, text in DEADLINE_MEANINGS.items()]),
     ]
     row = 2
     tones: dict[str, Tone] = {**MEASURE_TONES, **DEADLINE_TONES}
-    for number, (first, second, pairs) in enumerate(blocks, start=1):
+    filled = [block for block in blocks if block[2]]
+    for number, (first, second, pairs) in enumerate(filled, start=1):
         heads = [{"header": head, "header_format": writer.heading()} for head in (first, second)]
         sheet.add_table(
             row,

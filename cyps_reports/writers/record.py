@@ -183,6 +183,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
     return {
         "ref": measure.ref,
         "component": measure.component,
+        "priority": measure.priority,
         "name": measure.name,
         "unit": measure.unit.value,
         "polarity": measure.polarity.value,
@@ -216,6 +217,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
     return {
         "ref": milestone.ref,
         "deadline": deadline.number,
+        "priority": milestone.priority,
         "name": milestone.name,
         "due": _iso(deadline.due),
         "redated": _iso(deadline.redating.due if deadline.redating else None),

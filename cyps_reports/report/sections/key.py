@@ -52,9 +52,10 @@ def key_section(assessment: Assessment) -> Section:
             " printed that leaves everything open. A figure of the year so far is rated against its profile on its own"
             " day where the plan has one, else on the middle of its forecast, marked “(forecast)”."
         ),
-        Heading("Director leads"),
-        Bullets(tuple(f"{lead.initials}: {lead.name}, {lead.post}" for lead in plan.leads)),
     )
+    if plan.leads:
+        leads = Bullets(tuple(f"{lead.key}: {lead.in_full}" for lead in plan.leads))
+        blocks = (*blocks, Heading("Director leads"), leads)
     if short := abbreviations(plan):
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)

@@ -147,16 +147,23 @@ def _by_lead(assessment: Assessment) -> SheetModel:
     """Each director lead's deadlines by state, and how far their expected dates moved."""
     states = [state for state in DeadlineState if deadline_counts(assessment.deadlines)[state]]
     rows = []
-    for lead in assessment.plan.leads:
-        theirs = [each for each in assessment.deadlines if each.milestone.lead == lead.initials]
+    for key in _lead_keys(assessment):
+        theirs = [each for each in assessment.deadlines if each.milestone.lead == key]
         counts = deadline_counts(theirs)
         toned = (Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states)
-        rows.append((Cell(lead_name(assessment.plan, lead.initials)), number_cell(len(theirs)), *toned))
+        rows.append((Cell(lead_name(assessment.plan, key)), number_cell(len(theirs)), *toned))
     heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(s.value, 11, Align.RIGHT) for s in states))
     line = "How many deadlines of each director lead are in each state."
     table = Table("By lead", line, (TableColumn("Director lead", 24), *heads), tuple(rows))
     slippage = lead_table(assessment)
     return SheetModel("By lead", "By lead", (line, slippage.description), (table, slippage))
+
+
+def _lead_keys(assessment: Assessment) -> tuple[str, ...]:
+    """The plan's leads by their keys; "" after them where a milestone has none."""
+    keys = tuple(lead.key for lead in assessment.plan.leads)
+    has_nobody = any(not milestone.lead for milestone in assessment.plan.milestones)
+    return (*keys, "") if has_nobody else keys
 
 
 def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]) -> SheetModel:

@@ -1,0 +1,55 @@
+"""References and codes of a plan: how they are put together, and when two writings are of the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from cyps_reports.words import without_steering
+
+LONGEST_CODE = 40
+"""In characters. A longer code is a title."""
+
+
+def reference_of(code: str, number: int | None) -> str:
+    """What a row is called that has no reference of its own: `A12`; `SP1.2` where the code ends in a figure."""
+    if number is None:
+        return code
+    between = "." if code[-1:].isdigit() else ""
+    return f"{code}{between}{number}"
+
+
+def same_reference(typed: str) -> str:
+    """What all writings of a reference or a code have in common: neither spaces nor capitals tell two apart."""
+    return "".join(normalize("NFKC", typed).split()).casefold()
+
+
+def codes_named(text: str, codes: Iterable[str]) -> frozenset[str]:
+    """The codes that a text names: `A`, `Priority 1`, or several as in `A and B`; none where it names no code alone.
+
+    The text may also be one code with these signs or words in it.
+    """
+    known = {same_reference(code): code for code in codes}
+    whole = _bare(text)
+    if whole in known:
+        return frozenset((known[whole],))
+    parts = (_bare(part) for part in _BETWEEN.split(text))
+    return frozenset(known[part] for part in parts if part in known)
+
+
+_BETWEEN = re.compile(r"\s+and\s+|[,;&+/]", re.IGNORECASE)
+_KIND = re.compile(r"\s*priorit(?:y|ies)\s+", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    return same_reference(_KIND.sub("", text, count=1))
+
+
+def what_is_wrong_with(code: str) -> str:
+    """Why a text cannot be a priority's code, as the end of a sentence; "" where it can."""
+    if not code:
+        return "is missing"
+    if len(code) > LONGEST_CODE:
+        return f"is longer than {LONGEST_CODE} characters"
+    return "" if without_steering(code) == code else "holds characters that cannot be seen"

@@ -1,0 +1,282 @@
+"""Plans as other councils write them: their codes, references, leads and times."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cyps_reports import cli
+from cyps_reports.plan import layout
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import (
+    Basis,
+    Deadline,
+    Lead,
+    Measure,
+    Milestone,
+    Plan,
+    Polarity,
+    Priority,
+    Tolerance,
+    Unit,
+)
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.references import codes_named, reference_of, same_reference
+from cyps_reports.plan.writer import plan_workbook
+from tests.tools.returned import returned
+
+MAY, JUNE = Month(2017, 5), Month(2017, 6)
+
+
+def measure(code: str, number: int | None, reference: str = "", **more: Any) -> Measure:
+    figures: dict[str, Any] = {"outturn": Decimal(70), "target": Decimal(80), **more}
+    return Measure(
+        code, number, "", f"Measure of {code}", Unit.PERCENT, Polarity.HIGHER, reference=reference, **figures
+    )
+
+
+def milestone(code: str, number: int | None, reference: str = "", lead: str = "AB", **more: Any) -> Milestone:
+    deadlines = (Deadline(1, date(2017, 5, 31)), Deadline(2, date(2017, 9, 30)))
+    return Milestone(
+        code, number, "Heading", f"Milestone of {code}", lead, deadlines=deadlines, reference=reference, **more
+    )
+
+
+def plan_with(code: str, references: tuple[str, str] = ("", "")) -> Plan:
+    """A plan of two priorities, the first with the code, whose measure and milestone may have references."""
+    numbers = (1, 2) if references == ("", "") else (None, None)
+    return Plan(
+        council="Anywhere Council",
+        service="Children's Services",
+        title="Partnership Plan",
+        year="2017/18",
+        starts=date(2017, 4, 1),
+        ends=date(2018, 3, 31),
+        tolerance=Tolerance(Decimal(5)),
+        priorities=(Priority(code, "First"), Priority("Other", "Second")),
+        leads=(Lead("AB", "A Bee", "Director"),),
+        measures=(measure(code, numbers[0], references[0]), measure("Other", 1)),
+        milestones=(milestone(code, numbers[1], references[1]), milestone("Other", 2)),
+    )
+
+
+class Office:
+    """An officer's working folder with a plan of its own."""
+
+    def __init__(self, folder: Path, plan: Plan) -> None:
+        self.folder, self.plan = folder, plan
+        (folder / "returns").mkdir()
+        (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
+
+    def returns_in(self, month: Month, figures: dict[str, float]) -> None:
+        """Puts a return of each priority in the month's folder, with a figure for its measure."""
+        folder = self.folder / "returns" / str(month)
+        folder.mkdir()
+        for at, row in enumerate(self.plan.measures):
+            answers = {
+                (row.ref, "actual"): figures[row.priority] / 100,
+                (row.ref, "as_at"): month.last,
+                (row.ref, "data_status"): "Final",
+            }
+            returned(folder, self.plan, row.priority, answers, month, f"{at}.xlsx")
+
+    def reported(self, month: Month) -> tuple[dict[str, Any], dict[str, list[tuple[Any, ...]]]]:
+        """The record of a month's report, and the rows of each sheet of its summary."""
+        assert cli.main(["report", f"returns/{month}"]) in (0, 1)
+        output = self.folder / "output" / str(month)
+        record: dict[str, Any] = json.loads((output / "as-reported.json").read_text(encoding="utf-8"))
+        book = openpyxl.load_workbook(output / f"cyps-summary-{month}.xlsx")
+        return record, {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def severe(record: dict[str, Any]) -> Iterator[str]:
+    return (each["message"] for each in record["findings"] if each["severity"] == "error")
+
+
+@pytest.mark.parametrize(
+    ("code", "references", "shown"),
+    [
+        ("A", ("", ""), ("A1", "A2")),
+        ("1", ("", ""), ("1.1", "1.2")),
+        ("SP1", ("", ""), ("SP1.1", "SP1.2")),
+        ("P 1", ("", ""), ("P 1.1", "P 1.2")),
+        ("1.2", ("", ""), ("1.2.1", "1.2.2")),
+        ("Safeguarding", ("KPI 4", "S-7"), ("KPI 4", "S-7")),
+        ("1", ("Other 9", "2.1"), ("Other 9", "2.1")),
+    ],
+)
+def test_any_code_and_reference_goes_through_two_months(
+    folder: Path, code: str, references: tuple[str, str], shown: tuple[str, str]
+) -> None:
+    plan = plan_with(code, references)
+    office = Office(folder, plan)
+    office.returns_in(MAY, {code: 82, "Other": 79})
+    office.reported(MAY)
+    office.returns_in(JUNE, {code: 60, "Other": 79})
+    record, sheets = office.reported(JUNE)
+    assert list(severe(record)) == []
+    assert [(each["ref"], each["priority"]) for each in record["measures"]] == [(shown[0], code), ("Other1", "Other")]
+    assert record["measures"][0]["actual"] == "60"
+    assert {each["ref"] for each in record["deadlines"]} == {shown[1], "Other2"}
+    # Of the first priority, the one measure was on target and is off it now: the overview says both.
+    overview = [row for row in sheets["Overview"] if str(row[0]).startswith(f"{code}")]
+    assert overview[0][1:3] == ("1 of 1", "0 (−1)")
+    changes = [row for row in sheets["Changes"] if row[1] == shown[0]]
+    assert {row[0] for row in changes} == {"Rating"}
+
+
+def test_a_lost_workbook_of_any_code_is_replaced_by_its_record(folder: Path) -> None:
+    office = Office(folder, plan_with("SP1"))
+    office.returns_in(MAY, {"SP1": 82, "Other": 79})
+    office.reported(MAY)
+    (folder / "returns" / str(MAY) / "0.xlsx").unlink()
+    office.returns_in(JUNE, {"SP1": 60, "Other": 79})
+    record, sheets = office.reported(JUNE)
+    assert any(each["code"] == "earlier-return-gone" for each in record["findings"])
+    history = next(row for row in sheets["History"] if row[0] == "SP1.1")
+    assert "82%" in map(str, history) or 82 in history or 0.82 in history
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A", {"A"}),
+        ("a", {"A"}),
+        ("Priority 1.2", {"1.2"}),
+        ("P1", {"P 1"}),
+        ("A and 1", {"A", "1"}),
+        ("A, P 1; 1.2", {"A", "P 1", "1.2"}),
+        ("1.3", set()),
+        ("", set()),
+        ("Anything", set()),
+    ],
+)
+def test_codes_are_named_whole(text: str, codes: set[str]) -> None:
+    assert codes_named(text, ("A", "1", "1.2", "P 1")) == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "reference"), [("A", 12, "A12"), ("1", 2, "1.2"), ("SP1", 2, "SP1.2"), ("Word", 3, "Word3")]
+)
+def test_a_number_makes_a_reference(code: str, number: int, reference: str) -> None:
+    assert reference_of(code, number) == reference
+    assert same_reference(f" {reference.lower()} ") == same_reference(reference)
+
+
+def read_back(folder: Path, plan: Plan) -> tuple[Plan | None, list[str]]:
+    path = folder / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    read, findings = read_plan(path)
+    return read, [finding.code for finding in findings]
+
+
+def test_a_plan_of_other_forms_reads_back_without_loss(tmp_path: Path) -> None:
+    plan = plan_with("P 1", ("KPI 4", "S-7"))
+    spend = replace(measure("Other", 5), basis_set=Basis.CUMULATIVE, profile={Month(2017, 4): Decimal(5)})
+    plan = replace(
+        plan,
+        leads=(Lead("AB", "A Bee", "Director"), Lead("", "C Dee", ""), Lead("", "", "Youth Justice and Police Team")),
+        measures=(*plan.measures, spend),
+        milestones=(
+            milestone("Other", 8, lead="C Dee", other_leads=("AB",)),
+            milestone("Other", 9, lead="Youth Justice and Police Team"),
+            milestone("Other", 10, lead=""),
+            *plan.milestones,
+        ),
+    )
+    assert read_back(tmp_path, plan) == (plan, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "lead", "others"),
+    [
+        ("ab", "AB", ()),
+        ("A Bee", "AB", ()),
+        ("Director", "AB", ()),
+        ("CD and AB", "CD", ("AB",)),
+        ("CD/AB", "CD", ("AB",)),
+    ],
+)
+def test_a_lead_may_be_named_in_any_way(tmp_path: Path, typed: str, lead: str, others: tuple[str, ...]) -> None:
+    plan = replace(plan_with("A"), leads=(Lead("AB", "A Bee", "Director"), Lead("CD", "C Dee", "")))
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(replace(plan, milestones=(milestone("A", 2),))))
+    book = openpyxl.load_workbook(path)
+    sheet = book[layout.MILESTONES]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Lead")
+    for row in (2, 3):
+        sheet.cell(row, column).value = typed
+    book.save(path)
+    read, findings = read_plan(path)
+    assert read is not None, findings
+    assert (read.milestones[0].lead, read.milestones[0].other_leads) == (lead, others)
+
+
+def test_one_wrong_code_is_one_error(tmp_path: Path) -> None:
+    plan = plan_with("SP1")
+    rows = tuple(measure("SP1", number) for number in range(10, 29))
+    listed_wrong = replace(plan, priorities=(Priority("SPI", "First"), Priority("Other", "Second")), measures=rows)
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(listed_wrong))
+    read, findings = read_plan(path)
+    assert read is None
+    (found,) = findings
+    assert found.code == "unknown-priority"
+    assert found.message == "There is no priority “SP1” in this plan. 20 other cells say so too."
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"priorities": (Priority("A", "One"), Priority("a ", "Two"), Priority("Other", "O"))}, "priority-code"),
+        ({"priorities": (Priority("A", "One"), Priority("", "Two"), Priority("Other", "O"))}, "priority-code"),
+        ({"ends": date(2016, 3, 31)}, "plan-period"),
+        ({"ends": date(2117, 3, 31)}, "plan-period"),
+        ({"measures": (measure("A", 1), measure("A", None, "a 1"))}, "duplicate-number"),
+    ],
+)
+def test_what_cannot_be_worked_with_is_told_once(tmp_path: Path, changes: dict[str, Any], code: str) -> None:
+    read, codes = read_back(tmp_path, replace(plan_with("A"), **changes))
+    assert read is None
+    assert codes == [code]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "months"),
+    [(date(2017, 4, 1), date(2018, 6, 30), 15), (date(2017, 1, 1), date(2019, 12, 31), 36)],
+)
+def test_a_plan_of_more_than_a_year_runs_to_its_end(folder: Path, starts: date, ends: date, months: int) -> None:
+    spend = replace(measure("A", 5), basis_set=Basis.CUMULATIVE, profile={Month(ends.year, 2): Decimal(40)})
+    plan = plan_with("A")
+    plan = replace(plan, starts=starts, ends=ends, measures=(*plan.measures, spend))
+    assert len(plan.months) == months
+    assert read_back(folder, plan) == (plan, [])
+    office = Office(folder, plan)
+    last = plan.months[-1]
+    office.returns_in(last, {"A": 82, "Other": 79})
+    record, _ = office.reported(last)
+    assert list(severe(record)) == []
+    assert record["measures"][0]["rag"] == "green"
+
+
+def test_a_plan_without_leads_is_reported_and_written_to(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = replace(plan_with("A"), leads=(), milestones=(milestone("A", 2, lead=""),))
+    office = Office(folder, plan)
+    office.returns_in(MAY, {"A": 82, "Other": 79})
+    record, sheets = office.reported(MAY)
+    assert any(each["code"] == "plan-no-lead" for each in record["findings"])
+    assert next(row[:2] for row in sheets["By lead"] if row[0] == "No lead") == ("No lead", 2)
+    assert cli.main(["email", f"returns/{MAY}"]) in (0, 1)
+    assert "Traceback" not in capsys.readouterr().err
