@@ -10,10 +10,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 from cyps_reports import cli
+from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.model import (
     Basis,
     Deadline,
@@ -29,6 +32,7 @@ from cyps_reports.plan.model import (
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.references import codes_named, reference_of, same_reference
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import returned
 
 MAY, JUNE = Month(2017, 5), Month(2017, 6)
@@ -280,3 +284,66 @@ def test_a_plan_without_leads_is_reported_and_written_to(folder: Path, capsys: p
     assert next(row[:2] for row in sheets["By lead"] if row[0] == "No lead") == ("No lead", 2)
     assert cli.main(["email", f"returns/{MAY}"]) in (0, 1)
     assert "Traceback" not in capsys.readouterr().err
+
+
+def due(value: object, number_format: str = "General", *, ends: date = date(2018, 3, 31)) -> Due | str | None:
+    read = due_in(RawCell(value, number_format), date(2017, 4, 1), ends)  # type: ignore[arg-type]
+    return read.code if isinstance(read, Refused) else read
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "read"),
+    [
+        (date(2017, 6, 1), "mmm-yy", Due(date(2017, 6, 30), "June 2017")),
+        (date(2017, 6, 1), "mmmm yyyy", Due(date(2017, 6, 30), "June 2017")),
+        (date(2018, 2, 1), "[$-809]mmmm\\ yyyy;@", Due(date(2018, 2, 28), "February 2018")),
+        (date(2017, 6, 1), "dd/mm/yy", Due(date(2017, 6, 1))),
+        ("June 2017", "General", Due(date(2017, 6, 30), "June 2017")),
+        ("by the end of June 2017", "@", Due(date(2017, 6, 30), "by the end of June 2017")),
+        ("By end of Q3", "@", Due(date(2017, 12, 31), "By end of Q3")),
+        ("Q4", "@", Due(date(2018, 3, 31), "Q4")),
+        ("Quarter 1 2017/18", "@", Due(date(2017, 6, 30), "Quarter 1 2017/18")),
+        ("Q1 2018/19", "@", Due(date(2018, 6, 30), "Q1 2018/19")),
+        ("30 June 2017", "@", Due(date(2017, 6, 30))),
+        ("Q3 2017", "@", "quarter-without-year"),
+        ("June", "@", "not-a-date"),
+        ("Phase 2", "@", "not-a-date"),
+        ("Q5", "@", "not-a-date"),
+        (None, "General", None),
+    ],
+)
+def test_when_something_of_the_plan_is_due(value: object, number_format: str, read: Due | str | None) -> None:
+    assert due(value, number_format) == read
+
+
+def test_a_quarter_of_a_plan_of_several_years_needs_its_year() -> None:
+    assert due("Q3", ends=date(2020, 3, 31)) == "quarter-without-year"
+    assert due("Q3 2018/19", ends=date(2020, 3, 31)) == Due(date(2018, 12, 31), "Q3 2018/19")
+
+
+def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -> None:
+    plan = plan_with("A")
+    by_month = Deadline(1, date(2017, 6, 30), due_said="June 2017")
+    by_quarter = Deadline(1, date(2017, 12, 31), due_said="by end of Q3", redating=None)
+    plan = replace(
+        plan,
+        milestones=(
+            replace(milestone("A", 2), deadlines=(by_month,)),
+            replace(milestone("Other", 2), deadlines=(by_quarter,)),
+        ),
+    )
+    assert read_back(folder, plan) == (plan, [])
+    office = Office(folder, plan)
+    office.returns_in(JUNE, {"A": 82, "Other": 79})
+    record, sheets = office.reported(JUNE)
+    assert [(each["ref"], each["due"], each["state"]) for each in record["deadlines"]] == [
+        ("A2", "2017-06-30", "No update"),
+        ("Other2", "2017-12-31", "No update"),
+    ]
+    (head, *_), rows = (row for row in sheets["Milestones"] if row[0] == "Ref"), sheets["Milestones"]
+    said = {row[0]: row[head.index("Due in words")] for row in rows}
+    assert (said["A2"], said["Other2"]) == ("June 2017", "by end of Q3")
+    document = Document(str(folder / "output" / str(JUNE) / f"cyps-report-{JUNE}.docx"))
+    texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "June 2017" in texts
+    assert not [each for each in record["findings"] if each["code"] == "plan-cell-edited"]

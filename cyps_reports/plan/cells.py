@@ -57,7 +57,8 @@ def _measure(measure: Measure) -> dict[str, str]:
 def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
     redating = deadline.redating
     moved = {
-        "redated_due": redating.due if redating else None,
+        "due": deadline.due_said or deadline.due,
+        "redated_due": (redating.due_said or redating.due) if redating else None,
         "redated_by": redating.approved_by if redating else None,
         "redated_on": redating.approved_on if redating else None,
         "deadline": deadline.number,

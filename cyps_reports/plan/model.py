@@ -222,16 +222,24 @@ def decimals_of(figure: Decimal) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Redating:
-    """A due date moved by approval; the first due date stays beside it."""
+    """A due date moved by approval; the first due date stays beside it.
+
+    `due_said` is how the plan says the new one where that is no day, like `June 2017`.
+    """
 
     due: date
     approved_by: str
     approved_on: date
+    due_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One date, or one recurring duty, of a milestone; `number` counts from 1."""
+    """One date, or one recurring duty, of a milestone; `number` counts from 1.
+
+    `due_said` is how the plan says the due date where that is no day: `June 2017`, `by end of Q3`. It is due on the
+    last day of that time.
+    """
 
     number: int
     due: date | None = None
@@ -239,6 +247,7 @@ class Deadline:
     at_approval: AtApproval = AtApproval.OPEN
     purpose: str = ""
     redating: Redating | None = None
+    due_said: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def as_it_stood(self, day: date) -> Deadline:
@@ -250,6 +259,11 @@ class Deadline:
     def binding(self) -> date | None:
         """The date that counts: the re-dated one where there is one."""
         return self.redating.due if self.redating else self.due
+
+    @property
+    def binding_said(self) -> str:
+        """How the plan says the date that counts where that is no day; "" where it is one."""
+        return self.redating.due_said if self.redating else self.due_said
 
     @property
     def is_ongoing(self) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import contradictions
 from cyps_reports.plan.dates import date_in, month_in
+from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import (
     DEFAULT_CLOSING_DAYS,
@@ -117,7 +119,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         priorities=priorities,
         leads=leads,
         measures=with_profiles(book, measures, starts, ends, found),
-        milestones=tuple(_milestones(of_milestones, codes, leads, found)),
+        milestones=tuple(_milestones(of_milestones, _Named(codes, leads, starts, ends), found)),
         places={key: place for key, (_, place) in fields.items()},
     )
 
@@ -215,17 +217,24 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     )
 
 
-def _milestones(
-    rows: Iterable[Row], codes: Mapping[str, str], leads: Sequence[Lead], found: Findings
-) -> Iterator[Milestone]:
+class _Named(NamedTuple):
+    """What rows of milestones rest on: the priorities' codes, the leads, the plan's first and last day."""
+
+    codes: Mapping[str, str]
+    leads: Sequence[Lead]
+    starts: date
+    ends: date
+
+
+def _milestones(rows: Iterable[Row], named: _Named, found: Findings) -> Iterator[Milestone]:
     """Milestones, each of the rows with its reference or number wherever they stand; a row is a deadline."""
-    for together in grouped(rows, lambda row: _names_milestone(row, codes)).values():
+    for together in grouped(rows, lambda row: _names_milestone(row, named.codes)).values():
         first = together[0]
         for row in together[1:]:
             found.add(*_disagreements(first, row))
-        lead, *others = leads_in(first.text("lead"), leads) or ("",)
+        lead, *others = leads_in(first.text("lead"), named.leads) or ("",)
         yield Milestone(
-            priority=_code(first, codes),
+            priority=_code(first, named.codes),
             number=_number(first, found),
             heading=first.text("heading"),
             name=first.text("name"),
@@ -233,7 +242,7 @@ def _milestones(
             partners=several(first.text("partners")),
             progress_at_approval=first.text("progress_at_approval"),
             depends_on=several(first.text("depends_on")),
-            deadlines=tuple(_deadline(row, found) for row in together),
+            deadlines=tuple(_deadline(row, named, found) for row in together),
             reference=first.text("reference"),
             other_leads=tuple(others),
         )
@@ -255,26 +264,32 @@ def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
             )
 
 
-def _deadline(row: Row, found: Findings) -> Deadline:
+def _deadline(row: Row, named: _Named, found: Findings) -> Deadline:
+    due = _due(row, "due", named, found)
     return Deadline(
         number=found.take(whole(row, "deadline"), row.place("deadline"), 0),
-        due=found.take(date_in(row.cell("due")), row.place("due"), None),
+        due=due.day if due else None,
         recurrence=found.take(choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE),
         at_approval=found.take(choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
         purpose=row.text("purpose"),
-        redating=_redating(row, found),
+        redating=_redating(row, named, found),
+        due_said=due.said if due else "",
         places=row.places(_MILESTONE_KEYS),
     )
 
 
-def _redating(row: Row, found: Findings) -> Redating | None:
-    due = found.take(date_in(row.cell("redated_due")), row.place("redated_due"), None)
+def _due(row: Row, key: str, named: _Named, found: Findings) -> Due | None:
+    return found.take(due_in(row.cell(key), named.starts, named.ends), row.place(key), None)
+
+
+def _redating(row: Row, named: _Named, found: Findings) -> Redating | None:
+    due = _due(row, "redated_due", named, found)
     approved_on = found.take(date_in(row.cell("redated_on")), row.place("redated_on"), None)
     approved_by = row.text("redated_by")
     if not (due or approved_on or approved_by):
         return None
     if due and approved_on and approved_by:
-        return Redating(due, approved_by, approved_on)
+        return Redating(due.day, approved_by, approved_on, due.said)
     found.add(
         error(
             "incomplete-redating",

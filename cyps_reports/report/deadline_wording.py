@@ -23,9 +23,10 @@ from cyps_reports.words import counted
 
 def due_text(deadline: Deadline) -> str:
     """The due date, or what stands in its place; with the first date where it was re-dated."""
+    first = deadline.due_said or (long(deadline.due) if deadline.due else due_words(deadline))
     if deadline.redating and deadline.due:
-        return f"{long(deadline.redating.due)} (re-dated from {long(deadline.due)})"
-    return long(deadline.due) if deadline.due else due_words(deadline)
+        return f"{deadline.redating.due_said or long(deadline.redating.due)} (re-dated from {first})"
+    return first
 
 
 def deadline_name(milestone: Milestone, deadline: Deadline) -> str:

@@ -82,6 +82,12 @@ def due_words(deadline: Deadline) -> str:
     return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
 
 
+def redated_to(deadline: Deadline) -> str | date | None:
+    """The due date that was approved since, as the plan says it; None where there is none."""
+    redating = deadline.redating
+    return (redating.due_said or redating.due) if redating else None
+
+
 _ACTION_PROMPT = "If off target or late: what will be done, by whom and by when."
 
 TARGET_COLUMNS: tuple[Column, ...] = (
@@ -117,8 +123,8 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("heading", "Heading", 16, value=lambda m, d: m.heading),
     DeadlineColumn("name", "Milestone", 32, value=lambda m, d: m.name),
     DeadlineColumn("purpose", "Deadline for", 13, value=lambda m, d: d.purpose),
-    DeadlineColumn("due", "Due date", 10, value=lambda m, d: d.due or due_words(d)),
-    DeadlineColumn("redated", "Re-dated to", 10, value=lambda m, d: d.redating.due if d.redating else None),
+    DeadlineColumn("due", "Due date", 10, value=lambda m, d: d.due_said or d.due or due_words(d)),
+    DeadlineColumn("redated", "Re-dated to", 10, value=lambda m, d: redated_to(d)),
     DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
     EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
     EntryColumn(

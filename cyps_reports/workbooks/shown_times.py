@@ -39,6 +39,13 @@ def shown_time(value: date | time | timedelta, number_format: str) -> str:
     return "".join(_part(value, at, parts, has_halves=has_halves) for at in range(len(parts))).strip()
 
 
+def shows_no_day(number_format: str) -> bool:
+    """Whether a date in that format shows as a month alone, like Jun-17."""
+    parts = [part for part in _PART.finditer(_followed(number_format).partition(";")[0]) if part["code"]]
+    letters = {part["code"][0].lower() for part in parts}
+    return "m" in letters and "y" in letters and not letters & {"d", "h", "s"}
+
+
 def _followed(number_format: str) -> str:
     upper = number_format.upper()
     if upper.startswith(_LONG_DATE):

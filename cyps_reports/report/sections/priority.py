@@ -10,7 +10,7 @@ from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import MilestoneResult, measure_counts, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Priority
+from cyps_reports.plan.model import Deadline, Priority
 from cyps_reports.report.blocks import (
     Align,
     Band,
@@ -149,5 +149,11 @@ def _how_far(milestone: MilestoneResult) -> str:
     if milestone.dated < 2:
         return ""
     dates = (("overdue since", milestone.overdue), ("next", milestone.next_open))
-    told = (f"{what} {short(each.deadline.binding)}" for what, each in dates if each and each.deadline.binding)
+    told = (f"{what} {_binding(each.deadline)}" for what, each in dates if each and each.deadline.binding)
     return ", ".join((f"{none_or(milestone.done).capitalize()} of {milestone.dated} done", *told))
+
+
+def _binding(deadline: Deadline) -> str:
+    """The date that counts, as the plan says it."""
+    day = deadline.binding
+    return deadline.binding_said or (short(day) if day else "")

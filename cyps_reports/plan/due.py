@@ -1,0 +1,66 @@
+"""When something of the plan is due: a day, or a month or a quarter, which is due on its last day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.dates import Month, date_in, month_in, month_of
+from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.shown_times import shows_no_day
+
+_QUARTERS, _MONTHS_OF_A_QUARTER, _MONTHS_OF_A_YEAR = 4, 3, 12
+
+
+class Due(NamedTuple):
+    """The day something is due, and how the plan says it where that is no day: `June 2017`, `by end of Q3`."""
+
+    day: date
+    said: str = ""
+
+
+def due_in(cell: RawCell, starts: date, ends: date) -> Due | Refused | None:
+    """When the thing in a cell is due; None where it is empty.
+
+    `starts` and `ends` are the plan's: its quarters are counted from its first month, and need their year where the
+    plan has several. A month needs its year always.
+    """
+    if isinstance(cell.value, date) and shows_no_day(cell.number_format):
+        month = month_of(cell.value)
+        return Due(month.last, month.in_words)
+    if isinstance(cell.value, str) and not cell.raised and not cell.refusal(""):
+        said = " ".join(cell.text.split())
+        bare = _LEADING.sub("", said)
+        if match := _QUARTER.fullmatch(bare):
+            return _quarter_due(said, int(match["number"]), match["year"] or "", starts, ends)
+        named = month_in(RawCell(bare)) if _MONTH.fullmatch(bare) else None
+        if isinstance(named, Month):
+            return Due(named.last, said)
+    day = date_in(cell)
+    if isinstance(day, Refused) and day.code == "not-a-date":
+        fix = f"{day.fix} A month with its year, like June {starts.year}, or a quarter, like Q3, will do too."
+        return Refused(day.code, day.message, fix)
+    return day if day is None or isinstance(day, Refused) else Due(day)
+
+
+_LEADING = re.compile(r"(?:by |at )?(?:the )?end (?:of )?(?:the )?|by ", re.IGNORECASE)
+_MONTH = re.compile(r"[A-Za-z]+ \d{4}", re.ASCII)
+_QUARTER = re.compile(
+    r"(?:Q|quarter ?)(?P<number>[1-4])(?:,? (?P<year>\d{4}(?:[/-]\d{2,4})?))?", re.ASCII | re.IGNORECASE
+)
+
+
+def _quarter_due(said: str, number: int, year: str, starts: date, ends: date) -> Due | Refused:
+    first_year = int(year[:4]) if year else starts.year
+    is_several = (ends.year - starts.year) * _MONTHS_OF_A_YEAR + ends.month - starts.month >= _MONTHS_OF_A_YEAR
+    is_split = starts.month != 1
+    if (not year and is_several) or (year and is_split and len(year) == len("2017")):
+        like = f"{starts.year}/{(starts.year + 1) % 100:02d}" if is_split else f"{starts.year}"
+        problem = f"“{shortened(said)}” does not say of which year the quarter is."
+        return Refused(
+            "quarter-without-year", problem, f"Type it with its year, like Q{number} {like}, or type the day."
+        )
+    months = (starts.month - 1) + number * _MONTHS_OF_A_QUARTER - 1
+    return Due(Month(first_year + months // _MONTHS_OF_A_YEAR, months % _MONTHS_OF_A_YEAR + 1).last, said)
