@@ -153,7 +153,9 @@ def test_figures_are_printed_with_their_unit(figure: str, unit: Unit, text: str)
     [
         ("General", None, False),
         ("0%", 0, True),
-        ("0.00%", 2, True),
+        ("0.0%", 1, True),
+        ("0.00%", None, True),
+        ("0.000%", 3, True),
         ("#,##0.000", 3, False),
         ('"£"0.0"m"', 1, False),
         ('0.0" %"', 1, False),

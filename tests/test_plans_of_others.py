@@ -17,6 +17,7 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.due import Due, due_in
+from cyps_reports.plan.figures import figure_in, printed
 from cyps_reports.plan.model import (
     Basis,
     Deadline,
@@ -347,3 +348,44 @@ def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -
     texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "June 2017" in texts
     assert not [each for each in record["findings"] if each["code"] == "plan-cell-edited"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "unit", "read", "codes"),
+    [
+        (0.05, "0%", Unit.PERCENT, Tolerance(Decimal(5)), []),
+        ("5%", "@", Unit.PERCENT, Tolerance(Decimal(5)), []),
+        ("5% of target", "@", Unit.PERCENT, Tolerance(Decimal(5)), []),
+        ("5 per cent of the target", "@", Unit.COUNT, Tolerance(Decimal(5)), []),
+        ("2.5 points", "@", Unit.PERCENT, Tolerance(Decimal("2.5"), is_absolute=True), []),
+        ("2.5 percentage points", "@", Unit.PERCENT, Tolerance(Decimal("2.5"), is_absolute=True), []),
+        ("1 pp", "@", Unit.PERCENT, Tolerance(Decimal(1), is_absolute=True), []),
+        (2.5, "General", Unit.PERCENT, Tolerance(Decimal("2.5"), is_absolute=True), ["tolerance-without-unit"]),
+        (2.5, "General", Unit.COUNT, Tolerance(Decimal("2.5"), is_absolute=True), []),
+    ],
+)
+def test_a_tolerance_is_a_share_or_points(
+    tmp_path: Path, value: object, number_format: str, unit: Unit, read: Tolerance, codes: list[str]
+) -> None:
+    plan = plan_with("A")
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(replace(plan, measures=(replace(measure("A", 1), unit=unit), measure("Other", 1)))))
+    book = openpyxl.load_workbook(path)
+    sheet = book[layout.MEASURES]
+    cell = sheet.cell(2, next(each.column for each in sheet[1] if each.value == "Tolerance"))
+    cell.value, cell.number_format = value, number_format  # type: ignore[assignment]
+    book.save(path)
+    plan_read, findings = read_plan(path)
+    assert plan_read is not None, findings
+    assert plan_read.measures[0].tolerance == read
+    assert [each.code for each in findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [(0.058, "0.00%", "5.8%"), (0.058, "0.0%", "5.8%"), (0.058, "0.000%", "5.800%"), ("5.80%", "@", "5.80%")],
+)
+def test_a_percentage_has_the_decimals_that_were_typed(value: object, number_format: str, shown: str) -> None:
+    figure = figure_in(RawCell(value, number_format), Unit.PERCENT)  # type: ignore[arg-type]
+    assert not isinstance(figure, Refused)
+    assert printed(figure, Unit.PERCENT) == shown

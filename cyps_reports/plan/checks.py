@@ -229,8 +229,12 @@ def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
                 recurring[0],
                 "recurrence",
                 "mixed-deadlines",
-                f"mixes {counted(len(dated), 'date')} with a {recurring[0].recurrence} duty under one number.",
+                f"mixes {counted(len(dated), 'date')} with {_duty(recurring[0])} under one number.",
             )
+
+
+def _duty(deadline: Deadline) -> str:
+    return "an ongoing duty" if deadline.is_ongoing else "a monthly duty"
 
 
 def _two_actions(plan: Plan) -> Iterator[Finding]:

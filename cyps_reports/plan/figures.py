@@ -53,10 +53,17 @@ LARGEST_PERCENTAGE = 1000
 LARGEST_AMOUNT = 1000
 
 
+EXCELS_PERCENTAGE = "0.00%"
+"""The format that Excel gives to every percentage with decimals that is typed: 5.8% shows as 5.80% in it."""
+
+
 def decimals_shown(number_format: str) -> int | None:
-    """How many decimals a cell with this number format shows; None for General, which shows what there is."""
+    """How many decimals a cell with this number format is meant to show; None where the format does not tell.
+
+    General shows what there is, and two decimals of a percentage may be Excel's choice and nobody's.
+    """
     bare = bare_format(number_format).split(";")[0]
-    if bare.strip().lower() in ("general", "@", ""):
+    if bare.strip().lower() in ("general", "@", "", EXCELS_PERCENTAGE):
         return None
     match = re.search(r"[0#?]\.([0#?]+)", bare)
     return len(match[1]) if match else 0

@@ -24,7 +24,9 @@ PLAN_FIELDS = (
     Column("year", "Plan year", 12, "Like 2012/13."),
     Column("starts", "First day", 12, "A date."),
     Column("ends", "Last day", 12, "A date."),
-    Column("tolerance", "Tolerance", 12, "A percentage of the target; 5% where a measure sets no other."),
+    Column(
+        "tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."
+    ),
     Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
@@ -79,7 +81,12 @@ MEASURE_COLUMNS = (
     Column("target_note", "Note on target", 40),
     Column("target_due", "Result due", 14, "The month an annual result is out, like August 2012."),
     Column("frequency", "Frequency", 11, "annual, or empty."),
-    Column("tolerance", "Tolerance", 11, "A percentage of the target, or an amount in the measure's unit."),
+    Column(
+        "tolerance",
+        "Tolerance",
+        11,
+        "5% of the target; 2.5 points of a percentage; else in the measure's unit.",
+    ),
     Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),
     Column(
         "basis_set",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import contradictions
@@ -41,6 +41,7 @@ from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
+    is_unsaid,
     leads_in,
     needed_date,
     several,
@@ -90,6 +91,8 @@ def _plan(book: Book, found: Findings) -> Plan:
     closing_days = found.take(whole_in(closing_cell, _MOST_CLOSING_DAYS), closing_place, None)
     tolerance_cell, tolerance_place = fields["tolerance"]
     tolerance = found.take(tolerance_in(tolerance_cell), tolerance_place, None)
+    if is_unsaid(tolerance, tolerance_cell):
+        found.add(_unsaid(tolerance_cell, tolerance_place, "in the unit of each measure"))
     priorities = tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found))
     codes = {same_reference(each.code): each.code for each in priorities}
     of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
@@ -209,12 +212,27 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         target_note=row.text("target_note"),
         target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
         frequency=row.text("frequency"),
-        tolerance=found.take(tolerance_in(row.cell("tolerance")), row.place("tolerance"), None),
+        tolerance=_tolerance(row, unit, found),
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         reference=row.text("reference"),
         places=row.places(_MEASURE_KEYS),
     )
+
+
+def _tolerance(row: Row, unit: Unit, found: Findings) -> Tolerance | None:
+    cell, place = row.cell("tolerance"), row.place("tolerance")
+    tolerance = found.take(tolerance_in(cell), place, None)
+    if unit is Unit.PERCENT and is_unsaid(tolerance, cell):
+        found.add(_unsaid(cell, place, "percentage points"))
+    return tolerance
+
+
+def _unsaid(cell: RawCell, place: CellRef, taken: str) -> Finding:
+    typed = cell.text
+    problem = f"The tolerance {typed} does not say whether it is points or per cent of the target."
+    mend = f"Type {typed} points, or {typed}%."
+    return warning("tolerance-without-unit", place, f"{problem} It was taken as {typed} {taken}.", mend)
 
 
 class _Named(NamedTuple):

@@ -86,14 +86,28 @@ def needed_date(cell: RawCell) -> date | Refused:
     return date_in(cell) or Refused("no-date", "The date is missing.", "Type a date like 01/04/12.")
 
 
+POINTS = "points"
+_IN_POINTS = re.compile(r"(.*?)\s*(?:percentage |per cent |% )?(?:points?|pp|ppt)", re.IGNORECASE)
+_OF_TARGET = re.compile(r"(.*?)\s*(?:%|per ?cent) of (?:the )?target", re.IGNORECASE)
+
+
 def tolerance_in(cell: RawCell) -> Tolerance | Refused | None:
-    """A percentage of the target where it is one, else an amount in the measure's unit."""
-    as_share = is_percentage(cell.number_format) or cell.text.endswith("%")
-    figure = figure_in(cell, Unit.PERCENT if as_share else Unit.COUNT)
+    """A percentage of the target where it is one, else an amount in the measure's unit: `5%`, `2.5 points`, `0.5`."""
+    bare, as_share = cell, is_percentage(cell.number_format) or cell.text.endswith("%")
+    if isinstance(cell.value, str) and (match := _OF_TARGET.fullmatch(cell.text)):
+        bare, as_share = cell._replace(value=f"{match[1]}%"), True
+    elif isinstance(cell.value, str) and (match := _IN_POINTS.fullmatch(cell.text)):
+        bare, as_share = cell._replace(value=match[1]), False
+    figure = figure_in(bare, Unit.PERCENT if as_share else Unit.COUNT)
     if isinstance(figure, Refused):
-        return figure
+        return Refused(figure.code, figure.message, "Type 5% for a share of the target, or 2.5 points, or an amount.")
     if isinstance(figure, Missing):
         return None
     if figure < 0:
         return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", "Type 5%, or 0.5.")
     return Tolerance(figure, is_absolute=not as_share)
+
+
+def is_unsaid(tolerance: Tolerance | None, cell: RawCell) -> bool:
+    """Whether a bare number was typed, which could be points of a percentage or per cent of the target."""
+    return tolerance is not None and tolerance.is_absolute and _IN_POINTS.fullmatch(cell.text) is None

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
-from cyps_reports.plan.figures import number_format_of
+from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
 from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Unit
+from cyps_reports.plan.typed import POINTS
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, put, row_height, workbook_bytes
 
@@ -118,15 +119,15 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "name": measure.name,
         "unit": measure.unit.value,
         "polarity": measure.polarity.value,
-        "similar": figure_typed(measure.similar, measure.unit),
+        "similar": _figure(measure.similar, measure.unit),
         "similar_note": measure.similar_note,
-        "outturn": figure_typed(measure.outturn, measure.unit),
+        "outturn": _figure(measure.outturn, measure.unit),
         "outturn_note": measure.outturn_note,
-        "target": figure_typed(measure.target, measure.unit),
+        "target": _figure(measure.target, measure.unit),
         "target_note": measure.target_note,
         "target_due": Typed(measure.target_due.first if measure.target_due else None, "mmmm yyyy"),
         "frequency": measure.frequency,
-        "tolerance": _tolerance(measure.tolerance) if measure.tolerance else None,
+        "tolerance": _tolerance(measure.tolerance, measure.unit) if measure.tolerance else None,
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
         "reference": measure.reference,
@@ -134,7 +135,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
 
 
 def _profile(measure: Measure) -> dict[str, Written]:
-    figures = {str(month): figure_typed(each, measure.unit) for month, each in measure.profile.items()}
+    figures = {str(month): _figure(each, measure.unit) for month, each in measure.profile.items()}
     keys: dict[str, Written] = {each.key: getattr(measure, each.key) for each in layout.PROFILE_KEYS}
     return {**keys, **figures}
 
@@ -146,8 +147,20 @@ def figure_typed(figure: Figure, unit: Unit) -> Typed:
     return Typed(figure / 100 if unit is Unit.PERCENT else figure, number_format_of(figure, unit))
 
 
-def _tolerance(tolerance: Tolerance) -> Typed:
-    return figure_typed(tolerance.amount, Unit.COUNT if tolerance.is_absolute else Unit.PERCENT)
+def _figure(figure: Figure, unit: Unit) -> Typed:
+    """A figure in the plan workbook; as text where a number would lose how many decimals are meant."""
+    typed = figure_typed(figure, unit)
+    is_lost = isinstance(figure, Decimal) and typed.number_format == EXCELS_PERCENTAGE and f"{figure:f}".endswith("0")
+    return Typed(printed(figure, unit)) if is_lost else typed
+
+
+def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:
+    """A tolerance of a measure in a unit, or of the plan, in which points and per cent have to be told apart."""
+    if not tolerance.is_absolute:
+        return _figure(tolerance.amount, Unit.PERCENT)
+    if unit in (None, Unit.PERCENT):
+        return Typed(f"{tolerance.amount} {POINTS}")
+    return figure_typed(tolerance.amount, Unit.COUNT)
 
 
 def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
