@@ -29,8 +29,8 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
-    Unit,
 )
+from cyps_reports.plan.units import EXAMPLES, KNOWN, Unit, unit_named
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.carry import Carried
@@ -47,6 +47,8 @@ SEPTEMBER = Month(2012, 9)
 T = SEPTEMBER.last
 DECIMALS = {Unit.PERCENT: 2, Unit.COUNT: 0, Unit.MONEY: 3, Unit.DAYS: 1}
 
+UNITS = (*KNOWN, *(unit for name in EXAMPLES if (unit := unit_named(name))))
+
 Words = dict[tuple[str, str], tuple[str, str]]
 
 
@@ -59,8 +61,8 @@ class Made:
 
 
 def some_measure(number: int, chance: random.Random) -> Measure:
-    unit = chance.choice(list(Unit))
-    places = chance.randint(0, DECIMALS[unit])
+    unit = chance.choice(UNITS)
+    places = chance.randint(0, DECIMALS.get(unit, 1))
     target: Figure = Decimal(chance.randint(-20, 190 * 10**places)).scaleb(-places)
     if chance.random() < 0.1:
         target = chance.choice(list(Missing))

@@ -33,8 +33,9 @@ from cyps_reports.assessment.model import (
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance, Unit
+from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance
 from cyps_reports.plan.standards import profile_on
+from cyps_reports.plan.units import Unit
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
 from tests.tools.approved_plan import approved_plan

@@ -32,9 +32,9 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
-    Unit,
 )
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.units import EXAMPLES, KNOWN, Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import rows
 
@@ -198,7 +198,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
         (layout.MILESTONES, "N2", datetime(2012, 9, 1), "incomplete-redating"),  # noqa: DTZ001
         (layout.MILESTONES, "E11", "Something else", "milestone-rows-differ"),
         (layout.MEASURES, "K2", "lots", "not-a-figure"),
-        (layout.MEASURES, "E2", "apples", "not-a-choice"),
+        (layout.MEASURES, "E2", None, "no-unit"),
         (layout.MEASURES, "B2", None, "no-number"),
         (layout.MEASURES, "O2", -1, "negative-tolerance"),
         (layout.MEASURES, "P2", 1.5, "not-a-whole-number"),
@@ -277,8 +277,11 @@ def test_headings_of_the_plan_repeated_among_its_rows(tmp_path: Path, plan: Plan
     assert read == plan
 
 
+UNITS = (*KNOWN, *(unit for name in EXAMPLES if (unit := unit_named(name))))
+
+
 def figures(unit: Unit) -> st.SearchStrategy[Figure]:
-    places = {Unit.PERCENT: 2, Unit.COUNT: 0, Unit.MONEY: 3, Unit.DAYS: 1}[unit]
+    places = {Unit.PERCENT: 2, Unit.COUNT: 0, Unit.MONEY: 3}.get(unit, 1)
     numbers = st.decimals(min_value=0, max_value=150, places=places)
     return st.one_of(numbers, st.sampled_from(Missing))
 
@@ -298,7 +301,7 @@ def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
     for number in range(1, draw(st.integers(1, 4))):
-        unit = draw(st.sampled_from(Unit))
+        unit = draw(st.sampled_from(UNITS))
         measures.append(
             Measure(
                 priority="A",

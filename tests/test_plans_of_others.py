@@ -18,20 +18,10 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.figures import figure_in, printed
-from cyps_reports.plan.model import (
-    Basis,
-    Deadline,
-    Lead,
-    Measure,
-    Milestone,
-    Plan,
-    Polarity,
-    Priority,
-    Tolerance,
-    Unit,
-)
+from cyps_reports.plan.model import Basis, Deadline, Lead, Measure, Milestone, Plan, Polarity, Priority, Tolerance
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.references import codes_named, reference_of, same_reference
+from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import returned
@@ -389,3 +379,66 @@ def test_a_percentage_has_the_decimals_that_were_typed(value: object, number_for
     figure = figure_in(RawCell(value, number_format), Unit.PERCENT)  # type: ignore[arg-type]
     assert not isinstance(figure, Refused)
     assert printed(figure, Unit.PERCENT) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "shown"),
+    [
+        ("%", "78.5%", "78.5%"),
+        ("per cent", "78.5", "78.5%"),
+        ("Number", "1,040", "1,040"),
+        ("£m", "£1.285m", "£1.285m"),
+        ("£000", "£1,285k", "£1,285k"),
+        ("£", "£1,285", "£1,285"),
+        ("days", "1 day", "1 day"),
+        ("Weeks", "12.4 weeks", "12.4 Weeks"),
+        ("people", "150 people", "150 people"),
+        ("people", "1 person", "1 person"),
+        ("households", "1", "1 household"),
+        ("families helped", "1", "1 family helped"),
+        ("per 10,000", "52.3 per 10,000", "52.3 per 10,000"),
+        ("Rate per 1,000", "5.3", "5.3 per 1,000"),
+        ("ratio", "1:14", "1:14"),
+        ("score", "3.5", "3.5"),
+    ],
+)
+def test_a_figure_is_typed_and_printed_in_any_unit(name: str, typed: str, shown: str) -> None:
+    unit = unit_named(name)
+    assert unit is not None
+    figure = figure_in(RawCell(typed), unit)
+    assert not isinstance(figure, Refused), figure
+    assert printed(figure, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "fix"),
+    [
+        ("per 10,000", "many", "Type a rate per 10,000, like 52.3."),
+        ("ratio", "half", "Type a ratio, like 1:14."),
+        ("households", "50%", "Type a number of households, like 150."),
+        ("£000", "?", "Type an amount in thousands of pounds, like 1,285."),
+    ],
+)
+def test_a_refusal_says_what_to_type_in_any_unit(name: str, typed: str, fix: str) -> None:
+    unit = unit_named(name)
+    assert unit is not None
+    read = figure_in(RawCell(typed), unit)
+    assert isinstance(read, Refused)
+    assert read.fix == fix
+
+
+@pytest.mark.parametrize("name", ["per 10,000", "households", "£000", "ratio", "score", "weeks"])
+def test_any_unit_goes_out_comes_back_and_is_printed(folder: Path, name: str) -> None:
+    unit = unit_named(name)
+    assert unit is not None
+    plan = plan_with("A")
+    counted = replace(measure("A", 1), unit=unit, target=Decimal("14.0"), outturn=Decimal("15.5"))
+    plan = replace(plan, measures=(counted, measure("Other", 1)))
+    assert read_back(folder, plan) == (plan, [])
+    office = Office(folder, plan)
+    office.returns_in(MAY, {"A": 1350, "Other": 79})
+    record, _ = office.reported(MAY)
+    assert list(severe(record)) == []
+    told = record["measures"][0]
+    assert (told["unit"], told["actual"], told["rag"]) == (name, "13.5", "amber")
+    assert told["reason"].startswith(f"Amber: {printed(Decimal('13.5'), unit)} is")

@@ -21,7 +21,8 @@ from cyps_reports.assessment.trends import (
     points_of,
 )
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Basis, Measure, Plan, Polarity, Tolerance, Unit
+from cyps_reports.plan.model import Basis, Measure, Plan, Polarity, Tolerance
+from cyps_reports.plan.units import Unit
 from cyps_reports.report.wording import direction_words, forecast_words, measure_reason, outturn_words, state_words
 from cyps_reports.returns.model import Absent, Input, MeasureEntry, Returns
 

@@ -9,16 +9,8 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import (
-    Deadline,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Tolerance,
-    Unit,
-    deadline_called,
-)
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, deadline_called
+from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
 
 PlanCells = Mapping[str, Mapping[str, str]]
@@ -91,7 +83,7 @@ def _said(value: object, unit: Unit = Unit.COUNT) -> str:
             return printed(value.amount, unit) if value.is_absolute else f"{value.amount}%"
         case date():
             return short(value)
-        case str() | int():
+        case str() | int() | Unit():
             return str(value)
         case Sequence():
             return "; ".join(map(str, value))

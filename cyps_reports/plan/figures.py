@@ -6,38 +6,37 @@ import re
 import unicodedata
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.advice import as_day_number, figure_among_words, without_marks
-from cyps_reports.plan.model import Figure, Measure, Missing, Unit, decimals_of
+from cyps_reports.plan.model import Figure, Measure, Missing, decimals_of
+from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.plain import bare_format, marks_in
 
 # Thousands are parted by commas or by single spaces, each in its place, or not at all; a space anywhere else parts
 # two figures.
 _NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)"
-_SIGN, _BEFORE, _AFTER = r"[+\-−]", {Unit.MONEY: "(?:£ ?)?"}, {Unit.MONEY: "(?: ?m)?", Unit.DAYS: "(?: ?days?)?"}
+_SIGN = r"[+\-−]"
 _PERCENT = r"(?P<percent> ?%)?"
 
 
+@cache
 def _form(unit: Unit) -> re.Pattern[str]:
     """How a figure of a unit is typed: its sign before or after the pound's; accounts put a loss in brackets."""
-    before, after = _BEFORE.get(unit, ""), f"(?:{_AFTER.get(unit, '')}{_PERCENT})"
+    between = " ?" if unit.is_money else ""
+    before = f"(?:{re.escape(unit.before)}{between})?" if unit.before else ""
+    endings = "|".join(map(re.escape, unit.endings))
+    after = f"(?:{f'(?: ?(?:{endings}))?' if endings else ''}{_PERCENT})"
     outside = after.replace("<percent>", "<outside>")
     signed = f"(?:(?P<sign>{_SIGN})?{before}|{before}(?P<inner>{_SIGN}))(?P<number>{_NUMBER}){after}"
     in_brackets = f"{before}\\({before}(?P<loss>{_NUMBER}){after.replace('<percent>', '<inside>')}\\){outside}"
     return re.compile(f"{signed}|{in_brackets}", re.ASCII | re.IGNORECASE)
 
 
-_FORMS = {unit: _form(unit) for unit in Unit}
 _SOME_OF_ALL = re.compile(r"\d+[ (]*(?:of|out of|/) ?\d+\)?", re.ASCII | re.IGNORECASE)
 _LINE_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
-_WORDS = {
-    Unit.PERCENT: "a percentage, like 78.5%",
-    Unit.COUNT: "a number, like 150",
-    Unit.MONEY: "an amount in £m, like 1.285",
-    Unit.DAYS: "a number, like 12.4",
-}
 
 # 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5% is meant;
 # between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
@@ -49,8 +48,6 @@ LONGEST_FIGURE = 60
 """The letters of the longest text that is read as a figure."""
 # Nothing that a plan measures is ten times as much as all there is.
 LARGEST_PERCENTAGE = 1000
-# No children's service spends a thousand million pounds: such an amount was typed in pounds.
-LARGEST_AMOUNT = 1000
 
 
 EXCELS_PERCENTAGE = "0.00%"
@@ -78,7 +75,13 @@ def number_format_of(figure: Decimal, unit: Unit) -> str:
     """The number format that shows a figure as the plan writes it: `0.0%` for 78.5 %, `#,##0.000` for £m 86.190."""
     decimals = decimals_of(figure)
     places = f".{'0' * decimals}" if decimals else ""
-    return f"0{places}%" if unit is Unit.PERCENT else f"#,##0{places}"
+    return f"0{places}%" if unit.is_percentage else f"#,##0{places}"
+
+
+def with_signs(number_format: str, unit: Unit) -> str:
+    """The number format with what stands before and behind a figure of the unit."""
+    before, after = (f'"{sign}"' if sign else "" for sign in (unit.before, unit.after))
+    return f"{before}{number_format}{after}"
 
 
 def rounded(figure: Decimal, decimals: int) -> Decimal:
@@ -99,15 +102,7 @@ def printed(figure: Figure, unit: Unit) -> str:
         return figure.value
     number = f"{abs(figure):,f}"
     sign = "−" if figure < 0 else ""
-    match unit:
-        case Unit.PERCENT:
-            return f"{sign}{number}%"
-        case Unit.MONEY:
-            return f"{sign}£{number}m"
-        case Unit.DAYS:
-            return f"{sign}{number} {'day' if number == '1' else 'days'}"
-        case Unit.COUNT:
-            return f"{sign}{number}"
+    return f"{sign}{unit.around(number)}"
 
 
 def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
@@ -136,9 +131,9 @@ def _impossible(cell: RawCell, figure: Decimal, unit: Unit) -> Refused | None:
     """Why no measure of the unit can have such a figure; None where one can."""
     if abs(figure) >= TOO_LARGE:
         return _refused("not-a-figure", f"{shortened(cell.text)} is far too large a figure.", unit)
-    if unit is Unit.MONEY and abs(figure) >= LARGEST_AMOUNT:
+    if unit.most is not None and abs(figure) >= unit.most:
         return _in_pounds(figure)
-    if unit is Unit.PERCENT and abs(figure) > LARGEST_PERCENTAGE:
+    if unit.is_percentage and abs(figure) > LARGEST_PERCENTAGE:
         if told := as_day_number(figure):
             return _refused("date-for-figure", told, unit)
         return _refused("impossible-percentage", f"{printed(figure, unit)} is far too large a percentage.", unit)
@@ -155,9 +150,13 @@ def _marked(cell: RawCell, unit: Unit) -> Refused:
     return _refused("marked-figure", problem, unit)
 
 
+# No children's service spends a thousand million pounds: such an amount was typed in pounds.
+_MOST = Unit.MONEY.most or TOO_LARGE
+
+
 def _in_pounds(figure: Decimal) -> Refused:
     amounts = {"pounds": _plain(figure / 1_000_000), "thousands of pounds": _plain(figure / 1000)}
-    meant = [f"{amount:,f} if these are {what}" for what, amount in amounts.items() if abs(amount) < LARGEST_AMOUNT]
+    meant = [f"{amount:,f} if these are {what}" for what, amount in amounts.items() if abs(amount) < _MOST]
     return Refused(
         "amount-in-pounds",
         f"{figure:,f} is far too much for an amount in £m.",
@@ -171,7 +170,7 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
     if not figure.is_finite():
         return _refused("not-a-figure", f"“{value}” is not a figure.", unit)
     if is_percentage(number_format):
-        if unit is not Unit.PERCENT:
+        if not unit.is_percentage:
             return _refused(
                 "wrong-unit", f"The cell is formatted as a percentage ({shortened(f'{figure:.0%}')}).", unit
             )
@@ -180,7 +179,7 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
             return Refused("oversized-percentage", shown, f"Type {figure}%, with the per cent sign.")
         if abs(figure) <= LARGEST_SHARE:
             figure *= 100
-    elif unit is Unit.PERCENT and 0 < abs(figure) <= 1:
+    elif unit.is_percentage and 0 < abs(figure) <= 1:
         return _two_ways(figure)
     return _as_shown(figure, decimals_shown(number_format))
 
@@ -202,15 +201,15 @@ def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
     for missing in Missing:
         if line.casefold() == missing.value.casefold():
             return missing
-    match = None if _LINE_BREAKS.search(text) or len(text) > LONGEST_FIGURE else _FORMS[unit].fullmatch(text)
+    match = None if _LINE_BREAKS.search(text) or len(text) > LONGEST_FIGURE else _form(unit).fullmatch(text)
     if not match:
         return _not_a_figure(text, unit)
     sign = "-" if match["loss"] else (match["sign"] or match["inner"] or "").replace("−", "-")
     figure = Decimal(sign + (match["number"] or match["loss"]).replace(",", "").replace(" ", ""))
     percent = match["percent"] or match["inside"] or match["outside"]
-    if percent and unit is not Unit.PERCENT:
+    if percent and not unit.is_percentage:
         return _refused("wrong-unit", f"“{line}” is a percentage.", unit)
-    if unit is Unit.PERCENT and not percent and 0 < abs(figure) <= 1:
+    if unit.is_percentage and not percent and 0 < abs(figure) <= 1:
         return _two_ways(figure)
     return figure
 
@@ -218,13 +217,13 @@ def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
 def _not_a_figure(text: str, unit: Unit) -> Refused:
     """What to type instead: the figure itself, where the text is plainly that and some words."""
     problem = f"“{shortened(' '.join(text.split()))}” is not a figure."
-    meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(text, is_count=unit is Unit.COUNT)
+    meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(text, is_count=unit.is_whole)
     if meant and isinstance(figure_in(RawCell(meant), unit), Decimal):
-        meant += "%" * (unit is Unit.PERCENT and not meant.endswith("%"))
+        meant += "%" * (unit.is_percentage and not meant.endswith("%"))
         return Refused(
             "not-a-figure", problem, f"Type {meant} if that is the figure, and put the words in the comment."
         )
-    if unit is Unit.PERCENT and len(text) <= LONGEST_FIGURE and _SOME_OF_ALL.fullmatch(text):
+    if unit.is_percentage and len(text) <= LONGEST_FIGURE and _SOME_OF_ALL.fullmatch(text):
         like = type_like(unit).removesuffix(".")
         return Refused("not-a-figure", problem, f"{like}, and put “{text}” in the comment.")
     return _refused("not-a-figure", problem, unit)
@@ -247,4 +246,4 @@ def _refused(code: str, problem: str, unit: Unit) -> Refused:
 
 def type_like(unit: Unit) -> str:
     """What to type where a figure of a unit is wanted, with an example."""
-    return f"Type {_WORDS[unit]}."
+    return f"Type {unit.like}."

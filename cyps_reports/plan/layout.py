@@ -6,7 +6,8 @@ from calendar import month_name
 from datetime import date
 
 from cyps_reports.plan.dates import months_between
-from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence, Unit
+from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence
+from cyps_reports.plan.units import EXAMPLES, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
@@ -24,9 +25,7 @@ PLAN_FIELDS = (
     Column("year", "Plan year", 12, "Like 2012/13."),
     Column("starts", "First day", 12, "A date."),
     Column("ends", "Last day", 12, "A date."),
-    Column(
-        "tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."
-    ),
+    Column("tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."),
     Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
@@ -71,7 +70,14 @@ MEASURE_COLUMNS = (
     Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
     Column("component", "Component", 18, "Only where a measure has several rows."),
     Column("name", "Measure", 60),
-    Column("unit", "Unit", 8, choices=tuple(Unit)),
+    Column(
+        "unit",
+        "Unit",
+        11,
+        "What is counted: one of these, or words that are printed behind the figure, like people or per 10,000.",
+        (*(unit.name for unit in KNOWN), *EXAMPLES),
+        is_open=True,
+    ),
     Column("polarity", "Polarity", 10, "Which way is better.", choices=tuple(Polarity)),
     Column("similar", "Similar authorities", 12, FIGURE_PROMPT),
     Column("similar_note", "Note on similar authorities", 24),

@@ -13,6 +13,7 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.references import reference_of, same_reference
+from cyps_reports.plan.units import Unit
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -33,15 +34,6 @@ class Missing(StrEnum):
 
 Figure = Decimal | Missing
 """A figure of the plan in its measure's unit (percentages as 78.5), with the decimals the plan shows."""
-
-
-class Unit(StrEnum):
-    """What a measure is counted in."""
-
-    PERCENT = "%"
-    COUNT = "count"
-    MONEY = "£m"
-    DAYS = "days"
 
 
 class Polarity(StrEnum):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cyps_reports.findings import Refused
 from cyps_reports.plan.advice import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, as_day_number
 from cyps_reports.plan.figures import printed, type_like
-from cyps_reports.plan.model import Measure, Unit
+from cyps_reports.plan.model import Measure
 
 FAR_ABOVE = 10
 """So many times the largest of the plan's own figures, a count that is also a day's number is taken for a day."""
@@ -39,7 +39,7 @@ def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
     planned = (each for each in (measure.outturn, measure.target) if isinstance(each, Decimal))
     known = (*actuals, *planned)
     lowest = Decimal(0) if min(known) >= 0 else None
-    is_share = measure.unit is Unit.PERCENT and max(known) <= _WHOLE
+    is_share = measure.unit.is_percentage and max(known) <= _WHOLE
     return Scale(lowest, _WHOLE if is_share else None)
 
 
@@ -52,7 +52,7 @@ def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
 def lowest_possible(measure: Measure) -> Decimal | None:
     """Below this no figure of the measure can be: 0, but for money, and where the plan itself goes below; else None."""
     goes_below = min(planned_figures(measure), default=Decimal(0)) < 0
-    return None if measure.unit is Unit.MONEY or goes_below else Decimal(0)
+    return None if measure.unit.is_money or goes_below else Decimal(0)
 
 
 def day_numbers(measure: Measure) -> tuple[Decimal, int] | None:
@@ -61,7 +61,7 @@ def day_numbers(measure: Measure) -> tuple[Decimal, int] | None:
     A percentage so large is none at all, and without a figure in the plan nothing says what is too large.
     """
     planned = planned_figures(measure)
-    if measure.unit not in (Unit.COUNT, Unit.DAYS) or not planned:
+    if measure.unit.is_percentage or measure.unit.is_money or not planned:
         return None
     return max(FAR_ABOVE * max(planned), Decimal(FIRST_DAY_NUMBER - 1)), LAST_DAY_NUMBER
 

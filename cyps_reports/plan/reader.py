@@ -31,7 +31,6 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
-    Unit,
     grouped,
 )
 from cyps_reports.plan.profiles import with_profiles
@@ -50,6 +49,7 @@ from cyps_reports.plan.typed import (
     whole_in,
     whole_or_none,
 )
+from cyps_reports.plan.units import KNOWN, Unit, unit_named
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
@@ -191,7 +191,7 @@ def _number(row: Row, found: Findings) -> int | None:
 
 
 def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
-    unit = found.take(choice(row, "unit", Unit), row.place("unit"), Unit.COUNT)
+    unit = found.take(_unit(row), row.place("unit"), Unit.COUNT)
 
     def figure(key: str) -> Figure:
         read: Figure | Refused = figure_in(row.cell(key), unit)
@@ -220,10 +220,16 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     )
 
 
+def _unit(row: Row) -> Unit | Refused:
+    like = ", ".join(each.name for each in KNOWN)
+    refused = Refused("no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}.")
+    return unit_named(row.text("unit")) or refused
+
+
 def _tolerance(row: Row, unit: Unit, found: Findings) -> Tolerance | None:
     cell, place = row.cell("tolerance"), row.place("tolerance")
     tolerance = found.take(tolerance_in(cell), place, None)
-    if unit is Unit.PERCENT and is_unsaid(tolerance, cell):
+    if unit.is_percentage and is_unsaid(tolerance, cell):
         found.add(_unsaid(cell, place, "percentage points"))
     return tolerance
 

@@ -12,8 +12,9 @@ from typing import TypeVar
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, is_percentage
-from cyps_reports.plan.model import Lead, Missing, Tolerance, Unit
+from cyps_reports.plan.model import Lead, Missing, Tolerance
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice
 from cyps_reports.workbooks.tables import Row

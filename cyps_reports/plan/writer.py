@@ -12,8 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
-from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Unit
+from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance
 from cyps_reports.plan.typed import POINTS
+from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, put, row_height, workbook_bytes
 
@@ -79,7 +80,8 @@ def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Seq
         if column.prompt:
             sheet.write_comment(0, number, column.prompt)
         if column.choices:
-            sheet.data_validation(1, number, LAST_ROW, number, {"validate": "list", "source": list(column.choices)})
+            choices = {"validate": "list", "source": list(column.choices), "show_error": not column.is_open}
+            sheet.data_validation(1, number, LAST_ROW, number, choices)
     for at, row in enumerate(rows, start=1):
         sheet.set_row(at, row_height((str(_bare(row[column.key])), column.width) for column in columns))
         for number, column in enumerate(columns):
@@ -117,7 +119,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "number": measure.number,
         "component": measure.component,
         "name": measure.name,
-        "unit": measure.unit.value,
+        "unit": measure.unit.name,
         "polarity": measure.polarity.value,
         "similar": _figure(measure.similar, measure.unit),
         "similar_note": measure.similar_note,
@@ -144,7 +146,7 @@ def figure_typed(figure: Figure, unit: Unit) -> Typed:
     """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%."""
     if isinstance(figure, Missing):
         return Typed(figure.value)
-    return Typed(figure / 100 if unit is Unit.PERCENT else figure, number_format_of(figure, unit))
+    return Typed(figure / 100 if unit.is_percentage else figure, number_format_of(figure, unit))
 
 
 def _figure(figure: Figure, unit: Unit) -> Typed:
@@ -158,7 +160,7 @@ def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:
     """A tolerance of a measure in a unit, or of the plan, in which points and per cent have to be told apart."""
     if not tolerance.is_absolute:
         return _figure(tolerance.amount, Unit.PERCENT)
-    if unit in (None, Unit.PERCENT):
+    if unit is None or unit.is_percentage:
         return Typed(f"{tolerance.amount} {POINTS}")
     return figure_typed(tolerance.amount, Unit.COUNT)
 

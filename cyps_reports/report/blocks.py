@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cyps_reports.plan.model import Unit
+from cyps_reports.plan.units import Unit
 from cyps_reports.theme import Tone
 
 

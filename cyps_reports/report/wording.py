@@ -20,17 +20,9 @@ from cyps_reports.assessment.model import (
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Limits
 from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.model import (
-    Figure,
-    Measure,
-    Missing,
-    Plan,
-    Polarity,
-    Tolerance,
-    Unit,
-    decimals_of,
-)
+from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
 from cyps_reports.plan.possible import scale_of
+from cyps_reports.plan.units import Unit
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -143,7 +135,7 @@ def _standard(measure: Measure, compared: Comparison) -> str:
     if compared.on is RatedOn.PROFILE and compared.day:
         month = month_of(compared.day)
         return f"{words} profile for {month.in_words if compared.day == month.last else long(compared.day)}"
-    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit is Unit.DAYS else words} target"
+    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
 
 
 def state_words(result: MeasureResult) -> str:
@@ -155,7 +147,7 @@ def state_words(result: MeasureResult) -> str:
 def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
     if not tolerance.is_absolute:
         return f"{tolerance.amount}%"
-    if unit is Unit.PERCENT:
+    if unit.is_percentage:
         return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
     return printed(tolerance.amount, unit)
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
-from cyps_reports.plan.model import Measure, Missing, Unit
+from cyps_reports.plan.model import Measure, Missing
 from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
@@ -117,9 +117,9 @@ def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Fin
     """What a figure of this measure can hardly be, going by the plan's own figures."""
     planned = planned_figures(measure)
     shown = printed(figure, measure.unit)
-    if measure.unit is Unit.COUNT and measure.decimals == 0 and figure != figure.to_integral_value():
+    if measure.unit.is_whole and measure.decimals == 0 and figure != figure.to_integral_value():
         yield warning("decimals-in-count", place, f"{measure.ref}: {shown} has decimals, but it is a count.", _CHECK)
-    if measure.unit is Unit.PERCENT and figure > 100 and max(planned, default=Decimal(0)) <= 100:
+    if measure.unit.is_percentage and figure > 100 and max(planned, default=Decimal(0)) <= 100:
         yield warning("over-100-percent", place, f"{measure.ref}: {shown} is over 100%.", _CHECK)
     if figure < 0 and min(planned, default=Decimal(0)) >= 0:
         yield warning("below-zero", place, f"{measure.ref}: {shown} is below zero.", _CHECK)

@@ -13,7 +13,8 @@ from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import DAY_ZERO, Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Unit, deadline_called
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, deadline_called
+from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings

@@ -18,7 +18,7 @@ from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Unit
+from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity
 from cyps_reports.plan.standards import profile_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import action_wanted, todo
@@ -108,7 +108,7 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
         figure = f"IF({on}<{day(last.day)},{last.actual:f},{actual})"
     elapsed, left = f"({newest}-{day(plan.starts - timedelta(days=1))})", f"({day(plan.ends)}-{newest})"
     central = f"ROUND(ROUND({figure}+{figure}/{elapsed}*{left},10),{row.measure.decimals})"
-    if row.measure.unit is Unit.PERCENT:
+    if row.measure.unit.is_percentage:
         known = [each for each in (row.measure.outturn, row.measure.target) if isinstance(each, Decimal)]
         highest = max([*known, *(point.actual for point in points)], default=Decimal(0))
         central = f"IF(MAX({highest:f},{actual})<=100,MIN(100,{central}),{central})"

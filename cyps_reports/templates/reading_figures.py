@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from cyps_reports.plan.figures import (
-    LARGEST_AMOUNT,
     LARGEST_PERCENTAGE,
     LARGEST_SHARE,
     LONGEST_FIGURE,
     SMALLEST_PASTED,
     TOO_LARGE,
 )
-from cyps_reports.plan.model import Measure, Unit
+from cyps_reports.plan.model import Measure
 from cyps_reports.plan.possible import day_numbers, lowest_possible
+from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.language import Cells, all_of, any_of, first_that_holds, one_of, replaced, text, without
 from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, number_or_unread, raw, step, typed
 
-_UNITS = {Unit.PERCENT: ("%",), Unit.MONEY: ("m",), Unit.DAYS: ("days", "day"), Unit.COUNT: ()}
 _SIGNS = "+-\u2212"
 _END = "|"
 _GROUPED = 15
@@ -35,7 +34,7 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
         "raw": raw(cell),
         "typed": typed(cell, at["raw"]),
         "bare": _without_unit(at["typed"], measure.unit),
-        "signed": _without_pound(at["bare"]) if measure.unit is Unit.MONEY else f'={at["bare"]}&""',
+        "signed": _without_sign_of_unit(at["bare"], measure.unit),
         "number": _without_sign(at["signed"]),
         "whole": _whole(at["number"]),
         "fraction": _fraction(at["number"], at["whole"]),
@@ -47,8 +46,18 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
 
 def _without_unit(typed_text: str, unit: Unit) -> str:
     """The unit stands behind a figure, or behind or within its brackets; the end of the text is marked."""
-    ends = ((f"{space}{sign}{end}", end) for end in (_END, f"){_END}") for sign in _UNITS[unit] for space in (" ", ""))
+    endings = ("%",) if unit.is_percentage else unit.endings
+    ends = ((f"{space}{sign}{end}", end) for end in (_END, f"){_END}") for sign in endings for space in (" ", ""))
     return f"={replaced(f'LOWER({typed_text})&{text(_END)}', *((text(old), text(new)) for old, new in ends))}"
+
+
+def _without_sign_of_unit(bare: str, unit: Unit) -> str:
+    if unit.is_money:
+        return _without_pound(bare)
+    if unit.is_ratio:
+        first = len(unit.before)
+        return f"=IF(LEFT({bare},{first})={text(unit.before)},MID({bare},{first + 1},{LONGEST_FIGURE}),{bare})"
+    return f'={bare}&""'
 
 
 def _without_pound(bare: str) -> str:
@@ -93,7 +102,7 @@ def _value(cell: str, unit: Unit, at: dict[str, str]) -> str:
     )
     of_text = f"IF(IFERROR({is_figure},FALSE),IF({is_minus},-1,1)*{figure},{text(UNREAD)})"
     of_number = number_or_unread(cell, cell, "TRUE")
-    if unit is Unit.PERCENT:
+    if unit.is_percentage:
         share_or_percentage = f'AND(ISERROR(FIND("%",{typed_text})),{figure}>0,{figure}<=1)'
         of_text = f"IF(IFERROR({share_or_percentage},FALSE),{text(UNREAD)},{of_text})"
         size = f"ABS({cell})"
@@ -126,9 +135,9 @@ def _is_grouped(whole: str, digits: str) -> str:
 def _read(measure: Measure, value: str) -> str:
     """The figure where the measure can have it, rounded half-up to its decimals."""
     refused = [f"ABS({value})>={TOO_LARGE:f}"]
-    if measure.unit is Unit.MONEY:
-        refused.append(f"ABS({value})>={LARGEST_AMOUNT}")
-    if measure.unit is Unit.PERCENT:
+    if measure.unit.most is not None:
+        refused.append(f"ABS({value})>={measure.unit.most:f}")
+    if measure.unit.is_percentage:
         refused.append(f"ABS({value})>{LARGEST_PERCENTAGE}")
     lowest, days = lowest_possible(measure), day_numbers(measure)
     if lowest is not None:

@@ -14,7 +14,8 @@ from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import DAY_ZERO, short
 from cyps_reports.plan.figures import number_format_of, printed
-from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Unit
+from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone
+from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.templates.carry import Carried
@@ -33,7 +34,7 @@ from cyps_reports.templates.reading import GIVEN, NOTHING, choice_formulas, read
 from cyps_reports.templates.reading_dates import date_formulas
 from cyps_reports.templates.reading_figures import figure_formulas
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.writing import DATE_FORMAT
+from cyps_reports.workbooks.writing import DATE_FORMAT, TEXT_FORMAT
 
 TARGET_READINGS = (
     *reading_columns(layout.TARGET_COLUMNS),
@@ -84,7 +85,9 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
     formats = {
         key: number_format_of(value, measure.unit) for key, value in figures.items() if isinstance(value, Decimal)
     }
-    entered = number_format_of(Decimal(1).scaleb(-measure.decimals), measure.unit)
+    # Of 1:14, a spreadsheet makes a time of the day, unless its cell is for text.
+    step_shown = number_format_of(Decimal(1).scaleb(-measure.decimals), measure.unit)
+    entered = TEXT_FORMAT if measure.unit.is_ratio else step_shown
     return SheetRow(
         {
             **{key: _stored(value, measure.unit) for key, value in figures.items()},
@@ -159,7 +162,7 @@ def _last_figure(before: EarlierActual, unit: Unit) -> str:
 
 def _stored(value: str | Decimal, unit: Unit) -> str | Decimal:
     if isinstance(value, Decimal):
-        return value / 100 if unit is Unit.PERCENT else value
+        return value / 100 if unit.is_percentage else value
     return str(value)
 
 

@@ -12,7 +12,8 @@ from cyps_reports.findings import Refused, shortened
 class Column:
     """One column: the key the code uses, the heading people see, its width in characters, what to type.
 
-    A workbook may lack an optional column, as one made before the column was thought of does.
+    A workbook may lack an optional column, as one made before the column was thought of does. The choices of an open
+    one are proposals.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Column:
     prompt: str = ""
     choices: tuple[str, ...] = ()
     is_optional: bool = False
+    is_open: bool = False
 
 
 def choose_one(choices: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from cyps_reports.workbooks.limits import MAX_LINKS
 from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
 from cyps_reports.workbooks.plain import plain
 
-DATE_FORMAT = "dd/mm/yy"
+DATE_FORMAT, TEXT_FORMAT = "dd/mm/yy", "@"
 
 
 def _hex(colour: str) -> str:

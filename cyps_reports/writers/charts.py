@@ -10,7 +10,8 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.model import Unit
+from cyps_reports.plan.figures import with_signs
+from cyps_reports.plan.units import Unit
 from cyps_reports.report.blocks import Chart, LineChart
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 
@@ -96,15 +97,20 @@ def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelCh
     made.set_x_axis({"num_font": font, "line": {"color": f"#{theme.LINE}"}, "text_axis": True})
     gridlines = {"visible": True, "line": {"color": f"#{theme.BAND}"}}
     made.set_y_axis(
-        {"num_font": font, "num_format": _AXES[chart.unit], "major_gridlines": gridlines, "line": {"none": True}}
+        {"num_font": font, "num_format": _axis(chart.unit), "major_gridlines": gridlines, "line": {"none": True}}
     )
     made.show_blanks_as("gap")
     made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
     return made
 
 
-# Figures of the axis as the report prints them; a percentage is held as 78.5.
-_AXES = {Unit.PERCENT: '0.##"%"', Unit.COUNT: "#,##0", Unit.MONEY: '"£"0.0##"m"', Unit.DAYS: "0.0"}
+def _axis(unit: Unit) -> str:
+    """The number format of the axis, as the report prints figures; a percentage is held as 78.5."""
+    if unit.is_whole:
+        return "#,##0"
+    if unit.is_percentage:
+        return '0.##"%"'
+    return with_signs("0.0##", unit) if unit.before else "0.0"
 
 
 def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> None:

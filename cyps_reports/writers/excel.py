@@ -11,8 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.figures import number_format_of
-from cyps_reports.plan.model import Unit
+from cyps_reports.plan.figures import number_format_of, with_signs
 from cyps_reports.report.blocks import Amount, Cell, SheetModel, Summary, Table, TableColumn, Value
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
@@ -32,7 +31,6 @@ from cyps_reports.writers.charts import HEIGHT_PIXELS, add_chart
 _A4, _A3 = 9, 8
 # Wider than this, an A4 page would print too small to read.
 _A4_CHARACTERS = 200
-_MONEY_FORMAT = '"£"{}"m"'
 _DATA_SHEET = "Chart data"
 _TREND_COLUMN = 12
 _ROOM_TO_PASTE = 200
@@ -198,10 +196,10 @@ def _draw_trend(writer: Writer, sheet: Worksheet, row: int, column: int, points:
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
     """A value as a spreadsheet holds it, and its number format."""
     match value:
-        case Amount(figure=figure, unit=Unit.PERCENT):
-            return figure / 100, number_format_of(figure, Unit.PERCENT)
-        case Amount(figure=figure, unit=Unit.MONEY):
-            return figure, _MONEY_FORMAT.format(number_format_of(figure, Unit.MONEY))
+        case Amount(figure=figure, unit=unit) if unit.is_percentage:
+            return figure / 100, number_format_of(figure, unit)
+        case Amount(figure=figure, unit=unit) if unit.before:
+            return figure, with_signs(number_format_of(figure, unit), unit)
         case Amount(figure=figure, unit=unit):
             return figure, number_format_of(figure, unit)
         case date():

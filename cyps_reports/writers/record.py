@@ -185,7 +185,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "component": measure.component,
         "priority": measure.priority,
         "name": measure.name,
-        "unit": measure.unit.value,
+        "unit": measure.unit.name,
         "polarity": measure.polarity.value,
         "basis": measure.basis.value,
         "actual": None if result.actual is None else str(result.actual),

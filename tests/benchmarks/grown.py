@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Polarity, Priority, Unit
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import column_letters
 from tests.tools.approved_plan import approved_plan

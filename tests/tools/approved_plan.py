@@ -24,8 +24,8 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
-    Unit,
 )
+from cyps_reports.plan.units import Unit, unit_named
 
 DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 
@@ -114,7 +114,7 @@ def _measure(row: dict[str, str]) -> Measure:
         number=int(row["number"]),
         component=row["component"],
         name=row["measure"],
-        unit=Unit(row["unit"]),
+        unit=unit_named(row["unit"]) or Unit.COUNT,
         polarity=Polarity(row["polarity"]),
         similar=figure(row["similar_authorities"]),
         similar_note=row["similar_note"],

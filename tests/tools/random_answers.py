@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Tolerance, Unit
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Tolerance
 from cyps_reports.returns.model import DataStatus, Status
 from tests.tools.returned import cells_of
 
@@ -28,6 +28,8 @@ NO_FIGURES = [
     "#N/A",
 ]
 FIGURE_TEXTS = [
+    "1:{0:f}{1}",
+    "1: {0:f}",
     "{0}{1}",
     "{0:f}{1}",
     "{0:,f}{1}",
@@ -189,8 +191,9 @@ def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -
         figure = Decimal(chance.randint(-100, 15000)) / 100
     if chance.random() < 0.3:
         figure = figure * chance.choice([1, 1, 10, 1000, 1000000])
-        return chance.choice(FIGURE_TEXTS).format(figure, chance.choice(["", "%", " %", "m", " days"]))
-    return float(figure / 100 if measure.unit is Unit.PERCENT else figure)
+        own = [f" {each}" for each in measure.unit.endings]
+        return chance.choice(FIGURE_TEXTS).format(figure, chance.choice(["", "%", " %", "m", "k", " days", *own]))
+    return float(figure / 100 if measure.unit.is_percentage else figure)
 
 
 def some_day(around: date, chance: random.Random) -> object:

@@ -22,8 +22,8 @@ from cyps_reports.plan.model import (
     Polarity,
     Recurrence,
     Redating,
-    Unit,
 )
+from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.typed import typed_return
 
@@ -450,7 +450,7 @@ class Year:
     # Looking things up
 
     def _is_rateable(self, measure: Measure) -> bool:
-        return isinstance(measure.target, Decimal) and measure.basis is Basis.SNAPSHOT and measure.unit is Unit.PERCENT
+        return isinstance(measure.target, Decimal) and measure.basis is Basis.SNAPSHOT and measure.unit.is_percentage
 
     def _measure(self, key: MeasureKey) -> Measure:
         return next(each for each in self.plan.measures if each.key == key)
@@ -491,7 +491,7 @@ def shown(figure: Decimal | None, measure: Measure) -> str:
             return f"£{text}m"
         case Unit.DAYS:
             return f"{text} days"
-        case Unit.COUNT:
+        case _:
             return text
 
 
