@@ -201,7 +201,7 @@ def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: P
     returned(tmp_path, plan, "A", {("A2", "actual"): 0.58, ("A1", "comment"): "Theirs."}, name="two.xlsx")
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers"]
-    assert findings[1].message == "This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
+    assert findings[1].message == "A1: This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
     assert findings[1].place.workbook == "two.xlsx"
     assert returns.measures["A1", ""].actual == Decimal("78.5")
     assert returns.measures["A2", ""].actual == Decimal("58.00")
@@ -215,7 +215,31 @@ def test_two_different_figures_count_as_neither(tmp_path: Path, plan: Plan) -> N
     assert codes(findings) == ["several-returns", "two-answers", "two-answers"]
     assert returns.measures["A1", ""].actual is Absent.TWO_ANSWERS
     assert returns.deadlines["A12", 1].status is Absent.TWO_ANSWERS
-    assert findings[1].message == "This cell says “79.0”, but one.xlsx, cell I5, says “78.5”. Neither is used."
+    assert findings[1].message == "A1: This cell is read as 79.0, but one.xlsx, cell I5, is read as 78.5. Neither is used."
+
+
+def test_what_is_told_of_two_answers(tmp_path: Path, plan: Plan) -> None:
+    """Figures are rounded, so a cell is not said to show them; one that cannot be read is no second answer."""
+    answers: tuple[dict[tuple[str, str], object], ...] = (
+        {("A7", "actual"): 148, ("A9", "actual"): "soon"},
+        {("A7", "actual"): 149.4, ("A9", "actual"): 30, ("A20 2", "status"): "At risk"},
+        {("A7", "actual"): 150, ("A9", "actual"): 31, ("A20 2", "status"): "On track"},
+    )
+    for number, some in enumerate(answers, start=1):
+        returned(tmp_path, plan, "A", some, name=f"{number}.xlsx")
+    returns, findings = read(tmp_path, plan)
+    told = [each.message for each in findings if each.code == "two-answers"]
+    cell = cells_of(tmp_path / "1.xlsx")
+    a7, a9, a20 = cell["A7", "actual"][1], cell["A9", "actual"][1], cell["A20 2", "status"][1]
+    assert told == [
+        f"A7: This cell is read as 149, but 1.xlsx, cell {a7}, is read as 148. Neither is used.",
+        f"A9: This cell is read as 30, but 1.xlsx, cell {a9}, holds what cannot be read. Neither is used.",
+        f"A7: This cell is read as 150, but 1.xlsx, cell {a7}, differs from another one already. Neither is used.",
+        f"A9: This cell is read as 31, but 1.xlsx, cell {a9}, holds what cannot be read. Neither is used.",
+        f"A20, deadline 2: This cell says “On track”, but 2.xlsx, cell {a20}, says “At risk”. Neither is used.",
+    ]
+    assert returns.measures["A7", ""].actual is Absent.TWO_ANSWERS
+    assert returns.measures["A9", ""].actual is Absent.UNREADABLE
 
 
 def test_the_same_workbook_twice_changes_nothing(tmp_path: Path, plan: Plan) -> None:

@@ -16,7 +16,7 @@ from cyps_reports.plan.model import Measure, Missing, Unit
 from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
-from cyps_reports.returns.struck import called_by, struck_out
+from cyps_reports.returns.struck import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
 
@@ -30,7 +30,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
     """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
-    row = _of_its_own(row, layout.TARGET_COLUMNS, found)
+    row = _of_its_own(row, layout.TARGET_COLUMNS, measure.called, found)
     found.add(*struck_out(row, layout.TARGET_COLUMNS))
     return MeasureEntry(
         actual=_actual(row, measure, found),
@@ -41,13 +41,14 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         notes=row.notes,
         links=_links(row, "comment", "corrective_action"),
         unread=_unread(row, "comment", "corrective_action"),
+        called=row.called,
         places=row.places(_TARGET_KEYS),
     )
 
 
-def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
-    """What a row of the sheet Milestones says."""
-    row = _of_its_own(row, layout.MILESTONE_COLUMNS, found)
+def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
+    """What a row of the sheet Milestones says; `called` is what the plan calls its deadline."""
+    row = _of_its_own(row, layout.MILESTONE_COLUMNS, called, found)
     found.add(*struck_out(row, layout.MILESTONE_COLUMNS))
     return DeadlineEntry(
         status=_choice(row, "status", Status, found),
@@ -58,12 +59,13 @@ def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
         notes=row.notes,
         links=_links(row, "progress", "corrective_action"),
         unread=_unread(row, "progress", "corrective_action"),
+        called=row.called,
         places=row.places(_MILESTONE_KEYS),
     )
 
 
-def _of_its_own(row: Row, columns: tuple[Column, ...], found: Findings) -> Row:
-    """The row without entries that are another cell's, where somebody merged cells of several rows or columns."""
+def _of_its_own(row: Row, columns: tuple[Column, ...], called: str, found: Findings) -> Row:
+    """The row by the plan's name, without entries that are another cell's where cells of several rows are merged."""
     entries = [column for column in columns if isinstance(column, layout.EntryColumn)]
     others = {column.key: place for column in entries if (place := row.shared_with(column.key))}
     for column in entries:
@@ -73,7 +75,8 @@ def _of_its_own(row: Row, columns: tuple[Column, ...], found: Findings) -> Row:
         elif column.key not in others and first and not row.cell(first).is_empty:
             heading = headings(columns)[first]
             found.add(_merged(row, column, f"{heading} (cell {row.place(first).cell})", heading, "column"))
-    return replace(row, columns={key: at for key, at in row.columns.items() if key not in others})
+    own = {key: at for key, at in row.columns.items() if key not in others}
+    return replace(row, columns=own, called=called)
 
 
 def _merged(row: Row, column: Column, other: str, owner: str, each: str) -> Finding:
@@ -131,9 +134,8 @@ def _date(row: Row, key: str, found: Findings) -> date | Absent:
 
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
-    """Tells the refusal with the row's reference and deadline, which a reader knows it by."""
-    called = called_by(row)
-    told = replace(refused, message=f"{called}: {refused.message}") if called else refused
+    """Tells the refusal with what a reader knows the row by."""
+    told = replace(refused, message=f"{row.called}: {refused.message}")
     found.add(told.at(row.place(key)))
     return Absent.UNREADABLE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -71,7 +72,12 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
 
 
 def _both(ours: object, theirs: object) -> object:
-    """Neither answer may win: a figure or a date is not used, two texts are both kept."""
+    """Neither answer may win: a figure or a date is not used, two texts are both kept.
+
+    Beside one that cannot be read there are no two answers: nobody knows whether they are the same.
+    """
+    if Absent.UNREADABLE in (ours, theirs):
+        return Absent.UNREADABLE
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
         return (*ours, *(each for each in theirs if each not in ours))
     texts = isinstance(ours, str) and isinstance(theirs, str)
@@ -87,14 +93,15 @@ def _conflict(first: Entry, second: Entry, name: str) -> Finding:
     return error(
         "two-answers",
         place,
-        f"This cell {_said(getattr(second, name))}, but {_seen_from(place, other)} {_said(getattr(first, name))}."
+        f"{second.called}: This cell {_said(getattr(second, name))}, but {_seen_from(place, other)}"
+        f" {_said(getattr(first, name))}."
         f"{'' if name in _TEXTS else ' Neither is used.'}",
         "Agree one answer and empty the other cell.",
     )
 
 
 _TEXTS = ("comment", "progress", "corrective_action")
-_NO_ANSWERS = ("places", "also")
+_NO_ANSWERS = ("called", "places", "also")
 
 
 def _seen_from(place: CellRef, other: CellRef) -> str:
@@ -105,9 +112,18 @@ def _seen_from(place: CellRef, other: CellRef) -> str:
 
 
 def _said(answer: object) -> str:
-    if answer is Absent.UNREADABLE:
-        return "holds what cannot be read"
-    return f"says “{short(answer) if isinstance(answer, date) else shortened(str(answer))}”"
+    """What a cell says, as a sentence goes on; a figure is rounded, so the cell may show more of it."""
+    match answer:
+        case Absent.UNREADABLE:
+            return "holds what cannot be read"
+        case Absent.TWO_ANSWERS:
+            return "differs from another one already"
+        case Decimal():
+            return f"is read as {answer:,f}"
+        case date():
+            return f"says “{short(answer)}”"
+        case _:
+            return f"says “{shortened(str(answer))}”"
 
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:

@@ -57,8 +57,8 @@ class MeasureEntry:
     """What a return says of one measure row. The actual is rounded to the measure's published decimals.
 
     `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead,
-    `unread` the keys of texts that cannot be read; `also` the cells of the same row in another workbook, where several
-    were read together.
+    `unread` the keys of texts that cannot be read; `called` is what a reader knows the row by; `also` the cells of the
+    same row in another workbook, where several were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -69,6 +69,7 @@ class MeasureEntry:
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     unread: tuple[str, ...] = ()
+    called: str = field(default="", compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
@@ -85,6 +86,7 @@ class DeadlineEntry:
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     unread: tuple[str, ...] = ()
+    called: str = field(default="", compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
