@@ -215,7 +215,8 @@ def test_two_different_figures_count_as_neither(tmp_path: Path, plan: Plan) -> N
     assert codes(findings) == ["several-returns", "two-answers", "two-answers"]
     assert returns.measures["A1", ""].actual is Absent.TWO_ANSWERS
     assert returns.deadlines["A12", 1].status is Absent.TWO_ANSWERS
-    assert findings[1].message == "A1: This cell is read as 79.0, but one.xlsx, cell I5, is read as 78.5. Neither is used."
+    message = "A1: This cell is read as 79.0, but one.xlsx, cell I5, is read as 78.5. Neither is used."
+    assert findings[1].message == message
 
 
 def test_what_is_told_of_two_answers(tmp_path: Path, plan: Plan) -> None:
