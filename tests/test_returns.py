@@ -243,6 +243,24 @@ def test_what_is_told_of_two_answers(tmp_path: Path, plan: Plan) -> None:
     assert returns.measures["A9", ""].actual is Absent.UNREADABLE
 
 
+def test_rows_are_missing_only_where_no_workbook_has_them(tmp_path: Path, plan: Plan) -> None:
+    for name, rows in (("one.xlsx", (5, 6, 7)), ("two.xlsx", (7, 8))):
+        path = returned(tmp_path, plan, "A", {}, name=name)
+
+        def take_out(workbook: openpyxl.Workbook, rows: tuple[int, ...] = rows) -> None:
+            for row in reversed(rows):
+                workbook["Targets"].delete_rows(row)
+
+        change(path, take_out)
+    missing = [each for each in read(tmp_path, plan)[1] if each.code == "rows-missing"]
+    assert [each.place.workbook for each in missing] == ["one.xlsx", "two.xlsx"]
+    assert {each.message for each in missing} == {"1 row is no longer there: A3."}
+    change(tmp_path / "one.xlsx", lambda workbook: workbook.remove(workbook["Targets"]))
+    returned(tmp_path, plan, "B", {})
+    told = [(each.place.workbook, each.code) for each in read(tmp_path, plan)[1] if each.severity is not Severity.NOTE]
+    assert told == [("two.xlsx", "rows-missing")], "one.xlsx is for the milestones"
+
+
 def test_the_same_workbook_twice_changes_nothing(tmp_path: Path, plan: Plan) -> None:
     for name in ("one.xlsx", "copy of one.xlsx"):
         returned(tmp_path, plan, "A", {("A1", "actual"): 0.785}, name=name)
