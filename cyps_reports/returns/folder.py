@@ -111,5 +111,5 @@ def _nothing_there() -> Finding:
         "empty-folder",
         CellRef(),
         "There is no workbook in the folder.",
-        "Put the returned workbooks (.xlsx) in the folder and run again.",
+        "Put the returned workbooks (.xlsx) in the folder.",
     )
