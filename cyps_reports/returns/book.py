@@ -69,7 +69,8 @@ class ReturnBook:
             "another-month",
             self.identity.month_place,
             f"The workbook is for {said.in_words}, not for {month.in_words}. It was left out.",
-            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, it belongs in the folder of its own month.",
+            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, it belongs in the"
+            " folder of its own month.",
         )
 
     def findings_in(self, month: Month, former: PlanCells | None = None) -> tuple[Finding, ...]:
