@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing, Unit
@@ -18,6 +18,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
 from cyps_reports.returns.struck import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
+from cyps_reports.workbooks.links import address
 from cyps_reports.workbooks.tables import Row, same_words
 
 _TYPE_WORDS = "Type what is to be said as words."
@@ -39,7 +40,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         comment=_prose(row, "comment", found),
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
-        links=_links(row, "comment", "corrective_action"),
+        links=_links(row, found, "comment", "corrective_action"),
         unread=_unread(row, "comment", "corrective_action"),
         called=row.called,
         places=row.places(_TARGET_KEYS),
@@ -57,7 +58,7 @@ def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
         progress=_prose(row, "progress", found),
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
-        links=_links(row, "progress", "corrective_action"),
+        links=_links(row, found, "progress", "corrective_action"),
         unread=_unread(row, "progress", "corrective_action"),
         called=row.called,
         places=row.places(_MILESTONE_KEYS),
@@ -152,11 +153,27 @@ def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choic
     return _unreadable(row, key, not_a_choice(typed, choices), found)
 
 
-def _links(row: Row, *keys: str) -> tuple[Link, ...]:
-    """Where the texts lead that have a hyperlink on them."""
-    # What cannot be text was told where the text was read.
-    told = ((key, _prose(row, key, Findings()), row.cell(key).link) for key in keys)
-    return tuple(Link(key, text, address) for key, text, address in told if text and address)
+def _links(row: Row, found: Findings, *keys: str) -> tuple[Link, ...]:
+    """Where the texts lead that have a hyperlink on them; one that only leads on its owner's network is left out."""
+    links = []
+    for key in (key for key in keys if row.cell(key).link):
+        # What cannot be text was told where the text was read.
+        text, leads_to = _prose(row, key, Findings()), row.cell(key).link
+        if text and leads_to == address(leads_to):
+            links.append(Link(key, text, leads_to))
+        elif text:
+            found.add(_left_out(row, key, leads_to))
+    return tuple(links)
+
+
+def _left_out(row: Row, key: str, leads_to: str) -> Finding:
+    return note(
+        "link-left-out",
+        row.place(key),
+        f"{row.called}: the text is kept, but not its link to “{shortened(leads_to)}”, which is no address on the web"
+        " or of mail: most readers of the report could not follow it.",
+        "Nothing, if nobody needs it; else link to an address that begins with https:// or mailto:.",
+    )
 
 
 def _prose(row: Row, key: str, found: Findings) -> str:
