@@ -402,10 +402,10 @@ def test_a_return_that_is_older_than_a_change_of_the_plan_was_not_edited_by_anyb
         ),
     )
     found = [f for f in september(office, changed).findings if f.place.workbook == "return-A.xlsx"]
-    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == ["Outturn of A4"]
+    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == ["“Outturn” of A4"]
     assert [f.message.split(" is as ")[0] for f in found if f.code == "older-than-plan"] == [
-        "Target of A4",
-        "Re-dated to of A12",
+        "“Target” of A4",
+        "“Re-dated to” of A12",
     ]
 
 

@@ -166,12 +166,12 @@ def test_the_baseline_guard_finds_edited_plan_cells(tmp_path: Path, plan: Plan) 
     assert set(codes(findings)) == {"plan-cell-edited"}
     told = [finding.message for finding in findings]
     assert told == [
-        "Target of A1 says “70%”; the approved plan says “78%”, and that is used.",
-        "Outturn of A1 is empty; the approved plan says “79%”, and that is used.",
-        "Measure of A3 says “Primary schools”; the approved plan says"
+        "“Target” of A1 says “70%”; the approved plan says “78%”, and that is used.",
+        "“Outturn” of A1 is empty; the approved plan says “79%”, and that is used.",
+        "“Measure” of A3 says “Primary schools”; the approved plan says"
         " “Primary schools judged good or outstanding by Ofsted”, and that is used.",
-        "Due date of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
-        "Lead of A12 says “CP”; the approved plan says “JM”, and that is used.",
+        "“Due date” of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
+        "“Lead” of A12 says “CP”; the approved plan says “JM”, and that is used.",
     ]
 
 

@@ -136,7 +136,7 @@ def test_a_struck_plan_cell_is_an_edit_that_is_mended_by_taking_the_strike_off(s
     strike(sent, [at["A7", "target"]])
     (edit,) = (each for each in read(sent, plan)[1] if each.code == "plan-cell-edited")
     assert (edit.place.sheet, edit.place.cell) == at["A7", "target"]
-    assert edit.message.startswith("Target of A7 is struck through; the approved plan says ")
+    assert edit.message.startswith("“Target” of A7 is struck through; the approved plan says ")
     assert edit.fix == "Take the strike-through off."
 
 
