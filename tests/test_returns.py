@@ -1,6 +1,9 @@
 """Reading returns: rows by reference, columns by heading, and every problem by its cell."""
 
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -475,3 +478,26 @@ def test_a_deadline_entry_against_itself(plan: Plan, entry: DeadlineEntry, code:
 def test_a_monthly_item_done_and_on_track_is_no_contradiction(plan: Plan) -> None:
     done = DeadlineEntry(Status.ON_TRACK, date(2012, 9, 18))
     assert entry_findings(plan, Returns(SEPTEMBER, deadlines={("B13", 1): done})) == ()
+
+
+def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(tmp_path: Path, plan: Plan) -> None:
+    """Template, reader, record, tables and summary follow the layout; the old return was made without the line."""
+    month = tmp_path / "2012-09"
+    month.mkdir()
+    returned(month, plan, "B", {("B1", "actual"): 0.5}, name="old.xlsx")
+    command = [sys.executable, "-m", "tests.tools.optional_column", str(month)]
+    came = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout)
+    told = [(workbook, code) for workbook, code, _ in came["findings"] if code in ("no-column", "heading-twice")]
+    assert not told
+    (differing,) = [message for _, code, message in came["findings"] if code == "two-answers"]
+    assert differing.startswith("A1: This cell says “Low”, but one.xlsx, cell ")
+    assert differing.endswith(" says “High”.")
+    (refused,) = [message for _, code, message in came["findings"] if code == "not-a-choice"]
+    assert refused == "A2: “soon” is not one of the choices."
+    record = came["record"]
+    said = {row["ref"]: row["confidence"] for row in record["measures"] if row["confidence"]}
+    obstacles = {row["ref"]: row["obstacle"] for row in record["deadlines"] if row["obstacle"]}
+    assert (said, obstacles) == ({"A1": "High\nLow"}, {"A12": "No venue."})
+    assert came["read again"] == [[["confidence", "High\nLow"]]]
+    assert came["frame"] == "No venue."
+    assert came["summary"] == {"Measures.Confidence": said, "Milestones.Obstacle": obstacles}

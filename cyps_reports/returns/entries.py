@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
@@ -26,7 +25,7 @@ _CHECK = "Check the figure, and type the right one if this is a slip."
 
 _TARGET_KEYS, _MILESTONE_KEYS = keys(layout.TARGET_ENTRIES), keys(layout.MILESTONE_ENTRIES)
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice", bound=str)
 
 
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
@@ -41,6 +40,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, found, "comment", "corrective_action"),
+        further=_further(row, layout.TARGET_FURTHER, found),
         unread=_unread(row, "comment", "corrective_action"),
         called=row.called,
         places=row.places(_TARGET_KEYS),
@@ -59,6 +59,7 @@ def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, found, "progress", "corrective_action"),
+        further=_further(row, layout.MILESTONE_FURTHER, found),
         unread=_unread(row, "progress", "corrective_action"),
         called=row.called,
         places=row.places(_MILESTONE_KEYS),
@@ -141,16 +142,25 @@ def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent
     return Absent.UNREADABLE
 
 
-def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choice | Absent:
+def _choice(row: Row, key: str, choices: Iterable[Choice], found: Findings) -> Choice | Absent:
     if refused := row.cell(key).refusal(choose_one(choices)):
         return _unreadable(row, key, refused, found)
     typed = row.text(key)
     if not typed:
         return Absent.EMPTY
     for choice in choices:
-        if same_words(choice.value) == same_words(typed):
+        if same_words(choice) == same_words(typed):
             return choice
     return _unreadable(row, key, not_a_choice(typed, choices), found)
+
+
+def _further(row: Row, columns: Iterable[Column], found: Findings) -> tuple[tuple[str, str], ...]:
+    """What stands in optional columns, by their keys; nothing of those that the sheet has not."""
+    said = (
+        (each.key, _choice(row, each.key, each.choices, found) if each.choices else _prose(row, each.key, found))
+        for each in columns
+    )
+    return tuple((key, answer) for key, answer in said if answer and not isinstance(answer, Absent))
 
 
 def _links(row: Row, found: Findings, *keys: str) -> tuple[Link, ...]:

@@ -65,8 +65,11 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
             values[name] = theirs
             places |= {name: second.places[name]} if name in second.places else {}
         elif not _is_empty(theirs) and ours != theirs:
-            conflicts += [_conflict(first, second, name)] if name in first.places else []
+            conflicts += [_conflict(first, second, name, ours, theirs)] if name in first.places else []
             values[name] = _both(ours, theirs)
+    said, also_said = dict(first.further), dict(second.further)
+    for key in (key for key in said if also_said.get(key, said[key]) != said[key]):
+        conflicts.append(_conflict(first, second, key, said[key], also_said[key]))
     also = (*first.also, *(place for place in second.places.values() if place.cell), *second.also)
     return replace(first, **values, places=places, also=also), tuple(conflicts)
 
@@ -88,19 +91,17 @@ def _is_empty(value: object) -> bool:
     return value is Absent.EMPTY or value in ("", ())
 
 
-def _conflict(first: Entry, second: Entry, name: str) -> Finding:
+def _conflict(first: Entry, second: Entry, name: str, ours: object, theirs: object) -> Finding:
     place, other = second.places.get(name, CellRef()), first.places.get(name, CellRef())
     return error(
         "two-answers",
         place,
-        f"{second.called}: This cell {_said(getattr(second, name))}, but {_seen_from(place, other)}"
-        f" {_said(getattr(first, name))}."
-        f"{'' if name in _TEXTS else ' Neither is used.'}",
+        f"{second.called}: This cell {_said(theirs)}, but {_seen_from(place, other)} {_said(ours)}."
+        f"{' Neither is used.' if isinstance(_both(ours, theirs), Absent) else ''}",
         "Agree one answer and empty the other cell.",
     )
 
 
-_TEXTS = ("comment", "progress", "corrective_action")
 _NO_ANSWERS = ("called", "places", "also")
 
 

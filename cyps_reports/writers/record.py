@@ -17,7 +17,9 @@ from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Plan
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns import layout
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status, further_in
+from cyps_reports.workbooks.layout import Column
 
 SCHEMA = 1
 
@@ -206,6 +208,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "against_similar": result.similar.value,
         "comment": entry.comment if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
+        **_further(layout.TARGET_FURTHER, entry),
         "notes": list(entry.notes) if entry else [],
         "links": _links(entry),
         "source": _source(entry.places.get("actual") if entry else None),
@@ -233,10 +236,16 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "expected_last": _iso(expected_last(result, assessment)),
         "progress": entry.progress if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
+        **_further(layout.MILESTONE_FURTHER, entry),
         "notes": list(entry.notes) if entry else [],
         "links": _links(entry),
         "source": _source(entry.places.get("status") if entry else None),
     }
+
+
+def _further(columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None) -> Json:
+    """What stands in optional columns, by their keys."""
+    return {column.key: further_in(entry, column.key) for column in columns}
 
 
 def _links(entry: MeasureEntry | DeadlineEntry | None) -> list[Json]:
