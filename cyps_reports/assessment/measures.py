@@ -1,4 +1,4 @@
-"""The RAG rules of measures (DESIGN 3): small pure functions on figures that are already rounded."""
+"""The RAG rules of measures: small pure functions on figures that are already rounded."""
 
 from __future__ import annotations
 

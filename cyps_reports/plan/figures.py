@@ -75,7 +75,7 @@ def number_format_of(figure: Decimal, unit: Unit) -> str:
 
 
 def rounded(figure: Decimal, decimals: int) -> Decimal:
-    """The figure rounded half-up to that many decimals (DESIGN 3)."""
+    """The figure rounded half-up to that many decimals."""
     return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
@@ -104,7 +104,7 @@ def printed(figure: Figure, unit: Unit) -> str:
 
 
 def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
-    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it (DESIGN 3).
+    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it.
 
     A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
     """

@@ -95,13 +95,13 @@ class DeadlineEntry:
 
     @property
     def is_update(self) -> bool:
-        """Whether it has a status, progress or a date that can be read (DESIGN 3, rule 4)."""
+        """Whether it has a status, progress or a date that can be read."""
         answers = (self.status, self.completed, self.expected)
         return bool(self.progress) or any(not isinstance(answer, Absent) for answer in answers)
 
     @property
     def is_started(self) -> bool:
-        """On track, or progress written with no status (DESIGN 3)."""
+        """On track, or progress written with no status."""
         return self.status is Status.ON_TRACK or (self.status is Absent.EMPTY and bool(self.progress))
 
 

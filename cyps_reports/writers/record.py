@@ -1,4 +1,4 @@
-"""The machine-readable record of what was reported: as-reported.json (DESIGN 4)."""
+"""The machine-readable record of what was reported: as-reported.json."""
 
 from __future__ import annotations
 
