@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cyps_reports.returns import layout
+from cyps_reports.workbooks.layout import keys
 from cyps_reports.writers.record import decimal_or_none
 
 if TYPE_CHECKING:
@@ -40,12 +42,12 @@ _COLUMNS = {
             "rated_on",
         ),
         *(f"forecast.{each}" for each in _FORECAST),
-        *("against_similar", "comment", "corrective_action", "notes", "links", *_SOURCE),
+        *("against_similar", "comment", "corrective_action", *keys(layout.TARGET_FURTHER), "notes", "links", *_SOURCE),
     ),
     "deadlines": (
         *("ref", "deadline", "name", "due", "redated", "recurrence", "lead", "rag", "state", "reason"),
         *("days_overdue", "days_late", "status", "completed", "expected", "expected_last", "progress"),
-        *("corrective_action", "notes", "links", *_SOURCE),
+        *("corrective_action", *keys(layout.MILESTONE_FURTHER), "notes", "links", *_SOURCE),
     ),
     "findings": ("severity", "code", "workbook", "sheet", "cell", "message", "fix"),
 }

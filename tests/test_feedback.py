@@ -55,6 +55,12 @@ def test_each_workbook_has_its_list() -> None:
     )
 
 
+@pytest.mark.parametrize("package", ["workbooks", "returns"])
+def test_nobody_who_sent_a_workbook_is_told_to_run_something(package: str) -> None:
+    modules = Path(cli.__file__).with_name(package).glob("*.py")
+    assert not [each.name for each in modules if "run again" in each.read_text(encoding="utf-8")]
+
+
 def test_check_writes_the_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["check", str(locations.example_returns() / "2012-09"), "--feedback", str(tmp_path / "lists")])
     names = sorted(path.name for path in (tmp_path / "lists").iterdir())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, long, month_in, month_named, short
-from cyps_reports.plan.figures import decimals_shown, figure_in, is_percentage, printed, rounded
+from cyps_reports.plan.figures import decimals_shown, figure_in, is_percentage, printed, rounded, type_like
 from cyps_reports.plan.model import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
@@ -99,6 +99,28 @@ def test_a_refusal_says_what_to_type(typed: str, unit: Unit, fix: str) -> None:
     read = figure_in(RawCell(typed), unit)
     assert isinstance(read, Refused)
     assert read.fix == fix
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        RawCell(-7.85, "0.0%"),
+        RawCell(-0.785),
+        RawCell("-0.785"),
+        RawCell("(0.785)"),
+        RawCell("approx -84"),
+        RawCell("-84 (est)"),
+        RawCell("-84¹"),
+        RawCell("-841", raised="1"),
+    ],
+)
+def test_nobody_is_told_to_type_a_figure_that_is_then_refused(cell: RawCell) -> None:
+    read = figure_in(cell, Unit.PERCENT)
+    assert isinstance(read, Refused)
+    assert read.fix == type_like(Unit.PERCENT)
+    of_money = figure_in(RawCell("approx -£8.4m"), Unit.MONEY)
+    assert isinstance(of_money, Refused)
+    assert of_money.fix.startswith("Type -£8.4m")
 
 
 def test_a_formula_never_calculated_is_refused() -> None:

@@ -86,7 +86,10 @@ def test_a_figure_corrected_after_it_was_reported_is_told_once_as_restated(
     told = {c.ref: f"{c.was} → {c.now}" for c in checked.changes if c.kind is Kind.RESTATED}
     assert told["A8"] == "171 → 173"
     assert "A7" not in told, "it was not available in August"
-    assert told["A9"] == "92 → None", "it was reported, and is taken back"
+    assert told["A9"] == "92 → None", "it was reported, and there is none now"
+    a9 = next(each for each in checked.changes if (each.kind, each.ref) == (Kind.RESTATED, "A9"))
+    said = change_cells(a9, checked.assessment)
+    assert said.now.text == "no figure", "whether emptied or no longer to be read"
     assert codes(checked)["earlier-return-changed"] == "2012-08/return-A.xlsx"
     assert cli.main(["report", "returns/2012-09"]) == 1
     record = json.loads(Path("output/2012-09/as-reported.json").read_text(encoding="utf-8"))
@@ -399,10 +402,10 @@ def test_a_return_that_is_older_than_a_change_of_the_plan_was_not_edited_by_anyb
         ),
     )
     found = [f for f in september(office, changed).findings if f.place.workbook == "return-A.xlsx"]
-    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == ["Outturn of A4"]
+    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == ["“Outturn” of A4"]
     assert [f.message.split(" is as ")[0] for f in found if f.code == "older-than-plan"] == [
-        "Target of A4",
-        "Re-dated to of A12",
+        "“Target” of A4",
+        "“Re-dated to” of A12",
     ]
 
 

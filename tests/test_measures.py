@@ -321,8 +321,8 @@ def test_a_measure_is_its_worst_rated_component(plan: Plan) -> None:
     )
     results = assess(plan, returns, Earlier(), T).measures_of("E")
     counts = measure_counts(results)
-    # Spend of the year so far cannot be rated from one figure; share and number of placements were not returned.
-    assert counts == {MeasureState.NO_FORECAST: 1, MeasureState.NOT_REPORTED: 7}
+    # Spend of the year so far cannot be rated from one figure, and of E3 not all was returned.
+    assert counts == {MeasureState.NO_FORECAST: 1, MeasureState.PART_REPORTED: 1, MeasureState.NOT_REPORTED: 6}
     assert measure_counts(results[:2]).total() == 1
 
 
@@ -344,7 +344,18 @@ UNTOLD = MeasureState.NOT_REPORTED
         # A component without a target can never be rated, and holds nothing up.
         ([(GREEN, True), (UNTOLD, False)], GREEN),
         ([(GREEN, True), (MeasureState.NO_TARGET, False)], GREEN),
-        ([(MeasureState.NO_TARGET, False), (UNTOLD, True)], MeasureState.NO_TARGET),
+        # One has a figure that is not rated, the other has none.
+        ([(MeasureState.NO_TARGET, False), (UNTOLD, True)], MeasureState.PART_REPORTED),
+        ([(UNTOLD, True), (MeasureState.NO_FORECAST, True)], MeasureState.PART_REPORTED),
+        ([(MeasureState.MONITOR_ONLY, False), (UNTOLD, False)], MeasureState.PART_REPORTED),
+        # Where none is rated, what asks most of somebody counts, wherever it stands.
+        ([(MeasureState.NO_TARGET, False), (MeasureState.UNREADABLE, True)], MeasureState.UNREADABLE),
+        ([(UNTOLD, True), (MeasureState.UNREADABLE, True)], MeasureState.UNREADABLE),
+        ([(MeasureState.NOT_YET_DUE, True), (UNTOLD, True)], UNTOLD),
+        ([(MeasureState.NO_FORECAST, True), (MeasureState.NOT_AVAILABLE, True)], MeasureState.NOT_AVAILABLE),
+        ([(MeasureState.NO_TARGET, False), (MeasureState.NOT_YET_DUE, True)], MeasureState.NOT_YET_DUE),
+        ([(MeasureState.NO_TARGET, False), (MeasureState.NO_FORECAST, True)], MeasureState.NO_FORECAST),
+        ([(MeasureState.NO_TARGET, False), (MeasureState.NO_RETURN, True)], MeasureState.NO_RETURN),
         ([(UNTOLD, True), (UNTOLD, True)], UNTOLD),
         ([(UNTOLD, True)], UNTOLD),
     ],
@@ -353,6 +364,13 @@ def test_a_measure_with_components(components: list[tuple[MeasureState, bool]], 
     rows = [RowState("E1", each, can_be_rated) for each, can_be_rated in components]
     assert state_of_measure(rows) is state
     assert count_measures(rows) == {state: 1}
+
+
+def test_every_state_without_a_rating_has_its_place_among_components() -> None:
+    unrated = {each for each in MeasureState if not each.is_rated} - {MeasureState.PART_REPORTED}
+    for state in unrated:
+        assert state_of_measure([RowState("E1", state)]) is state
+        assert state_of_measure([RowState("E1", each) for each in unrated]) is MeasureState.UNREADABLE
 
 
 def test_a_measure_is_not_on_target_while_its_net_spend_is_not_known(plan: Plan) -> None:

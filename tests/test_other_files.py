@@ -145,7 +145,7 @@ def test_a_sheet_saved_as_csv_is_read(month: Path, tmp_path: Path, plan: Plan, d
     assert returns.measures["A1", ""].actual == Decimal("78.5")
     assert returns.measures["A2", ""].comment == "Grants; £2m, “more” to come"
     assert returns.measures["A7", ""].actual == Decimal(148)
-    expected = ["read-as-text", "no-month", "no-sheet", "rows-missing"]
+    expected = ["read-as-text", "no-sheet", "rows-missing"]
     assert told(findings) == [("our figures.csv", code) for code in expected], "no plan cell counts as edited"
 
 
@@ -154,7 +154,7 @@ def test_both_sheets_saved_as_csv_make_one_return(month: Path, sent: Path, plan:
         (month / f"A {sheet}.csv").write_bytes(as_csv(sent, sheet))
     returns, findings = read(month, plan)
     as_it_was_sent(returns)
-    assert {each.code for each in findings} == {"read-as-text", "no-month", "several-returns"}
+    assert {each.code for each in findings} == {"read-as-text", "several-returns"}
     assert all(each.severity is not Severity.ERROR for each in findings)
 
 

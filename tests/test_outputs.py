@@ -25,8 +25,20 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.abbreviations import abbreviations
-from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Summary, Table, TableColumn
+from cyps_reports.report.blocks import (
+    Amount,
+    Bullets,
+    Cell,
+    Paragraph,
+    Report,
+    Section,
+    SheetModel,
+    Summary,
+    Table,
+    TableColumn,
+)
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.sections.key import data_section
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
@@ -311,6 +323,20 @@ def test_the_example_is_marked_everywhere(word: WordDocument, excel: openpyxl.Wo
         assert EXAMPLE_MARKING in footer.left.text
     assert EXAMPLE_MARKING in (outputs / "as-reported.json").read_text(encoding="utf-8")
     assert word.core_properties.subject == EXAMPLE_MARKING
+
+
+def test_what_could_not_be_used_is_told_once_and_a_whole_file_by_its_name(september: CheckedMonth) -> None:
+    damaged = error("damaged-file", CellRef("return-D.xlsx"), "The file is damaged.", "")
+    no_column = error("no-column", CellRef("return-B.xlsx", "Targets"), "The column “Actual” is not there.", "")
+    figure = error("not-a-figure", CellRef("return-A.xlsx", "Targets", "I5"), "A1: “soon” is not a figure.", "")
+    section = data_section(september.assessment, (damaged, no_column, figure, figure, damaged))
+    blocks = list(section.blocks)
+    assert Paragraph("These 3 things could not be used as received, or never came:") in blocks
+    assert next(each for each in blocks if isinstance(each, Bullets)).items == (
+        "return-D.xlsx: The file is damaged.",
+        "return-B.xlsx, sheet Targets: The column “Actual” is not there.",
+        "A1: “soon” is not a figure.",
+    )
 
 
 def test_a_missing_return_is_said_where_nobody_can_overlook_it(august: CheckedMonth) -> None:

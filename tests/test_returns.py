@@ -1,6 +1,9 @@
 """Reading returns: rows by reference, columns by heading, and every problem by its cell."""
 
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -166,12 +169,12 @@ def test_the_baseline_guard_finds_edited_plan_cells(tmp_path: Path, plan: Plan) 
     assert set(codes(findings)) == {"plan-cell-edited"}
     told = [finding.message for finding in findings]
     assert told == [
-        "Target of A1 says “70%”; the approved plan says “78%”, and that is used.",
-        "Outturn of A1 is empty; the approved plan says “79%”, and that is used.",
-        "Measure of A3 says “Primary schools”; the approved plan says"
+        "“Target” of A1 says “70%”; the approved plan says “78%”, and that is used.",
+        "“Outturn” of A1 is empty; the approved plan says “79%”, and that is used.",
+        "“Measure” of A3 says “Primary schools”; the approved plan says"
         " “Primary schools judged good or outstanding by Ofsted”, and that is used.",
-        "Due date of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
-        "Lead of A12 says “CP”; the approved plan says “JM”, and that is used.",
+        "“Due date” of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
+        "“Lead” of A12 says “CP”; the approved plan says “JM”, and that is used.",
     ]
 
 
@@ -201,7 +204,7 @@ def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: P
     returned(tmp_path, plan, "A", {("A2", "actual"): 0.58, ("A1", "comment"): "Theirs."}, name="two.xlsx")
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers"]
-    assert findings[1].message == "This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
+    assert findings[1].message == "A1: This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
     assert findings[1].place.workbook == "two.xlsx"
     assert returns.measures["A1", ""].actual == Decimal("78.5")
     assert returns.measures["A2", ""].actual == Decimal("58.00")
@@ -215,7 +218,50 @@ def test_two_different_figures_count_as_neither(tmp_path: Path, plan: Plan) -> N
     assert codes(findings) == ["several-returns", "two-answers", "two-answers"]
     assert returns.measures["A1", ""].actual is Absent.TWO_ANSWERS
     assert returns.deadlines["A12", 1].status is Absent.TWO_ANSWERS
-    assert findings[1].message == "This cell says “79.0”, but one.xlsx, cell I5, says “78.5”. Neither is used."
+    message = "A1: This cell is read as 79.0, but one.xlsx, cell I5, is read as 78.5. Neither is used."
+    assert findings[1].message == message
+
+
+def test_what_is_told_of_two_answers(tmp_path: Path, plan: Plan) -> None:
+    """Figures are rounded, so a cell is not said to show them; one that cannot be read is no second answer."""
+    answers: tuple[dict[tuple[str, str], object], ...] = (
+        {("A7", "actual"): 148, ("A9", "actual"): "soon"},
+        {("A7", "actual"): 149.4, ("A9", "actual"): 30, ("A20 2", "status"): "At risk"},
+        {("A7", "actual"): 150, ("A9", "actual"): 31, ("A20 2", "status"): "On track"},
+    )
+    for number, some in enumerate(answers, start=1):
+        returned(tmp_path, plan, "A", some, name=f"{number}.xlsx")
+    returns, findings = read(tmp_path, plan)
+    told = [each.message for each in findings if each.code == "two-answers"]
+    cell = cells_of(tmp_path / "1.xlsx")
+    a7, a9, a20 = cell["A7", "actual"][1], cell["A9", "actual"][1], cell["A20 2", "status"][1]
+    assert told == [
+        f"A7: This cell is read as 149, but 1.xlsx, cell {a7}, is read as 148. Neither is used.",
+        f"A9: This cell is read as 30, but 1.xlsx, cell {a9}, holds what cannot be read. Neither is used.",
+        f"A7: This cell is read as 150, but 1.xlsx, cell {a7}, differs from another one already. Neither is used.",
+        f"A9: This cell is read as 31, but 1.xlsx, cell {a9}, holds what cannot be read. Neither is used.",
+        f"A20, deadline 2: This cell says “On track”, but 2.xlsx, cell {a20}, says “At risk”. Neither is used.",
+    ]
+    assert returns.measures["A7", ""].actual is Absent.TWO_ANSWERS
+    assert returns.measures["A9", ""].actual is Absent.UNREADABLE
+
+
+def test_rows_are_missing_only_where_no_workbook_has_them(tmp_path: Path, plan: Plan) -> None:
+    for name, rows in (("one.xlsx", (5, 6, 7)), ("two.xlsx", (7, 8))):
+        path = returned(tmp_path, plan, "A", {}, name=name)
+
+        def take_out(workbook: openpyxl.Workbook, rows: tuple[int, ...] = rows) -> None:
+            for row in reversed(rows):
+                workbook["Targets"].delete_rows(row)
+
+        change(path, take_out)
+    missing = [each for each in read(tmp_path, plan)[1] if each.code == "rows-missing"]
+    assert [each.place.workbook for each in missing] == ["one.xlsx", "two.xlsx"]
+    assert {each.message for each in missing} == {"1 row is no longer there: A3."}
+    change(tmp_path / "one.xlsx", lambda workbook: workbook.remove(workbook["Targets"]))
+    returned(tmp_path, plan, "B", {})
+    told = [(each.place.workbook, each.code) for each in read(tmp_path, plan)[1] if each.severity is not Severity.NOTE]
+    assert told == [("two.xlsx", "rows-missing")], "one.xlsx is for the milestones"
 
 
 def test_the_same_workbook_twice_changes_nothing(tmp_path: Path, plan: Plan) -> None:
@@ -432,3 +478,26 @@ def test_a_deadline_entry_against_itself(plan: Plan, entry: DeadlineEntry, code:
 def test_a_monthly_item_done_and_on_track_is_no_contradiction(plan: Plan) -> None:
     done = DeadlineEntry(Status.ON_TRACK, date(2012, 9, 18))
     assert entry_findings(plan, Returns(SEPTEMBER, deadlines={("B13", 1): done})) == ()
+
+
+def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(tmp_path: Path, plan: Plan) -> None:
+    """Template, reader, record, tables and summary follow the layout; the old return was made without the line."""
+    month = tmp_path / "2012-09"
+    month.mkdir()
+    returned(month, plan, "B", {("B1", "actual"): 0.5}, name="old.xlsx")
+    command = [sys.executable, "-m", "tests.tools.optional_column", str(month)]
+    came = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout)
+    told = [(workbook, code) for workbook, code, _ in came["findings"] if code in ("no-column", "heading-twice")]
+    assert not told
+    (differing,) = [message for _, code, message in came["findings"] if code == "two-answers"]
+    assert differing.startswith("A1: This cell says “Low”, but one.xlsx, cell ")
+    assert differing.endswith(" says “High”.")
+    (refused,) = [message for _, code, message in came["findings"] if code == "not-a-choice"]
+    assert refused == "A2: “soon” is not one of the choices."
+    record = came["record"]
+    said = {row["ref"]: row["confidence"] for row in record["measures"] if row["confidence"]}
+    obstacles = {row["ref"]: row["obstacle"] for row in record["deadlines"] if row["obstacle"]}
+    assert (said, obstacles) == ({"A1": "High\nLow"}, {"A12": "No venue."})
+    assert came["read again"] == [[["confidence", "High\nLow"]]]
+    assert came["frame"] == "No venue."
+    assert came["summary"] == {"Measures.Confidence": said, "Milestones.Obstacle": obstacles}

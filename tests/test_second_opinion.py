@@ -89,6 +89,9 @@ def test_a_measure_is_its_worst_rated_component_and_never_green_in_part() -> Non
     assert whole([(SHARE, "On target"), (SHARE, "Not reported")]) == "Part reported"
     assert whole([(SHARE, "On target"), (untargeted, "No target")]) == "On target"
     assert whole([(SHARE, "Close to target"), (SHARE, "Not reported")]) == "Close to target"
+    assert whole([(untargeted, "No target"), (SHARE, "Not reported")]) == "Part reported"
+    assert whole([(untargeted, "No target"), (SHARE, "Unreadable")]) == "Unreadable"
+    assert whole([(SHARE, "Not yet due"), (SHARE, "Not reported")]) == "Not reported"
 
 
 def judged(entry: DeadlineEntry | None, due: date | None, today: date = SEPTEMBER) -> Judged:

@@ -169,9 +169,9 @@ def test_the_year_has_what_is_easily_told_twice_or_never(ran: Ran) -> None:
     steps = [(ref, was, now) for wanted in ran.wanted.values() for what, ref, was, now in wanted if "date" in what]
     assert any(was == "no date" for _, was, _ in steps)
     restated = [each for wanted in ran.wanted.values() for each in wanted if each[0] == "Restated figure"]
-    assert any(now == "taken back" for *_, now in restated)
-    assert any(was == "taken back" for _, _, was, _ in restated)
-    assert any((what, ref, now, was) in restated for what, ref, was, now in restated if "taken back" not in (was, now))
+    assert any(now == "no figure" for *_, now in restated)
+    assert any(was == "no figure" for _, _, was, _ in restated)
+    assert any((what, ref, now, was) in restated for what, ref, was, now in restated if "no figure" not in (was, now))
 
 
 # What becomes of March when an earlier month is lost or damaged

@@ -136,7 +136,7 @@ def test_a_struck_plan_cell_is_an_edit_that_is_mended_by_taking_the_strike_off(s
     strike(sent, [at["A7", "target"]])
     (edit,) = (each for each in read(sent, plan)[1] if each.code == "plan-cell-edited")
     assert (edit.place.sheet, edit.place.cell) == at["A7", "target"]
-    assert edit.message.startswith("Target of A7 is struck through; the approved plan says ")
+    assert edit.message.startswith("“Target” of A7 is struck through; the approved plan says ")
     assert edit.fix == "Take the strike-through off."
 
 
@@ -207,6 +207,25 @@ def test_the_same_link_in_two_returns_is_kept_once(tmp_path: Path, plan: Plan) -
         linked(returned(tmp_path, plan, "A", {}, name=name), {("A1", "comment"): ("See the minutes", MINUTES)})
     returns, _ = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
     assert returns.measures["A1", ""].links == (Link("comment", "See the minutes", MINUTES),)
+
+
+SHARE = r"\\council\cyps\minutes.docx"
+FILE = "file:///S:/cyps/minutes.docx"
+
+
+def test_a_link_to_a_file_is_left_out_and_told(tmp_path: Path, plan: Plan) -> None:
+    laid = {("A1", "comment"): ("See the minutes", SHARE), ("A22", "progress"): ("Paper", FILE)}
+    path = returned(tmp_path, plan, "A", {("A7", "comment"): f'=HYPERLINK("{FILE}","As agreed")'})
+    linked(path, laid)
+    returns, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
+    assert returns.measures["A1", ""].comment == "See the minutes"
+    assert returns.deadlines["A22", 1].progress == "Paper"
+    assert returns.measures["A1", ""].links == returns.deadlines["A22", 1].links == ()
+    left_out = [each for each in findings if each.code == "link-left-out"]
+    cells = cells_of(path)
+    assert [each.place.cell for each in left_out] == [cells[row, key][1] for row, key in laid]
+    assert {each.severity for each in left_out} == {Severity.NOTE}
+    assert f"A1: the text is kept, but not its link to “{SHARE}”" in left_out[0].message
 
 
 @pytest.fixture

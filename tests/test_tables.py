@@ -175,7 +175,7 @@ def test_the_sheet_of_the_name_counts_before_a_copy_and_their_conflicts_are_name
         " together, as two returns are. Only the second has answers for A8."
     )
     assert conflict.message == (
-        "This cell says “999”, but cell I11 on the sheet “Targets” says “148”. Neither is used."
+        "A7: This cell is read as 999, but cell I11 on the sheet “Targets” is read as 148. Neither is used."
     )
 
 
@@ -246,7 +246,8 @@ def test_a_figure_under_one_heading_twice_is_used_where_it_is_plain(sent: Path, 
         ("not-a-figure", Severity.ERROR, "Targets", f"{BESIDE}13"),
     ]
     assert f"I4 and {BESIDE}4" in findings[0].message
-    assert findings[1].message == "This cell says “200”, but cell I11 says “148”. Neither is used."
+    assert findings[1].message == "A7: This cell is read as 200, but cell I11 is read as 148. Neither is used."
+    assert findings[2].message == "A9: “soon” is not a figure."
 
 
 def test_a_figure_that_is_the_same_in_both_columns_is_used(sent: Path, plan: Plan) -> None:

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import date_in, month_in
+from cyps_reports.plan.dates import TYPE_A_DATE, date_in, month_in
 from cyps_reports.plan.figures import figure_in, printed
 from cyps_reports.plan.model import Measure, Polarity
 from cyps_reports.plan.possible import impossible
@@ -133,7 +133,7 @@ def test_two_figures_are_none(typed: str, unit: Unit) -> None:
 OFFERED = {
     ("approx 84", Unit.PERCENT): "84%",
     ("84% (provisional)", Unit.PERCENT): "84%",
-    ("about -4%", Unit.PERCENT): "-4%",
+    ("about -£1.3m", Unit.MONEY): "-£1.3m",
     ("84 pupils", Unit.COUNT): "84",
     ("1,040 pupils (est)", Unit.COUNT): "1,040",
     ("about £1.3m", Unit.MONEY): "£1.3m",
@@ -143,6 +143,7 @@ NOT_OFFERED = (
     "£285k",
     "<5",
     "–4%",
+    "about -4%",
     "- 4%",
     "Err:5",
     "78,5%",
@@ -329,6 +330,13 @@ def test_the_day_nought_of_a_calendar_is_no_date(value: object, number_format: s
     assert isinstance(read, Refused)
     assert read.code == "zero-date"
     assert "as a link to an empty cell does" in read.message
+
+
+@pytest.mark.parametrize("day", [datetime(1900, 1, 12, 12), datetime(1904, 1, 2), date(1903, 12, 31)])  # noqa: DTZ001
+def test_a_number_in_a_date_cell_is_a_day_too_early(day: date) -> None:
+    """12.5 shows 12/01/1900, which no empty cell does."""
+    read = date_in(RawCell(day, "dd/mm/yyyy"))
+    assert read == Refused("impossible-date", f"“{day:%d/%m/%Y}” is before 1905.", TYPE_A_DATE)
 
 
 def test_a_time_and_a_date_of_long_ago_are_no_dates() -> None:

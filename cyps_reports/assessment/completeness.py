@@ -185,6 +185,6 @@ def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Ite
 
 
 def lacks_action(result: RowResult) -> bool:
-    """Whether it is red or amber without a corrective action: itself an exception (DESIGN 3)."""
+    """Whether it is red or amber without a corrective action: itself an exception."""
     given = result.entry.corrective_action if result.entry else ""
     return result.rag in (Tone.RED, Tone.AMBER) and not given

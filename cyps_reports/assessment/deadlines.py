@@ -1,4 +1,4 @@
-"""The states of deadlines on an as-at date (DESIGN 3): the first rule that holds."""
+"""The states of deadlines on an as-at date: the first rule that holds."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def judge(
 
 
 def _completed(deadline: Deadline, completed: date) -> Judged:
-    """Against the due date the plan froze, even where it was re-dated (DESIGN 3, rule 1)."""
+    """Against the due date the plan froze, even where it was re-dated."""
     if deadline.due is None or completed <= deadline.due:
         return Judged(DeadlineState.COMPLETED)
     return Judged(DeadlineState.COMPLETED_LATE, (completed - deadline.due).days)

@@ -1,4 +1,4 @@
-"""Direction of travel and the comparison with similar authorities (DESIGN 3)."""
+"""Direction of travel and the comparison with similar authorities."""
 
 from __future__ import annotations
 

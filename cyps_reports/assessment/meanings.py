@@ -12,7 +12,7 @@ MEASURE_MEANINGS = {
     MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
     MeasureState.NO_RETURN: "The priority's workbook was not received.",
     MeasureState.NOT_REPORTED: "The workbook was received without a figure.",
-    MeasureState.PART_REPORTED: "A component that has a target is not rated, and the others are on target.",
+    MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not rated either.",
     MeasureState.NOT_YET_DUE: "An annual result that is not out yet.",
     MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",

@@ -1,9 +1,9 @@
-"""The RAG rules of measures (DESIGN 3): small pure functions on figures that are already rounded."""
+"""The RAG rules of measures: small pure functions on figures that are already rounded."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -116,16 +116,38 @@ def count_measures(rows: Iterable[RowState]) -> Counter[MeasureState]:
     return Counter(state_of_measure(components) for components in by_ref.values())
 
 
-def state_of_measure(components: Iterable[RowState]) -> MeasureState:
-    """The worst rated of a measure's components; the first where none is rated.
+_UNRATED = (
+    MeasureState.UNREADABLE,
+    MeasureState.NO_RETURN,
+    MeasureState.NOT_REPORTED,
+    MeasureState.NOT_AVAILABLE,
+    MeasureState.NOT_YET_DUE,
+    MeasureState.NO_FORECAST,
+    MeasureState.NO_TARGET,
+    MeasureState.MONITOR_ONLY,
+)
+"""What a component without a rating can be, first where somebody has most to do."""
+_HAVE_FIGURES = frozenset((MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY))
 
-    It is never on target while a component that has a target is not rated: then it is part reported.
+
+def state_of_measure(components: Iterable[RowState]) -> MeasureState:
+    """The worst rated of a measure's components; where none is rated, the state that asks most of somebody.
+
+    It is never on target while a component that has a target is not rated, nor not reported while one has a figure:
+    then it is part reported.
     """
     order = list(MEASURE_RAG)
     together = tuple(components)
     rated = [row.state for row in together if row.state.is_rated]
     if not rated:
-        return together[0].state
+        return _unrated({row.state for row in together})
     worst = max(rated, key=order.index)
     is_partial = any(row.can_be_rated and not row.state.is_rated for row in together)
     return MeasureState.PART_REPORTED if worst is MeasureState.ON_TARGET and is_partial else worst
+
+
+def _unrated(states: Set[MeasureState]) -> MeasureState:
+    """The state of a measure whose components, in these states, are all not rated."""
+    first = min(states, key=_UNRATED.index)
+    is_partial = first is MeasureState.NOT_REPORTED and states & _HAVE_FIGURES
+    return MeasureState.PART_REPORTED if is_partial else first

@@ -73,7 +73,7 @@ class DeadlineState(StrEnum):
 
     @property
     def rag(self) -> Tone:
-        """Its colour (DESIGN 3)."""
+        """Its colour."""
         return DEADLINE_RAG[self]
 
     @property

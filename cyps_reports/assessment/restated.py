@@ -13,7 +13,7 @@ from cyps_reports.returns.model import MeasureEntry, MeasureKey, Returns
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report told its readers a row's figure of a month, in the measure's unit; None: that it was taken back."""
+    """A report told its readers a row's figure of a month, in the measure's unit; None: that there is none."""
 
     key: MeasureKey
     month: Month
@@ -22,7 +22,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A row's figure of an earlier month: what readers were told last, and what it is now; None where taken back."""
+    """A row's figure of an earlier month: what readers were told last, and what it is now; None where there is none."""
 
     key: MeasureKey
     month: Month

@@ -17,6 +17,7 @@ from cyps_reports.findings import CellRef, Finding, note, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
+from cyps_reports.returns import layout
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,
@@ -28,6 +29,7 @@ from cyps_reports.returns.model import (
     Returns,
     Status,
 )
+from cyps_reports.workbooks.layout import Column
 
 RECORD = "as-reported.json"
 """The name of the machine-readable record."""
@@ -137,6 +139,7 @@ def _measure_entry(row: Json) -> MeasureEntry:
         data_status=statuses.get(row["data_status"], Absent.EMPTY),
         comment=_text(row["comment"]),
         corrective_action=_text(row["corrective_action"]),
+        further=_further(row, layout.TARGET_FURTHER),
     )
 
 
@@ -147,7 +150,14 @@ def _deadline_entry(row: Json) -> DeadlineEntry:
         expected=_day(row["expected"]) or Absent.EMPTY,
         progress=_text(row["progress"]),
         corrective_action=_text(row["corrective_action"]),
+        further=_further(row, layout.MILESTONE_FURTHER),
     )
+
+
+def _further(row: Json, columns: Iterable[Column]) -> tuple[tuple[str, str], ...]:
+    # Records of before had no such columns.
+    said = ((column.key, _text(row.get(column.key, ""))) for column in columns)
+    return tuple((key, text) for key, text in said if text)
 
 
 def _restated(rows: Iterable[Json]) -> Iterable[Restated]:

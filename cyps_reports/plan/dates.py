@@ -139,10 +139,17 @@ def date_in(cell: RawCell) -> date | Refused | None:
 
 FIRST_YEAR = 1905
 """The calendars of spreadsheets begin in 1900 or in 1904, and an empty cell stands for their first day."""
+_FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
 
 def _stored(day: date, cell: RawCell) -> date | Refused:
-    return day if day.year >= FIRST_YEAR else _no_day(cell)
+    if day.year >= FIRST_YEAR:
+        return day
+    return _no_day(cell) if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904 else _too_early(shortened(cell.text))
+
+
+def _too_early(shown: str) -> Refused:
+    return Refused("impossible-date", f"“{shown}” is before {FIRST_YEAR}.", TYPE_A_DATE)
 
 
 def _no_day(cell: RawCell) -> Refused:
@@ -215,8 +222,7 @@ def _calendar_date(text: str, year: int, month: int, day: int) -> date | Refused
     except ValueError:
         pass
     else:
-        too_early = f"“{text}” is before {FIRST_YEAR}."
-        return read if year >= FIRST_YEAR else Refused("impossible-date", too_early, TYPE_A_DATE)
+        return read if year >= FIRST_YEAR else _too_early(text)
     try:
         turned = date(year, day, month)
     except ValueError:

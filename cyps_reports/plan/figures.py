@@ -85,7 +85,7 @@ def with_signs(number_format: str, unit: Unit) -> str:
 
 
 def rounded(figure: Decimal, decimals: int) -> Decimal:
-    """The figure rounded half-up to that many decimals (DESIGN 3)."""
+    """The figure rounded half-up to that many decimals."""
     return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
@@ -106,7 +106,7 @@ def printed(figure: Figure, unit: Unit) -> str:
 
 
 def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
-    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it (DESIGN 3).
+    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it.
 
     A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
     """
@@ -145,7 +145,7 @@ def _marked(cell: RawCell, unit: Unit) -> Refused:
     text = " ".join(str(cell.value).split())
     problem = f"“{shortened(text)}” has raised or enclosed characters, which are marks and no part of a figure."
     bare = unicodedata.normalize("NFKC", without_marks(text, cell.raised))
-    if bare and isinstance(figure_in(RawCell(bare), unit), Decimal):
+    if bare and _can_be_told(figure_in(RawCell(bare), unit), unit):
         return Refused("marked-figure", problem, f"Type {bare} if that is the figure, and put the note in the comment.")
     return _refused("marked-figure", problem, unit)
 
@@ -176,7 +176,7 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
             )
         if LARGEST_SHARE < abs(figure) <= SMALLEST_PASTED:
             shown = f"The cell shows {_plain(figure * 100)}%, and could mean {figure}%."
-            return Refused("oversized-percentage", shown, f"Type {figure}%, with the per cent sign.")
+            return _one_of("oversized-percentage", shown, figure)
         if abs(figure) <= LARGEST_SHARE:
             figure *= 100
     elif unit.is_percentage and 0 < abs(figure) <= 1:
@@ -218,7 +218,7 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
     """What to type instead: the figure itself, where the text is plainly that and some words."""
     problem = f"“{shortened(' '.join(text.split()))}” is not a figure."
     meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(text, is_count=unit.is_whole)
-    if meant and isinstance(figure_in(RawCell(meant), unit), Decimal):
+    if meant and _can_be_told(figure_in(RawCell(meant), unit), unit):
         meant += "%" * (unit.is_percentage and not meant.endswith("%"))
         return Refused(
             "not-a-figure", problem, f"Type {meant} if that is the figure, and put the words in the comment."
@@ -233,11 +233,19 @@ def _two_ways(figure: Decimal) -> Refused:
     one, other = f"{figure:f}%", f"{_plain(figure * 100):f}%"
     if len(one) > LONGEST_FIGURE:
         return _refused("two-way-percentage", f"{figure} could be a percentage or a share.", Unit.PERCENT)
-    return Refused(
-        "two-way-percentage",
-        f"{figure:f} could mean {one} or {other}.",
-        f"Type {one} or {other}, with the per cent sign.",
-    )
+    return _one_of("two-way-percentage", f"{figure:f} could mean {one} or {other}.", figure, _plain(figure * 100))
+
+
+def _one_of(code: str, problem: str, *meant: Decimal) -> Refused:
+    """A percentage to be typed again as one of those it may mean, where it would then be taken."""
+    if not all(_can_be_told(each, Unit.PERCENT) for each in meant):
+        return _refused(code, problem, Unit.PERCENT)
+    return Refused(code, problem, f"Type {' or '.join(f'{each:f}%' for each in meant)}, with the per cent sign.")
+
+
+def _can_be_told(figure: Figure | Refused, unit: Unit) -> bool:
+    """Whether somebody can be told to type the figure: hardly any measure but one of money takes one below nought."""
+    return isinstance(figure, Decimal) and (figure >= 0 or unit.is_money)
 
 
 def _refused(code: str, problem: str, unit: Unit) -> Refused:

@@ -191,7 +191,7 @@ class Measure:
 
     @property
     def decimals(self) -> int:
-        """The published decimals: those the plan sets, else the most that any of its figures shows (DESIGN 3)."""
+        """The published decimals: those the plan sets, else the most that any of its figures shows."""
         if self.decimals_set is not None:
             return self.decimals_set
         figures = (self.similar, self.outturn, self.target)

@@ -56,7 +56,7 @@ from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import Row
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
-"""Where neither plan nor measure sets another: 5 % of the target (DESIGN 3)."""
+"""Where neither plan nor measure sets another: 5 % of the target."""
 
 _NO_FIGURE: Figure = Missing.NOT_GIVEN
 

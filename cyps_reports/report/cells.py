@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,10 +12,11 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink, Value
-from cyps_reports.returns.layout import POLARITY_WORDS
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns import layout
+from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.words import counted
+from cyps_reports.workbooks.layout import Column
 
 
 def rag_cell(state: str, tone: Tone) -> Cell:
@@ -72,6 +74,7 @@ class MeasureCells:
     against: Cell
     comment: Cell
     corrective_action: Cell
+    further: Mapping[str, Cell]
     source: Cell
 
 
@@ -83,7 +86,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
-        polarity=Cell(POLARITY_WORDS[measure.polarity]),
+        polarity=Cell(layout.POLARITY_WORDS[measure.polarity]),
         similar=figure_cell(measure, measure.similar, measure.similar_note),
         outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
         target=figure_cell(measure, measure.target, measure.target_note),
@@ -103,6 +106,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        further=_further(layout.TARGET_FURTHER, entry),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
 
@@ -139,6 +143,7 @@ class DeadlineCells:
     expected: Cell
     progress: Cell
     corrective_action: Cell
+    further: Mapping[str, Cell]
     source: Cell
 
 
@@ -166,6 +171,7 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         expected=date_cell(entry.expected if entry else None),
         progress=_typed_cell(_progress(result), entry, "progress"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        further=_further(layout.MILESTONE_FURTHER, entry),
         source=Cell(str(entry.places.get("status", "")) if entry else ""),
     )
 
@@ -182,6 +188,11 @@ def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: s
     """What was typed in a column, with where it leads."""
     links = entry.links if entry else ()
     return Cell(text, hyperlinks=tuple(Hyperlink(each.text, each.address) for each in links if each.column == column))
+
+
+def _further(columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None) -> dict[str, Cell]:
+    """What stands in optional columns, by their keys."""
+    return {column.key: Cell(further_in(entry, column.key)) for column in columns}
 
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:

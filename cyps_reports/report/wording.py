@@ -228,7 +228,7 @@ def direction_since(direction: Direction, plan: Plan) -> str:
 
 
 ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}
-"""An up arrow always means better (DESIGN 3)."""
+"""An up arrow always means better."""
 
 
 def similar_words(result: MeasureResult) -> str:

@@ -25,11 +25,23 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingRows:
+    """The rows of a priority that one kind of table lacks, each with its key and what it is called.
+
+    `is_whole_table` where it has none of the priority's rows. `place` is where they should stand.
+    """
+
+    place: CellRef
+    rows: tuple[tuple[MeasureKey | DeadlineKey, str], ...]
+    is_whole_table: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnBook:
     """What one workbook says, whichever month it is taken for.
 
     `inputs` is the workbook as the return of each priority whose return it is. `about_file` are the findings on the
-    file, `findings` those on its rows, `edits` the plan cells it has otherwise.
+    file, `findings` those on its rows, `edits` the plan cells it has otherwise, `missing` the rows that it lacks.
     `refusal` says why it is no return of the plan; nothing was read from its rows then.
     """
 
@@ -40,6 +52,7 @@ class ReturnBook:
     about_file: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
     edits: tuple[Edit, ...] = ()
+    missing: tuple[MissingRows, ...] = ()
     refusal: Finding | None = None
 
     @property
@@ -56,7 +69,8 @@ class ReturnBook:
             "another-month",
             self.identity.month_place,
             f"The workbook is for {said.in_words}, not for {month.in_words}. It was left out.",
-            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, move it.",
+            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, it belongs in the"
+            " folder of its own month.",
         )
 
     def findings_in(self, month: Month, former: PlanCells | None = None) -> tuple[Finding, ...]:
@@ -68,7 +82,9 @@ class ReturnBook:
         if left_out:
             return (*(each for each in self.about_file if each.code != READ_AS_TEXT), left_out)
         edits = (edit_finding(edit, month, former or {}) for edit in edits_in(month, self.edits))
-        unsaid = () if self.identity.month else (_no_month(self.identity.month_place, month),)
+        # A sheet saved as text has no place for a month, which is told of it already.
+        is_text = any(each.code == READ_AS_TEXT for each in self.about_file)
+        unsaid = () if self.identity.month or is_text else (_no_month(self.identity.month_place, month),)
         return (*self.about_file, *unsaid, *edits, *self.findings)
 
 

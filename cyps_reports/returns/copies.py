@@ -42,7 +42,7 @@ def _told(
         table.place,
         f"The table {rows.tables.kind.name} stands {_where(first, table)}, and again {_where(table, first)}."
         f" They were read together, as two returns are.{only_here}",
-        "Take out the one that no longer counts, and run again. If each holds a part, nothing.",
+        "If each holds a part, leave both; else delete the one that no longer counts.",
     )
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeVar
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing
 from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
-from cyps_reports.returns.struck import called_by, struck_out
+from cyps_reports.returns.struck import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
+from cyps_reports.workbooks.links import address
 from cyps_reports.workbooks.tables import Row, same_words
 
 _TYPE_WORDS = "Type what is to be said as words."
@@ -25,12 +25,12 @@ _CHECK = "Check the figure, and type the right one if this is a slip."
 
 _TARGET_KEYS, _MILESTONE_KEYS = keys(layout.TARGET_ENTRIES), keys(layout.MILESTONE_ENTRIES)
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice", bound=str)
 
 
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
     """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
-    row = _of_its_own(row, layout.TARGET_COLUMNS, found)
+    row = _of_its_own(row, layout.TARGET_COLUMNS, measure.called, found)
     found.add(*struck_out(row, layout.TARGET_COLUMNS))
     return MeasureEntry(
         actual=_actual(row, measure, found),
@@ -39,15 +39,17 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         comment=_prose(row, "comment", found),
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
-        links=_links(row, "comment", "corrective_action"),
+        links=_links(row, found, "comment", "corrective_action"),
+        further=_further(row, layout.TARGET_FURTHER, found),
         unread=_unread(row, "comment", "corrective_action"),
+        called=row.called,
         places=row.places(_TARGET_KEYS),
     )
 
 
-def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
-    """What a row of the sheet Milestones says."""
-    row = _of_its_own(row, layout.MILESTONE_COLUMNS, found)
+def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
+    """What a row of the sheet Milestones says; `called` is what the plan calls its deadline."""
+    row = _of_its_own(row, layout.MILESTONE_COLUMNS, called, found)
     found.add(*struck_out(row, layout.MILESTONE_COLUMNS))
     return DeadlineEntry(
         status=_choice(row, "status", Status, found),
@@ -56,14 +58,16 @@ def deadline_entry(row: Row, found: Findings) -> DeadlineEntry:
         progress=_prose(row, "progress", found),
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
-        links=_links(row, "progress", "corrective_action"),
+        links=_links(row, found, "progress", "corrective_action"),
+        further=_further(row, layout.MILESTONE_FURTHER, found),
         unread=_unread(row, "progress", "corrective_action"),
+        called=row.called,
         places=row.places(_MILESTONE_KEYS),
     )
 
 
-def _of_its_own(row: Row, columns: tuple[Column, ...], found: Findings) -> Row:
-    """The row without entries that are another cell's, where somebody merged cells of several rows or columns."""
+def _of_its_own(row: Row, columns: tuple[Column, ...], called: str, found: Findings) -> Row:
+    """The row by the plan's name, without entries that are another cell's where cells of several rows are merged."""
     entries = [column for column in columns if isinstance(column, layout.EntryColumn)]
     others = {column.key: place for column in entries if (place := row.shared_with(column.key))}
     for column in entries:
@@ -73,7 +77,8 @@ def _of_its_own(row: Row, columns: tuple[Column, ...], found: Findings) -> Row:
         elif column.key not in others and first and not row.cell(first).is_empty:
             heading = headings(columns)[first]
             found.add(_merged(row, column, f"{heading} (cell {row.place(first).cell})", heading, "column"))
-    return replace(row, columns={key: at for key, at in row.columns.items() if key not in others})
+    own = {key: at for key, at in row.columns.items() if key not in others}
+    return replace(row, columns=own, called=called)
 
 
 def _merged(row: Row, column: Column, other: str, owner: str, each: str) -> Finding:
@@ -131,30 +136,54 @@ def _date(row: Row, key: str, found: Findings) -> date | Absent:
 
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
-    """Tells the refusal with the row's reference and deadline, which a reader knows it by."""
-    called = called_by(row)
-    told = replace(refused, message=f"{called}: {refused.message}") if called else refused
+    """Tells the refusal with what a reader knows the row by."""
+    told = replace(refused, message=f"{row.called}: {refused.message}")
     found.add(told.at(row.place(key)))
     return Absent.UNREADABLE
 
 
-def _choice(row: Row, key: str, choices: type[Choice], found: Findings) -> Choice | Absent:
+def _choice(row: Row, key: str, choices: Iterable[Choice], found: Findings) -> Choice | Absent:
     if refused := row.cell(key).refusal(choose_one(choices)):
         return _unreadable(row, key, refused, found)
     typed = row.text(key)
     if not typed:
         return Absent.EMPTY
     for choice in choices:
-        if same_words(choice.value) == same_words(typed):
+        if same_words(choice) == same_words(typed):
             return choice
     return _unreadable(row, key, not_a_choice(typed, choices), found)
 
 
-def _links(row: Row, *keys: str) -> tuple[Link, ...]:
-    """Where the texts lead that have a hyperlink on them."""
-    # What cannot be text was told where the text was read.
-    told = ((key, _prose(row, key, Findings()), row.cell(key).link) for key in keys)
-    return tuple(Link(key, text, address) for key, text, address in told if text and address)
+def _further(row: Row, columns: Iterable[Column], found: Findings) -> tuple[tuple[str, str], ...]:
+    """What stands in optional columns, by their keys; nothing of those that the sheet has not."""
+    said = (
+        (each.key, _choice(row, each.key, each.choices, found) if each.choices else _prose(row, each.key, found))
+        for each in columns
+    )
+    return tuple((key, answer) for key, answer in said if answer and not isinstance(answer, Absent))
+
+
+def _links(row: Row, found: Findings, *keys: str) -> tuple[Link, ...]:
+    """Where the texts lead that have a hyperlink on them; one that only leads on its owner's network is left out."""
+    links = []
+    for key in (key for key in keys if row.cell(key).link):
+        # What cannot be text was told where the text was read.
+        text, leads_to = _prose(row, key, Findings()), row.cell(key).link
+        if text and leads_to == address(leads_to):
+            links.append(Link(key, text, leads_to))
+        elif text:
+            found.add(_left_out(row, key, leads_to))
+    return tuple(links)
+
+
+def _left_out(row: Row, key: str, leads_to: str) -> Finding:
+    return note(
+        "link-left-out",
+        row.place(key),
+        f"{row.called}: the text is kept, but not its link to “{shortened(leads_to)}”, which is no address on the web"
+        " or of mail: most readers of the report could not follow it.",
+        "Nothing, if nobody needs it; else link to an address that begins with https:// or mailto:.",
+    )
 
 
 def _prose(row: Row, key: str, found: Findings) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path, PurePath
 
-from cyps_reports.findings import CellRef, Finding, Findings, error
+from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
@@ -15,7 +15,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns
-from cyps_reports.returns.reader import ABOUT_A_TABLE, read_return
+from cyps_reports.returns.reader import read_return
 from cyps_reports.workbooks.folders import called, listing_of
 from cyps_reports.workbooks.many import of_each
 from cyps_reports.workbooks.opening import open_book, open_books
@@ -74,6 +74,7 @@ def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tu
     for each in read:
         told = (each,) if isinstance(each, Finding) else each.findings_in(month, former)
         found.add(*(finding for finding in told if not _stands_in_another(finding, books)))
+    found.add(*_rows_missing(books))
     if not read:
         found.add(_nothing_there())
     returns, conflicts = returns_of(month, books)
@@ -81,18 +82,28 @@ def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tu
 
 
 def _stands_in_another(finding: Finding, books: Sequence[ReturnBook]) -> bool:
-    """Whether a whole table is missing from a workbook, and came in another of its priority: a CSV file holds one."""
-    if finding.code not in ABOUT_A_TABLE or finding.place.cell:
+    """Whether a table that a workbook lacks came in another one of its priority: a CSV file holds one."""
+    if finding.code != "no-sheet":
         return False
-    own = next((book for book in books if finding.place.workbook in {each.workbook for each in book.inputs}), None)
-    if own is None or _rows(own, finding.place.sheet):
-        return False
-    others = (book for book in books if book.priorities & own.priorities)
-    return any(_rows(book, finding.place.sheet) for book in others)
+    name, table = finding.place.workbook, finding.place.sheet
+    own = next((book for book in books if name in {each.workbook for each in book.inputs}), None)
+    others = (book for book in books if own and book is not own and book.priorities & own.priorities)
+    return any(book.measures if table == layout.TARGETS else book.deadlines for book in others)
 
 
-def _rows(book: ReturnBook, table: str) -> int:
-    return len(book.measures if table == layout.TARGETS else book.deadlines)
+def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:
+    """The rows that no workbook has, told of each that should; not of one where that is for another to hold."""
+    there = {key for book in books for key in (*book.measures, *book.deadlines)}
+    for missing in (each for book in books for each in book.missing):
+        gone = [called for key, called in missing.rows if key not in there]
+        is_anothers = missing.is_whole_table and len(gone) < len(missing.rows)
+        if gone and not is_anothers:
+            yield warning(
+                "rows-missing",
+                missing.place,
+                f"{len(gone)} {'row is' if len(gone) == 1 else 'rows are'} no longer there: {', '.join(gone)}.",
+                "Copy what was typed into a fresh return workbook, or put the rows back.",
+            )
 
 
 def _nothing_there() -> Finding:
@@ -100,5 +111,5 @@ def _nothing_there() -> Finding:
         "empty-folder",
         CellRef(),
         "There is no workbook in the folder.",
-        "Put the returned workbooks (.xlsx) in the folder and run again.",
+        "Put the returned workbooks (.xlsx) in the folder.",
     )

@@ -139,7 +139,7 @@ def edit_finding(edit: Edit, month: Month, former: PlanCells) -> Finding:
     return note(
         "older-than-plan",
         edit.place,
-        f"{edit.heading} of {edit.ref} is as the plan said last month; it was changed since, to “{edit.promised}”,"
+        f"“{edit.heading}” of {edit.ref} is as the plan said last month; it was changed since, to “{edit.promised}”,"
         " and that is used.",
         "Nothing: the next return will have it.",
     )
@@ -154,6 +154,6 @@ def _edited(edit: Edit) -> Finding:
     return warning(
         EDITED,
         edit.place,
-        f"{edit.heading} of {edit.ref} {says}; the approved plan {promised}, and that is used.",
+        f"“{edit.heading}” of {edit.ref} {says}; the approved plan {promised}, and that is used.",
         mend,
     )

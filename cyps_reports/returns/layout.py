@@ -29,7 +29,11 @@ POLARITY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class EntryColumn(Column):
-    """A column that managers fill in."""
+    """A column that managers fill in.
+
+    An optional one may be missing from returns that were sent out before it was thought of. A line in the table of
+    columns is all it needs: its text, or its choice, is read by its key, kept in the record and shown in the summary.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
 )
-"""The sheet Targets, column by column. A new column is a line here and a line where it is used."""
+"""The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""
 
 MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("ref", "Ref", 5, value=lambda m, d: m.ref),
@@ -144,6 +148,8 @@ TARGET_PLAN = tuple(column for column in TARGET_COLUMNS if isinstance(column, Me
 TARGET_ENTRIES = tuple(column for column in TARGET_COLUMNS if isinstance(column, EntryColumn))
 MILESTONE_PLAN = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, DeadlineColumn))
 MILESTONE_ENTRIES = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, EntryColumn))
+TARGET_FURTHER = tuple(column for column in TARGET_ENTRIES if column.is_optional)
+MILESTONE_FURTHER = tuple(column for column in MILESTONE_ENTRIES if column.is_optional)
 
 DATES = ("as_at", "completed", "expected")
 """The columns that dates are typed into."""

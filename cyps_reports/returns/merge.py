@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -64,14 +65,22 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
             values[name] = theirs
             places |= {name: second.places[name]} if name in second.places else {}
         elif not _is_empty(theirs) and ours != theirs:
-            conflicts += [_conflict(first, second, name)] if name in first.places else []
+            conflicts += [_conflict(first, second, name, ours, theirs)] if name in first.places else []
             values[name] = _both(ours, theirs)
+    said, also_said = dict(first.further), dict(second.further)
+    for key in (key for key in said if also_said.get(key, said[key]) != said[key]):
+        conflicts.append(_conflict(first, second, key, said[key], also_said[key]))
     also = (*first.also, *(place for place in second.places.values() if place.cell), *second.also)
     return replace(first, **values, places=places, also=also), tuple(conflicts)
 
 
 def _both(ours: object, theirs: object) -> object:
-    """Neither answer may win: a figure or a date is not used, two texts are both kept."""
+    """Neither answer may win: a figure or a date is not used, two texts are both kept.
+
+    Beside one that cannot be read there are no two answers: nobody knows whether they are the same.
+    """
+    if Absent.UNREADABLE in (ours, theirs):
+        return Absent.UNREADABLE
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
         return (*ours, *(each for each in theirs if each not in ours))
     texts = isinstance(ours, str) and isinstance(theirs, str)
@@ -82,19 +91,18 @@ def _is_empty(value: object) -> bool:
     return value is Absent.EMPTY or value in ("", ())
 
 
-def _conflict(first: Entry, second: Entry, name: str) -> Finding:
+def _conflict(first: Entry, second: Entry, name: str, ours: object, theirs: object) -> Finding:
     place, other = second.places.get(name, CellRef()), first.places.get(name, CellRef())
     return error(
         "two-answers",
         place,
-        f"This cell {_said(getattr(second, name))}, but {_seen_from(place, other)} {_said(getattr(first, name))}."
-        f"{'' if name in _TEXTS else ' Neither is used.'}",
+        f"{second.called}: This cell {_said(theirs)}, but {_seen_from(place, other)} {_said(ours)}."
+        f"{' Neither is used.' if isinstance(_both(ours, theirs), Absent) else ''}",
         "Agree one answer and empty the other cell.",
     )
 
 
-_TEXTS = ("comment", "progress", "corrective_action")
-_NO_ANSWERS = ("places", "also")
+_NO_ANSWERS = ("called", "places", "also")
 
 
 def _seen_from(place: CellRef, other: CellRef) -> str:
@@ -105,9 +113,18 @@ def _seen_from(place: CellRef, other: CellRef) -> str:
 
 
 def _said(answer: object) -> str:
-    if answer is Absent.UNREADABLE:
-        return "holds what cannot be read"
-    return f"says “{short(answer) if isinstance(answer, date) else shortened(str(answer))}”"
+    """What a cell says, as a sentence goes on; a figure is rounded, so the cell may show more of it."""
+    match answer:
+        case Absent.UNREADABLE:
+            return "holds what cannot be read"
+        case Absent.TWO_ANSWERS:
+            return "differs from another one already"
+        case Decimal():
+            return f"is read as {answer:,f}"
+        case date():
+            return f"says “{short(answer)}”"
+        case _:
+            return f"says “{shortened(str(answer))}”"
 
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:

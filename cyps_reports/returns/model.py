@@ -57,8 +57,9 @@ class MeasureEntry:
     """What a return says of one measure row. The actual is rounded to the measure's published decimals.
 
     `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead,
-    `unread` the keys of texts that cannot be read; `also` the cells of the same row in another workbook, where several
-    were read together.
+    `further` what stands in optional columns, by their keys, `unread` the keys of texts that cannot be read; `called`
+    is what a reader knows the row by; `also` the cells of the same row in another workbook, where several were read
+    together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -68,7 +69,9 @@ class MeasureEntry:
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    called: str = field(default="", compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
@@ -84,20 +87,27 @@ class DeadlineEntry:
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    called: str = field(default="", compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_update(self) -> bool:
-        """Whether it has a status, progress or a date that can be read (DESIGN 3, rule 4)."""
+        """Whether it has a status, progress or a date that can be read."""
         answers = (self.status, self.completed, self.expected)
         return bool(self.progress) or any(not isinstance(answer, Absent) for answer in answers)
 
     @property
     def is_started(self) -> bool:
-        """On track, or progress written with no status (DESIGN 3)."""
+        """On track, or progress written with no status."""
         return self.status is Status.ON_TRACK or (self.status is Absent.EMPTY and bool(self.progress))
+
+
+def further_in(entry: MeasureEntry | DeadlineEntry | None, key: str) -> str:
+    """What stands in an optional column, the answers of several workbooks on a line each; "" where nothing does."""
+    return "\n".join(answer for column, answer in (entry.further if entry else ()) if column == key)
 
 
 MeasureKey = tuple[str, str]

@@ -12,7 +12,7 @@ from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import codes_named
 from cyps_reports.returns import layout
-from cyps_reports.returns.book import Identity, ReturnBook
+from cyps_reports.returns.book import Identity, MissingRows, ReturnBook
 from cyps_reports.returns.copies import entries_of
 from cyps_reports.returns.guard import Edit
 from cyps_reports.returns.merge import Entry, Key
@@ -22,9 +22,6 @@ from cyps_reports.returns.tables import layout_findings, tables_of
 from cyps_reports.words import listed
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.tables import same_words
-
-ABOUT_A_TABLE = ("no-sheet", "rows-missing")
-"""The codes of what is said where a whole table is not there."""
 
 
 def identity_of(book: Book) -> Identity:
@@ -58,8 +55,8 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
         return ReturnBook((), identity, refusal=_plan_among_returns(book))
     said = _priorities_said(identity, plan)
     codes = said | codes_in(targets, plan) | codes_in(milestones, plan)
-    measures, deadlines = measure_rows(targets, plan, codes), deadline_rows(milestones, plan, codes)
-    priorities = _priorities((measures, deadlines), said, plan)
+    of_targets, of_milestones = measure_rows(targets, plan, codes), deadline_rows(milestones, plan, codes)
+    priorities = _priorities((of_targets, of_milestones), said, plan)
     refusal = _not_ours(book, identity, priorities, plan)
     if refusal:
         return ReturnBook((), identity, about_file=book.findings, refusal=refusal)
@@ -67,14 +64,17 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
     if identity.priority and not (said and said <= {*priorities}):
         found.add(_another_priority(book, identity.priority, priorities))
     found.add(*_oddities(book, priorities))
+    measures = _read(of_targets, priorities, found, edits)
+    deadlines = _read(of_milestones, priorities, found, edits)
     return ReturnBook(
         inputs=tuple(Input(book.name, book.sha256, code) for code in priorities),
         identity=identity,
-        measures=_read(measures, priorities, found, edits),
-        deadlines=_read(deadlines, priorities, found, edits),
+        measures=measures,
+        deadlines=deadlines,
         about_file=book.findings,
         findings=found.all,
         edits=tuple(edits),
+        missing=(*_missing(of_targets, priorities, measures), *_missing(of_milestones, priorities, deadlines)),
     )
 
 
@@ -165,21 +165,16 @@ def _oddities(book: Book, priorities: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _read(rows: Rows[Key, Entry], priorities: tuple[str, ...], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
-    """What the tables of one kind say, and what is missing of them."""
+    """What the tables of one kind say."""
     if any(rows.refs_of(code) for code in priorities):
         found.add(*layout_findings(rows.tables))
-    entries = entries_of(rows, frozenset(priorities), found, edits)
+    return entries_of(rows, frozenset(priorities), found, edits)
+
+
+def _missing(rows: Rows[Key, Entry], priorities: tuple[str, ...], there: Mapping[Key, Entry]) -> Iterator[MissingRows]:
+    """The rows of each priority that the tables of one kind lack."""
     for code in priorities:
-        of_it = (each for each in rows.planned.values() if each.priority == code)
-        found.add(*_missing_rows(rows.tables.place, [each.called for each in of_it if each.key not in entries]))
-    return entries
-
-
-def _missing_rows(place: CellRef, refs: list[str]) -> Iterator[Finding]:
-    if refs:
-        yield warning(
-            "rows-missing",
-            place,
-            f"{len(refs)} {'row is' if len(refs) == 1 else 'rows are'} no longer there: {', '.join(refs)}.",
-            "Copy what was typed into a fresh return workbook, or put the rows back.",
-        )
+        planned = [each for each in rows.planned.values() if each.priority == code]
+        missing = tuple((each.key, each.called) for each in planned if each.key not in there)
+        if missing:
+            yield MissingRows(rows.tables.place, missing, is_whole_table=len(missing) == len(planned))

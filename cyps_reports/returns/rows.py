@@ -37,7 +37,7 @@ class PlannedRow(Generic[Key, Entry]):
 
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[Key, Entry]):
-    """One kind of table of a workbook beside the rows of the plan that belong in it, those of every priority.
+    """One kind of table of a workbook beside the rows of the plan that belong in it: those of its own priorities.
 
     `second` is the column that tells apart the rows of one reference, and `second_in` what is read from it.
     """
@@ -129,7 +129,7 @@ def _planned_deadline(milestone: Milestone, deadline: Deadline) -> PlannedRow[De
         milestone.priority,
         milestone.name,
         lambda row: deadline_edits(row, milestone, deadline),
-        deadline_entry,
+        lambda row, found: deadline_entry(row, milestone.label(deadline), found),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.findings import Finding, shortened, warning
-from cyps_reports.plan.model import deadline_called
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row
@@ -22,7 +21,7 @@ def struck_out(row: Row, columns: Iterable[Column]) -> Iterator[Finding]:
 
     A row is still known by a reference that is struck through.
     """
-    called = called_by(row)
+    called = row.called
     if is_struck_row(row, columns):
         text = f"The row of {called} is struck through, so nothing in it was used; the plan still has it."
         fix = "Take the strike-through off and fill the row in; if it no longer counts, agree that in the plan."
@@ -37,9 +36,3 @@ def struck_out(row: Row, columns: Iterable[Column]) -> Iterator[Finding]:
             text = f"{called}: “{shortened(struck)}” is struck through, so it was not used."
             fix = "Delete what is struck through, or take the strike-through off if it is meant."
             yield warning("struck-out", row.place(column.key), text, fix)
-
-
-def called_by(row: Row) -> str:
-    """What a reader knows a row by: its reference, and its deadline where it has several."""
-    ref, deadline = row.label("ref"), row.label("deadline").split(" ")[0]
-    return deadline_called(ref, deadline) if deadline else ref

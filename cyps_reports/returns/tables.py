@@ -89,10 +89,11 @@ def layout_findings(found: FoundTables) -> Iterator[Finding]:
     if first.sheet.is_hidden:
         yield _on_hidden_sheet(found)
     filled = [column for column in found.kind.columns if not isinstance(column, layout.LiveColumn)]
+    always = [column for column in filled if not column.is_optional]
     for table in found.read:
         # A first table is known by its sheet; one that follows also by its place.
         place = table.place if table.sheet is first.sheet and table is not first else replace(table.place, cell="")
-        needed = [] if table is not first and _refs(table) <= _refs(first) else filled
+        needed = [] if table is not first and _refs(table) <= _refs(first) else always
         for head in table.headings:
             yield from (_no_column(place, column) for column in needed if column.key in head.absent)
             yield from headings_twice(head, filled)

@@ -111,6 +111,7 @@ def _measure_answers(result: MeasureResult) -> dict[str, Content]:
         "data_status": entry.data_status.value if isinstance(entry.data_status, DataStatus) else None,
         "comment": entry.comment,
         "corrective_action": entry.corrective_action,
+        **dict(entry.further),
     }
 
 

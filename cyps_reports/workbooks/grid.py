@@ -22,9 +22,9 @@ class RawCell(NamedTuple):
 
     `note` is the text of the note or the comments on the cell, "" where there is none. `struck` is what was struck
     through in it, which is no part of the value. `raised` is what stands raised or lowered in it, such as the mark of
-    a footnote, which is still part of the value. `link` is the address that the cell leads to. `said` is the text that
-    the file itself says the cell shows, "" where it does not say. `is_linked_nought` where the cell only repeats
-    another cell and shows 0, as it does too when that other cell is empty.
+    a footnote, which is still part of the value. `link` is where the cell leads, to an address or to a file. `said`
+    is the text that the file itself says the cell shows, "" where it does not say. `is_linked_nought` where the cell
+    only repeats another cell and shows 0, as it does too when that other cell is empty.
     """
 
     value: Value

@@ -133,12 +133,12 @@ _KINDS = (
 _PARTIAL = Refusal(
     "partial-download",
     "The name is that of a download or a save that has not ended; it was not read.",
-    "Wait until it has ended, or download it again, and run again; if it is left from long ago, delete it.",
+    "Wait until it has ended, or download it again; if it is left from long ago, delete it.",
 )
 _BACKUP = Refusal(
     "backup-copy",
     "The name is that of a backup copy, which may be older than the return; it was not read.",
-    "If it is the return, give it a name that ends in .xlsx, and run again; if not, take it out of the folder.",
+    "If it is the return, give it a name that ends in .xlsx; if not, take it out of the folder.",
     Severity.WARNING,
 )
 _OF_NO_KIND = Refusal("another-kind", "The file is of a kind that is not read here.", _COPY, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""Where cells lead: addresses in the web and of mail. Other hyperlinks, to files or within a workbook, are none."""
+"""Where cells lead: to addresses in the web and of mail, or to files. A link within the workbook leads nowhere."""
 
 from __future__ import annotations
 
@@ -35,16 +35,23 @@ def address(target: str) -> str:
     return f"{parts.scheme}{escaped[len(parts.scheme) :]}"
 
 
-def formula_address(formula: str) -> str:
-    """The address in a formula HYPERLINK that names it outright; "" for any other."""
+def leads_to(target: str) -> str:
+    """Where a hyperlink's target leads: an address, or as it stands what is none, such as a file; "" where nowhere."""
+    elsewhere = plain(target).strip()
+    is_here = elsewhere.startswith("#") or len(elsewhere) > MAX_LINK_LETTERS
+    return address(target) or ("" if is_here else elsewhere)
+
+
+def formula_leads_to(formula: str) -> str:
+    """Where a formula HYPERLINK leads that names it outright; "" for any other."""
     found = _FORMULA.match(formula.removeprefix("of:"))
-    return address(found[1].replace('""', '"')) if found else ""
+    return leads_to(found[1].replace('""', '"')) if found else ""
 
 
 def links_in(root: Element) -> dict[tuple[int, int], str]:
     """Where the formulas HYPERLINK of an Excel sheet lead, by row and column."""
     formulas = (
-        (place_of(cell.get("r", "")), formula_address(cell.findtext(f"{MAIN}f") or ""))
+        (place_of(cell.get("r", "")), formula_leads_to(cell.findtext(f"{MAIN}f") or ""))
         for cell in root.iterfind(f"{MAIN}sheetData/{MAIN}row/{MAIN}c[{MAIN}f]")
     )
     return {(place[1], place[0]): found for place, found in formulas if place and found}
@@ -59,7 +66,7 @@ def links_on(root: Element, relations: Iterable[Relation]) -> dict[tuple[int, in
 def _links(root: Element, targets: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
     for each in root.iterfind(f"{MAIN}hyperlinks/{MAIN}hyperlink"):
         target, part = targets.get(each.get(RELATION_ID, ""), ""), each.get("location")
-        if found := address(f"{target}#{part}" if part else target):
+        if found := leads_to(f"{target}#{part}" if part else target):
             yield from ((place, found) for place in _places(each.get("ref", "")))
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.links import address, formula_address
+from cyps_reports.workbooks.links import formula_leads_to, leads_to
 from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain import as_typed
@@ -158,13 +158,13 @@ def _note(element: etree._Element, styles: Styles) -> str:
 
 
 def _link(element: etree._Element, formula: str) -> str:
-    """The first address that the cell's text or its formula leads to."""
+    """Where the cell's text or its formula leads first."""
     targets = (
-        address(each.get(_LINK, ""))
+        leads_to(each.get(_LINK, ""))
         for paragraph in element.iterchildren(f"{TEXT}p")
         for each in paragraph.iter(f"{TEXT}a")
     )
-    return next(filter(None, targets), "") or formula_address(formula)
+    return next(filter(None, targets), "") or formula_leads_to(formula)
 
 
 def _value(element: etree._Element, kind: str | None, text: str) -> Value:

@@ -21,12 +21,12 @@ class Refusal:
         return Finding(self.severity, self.code, CellRef(name), self.message.replace("{}", detail), self.fix)
 
 
-SAVE_AGAIN = "Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx), and run again."
+SAVE_AGAIN = "Open it in Excel or LibreOffice, and save it again as an Excel workbook (.xlsx)."
 
 UNREADABLE = Refusal(
     "cannot-read-file",
     "The file could not be read ({}).",
-    "Close it in other programs, check that it opens, and run again.",
+    "Close it in other programs, and check that it opens.",
 )
 EMPTY = Refusal("empty-file", "The file is empty (0 bytes).", "Ask for it again, or copy it here again.")
 PROTECTED = Refusal(

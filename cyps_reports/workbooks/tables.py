@@ -49,13 +49,14 @@ class Row:
     """One row under the headings: a cell for each column, by the column's key.
 
     Where several columns have one heading, the cell is the first of them that is filled; `others` are those that say
-    something else.
+    something else. `called` is what a reader knows the row by, "" until that is known.
     """
 
     sheet: Sheet
     number: int
     columns: Mapping[str, int]
     others: tuple[tuple[str, int], ...] = ()
+    called: str = ""
 
     @property
     def versions(self) -> tuple[Row, ...]:

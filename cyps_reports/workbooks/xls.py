@@ -19,7 +19,7 @@ from xlrd.sheet import Sheet as OldSheet
 from cyps_reports.workbooks.biff import Place, linked_noughts
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.links import address
+from cyps_reports.workbooks.links import leads_to
 from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.plain import as_typed
 
@@ -123,9 +123,12 @@ def _look(book: OldBook, font: int) -> Look:
 
 def _link(sheet: OldSheet, row: int, column: int) -> str:
     found = sheet.hyperlink_map.get((row, column))
-    if found is None or not isinstance(found.url_or_path, str):
+    target = found.url_or_path if found else None
+    if not found or not target:
         return ""
-    return address(f"{found.url_or_path}#{found.textmark}" if found.textmark else found.url_or_path)
+    # The names of files may be kept in single bytes.
+    target = target.decode("cp1252", "replace") if isinstance(target, bytes) else target
+    return leads_to(f"{target}#{found.textmark}" if found.textmark else target)
 
 
 def _value(book: OldBook, cell: OldCell) -> Value:

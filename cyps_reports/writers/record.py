@@ -1,4 +1,4 @@
-"""The machine-readable record of what was reported: as-reported.json (DESIGN 4)."""
+"""The machine-readable record of what was reported: as-reported.json."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Plan
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns import layout
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status, further_in
+from cyps_reports.workbooks.layout import Column
 
 SCHEMA = 1
 
@@ -150,7 +152,8 @@ def _plan(plan: Plan) -> Json:
 
 
 def _restated(change: Change) -> Json:
-    assert isinstance(change.result, MeasureResult)
+    if not isinstance(change.result, MeasureResult):
+        raise TypeError("only figures of measures are restated")
     measure = change.result.measure
     return {
         "ref": measure.ref,
@@ -206,6 +209,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> Json:
         "against_similar": result.similar.value,
         "comment": entry.comment if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
+        **_further(layout.TARGET_FURTHER, entry),
         "notes": list(entry.notes) if entry else [],
         "links": _links(entry),
         "source": _source(entry.places.get("actual") if entry else None),
@@ -234,10 +238,16 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> Json:
         "expected_last": _iso(expected_last(result, assessment)),
         "progress": entry.progress if entry else "",
         "corrective_action": entry.corrective_action if entry else "",
+        **_further(layout.MILESTONE_FURTHER, entry),
         "notes": list(entry.notes) if entry else [],
         "links": _links(entry),
         "source": _source(entry.places.get("status") if entry else None),
     }
+
+
+def _further(columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None) -> Json:
+    """What stands in optional columns, by their keys."""
+    return {column.key: further_in(entry, column.key) for column in columns}
 
 
 def _links(entry: MeasureEntry | DeadlineEntry | None) -> list[Json]:

@@ -110,7 +110,7 @@ class _WordReport:
         # The document's last section is the one being written: new ones go in before it.
         self.section = self.document.sections[-1]
         self.footnotes = Footnotes()
-        self.tables = io.BytesIO()
+        self.tables: list[bytes] = []
         self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
@@ -128,7 +128,7 @@ class _WordReport:
                 contents_written = True
             self._write_section(section)
         self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
-        return saved(self.document, self.tables.getvalue())
+        return saved(self.document, self.tables)
 
     def _prepare(self) -> None:
         """Properties, language, missing styles, page and running lines."""
@@ -232,11 +232,9 @@ class _WordReport:
         section = self.section
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
-        start = self.tables.tell()
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
-        self.tables.write(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
-        place = f'<w:tbl {nsdecls("w")} w:rsidR="{start}" w:rsidRPr="{self.tables.tell()}"/>'
-        self.document.element.body.insert_element_before(parse_xml(place), "w:sectPr")
+        self.tables.append(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
+        self.document.element.body.insert_element_before(parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr")
         # Word joins two tables that touch, and a section may not end in a table.
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = Pt(2)
@@ -260,10 +258,8 @@ class _WordReport:
     def _add_chart_part(self, chart: Chart | LineChart) -> str:
         package = self.document.part.package
         part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
-        xml, workbook = chart_parts(chart, "rId1")
-        data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, workbook, package)
-        assert part.relate_to(data, RT.PACKAGE) == "rId1"
-        part._blob = xml
+        data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, b"", package)
+        part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE))
         return self.document.part.relate_to(part, RT.CHART)
 
     def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:

@@ -123,11 +123,17 @@ def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date) -> str:
 
 
 def whole(parts: list[tuple[Measure, str]]) -> str:
-    """A measure with components is its worst rated one, but never green while one with a target is not rated."""
+    """A measure with components is its worst rated one, but never green while one with a target is not rated.
+
+    Where none is rated it says what is still to be done; some figures without others are a part.
+    """
     states = [state for _, state in parts]
     rated = [state for state in WORST_FIRST if state in states]
     if not rated:
-        return states[0]
+        to_do = ("Unreadable", "No return", "Not reported", "Not available", "Not yet due", "No forecast yet")
+        state = next((each for each in to_do if each in states), "No target" if "No target" in states else states[0])
+        has_figure = {"No forecast yet", "No target", "Monitor only"} & set(states)
+        return "Part reported" if state == "Not reported" and has_figure else state
     wanting = [state for part, state in parts if isinstance(part.target, Decimal) and state not in RATED]
     return "Part reported" if rated[0] == "On target" and wanting else rated[0]
 

@@ -482,7 +482,7 @@ def _tolerance(plan: Plan, measure: Measure) -> Decimal:
 def shown(figure: Decimal | None, measure: Measure) -> str:
     """A figure as a reader sees it."""
     if figure is None:
-        return "taken back"
+        return "no figure"
     text = f"{figure:,}"
     match measure.unit:
         case Unit.PERCENT:

@@ -160,7 +160,7 @@ def _told(told: Told, change: Change) -> Cell:
         case date():
             return Cell(long(told), value=told)
         case None:
-            return Cell("taken back" if change.kind is Kind.RESTATED else "no date")
+            return Cell("no figure" if change.kind is Kind.RESTATED else "no date")
         case _:
             return Cell(str(told) or "empty")
 

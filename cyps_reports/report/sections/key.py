@@ -91,7 +91,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     if provisional:
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"
         yield Paragraph(f"{which}, which may change: {listed(provisional)}.")
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = _said(finding for finding in findings if finding.severity is Severity.ERROR)
     if errors:
         which = (
             "This could not be used as received, or never came"
@@ -99,11 +99,21 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
             else (f"These {len(errors)} things could not be used as received, or never came")
         )
         yield Paragraph(f"{which}:")
-        yield Bullets(tuple(finding.message for finding in errors))
-    lost = [each for each in findings if each.code in OF_EARLIER_MONTHS and each.severity is Severity.WARNING]
+        yield Bullets(errors)
+    lost = _said(each for each in findings if each.code in OF_EARLIER_MONTHS and each.severity is Severity.WARNING)
     if lost:
         yield Paragraph("Of earlier months, which directions, forecasts and changes rest on:")
-        yield Bullets(tuple(finding.message for finding in lost))
-    others = len(findings) - len(errors)
+        yield Bullets(lost)
+    others = sum(finding.severity is not Severity.ERROR for finding in findings)
     if others:
         yield Paragraph(f"The Excel summary lists {counted(others, 'further finding')} for the performance officer.")
+
+
+def _said(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What findings say, each once; one on a whole file or sheet names the file, which its sentence does not."""
+    return tuple(dict.fromkeys(_named(each) for each in findings))
+
+
+def _named(finding: Finding) -> str:
+    place = finding.place
+    return finding.message if place.cell or not place.workbook else f"{place}: {finding.message}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cyps_reports.assessment.changes import Change
@@ -11,11 +12,12 @@ from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells, lead_name, measure_cells, number_cell
+from cyps_reports.report.cells import DeadlineCells, MeasureCells, deadline_cells, lead_name, measure_cells, number_cell
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
 from cyps_reports.report.sheets.history import history_sheet
+from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
@@ -41,6 +43,7 @@ MEASURES_SHEET = (
     ("against", TableColumn("Against similar authorities", 20)),
     ("comment", TableColumn("Comment", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
+    *((column.key, TableColumn(column.heading, column.width)) for column in layout.TARGET_FURTHER),
     ("source", TableColumn("Source", 24)),
 )
 
@@ -63,6 +66,7 @@ MILESTONES_SHEET = (
     ("reason", TableColumn("Reason", 36)),
     ("progress", TableColumn("Progress", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
+    *((column.key, TableColumn(column.heading, column.width)) for column in layout.MILESTONE_FURTHER),
     ("source", TableColumn("Source", 24)),
 )
 """Key of the cell, and its column. A new column is a line here."""
@@ -107,12 +111,12 @@ def summary_sheets(
     )
 
 
-def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[object]:
+def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
     return [deadline_cells(each, assessment) for each in results]
 
 
-def _sheet(name: str, line: str, columns: Keyed, rows: list[object]) -> SheetModel:
-    cells = tuple(tuple(getattr(row, key) for key, _ in columns) for row in rows)
+def _sheet(name: str, line: str, columns: Keyed, rows: Sequence[MeasureCells | DeadlineCells]) -> SheetModel:
+    cells = tuple(tuple(row.further.get(key) or getattr(row, key) for key, _ in columns) for row in rows)
     table = Table(name, line, tuple(column for _, column in columns), cells)
     return SheetModel(name, name, (line,), (table,))
 
