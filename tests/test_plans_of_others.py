@@ -24,7 +24,7 @@ from cyps_reports.plan.references import codes_named, reference_of, same_referen
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import RawCell
-from tests.tools.returned import returned
+from tests.tools.returned import cells_of, returned
 
 MAY, JUNE = Month(2017, 5), Month(2017, 6)
 
@@ -442,3 +442,23 @@ def test_any_unit_goes_out_comes_back_and_is_printed(folder: Path, name: str) ->
     told = record["measures"][0]
     assert (told["unit"], told["actual"], told["rag"]) == (name, "13.5", "amber")
     assert told["reason"].startswith(f"Amber: {printed(Decimal('13.5'), unit)} is")
+
+
+def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(folder: Path) -> None:
+    plan = plan_with("A")
+    answers = {(row, "corrective_action"): f"Action for {row}" for row in ("A1", "A2 1", "A2 2")}
+    months = folder / "returns" / "2017-05", folder / "returns" / "2017-06"
+    for each in months:
+        each.mkdir(parents=True)
+    returned(months[0], plan, "A", {**answers, ("A2 1", "completed"): date(2017, 5, 2)}, MAY)
+    returned(months[1], plan, "A", {("A2 2", "progress"): "None needed any more."}, JUNE)
+    path = folder / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    for month, there in (("2017-05", {"A1", "A2 2"}), ("2017-06", set())):
+        made = folder / f"after {month}"
+        words = ["--from", f"returns/{month}", "--output", str(made), "--plan", str(path)]
+        assert cli.main(["templates", *words]) == 0
+        blank, cells = openpyxl.load_workbook(made / "return-A.xlsx"), cells_of(made / "return-A.xlsx")
+        for row in ("A1", "A2 1", "A2 2"):
+            sheet, cell = cells[row, "corrective_action"]
+            assert blank[sheet][cell].value == (f"Action for {row}" if row in there else None)

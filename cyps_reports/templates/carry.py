@@ -26,7 +26,7 @@ class Carried:
     """What earlier months leave behind in a blank return.
 
     `measures` and `deadlines` are entries that are filled in already: annual results that are final, dates
-    completed.
+    completed, and the corrective actions that each row was last given.
     """
 
     earlier: Earlier = field(default_factory=Earlier)
@@ -46,20 +46,33 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
     earlier = earlier_of(together)
     annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
     dated = {(milestone.ref, deadline.number) for milestone, deadline in plan.deadlines() if not deadline.recurs}
+    finals = {
+        key: entry
+        for returns in together
+        for key, entry in returns.measures.items()
+        if key in annual and _is_final(entry, returns.month)
+    }
+    completions = {
+        key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)
+        for key, known in earlier.completions.items()
+        if key in dated
+    }
     return Carried(
         earlier=earlier,
-        measures={
-            key: entry
-            for returns in together
-            for key, entry in returns.measures.items()
-            if key in annual and _is_final(entry, returns.month)
-        },
-        deadlines={
-            key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)
-            for key, known in earlier.completions.items()
-            if key in dated
-        },
+        measures={**_measure_actions(together), **finals},
+        deadlines={**_deadline_actions(together), **completions},
     )
+
+
+def _measure_actions(months: Iterable[Returns]) -> dict[MeasureKey, MeasureEntry]:
+    """The corrective action of each row's last entry; one that was taken out since is not carried on."""
+    last = {key: entry.corrective_action for returns in months for key, entry in returns.measures.items()}
+    return {key: MeasureEntry(corrective_action=action) for key, action in last.items() if action}
+
+
+def _deadline_actions(months: Iterable[Returns]) -> dict[DeadlineKey, DeadlineEntry]:
+    last = {key: entry.corrective_action for returns in months for key, entry in returns.deadlines.items()}
+    return {key: DeadlineEntry(corrective_action=action) for key, action in last.items() if action}
 
 
 def _is_final(entry: MeasureEntry, month: Month) -> bool:

@@ -71,6 +71,7 @@ def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
             " at the right, which read what you type.",
         ),
         ("", "What was completed before, and annual results that are final, are filled in already: leave them."),
+        ("", "The last corrective actions are filled in too: change or empty what is no longer true."),
         ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
         ("No news", "Choose the status that fits, and say why in the progress."),
         ("Monthly items", "Give the latest date it was done up to the end of the month; the status may stay empty."),

@@ -183,6 +183,7 @@ def deadline_row(
     answers: dict[str, Content] = {
         "status": entry.status.value if isinstance(entry.completed, date) else None,
         "completed": entry.completed if isinstance(entry.completed, date) else None,
+        "corrective_action": entry.corrective_action,
     }
     return SheetRow(
         {

@@ -159,7 +159,7 @@ class Year:
                 row = blank.rows["Targets"][measure.key]
                 entry, typed = self.managers.measure(measure, month)
                 standing = standing_in(row, MEASURE_FIELDS, measure)
-                if standing and self._chance(month, measure.row, "leaves").random() < 0.8:
+                if is_known(standing) and self._chance(month, measure.row, "leaves").random() < 0.8:
                     entry, typed = MeasureEntry(), {}
                 filled.measures[measure.key] = replace(entry, **untouched(standing, MEASURE_FIELDS, typed))
                 entries += keystrokes(row, typed)
@@ -169,7 +169,7 @@ class Year:
                 answer, typed = self.managers.deadline(deadline, month)
                 standing = standing_in(row, DEADLINE_FIELDS)
                 if deadline.completed_at_approval or (
-                    standing and self._chance(month, deadline.row, "leaves").random() < 0.8
+                    is_known(standing) and self._chance(month, deadline.row, "leaves").random() < 0.8
                 ):
                     answer, typed = DeadlineEntry(), {}
                 filled.deadlines[deadline.key] = replace(answer, **untouched(standing, DEADLINE_FIELDS, typed))
@@ -223,6 +223,11 @@ def standing_in(row: Row, fields: dict[str, str], measure: Measure | None = None
         elif value not in (None, ""):
             found[name] = str(value)
     return found
+
+
+def is_known(standing: dict[str, Any]) -> bool:
+    """Whether more is filled in than a corrective action, which asks for this month's news all the same."""
+    return bool(standing.keys() - {"action"})
 
 
 def untouched(standing: dict[str, Any], fields: dict[str, str], typed: Typed) -> dict[str, Any]:
