@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli, frames, locations
+from cyps_reports.plan import layout
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,6 +54,23 @@ def test_there_are_commands_to_test() -> None:
         "run",
         "verify",
     }
+
+
+PLAN_SHEETS = {
+    layout.PLAN: layout.PLAN_FIELDS,
+    layout.PRIORITIES: layout.PRIORITY_COLUMNS,
+    layout.LEADS: layout.LEAD_COLUMNS,
+    layout.MEASURES: layout.MEASURE_COLUMNS,
+    layout.MILESTONES: layout.MILESTONE_COLUMNS,
+    layout.PROFILES: layout.PROFILE_KEYS,
+}
+
+
+@pytest.mark.parametrize("sheet", PLAN_SHEETS)
+def test_every_column_of_the_plan_workbook_is_explained_as_at_its_heading(sheet: str) -> None:
+    for column in PLAN_SHEETS[sheet]:
+        assert column.prompt, column.heading
+        assert f"| {sheet} | {column.heading} | {column.prompt} |" in README.splitlines()
 
 
 def test_each_set_up_command_has_its_windows_form() -> None:

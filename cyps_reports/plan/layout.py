@@ -19,11 +19,11 @@ MONTHS_OF_A_YEAR = 12
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
 
 PLAN_FIELDS = (
-    Column("council", "Council", 40),
-    Column("service", "Service", 40),
-    Column("title", "Plan title", 40),
-    Column("year", "Plan year", 12, "Like 2012/13."),
-    Column("starts", "First day", 12, "A date."),
+    Column("council", "Council", 40, "Whose plan it is; on every output."),
+    Column("service", "Service", 40, "The part of the council whose plan it is."),
+    Column("title", "Plan title", 40, "With the plan year it tells this plan from others."),
+    Column("year", "Plan year", 12, "As the plan is called by, like 2026/27 or 2026 to 2029."),
+    Column("starts", "First day", 12, "A date; the plan may run for a year, or for less or more."),
     Column("ends", "Last day", 12, "A date."),
     Column("tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."),
     Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
@@ -44,15 +44,15 @@ EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by se
 
 PRIORITY_COLUMNS = (
     Column("code", "Priority", 10, "Its letter, number or short name: A, 1, SP1, Safeguarding."),
-    Column("title", "Title", 90),
+    Column("title", "Title", 90, "What the priority is about."),
     Column("head", "Head of service", 24, "Who fills in the return.", is_optional=True),
     Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
 )
 
 LEAD_COLUMNS = (
-    Column("initials", "Initials", 10),
-    Column("name", "Name", 24),
-    Column("post", "Post", 60),
+    Column("initials", "Initials", 10, "What milestones name the lead by; empty where it is the name or the post."),
+    Column("name", "Name", 24, "A person, or a team; empty where it is only a post."),
+    Column("post", "Post", 60, "What the lead is."),
     Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
 )
 
@@ -66,10 +66,10 @@ REFERENCE = Column(
 """Measures and milestones may have a reference of their own."""
 
 MEASURE_COLUMNS = (
-    Column("priority", "Priority", 9),
+    Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
     Column("component", "Component", 18, "Only where a measure has several rows."),
-    Column("name", "Measure", 60),
+    Column("name", "Measure", 60, "What is measured, in the plan's words."),
     Column(
         "unit",
         "Unit",
@@ -78,14 +78,20 @@ MEASURE_COLUMNS = (
         (*(unit.name for unit in KNOWN), *EXAMPLES),
         is_open=True,
     ),
-    Column("polarity", "Polarity", 10, "Which way is better.", choices=tuple(Polarity)),
+    Column(
+        "polarity",
+        "Polarity",
+        10,
+        "Which way is better: higher, lower, close to the target, or monitored only.",
+        choices=tuple(Polarity),
+    ),
     Column("similar", "Similar authorities", 12, FIGURE_PROMPT),
-    Column("similar_note", "Note on similar authorities", 24),
+    Column("similar_note", "Note on similar authorities", 24, "Printed as a footnote, like National."),
     Column("outturn", "Outturn", 12, FIGURE_PROMPT + " Last year's final actual."),
-    Column("outturn_note", "Note on outturn", 30),
+    Column("outturn_note", "Note on outturn", 30, "Printed as a footnote."),
     Column("target", "Target", 12, FIGURE_PROMPT),
-    Column("target_note", "Note on target", 40),
-    Column("target_due", "Result due", 14, "The month an annual result is out, like August 2012."),
+    Column("target_note", "Note on target", 40, "Printed as a footnote."),
+    Column("target_due", "Result due", 14, "The month and year in which an annual result is out."),
     Column("frequency", "Frequency", 11, "annual, or empty."),
     Column(
         "tolerance",
@@ -106,7 +112,7 @@ MEASURE_COLUMNS = (
 )
 
 PROFILE_KEYS = (
-    Column("priority", "Priority", 9),
+    Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column("number", "Number", 9, "Of a measure whose data basis is cumulative."),
     Column("component", "Component", 18, "Only where the measure has several rows."),
     REFERENCE,
@@ -123,21 +129,32 @@ def profile_columns(starts: date, ends: date) -> tuple[Column, ...]:
 
 
 MILESTONE_COLUMNS = (
-    Column("priority", "Priority", 9),
+    Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
     Column("deadline", "Deadline", 10, "1 for the first of several; a row each."),
-    Column("heading", "Heading", 30),
-    Column("name", "Milestone", 60),
-    Column("due", "Due date", 11, "A date; empty for monthly, ongoing, and done at approval."),
-    Column("recurrence", "Recurrence", 12, choices=tuple(Recurrence)[1:]),
-    Column("at_approval", "Status at approval", 20, choices=tuple(AtApproval)[1:]),
+    Column("heading", "Heading", 30, "What the milestone belongs under; may be empty."),
+    Column("name", "Milestone", 60, "What will be done, in the plan's words."),
+    Column(
+        "due",
+        "Due date",
+        11,
+        "A day, a month with its year, or a quarter; empty for what is monthly, ongoing or done at approval.",
+    ),
+    Column("recurrence", "Recurrence", 12, "For what is done again and again.", choices=tuple(Recurrence)[1:]),
+    Column(
+        "at_approval",
+        "Status at approval",
+        20,
+        "How far it was when the plan was approved.",
+        choices=tuple(AtApproval)[1:],
+    ),
     Column("purpose", "Deadline for", 24, "What this date is for, where there are several."),
-    Column("lead", "Lead", 8, "Initials of a director lead on the sheet Leads."),
+    Column("lead", "Lead", 8, "A lead of the sheet Leads; of several, parted by semicolons, the first is accountable."),
     Column("partners", "Partners", 28, "Several are parted by semicolons."),
-    Column("progress_at_approval", "Progress at approval", 36),
+    Column("progress_at_approval", "Progress at approval", 36, "What had happened when the plan was approved."),
     Column("depends_on", "Depends on", 12, "The milestone that must come first, like C32."),
     Column("redated_due", "Re-dated due date", 12, "Only with approval; the due date stays as it was."),
-    Column("redated_by", "Re-dating approved by", 24),
-    Column("redated_on", "Re-dating approved on", 12, "A date."),
+    Column("redated_by", "Re-dating approved by", 24, "Who moved the date, like Cabinet."),
+    Column("redated_on", "Re-dating approved on", 12, "A date; the new due date counts from then on."),
     REFERENCE,
 )
