@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import counted, without_steering
-from cyps_reports.writers.files import CannotWriteError, take_away, write_made
+from cyps_reports.writers.files import CannotWriteError, read_together, take_away, write_made
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
 """How a command ends."""
@@ -65,6 +65,19 @@ def write_once_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tu
         raise CannotRun(str(problem)) from problem
 
 
+def read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of files that were written together, but for those that are not there: all of one run.
+
+    Raises:
+        CannotRun: another run is writing to the folder, or what one left there cannot be put in order.
+
+    """
+    try:
+        return read_together(folder, names)
+    except CannotWriteError as problem:
+        raise CannotRun(str(problem)) from problem
+
+
 def remove(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Takes files away that no longer apply.
 
@@ -76,14 +89,6 @@ def remove(paths: Iterable[Path]) -> tuple[Path, ...]:
         return take_away(paths)
     except CannotWriteError as problem:
         raise CannotRun(str(problem)) from problem
-
-
-def content_of(path: Path) -> bytes | None:
-    """A file's bytes; None where it is not there or cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -7,9 +7,11 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from cyps_reports.machine import content_of
 from cyps_reports.writers.aside import free_name, sha256
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
@@ -59,6 +61,25 @@ def write_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[P
         raise CannotWriteError(_explained(folder, problem)) from problem
 
 
+def read_together(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of files that were written together, but for those that are not there: all of one run.
+
+    Raises:
+        CannotWriteError: what a stopped run left cannot be put in order, or another run is writing to the folder.
+
+    """
+    found: dict[str, bytes] = {}
+
+    def look() -> dict[str, bytes]:
+        there = ((name, content_of(folder / name)) for name in names)
+        found.update((name, content) for name, content in there if content is not None)
+        return {}
+
+    if folder.is_dir():
+        write_made(folder, look)
+    return found
+
+
 def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
     """Windows takes two names that differ in the case of their letters for one."""
     seen: dict[str, str] = {}
@@ -78,12 +99,15 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
             _refuse_if_open(current)
         for current, content in targets.items():
             waiting[current] = _beside(current, content)
-        _switch(folder, waiting)
+        if waiting:
+            _switch(folder, waiting)
     except OSError as problem:
         raise CannotWriteError(_explained(current, problem)) from problem
     finally:
-        for written in waiting.values():
-            written.unlink(missing_ok=True)
+        # Where they could neither all be put in place nor those before be put back, the next run finishes it.
+        if not (folder / _JOURNAL).exists():
+            for written in waiting.values():
+                written.unlink(missing_ok=True)
     return tuple(targets)
 
 
@@ -105,21 +129,22 @@ def take_away(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
     """Puts the finished files in their places; where one cannot be, those before it are put back."""
-    before = {target: target.read_bytes() for target in waiting if target.exists()}
+    before = {target: content_of(target) for target in waiting}
     journal = folder / _JOURNAL
-    told = {
-        written.name: (target.name, sha256(before[target]) if target in before else "")
-        for target, written in waiting.items()
-    }
+    told = {written.name: (target.name, _sum_of(before[target])) for target, written in waiting.items()}
     _beside(journal, json.dumps(told).encode()).replace(journal)
     try:
         for target, written in waiting.items():
             _put(written, target)
     except BaseException:
         _put_back(waiting, before)
-        raise
-    finally:
         journal.unlink(missing_ok=True)
+        raise
+    journal.unlink(missing_ok=True)
+
+
+def _sum_of(content: bytes | None) -> str:
+    return "" if content is None else sha256(content)
 
 
 def _put(written: Path, target: Path) -> None:
@@ -129,14 +154,15 @@ def _put(written: Path, target: Path) -> None:
         raise CannotWriteError(_explained(target, problem)) from problem
 
 
-def _put_back(waiting: Mapping[Path, Path], before: Mapping[Path, bytes]) -> None:
+def _put_back(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:
     for target, written in waiting.items():
+        was = before[target]
         if written.exists():
             continue
-        if target in before:
-            _beside(target, before[target]).replace(target)
-        else:
+        if was is None:
             target.unlink(missing_ok=True)
+        else:
+            _beside(target, was).replace(target)
 
 
 def _finish_what_was_left(folder: Path) -> None:
@@ -155,15 +181,16 @@ def _finish_what_was_left(folder: Path) -> None:
 
 
 def _keep_unless(target: Path, known: tuple[str, ...]) -> None:
-    if target.exists() and sha256(target.read_bytes()) not in known:
+    content = content_of(target)
+    if content is not None and sha256(content) not in known:
         _put(target, target.with_name(free_name(target.parent, target.name)))
 
 
 def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
     """By the name of each finished file its place, and the check sum of what lay there."""
     try:
-        told = json.loads(journal.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        told = json.loads(content_of(journal) or b"{}")
+    except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
     return {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
@@ -183,9 +210,8 @@ def is_unfinished(folder: Path) -> bool:
 
 def _refuse_if_open(path: Path) -> None:
     """Word and Excel on Windows lock what they show: found out before anything is replaced."""
-    if path.exists():
-        with path.open("r+b"):
-            pass
+    with suppress(FileNotFoundError), path.open("r+b"):
+        pass
 
 
 def _beside(path: Path, content: bytes) -> Path:
