@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import counted, without_steering
-from cyps_reports.writers.files import CannotWriteError, read_together, take_away, write_made
+from cyps_reports.writers.files import CannotWriteError, Contents, read_together, write_made
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
 """How a command ends."""
@@ -42,7 +42,7 @@ def on_screen(line: str) -> str:
     return without_steering(line, "\N{REPLACEMENT CHARACTER}")
 
 
-def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write(folder: Path, contents: Contents) -> tuple[Path, ...]:
     """Writes every file, or none.
 
     Raises:
@@ -52,7 +52,7 @@ def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     return write_once_made(folder, lambda: contents)
 
 
-def write_once_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
+def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
     """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
 
     Raises:
@@ -74,19 +74,6 @@ def read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """
     try:
         return read_together(folder, names)
-    except CannotWriteError as problem:
-        raise CannotRun(str(problem)) from problem
-
-
-def remove(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Takes files away that no longer apply.
-
-    Raises:
-        CannotRun: a file is open in another program.
-
-    """
-    try:
-        return take_away(paths)
     except CannotWriteError as problem:
         raise CannotRun(str(problem)) from problem
 

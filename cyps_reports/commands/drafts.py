@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, read, remove, say_findings, write
+from cyps_reports.commands.console import CannotRun, Console, read, say_findings, write_once_made
 from cyps_reports.findings import Finding
 from cyps_reports.history.records import RECORD
 from cyps_reports.machine import content_of
@@ -88,11 +88,16 @@ def write_drafts(
     folder = drafts_folder(options.output, checked)
     say_findings(console, (*odd, *mailing.findings))
     console.say_all(_about_texts(paths, options.returns))
-    write(folder, mailing.files)
+    outdated: list[Path] = []
+
+    def files() -> dict[str, bytes | None]:
+        outdated[:] = outdated_drafts(folder, mailing)
+        return {**dict.fromkeys(path.name for path in outdated), **mailing.files}
+
+    write_once_made(folder, files)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
-    for path in remove(outdated_drafts(folder, mailing)):
-        console.say(f"Took away {path}, which no longer applies")
+    console.say_all(f"Took away {path}, which no longer applies" for path in outdated)
     return mailing.drafts
 
 

@@ -14,7 +14,6 @@ from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, note, warning
-from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
@@ -53,7 +52,12 @@ class Reported:
 
 
 def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | None:
-    """The record of a month; a finding where it cannot be used, None where there is none."""
+    """The record of a month; a finding where it cannot be used, None where there is none.
+
+    Raises:
+        OSError: it is there and cannot be opened. A report without it would say other things of the same month.
+
+    """
     place = CellRef(f"{month}/{RECORD}")
     try:
         if not path.is_file():
@@ -64,9 +68,6 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
         if not _is_same_plan(record, plan):
             return _another_plan(place, month)
         return _reported(record, month)
-    except OSError as problem:
-        raise_if_of_machine(problem)
-        return _damaged(place, month)
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return _damaged(place, month)
 

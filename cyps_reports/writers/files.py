@@ -17,19 +17,22 @@ from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
 
 _PREFIX, _PART = ".cyps-", ".part"
-_JOURNAL = ".cyps-unfinished.json"
+_JOURNAL, _GOING = ".cyps-unfinished.json", f"{_PREFIX}going-"
 """Says which finished files still have to take their places, and the check sums of what lies there ("" for nothing).
 
-While it is there, a run was stopped in between.
+What is taken away stands there too, with no finished file. While the journal is there, a run was stopped in between.
 """
+
+Contents = Mapping[str, bytes | None]
+"""What a folder's files are to hold, by name; None for those that are taken away."""
 
 
 class CannotWriteError(Exception):
     """An output cannot be written; the message tells the officer which and what to do."""
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Writes every file, or none: all are written beside their places first, then put in place.
+def write_all(folder: Path, contents: Contents) -> tuple[Path, ...]:
+    """Writes every file, or none: all are written beside their places first, then put in place; gives the written ones.
 
     Raises:
         CannotWriteError: as of `write_made`.
@@ -38,7 +41,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     return write_made(folder, lambda: contents)
 
 
-def write_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
+def write_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
     """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
 
     Raises:
@@ -80,7 +83,7 @@ def read_together(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
+def _refuse_shared_names(contents: Contents) -> None:
     """Windows takes two names that differ in the case of their letters for one."""
     seen: dict[str, str] = {}
     for name in contents:
@@ -90,15 +93,15 @@ def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
             raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")
 
 
-def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
     targets = {folder / name: content for name, content in contents.items()}
-    waiting: dict[Path, Path] = {}
+    waiting: dict[Path, Path | None] = {}
     current = folder
     try:
         for current in targets:
             _refuse_if_open(current)
         for current, content in targets.items():
-            waiting[current] = _beside(current, content)
+            waiting[current] = None if content is None else _beside(current, content)
         if waiting:
             _switch(folder, waiting)
     except OSError as problem:
@@ -106,32 +109,19 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     finally:
         # Where they could neither all be put in place nor those before be put back, the next run finishes it.
         if not (folder / _JOURNAL).exists():
-            for written in waiting.values():
+            for written in filter(None, waiting.values()):
                 written.unlink(missing_ok=True)
-    return tuple(targets)
+    return tuple(target for target, written in waiting.items() if written)
 
 
-def take_away(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Removes files that are ours and no longer apply.
-
-    Raises:
-        CannotWriteError: a file is open in another program.
-
-    """
-    gone = tuple(paths)
-    for path in gone:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as problem:
-            raise CannotWriteError(_explained(path, problem)) from problem
-    return gone
-
-
-def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
+def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
     """Puts the finished files in their places; where one cannot be, those before it are put back."""
     before = {target: content_of(target) for target in waiting}
     journal = folder / _JOURNAL
-    told = {written.name: (target.name, _sum_of(before[target])) for target, written in waiting.items()}
+    told = {
+        written.name if written else f"{_GOING}{number}": (target.name, _sum_of(before[target]))
+        for number, (target, written) in enumerate(waiting.items())
+    }
     _beside(journal, json.dumps(told).encode()).replace(journal)
     try:
         for target, written in waiting.items():
@@ -147,17 +137,20 @@ def _sum_of(content: bytes | None) -> str:
     return "" if content is None else sha256(content)
 
 
-def _put(written: Path, target: Path) -> None:
+def _put(written: Path | None, target: Path) -> None:
     try:
-        written.replace(target)
+        if written:
+            written.replace(target)
+        else:
+            target.unlink(missing_ok=True)
     except OSError as problem:
         raise CannotWriteError(_explained(target, problem)) from problem
 
 
-def _put_back(waiting: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:
+def _put_back(waiting: Mapping[Path, Path | None], before: Mapping[Path, bytes | None]) -> None:
     for target, written in waiting.items():
         was = before[target]
-        if written.exists():
+        if (written or target).exists():
             continue
         if was is None:
             target.unlink(missing_ok=True)
@@ -172,9 +165,10 @@ def _finish_what_was_left(folder: Path) -> None:
     """
     journal = folder / _JOURNAL
     for written, (target, before) in _left_waiting(journal).items():
-        if (folder / written).exists():
-            _keep_unless(folder / target, (before, sha256((folder / written).read_bytes())))
-            _put(folder / written, folder / target)
+        new = content_of(folder / written)
+        if new is not None or written.startswith(_GOING):
+            _keep_unless(folder / target, (before, _sum_of(new)))
+            _put(folder / written if new is not None else None, folder / target)
     journal.unlink(missing_ok=True)
     for part in folder.glob(f"{_PREFIX}*{_PART}"):
         part.unlink(missing_ok=True)

@@ -82,7 +82,8 @@ class Breaker:
         self.calls: list[str] = []
         self._break, self._kind, self._process = is_broken, "", os.getpid()
         self._log = log.open("a", buffering=1, encoding="utf-8") if log else None
-        self._places = tuple(map(os.path.realpath, (Path(), tempfile.gettempdir(), locations.built_in())))
+        places = (Path(), Path(tempfile.gettempdir()), locations.built_in())
+        self._places = tuple(str(each.resolve()) for each in places)
 
     def do(self, kind: str, about: object, call: Callable[[], Any]) -> Any:
         """The call, or what becomes of it."""
@@ -109,6 +110,8 @@ class Breaker:
     def at_work(self) -> Iterator[None]:
         """Stands between the program and the system meanwhile."""
         with ExitStack() as stack:
+            if self._log:
+                stack.enter_context(self._log)
             for kind, (module, name) in _OF_THE_SYSTEM.items():
                 if module:
                     stack.enter_context(mock.patch.object(module, name, self._between(kind, getattr(module, name))))
@@ -157,7 +160,7 @@ class Breaker:
 
     def _counts(self, path: Any) -> bool:
         """Whether a file is the office's or the program's own, and not one of Python."""
-        whole = os.path.abspath(os.fsdecode(path))
+        whole = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - to resolve links would take calls of its own
         return whole == os.devnull or whole.startswith(self._places)
 
 

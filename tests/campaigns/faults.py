@@ -11,8 +11,9 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from tests.campaigns.breaking import ERRORS, Break
@@ -26,26 +27,25 @@ from tests.campaigns.holding import (
 from tests.campaigns.mail_servers import hostile_server
 from tests.campaigns.office import COMMANDS, STATES, Ended, Offices, tree_of
 
-Run = Callable[[Path, str, Break | None], Ended]
-"""Runs a command in a folder, with one of its calls broken or none."""
-
 _SENDING = ("run and send", "send")
 
 
-def faults_of_fault(offices: Offices, seed: str, run: Run) -> list[str]:
-    """What goes wrong where one call of a command fails."""
+def faults_of_fault(
+    offices: Offices, seed: str, states: Sequence[str] = tuple(STATES), commands: Sequence[str] = tuple(COMMANDS)
+) -> list[str]:
+    """What goes wrong where one call of a command fails, in one of the states."""
     dice = random.Random(seed)
-    state, command = dice.choice(tuple(STATES)), dice.choice(tuple(COMMANDS))
+    state, command = dice.choice(states), dice.choice(commands)
     undisturbed = offices.expected(state, command)
     is_broken = some_fault(undisturbed.calls, dice)
     folder = offices.fresh(state)
     case = Case(tree_of(folder), [undisturbed])
-    ended = run(folder, command, is_broken)
+    ended = offices.run(folder, command, is_broken)
     found = [
         *_ended_badly(command, ended, undisturbed),
         *faults_at_rest(case, ended.tree),
         *faults_of_sending(case, ended.tree, offices.server),
-        *_again(offices, folder, case, command, run),
+        *_again(offices, folder, case, command),
     ]
     stays = " from then on" if is_broken.stays else ""
     where = f"{undisturbed.calls[is_broken.number]} ({is_broken.number}): {is_broken.what}{stays}"
@@ -56,7 +56,10 @@ def some_fault(calls: Sequence[str], dice: random.Random) -> Break:
     """A call that fails: the rarer its kind, the likelier."""
     kind = dice.choice(sorted({each.split(" ", 1)[0] for each in calls}))
     number = dice.choice([number for number, each in enumerate(calls) if each.startswith(f"{kind} ")])
-    return Break(number, dice.choice(ERRORS[kind]), dice.random() < 0.3)
+    # That somebody may not read a returned workbook is said of the workbook; the report is made without it.
+    is_returned = "returns/2012" in calls[number]
+    errors = [each for each in ERRORS[kind] if each != "EACCES" or not is_returned]
+    return Break(number, dice.choice(errors), dice.random() < 0.3)
 
 
 def _ended_badly(command: str, ended: Ended, undisturbed: Ended) -> Iterator[str]:
@@ -67,12 +70,15 @@ def _ended_badly(command: str, ended: Ended, undisturbed: Ended) -> Iterator[str
     if (ended.code, ended.said) != (undisturbed.code, undisturbed.said):
         said = set(ended.said.splitlines()).symmetric_difference(undisturbed.said.splitlines())
         yield f"it is said to be done, and is not as undisturbed ({ended.code}): {sorted(said)}"
-    yield from (f"it is said to be done: {each}" for each in faults_in_the_end(Case({}, [undisturbed]), ended))
+    # A lock that could not be taken away holds nobody up, and goes with the next run.
+    there = {name: content for name, content in ended.tree.items() if not name.endswith("lock")}
+    at_end = replace(ended, tree=there)
+    yield from (f"it is said to be done: {each}" for each in faults_in_the_end(Case({}, [undisturbed]), at_end))
 
 
-def _again(offices: Offices, folder: Path, case: Case, command: str, run: Run) -> Iterator[str]:
+def _again(offices: Offices, folder: Path, case: Case, command: str) -> Iterator[str]:
     """The next run, in which nothing fails."""
-    ended = run(folder, command, None)
+    ended = offices.run(folder, command)
     held_back = "perhaps sent" in ended.said and ended.code == 1
     if ended.code != case.undisturbed[0].code and not held_back:
         yield f"the next run ended with {ended.code} and said {ended.said}"
@@ -94,7 +100,7 @@ def main(words: Sequence[str] | None = None) -> int:
         server, ca_file = stack.enter_context(hostile_server(folder))
         offices = Offices(folder / "office", server, ca_file)
         for number in range(options.first, options.first + options.faults):
-            found = faults_of_fault(offices, f"{options.seed}/{number}", offices.run)
+            found = faults_of_fault(offices, f"{options.seed}/{number}")
             faults += len(found)
             for fault in found:
                 print(fault, flush=True)

@@ -51,11 +51,17 @@ _SIGNALS = (*[signal.SIGKILL] * 6, signal.SIGTERM, signal.SIGINT)
 _ENDS = (0, 1, 2, *(-each for each in set(_SIGNALS)))
 
 
-def faults_of_run(offices: Offices, seed: str, *, at_once: bool = True) -> list[str]:
-    """What goes wrong where one command, or several at once, are killed."""
+def faults_of_run(
+    offices: Offices,
+    seed: str,
+    states: Sequence[str] = tuple(STATES),
+    alone: Sequence[str] = ALONE,
+    together: Sequence[tuple[str, ...]] = TOGETHER,
+) -> list[str]:
+    """What goes wrong where one command, or several at once, are killed, in one of the states."""
     dice = random.Random(seed)
-    state = dice.choice(tuple(STATES))
-    commands = dice.choice(TOGETHER) if at_once and dice.random() < 0.3 else (dice.choice(ALONE),)
+    state = dice.choice(states)
+    commands = dice.choice(together) if dice.random() < 0.3 else (dice.choice(alone),)
     undisturbed = [offices.expected(state, each) for each in commands]
     folder = offices.fresh(state)
     case = Case(tree_of(folder), undisturbed)
