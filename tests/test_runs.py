@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -148,6 +149,67 @@ def test_a_journal_that_cannot_be_read_for_the_moment_stays(tmp_path: Path, monk
     assert contents(tmp_path).keys() == before
     write_all(tmp_path, {})
     assert contents(tmp_path) == {f"{name}.txt": b"new" for name in "abc"}
+
+
+STOPPED_REPORT = """
+import os, sys
+from pathlib import Path
+from cyps_reports import cli
+left, put = 2, Path.replace
+def replace(self, target):
+    global left
+    if left == 0:
+        os._exit(9)
+    left -= 1
+    return put(self, target)
+Path.replace = replace
+cli.main(["report"])
+"""
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_emails_rest_on_results_of_one_run_though_that_was_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", *EARLIER]) == 1
+    assert subprocess.run([sys.executable, "-c", STOPPED_REPORT], check=False, env=ENVIRONMENT).returncode == 9
+    assert cli.main(["verify", str(MONTH)]) == 1
+    assert "a run was stopped while it wrote here" in capsys.readouterr().out
+    assert cli.main(["email"]) == 1
+    assert "This is not the Word report as it would be made now" not in capsys.readouterr().out
+    assert cli.main(["verify", str(MONTH)]) == 0
+
+
+@pytest.mark.usefixtures("office_folder")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("2012-09/as-reported.json", errno.EIO),
+        ("2012-09/as-reported.json", errno.EACCES),
+        ("2012-09/return-B.xlsx", errno.EMFILE),
+        ("2012-09/return-B.xlsx", errno.EIO),
+        ("2012-08/as-reported.json", errno.EIO),
+        ("2012-08/as-reported.json", errno.EACCES),
+    ],
+)
+def test_what_cannot_be_read_for_a_fault_of_the_machine_is_not_taken_to_be_gone(
+    name: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(Path("returns/2012-09"), Path("returns/2012-08"))
+    assert cli.main(["report", "returns/2012-08"]) == 1
+    assert cli.main(["report", *EARLIER]) == 1
+    before = contents(MONTH)
+    opened = Path.open
+
+    def failing(self: Path, *words: Any, **options: Any) -> Any:
+        if self.as_posix().endswith(name):
+            raise OSError(code, os.strerror(code), str(self))
+        return opened(self, *words, **options)
+
+    with monkeypatch.context() as failed:
+        failed.setattr(Path, "open", failing)
+        capsys.readouterr()
+        assert cli.main(["report"]) == 2
+    assert os.strerror(code) in capsys.readouterr().err
+    assert contents(MONTH) == before
 
 
 def test_a_journal_that_is_not_ours_names_no_file_elsewhere(tmp_path: Path) -> None:
