@@ -228,6 +228,8 @@ _FORKS.set_forkserver_preload([each.name for each in pkgutil.walk_packages(cyps_
 
 def _become(folder: Path, words: tuple[str, ...], said: Path, is_broken: Break | None, log: Path | None) -> None:
     """Goes on as `cyps-reports` in the folder, where one of its calls is broken if that is wanted."""
+    # Ctrl-C is the program's from its first line to its last.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
     os.chdir(folder)
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder / "tmp")
@@ -238,7 +240,11 @@ def _become(folder: Path, words: tuple[str, ...], said: Path, is_broken: Break |
     os.close(output)
     with _broken(is_broken, log):
         sys.argv = ["cyps-reports", *words]
-        runpy.run_module("cyps_reports", run_name="__main__")
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            runpy.run_module("cyps_reports", run_name="__main__")
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 _USUAL = "fork" if sys.platform == "linux" else "spawn"
