@@ -94,7 +94,8 @@ def _in_words(problem: OSError) -> str:
     why = problem.strerror or "no reason was given"
     if problem.errno == errno.ENOSPC:
         return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
-    return f"{problem.filename or 'A file'} cannot be used ({why}). Allow reading it, and run again."
+    mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
+    return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
 
 
 def _use_utf8() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from cyps_reports.history.months import earlier_folders
 from cyps_reports.history.records import RECORD
+from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.plan.dates import Month
 from cyps_reports.workbooks.folders import called, files_in
 from cyps_reports.workbooks.opening import sums_inside
@@ -35,7 +36,8 @@ def sha256_of(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except OSError as problem:
+        raise_if_of_machine(problem)
         return ""
 
 

@@ -1,5 +1,6 @@
 """Runs that are killed, that meet a full disk or a locked folder, or that meet each other: done for real."""
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,7 @@ NAMES = {"cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.j
 REPORT = [sys.executable, "-m", "cyps_reports", "report"]
 EARLIER = ["--as-at", "2012-09-14"]
 MONTH = Path("output/2012-09")
-KILLED_RUNS, KILLED_WRITERS = 12, 25
+KILLED_WRITERS = 25
 
 
 @pytest.fixture
@@ -45,33 +47,6 @@ def ran(*more: str, **options: object) -> subprocess.CompletedProcess[str]:
     """A whole run in a process of its own."""
     settings = {"env": ENVIRONMENT, **options}
     return subprocess.run([*REPORT, *more], capture_output=True, text=True, timeout=60, check=False, **settings)  # type: ignore[call-overload, no-any-return]
-
-
-@pytest.mark.usefixtures("office_folder")
-def test_a_run_killed_at_any_moment_leaves_every_output_whole_and_the_next_one_works() -> None:
-    assert ran(*EARLIER).returncode == 1
-    old = contents(MONTH)
-    start = time.monotonic()
-    assert ran().returncode == 1
-    whole_run = time.monotonic() - start
-    new = contents(MONTH)
-    chance = Random(3)
-    for _ in range(KILLED_RUNS):
-        write_all(MONTH, old)
-        assert contents(MONTH) == old
-        # Most of the moments lie where the outputs are written, at the end.
-        _kill(REPORT, whole_run * chance.choice((chance.random(), chance.uniform(0.8, 1.05))))
-        for name in NAMES:
-            assert (MONTH / name).read_bytes() in (old[name], new[name]), name
-    assert ran().returncode == 1
-    assert contents(MONTH) == new, "and nothing is left over"
-    assert cli.main(["verify", str(MONTH)]) == 0
-
-
-def _kill(command: list[str], seconds: float) -> None:
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as run:
-        time.sleep(seconds)
-        run.send_signal(signal.SIGKILL)
 
 
 WRITER = """
@@ -123,19 +98,118 @@ def replace(self, target):
     left -= 1
     return put(self, target)
 Path.replace = replace
-files.write_all(Path(sys.argv[1]), {f"{name}.txt": b"new" for name in "abc"})
+files.write_all(Path(sys.argv[1]), {**{f"{name}.txt": b"new" for name in "abc"}, "d.txt": None})
 """
 
 
 @pytest.mark.parametrize("steps", range(5))
 def test_a_run_stopped_at_each_step_of_putting_files_in_place(steps: int, tmp_path: Path) -> None:
-    write_all(tmp_path, {f"{name}.txt": b"old" for name in "abc"})
+    write_all(tmp_path, {f"{name}.txt": b"old" for name in "abcd"})
     command = [sys.executable, "-c", STOPPED, str(tmp_path), str(steps)]
     assert subprocess.run(command, check=False, env=ENVIRONMENT).returncode == (9 if steps < 4 else 0)
     write_all(tmp_path, {"other.txt": b"x"})
-    # Before the first step the new files were not all there; from then on they are put in place.
-    expected = b"old" if steps == 0 else b"new"
-    assert contents(tmp_path) == {**{f"{name}.txt": expected for name in "abc"}, "other.txt": b"x"}
+    # Before the first step the new files were not all there; from then on they are put in place, and the last one goes.
+    expected = dict.fromkeys("abcd", b"old") if steps == 0 else dict.fromkeys("abc", b"new")
+    assert contents(tmp_path) == {**{f"{name}.txt": each for name, each in expected.items()}, "other.txt": b"x"}
+
+
+def test_a_disk_that_fails_in_the_midst_leaves_it_to_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither can the others be put in place, nor those before be put back."""
+    write_all(tmp_path, {f"{name}.txt": b"old" for name in "abcd"})
+    put, left = Path.replace, [2]
+
+    def failing(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return put(self, target)
+
+    with monkeypatch.context() as failed:
+        failed.setattr(Path, "replace", failing)
+        with pytest.raises(CannotWriteError, match="Input/output error"):
+            write_all(tmp_path, {**{f"{name}.txt": b"new" for name in "abc"}, "d.txt": None})
+    write_all(tmp_path, {})
+    assert contents(tmp_path) == {f"{name}.txt": b"new" for name in "abc"}
+
+
+def test_a_journal_that_cannot_be_read_for_the_moment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_all(tmp_path, {f"{name}.txt": b"old" for name in "abcd"})
+    subprocess.run([sys.executable, "-c", STOPPED, str(tmp_path), "2"], check=False, env=ENVIRONMENT)
+    before = contents(tmp_path).keys() - {".cyps-lock"}
+
+    def failing(path: Path) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failed:
+        failed.setattr(Path, "read_bytes", failing)
+        with pytest.raises(CannotWriteError):
+            write_all(tmp_path, {})
+    assert contents(tmp_path).keys() == before
+    write_all(tmp_path, {})
+    assert contents(tmp_path) == {f"{name}.txt": b"new" for name in "abc"}
+
+
+STOPPED_REPORT = """
+import os, sys
+from pathlib import Path
+from cyps_reports import cli
+left, put = 2, Path.replace
+def replace(self, target):
+    global left
+    if left == 0:
+        os._exit(9)
+    left -= 1
+    return put(self, target)
+Path.replace = replace
+cli.main(["report"])
+"""
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_emails_rest_on_results_of_one_run_though_that_was_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", *EARLIER]) == 1
+    assert subprocess.run([sys.executable, "-c", STOPPED_REPORT], check=False, env=ENVIRONMENT).returncode == 9
+    assert cli.main(["verify", str(MONTH)]) == 1
+    assert "a run was stopped while it wrote here" in capsys.readouterr().out
+    assert cli.main(["email"]) == 1
+    assert "This is not the Word report as it would be made now" not in capsys.readouterr().out
+    assert cli.main(["verify", str(MONTH)]) == 0
+
+
+@pytest.mark.usefixtures("office_folder")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("2012-09/as-reported.json", errno.EIO),
+        ("2012-09/as-reported.json", errno.EACCES),
+        ("2012-09/return-B.xlsx", errno.EMFILE),
+        ("2012-09/return-B.xlsx", errno.EIO),
+        ("2012-08/as-reported.json", errno.EIO),
+        ("2012-08/as-reported.json", errno.EACCES),
+    ],
+)
+def test_what_cannot_be_read_for_a_fault_of_the_machine_is_not_taken_to_be_gone(
+    name: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(Path("returns/2012-09"), Path("returns/2012-08"))
+    assert cli.main(["report", "returns/2012-08"]) == 1
+    assert cli.main(["report", *EARLIER]) == 1
+    before = contents(MONTH)
+    opened = Path.open
+
+    def failing(self: Path, *words: Any, **options: Any) -> Any:
+        if self.as_posix().endswith(name):
+            raise OSError(code, os.strerror(code), str(self))
+        return opened(self, *words, **options)
+
+    with monkeypatch.context() as failed:
+        failed.setattr(Path, "open", failing)
+        capsys.readouterr()
+        assert cli.main(["report"]) == 2
+    assert os.strerror(code) in capsys.readouterr().err
+    assert contents(MONTH) == before
 
 
 def test_a_journal_that_is_not_ours_names_no_file_elsewhere(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ ROOMS = (
     "words",
     "findings",
     "theme",
+    "machine",
     "workbooks",
     "plan",
     "returns",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import counted, without_steering
-from cyps_reports.writers.files import CannotWriteError, take_away, write_made
+from cyps_reports.writers.files import CannotWriteError, Contents, read_together, write_made
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
 """How a command ends."""
@@ -42,7 +42,7 @@ def on_screen(line: str) -> str:
     return without_steering(line, "\N{REPLACEMENT CHARACTER}")
 
 
-def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write(folder: Path, contents: Contents) -> tuple[Path, ...]:
     """Writes every file, or none.
 
     Raises:
@@ -52,7 +52,7 @@ def write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     return write_once_made(folder, lambda: contents)
 
 
-def write_once_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
+def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
     """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
 
     Raises:
@@ -65,25 +65,17 @@ def write_once_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tu
         raise CannotRun(str(problem)) from problem
 
 
-def remove(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Takes files away that no longer apply.
+def read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of files that were written together, but for those that are not there: all of one run.
 
     Raises:
-        CannotRun: a file is open in another program.
+        CannotRun: another run is writing to the folder, or what one left there cannot be put in order.
 
     """
     try:
-        return take_away(paths)
+        return read_together(folder, names)
     except CannotWriteError as problem:
         raise CannotRun(str(problem)) from problem
-
-
-def content_of(path: Path) -> bytes | None:
-    """A file's bytes; None where it is not there or cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:

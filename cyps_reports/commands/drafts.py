@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, content_of, remove, say_findings, write
+from cyps_reports.commands.console import CannotRun, Console, read, say_findings, write_once_made
 from cyps_reports.findings import Finding
 from cyps_reports.history.records import RECORD
 from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.words import counted, listed
@@ -36,8 +37,9 @@ def as_reported(
 
     """
     checked = check(as_at)
-    folder = output / str(checked.assessment.month)
-    record = content_of(folder / RECORD)
+    folder, name = output / str(checked.assessment.month), cabinet_report(checked)
+    there = read(folder, (RECORD, name))
+    record = there.get(RECORD)
     if record is None:
         raise CannotRun(f"there is no report in {folder} yet. {again(as_at)}")
     reported = as_at or as_at_of(record)
@@ -47,11 +49,9 @@ def as_reported(
     if not is_same(record_in(made_now[RECORD]), record_in(record)):
         changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
         raise CannotRun(f"{changed}. {again(reported)}")
-    name = cabinet_report(checked)
-    content = content_of(folder / name)
-    if content is None:
+    if name not in there:
         raise CannotRun(f"the Word report {name} is not in {folder}. {again(reported)}")
-    report = Attachment(name, content)
+    report = Attachment(name, there[name])
     return checked, report, changed_report(report, made_now[name])
 
 
@@ -88,11 +88,16 @@ def write_drafts(
     folder = drafts_folder(options.output, checked)
     say_findings(console, (*odd, *mailing.findings))
     console.say_all(_about_texts(paths, options.returns))
-    write(folder, mailing.files)
+    outdated: list[Path] = []
+
+    def files() -> dict[str, bytes | None]:
+        outdated[:] = outdated_drafts(folder, mailing)
+        return {**dict.fromkeys(path.name for path in outdated), **mailing.files}
+
+    write_once_made(folder, files)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
-    for path in remove(outdated_drafts(folder, mailing)):
-        console.say(f"Took away {path}, which no longer applies")
+    console.say_all(f"Took away {path}, which no longer applies" for path in outdated)
     return mailing.drafts
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, content_of, write_once_made
+from cyps_reports.commands.console import CannotRun, Console, write_once_made
 from cyps_reports.commands.inputs import plan_path
 from cyps_reports.findings import Finding
+from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.words import listed
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
-from cyps_reports.commands.console import DONE, CannotRun, Console, content_of, say_findings, write_once_made
+from cyps_reports.commands.console import DONE, CannotRun, Console, say_findings, write_once_made
 from cyps_reports.commands.inputs import plan_path, read_plan_of, refuse_unless_folder
 from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.words import listed

@@ -54,7 +54,12 @@ class Reported:
 
 
 def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | None:
-    """The record of a month; a finding where it cannot be used, None where there is none."""
+    """The record of a month; a finding where it cannot be used, None where there is none.
+
+    Raises:
+        OSError: it is there and cannot be opened. A report without it would say other things of the same month.
+
+    """
     place = CellRef(f"{month}/{RECORD}")
     try:
         if not path.is_file():
@@ -65,7 +70,7 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
         if not _is_same_plan(record, plan):
             return _another_plan(place, month)
         return _reported(record, month, plan)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return _damaged(place, month)
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from cyps_reports.findings import CellRef, Finding, error, warning
+from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.workbooks.kinds import is_named_workbook
 from cyps_reports.workbooks.limits import MAX_FOLDERS_DOWN, MAX_TOLD
 from cyps_reports.workbooks.plain import plain
@@ -107,7 +108,8 @@ def _below(folder: Path, down: int = 1) -> Iterator[Path]:
     """What lies below a folder and is no folder itself; links are not followed, nor is what lies endlessly deep."""
     try:
         things = _things_in(folder)
-    except OSError:
+    except OSError as problem:
+        raise_if_of_machine(problem)
         yield folder
         return
     for each in things:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.workbooks import containers, delimited, limits, ods, quick, refusals, values
 from cyps_reports.workbooks.folders import called
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
@@ -68,6 +69,7 @@ def _content(path: Path) -> bytes | Finding:
             return (kind_refusal(name, b"") or refusals.OVERSIZED).of(name)
         return path.read_bytes()
     except OSError as problem:
+        raise_if_of_machine(problem)
         return refusals.UNREADABLE.of(name, problem.strerror or "no reason was given")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cyps_reports.machine import content_of
 from cyps_reports.writers.names import file_name
 
 
@@ -28,8 +29,8 @@ def kept_aside(folder: Path, contents: Mapping[str, bytes], written: Collection[
     """
     kept = []
     for name, content in contents.items():
-        there = _content_of(folder / name)
-        if there not in (None, content) and (name, sha256(there)) not in written:
+        there = content_of(folder / name)
+        if there is not None and there != content and (name, sha256(there)) not in written:
             kept.append(Kept(name, free_name(folder, name, contents), there))
     return tuple(kept)
 
@@ -54,8 +55,3 @@ _NUMBER = re.compile(r"|[2-9]|[1-9]\d+", re.ASCII)
 def sha256(content: bytes) -> str:
     """The check sum of a file's bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-def _content_of(path: Path) -> bytes | None:
-    # What may not be read may not be replaced either: that is found out where it is written.
-    return path.read_bytes() if path.is_file() else None

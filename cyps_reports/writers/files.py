@@ -7,27 +7,32 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from cyps_reports.machine import content_of
 from cyps_reports.writers.aside import free_name, sha256
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
 
 _PREFIX, _PART = ".cyps-", ".part"
-_JOURNAL = ".cyps-unfinished.json"
+_JOURNAL, _GOING = ".cyps-unfinished.json", f"{_PREFIX}going-"
 """Says which finished files still have to take their places, and the check sums of what lies there ("" for nothing).
 
-While it is there, a run was stopped in between.
+What is taken away stands there too, with no finished file. While the journal is there, a run was stopped in between.
 """
+
+Contents = Mapping[str, bytes | None]
+"""What a folder's files are to hold, by name; None for those that are taken away."""
 
 
 class CannotWriteError(Exception):
     """An output cannot be written; the message tells the officer which and what to do."""
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Writes every file, or none: all are written beside their places first, then put in place.
+def write_all(folder: Path, contents: Contents) -> tuple[Path, ...]:
+    """Writes every file, or none: all are written beside their places first, then put in place; gives the written ones.
 
     Raises:
         CannotWriteError: as of `write_made`.
@@ -36,7 +41,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     return write_made(folder, lambda: contents)
 
 
-def write_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
+def write_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
     """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
 
     Raises:
@@ -59,7 +64,26 @@ def write_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[P
         raise CannotWriteError(_explained(folder, problem)) from problem
 
 
-def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
+def read_together(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of files that were written together, but for those that are not there: all of one run.
+
+    Raises:
+        CannotWriteError: what a stopped run left cannot be put in order, or another run is writing to the folder.
+
+    """
+    found: dict[str, bytes] = {}
+
+    def look() -> dict[str, bytes]:
+        there = ((name, content_of(folder / name)) for name in names)
+        found.update((name, content) for name, content in there if content is not None)
+        return {}
+
+    if folder.is_dir():
+        write_made(folder, look)
+    return found
+
+
+def _refuse_shared_names(contents: Contents) -> None:
     """Windows takes two names that differ in the case of their letters for one."""
     seen: dict[str, str] = {}
     for name in contents:
@@ -70,47 +94,34 @@ def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
             raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")
 
 
-def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
     targets = {folder / name: content for name, content in contents.items()}
-    waiting: dict[Path, Path] = {}
+    waiting: dict[Path, Path | None] = {}
     current = folder
     try:
         for current in targets:
             _refuse_if_open(current)
         for current, content in targets.items():
-            waiting[current] = _beside(current, content)
-        _switch(folder, waiting)
+            waiting[current] = None if content is None else _beside(current, content)
+        if waiting:
+            _switch(folder, waiting)
     except OSError as problem:
         raise CannotWriteError(_explained(current, problem)) from problem
     finally:
-        for written in waiting.values():
-            written.unlink(missing_ok=True)
-    return tuple(targets)
+        # Where they could neither all be put in place nor those before be put back, the next run finishes it.
+        if not (folder / _JOURNAL).exists():
+            for written in filter(None, waiting.values()):
+                written.unlink(missing_ok=True)
+    return tuple(target for target, written in waiting.items() if written)
 
 
-def take_away(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Removes files that are ours and no longer apply.
-
-    Raises:
-        CannotWriteError: a file is open in another program.
-
-    """
-    gone = tuple(paths)
-    for path in gone:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as problem:
-            raise CannotWriteError(_explained(path, problem)) from problem
-    return gone
-
-
-def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
+def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
     """Puts the finished files in their places; where one cannot be, those before it are put back."""
-    before = {target: target.read_bytes() for target in waiting if target.exists()}
+    before = {target: content_of(target) for target in waiting}
     journal = folder / _JOURNAL
     told = {
-        written.name: (target.name, sha256(before[target]) if target in before else "")
-        for target, written in waiting.items()
+        written.name if written else f"{_GOING}{number}": (target.name, _sum_of(before[target]))
+        for number, (target, written) in enumerate(waiting.items())
     }
     _beside(journal, json.dumps(told).encode()).replace(journal)
     try:
@@ -118,26 +129,34 @@ def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
             _put(written, target)
     except BaseException:
         _put_back(waiting, before)
-        raise
-    finally:
         journal.unlink(missing_ok=True)
+        raise
+    journal.unlink(missing_ok=True)
 
 
-def _put(written: Path, target: Path) -> None:
+def _sum_of(content: bytes | None) -> str:
+    return "" if content is None else sha256(content)
+
+
+def _put(written: Path | None, target: Path) -> None:
     try:
-        written.replace(target)
+        if written:
+            written.replace(target)
+        else:
+            target.unlink(missing_ok=True)
     except OSError as problem:
         raise CannotWriteError(_explained(target, problem)) from problem
 
 
-def _put_back(waiting: Mapping[Path, Path], before: Mapping[Path, bytes]) -> None:
+def _put_back(waiting: Mapping[Path, Path | None], before: Mapping[Path, bytes | None]) -> None:
     for target, written in waiting.items():
-        if written.exists():
+        was = before[target]
+        if (written or target).exists():
             continue
-        if target in before:
-            _beside(target, before[target]).replace(target)
-        else:
+        if was is None:
             target.unlink(missing_ok=True)
+        else:
+            _beside(target, was).replace(target)
 
 
 def _finish_what_was_left(folder: Path) -> None:
@@ -147,24 +166,26 @@ def _finish_what_was_left(folder: Path) -> None:
     """
     journal = folder / _JOURNAL
     for written, (target, before) in _left_waiting(journal).items():
-        if (folder / written).exists():
-            _keep_unless(folder / target, (before, sha256((folder / written).read_bytes())))
-            _put(folder / written, folder / target)
+        new = content_of(folder / written)
+        if new is not None or written.startswith(_GOING):
+            _keep_unless(folder / target, (before, _sum_of(new)))
+            _put(folder / written if new is not None else None, folder / target)
     journal.unlink(missing_ok=True)
     for part in folder.glob(f"{_PREFIX}*{_PART}"):
         part.unlink(missing_ok=True)
 
 
 def _keep_unless(target: Path, known: tuple[str, ...]) -> None:
-    if target.exists() and sha256(target.read_bytes()) not in known:
+    content = content_of(target)
+    if content is not None and sha256(content) not in known:
         _put(target, target.with_name(free_name(target.parent, target.name)))
 
 
 def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
     """By the name of each finished file its place, and the check sum of what lay there."""
     try:
-        told = json.loads(journal.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        told = json.loads(content_of(journal) or b"{}")
+    except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
     return {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
@@ -184,9 +205,8 @@ def is_unfinished(folder: Path) -> bool:
 
 def _refuse_if_open(path: Path) -> None:
     """Word and Excel on Windows lock what they show: found out before anything is replaced."""
-    if path.exists():
-        with path.open("r+b"):
-            pass
+    with suppress(FileNotFoundError), path.open("r+b"):
+        pass
 
 
 def _beside(path: Path, content: bytes) -> Path:

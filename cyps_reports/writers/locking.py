@@ -58,10 +58,10 @@ def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
         yield
     finally:
         if sys.platform != "win32":
-            path.unlink(missing_ok=True)
+            _unlink_if_possible(path)
         os.close(handle)
         if sys.platform == "win32":
-            _unlink_unless_taken(path)
+            _unlink_if_possible(path)
 
 
 def _locked_file(path: Path) -> int:
@@ -76,16 +76,17 @@ def _locked_file(path: Path) -> int:
 def _opened_and_locked(path: Path) -> int | None:
     """The lock file, locked; None where another run has it, or has just taken it away."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    is_ours = False
     try:
-        if _is_free(handle, path):
-            return handle
-    except FileNotFoundError:
-        pass
-    os.close(handle)
-    return None
+        with suppress(FileNotFoundError):
+            is_ours = _is_free(handle, path)
+        return handle if is_ours else None
+    finally:
+        if not is_ours:
+            os.close(handle)
 
 
-def _unlink_unless_taken(path: Path) -> None:
-    # The next run may have opened it already.
+def _unlink_if_possible(path: Path) -> None:
+    # On Windows, the next run may have opened it already. What is left of it holds nobody up.
     with suppress(OSError):
         path.unlink(missing_ok=True)

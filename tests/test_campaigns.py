@@ -1,0 +1,44 @@
+"""Bounded shares of `python -m tests.campaigns.kills` and `python -m tests.campaigns.faults`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns.mail_servers import hostile_server
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions are those of POSIX")
+
+if sys.platform != "win32":
+    from tests.campaigns.faults import faults_of_fault
+    from tests.campaigns.kills import faults_of_run
+    from tests.campaigns.office import Offices, in_this_process
+
+KILLED, BROKEN = 6, 7
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator["Offices"]:
+    with hostile_server(tmp_path) as (server, ca_file):
+        yield Offices(tmp_path / "office", server, ca_file)
+
+
+def test_what_is_killed_loses_mixes_and_doubles_nothing(offices: "Offices") -> None:
+    alone, together = ("report", "run and send"), (("report", "report"), ("run and send", "run and send"))
+    faults = [
+        fault
+        for number in range(KILLED)
+        for fault in faults_of_run(offices, f"pytest/{number}", ("edited",), alone, together)
+    ]
+    assert faults == []
+
+
+def test_a_fault_of_the_machine_loses_nothing_and_is_said(offices: "Offices") -> None:
+    offices.start = in_this_process
+    faults = [
+        fault
+        for number in range(BROKEN)
+        for fault in faults_of_fault(offices, f"pytest/{number}", ("edited",), ("report", "run and send"))
+    ]
+    assert faults == []
