@@ -190,9 +190,10 @@ def _report(options: argparse.Namespace) -> int:
 
 def _is_of_history(finding: Finding) -> bool:
     """Whether something of an earlier month is missing that the report would rest on."""
+    from cyps_reports.history.found import OTHER_RECORD
     from cyps_reports.history.months import OF_EARLIER_MONTHS
 
-    return finding.severity is Severity.WARNING and finding.code in OF_EARLIER_MONTHS
+    return finding.severity is Severity.WARNING and finding.code in (*OF_EARLIER_MONTHS, OTHER_RECORD)
 
 
 def _email(options: argparse.Namespace) -> int:
@@ -255,7 +256,7 @@ def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from cyps_reports.history.records import RECORD
+    from cyps_reports.record.schema import RECORD
     from cyps_reports.verify import NoRecordError, differences, recorded_in
 
     folder: Path = options.results

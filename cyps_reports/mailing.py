@@ -11,12 +11,12 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
 from cyps_reports.plan.addresses import MALFORMED
+from cyps_reports.record.file import record_in
 from cyps_reports.report.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.report.texts import PLACEHOLDERS, file_name, text_of
 from cyps_reports.report.unused import Unused, unused_of
 from cyps_reports.words import listed
 from cyps_reports.writers.email import draft_files, is_own_draft
-from cyps_reports.writers.record import record_in
 
 DRAFTS = "emails"
 """The folder of the drafts in the month's output; what was sent is recorded there too."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.history.records import RECORD
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
+from cyps_reports.record.file import Json, is_same, record_bytes, with_more_outputs, with_outputs
+from cyps_reports.record.schema import RECORD
+from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.words import listed
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.names import file_name
-from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_of
-from cyps_reports.writers.record_outputs import with_more_outputs, with_outputs
+from cyps_reports.writers.record import record_of
 from cyps_reports.writers.word import look_through, word_report
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.sources import sha256_of, sources_of
+from cyps_reports.record.sources import sha256_of, sources_of
 from cyps_reports.writers.aside import kept_of
 from cyps_reports.writers.files import is_unfinished
 

@@ -17,11 +17,11 @@ from cyps_reports import cli, locations
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.slippage import by_lead, slips_of
 from cyps_reports.findings import Severity
-from cyps_reports.history.records import Reported, read_record
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Redating
+from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.report.changes import change_cells, compared_with
 from tests.tools.returned import Answers, returned
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.commands.console import CannotRun, Console, content_of, remove, say_findings, write
 from cyps_reports.findings import Finding
-from cyps_reports.history.records import RECORD
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth
+from cyps_reports.record.file import is_same, record_in
+from cyps_reports.record.schema import RECORD
 from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.words import counted, listed
-from cyps_reports.writers.record import is_same, record_in
 
 Check = Callable[[date | None], CheckedMonth]
 """Reads and checks the month as at a date; the month's last day for None."""

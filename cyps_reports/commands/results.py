@@ -18,8 +18,9 @@ from cyps_reports.words import listed
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
     from cyps_reports.outputs import HouseStyle
+    from cyps_reports.record.file import Json
+    from cyps_reports.record.sources import Source
     from cyps_reports.report.build import Readers
-    from cyps_reports.writers.record import Json, Source
 
 
 def output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
@@ -41,7 +42,7 @@ class Made:
     @property
     def is_whole(self) -> bool:
         """Whether these are the month's results."""
-        from cyps_reports.history.records import RECORD
+        from cyps_reports.record.schema import RECORD
 
         return RECORD in self.files
 
@@ -50,9 +51,9 @@ def month_outputs(
     options: argparse.Namespace, checked: CheckedMonth, readers: Readers | None = None, *, with_csv: bool = False
 ) -> Made:
     """The month's outputs in the house style of this folder."""
-    from cyps_reports.history.records import RECORD
     from cyps_reports.outputs import month_record, outputs_of, style_findings
-    from cyps_reports.writers.record import record_in
+    from cyps_reports.record.file import record_in
+    from cyps_reports.record.schema import RECORD
 
     template = locations.report_template(Path())
     style = _house_style(template) if template else None
@@ -74,11 +75,12 @@ def _house_style(template: Path) -> HouseStyle:
 
 
 def _sources(options: argparse.Namespace, checked: CheckedMonth, template: Path | None) -> tuple[Source, ...]:
-    from cyps_reports.sources import sources_of
+    from cyps_reports.record.sources import sources_of
 
     others = tuple(path for path in (plan_path(options), template) if path)
     first = month_of(checked.assessment.plan.starts)
-    return sources_of(options.returns, options.output, checked.assessment.month, first, others)
+    known = checked.history.known_sums
+    return sources_of(options.returns, options.output, checked.assessment.month, first, others, known)
 
 
 def refuse_to_replace(folder: Path, checked: CheckedMonth, returns: Path) -> None:
@@ -125,9 +127,8 @@ def write_results(console: Console, folder: Path, made: Made) -> tuple[Path, ...
 
 def _written_there(folder: Path) -> frozenset[tuple[str, str]]:
     """Name and check sum of all that the program is known to have written to a folder of results."""
-    from cyps_reports.history.records import RECORD
-    from cyps_reports.writers.aside import sha256
-    from cyps_reports.writers.record import is_as_written, record_in, written_in
+    from cyps_reports.record.file import is_as_written, record_in, sha256, written_in
+    from cyps_reports.record.schema import RECORD
 
     there = content_of(folder / RECORD) or b""
     own = {(RECORD, sha256(there))} if is_as_written(there) else set()
@@ -136,7 +137,7 @@ def _written_there(folder: Path) -> frozenset[tuple[str, str]]:
 
 def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Month) -> None:
     """Another report of a month may have gone out already; the next month is compared with what lies there."""
-    from cyps_reports.writers.record import is_same, sums_in
+    from cyps_reports.record.file import is_same, sums_in
 
     there = _record_there(folder)
     if there and made.is_whole and not is_same(there, made.record):
@@ -151,7 +152,7 @@ def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Mon
 
 def _record_there(folder: Path) -> dict[str, object]:
     """The record in a folder; empty where there is none that can be read."""
-    from cyps_reports.history.records import RECORD
-    from cyps_reports.writers.record import record_in
+    from cyps_reports.record.file import record_in
+    from cyps_reports.record.schema import RECORD
 
     return record_in(content_of(folder / RECORD) or b"")

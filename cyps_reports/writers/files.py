@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from cyps_reports.writers.aside import free_name, sha256
+from cyps_reports.record.file import sha256
+from cyps_reports.writers.aside import free_name
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
 
