@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ def month_outputs(
     from cyps_reports.record.schema import RECORD
 
     template = locations.report_template(Path())
-    style = _house_style(template) if template else None
+    style = house_style(template)
     sources = _sources(options, checked, template)
     files = outputs_of(checked, readers, style, sources)
     record = record_in(files[RECORD]) if RECORD in files else month_record(checked, style, sources)
@@ -67,9 +67,12 @@ def month_outputs(
     return Made(files, record, style_findings(style))
 
 
-def _house_style(template: Path) -> HouseStyle:
+def house_style(template: Path | None) -> HouseStyle | None:
+    """The look of the Word report that a template gives; None where there is no template."""
     from cyps_reports.outputs import HouseStyle
 
+    if template is None:
+        return None
     content = template.read_bytes()
     return HouseStyle(template.name, content, is_built_in=content == content_of(locations.built_in_template()))
 
@@ -140,6 +143,7 @@ def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Mon
     from cyps_reports.record.file import is_same, sums_in
 
     there = _record_there(folder)
+    console.say_all(_made_from_others(there, made.record))
     if there and made.is_whole and not is_same(there, made.record):
         console.say(
             f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's"
@@ -150,7 +154,20 @@ def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Mon
             console.say(f"Made from the earlier returns, and not made again now: {listed(old)}.")
 
 
-def _record_there(folder: Path) -> dict[str, object]:
+def _made_from_others(there: Json, now: Json) -> Iterator[str]:
+    """A line for each earlier month whose record is not the one that the report in the folder was made from."""
+    from cyps_reports.record.file import record_sums_in
+
+    before, after = record_sums_in(there), record_sums_in(now)
+    for month, each in before.items():
+        if after.get(month, each) != each:
+            yield (
+                f"The record of {month} is not the one that the report in this folder was made from: it was made again"
+                " since, or changed."
+            )
+
+
+def _record_there(folder: Path) -> Json:
     """The record in a folder; empty where there is none that can be read."""
     from cyps_reports.record.file import record_in
     from cyps_reports.record.schema import RECORD

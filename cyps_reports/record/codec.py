@@ -36,15 +36,16 @@ def as_json(value: object) -> Any:
             return {key: as_json(each) for key, each in value.items()}
         case tuple():
             return [as_json(each) for each in value]
-    return {name: as_json(getattr(value, name)) for name in _names(type(value))}
+    kind: Any = type(value)
+    return {name: as_json(getattr(value, name)) for name in _names(kind)}
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 
-def columns_of(kind: type, above: str = "") -> dict[str, Any]:
+def columns_of(kind: Any, above: str = "") -> dict[str, Any]:
     """The fields of a row with the kind of each, those of a row within it under `forecast.low`, in their order.
 
     Fields that only later months need are not among them.
@@ -71,7 +72,8 @@ def from_json(kind: type[T], value: object) -> T:
         One of UNFIT: it is not such a value, or a part of it is not.
 
     """
-    read: T = _decoder(kind)(value)
+    known: Any = kind
+    read: T = _decoder(known)(value)
     return read
 
 

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from cyps_reports.record.schema import BESIDE_CONTENT
+from cyps_reports.record.schema import BESIDE_CONTENT, RECORD
 
 Json = dict[str, object]
 
@@ -105,6 +105,13 @@ def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
     told = record.get(key)
     rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
     return ((str(each["file"]), str(each["sha256"])) for each in rows if {"file", "sha256"} <= each.keys())
+
+
+def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
+    """By month, as `2012-08`, what a record knows the records of earlier months by."""
+    told = record.get("inputs")
+    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    return {str(each.get("month")): str(each.get("sha256")) for each in rows if each.get("workbook") == RECORD}
 
 
 def with_outputs(record: Json, written: Mapping[str, bytes], before: Json) -> Json:
