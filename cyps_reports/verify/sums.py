@@ -79,7 +79,7 @@ def _list(told: object) -> list[object]:
 
 
 def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> Iterator[str]:
-    """A line for each file that is not what the record says, and for the record itself; `sources` are the inputs now."""
+    """A line for each file that is not what the record says, and for the record itself; `sources` are the inputs."""
     if is_unfinished(folder):
         yield f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}"
     if is_edited(recorded.whole):
