@@ -11,10 +11,8 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyps_reports import locations
 from cyps_reports.arguments import parser_for
 from cyps_reports.commands.console import (
     COULD_NOT_RUN,
@@ -26,7 +24,7 @@ from cyps_reports.commands.console import (
     say_findings,
     tally,
 )
-from cyps_reports.commands.inputs import plan_path, read_month
+from cyps_reports.commands.inputs import read_month
 from cyps_reports.commands.results import (
     month_outputs,
     output_folder,
@@ -36,7 +34,7 @@ from cyps_reports.commands.results import (
 )
 from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.plan.typed import leads_in
-from cyps_reports.words import counted, none_or
+from cyps_reports.words import none_or
 
 if TYPE_CHECKING:
     from cyps_reports.letters.drafts import Attachment
@@ -202,9 +200,10 @@ def _lead(checked: CheckedMonth, typed: str) -> str:
 
 def _is_of_history(finding: Finding) -> bool:
     """Whether something of an earlier month is missing that the report would rest on."""
+    from cyps_reports.history.found import OTHER_RECORD
     from cyps_reports.history.months import OF_EARLIER_MONTHS
 
-    return finding.severity is Severity.WARNING and finding.code in OF_EARLIER_MONTHS
+    return finding.severity is Severity.WARNING and finding.code in (*OF_EARLIER_MONTHS, OTHER_RECORD)
 
 
 def _email(options: argparse.Namespace) -> int:
@@ -267,26 +266,9 @@ def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from cyps_reports.history.records import RECORD
-    from cyps_reports.verify import NoRecordError, differences, recorded_in
+    from cyps_reports.commands.verify import verify
 
-    folder: Path = options.results
-    try:
-        recorded = recorded_in(folder / RECORD)
-    except NoRecordError as problem:
-        raise CannotRun(str(problem)) from problem
-    may_be_example = bool(recorded.marking)
-    options.returns = options.returns or locations.returned_in(recorded.month, may_be_example=may_be_example)
-    others = tuple(path for path in (plan_path(options), locations.report_template(Path())) if path)
-    lines = differences(recorded, folder, RECORD, options.returns, others)
-    for line in lines:
-        _say(line)
-    if any(line.startswith("Input") for line in lines):
-        _say(f"Compared with the returns in {options.returns}; --returns and --plan give others.")
-    if not lines:
-        results, inputs = counted(len(recorded.outputs), "result"), counted(len(recorded.inputs), "input")
-        _say(f"{results} and {inputs} are what the record says.")
-    return DONE_WITH_ERRORS if lines else DONE
+    return verify(CONSOLE, options)
 
 
 def _say(line: str) -> None:

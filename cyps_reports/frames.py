@@ -3,61 +3,30 @@
     import cyps_reports.frames as frames
     measures = frames.measures("output/2012-09/as-reported.json")
 
-A frame has a row for each measure row, deadline or finding of the record. Figures are numbers and dates are
-dates; what is not there is missing. Where the plan has NA, TBC or TBD in place of a figure, the column ending
-in `_stated` has its word.
+A frame has a row for each measure row, deadline or finding of the record, and always the same columns: the fields of
+record/schema.py, but for those that only later months need. Figures are numbers and dates are dates; what is not
+there is missing. Where the plan has NA, TBC or TBD in place of a figure, the column ending in `_stated` has its word.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cyps_reports.record.codec import columns_of
+from cyps_reports.record.schema import TABLES, Stated
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.writers.record import decimal_or_none
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Record = Mapping[str, Any]
 
-_FORECAST = ("day", "low", "central", "high", "points", "method")
-_SOURCE = ("source.workbook", "source.sheet", "source.cell")
-_COLUMNS = {
-    "measures": (
-        *("ref", "component", "name", "unit", "polarity", "basis", "actual", "as_at", "data_status", "target"),
-        *(
-            "outturn",
-            "similar",
-            "can_be_rated",
-            "rag",
-            "state",
-            "reason",
-            "direction",
-            "direction_since",
-            "since_outturn",
-            "rated_on",
-        ),
-        *(f"forecast.{each}" for each in _FORECAST),
-        *("against_similar", "comment", "corrective_action", *keys(layout.TARGET_FURTHER), "notes", "links", *_SOURCE),
-    ),
-    "deadlines": (
-        *("ref", "deadline", "name", "due", "redated", "recurrence", "lead", "rag", "state", "reason"),
-        *("days_overdue", "days_late", "status", "completed", "expected", "expected_last", "progress"),
-        *("corrective_action", *keys(layout.MILESTONE_FURTHER), "notes", "links", *_SOURCE),
-    ),
-    "findings": ("severity", "code", "workbook", "sheet", "cell", "message", "fix"),
-}
-"""The columns of each table, always the same ones: what reads them each month must not find others. A dot leads to what
-stands within an entry of the record."""
-
-_STATED = ("actual", "target", "outturn", "similar")
-_NUMBERS = (*_STATED, "forecast_low", "forecast_central", "forecast_high")
-_COUNTS = ("deadline", "days_overdue", "days_late", "forecast_points")
-_DATES = ("as_at", "due", "redated", "completed", "expected", "expected_last", "forecast_day")
 _RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -100,22 +69,50 @@ def _pandas() -> Any:
 def _frame(record: Record | str | Path, table: str) -> pd.DataFrame:
     pandas = _pandas()
     whole = load(record) if isinstance(record, str | Path) else record
-    rows = [[whole["return_month"], *(_told(row, path) for path in _COLUMNS[table])] for row in whole[table]]
-    names = ["return_month", *(path.replace(".", "_") for path in _COLUMNS[table])]
-    frame: pd.DataFrame = pandas.DataFrame(rows, columns=names)
-    for name in (each for each in _STATED if each in names):
-        frame[f"{name}_stated"] = frame[name].where(frame[name].map(decimal_or_none).isna()).fillna("").astype("string")
-    for name in (each for each in _NUMBERS if each in names):
-        frame[name] = pandas.to_numeric(frame[name].map(decimal_or_none)).astype("Float64")
-    for name in (each for each in _COUNTS if each in names):
-        frame[name] = frame[name].astype("Int64")
-    for name in (each for each in _DATES if each in names):
-        frame[name] = pandas.to_datetime(frame[name])
+    kinds = _columns(table)
+    rows = [[whole["return_month"], *(_told(row, path) for path in kinds)] for row in whole[table]]
+    named = {path.replace(".", "_"): kind for path, kind in kinds.items()}
+    frame: pd.DataFrame = pandas.DataFrame(rows, columns=["return_month", *named])
+    for name in (path for path, kind in kinds.items() if kind in _FIGURES and "." not in path):
+        frame[f"{name}_stated"] = frame[name].where(frame[name].map(_figure).isna()).fillna("").astype("string")
+    for name, kind in named.items():
+        if kind in _FIGURES:
+            frame[name] = pandas.to_numeric(frame[name].map(_figure)).astype("Float64")
+        elif kind is int:
+            frame[name] = frame[name].astype("Int64")
+        elif kind is date:
+            frame[name] = pandas.to_datetime(frame[name])
     return frame
+
+
+_FURTHER = {"measures": layout.TARGET_FURTHER, "deadlines": layout.MILESTONE_FURTHER}
+"""The optional columns of a return, each a column of its own here."""
+
+
+def _columns(table: str) -> dict[str, Any]:
+    """The columns of a table by where they stand in its rows, with their kinds."""
+    columns: dict[str, Any] = {}
+    for path, kind in columns_of(TABLES[table]).items():
+        columns |= dict.fromkeys(keys(_FURTHER[table]), str) if path == "further" else {path: kind}
+    return columns
+
+
+_FIGURES = (Decimal, Stated)
+
+
+def _figure(text: object) -> Decimal | None:
+    """A figure as a number; None for NA, TBC, TBD and nothing."""
+    try:
+        return Decimal(str(text))
+    except ArithmeticError:
+        return None
 
 
 def _told(row: Mapping[str, Any], path: str) -> object:
     """What a row has at a path; its notes and its links as one text each."""
+    further = {each["column"]: each["text"] for each in row.get("further", ())}
+    if path in further:
+        return further[path]
     value: Any = row
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None

@@ -14,9 +14,9 @@ from cyps_reports.letters.unused import Unused, unused_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
 from cyps_reports.plan.addresses import MALFORMED
+from cyps_reports.record.file import record_in
 from cyps_reports.words import listed
 from cyps_reports.writers.email import draft_files, is_own_draft
-from cyps_reports.writers.record import record_in
 
 DRAFTS = "emails"
 """The folder of the drafts in the month's output; what was sent is recorded there too."""

@@ -11,7 +11,8 @@ from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
-from cyps_reports.history.months import History, earlier_folders, read_history
+from cyps_reports.history.found import find_earlier
+from cyps_reports.history.months import History, history_of
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_named, month_of
 from cyps_reports.plan.model import Plan
@@ -40,29 +41,36 @@ def check_month(
     as_at: date | None,
     plan_findings: tuple[Finding, ...] = (),
     reported: Path | None = None,
+    *,
+    from_workbooks: bool = False,
 ) -> CheckedMonth | None:
     """Reads a month's folder against the plan and assesses it; None where nothing tells which month it is.
 
     The month is the folder's name, else what its workbooks say, else that of `as_at`, which itself defaults
-    to the month's last day. `reported` is the folder that holds the results of earlier months.
+    to the month's last day. `reported` is the folder that holds the results of earlier months; with `from_workbooks`
+    their workbooks are read even where the records stand for them.
     """
     named = month_named(folder.resolve().name)
     read = {} if named else read_folders((folder,), plan)
     month = named or month_said_by(read[folder]) or (month_of(as_at) if as_at else None)
     if month is None:
         return None
-    earlier = earlier_folders(folder.resolve().parent, month, month_of(plan.starts))
-    read |= read_folders([each for each in (folder, *earlier.values()) if each not in read], plan)
     day = as_at or month.last
-    history = read_history({each: read[path] for each, path in earlier.items()}, reported, month, plan)
-    former = history.previous.cells if history.previous else None
-    returns, reading = returns_for(month, read[folder], former)
+
+    # What is there of earlier months, then the workbooks that have to be read.
+    earlier = find_earlier(folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks)
+    read |= read_folders([each for each in (folder, *earlier.to_read) if each not in read], plan)
+
+    # The earlier months in their order, then this one against them.
+    history = history_of(earlier, read, month, plan)
+    returns, reading = returns_for(month, read[folder], history.former_cells)
     assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
+    restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
+    changes = changes_of(assessment, history.positions, restated)
+
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
     findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
-    restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
-    changes = changes_of(assessment, history.positions, restated)
     return CheckedMonth(assessment, findings, history, changes, _left_out(returns, reading))
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cyps_reports import frames
+from cyps_reports.assessment.changes import Change
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.position import Position
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.history.records import RECORD
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
+from cyps_reports.record.file import Json, is_same, record_bytes, with_more_outputs, with_outputs
+from cyps_reports.record.schema import RECORD
+from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.words import listed
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.names import file_name
-from cyps_reports.writers.record import Json, Source, is_same, record_bytes, record_of
-from cyps_reports.writers.record_outputs import with_more_outputs, with_outputs
+from cyps_reports.writers.record import record_of
 from cyps_reports.writers.word import look_through, word_report
 
 
@@ -85,19 +90,46 @@ def outputs_of(
     For one director lead it is the Word report alone.
     """
     readers = readers or Readers()
-    problems = style_findings(style)
-    is_usable = style and all(each.code != _UNREADABLE for each in problems)
-    findings = (*checked.findings, *problems)
-    told = (checked.assessment, findings, checked.history.positions, checked.changes)
-    month: Month = checked.assessment.month
-    template = style.content if style and is_usable else None
-    outputs = {report_name(month, readers): word_report(build_report(*told, readers), template)}
+    outputs = {report_name(checked.assessment.month, readers): _word(checked, readers, style)}
     if not readers.lead:
-        outputs[f"cyps-summary-{month}.xlsx"] = excel_summary(build_summary(*told))
+        outputs[summary_name(checked.assessment.month)] = _excel(checked, style)
         # The library's workbook refers to itself all over, and would stay until Python looks for such things.
         gc.collect()
         outputs[RECORD] = record_bytes(with_outputs(month_record(checked, style, sources), outputs, {}))
     return outputs
+
+
+def made_again(
+    names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
+) -> dict[str, bytes]:
+    """The files of these names as they would be made now; a name that the program gives no file is left out."""
+    month = checked.assessment.month
+    leads = ("", *(each.initials for each in checked.assessment.plan.leads))
+    reports = {report_name(month, each): each for each in (Readers(a, lead) for a in Audience for lead in leads)}
+    made = {name: _word(checked, readers, style) for name, readers in reports.items() if name in names}
+    if summary_name(month) in names:
+        made[summary_name(month)] = _excel(checked, style)
+    if any(name.endswith(".csv") for name in names):
+        made |= {name: content for name, content in frames.csv_files(record).items() if name in names}
+    return made
+
+
+def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
+    is_usable = style and all(each.code != _UNREADABLE for each in style_findings(style))
+    return word_report(build_report(*_told(checked, style), readers), style.content if style and is_usable else None)
+
+
+def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
+    return excel_summary(build_summary(*_told(checked, style)))
+
+
+_Told = tuple[Assessment, tuple[Finding, ...], tuple[Position, ...], tuple[Change, ...]]
+
+
+def _told(checked: CheckedMonth, style: HouseStyle | None) -> _Told:
+    """What reports are built from."""
+    findings = (*checked.findings, *style_findings(style))
+    return checked.assessment, findings, checked.history.positions, checked.changes
 
 
 def month_record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]) -> Json:
@@ -119,6 +151,11 @@ def sealed(outputs: Mapping[str, bytes], record: Json, there: Json) -> dict[str,
 def report_name(month: Month, readers: Readers | None = None) -> str:
     """The file name of the Word report."""
     return file_name(f"cyps-report-{month}{_suffix(readers or Readers())}.docx")
+
+
+def summary_name(month: Month) -> str:
+    """The file name of the Excel summary."""
+    return f"cyps-summary-{month}.xlsx"
 
 
 def _suffix(readers: Readers) -> str:

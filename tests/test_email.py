@@ -33,8 +33,8 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Lead, Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.record.file import record_in, sums_in
 from cyps_reports.writers.email import draft_files
-from cyps_reports.writers.record import record_in, sums_in
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import returned
 

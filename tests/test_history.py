@@ -3,26 +3,29 @@
 import io
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from docx import Document
 
-from cyps_reports import cli, locations
+from cyps_reports import cli, locations, monthly
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.slippage import by_lead, slips_of
 from cyps_reports.findings import Severity
-from cyps_reports.history.records import Reported, read_record
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Redating
+from cyps_reports.record.file import record_bytes, sealed_with_sum
+from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.report.sections.changes import change_cells, compared_with
+from cyps_reports.returns.folder import Read, read_folders
 from tests.tools.returned import Answers, returned
 
 JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2012, number) for number in range(7, 13))
@@ -455,3 +458,146 @@ def test_a_figure_dated_after_its_month_stays_in_the_history_and_is_compared_wit
     a8 = history_rows(office)["A8"]
     assert a8["August 2012"] == 999
     assert "Jul 2012 (174)" in str(a8["Direction of travel"])
+
+
+def folders_read(monkeypatch: pytest.MonkeyPatch, office: Path, plan: Plan) -> list[str]:
+    """The months whose workbooks are read for September's report; what it tells is the same as from all of them."""
+    read: list[str] = []
+
+    def counted(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
+        read.extend(folder.name for folder in folders)
+        return read_folders(folders, plan)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(monthly, "read_folders", counted)
+        checked = september(office, plan)
+    whole = check_month(office / "returns/2012-09", plan, None, (), office / "output", from_workbooks=True)
+    assert whole is not None
+    assert (checked.findings, checked.changes) == (whole.findings, whole.changes)
+    assert checked.assessment.measures == whole.assessment.measures
+    assert checked.assessment.deadlines == whole.assessment.deadlines
+    assert checked.assessment.earlier == whole.assessment.earlier
+    return read
+
+
+def test_an_earlier_month_is_taken_from_its_record(
+    office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09"]
+    returned(office / "returns" / "2012-08", example_plan_read, "D", {("D5", "completed"): date(2012, 8, 20)}, AUGUST)
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"], "D came late"
+    (office / "output/2012-07/as-reported.json").unlink()
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-07", "2012-08"]
+
+
+def test_what_was_completed_after_the_day_of_the_report_is_in_the_record(
+    office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On 14 August a date of 20 August did not count; for September it does."""
+    answers: Answers = {("D5", "status"): "Completed", ("D5", "completed"): date(2012, 8, 20)}
+    returned(office / "returns" / "2012-08", example_plan_read, "D", answers, AUGUST)
+    cli.main(["report", "returns/2012-08", "--as-at", "2012-08-14"])
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09"]
+    d5 = next(e for e in september(office, example_plan_read).assessment.deadlines if e.milestone.ref == "D5")
+    assert d5.completed == date(2012, 8, 20)
+
+
+def test_workbooks_in_a_zip_file_are_known_by_it(
+    office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    august = office / "returns/2012-08"
+    shutil.make_archive(str(office / "packed"), "zip", august)
+    for path in august.iterdir():
+        path.unlink()
+    shutil.move(office / "packed.zip", august / "packed.zip")
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"]
+    cli.main(["report", "returns/2012-08"])
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09"]
+    record = json.loads((office / "output/2012-08/as-reported.json").read_bytes())
+    named = [each["workbook"] for each in record["inputs"] if each["month"] == "2012-08"]
+    assert {"packed.zip", "packed.zip: return-A.xlsx"} <= {*named}
+    (august / "more.xlsx").write_bytes(b"")
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"]
+
+
+def test_workbooks_are_read_again_where_the_plan_reads_them_otherwise(
+    office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a8 = next(each for each in example_plan_read.measures if each.ref == "A8")
+
+    def changed(**fields: Any) -> Plan:
+        measures = tuple(replace(each, **fields) if each is a8 else each for each in example_plan_read.measures)
+        return replace(example_plan_read, measures=measures)
+
+    assert folders_read(monkeypatch, office, changed(target=Decimal(160))) == ["2012-09"]
+    assert folders_read(monkeypatch, office, changed(decimals_set=2)) == ["2012-09", "2012-07", "2012-08"]
+
+
+def test_a_workbook_that_could_not_be_read_is_tried_again(
+    office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office / "returns/2012-08/return-A.xlsx").write_bytes(b"PK damaged")
+    cli.main(["report", "returns/2012-08"])
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"]
+
+
+def edit_august(office: Path, *, with_sum: bool = False) -> None:
+    """August's record with 180 in place of 171 for A8."""
+    path = office / "output/2012-08/as-reported.json"
+    record = json.loads(path.read_bytes())
+    next(row for row in record["measures"] if row["ref"] == "A8")["actual"] = "180"
+    path.write_bytes(record_bytes(sealed_with_sum(record) if with_sum else record))
+
+
+def test_an_edited_record_makes_no_figure_restated(
+    office: Path, example_plan_read: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit_august(office)
+    checked = september(office, example_plan_read)
+    assert told(checked.changes, Kind.RESTATED, "A8") == []
+    assert checked.assessment.earlier.actuals["A8", ""][0].actual == 171
+    assert codes(checked)["edited-record"] == "2012-08/as-reported.json"
+    cli.main(["report", "returns/2012-09"])
+    assert "The record of what was reported for August 2012 was changed since it was written" in capsys.readouterr().out
+
+
+def test_an_edited_record_is_better_than_nothing(office: Path, example_plan_read: Plan) -> None:
+    edit_august(office)
+    shutil.rmtree(office / "returns/2012-08")
+    checked = september(office, example_plan_read)
+    assert checked.assessment.earlier.actuals["A8", ""][0].actual == 180
+    edited = next(each for each in checked.findings if each.code == "edited-record")
+    assert "there are no returns of the month, so it was used as it is" in edited.message
+
+
+def test_a_record_that_a_later_report_does_not_know_is_told_until_the_next(
+    office: Path, example_plan_read: Plan
+) -> None:
+    reported(office, example_plan_read, SEPTEMBER)
+    edit_august(office, with_sum=True)
+    other = "record-of-another-report"
+    (office / "returns/2012-10").mkdir()
+    october = check_month(office / "returns/2012-10", example_plan_read, None, (), office / "output")
+    assert october is not None
+    assert codes(october)[other] == "2012-08/as-reported.json"
+    reported(office, example_plan_read, OCTOBER)
+    (office / "returns/2012-11").mkdir()
+    november = check_month(office / "returns/2012-11", example_plan_read, None, (), office / "output")
+    assert november is not None
+    assert other not in codes(november)
+
+
+def test_a_record_of_an_earlier_version_is_what_was_reported_and_its_workbooks_are_read(
+    office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = september(office, example_plan_read)
+    path = office / "output/2012-08/as-reported.json"
+    record = json.loads(path.read_bytes())
+    for row in record["deadlines"]:
+        row.pop("completed_entered")
+    kept = {key: value for key, value in record.items() if key not in ("sha256", "program", "reading_basis")}
+    path.write_bytes(record_bytes(kept))
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"]
+    after = september(office, example_plan_read)
+    assert (after.findings, after.changes) == (before.findings, before.changes)
+    assert after.history.positions == before.history.positions

@@ -495,9 +495,10 @@ def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(tmp_path:
     (refused,) = [message for _, code, message in came["findings"] if code == "not-a-choice"]
     assert refused == "A2: “soon” is not one of the choices."
     record = came["record"]
-    said = {row["ref"]: row["confidence"] for row in record["measures"] if row["confidence"]}
-    obstacles = {row["ref"]: row["obstacle"] for row in record["deadlines"] if row["obstacle"]}
-    assert (said, obstacles) == ({"A1": "High\nLow"}, {"A12": "No venue."})
+    said = {row["ref"]: further["text"] for row in record["measures"] for further in row["further"]}
+    obstacles = {row["ref"]: row["further"] for row in record["deadlines"] if row["further"]}
+    assert said == {"A1": "High\nLow"}
+    assert obstacles == {"A12": [{"column": "obstacle", "text": "No venue."}]}
     assert came["read again"] == [[["confidence", "High\nLow"]]]
     assert came["frame"] == "No venue."
-    assert came["summary"] == {"Measures.Confidence": said, "Milestones.Obstacle": obstacles}
+    assert came["summary"] == {"Measures.Confidence": said, "Milestones.Obstacle": {"A12": "No venue."}}

@@ -16,18 +16,19 @@ from lxml import etree
 from cyps_reports import cli, frames, locations
 from cyps_reports.assessment.assess import assess
 from cyps_reports.findings import CellRef, warning
-from cyps_reports.history.records import RECORD
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.record.file import record_bytes
+from cyps_reports.record.schema import RECORD
 from cyps_reports.report.build import Audience, Readers
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.writers.files import CannotWriteError, write_all
 from cyps_reports.writers.names import file_name
-from cyps_reports.writers.record import record_bytes, record_of
+from cyps_reports.writers.record import record_of
 
 HOSTILE = (
     '=HYPERLINK("http://127.0.0.1/x","click")',

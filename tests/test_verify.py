@@ -1,13 +1,18 @@
 """`cyps-reports verify`: whether results and inputs are still what the record says."""
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cyps_reports import cli, locations
+from cyps_reports.record.file import record_bytes, sealed_with_sum, sha256
+from cyps_reports.verify.records import record_differences
 
 MONTH = Path("output/2012-09")
 RECORD = MONTH / "as-reported.json"
@@ -41,7 +46,11 @@ def verified(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[
 
 @pytest.mark.usefixtures("reported")
 def test_all_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
-    assert verified(capsys) == (0, ["2 results and 16 inputs are what the record says."])
+    said = [
+        "2 results and 16 inputs are what the record says.",
+        "Made again from the inputs, the results are the same.",
+    ]
+    assert verified(capsys) == (0, said)
     assert verified(capsys, "--returns", "returns/2012-09")[0] == 0
 
 
@@ -201,3 +210,190 @@ def test_real_results_are_never_compared_with_the_example(capsys: pytest.Capture
 def test_what_other_programs_leave_beside_results_is_passed_over(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     (MONTH / name).write_bytes(b"x")
     assert verified(capsys)[0] == 0
+
+
+Json = dict[str, Any]
+
+
+def row_of(record: Json, table: str, ref: str) -> Json:
+    return next(row for row in record[table] if row["ref"] == ref)
+
+
+def a_figure(record: Json) -> None:
+    row_of(record, "measures", "A8")["actual"] = "180"
+
+
+def a_colour(record: Json) -> None:
+    row_of(record, "deadlines", "A12")["rag"] = "green"
+
+
+def a_finding(record: Json) -> None:
+    record["findings"] = [row for row in record["findings"] if row["code"] != "impossible-date"]
+
+
+def a_date(record: Json) -> None:
+    row_of(record, "deadlines", "A12")["completed"] = "2012-06-29"
+
+
+def a_row(record: Json) -> None:
+    record["measures"] = [row for row in record["measures"] if row["ref"] != "A8"]
+
+
+def the_plan(record: Json) -> None:
+    record["plan_cells"]["A8"]["Target"] = "99"
+
+
+EDITS: dict[Callable[[Json], None], str] = {
+    a_figure: "A8's actual in the record is 180; the returns give ",
+    a_colour: "A12's colour in the record is green; the returns give red.",
+    a_finding: "The record lacks a finding that the returns give: error impossible-date in return-",
+    a_date: "A12's completed in the record is 2012-06-29; the returns give nothing.",
+    a_row: "The record lacks A8's actual: the returns give ",
+    the_plan: "A8's Target in the plan in the record is 99; the returns give ",
+}
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_an_edited_record_is_told_in_plain_words(edit: Callable[[Json], None], results: Path) -> None:
+    record = json.loads((results / RECORD).read_bytes())
+    edited = json.loads((results / RECORD).read_bytes())
+    edit(edited)
+    lines = list(record_differences(edited, record))
+    assert any(line.startswith(EDITS[edit]) for line in lines), lines
+    assert not list(record_differences(record, record))
+
+
+@pytest.mark.usefixtures("reported")
+def test_an_edited_record_is_told_where_its_own_sum_was_put_right_too(capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(RECORD.read_bytes())
+    edits = [edit for edit in EDITS if edit is not a_row]
+    for edit in edits:
+        edit(record)
+    RECORD.write_bytes(record_bytes(sealed_with_sum(record)))
+    ended, lines = verified(capsys)
+    assert ended == 1
+    for edit in edits:
+        assert any(line.startswith(EDITS[edit]) for line in lines), lines
+
+
+@pytest.mark.usefixtures("reported")
+def test_an_edited_record_is_known_by_its_own_sum(capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(RECORD.read_bytes())
+    for row in record["measures"]:
+        row["actual"] = "1"
+    RECORD.write_bytes(record_bytes(record))
+    ended, lines = verified(capsys)
+    assert ended == 1
+    assert lines[0] == "The record as-reported.json was changed since it was written."
+    assert lines[-1].startswith("The record tells ")
+    assert lines[-1].endswith(" further things otherwise.")
+    assert cli.main(["report"]) == 1
+    assert RECORD.with_stem("as-reported-edited").exists(), "and it is not taken for the program's own"
+
+
+def with_text(document: Path, old: bytes, new: bytes) -> None:
+    """The document with another text in one of its parts, and its check sum in the record put right."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(document) as package, zipfile.ZipFile(made, "w") as edited:
+        for name in package.namelist():
+            edited.writestr(name, package.read(name).replace(old, new))
+    document.write_bytes(made.getvalue())
+    record = json.loads(RECORD.read_bytes())
+    (row,) = [each for each in record["outputs"] if each["file"] == document.name]
+    row["sha256"] = sha256(made.getvalue())
+    RECORD.write_bytes(record_bytes(record))
+
+
+@pytest.mark.usefixtures("reported")
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("cyps-report-2012-09.docx", b"Overdue", b"On track", " where they give “"),
+        ("cyps-report-2012-09.docx", b"B3261E", b"1E7B3A", "says the same, but looks otherwise or holds other parts."),
+        ("cyps-summary-2012-09.xlsx", b"Overdue", b"On track", " where they give “"),
+    ],
+    ids=["words", "colours", "summary"],
+)
+def test_a_document_changed_with_its_sum_is_told(
+    name: str, old: bytes, new: bytes, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_text(MONTH / name, old, new)
+    ended, (line,) = verified(capsys)
+    assert ended == 1
+    assert line.startswith(f"Result {name} is not what the inputs give: it says ")
+    assert says in line
+
+
+@pytest.mark.usefixtures("reported")
+def test_a_document_that_was_only_packed_otherwise_is_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    with_text(MONTH / "cyps-report-2012-09.docx", b"", b"")
+    assert verified(capsys)[0] == 0
+
+
+@pytest.mark.usefixtures("reported")
+def test_drafts_are_made_again(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["email", "returns/2012-09"])
+    assert verified(capsys)[0] == 0
+    drafts = MONTH / "emails"
+    _append(drafts / "cabinet.txt")
+    (drafts / "lead-JM.eml").unlink()
+    ended, lines = verified(capsys)
+    assert ended == 1
+    assert lines == [
+        "Draft cabinet.txt was edited, or the report or the email texts have changed since it was written.",
+        "Draft lead-JM.eml is missing.",
+    ]
+    for path in drafts.iterdir():
+        path.unlink()
+    assert verified(capsys)[0] == 0, "who wants no drafts needs none"
+
+
+@pytest.mark.usefixtures("reported")
+def test_what_cannot_be_made_again_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("returns/2012-07/return-B.xlsx").unlink()
+    ended, lines = verified(capsys)
+    assert ended == 1
+    assert lines == [
+        "Input 2012-07/return-B.xlsx is missing.",
+        "Compared with the returns in returns/2012-09; --returns and --plan give others.",
+        "The results and drafts were not made again: that takes every input as it was.",
+    ]
+
+
+def of_before(record: Json) -> Json:
+    """The record as earlier versions wrote it."""
+    for row in record["deadlines"]:
+        row.pop("completed_entered")
+    return {key: value for key, value in record.items() if key not in ("sha256", "program", "reading_basis")}
+
+
+@pytest.mark.usefixtures("reported")
+def test_a_record_of_an_earlier_version(capsys: pytest.CaptureFixture[str]) -> None:
+    record = of_before(json.loads(RECORD.read_bytes()))
+    RECORD.write_bytes(record_bytes(record))
+    assert verified(capsys)[0] == 0
+    a_figure(record)
+    RECORD.write_bytes(record_bytes(record))
+    ended, lines = verified(capsys)
+    assert ended == 1
+    assert lines[0].startswith("The results were made with an earlier version of the program, and made again with")
+    assert lines[1].startswith(EDITS[a_figure])
+
+
+@pytest.mark.usefixtures("reported")
+def test_a_later_report_knows_the_record_it_was_made_from(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["report", "returns/2012-08"])
+    cli.main(["report", "returns/2012-09"])
+    august = MONTH.with_name("2012-08")
+    cli.main(["report", "returns/2012-08", "--lead", "JM"])
+    assert cli.main(["verify", str(august)]) == 0, "another file beside it changes nothing that it tells"
+    assert verified(capsys)[0] == 0
+    cli.main(["report", "returns/2012-08", "--as-at", "2012-08-30"])
+    capsys.readouterr()
+    assert cli.main(["verify", str(august)]) == 1
+    assert "The report for September 2012 was made from another record of August 2012" in capsys.readouterr().out
+    assert verified(capsys)[1][0] == "Input 2012-08/as-reported.json has changed since the report was made."
+    cli.main(["report", "returns/2012-09"])
+    assert (
+        "The record of 2012-08 is not the one that the report in this folder was made from" in capsys.readouterr().out
+    )

@@ -102,7 +102,9 @@ def is_dated_after(entry: MeasureEntry, day: date) -> bool:
 
 
 def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None) -> EarlierActual:
-    return EarlierActual(month, actual, entry.as_at, entry.comment, None if reported == actual else reported)
+    # Why there is no day is told in its own month, and no record keeps it.
+    as_at = entry.as_at if isinstance(entry.as_at, date) else Absent.EMPTY
+    return EarlierActual(month, actual, as_at, entry.comment, None if reported == actual else reported)
 
 
 def _completions(

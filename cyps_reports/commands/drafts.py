@@ -10,13 +10,21 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.commands.console import CannotRun, Console, read, say_findings, write_once_made
 from cyps_reports.findings import Finding
-from cyps_reports.history.records import RECORD
 from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.machine import content_of
-from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report, changed_report, mailing_of, outdated_drafts
+from cyps_reports.mailing import (
+    DRAFTS,
+    Mailing,
+    as_at_of,
+    cabinet_report,
+    changed_report,
+    mailing_of,
+    outdated_drafts,
+)
 from cyps_reports.monthly import CheckedMonth
+from cyps_reports.record.file import is_edited, is_same, record_in
+from cyps_reports.record.schema import RECORD
 from cyps_reports.words import counted, listed
-from cyps_reports.writers.record import is_same, record_in
 
 Check = Callable[[date | None], CheckedMonth]
 """Reads and checks the month as at a date; the month's last day for None."""
@@ -46,6 +54,8 @@ def as_reported(
     if reported and reported != checked.assessment.as_at:
         checked = check(reported)
     made_now = outputs(checked)
+    if is_edited(record_in(record)):
+        raise CannotRun(f"the record in {folder} was changed since it was written. {again(reported)}")
     if not is_same(record_in(made_now[RECORD]), record_in(record)):
         changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
         raise CannotRun(f"{changed}. {again(reported)}")
@@ -81,13 +91,10 @@ def write_drafts(
     odd: tuple[Finding, ...] = (),
 ) -> tuple[Draft, ...]:
     """Writes the drafts, takes away those of an earlier run that no longer apply, and says so."""
-    built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
-    paths = locations.email_texts(Path())
-    texts = {name: content_of(path) or b"" for name, path in paths.items()}
-    mailing = mailing_of(checked, report, texts, built_in)
+    mailing = mailing_now(checked, report)
     folder = drafts_folder(options.output, checked)
     say_findings(console, (*odd, *mailing.findings))
-    console.say_all(_about_texts(paths, options.returns))
+    console.say_all(_about_texts(locations.email_texts(Path()), options.returns))
     outdated: list[Path] = []
 
     def files() -> dict[str, bytes | None]:
@@ -99,6 +106,13 @@ def write_drafts(
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
     console.say_all(f"Took away {path}, which no longer applies" for path in outdated)
     return mailing.drafts
+
+
+def mailing_now(checked: CheckedMonth, report: Attachment) -> Mailing:
+    """The month's emails with the texts of this folder."""
+    built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
+    texts = {name: content_of(path) or b"" for name, path in locations.email_texts(Path()).items()}
+    return mailing_of(checked, report, texts, built_in)
 
 
 def _about_texts(paths: Mapping[str, Path], returns: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +19,9 @@ from cyps_reports.words import listed
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
     from cyps_reports.outputs import HouseStyle
+    from cyps_reports.record.file import Json
+    from cyps_reports.record.sources import Source
     from cyps_reports.report.build import Readers
-    from cyps_reports.writers.record import Json, Source
 
 
 def output_folder(options: argparse.Namespace, checked: CheckedMonth) -> Path:
@@ -42,7 +43,7 @@ class Made:
     @property
     def is_whole(self) -> bool:
         """Whether these are the month's results."""
-        from cyps_reports.history.records import RECORD
+        from cyps_reports.record.schema import RECORD
 
         return RECORD in self.files
 
@@ -51,12 +52,12 @@ def month_outputs(
     options: argparse.Namespace, checked: CheckedMonth, readers: Readers | None = None, *, with_csv: bool = False
 ) -> Made:
     """The month's outputs in the house style of this folder."""
-    from cyps_reports.history.records import RECORD
     from cyps_reports.outputs import month_record, outputs_of, style_findings
-    from cyps_reports.writers.record import record_in
+    from cyps_reports.record.file import record_in
+    from cyps_reports.record.schema import RECORD
 
     template = locations.report_template(Path())
-    style = _house_style(template) if template else None
+    style = house_style(template)
     sources = _sources(options, checked, template)
     files = outputs_of(checked, readers, style, sources)
     record = record_in(files[RECORD]) if RECORD in files else month_record(checked, style, sources)
@@ -67,19 +68,23 @@ def month_outputs(
     return Made(files, record, style_findings(style))
 
 
-def _house_style(template: Path) -> HouseStyle:
+def house_style(template: Path | None) -> HouseStyle | None:
+    """The look of the Word report that a template gives; None where there is no template."""
     from cyps_reports.outputs import HouseStyle
 
+    if template is None:
+        return None
     content = template.read_bytes()
     return HouseStyle(template.name, content, is_built_in=content == content_of(locations.built_in_template()))
 
 
 def _sources(options: argparse.Namespace, checked: CheckedMonth, template: Path | None) -> tuple[Source, ...]:
-    from cyps_reports.sources import sources_of
+    from cyps_reports.record.sources import sources_of
 
     others = tuple(path for path in (plan_path(options), template) if path)
     first = month_of(checked.assessment.plan.starts)
-    return sources_of(options.returns, options.output, checked.assessment.month, first, others)
+    known = checked.history.known_sums
+    return sources_of(options.returns, options.output, checked.assessment.month, first, others, known)
 
 
 def refuse_to_replace(folder: Path, checked: CheckedMonth, returns: Path) -> None:
@@ -126,9 +131,8 @@ def write_results(console: Console, folder: Path, made: Made) -> tuple[Path, ...
 
 def _written_there(folder: Path) -> frozenset[tuple[str, str]]:
     """Name and check sum of all that the program is known to have written to a folder of results."""
-    from cyps_reports.history.records import RECORD
-    from cyps_reports.writers.aside import sha256
-    from cyps_reports.writers.record import is_as_written, record_in, written_in
+    from cyps_reports.record.file import is_as_written, record_in, sha256, written_in
+    from cyps_reports.record.schema import RECORD
 
     there = content_of(folder / RECORD) or b""
     own = {(RECORD, sha256(there))} if is_as_written(there) else set()
@@ -137,9 +141,10 @@ def _written_there(folder: Path) -> frozenset[tuple[str, str]]:
 
 def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Month) -> None:
     """Another report of a month may have gone out already; the next month is compared with what lies there."""
-    from cyps_reports.writers.record import is_same, sums_in
+    from cyps_reports.record.file import is_same, sums_in
 
     there = _record_there(folder)
+    console.say_all(_made_from_others(there, made.record))
     if there and made.is_whole and not is_same(there, made.record):
         console.say(
             f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's"
@@ -150,9 +155,22 @@ def tell_what_is_replaced(console: Console, folder: Path, made: Made, month: Mon
             console.say(f"Made from the earlier returns, and not made again now: {listed(old)}.")
 
 
-def _record_there(folder: Path) -> dict[str, object]:
+def _made_from_others(there: Json, now: Json) -> Iterator[str]:
+    """A line for each earlier month whose record is not the one that the report in the folder was made from."""
+    from cyps_reports.record.file import record_sums_in
+
+    before, after = record_sums_in(there), record_sums_in(now)
+    for month, each in before.items():
+        if after.get(month, each) != each:
+            yield (
+                f"The record of {month} is not the one that the report in this folder was made from: it was made again"
+                " since, or changed."
+            )
+
+
+def _record_there(folder: Path) -> Json:
     """The record in a folder; empty where there is none that can be read."""
-    from cyps_reports.history.records import RECORD
-    from cyps_reports.writers.record import record_in
+    from cyps_reports.record.file import record_in
+    from cyps_reports.record.schema import RECORD
 
     return record_in(content_of(folder / RECORD) or b"")

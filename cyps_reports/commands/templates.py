@@ -77,15 +77,15 @@ def _sums_in(folder: Path) -> frozenset[str]:
 
 
 def _sums_with(folder: Path, contents: Mapping[str, bytes]) -> bytes:
-    from cyps_reports.writers.aside import sha256
+    from cyps_reports.record.file import sha256
 
     return json.dumps(sorted(_sums_in(folder).union(map(sha256, contents.values()))), indent=0).encode()
 
 
 def _refuse_to_lose_answers(folder: Path, contents: Mapping[str, bytes], plan: Plan, months: Sequence[Returns]) -> None:
     """Replaces what is byte for byte, or cell by cell, as the program writes it, and nothing else."""
+    from cyps_reports.record.file import sha256
     from cyps_reports.templates.as_written import first_difference
-    from cyps_reports.writers.aside import sha256
 
     sums = _sums_in(folder)
     for name, content in contents.items():
@@ -114,16 +114,15 @@ def _filled_in(path: Path, differs: CellRef) -> str:
 
 def _earlier(console: Console, returns: Path, plan: Plan) -> tuple[tuple[Returns, ...], tuple[Finding, ...]]:
     """The returns of the months up to that of a folder, and what of them could not be read."""
-    from cyps_reports.history.months import earlier_folders, read_history
+    from cyps_reports.history.found import find_earlier
+    from cyps_reports.history.months import history_of
     from cyps_reports.returns.folder import read_folders
 
     month = month_named(returns.resolve().name)
     if month is None:
         raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
-    folders = earlier_folders(returns.resolve().parent, month.next, month_of(plan.starts))
-    read = read_folders(tuple(folders.values()), plan)
-    by_month = {each: read[folder] for each, folder in folders.items()}
-    history = read_history(by_month, Path(locations.OUTPUT_NAME), month.next, plan)
+    earlier = find_earlier(returns.resolve().parent, Path(locations.OUTPUT_NAME), month.next, plan)
+    history = history_of(earlier, read_folders(earlier.to_read, plan), month.next, plan)
     months = tuple(each.returns for each in history.months)
     known = listed(each.month.in_words for each in months)
     console.say(f"Carried forward from {known}." if months else "There is nothing to carry forward.")

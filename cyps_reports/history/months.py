@@ -12,9 +12,13 @@ from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.restated import Telling
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
-from cyps_reports.history.records import RECORD, Reported, read_record
-from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.history.found import EarlierMonths, about_records
+from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
+from cyps_reports.record.reader import Reported
+from cyps_reports.record.schema import RECORD
+from cyps_reports.record.sources import KnownSums
 from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
 from cyps_reports.words import are, listed
@@ -24,6 +28,7 @@ OF_EARLIER_MONTHS = (
     "earlier-return-gone",
     "earlier-workbook-unreadable",
     "unreadable-record",
+    "edited-record",
 )
 """Codes of the findings on what is missing of earlier months."""
 
@@ -82,7 +87,7 @@ class History:
     """The earlier months of the plan year, the oldest first, as this month needs them.
 
     `positions` are as reported where there is a record, else assessed anew from the returns. `tellings` are the
-    figures that readers were told of, report by report, the same way.
+    figures that readers were told of, report by report, the same way. `known_sums` are check sums taken on the way.
     """
 
     months: tuple[PastMonth, ...] = ()
@@ -90,57 +95,47 @@ class History:
     positions: tuple[Position, ...] = ()
     tellings: tuple[Telling, ...] = ()
     findings: tuple[Finding, ...] = ()
+    known_sums: KnownSums = field(default_factory=KnownSums)
 
     @property
     def previous(self) -> Position | None:
         """The last month that anything is known of."""
         return self.positions[-1] if self.positions else None
 
-
-def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Path]:
-    """The folders in a folder that are named after months from `first` on and before `month`, the oldest first."""
-    if not within.is_dir():
-        return {}
-    named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
-    return {name: named[name] for name in sorted(named) if first <= name < month}
+    @property
+    def former_cells(self) -> PlanCells | None:
+        """What the plan said last month, as far as that is known."""
+        return self.previous.cells if self.previous else None
 
 
-def read_history(read: Mapping[Month, Read], reported: Path | None, month: Month, plan: Plan) -> History:
-    """The months before `month`: their returns as read, and what was reported then, from the folder of the results."""
-    found: list[Finding] = []
-    months = _with_retold(tuple(_past_months(read, reported, month, plan, found)))
-    earlier, positions = Earlier(), list[Position]()
+def history_of(earlier: EarlierMonths, read: Mapping[Path, Read], month: Month, plan: Plan) -> History:
+    """The months before `month`, from what was found of them and what the workbooks say that had to be read."""
+    months = _with_retold(tuple(_past_months(earlier, read)))
+    known, positions = Earlier(), list[Position]()
     for each in months:
-        positions.append(_position(each, earlier, plan))
-        earlier = after(earlier, each.returns, _reported_actuals(each))
+        positions.append(_position(each, known, plan))
+        known = after(known, each.returns, _reported_actuals(each))
     tellings = tuple(telling for each in months for telling in _tellings(each))
-    found += _what_is_missing(months, month, plan)
-    return History(months, earlier, tuple(positions), tellings, tuple(found))
+    findings = (*about_records(earlier), *_what_is_missing(months, month, plan))
+    return History(months, known, tuple(positions), tellings, findings, earlier.known_sums)
 
 
-def _past_months(
-    read: Mapping[Month, Read], reported: Path | None, month: Month, plan: Plan, found: list[Finding]
-) -> Iterator[PastMonth]:
-    results = earlier_folders(reported, month, month_of(plan.starts)) if reported else {}
-    for each in sorted({*read, *results}):
-        record = read_record(results[each] / RECORD, each, plan) if each in results else None
-        if isinstance(record, Finding):
-            found.append(record)
-            record = None
-        past = _past_month(each, read.get(each), record)
-        if past:
-            yield past
-
-
-def _past_month(month: Month, read: Read | None, record: Reported | None) -> PastMonth | None:
-    """None where there is nothing of the month."""
-    returned: Returns | None = None
-    findings: tuple[Finding, ...] = ()
-    if read is not None:
-        returned, all_findings = returns_for(month, read)
-        findings = tuple(each for each in all_findings if _is_about_file(each))
-        returned = returned if returned.inputs else None
-    return PastMonth(month, returned, record, findings) if returned or record or findings else None
+def _past_months(earlier: EarlierMonths, read: Mapping[Path, Read]) -> Iterator[PastMonth]:
+    """Each month that anything is left of; its returns from its record where that stands for the workbooks."""
+    for month in earlier.months:
+        folder, record = earlier.folders.get(month), earlier.records.get(month)
+        reported = record if isinstance(record, Reported) else None
+        returned, findings = None, tuple[Finding, ...]()
+        if month in earlier.standing:
+            returned = earlier.standing[month]
+        elif folder:
+            returned, all_findings = returns_for(month, read[folder])
+            findings = tuple(each for each in all_findings if _is_about_file(each))
+        returned = returned if returned and returned.inputs else None
+        if reported and reported.is_edited and returned:
+            reported = None
+        if returned or reported or findings:
+            yield PastMonth(month, returned, reported, findings)
 
 
 def _is_about_file(finding: Finding) -> bool:

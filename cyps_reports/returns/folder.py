@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.book import ReturnBook
@@ -23,6 +23,14 @@ from cyps_reports.workbooks.refusals import SAVE_AGAIN
 
 Read = tuple[ReturnBook | Finding, ...]
 """What each workbook of a folder says, by name; a finding in place of a file that cannot be opened or is not read."""
+
+
+def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Path]:
+    """The folders in a folder that are named after months from `first` on and before `month`, the oldest first."""
+    if not within.is_dir():
+        return {}
+    named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
+    return {name: named[name] for name in sorted(named) if first <= name < month}
 
 
 def read_folder(folder: Path, plan: Plan) -> Read:

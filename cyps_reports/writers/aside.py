@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
 from collections.abc import Collection, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.machine import content_of
+from cyps_reports.record.file import sha256
 from cyps_reports.writers.names import file_name
 
 
@@ -50,8 +50,3 @@ def kept_of(name: str) -> str:
 
 
 _NUMBER = re.compile(r"|[2-9]|[1-9]\d+", re.ASCII)
-
-
-def sha256(content: bytes) -> str:
-    """The check sum of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

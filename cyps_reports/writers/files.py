@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from cyps_reports.machine import content_of
-from cyps_reports.writers.aside import free_name, sha256
+from cyps_reports.record.file import sha256
+from cyps_reports.writers.aside import free_name
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
 

@@ -17,7 +17,8 @@ STAGES = {
     "reading": (
         "cyps_reports.monthly.read_folders",
         "cyps_reports.monthly.returns_for",
-        "cyps_reports.monthly.read_history",
+        "cyps_reports.monthly.find_earlier",
+        "cyps_reports.monthly.history_of",
     ),
     "checking": ("cyps_reports.monthly.entry_findings", "cyps_reports.monthly.faults"),
     "assessing": ("cyps_reports.monthly.assess", "cyps_reports.monthly.changes_of"),

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cyps_reports.history.records import RECORD
+from cyps_reports.record.file import sha256, sums_in
+from cyps_reports.record.schema import RECORD
 from cyps_reports.sending.keeping import SENT_LOG
 from cyps_reports.sending.log import Outcome, SentLog, log_in
-from cyps_reports.writers.aside import kept_of, sha256
-from cyps_reports.writers.record import sums_in
+from cyps_reports.writers.aside import kept_of
 from tests.campaigns.hostile import HostileServer
 from tests.campaigns.office import EDIT, Ended, Tree
 

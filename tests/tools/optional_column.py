@@ -36,9 +36,9 @@ def add_columns() -> None:
 def month_of(folder: Path) -> dict[str, object]:
     """What is told and made of the month."""
     from cyps_reports import frames
-    from cyps_reports.history.records import Reported, read_record
     from cyps_reports.monthly import check_month
     from cyps_reports.outputs import outputs_of
+    from cyps_reports.record.reader import Reported, read_record
     from tests.tools.approved_plan import approved_plan
     from tests.tools.returned import SEPTEMBER, returned
 

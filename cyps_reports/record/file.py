@@ -1,0 +1,144 @@
+"""The record as a file: its bytes, the check sum of what it tells, and the files it was written with."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from cyps_reports.record.schema import BESIDE_CONTENT, RECORD
+
+Json = dict[str, object]
+
+
+def sha256(content: bytes) -> str:
+    """The check sum of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def record_in(content: bytes) -> Json:
+    """The record in a file's bytes; empty where there is none that can be read."""
+    try:
+        there = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return there if isinstance(there, dict) else {}
+
+
+def record_bytes(record: Json) -> bytes:
+    """The record as UTF-8 JSON, a line for each measure, deadline, finding and input; the same bytes each time."""
+    buffer = io.BytesIO()
+    # Bit by bit: the bits of a large record take many times the memory of the whole.
+    buffer.writelines(bit.encode("utf-8", "replace") for bit in _bits(record, levels=2))
+    buffer.write(b"\n")
+    return buffer.getvalue()
+
+
+def _bits(value: object, levels: int) -> Iterator[str]:
+    """A value as JSON, its entries on lines of their own for so many levels."""
+    if not levels or not value or not isinstance(value, dict | list):
+        # On one line, Python's library writes many times faster.
+        yield json.dumps(value, ensure_ascii=False)
+        return
+    is_named = isinstance(value, dict)
+    yield "{" if is_named else "["
+    for number, each in enumerate(value):
+        yield ",\n" if number else "\n"
+        yield f"{json.dumps(each, ensure_ascii=False)}: " if is_named else ""
+        yield from _bits(value[each] if is_named else each, levels - 1)
+    yield "\n}" if is_named else "\n]"
+
+
+def content_sum(record: Mapping[str, object]) -> str:
+    """The SHA-256 of what a record tells, whatever files were written of it: of its fields in JSON, keys in order."""
+    sums = hashlib.sha256()
+    for key in sorted(record.keys() - {*BESIDE_CONTENT}):
+        told = json.dumps({key: record[key]}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        sums.update(told.encode("utf-8", "replace"))
+    return sums.hexdigest()
+
+
+def sealed_with_sum(record: Json) -> Json:
+    """The record with the check sum of what it tells: a later change by hand shows."""
+    return {**record, "sha256": content_sum(record)}
+
+
+def has_sum(record: Mapping[str, object]) -> bool:
+    """Whether the record says the check sum of what it tells; those of before did not."""
+    return bool(record.get("sha256"))
+
+
+def is_edited(record: Mapping[str, object]) -> bool:
+    """Whether a record tells something else than when it was written, as far as its own check sum says."""
+    return has_sum(record) and record["sha256"] != content_sum(record)
+
+
+def sum_of_record(content: bytes) -> str:
+    """What later records know this one by: the sum of what it tells; of one of before, that of its bytes."""
+    record = record_in(content)
+    return content_sum(record) if has_sum(record) else sha256(content)
+
+
+def is_same(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
+    """Whether two records tell the same of the same inputs, whatever files were written of it."""
+    return content_sum(first) == content_sum(second)
+
+
+def is_as_written(content: bytes) -> bool:
+    """Whether a file's bytes are a record in the very form in which the program writes one, and tell what it wrote."""
+    record = record_in(content)
+    return "outputs" in record and record_bytes(record) == content and not is_edited(record)
+
+
+def sums_in(record: Mapping[str, object]) -> dict[str, str]:
+    """The check sums of the files that a record was written with, by name."""
+    return dict(_sums(record, "outputs"))
+
+
+def written_in(record: Mapping[str, object]) -> frozenset[tuple[str, str]]:
+    """Name and check sum of every file that the program wrote into a record's folder, also from other inputs."""
+    return frozenset(each for key in ("outputs", "other_outputs") for each in _sums(record, key))
+
+
+def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
+    told = record.get(key)
+    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    return ((str(each["file"]), str(each["sha256"])) for each in rows if {"file", "sha256"} <= each.keys())
+
+
+def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
+    """By month, as `2012-08`, what a record knows the records of earlier months by."""
+    told = record.get("inputs")
+    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    return {str(each.get("month")): str(each.get("sha256")) for each in rows if each.get("workbook") == RECORD}
+
+
+def with_outputs(record: Json, written: Mapping[str, bytes], before: Json) -> Json:
+    """The record with the check sums of the files written beside it; `before` is the record that lay there.
+
+    Files of the record before it stay in it where they were made from the very same. Others, and those replaced, are
+    told apart: what the program wrote itself may be replaced again.
+    """
+    sums = {name: sha256(content) for name, content in written.items()}
+    if is_same(before, record):
+        sums = sums_in(before) | sums
+    return _telling(record, sums, written_in(before))
+
+
+def with_more_outputs(record: Json, written: Mapping[str, bytes]) -> Json:
+    """A record with the check sums of files that were written beside it and made from other inputs."""
+    sums = {name: each for name, each in sums_in(record).items() if name not in written}
+    more = ((name, sha256(content)) for name, content in written.items())
+    return _telling(record, sums, written_in(record).union(more))
+
+
+def _telling(record: Json, sums: Mapping[str, str], ever: frozenset[tuple[str, str]]) -> Json:
+    told = {key: value for key, value in record.items() if key not in ("outputs", "other_outputs")}
+    told["outputs"] = _rows(sums.items())
+    others = _rows(ever - sums.items())
+    return {**told, "other_outputs": others} if others else told
+
+
+def _rows(sums: Iterable[tuple[str, str]]) -> list[Json]:
+    return [{"file": name, "sha256": each} for name, each in sorted(sums)]

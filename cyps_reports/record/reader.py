@@ -1,0 +1,193 @@
+"""Reads what was reported in a month from its record, and whether the record can stand for the month's workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
+from cyps_reports.assessment.restated import Restated
+from cyps_reports.findings import CellRef, Finding, Severity, note, warning
+from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.model import Plan
+from cyps_reports.record.codec import UNFIT, from_json
+from cyps_reports.record.file import Json, has_sum, is_edited, record_in, sum_of_record
+from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record
+from cyps_reports.record.sources import Source
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    Input,
+    MeasureEntry,
+    Returns,
+    Status,
+)
+
+# A record of the built-in plan has under half a megabyte.
+_LARGEST = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What was reported in a month: the position, the entries with what was carried forward, the figures restated.
+
+    `returned` is what the month's own returns gave; None where the record does not tell all of it, being of before or
+    of workbooks that could not be read. `sources` are the files the report was made from, of every month; `sum` is what
+    later records know this one by, `reading_basis` what the returns were read against. `is_edited` where it does not
+    tell what it did when it was written.
+    """
+
+    position: Position
+    returns: Returns
+    restated: tuple[Restated, ...] = ()
+    returned: Returns | None = None
+    sources: tuple[Source, ...] = ()
+    sum: str = ""
+    reading_basis: str = ""
+    is_edited: bool = False
+
+    @property
+    def months(self) -> frozenset[Month]:
+        """The months that the report was made from, itself included."""
+        named = (month_named(each.month) for each in self.sources)
+        return frozenset(each for each in named if each)
+
+    def sources_of(self, month: Month) -> tuple[Source, ...]:
+        """What had come for a month when the report was made; not the record of that month."""
+        return tuple(each for each in self.sources if each.month == str(month) and each.workbook != RECORD)
+
+    def sum_of_record_of(self, month: Month) -> str:
+        """The sum of an earlier month's record, as it was when this report was made; "" where it had none."""
+        sums = (each.sha256 for each in self.sources if (each.workbook, each.month) == (RECORD, str(month)))
+        return next(sums, "")
+
+
+def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | None:
+    """The record of a month; a finding where it cannot be used, None where there is none.
+
+    Raises:
+        OSError: it is there and cannot be opened. A report without it would say other things of the same month.
+
+    """
+    place = CellRef(f"{month}/{RECORD}")
+    try:
+        if not path.is_file():
+            return None
+        if path.stat().st_size > _LARGEST:
+            return _damaged(place, month)
+        content = path.read_bytes()
+        told = record_in(content)
+        if not _is_same_plan(told, plan):
+            return _another_plan(place, month)
+        return _reported(told, month, plan, sum_of_record(content))
+    except UNFIT:
+        return _damaged(place, month)
+
+
+def _is_same_plan(told: Json, plan: Plan) -> bool:
+    """A report with another marking, an example's or a draft's, was of another plan."""
+    of = told["plan"]
+    if not isinstance(of, Mapping):
+        raise TypeError("not a plan")
+    return bool((of["title"], of["year"], of["marking"]) == (plan.title, plan.year, plan.marking))
+
+
+def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
+    record = from_json(Record, told)
+    if record.return_month != month or record.schema != SCHEMA:
+        raise ValueError("of another month or schema")
+    measures = {(row.ref, row.component): _measure_entry(row) for row in record.measures}
+    deadlines = {(row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines}
+    inputs = tuple(Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority)
+    entered = {(row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in record.deadlines}
+    tells_all = has_sum(told) and not any(map(_is_about_file, record.findings))
+    return Reported(
+        position=_position(record, plan),
+        returns=Returns(month, inputs, measures, deadlines),
+        restated=tuple(Restated((row.ref, row.component), row.month, row.was, row.now) for row in record.restated),
+        returned=Returns(month, inputs, measures, entered) if tells_all else None,
+        sources=tuple(Source(each.workbook, each.sha256, each.month) for each in record.inputs),
+        sum=sum_,
+        reading_basis=record.reading_basis,
+        is_edited=is_edited(told),
+    )
+
+
+def _is_about_file(row: FindingRow) -> bool:
+    """Whether a whole workbook could not be read; it may be now."""
+    return row.severity is Severity.ERROR and bool(row.workbook) and not row.sheet
+
+
+def _position(record: Record, plan: Plan) -> Position:
+    cells = record.plan_cells
+    return Position(
+        month=record.return_month,
+        as_at=record.as_at,
+        measures={(row.ref, row.component): _measure_standing(row, plan) for row in record.measures},
+        deadlines={(row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines},
+        is_reported=True,
+        cells=None if cells is None else {row: {**told} for row, told in cells.items()},
+    )
+
+
+def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:
+    """Records of before did not say a row's priority; the plan does, where it still has the row."""
+    return row.priority or plan.priority_with(row.ref)
+
+
+def _measure_standing(row: MeasureRow, plan: Plan) -> MeasureStanding:
+    # Records of before had no such word; of a plan's row without a target the state tells.
+    can_be_rated = row.state is not MeasureState.NO_TARGET if row.can_be_rated is None else row.can_be_rated
+    return MeasureStanding(row.state, row.actual, can_be_rated, _priority(row, plan))
+
+
+def _deadline_standing(row: DeadlineRow, plan: Plan) -> DeadlineStanding:
+    expected = None if row.state.is_completed else row.expected_last
+    return DeadlineStanding(row.state, row.redated or row.due, expected, _priority(row, plan))
+
+
+_DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
+
+
+def _measure_entry(row: MeasureRow) -> MeasureEntry:
+    return MeasureEntry(
+        actual=Absent.EMPTY if row.actual is None else row.actual,
+        as_at=row.as_at or Absent.EMPTY,
+        data_status=_DATA_STATUSES.get(row.data_status, Absent.EMPTY),
+        comment=row.comment,
+        corrective_action=row.corrective_action,
+        further=tuple((each.column, each.text) for each in row.further),
+    )
+
+
+def _deadline_entry(row: DeadlineRow, completed: date | None) -> DeadlineEntry:
+    return DeadlineEntry(
+        status=Status(row.status) if row.status else Absent.EMPTY,
+        completed=completed or Absent.EMPTY,
+        expected=row.expected or Absent.EMPTY,
+        progress=row.progress,
+        corrective_action=row.corrective_action,
+        further=tuple((each.column, each.text) for each in row.further),
+    )
+
+
+def _damaged(place: CellRef, month: Month) -> Finding:
+    return warning(
+        "unreadable-record",
+        place,
+        f"The record of what was reported for {month.in_words} cannot be read; only that month's returns can be used.",
+        "Put it back from a copy. Running report for that month makes it anew, but from the returns as they are now.",
+    )
+
+
+def _another_plan(place: CellRef, month: Month) -> Finding:
+    return note(
+        "record-of-another-plan",
+        place,
+        f"What was reported for {month.in_words} was of another plan or had another marking. It was left out.",
+        "Nothing, if that was an example or a draft; else check the title, the year and the marking of the plan.",
+    )

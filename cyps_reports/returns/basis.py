@@ -1,0 +1,30 @@
+"""What reading a return rests on beside its workbook: where it is the same, the same workbook says the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from cyps_reports import __version__
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.possible import day_numbers, lowest_possible
+
+
+def reading_basis(plan: Plan) -> str:
+    """The SHA-256 of all that decides how a return is read: the plan's rows with units and decimals, and this program.
+
+    Due dates, leads, targets and tolerances decide what an entry comes to, and not what it says.
+    """
+    lines = (plan.identity, __version__, *_measures(plan), *_deadlines(plan))
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+def _measures(plan: Plan) -> Iterator[str]:
+    for each in plan.measures:
+        bounds = lowest_possible(each), day_numbers(each)
+        yield repr((each.priority, each.key, each.name, each.unit.name, each.decimals, bounds))
+
+
+def _deadlines(plan: Plan) -> Iterator[str]:
+    for milestone, deadline in plan.deadlines():
+        yield repr((milestone.priority, milestone.ref, deadline.number, milestone.name))

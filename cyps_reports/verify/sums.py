@@ -1,0 +1,144 @@
+"""Whether a month's results, and the files they were made from, still have the check sums that the record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.record.codec import UNFIT, from_json
+from cyps_reports.record.file import Json, is_edited, record_in, sum_of_record, written_in
+from cyps_reports.record.schema import RECORD, InputRow, OutputRow, PlanRow
+from cyps_reports.record.sources import Source, sha256_of
+from cyps_reports.writers.aside import kept_of
+from cyps_reports.writers.files import is_unfinished
+
+Sums = Mapping[tuple[str, str], str]
+"""SHA-256 by month ("" for the plan and the template) and file name."""
+
+_RUN_AGAIN = "Run cyps-reports report again."
+_NOT_OF_THIS_RUN = "is not in the record: it comes from another run, or was put there."
+_NEW = "is new: it was not there when the report was made."
+
+
+class NoRecordError(Exception):
+    """There is no record to go by; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a record says of the files, the marking and the first month of its plan, and all that it tells (`whole`)."""
+
+    month: Month
+    marking: str
+    first: Month
+    inputs: Sums
+    outputs: Mapping[str, str]
+    whole: Json
+
+
+def recorded_in(path: Path) -> Recorded:
+    """What the record in a file says.
+
+    Raises:
+        NoRecordError: it is not there, or damaged, or of a version that kept no check sums.
+
+    """
+    try:
+        told = record_in(path.read_bytes())
+    except OSError as problem:
+        raise NoRecordError(f"there is no record {path}. Give a folder of results, like output/2012-09.") from problem
+    if not told:
+        raise NoRecordError(f"the record {path} is damaged. {_RUN_AGAIN}")
+    try:
+        return _recorded(told)
+    except UNFIT as problem:
+        raise NoRecordError(f"the record {path} has no check sums, or is damaged. {_RUN_AGAIN}") from problem
+
+
+def _recorded(told: Json) -> Recorded:
+    # Only what says what is to be compared: the rest may have been changed, and is compared.
+    plan, month = from_json(PlanRow, told["plan"]), from_json(Month, told["return_month"])
+    inputs = [from_json(InputRow, each) for each in _list(told["inputs"])]
+    outputs = [from_json(OutputRow, each) for each in _list(told["outputs"])]
+    return Recorded(
+        month=month,
+        marking=plan.marking,
+        first=month_of(plan.starts),
+        inputs={(each.month, each.workbook): each.sha256 for each in inputs},
+        outputs={each.file: each.sha256 for each in outputs},
+        whole=told,
+    )
+
+
+def _list(told: object) -> list[object]:
+    if not isinstance(told, list):
+        raise TypeError("not a list")
+    return told
+
+
+def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> Iterator[str]:
+    """A line for each file that is not what the record says, and for the record itself; `sources` are the inputs."""
+    if is_unfinished(folder):
+        yield f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}"
+    if is_edited(recorded.whole):
+        yield f"The record {RECORD} was changed since it was written."
+    yield from _changed("Result", recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN)
+    now = {(each.month, each.workbook): each.sha256 for each in sources}
+    yield from _changed(INPUT, _named(recorded.inputs), _named(now), "the report", _NEW)
+
+
+INPUT = "Input"
+"""How the line on a file begins that the report was made from."""
+
+
+def later_reports(folder: Path, month: Month) -> Iterator[str]:
+    """A line for each later month whose report was made from another record of the month than lies in the folder."""
+    now = sum_of_record((folder / RECORD).read_bytes())
+    beside = folder.resolve().parent
+    named = {name: each for each in beside.iterdir() if (name := month_named(each.name)) and name > month}
+    for later in sorted(named):
+        if (known := _known_to(named[later] / RECORD, month)) and known != now:
+            yield (
+                f"The report for {later.in_words} was made from another record of {month.in_words} than lies here:"
+                " this one was made again or changed since."
+            )
+
+
+def _known_to(record: Path, month: Month) -> str:
+    """The sum by which a later record knows that of a month; "" where it knows none, or cannot be read."""
+    try:
+        return recorded_in(record).inputs.get((str(month), RECORD), "")
+    except NoRecordError:
+        return ""
+
+
+def _results_in(folder: Path, recorded: Recorded) -> dict[str, str]:
+    """The files of the folder by name that should be in the record, with their check sums.
+
+    The program's own copies of what somebody edited are none of them.
+    """
+    ours = {RECORD, *recorded.outputs, *(name for name, _ in written_in(recorded.whole))}
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    results = (name for name in names if name != RECORD and not _is_of_another_program(name))
+    return {name: sha256_of(folder / name) for name in results if kept_of(name) not in ours}
+
+
+def _is_of_another_program(name: str) -> bool:
+    """What Word, Excel and Windows leave beside files while they show them or have them open."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
+def _changed(kind: str, recorded: Mapping[str, str], now: Mapping[str, str], made: str, new: str) -> Iterator[str]:
+    """A line for each file, by its name, that is missing, has changed since `made`, or is `new`."""
+    for name, sha256 in recorded.items():
+        if name not in now:
+            yield f"{kind} {name} is missing."
+        elif now[name] != sha256:
+            yield f"{kind} {name} has changed since {made} was made."
+    yield from (f"{kind} {name} {new}" for name in now if name not in recorded)
+
+
+def _named(sums: Sums) -> dict[str, str]:
+    return {"/".join(part for part in key if part): sha256 for key, sha256 in sums.items()}
