@@ -74,7 +74,8 @@ def _lost(raised: sys.UnraisableHookArgs) -> None:
     """What is raised where Python has nobody to raise it to, as to something that is just being taken away."""
     if raised.exc_type is KeyboardInterrupt:
         _end_at_once()
-    sys.__unraisablehook__(raised)
+    if os.environ.get(_WITH_TRACEBACK):
+        sys.__unraisablehook__(raised)
 
 
 def _end_at_once(*_: object) -> None:

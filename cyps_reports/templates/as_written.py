@@ -76,7 +76,8 @@ def _read(content: bytes, name: str) -> Book:
         path = Path(folder, "return.xlsx")
         path.write_bytes(content)
         book = open_book(path)
-    assert isinstance(book, Book), f"{name} is written as a workbook that can be read"
+    if isinstance(book, Finding):
+        raise ValueError(f"{name} cannot be read as it is written: {book.message}")
     return book
 
 

@@ -63,7 +63,8 @@ def _refuse_shared_names(contents: Mapping[str, bytes]) -> None:
     """Windows takes two names that differ in the case of their letters for one."""
     seen: dict[str, str] = {}
     for name in contents:
-        assert is_file_name(name), "names are made with file_name"
+        if not is_file_name(name):
+            raise ValueError(f"{name!r} was not made with file_name")
         other = seen.setdefault(name.casefold(), name)
         if other != name:
             raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")

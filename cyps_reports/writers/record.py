@@ -150,7 +150,8 @@ def _plan(plan: Plan) -> Json:
 
 
 def _restated(change: Change) -> Json:
-    assert isinstance(change.result, MeasureResult)
+    if not isinstance(change.result, MeasureResult):
+        raise TypeError("only a measure's figure is restated")
     measure = change.result.measure
     return {
         "ref": measure.ref,

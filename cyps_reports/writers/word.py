@@ -260,10 +260,8 @@ class _WordReport:
     def _add_chart_part(self, chart: Chart | LineChart) -> str:
         package = self.document.part.package
         part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
-        xml, workbook = chart_parts(chart, "rId1")
-        data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, workbook, package)
-        assert part.relate_to(data, RT.PACKAGE) == "rId1"
-        part._blob = xml
+        data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, b"", package)
+        part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE))
         return self.document.part.relate_to(part, RT.CHART)
 
     def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:

@@ -82,14 +82,16 @@ def _is_words_own(name: str) -> bool:
 def _add_reference_style(document: WordDocument) -> None:
     if FOOTNOTE_REFERENCE in missing_styles(document):
         style = document.styles.add_style(FOOTNOTE_REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
-        assert isinstance(style, CharacterStyle)
+        if not isinstance(style, CharacterStyle):
+            raise TypeError(f"{FOOTNOTE_REFERENCE} is no style of characters")
         style.element.set(qn("w:styleId"), REFERENCE_ID)
         style.font.superscript = True
 
 
 def _dress(document: WordDocument, name: str, look: Look) -> None:
     style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)
+    if not isinstance(style, ParagraphStyle):
+        raise TypeError(f"{name} is no style of paragraphs")
     style.font.name = theme.FONT
     style.font.size = Pt(look.size)
     style.font.bold = look.bold
