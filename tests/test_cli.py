@@ -386,7 +386,7 @@ def test_an_output_open_in_word_stays_whole_and_the_message_says_what_to_do(
     monkeypatch.setattr(Path, "open", locked)
     capsys.readouterr()
     assert cli.main(["report"]) == 2
-    assert "Close it in Word or Excel" in capsys.readouterr().err
+    assert "Close it in Word, Excel or whatever shows it" in capsys.readouterr().err
     assert report.read_bytes() == b"what was there"
     assert {path.name for path in report.parent.iterdir()} == NAMES, "nothing half-written is left"
 

@@ -283,3 +283,18 @@ def test_a_draft_under_a_name_of_other_capitals_is_not_taken_away() -> None:
     (EMAILS / "lead-jm.eml").write_bytes((EMAILS / "lead-JM.eml").read_bytes())
     run()
     assert (EMAILS / "lead-jm.eml").is_file()
+
+
+def test_an_edited_list_for_an_owner_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["check", "--feedback", "feedback"]
+    cli.main(words)
+    path = Path("feedback/return-A.xlsx 2012-09 feedback.txt")
+    made = path.read_bytes()
+    path.write_bytes(EDITED)
+    capsys.readouterr()
+    cli.main(words)
+    kept = f"{path.stem}-edited.txt"
+    assert f"{path.name} was changed since it was written; it is kept as {kept}." in capsys.readouterr().out
+    assert (path.with_name(kept).read_bytes(), path.read_bytes()) == (EDITED, made)
+    cli.main(words)
+    assert sum(bool(kept_of(each.name)) for each in path.parent.iterdir()) == 1

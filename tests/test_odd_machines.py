@@ -6,11 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from cyps_reports import locations, start
+from cyps_reports import cli, locations, start
+from cyps_reports.commands.console import finding_lines
+from cyps_reports.findings import CellRef, error
 from tests.tools.measured import ENVIRONMENT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and closed streams are those of POSIX")
@@ -255,3 +258,48 @@ def test_who_may_read_what_is_written_is_what_the_system_says(umask: int, folder
     made = [each for name in ("output", "feedback", "input_templates") for each in (Path(name), *Path(name).rglob("*"))]
     assert {mode_of(path) for path in made if path.is_dir()} == {folder}
     assert {mode_of(path) for path in made if path.is_file()} == {file}
+
+
+# Names
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_no_text_can_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """In findings, outputs, the record, emails and what is said; the folder of the results is called so too."""
+    odd = {"A": "CON.xlsx", "B": "re\udcfft.xlsx", "C": "\x1b[31mC\u202e.xlsx", "D": "new\nline\u2028.xlsx"}
+    month = Path("returns/2012-09")
+    for priority, name in odd.items():
+        (month / f"return-{priority}.xlsx").rename(month / name)
+    (month / "damaged\udcfe.xlsx").write_bytes(b"PK")
+    assert cli.main(["check", "--feedback", "fb\udcff"]) == 1
+    assert cli.main(["run", "--output", "out\udcff"]) == 1
+    assert cli.main(["verify", "out\udcff/2012-09"]) == 0
+    assert cli.main(["status"]) == 1
+    said = capsys.readouterr()
+    assert not set("\x1b\u202e\u2028") & set(said.out + said.err)
+    assert len([path for path in Path("fb\udcff").iterdir() if path.suffix == ".txt"]) == 6
+    for path in Path("out\udcff").rglob("*"):
+        if path.suffix in (".json", ".txt"):
+            assert "\\udcff" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [["\x1b[31m"], ["check", "--as-at", "\x1b[31m\u202e"], ["report", "--lead", "\x1b[31m"]]
+)
+def test_what_is_typed_on_the_command_line_steers_no_screen(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with suppress(SystemExit):
+        assert cli.main(words) == 2
+    said = capsys.readouterr()
+    assert not set("\x1b\u202e") & set(said.out + said.err)
+    assert "[31m" in said.err
+
+
+def test_what_was_typed_on_several_lines_passes_for_no_finding() -> None:
+    place = CellRef("a.xlsx", "Targets", "I5")
+    one = error("x", place, "“84\n\nplan.xlsx\n  Error: all wrong” is not a figure.", "Type\n84.")
+    assert tuple(finding_lines((one,)))[1:3] == (
+        "  Error in Targets, I5: “84 plan.xlsx Error: all wrong” is not a figure.",
+        "    Type 84.",
+    )

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, content_of, remove, say_findings, write_once_made
+from cyps_reports.commands.console import CannotRun, Console, content_of, remove, say_findings
+from cyps_reports.commands.keeping import kept_lines, write_keeping
 from cyps_reports.findings import Finding
 from cyps_reports.history.records import RECORD
 from cyps_reports.mailing import (
     DRAFTS,
-    Mailing,
     as_at_of,
     cabinet_report,
     changed_report,
@@ -23,9 +23,7 @@ from cyps_reports.mailing import (
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.drafts import Attachment, Draft
 from cyps_reports.words import counted, listed
-from cyps_reports.writers.aside import Kept, kept_aside
 from cyps_reports.writers.record import is_same, record_in
-from cyps_reports.writers.written import SUMS, sums_in, sums_with
 
 Check = Callable[[date | None], CheckedMonth]
 """Reads and checks the month as at a date; the month's last day for None."""
@@ -98,36 +96,19 @@ def write_drafts(
     folder = drafts_folder(options.output, checked)
     say_findings(console, (*odd, *mailing.findings))
     console.say_all(_about_texts(paths, options.returns))
-    kept, outdated = _write_files(folder, mailing)
+    outdated: list[Path] = []
+
+    def going() -> tuple[str, ...]:
+        outdated[:] = outdated_drafts(folder, mailing)
+        return tuple(path.name for path in outdated)
+
+    _, kept = write_keeping(folder, mailing.files, going)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
-    console.say_all(f"{each.name} was changed since it was written; it is kept as {each.aside}." for each in kept)
+    console.say_all(kept_lines(kept))
     for path in remove(outdated):
         console.say(f"Took away {path}, which no longer applies")
     return mailing.drafts
-
-
-def _write_files(folder: Path, mailing: Mailing) -> tuple[list[Kept], list[Path]]:
-    """Writes the drafts' files: gives what somebody changed, now kept beside them, and what no longer applies.
-
-    Both are found out while no other run writes to the folder.
-    """
-    kept: list[Kept] = []
-    outdated: list[Path] = []
-
-    def files() -> dict[str, bytes]:
-        outdated[:] = outdated_drafts(folder, mailing)
-        going = {path.name: b"" for path in outdated}
-        written = {(name, each) for name in (*mailing.files, *going) for each in sums_in(folder)}
-        kept[:] = kept_aside(folder, {**going, **mailing.files}, written)
-        return {
-            **mailing.files,
-            **{each.aside: each.content for each in kept},
-            SUMS: sums_with(folder, mailing.files),
-        }
-
-    write_once_made(folder, files)
-    return kept, outdated
 
 
 def _about_texts(paths: Mapping[str, Path], returns: Path) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from cyps_reports.writers.aside import free_name, sha256
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
+from cyps_reports.writers.patiently import is_in_use, is_too_long, patiently
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL = ".cyps-unfinished.json"
@@ -98,7 +99,7 @@ def take_away(paths: Iterable[Path]) -> tuple[Path, ...]:
     gone = tuple(paths)
     for path in gone:
         try:
-            path.unlink(missing_ok=True)
+            _remove(path)
         except OSError as problem:
             raise CannotWriteError(_explained(path, problem)) from problem
     return gone
@@ -112,7 +113,7 @@ def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
         written.name: (target.name, sha256(before[target]) if target in before else "")
         for target, written in waiting.items()
     }
-    _beside(journal, json.dumps(told).encode()).replace(journal)
+    _replace(_beside(journal, json.dumps(told).encode()), journal)
     try:
         for target, written in waiting.items():
             _put(written, target)
@@ -120,12 +121,20 @@ def _switch(folder: Path, waiting: Mapping[Path, Path]) -> None:
         _put_back(waiting, before)
         raise
     finally:
-        journal.unlink(missing_ok=True)
+        _remove(journal)
+
+
+def _replace(written: Path, target: Path) -> None:
+    patiently(lambda: written.replace(target))
+
+
+def _remove(path: Path) -> None:
+    patiently(lambda: path.unlink(missing_ok=True))
 
 
 def _put(written: Path, target: Path) -> None:
     try:
-        written.replace(target)
+        _replace(written, target)
     except OSError as problem:
         raise CannotWriteError(_explained(target, problem)) from problem
 
@@ -135,9 +144,9 @@ def _put_back(waiting: Mapping[Path, Path], before: Mapping[Path, bytes]) -> Non
         if written.exists():
             continue
         if target in before:
-            _beside(target, before[target]).replace(target)
+            _replace(_beside(target, before[target]), target)
         else:
-            target.unlink(missing_ok=True)
+            _remove(target)
 
 
 def _finish_what_was_left(folder: Path) -> None:
@@ -150,9 +159,9 @@ def _finish_what_was_left(folder: Path) -> None:
         if (folder / written).exists():
             _keep_unless(folder / target, (before, sha256((folder / written).read_bytes())))
             _put(folder / written, folder / target)
-    journal.unlink(missing_ok=True)
+    _remove(journal)
     for part in folder.glob(f"{_PREFIX}*{_PART}"):
-        part.unlink(missing_ok=True)
+        _remove(part)
 
 
 def _keep_unless(target: Path, known: tuple[str, ...]) -> None:
@@ -185,7 +194,7 @@ def is_unfinished(folder: Path) -> bool:
 def _refuse_if_open(path: Path) -> None:
     """Word and Excel on Windows lock what they show: found out before anything is replaced."""
     if path.exists():
-        with path.open("r+b"):
+        with patiently(lambda: path.open("r+b")):
             pass
 
 
@@ -203,9 +212,17 @@ def _beside(path: Path, content: bytes) -> Path:
     return written
 
 
+_HIGHER_UP = "Give a folder with a shorter name, or one further up, with --output, and run again."
+
+
 def _explained(path: Path, problem: OSError) -> str:
-    if isinstance(problem, PermissionError) and path.is_file():
-        return f"{path} cannot be replaced. Close it in Word or Excel, or allow writing to it, and run again."
+    if (is_in_use(problem) or isinstance(problem, PermissionError)) and path.is_file():
+        return (
+            f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until a virus scanner or"
+            " OneDrive is done with it, or allow writing to it, and run again."
+        )
+    if is_too_long(path, problem):
+        return f"{path} cannot be written: its path is longer than this system takes. {_HIGHER_UP}"
     reason = problem.strerror or "no reason was given"
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.
     is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
