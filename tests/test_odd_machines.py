@@ -40,7 +40,9 @@ def program(*words: str, before: str = ":") -> list[str]:
 def ran(*words: str, before: str = ":", **more: str) -> subprocess.CompletedProcess[str]:
     command = program(*words, before=before)
     environment = {**PLAIN, **more}
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False, env=environment)
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", check=False, env=environment
+    )
 
 
 # Streams

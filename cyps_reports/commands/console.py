@@ -38,8 +38,11 @@ class Console:
 
 
 def on_screen(line: str) -> str:
-    """A line as it may be printed: what was typed into a workbook steers no screen and hides nothing."""
-    return without_steering(line, "\N{REPLACEMENT CHARACTER}")
+    """A line as it may be printed: what was typed into a workbook steers no screen and hides nothing.
+
+    What of a file's name is no letter in any code is a question mark.
+    """
+    return without_steering(line, "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
 
 
 def write_once_made(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> tuple[Path, ...]:
