@@ -44,10 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stop = Stop()
         hear(stop.ask)
         ended = command(arguments)
-    except BaseException as problem:
-        ended = _ended_by(problem, is_stopped=stop is not None and stop.is_asked)
-    if stop is not None:
         stop.no_more()
+    except BaseException as problem:
+        if stop is not None:
+            stop.no_more()
+        ended = _ended_by(problem, is_stopped=stop is not None and stop.is_asked)
     return _with_all_said(ended)
 
 

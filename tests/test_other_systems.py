@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cyps_reports import cli, locations
 from cyps_reports.writers import files, locking, patiently
 from cyps_reports.writers.aside import kept_aside
 from cyps_reports.writers.files import CannotWriteError, take_away, write_all
@@ -230,3 +232,26 @@ def test_a_copy_that_is_kept_never_takes_a_name_of_other_capitals(capitals_do_no
     (capitals_do_not_count / "A-EDITED.docx").write_bytes(b"kept before")
     (kept,) = kept_aside(capitals_do_not_count, {"a.docx": b"new"}, ())
     assert kept.aside == "a-edited2.docx"
+
+
+def test_the_officers_files_are_found_whatever_their_capitals(tmp_path: Path) -> None:
+    """As they are on Windows, where they were saved."""
+    own = tmp_path / "input_templates"
+    (own / "emails").mkdir(parents=True)
+    plan, template, text = own / "Plan.XLSX", own / "Report_Template.docx", own / "emails" / "Cabinet.txt"
+    for path in (plan, template, text):
+        path.write_bytes(b"x")
+    assert locations.plan_for(None, tmp_path) == plan
+    assert locations.report_template(tmp_path) == template
+    texts = locations.email_texts(tmp_path)
+    assert texts["cabinet.txt"] == text
+    assert texts["lead.txt"].parent == locations.built_in() / "emails"
+
+
+def test_templates_put_no_built_in_plan_beside_the_officers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = Path("input_templates")
+    own.mkdir()
+    shutil.copy(locations.built_in() / "plan.xlsx", own / "Plan.xlsx")
+    assert cli.main(["templates"]) == 0
+    assert [path.name for path in own.iterdir() if path.name.casefold() == "plan.xlsx"] == ["Plan.xlsx"]

@@ -118,7 +118,7 @@ def _about_texts(paths: Mapping[str, Path], returns: Path) -> Iterator[str]:
     if built_in:
         which = "The built-in email texts were used" if len(built_in) == len(paths) else f"Built in: {listed(built_in)}"
         yield f"{which}. Yours are looked for in {own}, in the folder where the command is run."
-    if passed_over := sorted(path.name for path in own.glob("*") if path.is_file() and path.name not in paths):
+    if passed_over := sorted(path.name for path in own.glob("*") if path.is_file() and path not in paths.values()):
         yield f"Not used in {own}, as no email is called so: {listed(passed_over)}. The names are {listed(paths)}."
     months = returns.resolve().parent
     elsewhere = locations.own_email_texts(months.parent)

@@ -42,7 +42,7 @@ def write_templates(console: Console, options: argparse.Namespace, today: date) 
     def files() -> dict[str, bytes]:
         _refuse_to_lose_answers(options.output, contents, plan, months)
         others = {SUMS: sums_with(options.output, contents)}
-        if not (options.output / locations.PLAN_NAME).exists():
+        if not locations.found(options.output / locations.PLAN_NAME):
             others[locations.PLAN_NAME] = plan_path(options).read_bytes()
         return {**contents, **others}
 
