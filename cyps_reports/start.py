@@ -13,6 +13,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import TracebackType
     from typing import TextIO
 
     from cyps_reports.commands.stopping import Stop
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _open_what_is_closed()
         _last_words.append(os.dup(2))
-        sys.unraisablehook = _lost
+        sys.unraisablehook, sys.excepthook = _lost, _told_by_a_library
         command = _loaded()
         from cyps_reports.commands.stopping import Stop, hear
 
@@ -77,6 +78,12 @@ def _lost(raised: sys.UnraisableHookArgs) -> None:
         _end_at_once()
     if os.environ.get(_WITH_TRACEBACK):
         sys.__unraisablehook__(raised)
+
+
+def _told_by_a_library(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """What libraries that are not written in Python tell of before they lose it."""
+    if os.environ.get(_WITH_TRACEBACK):
+        sys.__excepthook__(kind, problem, trace)
 
 
 def _end_at_once(*_: object) -> None:
