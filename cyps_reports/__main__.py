@@ -2,7 +2,10 @@
 
 import sys
 
-from cyps_reports.cli import main
-
 if __name__ == "__main__":
+    try:
+        from cyps_reports.start import main
+    except KeyboardInterrupt:
+        print("Stopped before anything was done.", file=sys.stderr)
+        sys.exit(2)
     sys.exit(main())

@@ -6,19 +6,28 @@ import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from cyps_reports import __version__, locations
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, month_named
 from cyps_reports.sending.server import Tls
+from cyps_reports.words import without_steering
 from cyps_reports.workbooks.grid import RawCell
 
 Commands = Mapping[str, Callable[[argparse.Namespace], int]]
 
 
+class _Parser(argparse.ArgumentParser):
+    """One that repeats what was typed without what steers a screen."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(without_steering(message, "\N{REPLACEMENT CHARACTER}"))
+
+
 def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
     """The parser of the whole command line; a command is run by the function of its name."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cyps-reports",
         description="Makes the monthly improvement-plan report from the workbooks that managers fill in.",
     )

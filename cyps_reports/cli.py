@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import getpass
 import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports.arguments import parser_for
@@ -47,10 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command.
 
     Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
+
+    Raises:
+        BrokenPipeError: what is said is read no further.
+        KeyboardInterrupt: somebody stopped it.
+
     """
-    _use_utf8()
-    # The program stays to the end: Python need not look through it for what is unused, nor copy it for its readers.
-    gc.freeze()
     commands = {
         "templates": _templates,
         "check": _check,
@@ -60,32 +63,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "run": _whole_month,
         "verify": _verify,
     }
-    options = parser_for(commands).parse_args(arguments)
     try:
-        ended = int(options.run(options))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _leave_quietly()
-        return _NOBODY_READS
+        _refuse_a_lost_folder()
+        options = parser_for(commands).parse_args(arguments)
+        return int(options.run(options))
     except CannotRun as problem:
         _complain(f"Could not run: {problem}")
+    except BrokenPipeError:
+        raise
     except OSError as problem:
         _complain(f"Could not run: {_in_words(problem)}")
-    except KeyboardInterrupt:
-        _complain("Stopped. Nothing was replaced that was not finished; run the command again.")
-    else:
-        return ended
     return COULD_NOT_RUN
 
 
-_NOBODY_READS = 128 + 13
-"""How a program ends whose output is read no further, as by `head`."""
-
-
-def _leave_quietly() -> None:
-    """What is left to be said goes nowhere: Python would complain of it at the very end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+def _refuse_a_lost_folder() -> None:
+    try:
+        Path.cwd()
+    except OSError:
+        raise CannotRun("the folder you are in is no longer there. Go to another one, and run again.") from None
 
 
 def _in_words(problem: OSError) -> str:
@@ -94,14 +89,6 @@ def _in_words(problem: OSError) -> str:
         return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
     mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
     return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
-
-
-def _use_utf8() -> None:
-    """A Windows console in an old code page must not turn £ or a name into a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
 
 
 def _templates(options: argparse.Namespace) -> int:
@@ -276,7 +263,9 @@ def _say(line: str) -> None:
 
 
 def _complain(line: str) -> None:
-    print(on_screen(line), file=sys.stderr, flush=True)
+    # Where nobody can be told, how it ends still says that something was to be told.
+    with suppress(OSError):
+        print(on_screen(line), file=sys.stderr, flush=True)
 
 
 # What reading from a keyboard that is not there, or is taken away, ends in.

@@ -29,6 +29,14 @@ def example_returns() -> Path:
     return built_in() / "example_returns"
 
 
+def found(path: Path) -> Path | None:
+    """The file of that name, in whatever capitals: elsewhere than on Windows they make another name."""
+    if path.is_file():
+        return path
+    same = (each for each in path.parent.glob("*") if each.name.casefold() == path.name.casefold() and each.is_file())
+    return next(iter(sorted(same)), None)
+
+
 def newest_month(folder: Path) -> Path | None:
     """The newest of the folders named after a month, like 2012-09; None where there is none."""
     if not folder.is_dir():
@@ -49,8 +57,7 @@ def returned_in(month: Month, *, may_be_example: bool) -> Path:
 
 def report_template(working: Path) -> Path | None:
     """The Word template to use: the officer's in ./input_templates, else the built-in one; None where neither is."""
-    candidates = (working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME, built_in_template())
-    return next((path for path in candidates if path.is_file()), None)
+    return found(working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME) or found(built_in_template())
 
 
 def built_in_template() -> Path:
@@ -61,7 +68,7 @@ def built_in_template() -> Path:
 def email_texts(working: Path) -> dict[str, Path]:
     """The texts of the emails by file name: each the officer's in ./input_templates/emails, else the built-in one."""
     own = own_email_texts(working)
-    return {path.name: own / path.name if (own / path.name).is_file() else path for path in built_in_email_texts()}
+    return {path.name: found(own / path.name) or path for path in built_in_email_texts()}
 
 
 def own_email_texts(working: Path) -> Path:
@@ -82,4 +89,4 @@ def plan_for(returns: Path | None, working: Path) -> Path:
     candidates = [working / TEMPLATES_NAME / PLAN_NAME, built_in() / PLAN_NAME]
     if returns is not None:
         candidates.insert(0, returns.resolve().parent / PLAN_NAME)
-    return next((path for path in candidates if path.is_file()), candidates[-1])
+    return next(filter(None, map(found, candidates)), candidates[-1])

@@ -74,8 +74,10 @@ def changed_report(report: Attachment, made_now: bytes) -> tuple[Finding, ...]:
 def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
     """The files of drafts of an earlier run that no longer apply; never a file that was not written here."""
     drafts = [path for path in sorted(folder.glob("*.eml")) if is_own_draft(path.name, path.read_bytes())]
-    files = (each for path in drafts for each in (path, path.with_suffix(".txt")))
-    return tuple(path for path in files if path.name not in mailing.files)
+    files = (each for path in drafts for each in (path, path.with_suffix(".txt")) if each.is_file())
+    # Where capitals make no other name, a draft may lie there under the name it had before.
+    now = {name.casefold() for name in mailing.files}
+    return tuple(path for path in files if path.name.casefold() not in now)
 
 
 def as_at_of(record: bytes) -> date | None:

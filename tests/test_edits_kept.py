@@ -216,3 +216,85 @@ def test_a_name_that_is_as_long_as_a_name_can_be(tmp_path: Path) -> None:
 )
 def test_the_names_that_edits_are_kept_by(name: str, of: str) -> None:
     assert kept_of(name) == of
+
+
+# Drafts of emails
+
+EMAILS = MONTH / "emails"
+
+
+def kept_drafts() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in EMAILS.iterdir() if kept_of(path.name)}
+
+
+def run() -> None:
+    assert cli.main(["run"]) == 1
+
+
+@pytest.mark.parametrize("again", [["run"], ["email"]])
+def test_an_edited_draft_is_kept_and_said(again: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    for name in ("cabinet.txt", "lead-JM.eml"):
+        (EMAILS / name).write_bytes(EDITED)
+    capsys.readouterr()
+    assert cli.main(again) == 1
+    assert kept_drafts() == {"cabinet-edited.txt": EDITED, "lead-JM-edited.eml": EDITED}
+    said = capsys.readouterr().out
+    assert "cabinet.txt was changed since it was written; it is kept as cabinet-edited.txt." in said
+    assert (EMAILS / "lead-JM.eml").read_bytes().startswith(b"X-Unsent: 1")
+
+
+def test_what_the_program_wrote_as_drafts_is_replaced_and_taken_away() -> None:
+    run()
+    assert (EMAILS / "missing-E.eml").is_file()
+    late_return()
+    run()
+    assert not (EMAILS / "missing-E.eml").exists()
+    assert kept_drafts() == {}
+
+
+def test_an_edited_draft_that_no_longer_applies_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    draft = EMAILS / "missing-E.eml"
+    edited = draft.read_bytes() + b"\r\nDear Jo"
+    draft.write_bytes(edited)
+    late_return()
+    run()
+    assert kept_drafts() == {"missing-E-edited.eml": edited}
+    assert not draft.exists()
+    run()
+    assert kept_drafts() == {"missing-E-edited.eml": edited}
+
+
+@pytest.mark.parametrize("damaged", [None, b"[", b"{}"])
+def test_drafts_that_no_check_sum_tells_of_are_kept_where_they_differ(damaged: bytes | None) -> None:
+    run()
+    sums = EMAILS / ".cyps-written.json"
+    sums.unlink() if damaged is None else sums.write_bytes(damaged)
+    before = (EMAILS / "missing-E.eml").read_bytes()
+    late_return()
+    run()
+    assert kept_drafts()["missing-E-edited.eml"] == before
+
+
+def test_a_draft_under_a_name_of_other_capitals_is_not_taken_away() -> None:
+    """Windows and macOS keep the capitals of the name a file had before, and take both names for one."""
+    run()
+    (EMAILS / "lead-jm.eml").write_bytes((EMAILS / "lead-JM.eml").read_bytes())
+    run()
+    assert (EMAILS / "lead-jm.eml").is_file()
+
+
+def test_an_edited_list_for_an_owner_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["check", "--feedback", "feedback"]
+    cli.main(words)
+    path = Path("feedback/return-A.xlsx 2012-09 feedback.txt")
+    made = path.read_bytes()
+    path.write_bytes(EDITED)
+    capsys.readouterr()
+    cli.main(words)
+    kept = f"{path.stem}-edited.txt"
+    assert f"{path.name} was changed since it was written; it is kept as {kept}." in capsys.readouterr().out
+    assert (path.with_name(kept).read_bytes(), path.read_bytes()) == (EDITED, made)
+    cli.main(words)
+    assert sum(bool(kept_of(each.name)) for each in path.parent.iterdir()) == 1

@@ -240,7 +240,7 @@ def test_a_file_that_cannot_be_put_in_place_puts_the_others_back(
     monkeypatch.setattr(Path, "replace", opened_meanwhile)
     capsys.readouterr()
     assert cli.main(["report"]) == 2
-    assert "Close it in Word or Excel" in capsys.readouterr().err
+    assert "Close it in Word, Excel or whatever shows it" in capsys.readouterr().err
     assert contents(MONTH) == before
 
 

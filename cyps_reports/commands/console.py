@@ -38,22 +38,15 @@ class Console:
 
 
 def on_screen(line: str) -> str:
-    """A line as it may be printed: what was typed into a workbook steers no screen and hides nothing."""
-    return without_steering(line, "\N{REPLACEMENT CHARACTER}")
+    """A line as it may be printed: what was typed into a workbook steers no screen and hides nothing.
 
-
-def write(folder: Path, contents: Contents) -> tuple[Path, ...]:
-    """Writes every file, or none.
-
-    Raises:
-        CannotRun: the folder or a file cannot be written.
-
+    What of a file's name is no letter in any code is a question mark.
     """
-    return write_once_made(folder, lambda: contents)
+    return without_steering(line, "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
 
 
 def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
-    """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
+    """Writes every file, or none; `make` looks at what lies in the folder while nobody else writes to it.
 
     Raises:
         CannotRun: the folder or a file cannot be written.
@@ -85,11 +78,17 @@ def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
         together = tuple(group)
         for finding, following in zip_longest(together, together[1:]):
             where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
-            yield f"  {finding.severity.capitalize()}{f' in {where}' if where else ''}: {finding.message}"
+            at = f" in {where}" if where else ""
+            yield f"  {finding.severity.capitalize()}{at}: {_on_one_line(finding.message)}"
             if following is None or following.fix != finding.fix:
-                yield f"    {finding.fix}"
+                yield f"    {_on_one_line(finding.fix)}"
     if findings:
         yield ""
+
+
+def _on_one_line(text: str) -> str:
+    """What was typed on several lines passes for no finding of its own."""
+    return " ".join(text.split())
 
 
 def tally(findings: tuple[Finding, ...]) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.commands.console import CannotRun, Console, read, say_findings, write_once_made
+from cyps_reports.commands.console import CannotRun, Console, read, say_findings
+from cyps_reports.commands.keeping import kept_lines, write_keeping
 from cyps_reports.findings import Finding
 from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.machine import content_of
@@ -97,13 +98,14 @@ def write_drafts(
     console.say_all(_about_texts(locations.email_texts(Path()), options.returns))
     outdated: list[Path] = []
 
-    def files() -> dict[str, bytes | None]:
+    def going() -> tuple[str, ...]:
         outdated[:] = outdated_drafts(folder, mailing)
-        return {**dict.fromkeys(path.name for path in outdated), **mailing.files}
+        return tuple(path.name for path in outdated)
 
-    write_once_made(folder, files)
+    _, kept = write_keeping(folder, mailing.files, going)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
+    console.say_all(kept_lines(kept))
     console.say_all(f"Took away {path}, which no longer applies" for path in outdated)
     return mailing.drafts
 
@@ -122,7 +124,7 @@ def _about_texts(paths: Mapping[str, Path], returns: Path) -> Iterator[str]:
     if built_in:
         which = "The built-in email texts were used" if len(built_in) == len(paths) else f"Built in: {listed(built_in)}"
         yield f"{which}. Yours are looked for in {own}, in the folder where the command is run."
-    if passed_over := sorted(path.name for path in own.glob("*") if path.is_file() and path.name not in paths):
+    if passed_over := sorted(path.name for path in own.glob("*") if path.is_file() and path not in paths.values()):
         yield f"Not used in {own}, as no email is called so: {listed(passed_over)}. The names are {listed(paths)}."
     months = returns.resolve().parent
     elsewhere = locations.own_email_texts(months.parent)

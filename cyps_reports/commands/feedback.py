@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyps_reports.commands.console import Console, write
+from cyps_reports.commands.console import Console
+from cyps_reports.commands.keeping import kept_lines, write_keeping
 from cyps_reports.findings import Severity
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def write_feedback(console: Console, folder: Path, checked: CheckedMonth, *, qui
         file_name(f"{name} {month} feedback.txt"): text.replace("\n", "\r\n").encode("utf-8-sig")
         for name, text in texts.items()
     }
-    for path in write(folder, contents):
-        if not quiet:
-            console.say(f"Wrote {path}")
+    paths, kept = write_keeping(folder, contents)
+    if not quiet:
+        console.say_all(f"Wrote {path}" for path in paths)
+        console.say_all(kept_lines(kept))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
+
+Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
 
 
 class Stop:
     """Raises KeyboardInterrupt where the run is told to stop: once, so that its last words are said to the end."""
 
     def __init__(self) -> None:
-        self._is_busy = self._is_asked = self._is_told = False
+        self._is_busy = self._is_told = False
+        self.is_asked = False
 
     def ask(self, *_: object) -> None:
         """What a signal comes to."""
-        self._is_asked = True
+        self.is_asked = True
         if not self._is_busy:
             self._tell()
 
@@ -34,7 +38,7 @@ class Stop:
             yield
         finally:
             self._is_busy = False
-        if self._is_asked:
+        if self.is_asked:
             self._tell()
 
     def _tell(self) -> None:
@@ -43,15 +47,29 @@ class Stop:
             raise KeyboardInterrupt
 
 
+def hear(handler: Callable[..., object]) -> dict[int, Handler]:
+    """From now on the signals come to it, and no more to their handlers of before, which are given back.
+
+    Those that the system was told to pass over are passed over. Only a program's main thread hears signals.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    numbers = (getattr(signal, name) for name in _SIGNALS if hasattr(signal, name))
+    heard = [each for each in numbers if signal.getsignal(each) not in (signal.SIG_IGN, None)]
+    return {each: signal.signal(each, handler) for each in heard}
+
+
+def be_deaf(heard: Iterable[int]) -> None:
+    """These signals just end the process, as is best for one that only works for another."""
+    for number in heard:
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def stoppable() -> Iterator[Stop]:
-    """Hears the signals meanwhile; those that the system was told to pass over are passed over."""
+    """Hears the signals meanwhile."""
     stop = Stop()
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        numbers = (getattr(signal, name) for name in _SIGNALS if hasattr(signal, name))
-        heard = [each for each in numbers if signal.getsignal(each) not in (signal.SIG_IGN, None)]
-        before = {each: signal.signal(each, stop.ask) for each in heard}
+    before = hear(stop.ask)
     try:
         yield stop
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -27,6 +26,7 @@ def write_templates(console: Console, options: argparse.Namespace, today: date) 
     from cyps_reports.templates.carry import carried_from
     from cyps_reports.templates.workbook import return_workbook
     from cyps_reports.writers.names import file_name
+    from cyps_reports.writers.written import SUMS, sums_with
 
     if options.returns is not None:
         refuse_unless_folder(options.returns)
@@ -42,13 +42,13 @@ def write_templates(console: Console, options: argparse.Namespace, today: date) 
 
     def files() -> dict[str, bytes]:
         _refuse_to_lose_answers(options.output, contents, plan, months)
-        others = {_SUMS: _sums_with(options.output, contents)}
-        if not (options.output / locations.PLAN_NAME).exists():
+        others = {SUMS: sums_with(options.output, contents)}
+        if not locations.found(options.output / locations.PLAN_NAME):
             others[locations.PLAN_NAME] = plan_path(options).read_bytes()
         return {**contents, **others}
 
     for path in write_once_made(options.output, files):
-        if path.name != _SUMS:
+        if path.name != SUMS:
             console.say(f"Wrote {path}")
     console.say(f"The returns are for {month.in_words}.")
     say_findings(console, lost)
@@ -64,30 +64,13 @@ def _refuse_odd_month(month: Month, plan: Plan, carried: tuple[Month, ...]) -> N
         raise CannotRun(f"{problem} Give a later month with --month, or the folder of an earlier one with --from.")
 
 
-_SUMS = ".cyps-written.json"
-"""The check sums of the returns that the program wrote into the folder: it may replace these very files again."""
-
-
-def _sums_in(folder: Path) -> frozenset[str]:
-    try:
-        told = json.loads(content_of(folder / _SUMS) or b"[]")
-    except (ValueError, RecursionError):
-        return frozenset()
-    return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
-
-
-def _sums_with(folder: Path, contents: Mapping[str, bytes]) -> bytes:
-    from cyps_reports.record.file import sha256
-
-    return json.dumps(sorted(_sums_in(folder).union(map(sha256, contents.values()))), indent=0).encode()
-
-
 def _refuse_to_lose_answers(folder: Path, contents: Mapping[str, bytes], plan: Plan, months: Sequence[Returns]) -> None:
     """Replaces what is byte for byte, or cell by cell, as the program writes it, and nothing else."""
     from cyps_reports.record.file import sha256
     from cyps_reports.templates.as_written import first_difference
+    from cyps_reports.writers.written import sums_in
 
-    sums = _sums_in(folder)
+    sums = sums_in(folder)
     for name, content in contents.items():
         path = folder / name
         if not path.exists():

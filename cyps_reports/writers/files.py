@@ -16,6 +16,7 @@ from cyps_reports.record.file import sha256
 from cyps_reports.writers.aside import free_name
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
+from cyps_reports.writers.patiently import is_in_use, is_too_long, patiently
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL, _GOING = ".cyps-unfinished.json", f"{_PREFIX}going-"
@@ -89,7 +90,7 @@ def _refuse_shared_names(contents: Contents) -> None:
     seen: dict[str, str] = {}
     for name in contents:
         if not is_file_name(name):
-            raise ValueError(f"{name!r} is no name of a file; names are made with file_name")
+            raise ValueError(f"{name!r} was not made with file_name")
         other = seen.setdefault(name.casefold(), name)
         if other != name:
             raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")
@@ -112,7 +113,7 @@ def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
         # Where they could neither all be put in place nor those before be put back, the next run finishes it.
         if not (folder / _JOURNAL).exists():
             for written in filter(None, waiting.values()):
-                written.unlink(missing_ok=True)
+                _remove(written)
     return tuple(target for target, written in waiting.items() if written)
 
 
@@ -124,15 +125,23 @@ def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
         written.name if written else f"{_GOING}{number}": (target.name, _sum_of(before[target]))
         for number, (target, written) in enumerate(waiting.items())
     }
-    _beside(journal, json.dumps(told).encode()).replace(journal)
+    _replace(_beside(journal, json.dumps(told).encode()), journal)
     try:
         for target, written in waiting.items():
             _put(written, target)
     except BaseException:
         _put_back(waiting, before)
-        journal.unlink(missing_ok=True)
+        _remove(journal)
         raise
-    journal.unlink(missing_ok=True)
+    _remove(journal)
+
+
+def _replace(written: Path, target: Path) -> None:
+    patiently(lambda: written.replace(target))
+
+
+def _remove(path: Path) -> None:
+    patiently(lambda: path.unlink(missing_ok=True))
 
 
 def _sum_of(content: bytes | None) -> str:
@@ -142,9 +151,9 @@ def _sum_of(content: bytes | None) -> str:
 def _put(written: Path | None, target: Path) -> None:
     try:
         if written:
-            written.replace(target)
+            _replace(written, target)
         else:
-            target.unlink(missing_ok=True)
+            _remove(target)
     except OSError as problem:
         raise CannotWriteError(_explained(target, problem)) from problem
 
@@ -155,9 +164,9 @@ def _put_back(waiting: Mapping[Path, Path | None], before: Mapping[Path, bytes |
         if (written or target).exists():
             continue
         if was is None:
-            target.unlink(missing_ok=True)
+            _remove(target)
         else:
-            _beside(target, was).replace(target)
+            _replace(_beside(target, was), target)
 
 
 def _finish_what_was_left(folder: Path) -> None:
@@ -171,9 +180,9 @@ def _finish_what_was_left(folder: Path) -> None:
         if new is not None or written.startswith(_GOING):
             _keep_unless(folder / target, (before, _sum_of(new)))
             _put(folder / written if new is not None else None, folder / target)
-    journal.unlink(missing_ok=True)
+    _remove(journal)
     for part in folder.glob(f"{_PREFIX}*{_PART}"):
-        part.unlink(missing_ok=True)
+        _remove(part)
 
 
 def _keep_unless(target: Path, known: tuple[str, ...]) -> None:
@@ -206,7 +215,7 @@ def is_unfinished(folder: Path) -> bool:
 
 def _refuse_if_open(path: Path) -> None:
     """Word and Excel on Windows lock what they show: found out before anything is replaced."""
-    with suppress(FileNotFoundError), path.open("r+b"):
+    with suppress(FileNotFoundError), patiently(lambda: path.open("r+b")):
         pass
 
 
@@ -219,14 +228,22 @@ def _beside(path: Path, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        written.unlink(missing_ok=True)
+        _remove(written)
         raise
     return written
 
 
+_HIGHER_UP = "Give a folder with a shorter name, or one further up, with --output, and run again."
+
+
 def _explained(path: Path, problem: OSError) -> str:
-    if isinstance(problem, PermissionError) and path.is_file():
-        return f"{path} cannot be replaced. Close it in Word or Excel, or allow writing to it, and run again."
+    if (is_in_use(problem) or isinstance(problem, PermissionError)) and path.is_file():
+        return (
+            f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until a virus scanner or"
+            " OneDrive is done with it, or allow writing to it, and run again."
+        )
+    if is_too_long(path, problem):
+        return f"{path} cannot be written: its path is longer than this system takes. {_HIGHER_UP}"
     reason = problem.strerror or "no reason was given"
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.
     is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)

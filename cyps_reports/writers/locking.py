@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -20,25 +21,47 @@ class FolderInUseError(Exception):
 if sys.platform == "win32":
     import msvcrt
 
-    def _is_free(handle: int, path: Path) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _is_free(handle: int, path: Path) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            # Some network disks know no locks: better to write without one than not at all.
-            return True
-        # The run before may have taken the file away in the meantime.
-        return path.exists() and os.path.samestat(os.fstat(handle), path.stat())
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+"""What the system says where somebody else has the lock; anything else says that the disk knows no locks."""
+
+
+def _is_free(handle: int, path: Path) -> bool:
+    try:
+        _lock(handle)
+    except OSError as problem:
+        return problem.errno not in _TAKEN and _is_alone(path)
+    # The run before may have taken the file away in the meantime.
+    return path.exists() and os.path.samestat(os.fstat(handle), path.stat())
+
+
+_FORGOTTEN_SECONDS = 600
+"""How long the mark of a run that was killed holds others up: far longer than any run writes."""
+
+
+def _is_alone(path: Path) -> bool:
+    """Whether this run may go on where the disk knows no locks: nobody else's mark is there, and ours is now."""
+    mark = _mark_of(path)
+    with suppress(FileNotFoundError):
+        if time.time() - mark.stat().st_mtime > _FORGOTTEN_SECONDS:
+            mark.unlink()
+    try:
+        os.close(os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _mark_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-only")
 
 
 @contextmanager
@@ -57,6 +80,7 @@ def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
     try:
         yield
     finally:
+        _mark_of(path).unlink(missing_ok=True)
         if sys.platform != "win32":
             _unlink_if_possible(path)
         os.close(handle)

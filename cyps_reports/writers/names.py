@@ -9,7 +9,8 @@ import unicodedata
 _LONGEST_NAME, _LONGEST_KEPT, _LONGEST_ENDING = 120, 90, 5
 # What Windows does not take, and signs that are not seen.
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+# A device's name, also with spaces and any ending after it.
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³]|conin\$|conout\$) *(\..*)?", re.IGNORECASE | re.DOTALL)
 
 
 def file_name(text: str) -> str:
@@ -20,6 +21,8 @@ def file_name(text: str) -> str:
     name = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())).strip(" .")
     if name == text and name and len(name) <= _LONGEST_NAME and not _RESERVED.fullmatch(name):
         return name
+    if _RESERVED.fullmatch(name):
+        name = f"file-{name}"
     check_sum = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     stem, dot, ending = name.rpartition(".")
     if not stem or len(ending) > _LONGEST_ENDING:

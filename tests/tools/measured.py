@@ -11,7 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent), "CYPS_REPORTS_TRACEBACK": "1"}
+"""With the package as it lies beside the tests, which want to see where something unforeseen happened."""
 
 
 @dataclass(frozen=True)

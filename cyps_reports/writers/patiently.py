@@ -1,0 +1,50 @@
+"""What the system refuses only for a moment: a virus scanner or a folder that is being synchronised holds a file."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+Result = TypeVar("Result")
+Wait = Callable[[float], object]
+
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""How long to wait before each further try, in seconds."""
+
+# Access denied, used by another process, locked in part, shown in memory by another program.
+_WINDOWS = frozenset({5, 32, 33, 1224})
+_POSIX = frozenset({errno.EBUSY})
+
+
+def patiently(act: Callable[[], Result], wait: Wait = time.sleep) -> Result:
+    """What the act gives; tried again, after longer and longer pauses, while the file is in somebody's hands.
+
+    Raises:
+        OSError: of the last try, or one that says that waiting is of no use.
+
+    """
+    for pause in PAUSES:
+        try:
+            return act()
+        except OSError as problem:
+            if not is_in_use(problem):
+                raise
+        wait(pause)
+    return act()
+
+
+def is_in_use(problem: OSError) -> bool:
+    """Whether somebody else has the file; Windows says of a file that may not be written just the same."""
+    return getattr(problem, "winerror", None) in _WINDOWS or problem.errno in _POSIX
+
+
+_LONGEST_PATH = 259
+
+
+def is_too_long(path: Path, problem: OSError) -> bool:
+    """Whether a path is longer than the system takes; Windows says of such a one that it is not there."""
+    is_of_windows = getattr(problem, "winerror", None) in {2, 3, 206}
+    return problem.errno == errno.ENAMETOOLONG or (is_of_windows and len(str(path.absolute())) > _LONGEST_PATH)

@@ -1,0 +1,26 @@
+"""The check sums of what the program wrote into a folder: these very files it may replace or take away again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from cyps_reports.record.file import sha256
+
+SUMS = ".cyps-written.json"
+"""The file of the check sums, beside the files."""
+
+
+def sums_in(folder: Path) -> frozenset[str]:
+    """The check sums kept in a folder; none where there are none that can be read."""
+    try:
+        told = json.loads((folder / SUMS).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return frozenset()
+    return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
+
+
+def sums_with(folder: Path, contents: Mapping[str, bytes]) -> bytes:
+    """The file's content once these are written too."""
+    return json.dumps(sorted(sums_in(folder).union(map(sha256, contents.values()))), indent=0).encode()

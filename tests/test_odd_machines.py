@@ -1,0 +1,306 @@
+"""What is odd about a machine never ends in a traceback, nor in a 1 where the program could not run: done for real."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import cli, locations, start
+from cyps_reports.commands.console import finding_lines
+from cyps_reports.findings import CellRef, error
+from tests.tools.measured import ENVIRONMENT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and closed streams are those of POSIX")
+
+PLAIN = {name: value for name, value in ENVIRONMENT.items() if name != "CYPS_REPORTS_TRACEBACK"}
+STOPPED = "Stopped. Nothing was replaced that was not finished; run the command again.\n"
+RECORD = Path("output/2012-09/as-reported.json")
+
+
+@pytest.fixture(autouse=True)
+def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with September's returns alone."""
+    shutil.copytree(locations.example_returns() / "2012-09", tmp_path / "returns" / "2012-09")
+    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def program(*words: str, before: str = ":") -> list[str]:
+    """The program as a shell starts it; `before` is what the shell does first, or to its streams."""
+    return ["sh", "-c", f'{before}; exec "$0" -m cyps_reports "$@"', sys.executable, *words]
+
+
+def ran(*words: str, before: str = ":", **more: str) -> subprocess.CompletedProcess[str]:
+    command = program(*words, before=before)
+    environment = {**PLAIN, **more}
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", check=False, env=environment
+    )
+
+
+# Streams
+
+
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_closed_streams(closed: str) -> None:
+    done = ran("report", before=f"exec {closed}")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert RECORD.is_file()
+    refused = ran("report", "nothere", before=f"exec {closed}")
+    assert refused.returncode == 2
+    assert refused.stdout == "", "what is complained of is no output"
+    assert refused.stderr == "" if "2>&-" in closed else refused.stderr.endswith("returned workbooks.\n")
+
+
+def test_nobody_can_answer_where_the_input_is_closed() -> None:
+    assert ran("report").returncode == 1
+    done = ran("email", "--send", "--server", "localhost:1", before="exec 0<&-")
+    assert (done.returncode, "nobody to answer" in done.stderr) == (2, True)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["check", "--json"], ["report"]])
+def test_output_that_nobody_reads(words: list[str]) -> None:
+    """Also where all of it is held back until the end."""
+    with subprocess.Popen(program(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_does_not_fit() -> None:
+    done = ran("check", before="exec 1>/dev/full")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Could not run: a disk is full")
+    assert ran("report", "nothere", before="exec 2>/dev/full").returncode == 2
+
+
+# Stopping
+
+
+def stopped_while(words: Sequence[str], ready: str, number: int) -> tuple[int, str]:
+    """How a run ends that is told to stop when a line like that came."""
+    hook = f"import sys; from cyps_reports.start import main; {ready}; sys.exit(main())"
+    command = [sys.executable, "-c", hook, *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=PLAIN) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        while run.stdout.readline() != "ready\n":
+            assert run.poll() is None
+        run.send_signal(number)
+        run.stdout.read()
+        said = run.stderr.read()
+    return run.returncode, said
+
+
+WAITS = "(print('ready', flush=True), time.sleep(60))"
+WHILE_LOADING = f"""
+import time, builtins
+load = builtins.__import__
+def slow(name, *more):
+    if name == 'openpyxl' or name.endswith('arguments'):
+        try:
+            {WAITS}
+        except BaseException:
+            raise ImportError('as a library does that takes it for a fault of its own')
+    return load(name, *more)
+builtins.__import__ = slow
+"""
+WHILE_WRITING = f"""
+import time
+from cyps_reports.writers import files
+files.os = type('Slow', (), {{'fsync': lambda *_: {WAITS}}})
+"""
+IN_A_DESTRUCTOR = f"""
+import time
+from cyps_reports import arguments
+class Last:
+    def __del__(self):
+        {WAITS}
+parser_for = arguments.parser_for
+arguments.parser_for = lambda commands: (Last(), parser_for(commands))[1]
+"""
+
+
+def lines(code: str) -> str:
+    return f"exec({code!r}, globals())"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", [WHILE_LOADING, WHILE_WRITING, IN_A_DESTRUCTOR], ids=["loading", "writing", "lost"])
+def test_a_wish_to_stop_ends_in_one_sentence(moment: str, number: int) -> None:
+    assert stopped_while(["report"], lines(moment), number) == (2, STOPPED)
+    assert not RECORD.exists()
+
+
+def test_a_stop_at_any_moment_is_said_or_comes_too_late() -> None:
+    """The very first moments are Python's own: there it is stopped before it reads a line of the program."""
+    start_of_python = f"import sys; print('ready', flush=True); {lines('from cyps_reports.start import main')}"
+    for moment in range(6):
+        command = [sys.executable, "-c", f"{start_of_python}; sys.exit(main())", "report"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN) as run:
+            assert run.stdout is not None
+            assert run.stderr is not None
+            run.stdout.readline()
+            time.sleep(0.02 + moment * 0.05)
+            run.send_signal(signal.SIGINT)
+            run.stdout.read()
+            said = run.stderr.read().decode()
+        assert (run.returncode, said) in ((2, STOPPED), (1, ""))
+
+
+def test_a_program_that_was_told_to_pass_signals_over_does() -> None:
+    done = ran("report", before="trap '' INT; { sleep 0.2; kill -INT $$; } & true")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+# Memory, and what nobody has thought of
+
+
+def limited(megabytes: int) -> str:
+    return f"ulimit -v {megabytes * 1024}"
+
+
+@pytest.mark.parametrize("megabytes", [36, 44, 50, 70])
+def test_little_memory(megabytes: int) -> None:
+    """It ends while the program is loaded, while a library is, or while the report is made."""
+    done = ran("report", "--csv", before=limited(megabytes))
+    assert "Traceback" not in done.stderr
+    if done.returncode == 2:
+        assert done.stderr.startswith("Could not run: ")
+        assert done.stderr.count("\n") == 1
+        assert not RECORD.exists()
+    else:
+        assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        (MemoryError(), "there is not enough memory. Close other programs, and run again."),
+        (ImportError(name="lxml"), "a part of the program cannot be loaded (lxml). Close other programs"),
+        (ZeroDivisionError("a password"), "something happened that the program does not know of (ZeroDivisionError)."),
+    ],
+)
+def test_what_nobody_has_thought_of_is_one_sentence_without_its_words(problem: Exception, says: str) -> None:
+    assert start._why(problem).startswith(says)
+    assert "password" not in start._why(problem)
+
+
+def test_where_it_happened_is_told_and_shown_to_those_who_ask() -> None:
+    bug = lines("from cyps_reports import cli; cli.read_month = lambda *_, **__: 1 / 0")
+    command = [
+        sys.executable,
+        "-c",
+        f"import sys; from cyps_reports.start import main; {bug}; sys.exit(main())",
+        "check",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=PLAIN)
+    assert done.returncode == 2
+    assert "(ZeroDivisionError in cli, line " in done.stderr
+    assert done.stderr.count("\n") == 1
+    asked = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert "Traceback" in asked.stderr
+
+
+# The environment
+
+
+ODD: tuple[dict[str, str], ...] = (
+    {"HOME": "/nowhere", "TZ": "Nowhere/At_all", "TMPDIR": "/nowhere", "PYTHONOPTIMIZE": "2"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "XXX+99999"},
+    {"LC_ALL": "nowhere.ISO-8859-1", "LANG": "POSIX", "PYTHONIOENCODING": "cp1252:strict"},
+)
+
+
+def test_an_odd_environment_changes_no_output() -> None:
+    assert ran("run").returncode == 1
+    usual = {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()}
+    for odd in ODD:
+        shutil.rmtree("output")
+        done = ran("run", **odd)
+        assert (done.returncode, done.stderr) == (1, ""), odd
+        assert {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()} == usual, odd
+
+
+def test_a_bare_locale_still_says_what_it_means() -> None:
+    assert "“approx 84” is not a figure" in ran("check", LC_ALL="C").stdout
+
+
+def test_a_folder_that_was_taken_away(tmp_path: Path) -> None:
+    done = ran("report", before="mkdir gone; cd gone; rmdir ../gone")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Could not run: the folder you are in is no longer there. Go to another one, and run again.\n"
+    )
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(("umask", "folder", "file"), [(0o027, 0o750, 0o640)])
+def test_who_may_read_what_is_written_is_what_the_system_says(umask: int, folder: int, file: int) -> None:
+    strict = f"umask {umask:o}"
+    assert ran("run", before=strict).returncode == 1
+    assert ran("report", "--csv", "--as-at", "2012-09-14", before=strict).returncode == 1
+    assert ran("check", "--feedback", "feedback", before=strict).returncode == 1
+    assert ran("templates", before=strict).returncode == 0
+    made = [each for name in ("output", "feedback", "input_templates") for each in (Path(name), *Path(name).rglob("*"))]
+    assert {mode_of(path) for path in made if path.is_dir()} == {folder}
+    assert {mode_of(path) for path in made if path.is_file()} == {file}
+
+
+# Names
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_no_text_can_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """In findings, outputs, the record, emails and what is said; the folder of the results is called so too."""
+    odd = {"A": "CON.xlsx", "B": "re\udcfft.xlsx", "C": "\x1b[31mC\u202e.xlsx", "D": "new\nline\u2028.xlsx"}
+    month = Path("returns/2012-09")
+    for priority, name in odd.items():
+        (month / f"return-{priority}.xlsx").rename(month / name)
+    (month / "damaged\udcfe.xlsx").write_bytes(b"PK")
+    assert cli.main(["check", "--feedback", "fb\udcff"]) == 1
+    assert cli.main(["run", "--output", "out\udcff"]) == 1
+    assert cli.main(["verify", "out\udcff/2012-09"]) == 0
+    assert cli.main(["status"]) == 1
+    said = capsys.readouterr()
+    assert not set("\x1b\u202e\u2028") & set(said.out + said.err)
+    assert len([path for path in Path("fb\udcff").iterdir() if path.suffix == ".txt"]) == 6
+    for path in Path("out\udcff").rglob("*"):
+        if path.suffix in (".json", ".txt"):
+            assert "\\udcff" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [["\x1b[31m"], ["check", "--as-at", "\x1b[31m\u202e"], ["report", "--lead", "\x1b[31m"]]
+)
+def test_what_is_typed_on_the_command_line_steers_no_screen(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with suppress(SystemExit):
+        assert cli.main(words) == 2
+    said = capsys.readouterr()
+    assert not set("\x1b\u202e") & set(said.out + said.err)
+    assert "[31m" in said.err
+
+
+def test_what_was_typed_on_several_lines_passes_for_no_finding() -> None:
+    place = CellRef("a.xlsx", "Targets", "I5")
+    one = error("x", place, "“84\n\nplan.xlsx\n  Error: all wrong” is not a figure.", "Type\n84.")
+    assert tuple(finding_lines((one,)))[1:3] == (
+        "  Error in Targets, I5: “84 plan.xlsx Error: all wrong” is not a figure.",
+        "    Type 84.",
+    )
