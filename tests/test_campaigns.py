@@ -15,7 +15,7 @@ if sys.platform != "win32":
     from tests.campaigns.kills import faults_of_run
     from tests.campaigns.office import Offices, in_this_process
 
-KILLED, BROKEN = 6, 7
+KILLED, BROKEN = 5, 5
 
 
 @pytest.fixture
