@@ -29,13 +29,23 @@ JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2012, number) for 
 JANUARY, FEBRUARY = Month(2013, 1), Month(2013, 2)
 
 
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An officer's working folder in which July and August were reported; for copies only."""
+    folder = tmp_path_factory.mktemp("reported")
+    shutil.copytree(locations.example_returns(), folder / "returns")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        for month in ("2012-07", "2012-08"):
+            assert cli.main(["report", f"returns/{month}"]) == 1
+    return folder
+
+
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An officer's working folder in which July and August were reported."""
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+def office(reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of one's own in which July and August were reported."""
+    shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    for month in ("2012-07", "2012-08"):
-        assert cli.main(["report", f"returns/{month}"]) == 1
     return tmp_path
 
 

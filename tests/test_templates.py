@@ -252,7 +252,7 @@ def test_a_row_grows_with_what_is_typed_into_it(tmp_path: Path, plan: Plan) -> N
     path = tmp_path / "blank.xlsx"
     path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER))
     sheet, cell = cells_of(path)["A1", "comment"]
-    long_comment = "Every school was visited and every action was agreed with its head. " * 9 + "The very end."
+    long_comment = "Every school was visited and every action was agreed with its head. " * 9 + "Finis."
     saved = tmp_path / "typed.xlsx"
     entries = [[sheet, cell, long_comment]]
     job = {"open": str(path), "save": str(saved), "filter": "Calc MS Excel 2007 XML", "entries": entries}
@@ -261,7 +261,8 @@ def test_a_row_grows_with_what_is_typed_into_it(tmp_path: Path, plan: Plan) -> N
     assert heights[1] > heights[0] * 2
     (pdf,) = libreoffice.convert([saved], "pdf", tmp_path)
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-    assert "The very end." in text
+    # One word, as where the lines of a cell break depends on the fonts that are installed.
+    assert "Finis." in text
 
 
 def test_there_are_no_macros_and_the_schema_is_kept(blank: Path) -> None:
