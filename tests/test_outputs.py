@@ -19,14 +19,16 @@ from docx.oxml.ns import qn
 from ooxml_integrity import check as integrity_check
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.position import position_of
-from cyps_reports.findings import CellRef, error
+from cyps_reports.findings import CellRef, error, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Summary, Table, TableColumn
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.summary import TONE_WORDS
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
@@ -479,6 +481,26 @@ def test_the_history_sheet_has_each_months_figures_and_forecasts(excel: openpyxl
     assert float(e6["Forecast: from"]) < float(e6["Forecast: to"])
 
 
+def test_the_year_month_by_month_counts_as_each_months_report_did(
+    excel: openpyxl.Workbook, july: CheckedMonth, august: CheckedMonth, september: CheckedMonth
+) -> None:
+    rows = sheet_rows(excel, "Month by month")
+    for row, month in zip(rows, (july, august, september), strict=True):
+        position = position_of(month.assessment)
+        states, tones = position.measure_counts(), position.tone_counts()
+        rated = sum(
+            states[each] for each in (MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET)
+        )
+        assert row == {
+            "Month": month.assessment.month.in_words,
+            "Rated": f"{rated} of {states.total()}",
+            "On target": str(states[MeasureState.ON_TARGET]),
+            "Close to target": str(states[MeasureState.CLOSE_TO_TARGET]),
+            "Off target": str(states[MeasureState.OFF_TARGET]),
+            **{word: str(tones[tone]) for tone, word in TONE_WORDS.items()},
+        }
+
+
 def test_the_sheets_on_the_year_so_far(excel: openpyxl.Workbook) -> None:
     months = sheet_rows(excel, "Month by month")
     assert [row["Month"] for row in months] == ["July 2012", "August 2012", "September 2012"]
@@ -577,6 +599,23 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     summary = build_summary(september.assessment, (made_up,))
     (findings,) = next(sheet for sheet in summary.sheets if sheet.name == "Findings").tables
     assert [cell.text for cell in findings.rows[0]][1:] == ["x.xlsx", "Targets", "B2", "Something was odd.", "Mend it."]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (1, "This could not be used as received, or never came:"),
+        (2, "These 2 things could not be used as received, or never came:"),
+    ],
+)
+def test_one_error_or_several_are_told_as_that(september: CheckedMonth, number: int, told: str) -> None:
+    wrong = tuple(error("made-up", CellRef("x.xlsx"), f"{at} was odd.", "Mend it.") for at in range(number))
+    odd = warning("made-up", CellRef("x.xlsx"), "Odd too.", "Look.")
+    blocks = [block for each in build_report(september.assessment, (*wrong, odd)).sections for block in each.blocks]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert told in texts
+    assert "The Excel summary lists 1 further finding for the performance officer." in texts
+    assert not [text for text in texts if text.endswith("never came:") and text != told]
 
 
 def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:

@@ -46,7 +46,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 def ran(*more: str, **options: object) -> subprocess.CompletedProcess[str]:
     """A whole run in a process of its own."""
     settings = {"env": ENVIRONMENT, **options}
-    return subprocess.run([*REPORT, *more], capture_output=True, text=True, timeout=HANGS_AFTER_SECONDS, check=False, **settings)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(
+        [*REPORT, *more], capture_output=True, text=True, timeout=HANGS_AFTER_SECONDS, check=False, **settings
+    )  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.mark.usefixtures("office_folder")
