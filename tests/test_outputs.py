@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+import xlsxwriter
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -29,7 +30,7 @@ from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Amount, Cell, Paragraph, Report, Section, SheetModel, Summary, Table, TableColumn
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.summary import TONE_WORDS
-from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
@@ -411,6 +412,30 @@ def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(excel:
                 texts = [(cell.value, widths[cell.column]) for cell in row if isinstance(cell.value, str)]
                 height = sheet.row_dimensions[row[0].row].height or LINE_POINTS
                 assert height >= row_height(texts) - 0.5, (sheet.title, row[0].coordinate)
+
+
+SAID = "The Head of School Improvement met NHS England, and every action was agreed with governors and heads. " * 4
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("text", [SAID, SAID.upper()], ids=["words", "capitals"])
+def test_a_row_is_high_enough_for_its_longest_text_in_print(text: str, tmp_path: Path) -> None:
+    """At least as high as LibreOffice makes it for what is typed into it, plain and bold."""
+    with xlsxwriter.Workbook(tmp_path / "empty.xlsx") as book:
+        for width in (24, 40):
+            sheet = book.add_worksheet(str(width))
+            sheet.set_column(0, 0, width)
+            for row, bold in enumerate((False, True)):
+                look = {"text_wrap": True, "font_name": FONT, "font_size": 10, "bold": bold}
+                sheet.write_blank(row, 0, None, book.add_format(look))
+    entries = [[name, cell, text] for name in ("24", "40") for cell in ("A1", "A2")]
+    job = {"open": str(tmp_path / "empty.xlsx"), "save": str(tmp_path / "typed.xlsx"), "entries": entries}
+    libreoffice.type_into([job | {"filter": "Calc MS Excel 2007 XML"}])
+    for sheet in openpyxl.load_workbook(tmp_path / "typed.xlsx"):
+        for row in (1, 2):
+            typed = sheet.row_dimensions[row].height
+            assert typed > 5 * LINE_POINTS
+            assert row_height([(text, float(sheet.title))]) >= typed, (sheet.title, row)
 
 
 def test_the_slippage_of_each_lead_stands_beside_their_deadlines(excel: openpyxl.Workbook) -> None:
