@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cyps_reports import locations
 from cyps_reports.monthly import CheckedMonth, check_month
@@ -12,6 +13,11 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
+
+
+# By the clock, a test that hypothesis repeats would fail on a busy machine.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

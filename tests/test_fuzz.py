@@ -94,7 +94,7 @@ CELLS = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 @given(CELLS, st.sampled_from(Unit))
 def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> None:
     read = figure_in(cell, unit)
@@ -110,7 +110,7 @@ def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> 
         assert printed(read, unit)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 @given(CELLS)
 def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> None:
     for read in (date_in(cell), month_in(cell)):
@@ -124,7 +124,7 @@ def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> Non
             assert read is None or isinstance(read, date)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(Unit))
 def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     read = figure_in(RawCell(f"{figure:f}%" if unit is Unit.PERCENT else f"{figure:f}"), unit)
@@ -132,14 +132,14 @@ def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     assert read == figure or (is_impossible and isinstance(read, Refused))
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.dates(date(1905, 1, 1), date(9999, 12, 31)))
 def test_a_day_is_read_back_from_every_form_it_is_written_in(day: date) -> None:
     assert date_in(RawCell(day.isoformat())) == day
     assert date_in(RawCell(f"{day.day} {day:%B} {day.year}")) == day
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(formats())
 def test_any_number_format(shown: str) -> None:
     assert isinstance(is_percentage(shown), bool)

@@ -73,6 +73,19 @@ def test_plan_columns_are_locked_and_inputs_are_not(blank: Path) -> None:
         assert worksheet.protection.password is None
 
 
+def test_a_deadline_is_numbered_where_there_are_several(blank: Path, plan: Plan) -> None:
+    book = openpyxl.load_workbook(blank)
+    places = cells_of(blank)
+    told = {row: book[sheet][cell].value for (row, key), (sheet, cell) in places.items() if key == "deadline"}
+    wanted: dict[str, str | None] = {}
+    for milestone, deadline in plan.deadlines():
+        several = len(milestone.deadlines)
+        key = f"{milestone.ref} {deadline.number}" if several > 1 else milestone.ref
+        wanted[key] = f"{deadline.number} of {several}" if several > 1 else None
+    assert told
+    assert told == {row: wanted[row] for row in told}
+
+
 # No function, and no notation, that one of Excel 2007, Excel on the web and LibreOffice lacks or reads otherwise.
 SHARED = {
     "ABS", "AND", "CHAR", "CHOOSE", "COUNTIF", "DATE", "DAY", "EOMONTH", "EXACT", "FIND", "IF", "IFERROR", "INT",

@@ -164,7 +164,7 @@ def test_report_and_summary(hostile: str, example_plan_read: Plan, september: Ch
             assert without_titles(found) == benign[name], name
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(text=st.text(min_size=1, max_size=50), start=st.sampled_from(["=", "+", "-", "@", "", "http://", "&", "<"]))
 def test_any_text_at_all(text: str, start: str, example_plan_read: Plan, september: CheckedMonth, benign: Live) -> None:
     for name, content in outputs_with(example_plan_read, september, start + text, Readers()).items():
@@ -249,7 +249,7 @@ def test_a_name_never_chooses_a_path(name: str, tmp_path: Path) -> None:
     assert [each.name for each in (tmp_path / "out").iterdir()] == [made]
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.lists(st.text(max_size=150), min_size=2, max_size=2, unique=True))
 def test_two_names_never_become_one(names: list[str]) -> None:
     one, other = (file_name(name) for name in names)
