@@ -1,9 +1,11 @@
-"""Fixtures shared by all tests: the plans, and the example month, made once."""
+"""Fixtures shared by all tests: the plans, and the example month, made once; and how much is tested."""
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cyps_reports import locations
 from cyps_reports.monthly import CheckedMonth, check_month
@@ -12,6 +14,30 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
+
+# By the clock, a test that hypothesis repeats would fail on a busy machine.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    is_wanted = bool(os.environ.get("CYPS_REPORTS_FULL"))
+    parser.addoption("--full", action="store_true", default=is_wanted, help="test what takes long at its full size too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without --full, what is marked `full` is left out: others of its kind are tested all the same."""
+    if config.getoption("full"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def is_full(pytestconfig: pytest.Config) -> bool:
+    """Whether what takes long is tested at its full size."""
+    return bool(pytestconfig.getoption("full"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.benchmarks.__main__ import COLUMNS, Promise, promises
 from tests.benchmarks.grown import grown
-from tests.benchmarks.runs import Case, Figures, example, figures_of
+from tests.benchmarks.runs import Case, Figures, example, figures_of, processor_seconds
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,10 +47,11 @@ def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
     }
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the processor time of other processes")
 def test_the_example_month_takes_hardly_longer_than_opening_and_saving_as_much() -> None:
-    # Promised is 1.3, on a quiet machine.
-    figures = figures_of(example(), 3, with_floor=True)
-    assert figures.seconds < 1.6 * figures.floor
+    # Promised is 1.3 of the time on a quiet machine, where both processors do some of the work.
+    whole, floor = processor_seconds(example(), 2)
+    assert whole < 1.7 * floor
 
 
 WRITERS, OTHERS = {"docx", "xlsxwriter"}, {"openpyxl", "numpy", "pandas", "smtplib"}

@@ -195,6 +195,16 @@ def test_templates_never_replaces_what_somebody_filled_in(
     assert filled.read_bytes() == before
 
 
+@pytest.fixture(scope="module")
+def sent_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which blank returns were written; for copies only."""
+    folder = tmp_path_factory.mktemp("sent")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        assert cli.main(["templates"]) == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("sheet", "heading", "answer"),
     [
@@ -206,10 +216,15 @@ def test_templates_never_replaces_what_somebody_filled_in(
     ],
 )
 def test_any_answer_keeps_a_return_from_being_replaced(
-    sheet: str, heading: str, answer: str | float | date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sheet: str,
+    heading: str,
+    answer: str | float | date,
+    sent_out: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    shutil.copytree(sent_out, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["templates"]) == 0
     path = tmp_path / "input_templates" / "return-A.xlsx"
     book = openpyxl.load_workbook(path)
     row = next(row for row in book[sheet].iter_rows() if row[0].value == "Ref")

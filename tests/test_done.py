@@ -22,6 +22,7 @@ from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Plan
 from cyps_reports.returns import layout
+from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Input, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
@@ -140,6 +141,106 @@ def test_what_a_deadline_needs(plan: Plan, key: tuple[str, int], entry: Deadline
     about += [each.code for each in assessment.findings if each.message.startswith(f"{key[0]}, deadline {key[1]},")]
     beside = {"completed-date-changed", "reopened"}
     assert Counter(set(about) - beside) == Counter(code for need in needs for code in codes_of(need, entry))
+
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
+    (
+        *("A1", MeasureEntry(), WARNING),
+        "A1 has no figure, and its data status does not say why.",
+        "Type the figure, or choose Not yet due or Not available.",
+    ),
+    (
+        *("A1", MeasureEntry(data_status=FINAL), WARNING),
+        "A1 is marked “Final”, but there is no figure.",
+        "Type the figure, or choose Not yet due or Not available.",
+    ),
+    (
+        *("A1", MeasureEntry(FIGURE, data_status=FINAL), WARNING),
+        "A1 has a figure but not its date.",
+        "Type the date as day/month/year, like 30/06/12.",
+    ),
+    (
+        *("A1", MeasureEntry(FIGURE, date(2012, 10, 1), FINAL), ERROR),
+        "The figure of A1 is dated 1 October 2012, after 30 September 2012. It is shown, but not rated.",
+        TYPE_ITS_DAY,
+    ),
+    (
+        *("A1", MeasureEntry(FIGURE, T), WARNING),
+        "A1 has a figure, but does not say whether it is final.",
+        "Choose Final or Provisional.",
+    ),
+    (
+        *("A1", MeasureEntry(FIGURE, T, NOT_YET_DUE), WARNING),
+        "A1 has a figure, but its data status is “Not yet due”. The figure is used.",
+        "Choose Final or Provisional, or empty the figure.",
+    ),
+    (
+        *("A1", MeasureEntry(Decimal(50), T, FINAL), WARNING),
+        "A1 is “Off target” and has no corrective action.",
+        "Write what will be done, by whom and by when.",
+    ),
+    (
+        *("A12", DeadlineEntry(COMPLETED, date(2012, 10, 1)), ERROR),
+        "A12 is said to be completed on 1 October 2012, after 30 September 2012. That date does not count.",
+        "Type the date it was completed, or move the date to Expected date.",
+    ),
+    (
+        *("A12", DeadlineEntry(COMPLETED), ERROR),
+        "A12 is marked Completed, but its date is missing. It counts as not completed.",
+        "Type the date it was completed, like 30/06/12.",
+    ),
+    (
+        *("A12", DeadlineEntry(), WARNING),
+        "A12 is open and has no status, date or progress this month.",
+        "Choose a status and write a line of progress.",
+    ),
+    (
+        *("B13", DeadlineEntry(), WARNING),
+        "B13 is a monthly item, and there is no date it was done this month.",
+        "Give the date it was last done, or say in the progress why it was not done.",
+    ),
+    (
+        *("A12", DeadlineEntry(progress="Begun.", expected=LATER, corrective_action="Visits."), WARNING),
+        "A12 has an update, but no status.",
+        "Choose the status that fits.",
+    ),
+    (
+        *("A12", DeadlineEntry(ON_TRACK, expected=LATER, corrective_action="Visits."), WARNING),
+        "A12 says “On track”, but it is 92 days overdue.",
+        "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+    ),
+    (
+        *("B13", DeadlineEntry(ON_TRACK, progress="Not held.", corrective_action="In October."), WARNING),
+        "B13 says “On track”, but it is missed.",
+        "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+    ),
+    (
+        *("A12", DeadlineEntry(AT_RISK, expected=date(2012, 9, 29), corrective_action="Visits."), WARNING),
+        "A12 was expected on 29 September 2012, which has passed.",
+        "Type the new expected date, or the date completed.",
+    ),
+    (
+        *("A12", DeadlineEntry(AT_RISK, corrective_action="Visits."), WARNING),
+        "A12 is “Overdue” and has no expected date.",
+        "Type the day it will be finished, like 30/06/12.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ref", "entry", "severity", "message", "fix"), ASKED, ids=[each[3] for each in ASKED])
+def test_what_is_asked_is_said_in_one_sentence_and_what_to_do_in_another(
+    plan: Plan, ref: str, entry: MeasureEntry | DeadlineEntry, severity: Severity, message: str, fix: str
+) -> None:
+    is_measure = isinstance(entry, MeasureEntry)
+    returns = Returns(
+        SEPTEMBER,
+        (Input("x.xlsx", "", ref[0]),),
+        {(ref, ""): entry} if is_measure else {},  # type: ignore[dict-item]
+        {} if is_measure else {(ref, 1): entry},  # type: ignore[dict-item]
+    )
+    asked = [each for each in assess(plan, returns, Earlier(), T).findings if f"{ref} " in each.message]
+    assert [(each.severity, each.message, each.fix) for each in asked] == [(severity, message, fix)]
 
 
 def test_a_row_that_is_gone_is_not_done(plan: Plan) -> None:

@@ -507,7 +507,7 @@ def held(august: CheckedMonth) -> Held:
     return Held(replace(august, assessment=few, findings=august.findings[:10]))
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(marking=TYPED, title=TYPED, name=TYPED, progress=TYPED, sender=TYPED, email=TYPED, subject=TYPED)
 def test_nothing_typed_adds_a_header_or_a_recipient(
     held: Held, marking: str, title: str, name: str, progress: str, sender: str, email: str, subject: str

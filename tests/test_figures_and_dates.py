@@ -78,6 +78,12 @@ def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: 
     ("typed", "unit", "fix"),
     [
         ("approx 84", Unit.PERCENT, "Type 84% if that is the figure, and put the words in the comment."),
+        ("approx 84%", Unit.PERCENT, "Type 84% if that is the figure, and put the words in the comment."),
+        ("about 84", Unit.DAYS, "Type 84 if that is the figure, and put the words in the comment."),
+        ("0.785", Unit.PERCENT, "Type 0.785% or 78.5%, with the per cent sign."),
+        ("1", Unit.PERCENT, "Type 1% or 100%, with the per cent sign."),
+        ("1200%", Unit.PERCENT, "Type a percentage, like 78.5%."),
+        ("3 of 4", Unit.PERCENT, "Type a percentage, like 78.5%, and put “3 of 4” in the comment."),
         ("54 (est)", Unit.COUNT, "Type 54 if that is the figure, and put the words in the comment."),
         ("12 (of 17)", Unit.PERCENT, "Type a percentage, like 78.5%, and put “12 (of 17)” in the comment."),
         ("12 (of 17)", Unit.COUNT, "Type a number, like 150."),
@@ -121,6 +127,22 @@ def test_nobody_is_told_to_type_a_figure_that_is_then_refused(cell: RawCell) -> 
     of_money = figure_in(RawCell("approx -£8.4m"), Unit.MONEY)
     assert isinstance(of_money, Refused)
     assert of_money.fix.startswith("Type -£8.4m")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "message", "fix"),
+    [
+        (0.785, "General", "0.785 could mean 0.785% or 78.5%.", "Type 0.785% or 78.5%, with the per cent sign."),
+        (2.5, "0%", "The cell shows 250%, and could mean 2.5%.", "Type 2.5%, with the per cent sign."),
+        (1200, "0", "1,200% is far too large a percentage.", "Type a percentage, like 78.5%."),
+    ],
+)
+def test_a_percentage_that_could_be_another_says_which(
+    value: float, number_format: str, message: str, fix: str
+) -> None:
+    read = figure_in(RawCell(value, number_format), Unit.PERCENT)
+    assert isinstance(read, Refused)
+    assert (read.message, read.fix) == (message, fix)
 
 
 def test_a_formula_never_calculated_is_refused() -> None:

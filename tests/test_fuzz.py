@@ -1,9 +1,14 @@
 """Real returns damaged at random, and anything at all in a cell: no traceback, no hang, no flood of memory."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,18 +21,48 @@ from cyps_reports.plan.figures import TOO_LARGE, decimals_shown, figure_in, is_p
 from cyps_reports.plan.model import Missing
 from cyps_reports.plan.units import KNOWN, Unit
 from cyps_reports.workbooks.grid import RawCell
+from tests.fuzz.trial import EXAMPLE
 from tests.tools.measured import ENVIRONMENT
 
-FILES, SEED = 2200, 7
+FULL, SHARE, SEED = 2200, 300, 7
+HANGS_AFTER_SECONDS = 1800
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
-def test_damaged_returns_are_read_or_told() -> None:
+def test_damaged_returns_are_read_or_told(is_full: bool) -> None:
+    files = FULL if is_full else SHARE
     # In a process of its own: what the tests before took would count as its workers' memory.
-    command = [sys.executable, "-m", "tests.fuzz", "--files", str(FILES), "--seed", str(SEED)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=500)
+    command = [sys.executable, "-m", "tests.fuzz", "--files", str(files), "--seed", str(SEED)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=HANGS_AFTER_SECONDS
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith(f"{FILES} damaged files;")
+    assert done.stdout.startswith(f"{files} damaged files;")
+
+
+CAMPAIGN = """
+import sys
+from pathlib import Path
+from tests.fuzz.campaign import trials
+source, kept = map(Path, sys.argv[1:])
+list(trials((source,), 7, 1_000_000, 60, kept))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
+def test_a_campaign_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CAMPAIGN, str(EXAMPLE), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True) as run:
+        try:
+            while not any(tmp_path.iterdir()):
+                assert run.poll() is None
+                time.sleep(0.05)
+            run.kill()
+            # What it says has an end only once none of its processes is left that could say more.
+            run.communicate(timeout=300)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
 
 
 def formats() -> st.SearchStrategy[str]:
@@ -60,7 +95,7 @@ CELLS = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 @given(CELLS, st.sampled_from(KNOWN))
 def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> None:
     read = figure_in(cell, unit)
@@ -76,7 +111,7 @@ def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> 
         assert printed(read, unit)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 @given(CELLS)
 def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> None:
     for read in (date_in(cell), month_in(cell)):
@@ -90,7 +125,7 @@ def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> Non
             assert read is None or isinstance(read, date)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(KNOWN))
 def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     read = figure_in(RawCell(f"{figure:f}%" if unit.is_percentage else f"{figure:f}"), unit)
@@ -98,14 +133,14 @@ def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     assert read == figure or (is_impossible and isinstance(read, Refused))
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.dates(date(1905, 1, 1), date(9999, 12, 31)))
 def test_a_day_is_read_back_from_every_form_it_is_written_in(day: date) -> None:
     assert date_in(RawCell(day.isoformat())) == day
     assert date_in(RawCell(f"{day.day} {day:%B} {day.year}")) == day
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(formats())
 def test_any_number_format(shown: str) -> None:
     assert isinstance(is_percentage(shown), bool)

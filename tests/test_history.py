@@ -5,7 +5,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,29 +16,46 @@ from docx import Document
 
 from cyps_reports import cli, locations, monthly
 from cyps_reports.assessment.changes import Change, Kind
-from cyps_reports.assessment.slippage import by_lead, slips_of
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.assessment.slippage import by_lead, expectations, slips_of
 from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
+from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan, Redating
+from cyps_reports.plan.model import Deadline, Milestone, Plan, Recurrence, Redating
 from cyps_reports.record.file import record_bytes, sealed_with_sum
 from cyps_reports.record.reader import Reported, read_record
+from cyps_reports.report.blocks import Paragraph
 from cyps_reports.report.sections.changes import change_cells, compared_with
+from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.returns.folder import Read, read_folders
+from cyps_reports.returns.model import DeadlineEntry, Returns
+from tests.tools.approved_plan import approved_plan
 from tests.tools.returned import Answers, returned
 
 JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2012, number) for number in range(7, 13))
 JANUARY, FEBRUARY = Month(2013, 1), Month(2013, 2)
 
 
+@pytest.fixture(scope="module")
+def two_reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An officer's working folder in which July and August were reported; for copies only."""
+    folder = tmp_path_factory.mktemp("reported")
+    shutil.copytree(locations.example_returns(), folder / "returns")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        for month in ("2012-07", "2012-08"):
+            assert cli.main(["report", f"returns/{month}"]) == 1
+    return folder
+
+
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An officer's working folder in which July and August were reported."""
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+def office(two_reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of one's own in which July and August were reported."""
+    shutil.copytree(two_reported, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    for month in ("2012-07", "2012-08"):
-        assert cli.main(["report", f"returns/{month}"]) == 1
     return tmp_path
 
 
@@ -200,6 +217,50 @@ def test_slippage_counts_each_move_of_what_was_expected(september: CheckedMonth)
     leads = {each.lead: each for each in by_lead(slips.values())}
     assert sum(each.moves for each in leads.values()) == sum(slip.moves for slip in slips.values())
     assert leads["JM"].deadlines == sum(slip.result.milestone.lead == "JM" for slip in slips.values())
+
+
+DUE = date(2012, 6, 30)
+LATER = DUE + timedelta(30)
+
+
+def slipped(
+    deadline: Deadline, now: DeadlineEntry | None, earlier: tuple[date, ...] = (), state: str = "Overdue"
+) -> tuple[date, ...]:
+    """What was expected of a deadline one date after the other: `earlier` by August's returns, then by this one."""
+    milestone = Milestone("A", 12, "Heading", "Milestone", "JM", deadlines=(deadline,))
+    result = DeadlineResult(milestone, deadline, now, DeadlineState(state))
+    told = {result.key: tuple((AUGUST, day) for day in earlier)}
+    plan = replace(approved_plan(), milestones=(milestone,))
+    assessment = Assessment(plan, Returns(SEPTEMBER), SEPTEMBER.last, (), (result,), Earlier(expected=told))
+    assert (slips_of(assessment) != ()) == (len(expectations(result, assessment)) > 1)
+    return expectations(result, assessment)
+
+
+def test_what_is_a_move_of_what_was_expected() -> None:
+    due, expected = Deadline(1, due=DUE), DeadlineEntry(expected=LATER)
+    assert slipped(due, None) == (DUE,)
+    assert slipped(due, DeadlineEntry(expected=DUE)) == (DUE,), "the due date itself is no move"
+    assert slipped(due, expected) == (DUE, LATER)
+    assert slipped(due, expected, (LATER, DUE)) == (DUE, LATER, DUE, LATER), "nor is it one to say the same again"
+    assert slipped(due, expected, (LATER,)) == (DUE, LATER)
+    assert slipped(due, expected, state="Completed") == (DUE,), "completed, nothing is expected any more"
+    assert slipped(Deadline(1), expected) == (LATER,), "a first date of what had none is no move"
+    assert slipped(Deadline(1, recurrence=Recurrence.MONTHLY), expected, (DUE,)) == ()
+
+
+def said_of_slippage(assessment: Assessment) -> list[str]:
+    return [each.text for each in slippage_section(assessment).blocks if isinstance(each, Paragraph)]
+
+
+def test_slippage_is_told_where_there_is_some(july: CheckedMonth, september: CheckedMonth) -> None:
+    none = replace(july.assessment, deadlines=())
+    assert said_of_slippage(none) == ["No expected date has moved this year."]
+    (told,) = said_of_slippage(september.assessment)
+    slips = slips_of(september.assessment)
+    assert f"of {len(slips)} deadlines moved {sum(each.moves for each in slips)} times this year" in told
+    one = next(each for each in slips if each.moves == 1)
+    (told,) = said_of_slippage(replace(september.assessment, deadlines=(one.result,)))
+    assert told.startswith("The date expected of 1 deadline moved once this year")
 
 
 def test_approved_redating_is_no_slip_and_the_due_date_stays(september: CheckedMonth) -> None:
@@ -601,3 +662,27 @@ def test_a_record_of_an_earlier_version_is_what_was_reported_and_its_workbooks_a
     after = september(office, example_plan_read)
     assert (after.findings, after.changes) == (before.findings, before.changes)
     assert after.history.positions == before.history.positions
+
+
+def test_a_row_added_to_the_plan_or_taken_from_it_is_told_in_either_direction(
+    office: Path, example_plan_read: Plan
+) -> None:
+    """The record says what the plan was in August: without one measure, and with a deadline that is gone by now."""
+    plan = example_plan_read
+    a12 = next(each for each in plan.milestones if each.ref == "A12")
+    gone = replace(a12, number=99)
+    former = plan_cells(replace(plan, measures=plan.measures[1:], milestones=(*plan.milestones, gone)))
+    path = office / "output/2012-08/as-reported.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["plan_cells"] = {row: dict(cells) for row, cells in former.items()}
+    path.write_text(json.dumps(record), encoding="utf-8")
+    changes = [each for each in september(office, plan).changes if each.kind is Kind.PLAN]
+    assert [(each.ref, each.about, each.was, each.now) for each in changes] == [
+        ("A99", "Row", "in the plan", ""),
+        ("A1", "Row", "", "in the plan"),
+    ]
+    cells = [change_cells(each, september(office, plan).assessment) for each in changes]
+    assert [(each.title.text, each.was.text, each.now.text) for each in cells] == [
+        ("Row", "in the plan", "empty"),
+        ("Row", "empty", "in the plan"),
+    ]

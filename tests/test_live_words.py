@@ -42,7 +42,8 @@ from cyps_reports.workbooks.tables import find_table
 from tests.tools import libreoffice
 from tests.tools.random_answers import fill
 
-MEASURES, DEADLINES = 1200, 1200
+ROWS = (400, 1200)
+"""How many measures, and how many deadlines: a share, and with --full."""
 SEPTEMBER = Month(2012, 9)
 T = SEPTEMBER.last
 DECIMALS = {Unit.PERCENT: 2, Unit.COUNT: 0, Unit.MONEY: 3, Unit.DAYS: 1}
@@ -54,7 +55,9 @@ Words = dict[tuple[str, str], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Made:
-    """A big return: what the rules make of it, and what its own formulas say."""
+    """A big return of so many rows: what the rules make of it, and what its own formulas say."""
+
+    rows: int
 
     assessment: Assessment
     words: Words
@@ -128,11 +131,11 @@ def some_history(measure: Measure, chance: random.Random) -> tuple[EarlierActual
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan) -> Made:
+def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_full: bool) -> Made:
     """A big random plan, its return filled in at random, read by the program and recalculated by LibreOffice."""
-    chance = random.Random(20120930)
-    measures = tuple(some_measure(number, chance) for number in range(1, MEASURES + 1))
-    milestones = tuple(some_milestone(MEASURES + number, chance) for number in range(1, DEADLINES + 1))
+    chance, rows = random.Random(20120930), ROWS[is_full]
+    measures = tuple(some_measure(number, chance) for number in range(1, rows + 1))
+    milestones = tuple(some_milestone(rows + number, chance) for number in range(1, rows + 1))
     plan = replace(plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones)
     monthly = [milestone.ref for milestone in milestones if milestone.deadlines[0].is_monthly]
     earlier = Earlier(
@@ -154,7 +157,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan) -> 
     again = folder.parent / "recalculated"
     again.mkdir()
     (recalculated,) = libreoffice.convert([path], "xlsx", again)
-    return Made(assess(plan.as_it_stood(T), returns, earlier, T), words_in(recalculated))
+    return Made(rows, assess(plan.as_it_stood(T), returns, earlier, T), words_in(recalculated))
 
 
 def words_in(path: Path) -> Words:
@@ -176,7 +179,7 @@ def test_live_ratings_equal_the_programs(made: Made) -> None:
         wanted = (result.state.value, said_of(needs, result.state.value))
         assert made.words["Targets", result.measure.ref] == wanted, (result.measure, result.entry)
         seen[result.state] += 1
-    assert seen.total() == MEASURES
+    assert seen.total() == made.rows
     assert set(seen) == set(MeasureState) - {MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
 
 
@@ -187,7 +190,7 @@ def test_live_states_equal_the_programs(made: Made) -> None:
         wanted = (result.state.value, said_of(needs, result.state.value))
         assert made.words["Milestones", result.milestone.ref] == wanted, (result.deadline, result.entry)
         seen[result.state] += 1
-    assert seen.total() == DEADLINES
+    assert seen.total() == made.rows
     assert set(seen) == set(DeadlineState) - {DeadlineState.NO_RETURN}
 
 

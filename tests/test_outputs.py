@@ -13,14 +13,16 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+import xlsxwriter
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from ooxml_integrity import check as integrity_check
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.position import position_of
-from cyps_reports.findings import CellRef, error
+from cyps_reports.findings import CellRef, error, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
@@ -39,7 +41,8 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.sections.key import data_section
-from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.report.sections.summary import TONE_WORDS
+from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
@@ -437,6 +440,30 @@ def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(excel:
                 assert height >= row_height(texts) - 0.5, (sheet.title, row[0].coordinate)
 
 
+SAID = "The Head of School Improvement met NHS England, and every action was agreed with governors and heads. " * 4
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("text", [SAID, SAID.upper()], ids=["words", "capitals"])
+def test_a_row_is_high_enough_for_its_longest_text_in_print(text: str, tmp_path: Path) -> None:
+    """At least as high as LibreOffice makes it for what is typed into it, plain and bold."""
+    with xlsxwriter.Workbook(tmp_path / "empty.xlsx") as book:
+        for width in (24, 40):
+            sheet = book.add_worksheet(str(width))
+            sheet.set_column(0, 0, width)
+            for row, bold in enumerate((False, True)):
+                look = {"text_wrap": True, "font_name": FONT, "font_size": 10, "bold": bold}
+                sheet.write_blank(row, 0, None, book.add_format(look))
+    entries = [[name, cell, text] for name in ("24", "40") for cell in ("A1", "A2")]
+    job = {"open": str(tmp_path / "empty.xlsx"), "save": str(tmp_path / "typed.xlsx"), "entries": entries}
+    libreoffice.type_into([job | {"filter": "Calc MS Excel 2007 XML"}])
+    for sheet in openpyxl.load_workbook(tmp_path / "typed.xlsx"):
+        for row in (1, 2):
+            typed = sheet.row_dimensions[row].height
+            assert typed > 5 * LINE_POINTS
+            assert row_height([(text, float(sheet.title))]) >= typed, (sheet.title, row)
+
+
 def test_the_slippage_of_each_lead_stands_beside_their_deadlines(excel: openpyxl.Workbook) -> None:
     table = excel["By lead"].tables["By_lead_2"]
     head, *rows = ([cell.value for cell in row] for row in excel["By lead"][table.ref])
@@ -503,6 +530,26 @@ def test_the_history_sheet_has_each_months_figures_and_forecasts(excel: openpyxl
     e6 = rows["E6"]
     assert e6["Forecast by"] == "pace, 3 figures"
     assert float(e6["Forecast: from"]) < float(e6["Forecast: to"])
+
+
+def test_the_year_month_by_month_counts_as_each_months_report_did(
+    excel: openpyxl.Workbook, july: CheckedMonth, august: CheckedMonth, september: CheckedMonth
+) -> None:
+    rows = sheet_rows(excel, "Month by month")
+    for row, month in zip(rows, (july, august, september), strict=True):
+        position = position_of(month.assessment)
+        states, tones = position.measure_counts(), position.tone_counts()
+        rated = sum(
+            states[each] for each in (MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET)
+        )
+        assert row == {
+            "Month": month.assessment.month.in_words,
+            "Rated": f"{rated} of {states.total()}",
+            "On target": str(states[MeasureState.ON_TARGET]),
+            "Close to target": str(states[MeasureState.CLOSE_TO_TARGET]),
+            "Off target": str(states[MeasureState.OFF_TARGET]),
+            **{word: str(tones[tone]) for tone, word in TONE_WORDS.items()},
+        }
 
 
 def test_the_sheets_on_the_year_so_far(excel: openpyxl.Workbook) -> None:
@@ -603,6 +650,23 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     summary = build_summary(september.assessment, (made_up,))
     (findings,) = next(sheet for sheet in summary.sheets if sheet.name == "Findings").tables
     assert [cell.text for cell in findings.rows[0]][1:] == ["x.xlsx", "Targets", "B2", "Something was odd.", "Mend it."]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (1, "This could not be used as received, or never came:"),
+        (2, "These 2 things could not be used as received, or never came:"),
+    ],
+)
+def test_one_error_or_several_are_told_as_that(september: CheckedMonth, number: int, told: str) -> None:
+    wrong = tuple(error("made-up", CellRef("x.xlsx"), f"{at} was odd.", "Mend it.") for at in range(number))
+    odd = warning("made-up", CellRef("x.xlsx"), "Odd too.", "Look.")
+    blocks = [block for each in build_report(september.assessment, (*wrong, odd)).sections for block in each.blocks]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert told in texts
+    assert "The Excel summary lists 1 further finding for the performance officer." in texts
+    assert not [text for text in texts if text.endswith("never came:") and text != told]
 
 
 def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:

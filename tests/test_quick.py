@@ -224,10 +224,10 @@ def test_a_sheet_that_is_named_again_and_again_is_not_read() -> None:
         size_of(changed(PLAIN, b"</Relationships>", NAMED_OFTEN))
 
 
-def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads() -> None:
+def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads(is_full: bool) -> None:
     returns = tuple(path for path in SHIPPED if path.parent.name == "2012-09")
     agreed = 0
-    for number in range(1_000):
+    for number in range(1_000 if is_full else 250):
         kind, _, content, _, _ = damaged(returns, 5, number)
         if kind != "row_changed" or size_of(content).has_uncalculated:
             continue

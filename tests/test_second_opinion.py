@@ -172,20 +172,21 @@ def test_a_part_of_the_year_is_compared_by_its_outlook() -> None:
 
 # A few months, as the tool does two years
 
-SEED, AUGUST, MONTHS = 1, 4, 3
+SEED, AUGUST, MONTHS = 1, 4, (2, 3)
+"""The year's seed, the first month, and how many months: a share, and with --full."""
 
 
 Compared = list[tuple[MonthRun, list[Difference]]]
 
 
 @pytest.fixture(scope="module")
-def compared(office: None, tmp_path_factory: pytest.TempPathFactory) -> Compared:
-    """August to October: with re-datings, outlooks and months to compare with.
+def compared(office: None, tmp_path_factory: pytest.TempPathFactory, is_full: bool) -> Compared:
+    """August on: with re-datings, outlooks and months to compare with.
 
     Each is compared before the next is typed, which corrects workbooks of this one.
     """
     year, comparison = Year(SEED, tmp_path_factory.mktemp("second-opinion") / "year"), Comparison()
-    return [(run, comparison.of_month(run)) for run in year.runs(AUGUST, MONTHS)]
+    return [(run, comparison.of_month(run)) for run in year.runs(AUGUST, MONTHS[is_full])]
 
 
 def test_every_output_says_what_the_second_opinion_says(compared: Compared) -> None:

@@ -86,7 +86,7 @@ def test_what_the_file_says_that_a_cell_shows_comes_first() -> None:
     assert RawCell(0.5, "0%", said="50.00%").text == "50.00%"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     st.one_of(st.floats(), st.integers(-(10**15), 10**15), st.datetimes(), st.times(), st.timedeltas(), st.booleans()),
     st.text("0#?,.;%/[]\"'\\ _*-+$£@Ee<>dmyhsAPMG", max_size=20),

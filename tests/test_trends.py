@@ -21,8 +21,9 @@ from cyps_reports.assessment.trends import (
     points_of,
 )
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Basis, Measure, Plan, Polarity, Tolerance
+from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance
 from cyps_reports.plan.units import Unit
+from cyps_reports.report.sections.attention import trend_chart
 from cyps_reports.report.wording import direction_words, forecast_words, measure_reason, outturn_words, state_words
 from cyps_reports.returns.model import Absent, Input, MeasureEntry, Returns
 
@@ -162,6 +163,28 @@ def test_an_uneven_pace_gives_a_range_about_the_mean_pace() -> None:
     assert forecast.central == Decimal("11.967")  # 4 in 122 days, for 365
 
 
+@pytest.mark.parametrize(
+    ("number", "t"),
+    [
+        *[(3, 1.886), (4, 1.638), (5, 1.533), (6, 1.476), (7, 1.440)],
+        *[(8, 1.415), (9, 1.397), (10, 1.383), (11, 1.372)],
+    ],
+)
+def test_the_range_of_the_pace_rests_on_students_t(number: int, t: float) -> None:
+    """Steps of equal length: the variance of the pace is that of the steps, and grows with the days that are left."""
+    plan = replace(PLAN, ends=PLAN.starts + timedelta(10 * 12 - 1))
+    steps = [100 + (at % 2) for at in range(number)]
+    ends = [PLAN.starts + timedelta(10 * at - 1) for at in range(1, number + 1)]
+    so_far = tuple(Point(day, month_of(day), Decimal(sum(steps[: at + 1]))) for at, day in enumerate(ends))
+    mean = sum(steps) / number
+    a_day = sum((step - mean) ** 2 for step in steps) / 10 / (number - 1)
+    left, elapsed = 10 * (12 - number), 10 * number
+    one = (a_day * (left + left**2 / elapsed)) ** 0.5
+    forecast = forecast_of(replace(SPEND, unit=Unit.COUNT, decimals_set=6), plan, so_far)
+    assert forecast is not None
+    assert float(forecast.high - forecast.low) / 2 / one == pytest.approx(t, abs=1e-4)
+
+
 @given(st.lists(st.decimals(0, 100, places=1), min_size=6, max_size=11))
 def test_a_forecast_is_always_a_possible_range(figures: list[Decimal]) -> None:
     forecast = forecast_of(PERCENT, PLAN, points(PERCENT, *map(str, figures)))
@@ -252,6 +275,23 @@ def test_what_is_rated_against_its_profile_says_so() -> None:
     assert measure_reason(result, PLAN, MONTHS[0]) == (
         "Amber: £0.910m is above the £0.900m profile for April 2012 and within 5% of it (£0.945m)."
     )
+
+
+def lines_of(result: MeasureResult) -> list[tuple[str, tuple[Decimal, ...], bool]]:
+    return [(line.name, line.values, line.is_standard) for line in trend_chart(result, PLAN).lines]
+
+
+def test_a_trend_chart_has_what_the_figures_are_rated_against() -> None:
+    seventy, target = (Decimal(70), Decimal(71)), (Decimal(80),) * 2
+    assert lines_of(assessed(PERCENT, "70", "71")) == [("Actual", seventy, False), ("Target", target, True)]
+    assert "30/04/12; target 80%." in trend_chart(assessed(PERCENT, "70"), PLAN).alt_text
+    so_far = (Decimal("0.900"), Decimal("2.100"))
+    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.950"), MONTHS[1]: Decimal("2.000")})
+    profile = ("Profile", (Decimal("0.950"), Decimal("2.000")), True)
+    assert lines_of(assessed(profiled, "0.900", "2.100")) == [("Actual", so_far, False), profile]
+    # Not rated yet, the target stands for what it is all about.
+    assert lines_of(assessed(SPEND, "0.900", "2.100"))[1] == ("Target", (Decimal("11.000"),) * 2, True)
+    assert len(lines_of(assessed(replace(PERCENT, target=Missing.TO_BE_CONFIRMED), "70"))) == 1
 
 
 def test_the_year_so_far_only_grows_so_its_forecasts_are_compared() -> None:

@@ -213,7 +213,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=3000, deadline=None, derandomize=True)
+@settings(max_examples=3000, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=4).map("".join), st.sampled_from(KNOWN))
 def test_what_advice_offers_reads_back_and_stands_in_the_cell(typed: str, unit: Unit) -> None:
     read = figure_in(RawCell(typed), unit)
@@ -229,13 +229,13 @@ def test_what_advice_offers_reads_back_and_stands_in_the_cell(typed: str, unit: 
 FIGURE = st.decimals(0, 999, allow_nan=False, allow_infinity=False, places=3)
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=1000, derandomize=True)
 @given(st.decimals(-999, 999, allow_nan=False, allow_infinity=False, places=3), st.sampled_from(KNOWN))
 def test_what_is_printed_is_read_back(figure: Decimal, unit: Unit) -> None:
     assert figure_in(RawCell(printed(figure, unit)), unit) == figure
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=1000, derandomize=True)
 @given(
     FIGURE, FIGURE, st.sampled_from(["\n", "  ", " / ", "/", " - ", "; ", " (", " and ", " ¹"]), st.sampled_from(KNOWN)
 )
@@ -244,7 +244,7 @@ def test_no_text_with_two_figures_is_read(one: Decimal, other: Decimal, between:
     assert isinstance(figure_in(RawCell(typed), unit), Refused)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_two_whole_numbers_are_one_only_as_thousands(one: int, other: int) -> None:
     assume(not (one < 1000 and len(str(other)) == 3))

@@ -66,11 +66,10 @@ def figures_of(case: Case, repeats: int, *, with_floor: bool = False, with_peer:
         cells = _cells(work / "output")
         times: dict[str, list[float]] = {"whole": [], "floor": [], "peer": []}
         for _ in range(repeats):
-            times["whole"].append(_timed([*_MODULE, "cyps_reports", *_report(case, work)], work))
+            times["whole"].append(_timed(_whole(case, work), work))
             runs.append(_staged(case, work))
             if with_floor:
-                command = [str(HERE / "floor.py"), name, *map(str, cells), *case.files]
-                times["floor"].append(_timed([sys.executable, *command], work))
+                times["floor"].append(_timed(_floor(case, work, cells), work))
             if with_peer:
                 folders = map(str, (*case.earlier, case.month))
                 command = [str(HERE / "peer.py"), name, str(case.heading), "2012-09-30", *folders]
@@ -81,7 +80,26 @@ def figures_of(case: Case, repeats: int, *, with_floor: bool = False, with_peer:
     return Figures(case, stages, least["whole"], megabytes, least["floor"], least["peer"])
 
 
+def processor_seconds(case: Case, repeats: int) -> tuple[float, float]:
+    """Seconds of processor time of the whole command and of the floor, which a busy machine hardly changes."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        _timed(_whole(case, work), work)
+        floor = _floor(case, work, _cells(work / "output"))
+        _timed(floor, work)
+        pairs = [(_processed(_whole(case, work), work), _processed(floor, work)) for _ in range(repeats)]
+    return min(whole for whole, _ in pairs), min(least for _, least in pairs)
+
+
 _MODULE = (sys.executable, "-m")
+
+
+def _whole(case: Case, work: Path) -> list[str]:
+    return [*_MODULE, "cyps_reports", *_report(case, work)]
+
+
+def _floor(case: Case, work: Path, cells: tuple[int, int]) -> list[str]:
+    return [sys.executable, str(HERE / "floor.py"), str(work), *map(str, cells), *case.files]
 
 
 def _surroundings(work: Path) -> dict[str, str]:
@@ -102,6 +120,14 @@ def _timed(command: list[str], work: Path) -> float:
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:
         raise RuntimeError(done.stderr)
     return seconds
+
+
+def _processed(command: list[str], work: Path) -> float:
+    """Seconds of processor time, of the command and of all processes that it started and waited for."""
+    before = os.times()
+    _timed(command, work)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 
 from cyps_reports import locations
 from cyps_reports.workbooks.folders import files_in
@@ -18,6 +19,8 @@ from tests.tools import libreoffice
 _BATCH = 50
 _ADDRESS_SPACE = 3 * 1024 * 1024 * 1024
 """More than is allowed, so that a trial says how much it was; less than a computer has."""
+
+_SECONDS_BETWEEN_LOOKS = 0.5
 
 KINDS = ("ods", "xls")
 
@@ -39,7 +42,7 @@ def trials(paths: tuple[Path, ...], seed: int, files: int, minutes: float, kept:
     end = time.monotonic() + minutes * 60
     batches = (range(start, min(start + _BATCH, files)) for start in islice(count(0, _BATCH), -(-files // _BATCH)))
     workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_bounded) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),)) as pool:
         for together in iter(lambda: list(islice(batches, workers * 2)), []):
             if time.monotonic() > end:
                 return
@@ -47,8 +50,16 @@ def trials(paths: tuple[Path, ...], seed: int, files: int, minutes: float, kept:
                 yield from done
 
 
-def _bounded() -> None:
+def _begin(campaign: int) -> None:
+    """What a worker does first: it takes its bounds on, and ends where the campaign has ended, however it did."""
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+    Thread(target=_end_after, args=(campaign,), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    os._exit(1)
 
 
 def _batch(paths: tuple[Path, ...], seed: int, numbers: range, kept: Path) -> list[Trial]:

@@ -1,17 +1,25 @@
-"""LibreOffice as a person at the keyboard: opens, types, saves, converts. Set to English (UK)."""
+"""LibreOffice as a person at the keyboard: opens, types, saves, converts. Set to English (UK).
 
+It is started once in a process, with a profile of its own, and ends with that process, however that ends.
+"""
+
+import atexit
 import json
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 SOFFICE = shutil.which("soffice")
 # The UNO bridge comes with the system's own Python, not with the one of a virtual environment.
 UNO_PYTHON = next((path for path in ("/usr/bin/python3",) if Path(path).exists()), None)
 TYPIST = Path(__file__).with_name("uno_typist.py")
-WAIT_SECONDS = 120
+HANGS_AFTER_SECONDS = 900
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -23,6 +31,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <value>en-GB</value></prop></item>
 </oor:items>
 """
+_FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "txt": "Text"}
+_PDF = {".docx": "writer_pdf_Export", ".xlsx": "calc_pdf_Export"}
 
 
 def why_missing() -> str:
@@ -36,6 +46,62 @@ def why_missing() -> str:
     return ""
 
 
+class _Session:
+    """A running LibreOffice, and the typist at its keyboard, who takes a line of jobs at a time."""
+
+    def __init__(self) -> None:
+        assert SOFFICE is not None
+        assert UNO_PYTHON is not None
+        self._folder = tempfile.TemporaryDirectory()
+        profile = _profile(Path(self._folder.name) / "profile")
+        self._said = (Path(self._folder.name) / "said.txt").open("w+", encoding="utf-8")
+        # Its input ends with this process, and then the typist ends LibreOffice.
+        self._typist = subprocess.Popen(
+            [UNO_PYTHON, str(TYPIST), SOFFICE, profile],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def does(self, jobs: list[Mapping[str, object]]) -> bool:
+        """Whether all jobs are done; if not, `said` tells why."""
+        assert self._typist.stdin is not None
+        assert self._typist.stdout is not None
+        hang = Timer(HANGS_AFTER_SECONDS, os.killpg, (self._typist.pid, signal.SIGKILL))
+        hang.start()
+        try:
+            self._typist.stdin.write(json.dumps(jobs) + "\n")
+            self._typist.stdin.flush()
+            return self._typist.stdout.readline() == "done\n"
+        except OSError:
+            return False
+        finally:
+            hang.cancel()
+
+    def end(self) -> None:
+        with suppress(OSError):
+            self._typist.communicate()
+        self._folder.cleanup()
+
+    @property
+    def said(self) -> str:
+        """What the typist and LibreOffice said."""
+        self._said.seek(0)
+        return self._said.read()
+
+
+_running: list[_Session] = []
+
+
+@atexit.register
+def end() -> None:
+    """Ends LibreOffice where it runs."""
+    while _running:
+        _running.pop().end()
+
+
 def _profile(folder: Path) -> str:
     user = folder / "user"
     user.mkdir(parents=True)
@@ -44,25 +110,21 @@ def _profile(folder: Path) -> str:
 
 
 def type_into(jobs: Iterable[Mapping[str, object]]) -> None:
-    """Does jobs in one session: {open, save, filter, entries: [[sheet, cell, typed]]}; paths as text."""
-    assert SOFFICE is not None
-    assert UNO_PYTHON is not None
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        order = folder / "jobs.json"
-        order.write_text(json.dumps(list(jobs)), encoding="utf-8")
-        command = [UNO_PYTHON, str(TYPIST), SOFFICE, _profile(folder / "profile"), str(order)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False)
-    if done.returncode:
-        raise RuntimeError(f"LibreOffice could not do it:\n{done.stdout}\n{done.stderr}")
+    """Does jobs in their order: {open, save, filter, entries: [[sheet, cell, typed]]}; paths as text."""
+    if not _running:
+        _running.append(_Session())
+    session = _running[0]
+    if not session.does(list(jobs)):
+        said = session.said
+        end()
+        raise RuntimeError(f"LibreOffice could not do it:\n{said}")
 
 
 def convert(paths: Iterable[Path], kind: str, folder: Path) -> tuple[Path, ...]:
-    """The files converted to `kind` (pdf, ods, xls, xlsx, csv, txt), into `folder`."""
-    assert SOFFICE is not None
-    several = tuple(paths)
-    with tempfile.TemporaryDirectory() as name:
-        profile = _profile(Path(name) / "profile")
-        command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
-        subprocess.run([*command, *map(str, several)], capture_output=True, timeout=WAIT_SECONDS, check=True)
-    return tuple(folder / f"{path.stem}.{kind.split(':')[0]}" for path in several)
+    """The files converted to `kind` (pdf, ods, xls, xlsx, txt), into `folder`."""
+    made = {path: folder / f"{path.stem}.{kind}" for path in paths}
+    type_into(
+        {"open": str(path), "save": str(saved), "filter": _FILTERS.get(kind) or _PDF[path.suffix]}
+        for path, saved in made.items()
+    )
+    return tuple(made.values())

@@ -1,5 +1,6 @@
 """Fills in return workbooks for tests, as a manager's spreadsheet program would leave them."""
 
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,8 +24,7 @@ Answers = Mapping[tuple[str, str], object]
 def returned(folder: Path, plan: Plan, code: str, answers: Answers, month: Month = SEPTEMBER, name: str = "") -> Path:
     """A return workbook of a priority with these answers in it."""
     path = folder / (name or f"return-{code}.xlsx")
-    priority = next(each for each in plan.priorities if each.code == code)
-    path.write_bytes(return_workbook(plan, priority, month))
+    path.write_bytes(_blank(plan, code, month))
     places = cells_of(path)
     workbook = openpyxl.load_workbook(path)
     for (row, key), value in answers.items():
@@ -32,6 +32,20 @@ def returned(folder: Path, plan: Plan, code: str, answers: Answers, month: Month
         workbook[sheet][cell].value = value
     workbook.save(path)
     return path
+
+
+def _blank(plan: Plan, code: str, month: Month) -> bytes:
+    """The blank return, made once for each plan of the session, which many tests fill in."""
+    for known, *which, made in _BLANKS:
+        if known is plan and which == [code, month]:
+            return made
+    priority = next(each for each in plan.priorities if each.code == code)
+    made = return_workbook(plan, priority, month)
+    _BLANKS.append((plan, code, month, made))
+    return made
+
+
+_BLANKS: deque[tuple[Plan, str, Month, bytes]] = deque(maxlen=40)
 
 
 def cells_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:

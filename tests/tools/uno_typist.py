@@ -1,4 +1,7 @@
-"""Types into spreadsheets through LibreOffice's UNO bridge; run by the system's Python, see libreoffice.py."""
+"""Types into spreadsheets through LibreOffice's UNO bridge; run by the system's Python, see libreoffice.py.
+
+Reads a line of jobs (JSON) at a time, does them and says `done`; ends, and LibreOffice with it, where the input ends.
+"""
 
 import json
 import os
@@ -6,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +30,26 @@ def _property(name: str, value: object) -> Any:
 def _connect() -> Any:
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
-    for _ in range(240):
+    for _ in range(2400):
         try:
             return resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
         except NoConnectException:
             time.sleep(0.25)
-    raise SystemExit("LibreOffice did not start")
+    raise RuntimeError("LibreOffice did not start")
 
 
 def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
     hidden = (_property("Hidden", True),)
     document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, hidden)
     frame = document.CurrentController.Frame
-    for sheet, cell, typed in job["entries"]:
+    for sheet, cell, typed in job.get("entries", ()):
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
         dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (_property("ToPoint", cell),))
         dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (_property("StringName", typed),))
     for step in job.get("steps", ()):
         _take(document, *step)
-    document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
+    if "entries" in job:
+        document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
     options = [_property("FilterName", job["filter"])]
     if "password" in job:
         options.append(_property("Password", job["password"]))
@@ -73,20 +78,25 @@ def _take(document: Any, step: str, name: str, *what: Any) -> None:
 
 
 def main() -> None:
-    soffice, profile, jobs = sys.argv[1:]
+    soffice, profile = sys.argv[1:]
     accept = f"--accept=pipe,name={PIPE};urp;"
     command = [soffice, profile, "--headless", "--norestore", "--nologo", accept]
-    office = subprocess.Popen(command, start_new_session=True)
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
     try:
         context = _connect()
         services = context.ServiceManager
         desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-        for job in json.loads(Path(jobs).read_text(encoding="utf-8")):
-            _do(desktop, dispatcher, job)
+        for line in sys.stdin:
+            for job in json.loads(line):
+                _do(desktop, dispatcher, job)
+            print("done", flush=True)
+    except Exception:
+        # Told here, as nothing is told any more once all of us are ended.
+        traceback.print_exc()
     finally:
-        # The command is only a starter; the office itself is in its group.
-        os.killpg(office.pid, signal.SIGKILL)
+        # The command is only a starter; the office itself is in our group, which libreoffice.py made for us.
+        os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":
