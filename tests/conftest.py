@@ -14,7 +14,6 @@ from cyps_reports.plan.reader import read_plan
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
 
-
 # By the clock, a test that hypothesis repeats would fail on a busy machine.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
