@@ -1,0 +1,82 @@
+"""The tool that changes the program in small ways: each change is one, compiles, and knows which tests bear on it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.tools.mutants import Mutant, chosen
+from tests.tools.mutations import PACKAGE, Touched
+
+CODE = """
+def outer(a: int = 1, *, b: bool = True) -> str:
+    '''A docstring is no code.'''
+    if not a and b:
+        return f"{a} stays"
+    return "x" if a < 2 else str(a + 1, encoding="utf-8")
+
+
+class Room:
+    size = 3
+
+    def double(self) -> int:
+        return self.size * 2
+"""
+
+
+@pytest.fixture
+def mutants(tmp_path: Path) -> tuple[Mutant, ...]:
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "code.py").write_text(CODE, encoding="utf-8")
+    return chosen(package, 1000, 1)
+
+
+def test_each_kind_of_place_is_changed_once(mutants: tuple[Mutant, ...]) -> None:
+    changes = {(each.function, each.before, each.after) for each in mutants}
+    assert len(mutants) == len({each.source for each in mutants})
+    assert {
+        ("outer", "1", "2"),
+        ("outer", "True", "False"),
+        ("outer", "not a", "not not a"),
+        ("outer", "not a and b", "not a or b"),
+        ("outer", "a < 2", "a <= 2"),
+        ("outer", "a + 1", "a - 1"),
+        ("outer", "'x'", "'xx'"),
+        ("outer", "str(a + 1, encoding='utf-8')", "str(a + 1)"),
+        ("", "3", "4"),
+        ("Room.double", "self.size * 2", "self.size / 2"),
+    } <= changes
+    assert not any("docstring" in each.before or "stays" in each.before for each in mutants)
+
+
+def test_each_change_compiles_and_changes_something(mutants: tuple[Mutant, ...]) -> None:
+    for each in (*mutants, *chosen(PACKAGE, 40, 1)):
+        original = ast.parse((PACKAGE.parent / each.path).read_text("utf-8") if each not in mutants else CODE)
+        compile(each.source, str(each.path), "exec")
+        assert each.source != ast.unparse(original)
+
+
+def test_the_same_seed_gives_the_same_changes() -> None:
+    assert chosen(PACKAGE, 5, 2, "words") == chosen(PACKAGE, 5, 2, "words")
+    assert {each.path.as_posix() for each in chosen(PACKAGE, 5, 2, "words.py")} <= {
+        path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*words.py")
+    }
+
+
+def test_a_change_is_seen_by_the_tests_that_call_what_was_changed() -> None:
+    functions = {
+        "test_slow.py::test_a": frozenset({"words.py:listed"}),
+        "test_slow.py::test_b": frozenset({"words.py:listed", "words.py:are"}),
+        "test_quick.py::test_c": frozenset({"words.py:listed"}),
+        "test_quick.py::test_d": frozenset({"theme.py:rgb"}),
+    }
+    touched = Touched({test: 9.0 if "slow" in test else 0.1 for test in functions}, functions)
+
+    def tests_for(function: str) -> tuple[str, ...]:
+        return touched.by(Mutant(Path(PACKAGE.name, "words.py"), function, 1, "", "", ""))
+
+    assert tests_for("listed") == ("test_quick.py::test_c", "test_slow.py::test_a", "test_slow.py::test_b")
+    assert tests_for("are") == ("test_slow.py::test_b",)
+    assert set(tests_for("never_called")) == set(functions), "what no test calls may be called in another process"
+    assert tests_for("") == ("test_quick.py::test_c", "test_slow.py::test_a", "test_slow.py::test_b")
