@@ -34,7 +34,7 @@ from cyps_reports.record.schema import (
 from cyps_reports.record.sources import Source
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.returns.basis import reading_basis
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status, further_in
 
 
 def record_of(
@@ -193,7 +193,9 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> DeadlineRow:
 
 
 def _further(entry: MeasureEntry | DeadlineEntry) -> tuple[FurtherRow, ...]:
-    return tuple(FurtherRow(column=column, text=text) for column, text in entry.further)
+    """What stands in optional columns, each once, also where two workbooks fill it in."""
+    columns = dict.fromkeys(column for column, _ in entry.further)
+    return tuple(FurtherRow(column=column, text=further_in(entry, column)) for column in columns)
 
 
 def _links(entry: MeasureEntry | DeadlineEntry) -> tuple[LinkRow, ...]:
