@@ -223,7 +223,8 @@ DID_NOT_END = 999
 
 _FORKS = multiprocessing.get_context("forkserver")
 """Starts each program as a copy of a process that has loaded the package: a campaign is not about loading it."""
-_FORKS.set_forkserver_preload([each.name for each in pkgutil.walk_packages(cyps_reports.__path__, "cyps_reports.")])
+_MODULES = (each.name for each in pkgutil.walk_packages(cyps_reports.__path__, "cyps_reports."))
+_FORKS.set_forkserver_preload([each for each in _MODULES if not each.endswith("__main__")])
 
 
 def _become(folder: Path, words: tuple[str, ...], said: Path, is_broken: Break | None, log: Path | None) -> None:
