@@ -63,7 +63,7 @@ def test_nobody_who_sent_a_workbook_is_told_to_run_something(package: str) -> No
 
 def test_check_writes_the_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["check", str(locations.example_returns() / "2012-09"), "--feedback", str(tmp_path / "lists")])
-    names = sorted(path.name for path in (tmp_path / "lists").iterdir())
+    names = sorted(path.name for path in (tmp_path / "lists").glob("[!.]*"))
     assert names == [f"return-{code}.xlsx 2012-09 feedback.txt" for code in "ABCDE"]
     text = (tmp_path / "lists" / names[1]).read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
