@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cyps_reports import __version__, locations
 from cyps_reports.commands.console import DONE, DONE_WITH_ERRORS, CannotRun, Console
@@ -19,7 +18,7 @@ from cyps_reports.letters.drafts import Attachment
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
 from cyps_reports.monthly import CheckedMonth, check_month
-from cyps_reports.outputs import made_again, month_record
+from cyps_reports.outputs import HouseStyle, made_again, month_record
 from cyps_reports.record.file import record_bytes, record_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source, sources_of
@@ -28,9 +27,6 @@ from cyps_reports.verify.drafts import draft_differences
 from cyps_reports.verify.records import record_differences
 from cyps_reports.verify.sums import INPUT, NoRecordError, Recorded, differences, later_reports, recorded_in
 from cyps_reports.words import counted
-
-if TYPE_CHECKING:
-    from cyps_reports.outputs import HouseStyle
 
 _MOST_TOLD = 10
 """So many things that a record tells otherwise are told one by one."""
