@@ -1,6 +1,7 @@
 """What the owner of a return is told, and how: in the words of a colleague."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -100,6 +101,7 @@ def test_the_words_are_a_colleagues(july: CheckedMonth, august: CheckedMonth, se
         ("A7", 148.5, "decimals-in-count"),
         ("A7", 148.0, None),
         ("A1", 1.2, "over-100-percent"),
+        ("A1", 1.005, "over-100-percent"),
         ("A1", 1.0, None),
         ("A8", -40, "below-zero"),
         ("A8", 0, None),
@@ -108,6 +110,17 @@ def test_the_words_are_a_colleagues(july: CheckedMonth, august: CheckedMonth, se
 def test_figures_that_can_hardly_be(tmp_path: Path, plan: Plan, ref: str, typed: float, code: str | None) -> None:
     returned(tmp_path, plan, "A", {(ref, "actual"): typed})
     _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
+    assert [finding.code for finding in findings] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("target", "code"), [("100", "over-100-percent"), ("100.5", None)])
+def test_a_percentage_may_be_over_100_where_the_plans_own_is(
+    tmp_path: Path, plan: Plan, target: str, code: str | None
+) -> None:
+    first, *others = plan.measures
+    aimed = replace(plan, measures=(replace(first, target=Decimal(target)), *others))
+    returned(tmp_path, aimed, "A", {("A1", "actual"): 1.005})
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, aimed))
     assert [finding.code for finding in findings] == ([code] if code else [])
 
 

@@ -20,11 +20,14 @@ from docx.oxml.ns import qn
 from ooxml_integrity import check as integrity_check
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.position import position_of
 from cyps_reports.findings import CellRef, error, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import (
@@ -40,8 +43,10 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.cells import deadline_cells, measure_cells
 from cyps_reports.report.sections.key import data_section
 from cyps_reports.report.sections.summary import TONE_WORDS
+from cyps_reports.returns.model import Returns
 from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
@@ -640,6 +645,16 @@ def test_a_large_summary_has_the_bytes_it_would_have_had_as_a_small_one(monkeypa
     small = excel_summary(nasty_summary())
     monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
     assert excel_summary(nasty_summary()) == small
+
+
+def test_where_no_return_came_its_rows_say_nothing_of_a_manager(plan: Plan) -> None:
+    assessment = assess(plan, Returns(Month(2012, 9)), Earlier(), date(2012, 9, 30))
+    measures = [measure_cells(each, assessment) for each in assessment.measures]
+    told = {cell.text for each in measures for cell in (each.actual, each.comment, each.corrective_action, each.source)}
+    computed = {each.forecast_method.text for each in measures} | {each.usual_range.text for each in measures}
+    deadlines = [deadline_cells(each, assessment) for each in assessment.deadlines]
+    told |= {cell.text for each in deadlines for cell in (each.corrective_action, each.source)}
+    assert told | computed == {""}
 
 
 def test_findings_reach_both_documents(september: CheckedMonth) -> None:
