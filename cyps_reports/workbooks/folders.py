@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,18 @@ def called(path: PurePath) -> str:
     """The name of a file, or its way down from a folder, as any output can hold it."""
     name = path.as_posix().encode("utf-8", "replace").decode()
     return re.sub(r"[\t\r\n]", " ", plain(name))
+
+
+def raise_if_of_machine(problem: OSError) -> None:
+    """Raises it again where this computer lacks room for another open file or for memory.
+
+    What cannot be read for that reason is not at fault, and nothing true could be said without it.
+    """
+    if problem.errno in _OF_MACHINE:
+        raise problem
+
+
+_OF_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 def is_silent(name: str) -> bool:
