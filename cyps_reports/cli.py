@@ -36,6 +36,7 @@ from cyps_reports.commands.results import (
 )
 from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.words import counted, none_or
+from cyps_reports.workbooks.folders import is_of_machine
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when done, 1 when done with findings of severity error, 2 when it could not run.
     """
     _use_utf8()
-    # The program stays to the end: Python need not look through it for what is unused, nor copy it for its readers.
+    # The program stays to the end: Python need not look through it for what is unused.
     gc.freeze()
     commands = {
         "templates": _templates,
@@ -72,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(f"Could not run: {problem}")
     except OSError as problem:
         _complain(f"Could not run: {_in_words(problem)}")
+    except MemoryError:
+        _complain(f"Could not run: {_NO_ROOM}")
     except KeyboardInterrupt:
         _complain("Stopped. Nothing was replaced that was not finished; run the command again.")
     else:
@@ -93,7 +96,14 @@ def _in_words(problem: OSError) -> str:
     why = problem.strerror or "no reason was given"
     if problem.errno == errno.ENOSPC:
         return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
+    if is_of_machine(problem):
+        return _NO_ROOM
     return f"{problem.filename or 'A file'} cannot be used ({why}). Allow reading it, and run again."
+
+
+_NO_ROOM = (
+    "this computer has no room for more open files or memory; nothing was replaced. Close other programs, and run again."
+)
 
 
 def _use_utf8() -> None:

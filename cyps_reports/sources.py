@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from cyps_reports.history.months import earlier_folders
 from cyps_reports.history.records import RECORD
 from cyps_reports.plan.dates import Month
-from cyps_reports.workbooks.folders import called, files_in
+from cyps_reports.workbooks.folders import called, files_in, is_of_machine
 from cyps_reports.workbooks.opening import sums_inside
 from cyps_reports.writers.record import Source
 
@@ -35,7 +35,9 @@ def sha256_of(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except OSError as problem:
+        if is_of_machine(problem):
+            raise
         return ""
 
 

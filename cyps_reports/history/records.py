@@ -28,6 +28,7 @@ from cyps_reports.returns.model import (
     Returns,
     Status,
 )
+from cyps_reports.workbooks.folders import is_of_machine
 
 RECORD = "as-reported.json"
 """The name of the machine-readable record."""
@@ -63,7 +64,11 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
         if not _is_same_plan(record, plan):
             return _another_plan(place, month)
         return _reported(record, month)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
+    except OSError as problem:
+        if is_of_machine(problem):
+            raise
+        return _damaged(place, month)
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return _damaged(place, month)
 
 

@@ -94,9 +94,16 @@ def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byt
             yield chunk
 
 
-def weigh(content: bytes, most_bytes: int = limits.MAX_UNPACKED_BYTES, most_tags: int = limits.MAX_TAGS) -> bool:
+def weigh(
+    content: bytes,
+    most_bytes: int = limits.MAX_UNPACKED_BYTES,
+    most_tags: int = limits.MAX_TAGS,
+    *,
+    with_pictures: bool = False,
+) -> bool:
     """Unpacks every part of a package bit by bit, whatever it is called, and counts its bytes and its tags.
 
+    What is neither XML nor of a binary workbook no reader here reads, so it counts only where that is asked for.
     Returns whether all parts are whole.
 
     Raises:
@@ -118,9 +125,11 @@ def weigh(content: bytes, most_bytes: int = limits.MAX_UNPACKED_BYTES, most_tags
                     if unpacked > most_bytes or tags > most_tags:
                         raise TooMuchError(member.filename)
                     look.feed(chunk)
+                    if not (look.is_xml or with_pictures or member.filename.endswith(".bin")):
+                        break
             except (TooMuchError, UnsafeError):
                 raise
-            except Exception:  # zipfile raises nearly any; perhaps it is a picture, which nobody reads
+            except Exception:  # zipfile raises nearly any
                 is_whole = False
     return is_whole
 
@@ -136,20 +145,20 @@ class _Look:
     """Looks through a part, as far as it is XML: up to its first element for a document type, then for endless tags."""
 
     def __init__(self, *, is_read: bool) -> None:
-        self._is_xml, self._is_begun, self._silent = is_read, False, 0
+        self.is_xml, self._is_begun, self._silent = is_read, False, 0
         self._parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = self._begin
 
     def feed(self, chunk: bytes) -> None:
         """More of the part's bytes."""
-        if not self._is_xml:
+        if not self.is_xml:
             return
         if not self._is_begun:
             try:
                 self._parser.Parse(chunk)
             except expat.ExpatError:
-                self._is_xml = self._is_begun
+                self.is_xml = self._is_begun
         end = chunk.rfind(b">") + 1
         self._silent = len(chunk) - end + (0 if end else self._silent)
         if self._silent > limits.MAX_TAG_BYTES:

@@ -46,16 +46,12 @@ def called(path: PurePath) -> str:
     return re.sub(r"[\t\r\n]", " ", plain(name))
 
 
-def raise_if_of_machine(problem: OSError) -> None:
-    """Raises it again where this computer lacks room for another open file or for memory.
+def is_of_machine(problem: OSError) -> bool:
+    """Whether this computer lacks room for another open file or for memory.
 
-    What cannot be read for that reason is not at fault, and nothing true could be said without it.
+    What cannot be read for that reason is not at fault, and nothing true could be said without it: the run ends.
     """
-    if problem.errno in _OF_MACHINE:
-        raise problem
-
-
-_OF_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+    return problem.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 def is_silent(name: str) -> bool:

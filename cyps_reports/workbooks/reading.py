@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.workbooks import containers, delimited, limits, refusals
 from cyps_reports.workbooks.budget import OPEN_DOCUMENT, Budget, TooMuchError, UnsafeError, members_of, weigh
-from cyps_reports.workbooks.folders import called, raise_if_of_machine
+from cyps_reports.workbooks.folders import called, is_of_machine
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.kinds import kind_refusal, set_aside, unknown
 from cyps_reports.workbooks.old_office import is_of_old_excel, is_old_office, why_encrypted
@@ -85,7 +85,8 @@ def _content(path: Path) -> bytes | Finding:
             return (kind_refusal(name, b"") or refusals.OVERSIZED).of(name)
         return path.read_bytes()
     except OSError as problem:
-        raise_if_of_machine(problem)
+        if is_of_machine(problem):
+            raise
         return refusals.UNREADABLE.of(name, problem.strerror or "no reason was given")
 
 

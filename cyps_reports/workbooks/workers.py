@@ -200,7 +200,8 @@ class _Worker:
         self._process.wait()
 
 
-_ENDS_OF_TOO_MUCH = (TOOK_TOO_MUCH, -getattr(signal, "SIGPROF", TOOK_TOO_MUCH))
+# By itself; by the system's clock; by a library that was given no more memory.
+_ENDS_OF_TOO_MUCH = (TOOK_TOO_MUCH, -getattr(signal, "SIGPROF", TOOK_TOO_MUCH), -signal.SIGABRT)
 _IDLE: deque[_Worker] = deque()
 """Workers that have answered: to start one takes longer than to read a return."""
 

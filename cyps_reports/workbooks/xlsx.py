@@ -85,7 +85,7 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 
 def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
     parts = {each.kind.rpartition("/")[2]: each.target for each in reversed(related)}
-    settings = {name_of(each): each.attrib for each in package.elements(book, "workbookPr", "calcPr")}
+    settings = {name_of(each): dict(each.attrib) for each in package.elements(book, "workbookPr", "calcPr")}
     is_of_macs = settings.get("workbookPr", {}).get("date1904") in _YES
     texts = parts.get("sharedStrings", _TEXTS)
     return _Known(

@@ -60,7 +60,7 @@ _COMPANY = re.compile(rb"<(\w+:)?(Company|Manager)>[^<]")
 
 def refuse_if_too_large(template: bytes) -> None:
     """Raises TooMuchError where a template holds more than a house style can, whatever its parts are called."""
-    weigh(template, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS)
+    weigh(template, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS, with_pictures=True)
 
 
 def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:
