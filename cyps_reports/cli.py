@@ -101,9 +101,7 @@ def _in_words(problem: OSError) -> str:
     return f"{problem.filename or 'A file'} cannot be used ({why}). Allow reading it, and run again."
 
 
-_NO_ROOM = (
-    "this computer has no room for more open files or memory; nothing was replaced. Close other programs, and run again."
-)
+_NO_ROOM = "this computer has no room for more open files or memory. Close other programs, and run again."
 
 
 def _use_utf8() -> None:

@@ -5,8 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import warnings
-import zipfile
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
@@ -108,7 +106,9 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.usefixtures("office_folder")
 def test_json_is_all_that_is_printed_whatever_a_library_says(capfd: pytest.CaptureFixture[str]) -> None:
     # Calamine says on the error stream where it breaks off, and then ends the process that reads the file.
-    Path("returns/2012-08/far.xlsb").write_bytes(xlsb({"Targets": {(1, 1): RawCell("x"), (1_048_576, 16_384): RawCell(1)}}))
+    Path("returns/2012-08/far.xlsb").write_bytes(
+        xlsb({"Targets": {(1, 1): RawCell("x"), (1_048_576, 16_384): RawCell(1)}})
+    )
     cli.main(["check", "returns/2012-08", "--json"])
     said = capfd.readouterr()
     assert [each["code"] for each in json.loads(said.out) if each["workbook"] == "far.xlsb"] == ["oversized-file"]

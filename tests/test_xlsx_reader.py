@@ -48,14 +48,16 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], tuple[object, ...]]]
 
 def told_by_openpyxl(content: bytes) -> Told:
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    return [
-        (
-            sheet.title,
-            {(cell.row, cell.column): each for row in sheet.iter_rows() for cell in row if (each := _of_openpyxl(cell))},
-            sorted((each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges),
-        )
-        for sheet in book.worksheets
-    ]
+    return [(sheet.title, _cells_of_openpyxl(sheet), _merged_by_openpyxl(sheet)) for sheet in book.worksheets]
+
+
+def _cells_of_openpyxl(sheet: Any) -> dict[tuple[int, int], tuple[object, ...]]:
+    cells = {(cell.row, cell.column): _of_openpyxl(cell) for row in sheet.iter_rows() for cell in row}
+    return {place: cell for place, cell in cells.items() if cell}
+
+
+def _merged_by_openpyxl(sheet: Any) -> list[tuple[int, ...]]:
+    return sorted((each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges)
 
 
 def _of_openpyxl(cell: Any) -> tuple[object, ...]:

@@ -92,10 +92,8 @@ def _relation(element: Element, folder: str) -> Relation:
     return Relation(element.get("Id", ""), element.get("Type", ""), target, is_external)
 
 
-def _elements(
-    events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], with_inner: bool
-) -> Iterator[Element]:
-    """The elements as they end, or those too that a mistake has put within another; all others are forgotten at once."""
+def _elements(events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], with_inner: bool) -> Iterator[Element]:
+    """The elements as they end, or those too that lie within another by mistake; all others are forgotten at once."""
     above: list[Element] = []
     inside = 0
     for event, element in events:
@@ -120,4 +118,5 @@ def _tolerant(stream: IO[bytes]) -> Iterable[tuple[str, Element]]:
     from lxml import etree  # only for what is damaged
 
     settings = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
-    return etree.iterparse(stream, events=("start", "end"), recover=True, **settings)
+    events: Iterable[tuple[str, Element]] = etree.iterparse(stream, ("start", "end"), recover=True, **settings)
+    return events

@@ -41,7 +41,7 @@ def book_of(path: Path) -> Iterator[Said]:
 
 
 def books_of(path: Path) -> Iterator[Said]:
-    """The same of every file in a zip file or an email, each after its name, which says where it is; else of the file."""
+    """The same of every file in a zip file or an email, each after its name that says where; else of the file."""
     content = _content(path)
     if isinstance(content, Finding):
         yield content

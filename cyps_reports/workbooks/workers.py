@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from threading import Timer
+from typing import IO, cast
 
 from cyps_reports.workbooks import limits, reading, refusals
 from cyps_reports.workbooks.folders import called
@@ -59,11 +60,12 @@ class _Desk:
 
     def __init__(self) -> None:
         self._worker: _Worker | None = None
-        self._asked: tuple[str, Path] | None = None
+        self._asked = ("", Path())
+        self._has_answered = True
 
     def ask(self, act: str, path: Path) -> None:
         """The file to be answered about next."""
-        self._asked = (act, path)
+        self._asked, self._has_answered = (act, path), False
         self._worker = self._worker or _idle() or _started()
         if self._worker:
             self._worker.ask(act, path)
@@ -71,17 +73,16 @@ class _Desk:
     def answer(self) -> tuple[Said, ...]:
         """What is said of the file that was asked about last."""
         said, ended = self._heard()
-        if ended and not ended.took_too_much and self._asked:
+        if ended and not ended.took_too_much:
             # Perhaps somebody else ended it: once more.
             self.ask(*self._asked)
             said, ended = self._heard()
         told = tuple(self._refused(said, ended)) if ended else ()
-        self._asked = None
+        self._has_answered = True
         return (*said, *told)
 
     def _heard(self) -> tuple[list[Said], _EndedError | None]:
         """What is said of the file, and whether its worker ended over it."""
-        assert self._asked
         act, path = self._asked
         if self._worker is None or not self._worker.is_ready():
             self._drop()
@@ -99,7 +100,6 @@ class _Desk:
 
     def _refused(self, said: Sequence[Said], ended: _EndedError) -> Iterator[Said]:
         """The finding on the file over which a worker ended; in a zip file or an email, on what follows it too."""
-        assert self._asked
         name = called(PurePath(self._asked[1].name))
         inner = [each for each in said if isinstance(each, str)]
         refusal = refusals.OVERSIZED if ended.took_too_much else refusals.BROKEN_OFF
@@ -114,7 +114,7 @@ class _Desk:
 
     def close(self) -> None:
         """Nothing more is asked: a worker that has answered may answer others, one that has not is ended."""
-        if self._worker and self._asked is None:
+        if self._worker and self._has_answered:
             _IDLE.append(self._worker)
         else:
             self._drop()
@@ -138,13 +138,14 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._requests = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
 
     def ask(self, act: str, path: Path) -> None:
         """Hands over a file to be answered about."""
-        assert self._process.stdin
         with suppress(OSError):  # that it has ended shows when it should answer
-            pickle.dump((act, str(path)), self._process.stdin)
-            self._process.stdin.flush()
+            pickle.dump((act, str(path)), self._requests)
+            self._requests.flush()
 
     def is_ready(self) -> bool:
         """Whether it has started as it should."""
@@ -168,10 +169,9 @@ class _Worker:
         self.is_worn = not said
 
     def _next(self) -> Said | bool | OSError | MemoryError:
-        assert self._process.stdout
         try:
             # Nobody but our own process writes there.
-            said: Said | bool | OSError | MemoryError = pickle.load(self._process.stdout)
+            said: Said | bool | OSError | MemoryError = pickle.load(self._answers)
         except (EOFError, pickle.UnpicklingError):
             ended = self._process.wait()
             raise _EndedError(took_too_much=ended in _ENDS_OF_TOO_MUCH) from None
@@ -192,11 +192,10 @@ class _Worker:
 
     def end(self) -> None:
         """Ends it, whatever it is doing."""
-        assert self._process.stdin and self._process.stdout
         self._process.kill()
         with suppress(OSError):
-            self._process.stdin.close()
-        self._process.stdout.close()
+            self._requests.close()
+        self._answers.close()
         self._process.wait()
 
 
