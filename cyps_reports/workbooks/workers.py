@@ -144,7 +144,7 @@ class _Worker:
     def ask(self, act: str, path: Path) -> None:
         """Hands over a file to be answered about."""
         with suppress(OSError):  # that it has ended shows when it should answer
-            pickle.dump((act, str(path)), self._requests)
+            pickle.dump((act, str(path.absolute())), self._requests)  # the folder it works in may be another
             self._requests.flush()
 
     def is_ready(self) -> bool:
