@@ -87,6 +87,8 @@ def _in_words(problem: OSError) -> str:
     why = problem.strerror or "no reason was given"
     if problem.errno == errno.ENOSPC:
         return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
+    if problem.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return "this computer has no room for more open files or memory. Close other programs, and run again."
     mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
     return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
 

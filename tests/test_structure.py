@@ -40,8 +40,8 @@ ROOMS = (
 LIBRARIES = {
     "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
-    "lxml": {"workbooks/mending.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
-    "openpyxl": {"workbooks/xlsx.py"},
+    "lxml": {"workbooks/parts.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
+    "openpyxl": set(),
     "smtplib": {"sending/bounded.py", "sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/bounded.py", "sending/connection.py"},
     "python_calamine": {"workbooks/values.py"},

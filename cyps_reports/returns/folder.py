@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import chain, islice
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
@@ -16,10 +15,9 @@ from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import read_return
-from cyps_reports.workbooks.folders import called, listing_of
-from cyps_reports.workbooks.many import of_each
-from cyps_reports.workbooks.opening import open_book, open_books
-from cyps_reports.workbooks.refusals import SAVE_AGAIN
+from cyps_reports.workbooks.folders import listing_of
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import Opened, open_book, open_books
 
 Read = tuple[ReturnBook | Finding, ...]
 """What each workbook of a folder says, by name; a finding in place of a file that cannot be opened or is not read."""
@@ -42,27 +40,20 @@ def read_folders(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
     """The same of several folders, whose workbooks are read side by side."""
     listings = {folder: listing_of(folder) for folder in folders}
     whole = [path for listing in listings.values() for path in listing.files]
-    books = iter(of_each(whole, partial(read_file, plan=plan), _broken_off))
+    books = (_read(opened, plan) for opened in open_books(whole))
     return {
         folder: (*chain.from_iterable(islice(books, len(listing.files))), *listing.findings)
         for folder, listing in listings.items()
     }
 
 
-def read_file(path: Path, plan: Plan) -> Read:
-    """What one file says as a return of the plan, or each of those in a zip file or an email."""
-    return tuple(book if isinstance(book, Finding) else read_return(book, plan) for book in open_books(path))
-
-
 def read_workbook(path: Path, plan: Plan) -> ReturnBook | Finding:
     """What one workbook says as a return of the plan; a finding where it cannot be opened."""
-    book = open_book(path)
-    return book if isinstance(book, Finding) else read_return(book, plan)
+    return _read((open_book(path),), plan)[0]
 
 
-def _broken_off(path: Path) -> Read:
-    problem = "The program that reads workbooks breaks off at this file."
-    return (error("unreadable-file", CellRef(called(PurePath(path.name))), problem, SAVE_AGAIN),)
+def _read(opened: Opened, plan: Plan) -> Read:
+    return tuple(read_return(each, plan) if isinstance(each, Book) else each for each in opened)
 
 
 def month_said_by(read: Read) -> Month | None:

@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.model import Plan
@@ -19,8 +18,8 @@ from cyps_reports.templates.rows import MILESTONE_READINGS, TARGET_READINGS
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell, Sheet
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.measuring import size_of
 from cyps_reports.workbooks.opening import open_book
+from cyps_reports.workbooks.reading import read_book
 
 
 def first_difference(path: Path, plan: Plan, months: Sequence[Returns]) -> CellRef | None:
@@ -33,7 +32,7 @@ def first_difference(path: Path, plan: Plan, months: Sequence[Returns]) -> CellR
     book = open_book(path)
     if isinstance(book, Finding):
         return CellRef(path.name)
-    if book.findings or _holds_more(path, book):
+    if book.findings or _holds_more(path):
         return CellRef(book.name)
     written = tuple(_as_it_may_be_written(book, plan, months))
     found = [tuple(_differences(book, each)) for each in written]
@@ -49,15 +48,14 @@ _BESIDE_CELLS = re.compile(
 """The names of the parts that hold pictures, text boxes, comments, macros and the like. A blank return has none."""
 
 
-def _holds_more(path: Path, book: Book) -> bool:
-    """Whether a file holds more than the cells that were read of it: the readers stop after hundreds of empty rows."""
+def _holds_more(path: Path) -> bool:
+    """Whether a file holds more than its cells."""
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
     except zipfile.BadZipFile:
         return True  # of another kind than the program writes
-    last = max((row for sheet in book.sheets for row, _ in sheet.cells), default=0)
-    return any(map(_BESIDE_CELLS.search, names)) or size_of(path.read_bytes()).bottom > last
+    return any(map(_BESIDE_CELLS.search, names))
 
 
 def _as_it_may_be_written(book: Book, plan: Plan, months: Sequence[Returns]) -> Iterator[Book]:
@@ -72,10 +70,7 @@ def _as_it_may_be_written(book: Book, plan: Plan, months: Sequence[Returns]) -> 
 
 
 def _read(content: bytes, name: str) -> Book:
-    with TemporaryDirectory(prefix="cyps-") as folder:
-        path = Path(folder, "return.xlsx")
-        path.write_bytes(content)
-        book = open_book(path)
+    book = read_book(name, content)
     if isinstance(book, Finding):
         raise TypeError(f"{name} is written as a workbook that cannot be read: {book.message}")
     return book

@@ -18,9 +18,9 @@ from pathlib import PurePosixPath
 
 from cyps_reports.findings import Finding
 from cyps_reports.workbooks import limits
+from cyps_reports.workbooks.budget import chunks_of, members_of
 from cyps_reports.workbooks.folders import called, is_silent
 from cyps_reports.workbooks.kinds import ending_of, is_named_workbook
-from cyps_reports.workbooks.measuring import chunks_of, members_of
 from cyps_reports.workbooks.packages import is_package
 from cyps_reports.workbooks.refusals import DAMAGED, LOCKED_INSIDE, MORE_INSIDE, OVERSIZED, Refusal
 

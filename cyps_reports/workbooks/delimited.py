@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
+from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
 from cyps_reports.workbooks.plain import as_typed
@@ -27,10 +28,11 @@ def is_table(content: bytes) -> bool:
     return text is not None and _columns(text, _delimiter(text)) >= _FEWEST_COLUMNS
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
     """The one sheet, called after the file, as Excel does.
 
     Raises:
+        TooMuchError: it holds more than a file may.
         ValueError: the bytes are no text.
         csv.Error: a cell is far longer than any sheet's.
 
@@ -38,12 +40,12 @@ def read(name: str, content: bytes) -> tuple[Sheet, ...]:
     text = _text(content)
     if text is None:
         raise ValueError("no text")
-    cells = {
-        (row, column): RawCell(typed)
-        for row, values in enumerate(_rows(text, _delimiter(text)), start=1)
-        for column, value in enumerate(values[:MAX_COLUMNS], start=1)
-        if (typed := as_typed(value.replace("\r\n", "\n").replace("\r", "\n")))
-    }
+    cells: dict[tuple[int, int], RawCell] = {}
+    for row, values in enumerate(_rows(text, _delimiter(text)), start=1):
+        for column, value in enumerate(values[:MAX_COLUMNS], start=1):
+            if typed := as_typed(value.replace("\r\n", "\n").replace("\r", "\n")):
+                budget.take(len(typed))
+                cells[row, column] = RawCell(typed)
     title = name.rpartition(": ")[2].rpartition("/")[2].rpartition(".")[0]
     return (Sheet(name, title[:_LONGEST_NAME] or name[:_LONGEST_NAME], cells),)
 

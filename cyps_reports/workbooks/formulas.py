@@ -26,11 +26,3 @@ def is_nought(value: object) -> bool:
 def is_linked_nought(value: object, formula: str) -> bool:
     """Whether the result of a formula may be no figure: 0, and the formula only repeats another cell."""
     return is_nought(value) and is_bare_link(formula)
-
-
-_ASKS = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\sfullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
-
-
-def asks_to_be_calculated(workbook: bytes) -> bool:
-    """Whether the part xl/workbook.xml asks for it on opening, as programs write that do not calculate themselves."""
-    return _ASKS.search(workbook) is not None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 MEGABYTE = 1024 * 1024
 
-MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_EMPTY_ROWS = 100, 10_000, 100, 500
-"""What is read of a book: two returns beside each other fit, with their hidden columns. One formatted cell far below
-stretches a sheet to a million rows, so a run of empty rows ends the reading."""
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 100, 10_000, 100
+"""What is read of a book: two returns beside each other fit, with their hidden columns."""
 
 MAX_FOLDERS_DOWN, MAX_TOLD = 20, 50
 """How deep a folder is looked into, and how many of the files in it are told one by one."""
@@ -17,36 +16,30 @@ MAX_PACKED, MAX_PACKED_BYTES = 100, 100 * MEGABYTE
 MAX_TEXT_BYTES = 8 * MEGABYTE
 MAX_OLD_FILE_BYTES = 8 * MEGABYTE
 """A file of Excel before 2007 is read whole by a library that keeps every cell, empty or not."""
-MAX_BINARY_BYTES = 40 * MEGABYTE
-"""Of the parts of an .xlsb workbook, unpacked."""
 MAX_PARTS = 10_000
 MAX_UNPACKED_BYTES = 150 * MEGABYTE
-MAX_DEPTH = 100
-MAX_TOKEN_BYTES = 256 * 1024
-"""A tag or a comment; some parsers go over longer ones again and again."""
+MAX_TAGS, MAX_TAG_BYTES = 4_000_000, MEGABYTE
+"""Of a package: its parts, all their bytes, all their tags, and the length of one tag; some parsers go over a longer
+one again and again."""
+MAX_CELLS, MAX_LETTERS = 300_000, 10_000_000
+"""With something in them, of all sheets together, and the letters in them."""
+MAX_MERGED, LARGEST_MERGED = 200_000, 10_000
+"""Cells merged with others, of all sheets together, and of one range: more hold nothing together that a return has."""
 
-MAX_ELEMENTS = 1_500_000
-MAX_AREA = 2_000_000
-MAX_LETTERS = 30_000_000
-"""Beyond these, not even calamine is given a workbook: elements of all parts, cells of the rectangle that holds what a
-sheet has in it, letters of all texts."""
+FILE_SECONDS, FILE_BYTES = 6, 400 * MEGABYTE
+"""What reading one file may take of processor time and memory; starting the program and checking come on top."""
+FILE_WAIT_SECONDS = 120
+"""How long is waited for a file where the system does not count its processor time."""
+WORN_KILOBYTES = 200 * 1024
+MOST_WORKERS = 61
+"""Processes side by side; Windows waits for no more at once."""
 
-MAX_FORMAT_LETTERS = 1_000
-"""Of a number format."""
+MAX_FORMAT_LETTERS = 255
+"""Of a number format; Excel writes no longer one."""
 
 MAX_LINKS, MAX_LINK_LETTERS = 65_530, 2_000
 """Hyperlinks of a sheet and letters of an address; Excel holds no more."""
 
-QUICK_ELEMENTS = 400_000
-QUICK_FORMAT_LETTERS = 255
-"""Beyond these, the quick reader is given no workbook: it would take too much memory; Excel has no longer format."""
-ORDINARY_ELEMENTS = 1_000_000
-ORDINARY_CELLS = 250_000
-ORDINARY_MERGED = 200_000
-ORDINARY_OTHERS = 50_000
-"""Beyond these, openpyxl would take too long or too much memory: elements, cells, merged cells, and elements of a part
-that are no part of a cell, such as styles, names, rules and notes."""
-
-MAX_TEMPLATE_ELEMENTS = 200_000
+MAX_TEMPLATE_TAGS = 400_000
 MAX_TEMPLATE_BYTES = 100 * MEGABYTE
-"""Of a Word template, which is read whole and written anew: its elements, and its size unpacked, pictures included."""
+"""Of a Word template, which is read whole and written anew: its tags, and its size unpacked, pictures included."""

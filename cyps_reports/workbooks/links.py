@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_LINK_LETTERS, MAX_LINKS, MAX_ROWS
-from cyps_reports.workbooks.parts import MAIN, RELATION_ID, Relation
-from cyps_reports.workbooks.places import place_of
+from cyps_reports.workbooks.parts import Relation, relation_of
+from cyps_reports.workbooks.places import Place, range_of
 from cyps_reports.workbooks.plain import plain
 
 # What may not stand in an address as it is.
@@ -48,32 +48,21 @@ def formula_leads_to(formula: str) -> str:
     return leads_to(found[1].replace('""', '"')) if found else ""
 
 
-def links_in(root: Element) -> dict[tuple[int, int], str]:
-    """Where the formulas HYPERLINK of an Excel sheet lead, by row and column."""
-    formulas = (
-        (place_of(cell.get("r", "")), formula_leads_to(cell.findtext(f"{MAIN}f") or ""))
-        for cell in root.iterfind(f"{MAIN}sheetData/{MAIN}row/{MAIN}c[{MAIN}f]")
-    )
-    return {(place[1], place[0]): found for place, found in formulas if place and found}
-
-
-def links_on(root: Element, relations: Iterable[Relation]) -> dict[tuple[int, int], str]:
-    """Where the cells of an Excel sheet lead that a hyperlink is laid on, by row and column."""
+def links_on(laid: Iterable[Element], relations: Iterable[Relation]) -> dict[Place, str]:
+    """Where the cells of an Excel sheet lead that a hyperlink is laid on."""
     outside = (each for each in relations if each.is_external and len(each.target) <= MAX_LINK_LETTERS)
-    return dict(islice(_links(root, {each.key: each.target for each in outside}), MAX_LINKS))
+    return dict(islice(_links(laid, {each.key: each.target for each in outside}), MAX_LINKS))
 
 
-def _links(root: Element, targets: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    for each in root.iterfind(f"{MAIN}hyperlinks/{MAIN}hyperlink"):
-        target, part = targets.get(each.get(RELATION_ID, ""), ""), each.get("location")
+def _links(laid: Iterable[Element], targets: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
+    for each in laid:
+        target, part = targets.get(relation_of(each), ""), each.get("location")
         if found := leads_to(f"{target}#{part}" if part else target):
             yield from ((place, found) for place in _places(each.get("ref", "")))
 
 
-def _places(ref: str) -> Iterator[tuple[int, int]]:
-    first, _, last = ref.partition(":")
-    start, end = place_of(first), place_of(last or first)
-    if start and end:
-        for row in range(start[1], min(end[1], MAX_ROWS) + 1):
-            for column in range(start[0], min(end[0], MAX_COLUMNS) + 1):
-                yield row, column
+def _places(ref: str) -> Iterator[Place]:
+    top, left, bottom, right = range_of(ref) or (1, 1, 0, 0)
+    for row in range(top, min(bottom, MAX_ROWS) + 1):
+        for column in range(left, min(right, MAX_COLUMNS) + 1):
+            yield row, column

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from cyps_reports.workbooks.budget import OPEN_DOCUMENT, Budget
 from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
@@ -18,9 +19,6 @@ from cyps_reports.workbooks.links import formula_leads_to, leads_to
 from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain import as_typed
-
-CONTENT = "content.xml"
-"""The part of the package that holds the cells."""
 
 _MANIFEST, _STYLES = "META-INF/manifest.xml", "styles.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -35,19 +33,24 @@ def is_encrypted(content: bytes) -> bool:
         return _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST)
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
     """The sheets of a workbook.
 
     Raises:
+        TooMuchError: they hold more than a file may.
         Exception: where the package or its XML is not whole.
 
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = _parsed(archive.read(CONTENT))
+        root = _parsed(archive.read(OPEN_DOCUMENT))
         styles = Styles((*_common_styles(archive), *root.iterchildren(f"{OFFICE}automatic-styles")))
-    tables = list(root.iter(f"{_TABLE}table"))[:MAX_SHEETS]
+    tables = list(root.iter(f"{_TABLE}table"))
+    budget.sheets = len(tables)
     hiding = _hiding_styles(root)
-    return tuple(_sheet(name, table, styles, is_hidden=table.get(f"{_TABLE}style-name") in hiding) for table in tables)
+    return tuple(
+        _sheet(name, table, styles, budget, is_hidden=table.get(f"{_TABLE}style-name") in hiding)
+        for table in tables[:MAX_SHEETS]
+    )
 
 
 def _hiding_styles(root: etree._Element) -> frozenset[str | None]:
@@ -70,7 +73,7 @@ def _common_styles(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
             return
 
 
-def _sheet(name: str, table: etree._Element, styles: Styles, *, is_hidden: bool) -> Sheet:
+def _sheet(name: str, table: etree._Element, styles: Styles, budget: Budget, *, is_hidden: bool) -> Sheet:
     cells: dict[tuple[int, int], RawCell] = {}
     merged: list[tuple[int, int, int, int]] = []
     columns = _Columns(table)
@@ -78,12 +81,16 @@ def _sheet(name: str, table: etree._Element, styles: Styles, *, is_hidden: bool)
     for element in table.iter(f"{_TABLE}table-row"):
         times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
         found = list(_row(element, columns, styles))
-        for each in range(row, min(row + times, MAX_ROWS + 1) if found else row):
+        rows = range(row, min(row + times, MAX_ROWS + 1) if found else row)
+        letters = sum(len(cell.text) + len(cell.note) for _, cell, _, _ in found if cell)
+        budget.take(letters * len(rows), len(found) * len(rows))
+        for each in rows:
             for column, cell, down, across in found:
                 if cell is not None:
                     cells[each, column] = cell
-                if down * across > 1:
-                    merged.append((each, column, each + down - 1, column + across - 1))
+                place = each, column, each + down - 1, column + across - 1
+                if down * across > 1 and budget.merge(*place):
+                    merged.append(place)
         row += times
         if row > MAX_ROWS:
             break

@@ -1,20 +1,19 @@
-"""The parts of an Excel package: their XML, what they refer to, which of them the sheets are."""
+"""The parts of an Excel package: the elements of their XML, what they refer to, which of them the sheets are.
+
+Elements go by their names alone: the strict form of the standard calls its vocabularies otherwise.
+"""
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import IO, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-"""The attribute by which an element names a relation of its part."""
-BOOK, TEXTS = "xl/workbook.xml", "xl/sharedStrings.xml"
-
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
 class Relation(NamedTuple):
@@ -26,25 +25,98 @@ class Relation(NamedTuple):
     is_external: bool
 
 
-def xml(package: zipfile.ZipFile, part: str) -> Element:
-    """The root of a part."""
-    return ElementTree.fromstring(package.read(part))
+class Package:
+    """The parts of a package by name, whatever the case of its letters; `is_damaged` where the XML of one broke off."""
+
+    def __init__(self, content: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self._members = {_plain(each.filename): each for each in self._archive.infolist()}
+        self.is_damaged = False
+
+    def __contains__(self, part: str) -> bool:
+        return _plain(part) in self._members
+
+    def elements(self, part: str, *wanted: str, is_mended: bool = False) -> Iterator[Element]:
+        """Each element of these names, whole, in their order; of the rest of the part nothing is kept.
+
+        Where a part is mended, what stands behind a mistake in its XML is read as far as it can be.
+
+        Raises:
+            Exception: nearly any, where there is no such part, or a mistake in it.
+
+        """
+        told = 0
+        try:
+            with self._archive.open(self._members[_plain(part)]) as stream:
+                for element in _elements(ElementTree.iterparse(stream, ("start", "end")), wanted, is_mended):
+                    told += 1
+                    yield element
+        except ElementTree.ParseError:
+            if not is_mended:
+                raise
+            self.is_damaged = True
+            with self._archive.open(self._members[_plain(part)]) as stream:
+                yield from islice(_elements(_tolerant(stream), wanted, is_mended), told, None)
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What a part refers to."""
+        folder, name = posixpath.split(part)
+        path = f"{folder}/_rels/{name}.rels"
+        return tuple(_relation(each, folder) for each in self.elements(path, "Relationship")) if path in self else ()
 
 
-def relations(package: zipfile.ZipFile, part: str) -> Iterator[Relation]:
-    """What a part refers to."""
-    folder, name = posixpath.split(part)
-    path = f"{folder}/_rels/{name}.rels"
-    if path in package.namelist():
-        for each in xml(package, path).iterfind(f"{_PACKAGE}Relationship"):
-            target, is_external = each.get("Target", ""), each.get("TargetMode") == "External"
-            if not is_external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield Relation(each.get("Id", ""), each.get("Type", ""), target, is_external)
+def name_of(element: Element) -> str:
+    """The name of an element, without its vocabulary's."""
+    return local(element.tag)
 
 
-def sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """The names of the sheets in their order, each with its part; "" for one that has no cells, such as a chart."""
-    targets = {each.key: each.target for each in relations(package, BOOK) if each.kind.endswith("/worksheet")}
-    sheets = xml(package, BOOK).iterfind(f"{MAIN}sheets/{MAIN}sheet")
-    return [(each.get("name", ""), targets.get(each.get(RELATION_ID, ""), "")) for each in sheets]
+@lru_cache(maxsize=1024)
+def local(tag: str) -> str:
+    """The name in a tag that has its vocabulary before it."""
+    return tag.rpartition("}")[2]
+
+
+def relation_of(element: Element) -> str:
+    """The key of the relation of its part that an element names; "" where it names none."""
+    return next((value for name, value in element.items() if name.endswith("/relationships}id")), "")
+
+
+def _plain(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").casefold()
+
+
+def _relation(element: Element, folder: str) -> Relation:
+    target, is_external = element.get("Target", ""), element.get("TargetMode") == "External"
+    if not is_external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relation(element.get("Id", ""), element.get("Type", ""), target, is_external)
+
+
+def _elements(events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], with_inner: bool) -> Iterator[Element]:
+    """The elements as they end, or those too that lie within another by mistake; all others are forgotten at once."""
+    above: list[Element] = []
+    inside = 0
+    for event, element in events:
+        is_wanted = local(element.tag) in wanted
+        if event == "start":
+            above.append(element)
+            inside += is_wanted
+            continue
+        above.pop()
+        inside -= is_wanted
+        if is_wanted and (with_inner or not inside):
+            yield element
+        if inside:
+            continue
+        element.clear()
+        # The parser may still put the text after it to the last one.
+        while above and len(above[-1]) and above[-1][0] is not element:
+            del above[-1][0]
+
+
+def _tolerant(stream: IO[bytes]) -> Iterable[tuple[str, Element]]:
+    from lxml import etree  # only for what is damaged
+
+    settings = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
+    events: Iterable[tuple[str, Element]] = etree.iterparse(stream, ("start", "end"), recover=True, **settings)
+    return events

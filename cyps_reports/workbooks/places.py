@@ -1,21 +1,24 @@
-"""Places as spreadsheets write them: `B7` of a cell, `A1:C3` of a range."""
+"""Places as spreadsheets write them: `B7` of a cell, `A1:C3` of a range. Rows and columns are counted from 1."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from cyps_reports.workbooks import limits
+Place = tuple[int, int]
+"""Row and column."""
+Range = tuple[int, int, int, int]
+"""First row and column, last row and column."""
 
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
-def place_of(ref: str) -> tuple[int, int] | None:
-    """Column and row of `B7`, counted from 1."""
+def place_of(ref: str) -> Place | None:
+    """Row and column of `B7`."""
     match = _PLACE.fullmatch(ref)
-    if not match:
+    if not match or not int(match[2]):
         return None
-    return _column(match[1]), int(match[2])
+    return int(match[2]), _column(match[1].upper())
 
 
 @lru_cache(maxsize=1024)
@@ -26,10 +29,11 @@ def _column(letters: str) -> int:
     return column
 
 
-def area_of(ref: str) -> int:
-    """How many cells a range like `A1:C3` has; one that cannot be read counts as very large."""
+def range_of(ref: str) -> Range | None:
+    """The range from `A1:C3`, or from `B7` alone, whichever corners it names."""
     first, _, last = ref.partition(":")
     start, end = place_of(first), place_of(last or first)
     if not start or not end:
-        return limits.ORDINARY_MERGED + 1
-    return (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
+        return None
+    (top, bottom), (left, right) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    return top, left, bottom, right

@@ -51,8 +51,12 @@ def bare_format(number_format: str) -> str:
 
 
 _THREADED = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+_BEFORE_THREAD = re.compile(r".*Comment:\s*", re.DOTALL)
 
 
 def note_text(text: str) -> str:
     """A note's text, or a thread's, without what Excel puts before it for older programs."""
-    return as_typed(_THREADED.sub("", text)).strip()
+    # Only as far as there is an end to be found: each beginning would be followed up to the end of the text.
+    before = _BEFORE_THREAD.match(text)
+    end = before.end() if before else 0
+    return as_typed(_THREADED.sub("", text[:end]) + text[end:]).strip()

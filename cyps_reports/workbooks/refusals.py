@@ -50,7 +50,7 @@ DAMAGED = Refusal(
 )
 OVERSIZED = Refusal(
     "oversized-file",
-    "The file holds far more than a return does; it was not read.",
+    "The file holds far more than a return does, or takes too long to read; it was not read.",
     "Copy what was typed into a fresh return workbook.",
 )
 UNSAFE = Refusal(
@@ -88,6 +88,12 @@ LOCKED_INSIDE = Refusal(
 MORE_INSIDE = Refusal(
     "oversized-file",
     "Far more files are packed in it than a month's returns; the rest of them were not read.",
+    "Unpack it, and put the returns alone in the month's folder.",
+)
+BROKEN_OFF = Refusal("unreadable-file", "The program that reads workbooks breaks off at this file.", SAVE_AGAIN)
+REST_UNREAD = Refusal(
+    "oversized-file",
+    "One of the files in it is too large to be read, so those after it were not read either.",
     "Unpack it, and put the returns alone in the month's folder.",
 )
 PLAIN_ZIP = Refusal(

@@ -7,26 +7,31 @@ from datetime import date, datetime
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import as_typed
 
 LARGEST_EXACT = 2**53
 """A larger number is not stored exactly."""
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook, in which every cell has a place that there is; a cell that shows an error is empty.
+def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
+    """The sheets of a workbook; a cell that shows an error is empty.
 
     Raises:
+        TooMuchError: they hold more than a file may.
         Exception: where calamine does not understand the file.
 
     """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             hidden = {each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
-            names = book.sheet_names[:MAX_SHEETS]
-            return tuple(Sheet(name, each, _cells(book, each), is_hidden=each in hidden) for each in names)
+            names = book.sheet_names
+            budget.sheets = len(names)
+            return tuple(
+                Sheet(name, each, _cells(book, each, budget), is_hidden=each in hidden) for each in names[:MAX_SHEETS]
+            )
     # What calamine did not foresee is no ordinary exception.
     except (Exception, KeyboardInterrupt, SystemExit):
         raise
@@ -39,16 +44,16 @@ def text_of(stored: str) -> str:
     return as_typed(stored.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _cells(book: CalamineWorkbook, sheet: str) -> dict[tuple[int, int], RawCell]:
+def _cells(book: CalamineWorkbook, name: str, budget: Budget) -> dict[tuple[int, int], RawCell]:
     cells: dict[tuple[int, int], RawCell] = {}
-    last = 0
-    for row, values in enumerate(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=MAX_ROWS), 1):
+    sheet = book.get_sheet_by_name(name)
+    row, column = sheet.end or (0, 0)
+    budget.reaches(row + 1, column + 1)
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS), 1):
         for column, value in enumerate(values[:MAX_COLUMNS], start=1):
             if value != "":
+                budget.take(len(value) if isinstance(value, str) else 0)
                 cells[row, column] = RawCell(_value(value))
-                last = row
-        if row - last > MAX_EMPTY_ROWS:
-            break
     return cells
 
 

@@ -17,6 +17,7 @@ from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
 from cyps_reports.workbooks.biff import Place, linked_noughts
+from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import leads_to
@@ -44,21 +45,27 @@ def _opened(content: bytes) -> OldBook:
     return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
 
 
-def read(name: str, content: bytes) -> tuple[Sheet, ...]:
+def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
     """The sheets of a workbook.
 
     Raises:
+        TooMuchError: they hold more than a file may.
         Exception: nearly any, where xlrd does not understand the file.
 
     """
     book = _opened(content)
     linked = _linked(content) if book.biff_version == _BIFF8 else ()
+    budget.sheets = book.nsheets
     return tuple(
         Sheet(
             name,
             sheet.name,
-            _cells(book, sheet, linked[at] if at < len(linked) else frozenset()),
-            tuple((r1 + 1, c1 + 1, r2, c2) for r1, r2, c1, c2 in sheet.merged_cells),
+            _cells(book, sheet, linked[at] if at < len(linked) else frozenset(), budget),
+            tuple(
+                (top + 1, left + 1, bottom, right)
+                for top, bottom, left, right in sheet.merged_cells
+                if budget.merge(top + 1, left + 1, bottom, right)
+            ),
             is_hidden=sheet.visibility != 0,
         )
         for at, sheet in enumerate(book.sheets()[:MAX_SHEETS])
@@ -74,7 +81,9 @@ def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
         return ()
 
 
-def _cells(book: OldBook, sheet: OldSheet, linked: AbstractSet[Place]) -> dict[tuple[int, int], RawCell]:
+def _cells(
+    book: OldBook, sheet: OldSheet, linked: AbstractSet[Place], budget: Budget
+) -> dict[tuple[int, int], RawCell]:
     notes = {place: as_typed(note.text).strip() for place, note in sheet.cell_note_map.items()}
     cells: dict[tuple[int, int], RawCell] = {}
     for row in range(min(sheet.nrows, MAX_ROWS)):
@@ -82,6 +91,7 @@ def _cells(book: OldBook, sheet: OldSheet, linked: AbstractSet[Place]) -> dict[t
             cell = sheet.cell(row, column)
             value, note = _value(book, cell), notes.get((row, column), "")
             if value is not None or note:
+                budget.take(len(note) + (len(value) if isinstance(value, str) else 0))
                 read = RawCell(
                     value,
                     _number_format(book, cell),

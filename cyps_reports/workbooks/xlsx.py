@@ -1,199 +1,321 @@
-"""Reads .xlsx and .xlsm files with openpyxl, strict ones too."""
+"""Reads .xlsx and .xlsm files, strict ones too, cell by cell: what one cell holds can harm no other.
+
+What a cell should be is told by its type and style. Where these do not fit what is in it, it is taken as text, so that
+whoever reads it can say which cell it is.
+"""
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from xml.etree import ElementTree
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
-import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles.proxy import StyleProxy
-from openpyxl.worksheet.worksheet import Worksheet
+from cyps_reports.workbooks.budget import Budget
+from cyps_reports.workbooks.formulas import is_linked_nought, is_nought
+from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.links import formula_leads_to, links_on
+from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
+from cyps_reports.workbooks.parts import Package, Relation, local, name_of, relation_of
+from cyps_reports.workbooks.places import Place, Range, place_of, range_of
+from cyps_reports.workbooks.plain import note_text
+from cyps_reports.workbooks.serials import FIRST_DAYS, date_of, duration_of
+from cyps_reports.workbooks.styles import PLAIN_STYLE, Style, look_in, styles_in
+from cyps_reports.workbooks.values import LARGEST_EXACT, text_of
 
-from cyps_reports.workbooks.formulas import asks_to_be_calculated, is_linked_nought, is_nought
-from cyps_reports.workbooks.grid import RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_EMPTY_ROWS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.links import links_in, links_on
-from cyps_reports.workbooks.looks import Look, Pieces, as_it_looks
-from cyps_reports.workbooks.packages import rewritten
-from cyps_reports.workbooks.parts import MAIN, relations, sheet_parts, xml
-from cyps_reports.workbooks.plain import as_typed, note_text
-
+_BOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+_YES = ("1", "true", "on")
 # No program stores a larger number; one that a file holds all the same fits no arithmetic.
-_LARGEST_NUMBER = 10**300
-_STRICT = b"http://purl.oclc.org/ooxml/"
-# The strict form of the standard differs, for what is read here, in the names of its vocabularies.
-_TRANSITIONAL = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
+_LARGEST_NUMBER = 1e300
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_WHOLE = re.compile(r"[-+]?[0-9]+")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?Z?", re.ASCII)
+_LONGEST_ROW, _LONGEST_NUMBER = 10, 1000
+_NO_SUCH_DATE = "#VALUE!"
+"""What Excel shows where a number is shown as a date that there is not."""
 
 
-def read(name: str, content: bytes, *, needs_formulas: bool = True) -> tuple[Sheet, ...]:
-    """The sheets of a workbook; no charts, no sheets where openpyxl sees none.
-
-    Only where a formula may have no result, or one that means nothing, is the file read a second time, with formulas.
-
-    Raises:
-        Exception: nearly any, where openpyxl does not understand the file.
-
-    """
-    content, links = _without_links(_as_transitional(content))
-    with warnings.catch_warnings():
-        # What openpyxl warns of (charts, validation it does not know) is never read here.
-        warnings.simplefilter("ignore")
-        stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
-        formulas = _formulas(content) if needs_formulas else {}
-        is_unsure = asks_to_be_calculated(_book(content))
-        return tuple(
-            Sheet(
-                name,
-                each.title,
-                _cells(each, _Formulas(formulas.get(each.title, {}), is_unsure), links.get(each.title, {})),
-                _merged(each),
-                is_hidden=each.sheet_state != Worksheet.SHEETSTATE_VISIBLE,
-            )
-            for each in stored.worksheets[:MAX_SHEETS]
-        )
+Pieces = tuple[tuple[str, Look | None], ...]
+"""The pieces of a text as stored, each in its look, None where it has that of its cell."""
 
 
-_Links = Mapping[tuple[int, int], str]
+class Text(NamedTuple):
+    """A text as typed, and its pieces; none where the whole text has one look."""
+
+    typed: str
+    pieces: Pieces = ()
 
 
-def _without_links(content: bytes) -> tuple[bytes, dict[str, _Links]]:
-    """The workbook without the hyperlinks on its cells, and where they led, by sheet.
+class _Known(NamedTuple):
+    """What the cells of a workbook refer to; whether it asks to be calculated, as its writer did not."""
 
-    openpyxl takes where a hyperlink leads for what was typed into an empty cell, and one link it does not understand
-    would cost it the whole file.
-    """
-    links: dict[str, _Links] = {}
-    changed: dict[str, bytes] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            for title, part in sheet_parts(package)[:MAX_SHEETS]:
-                if not part:
-                    continue
-                root = xml(package, part)
-                links[title] = links_in(root) | links_on(root, relations(package, part))
-                if (laid := root.find(f"{MAIN}hyperlinks")) is not None:
-                    root.remove(laid)
-                    changed[part] = ElementTree.tostring(root)
-    except Exception:  # what is odd about a file's parts is told when openpyxl reads it
-        return content, {}
-    return rewritten(content, lambda name, part: changed.get(name, part)) if changed else content, links
-
-
-@dataclass(frozen=True, slots=True)
-class _Formulas:
-    """A sheet's formulas by row and column.
-
-    Where a workbook asks to be calculated when it is opened, whoever wrote it did not calculate: the result 0 or ""
-    is then none (`is_unsure`).
-    """
-
-    texts: Mapping[tuple[int, int], str]
+    texts: Sequence[Text]
+    styles: Sequence[Style]
+    first_day: datetime
     is_unsure: bool
 
-    def is_uncalculated(self, place: tuple[int, int], cell: Cell | MergedCell) -> bool:
-        """Whether the cell holds a formula that was never calculated."""
-        if place not in self.texts:
-            return False
+
+def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
+    """The sheets of a workbook; no charts, no sheets where there is no part that lists them.
+
+    Raises:
+        TooMuchError: they hold more than a file may.
+        Exception: nearly any, where the package is not whole.
+
+    """
+    package = Package(content)
+    start = next((each for each in package.relations("") if each.kind.endswith("/officeDocument")), None)
+    book = start.target if start and start.target in package else _BOOK
+    related = package.relations(book)
+    known, listed = _known(package, book, related), list[tuple[str, str, bool]]()
+    targets = {each.key: each.target for each in related if each.kind.endswith("/worksheet")}
+    for each in package.elements(book, "sheet"):
+        if (part := targets.get(relation_of(each), "")) in package and part:
+            listed.append((each.get("name", ""), part, each.get("state", "visible") != "visible"))
+    budget.sheets = len(listed)
+    sheets = tuple(
+        Sheet(name, title, *_Sheet(package, part, known, budget).read(), is_hidden=is_hidden)
+        for title, part, is_hidden in listed[:MAX_SHEETS]
+    )
+    budget.is_damaged |= package.is_damaged
+    return sheets
+
+
+def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
+    parts = {each.kind.rpartition("/")[2]: each.target for each in reversed(related)}
+    settings = {name_of(each): dict(each.attrib) for each in package.elements(book, "workbookPr", "calcPr")}
+    is_of_macs = settings.get("workbookPr", {}).get("date1904") in _YES
+    texts = parts.get("sharedStrings", _TEXTS)
+    return _Known(
+        [text_in(each) for each in package.elements(texts, "si")] if texts in package else [],
+        styles_in(package, parts.get("styles", _STYLES)),
+        FIRST_DAYS[is_of_macs],
+        settings.get("calcPr", {}).get("fullCalcOnLoad") in _YES,
+    )
+
+
+def text_in(element: Element | None) -> Text:
+    """A text, in one look or several, without how it is pronounced."""
+    parts = () if element is None else tuple(element)
+    whole = next((each.text for each in parts if name_of(each) == "t"), None)
+    if whole:
+        return Text(_typed(whole))
+    pieces = tuple(_piece(each) for each in parts if name_of(each) == "r")
+    return Text(_typed("".join(text for text, _ in pieces)), pieces)
+
+
+def _piece(run: Element) -> tuple[str, Look | None]:
+    inside = {name_of(each): each for each in run}
+    text = inside["t"].text or "" if "t" in inside else ""
+    return _unescaped(text), look_in(inside["rPr"]) if "rPr" in inside else None
+
+
+def _typed(stored: str) -> str:
+    return text_of(_unescaped(stored))
+
+
+def _unescaped(stored: str) -> str:
+    # How a text is written down that looks like an escaped character itself.
+    return stored.replace("x005F_", "")
+
+
+class _Stored(NamedTuple):
+    """What a cell holds: its kind, what is stored, a text of its own, a formula."""
+
+    kind: str
+    value: str
+    inline: Text | None
+    formula: Element | None
+
+
+class _Sheet:
+    """One sheet on its way through the reader."""
+
+    def __init__(self, package: Package, part: str, known: _Known, budget: Budget) -> None:
+        self._package, self._part, self._known, self._budget = package, part, known, budget
+        self._related = package.relations(part)
+        self._notes = dict(self._noted())
+        self._cells: dict[Place, RawCell] = {}
+        self._formula_links: dict[Place, str] = {}
+        self._shared: dict[str, str] = {}
+        self._row = self._column = 0
+
+    def read(self) -> tuple[dict[Place, RawCell], tuple[Range, ...]]:
+        """The cells in their order, and the merged ranges."""
+        merged, laid = list[Range](), list[Element]()
+        for element in self._package.elements(self._part, "row", "mergeCell", "hyperlink", is_mended=True):
+            match name_of(element):
+                case "row":
+                    self._read_row(element)
+                case "mergeCell":
+                    if (found := range_of(element.get("ref", ""))) and self._budget.merge(*found):
+                        merged.append(found)
+                case _:
+                    laid.append(Element(element.tag, dict(element.attrib)))
+        return self._finished(merged, self._formula_links | links_on(laid, self._related)), tuple(merged)
+
+    def _noted(self) -> Iterator[tuple[Place, str]]:
+        for related in self._related:
+            if related.kind.endswith("/relationships/comments") and related.target in self._package:
+                for each in self._package.elements(related.target, "comment"):
+                    place = place_of(each.get("ref", ""))
+                    text = next((child for child in each if name_of(child) == "text"), None)
+                    if place and self._budget.reaches(*place):
+                        note = note_text(text_in(text).typed)
+                        self._budget.take(len(note))
+                        yield place, note
+
+    def _finished(self, merged: Sequence[Range], links: Mapping[Place, str]) -> dict[Place, RawCell]:
+        """The cells with what is laid on them, without those that lie unseen under merged ones."""
+        for top, left, bottom, right in merged:
+            for row in range(top, min(bottom, MAX_ROWS) + 1):
+                for column in range(left, min(right, MAX_COLUMNS) + 1):
+                    if (row, column) != (top, left):
+                        self._cells.pop((row, column), None)
+                        self._notes.pop((row, column), None)
+        for place, note in self._notes.items():
+            self._cells[place] = self._cells.get(place, EMPTY)._replace(note=note)
+        finished = {}
+        for place, cell in sorted(self._cells.items()):
+            finished[place] = cell._replace(link=links[place]) if place in links else cell
+        return finished
+
+    def _read_row(self, row: Element) -> None:
+        # Rows and cells that do not say their place follow the one before.
+        number = row.get("r", "")
+        self._row = int(number) if _is_whole(number) else self._row + 1
+        self._column = 0
+        if self._row > MAX_ROWS:
+            self._budget.is_beyond |= any(len(cell) for cell in row)
+            return
+        for cell in row:
+            if local(cell.tag) == "c":
+                place = place_of(cell.get("r", ""))
+                if place is None:
+                    self._budget.is_damaged |= "r" in cell.attrib
+                    place = self._row, self._column + 1
+                self._column = place[1]
+                if len(cell) or place in self._notes:
+                    self._read_cell(cell, place)
+
+    def _read_cell(self, cell: Element, place: Place) -> None:
+        stored = _stored(cell)
+        is_full = bool(stored.value or stored.inline) or stored.formula is not None
+        if not (is_full or place in self._notes) or not self._budget.reaches(*place):
+            return
+        style = self._style(cell)
+        value, pieces = self._value(stored, style)
+        self._budget.take(len(value) if isinstance(value, str) else 0)
+        formula = self._formula(stored, place)
+        is_uncalculated = formula is not None and self._is_uncalculated(value, stored.kind)
+        if value is None and not is_uncalculated and place not in self._notes:
+            return
+        read = RawCell(
+            None if is_uncalculated else value,
+            style.number_format,
+            is_uncalculated,
+            is_linked_nought=formula is not None and is_linked_nought(value, formula),
+        )
+        self._cells[place] = _as_it_looks(read, pieces, style.look) if pieces or style.look != PLAIN else read
+
+    def _style(self, cell: Element) -> Style:
+        number = cell.get("s", "0")
+        if _is_whole(number) and int(number) < len(self._known.styles):
+            return self._known.styles[int(number)]
+        self._budget.is_damaged |= number != "0"
+        return PLAIN_STYLE
+
+    def _formula(self, stored: _Stored, place: Place) -> str | None:
+        """The text of a formula; of one that is like another, that one's; None where there is none."""
+        if stored.formula is None:
+            return None
+        text, number = stored.formula.text or "", stored.formula.get("si", "")
+        if number and text:
+            self._shared[number] = text
+        if found := formula_leads_to(text):
+            self._formula_links[place] = found
+        return text or self._shared.get(number, "")
+
+    def _is_uncalculated(self, value: Value, kind: str) -> bool:
         # A formula whose result is an empty text says that it is a text.
-        has_none = cell.value is None and cell.data_type != "str"
-        return has_none or (self.is_unsure and (cell.value is None or is_nought(cell.value)))
+        has_none = value is None and kind != "str"
+        return has_none or (self._known.is_unsure and (value is None or is_nought(value)))
+
+    def _value(self, stored: _Stored, style: Style) -> tuple[Value, Pieces]:
+        """What is stored; as text where it is not what the cell says it is."""
+        if stored.kind == "inlineStr" and stored.inline:
+            return stored.inline.typed or None, stored.inline.pieces
+        if not stored.value:
+            return None, ()
+        if stored.kind == "s" and _is_whole(stored.value) and int(stored.value) < len(self._known.texts):
+            text = self._known.texts[int(stored.value)]
+            return text.typed or None, text.pieces
+        value = _plain_value(stored, style, self._known.first_day)
+        self._budget.is_damaged |= value is None
+        return text_of(stored.value) if value is None else value, ()
 
 
-def _as_transitional(content: bytes) -> bytes:
-    return rewritten(content, _renamed) if _STRICT in _book(content) else content
+def _as_it_looks(cell: RawCell, pieces: Pieces, own: Look) -> RawCell:
+    """The cell as its pieces look, or as a whole; a piece that says nothing of its own looks as the cell does."""
+    looks = [(text, own if look is None else look) for text, look in pieces]
+    return as_it_looks(cell, looks or [(cell.text, own)])
 
 
-def _book(content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.read("xl/workbook.xml")
+def _is_whole(text: str) -> bool:
+    """Whether it is a number of a row, a style or a text."""
+    return text.isascii() and text.isdecimal() and len(text) < _LONGEST_ROW
 
 
-def _renamed(name: str, part: bytes) -> bytes:
-    for strict, transitional in _TRANSITIONAL:
-        part = part.replace(strict, transitional)
-    return part
+def _stored(cell: Element) -> _Stored:
+    value, inline, formula = "", None, None
+    for child in cell:
+        match local(child.tag):
+            case "v":
+                value = value or child.text or ""
+            case "is":
+                inline = text_in(child)
+            case "f":
+                formula = child
+    return _Stored(cell.get("t", "n"), value, inline, formula)
 
 
-def _cells(worksheet: Worksheet, formulas: _Formulas, links: _Links) -> dict[tuple[int, int], RawCell]:
-    cells: dict[tuple[int, int], RawCell] = {}
-    empty_rows = 0
-    for number, row in enumerate(_bounded_rows(worksheet), start=1):
-        filled = False
-        for column, cell in enumerate(row, start=1):
-            place = (number, column)
-            is_formula = formulas.is_uncalculated(place, cell)
-            if cell.value is not None or is_formula or cell.comment:
-                read = RawCell(
-                    None if is_formula else _value(cell.value),
-                    cell.number_format,
-                    is_formula,
-                    _note(cell),
-                    link=links.get(place, ""),
-                    is_linked_nought=is_linked_nought(cell.value, formulas.texts.get(place, "-")),
-                )
-                cells[place] = as_it_looks(read, _pieces(cell, read))
-                filled = True
-        empty_rows = 0 if filled else empty_rows + 1
-        if empty_rows > MAX_EMPTY_ROWS:
-            break
-    return cells
+def _plain_value(stored: _Stored, style: Style, first_day: datetime) -> Value:
+    """A value of the cell's kind; None where it is of none."""
+    match stored.kind:
+        case "n" if (number := _number(stored.value)) is not None:
+            return _shown_as_date(number, style, first_day) if style.is_of_dates else number
+        case "b" if stored.value in ("0", "1"):
+            return stored.value == "1"
+        case "d":
+            return _moment(stored.value)
+        case "str" | "e" | "inlineStr":
+            return text_of(stored.value)
+    return None
 
 
-def _bounded_rows(worksheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
-    return worksheet.iter_rows(max_row=min(worksheet.max_row, MAX_ROWS), max_col=min(worksheet.max_column, MAX_COLUMNS))
+def _number(text: str) -> int | float | None:
+    text = text.strip()
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    if abs(number) > _LARGEST_NUMBER:
+        return None
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return int(number) if number.is_integer() and abs(number) < LARGEST_EXACT else number
 
 
-def _pieces(cell: Cell | MergedCell, read: RawCell) -> Pieces:
-    """What the cell shows in its looks: a piece that says nothing of its own has the cell's font."""
-    own = _look(cell.font)
-    if isinstance(cell.value, CellRichText):
-        return [(str(each), _look(each.font) if isinstance(each, TextBlock) else own) for each in cell.value]
-    return [(read.text, own)]
+def _shown_as_date(number: float, style: Style, first_day: datetime) -> Value:
+    try:
+        return duration_of(number) if style.is_of_durations else date_of(number, first_day)
+    except (OverflowError, ValueError):
+        return _NO_SUCH_DATE
 
 
-def _look(font: StyleProxy | InlineFont) -> Look:
-    return Look(bool(font.strike), font.vertAlign in ("superscript", "subscript"))
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, str | CellRichText):
-        return as_typed(str(value))
-    if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
-        return str(value)
-    return value if value is None or isinstance(value, Value) else str(value)
-
-
-def _note(cell: Cell | MergedCell) -> str:
-    return note_text(cell.comment.text) if cell.comment else ""
-
-
-def _merged(worksheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:
-    return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in worksheet.merged_cells.ranges)
-
-
-def _formulas(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """The formulas of each sheet, by row and column."""
-    written = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    return {
-        worksheet.title: {
-            # A formula of several cells at once is an object that has a text.
-            (number, column): str(getattr(cell.value, "text", cell.value))
-            for number, row in enumerate(_bounded_rows(worksheet), start=1)
-            for column, cell in enumerate(row, start=1)
-            if cell.data_type == "f"
-        }
-        for worksheet in written.worksheets[:MAX_SHEETS]
-    }
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.removesuffix("Z")) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None

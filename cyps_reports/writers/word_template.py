@@ -6,9 +6,7 @@ server and the like would go out with every report; they are left out, and it is
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 from docx.document import Document as WordDocument
@@ -18,8 +16,8 @@ from docx.opc.rel import Relationships, _Relationship
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from cyps_reports.workbooks.limits import MAX_TEMPLATE_BYTES, MAX_TEMPLATE_ELEMENTS
-from cyps_reports.workbooks.measuring import TooMuchError, size_of
+from cyps_reports.workbooks.budget import weigh
+from cyps_reports.workbooks.limits import MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS
 
 _LOOK = (RT.STYLES, RT.NUMBERING, RT.THEME, RT.FONT_TABLE, RT.SETTINGS, RT.HEADER, RT.FOOTER)
 _RUNNING = (RT.HEADER, RT.FOOTER)
@@ -62,12 +60,7 @@ _COMPANY = re.compile(rb"<(\w+:)?(Company|Manager)>[^<]")
 
 def refuse_if_too_large(template: bytes) -> None:
     """Raises TooMuchError where a template holds more than a house style can, whatever its parts are called."""
-    if size_of(template).elements > MAX_TEMPLATE_ELEMENTS:
-        raise TooMuchError("elements")
-    with zipfile.ZipFile(io.BytesIO(template)) as package:
-        # What a zip file says of a part's size, it gives no more than.
-        if sum(member.file_size for member in package.infolist()) > MAX_TEMPLATE_BYTES:
-            raise TooMuchError("bytes")
+    weigh(template, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS, with_pictures=True)
 
 
 def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:

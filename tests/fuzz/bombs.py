@@ -364,3 +364,85 @@ BOMBS |= {
     "far cells.xls": lambda: xls(_far_cell()),
     "whole sheet merged.xls": lambda: xls(_old_merges()),
 }
+
+
+_CELL = '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+_MERGED_CELL = (
+    '<table:table-cell table:number-columns-repeated="16384" table:number-rows-spanned="10000"'
+    ' table:number-columns-spanned="100"><text:p/></table:table-cell>'
+)
+
+
+def _ods_sheets(cell: str) -> bytes:
+    """Rows, columns and sheets that are each repeated: some six hundred bytes."""
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    return ods_rows('</table:table><table:table table:name="More">'.join([row] * 50))
+
+
+def _media() -> bytes:
+    """A damaged return with pictures that unpack to gigabytes, for those that copy what they do not read."""
+    damaged = {SHEET: lambda part: part.replace(b"</sheetData>", b"</d></sheetData>")}
+    zeros = bytes(40 * MILLION)
+    return package_with(damaged, {f"xl/media/image{n}.bmp": zeros for n in range(6)})
+
+
+def _other_endings() -> bytes:
+    """A sheet and the texts under names that say nothing of them; each far too large."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    links = f'<Relationship Id="p1" Type="{kinds}worksheet" Target="media/sheet.png"/>'
+    sheet = b"<worksheet><sheetData>" + cells(30_000, 70, '<c r="{}{}"><v>1</v></c>') + b"</sheetData></worksheet>"
+    named = f'<sheet xmlns:q="{kinds[:-1]}" name="More" sheetId="99" q:id="p1"/>'.encode()
+    return package_with(
+        {
+            WORKBOOK: before(b"</sheets>", named),
+            "xl/_rels/workbook.xml.rels": before(b"</Relationships>", links.encode()),
+        },
+        {"xl/media/sheet.png": sheet},
+    )
+
+
+def _threaded(text: str) -> bytes:
+    """A return with a note that begins as a thread does, again and again."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    rels += f'<Relationship Id="n1" Type="{kind}" Target="../comments9.xml"/></Relationships>'.encode()
+    start = b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+    note = f'<comment ref="B2" authorId="0"><text><t>{text}</t></text></comment></commentList></comments>'
+    return package_with({}, {"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/comments9.xml": start + note.encode()})
+
+
+def _shared_megabyte() -> bytes:
+    """One text of a megabyte, which thousands of cells show."""
+    shown = cells(4_000, 1, '<c r="{}{}" t="s"><v>0</v></c>')
+    return package_with(
+        {
+            STRINGS: lambda part: part.replace(b"<si>", b"<si><t>" + b"A 1" * (MILLION // 3) + b"</t></si><si>", 1),
+            SHEET: before(b"</sheetData>", shown),
+        }
+    )
+
+
+def _linked_sheets() -> bytes:
+    """Hyperlinks laid on whole sheets, by the ten thousand."""
+    target = '<Relationship Id="h1" Type="x/hyperlink" Target="https://example.org" TargetMode="External"/>'
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    laid = f'<hyperlink xmlns:q="{space}" ref="A1:XFD1048576" q:id="h1"/>' * 10_000
+    return package_with(
+        {SHEET: before(b"</worksheet>", f"<hyperlinks>{laid}</hyperlinks>".encode())},
+        {"xl/worksheets/_rels/sheet1.xml.rels": f"{rels}{target}</Relationships>".encode()},
+    )
+
+
+BOMBS |= {
+    "sheets of repeated rows.ods": lambda: _ods_sheets(_CELL),
+    "merged without end.ods": lambda: _ods_sheets(_MERGED_CELL),
+    "pictures.xlsx": _media,
+    "other endings.xlsx": _other_endings,
+    "mistake first.xlsx": lambda: package_with(
+        {SHEET: lambda part: before(b"</sheetData>", cells(20_000, 50))(part).replace(b"<row ", b"</d><row ", 1)}
+    ),
+    "threads.xlsx": lambda: _threaded("[Threaded comment]" * 11_000),
+    "a megabyte in thousands of cells.xlsx": _shared_megabyte,
+    "linked sheets.xlsx": _linked_sheets,
+}

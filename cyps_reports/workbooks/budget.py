@@ -1,0 +1,174 @@
+"""What one file may hold: one budget that every reader draws on while it reads, whatever the file says of itself."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from cyps_reports.workbooks import limits
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_CHUNK = 64 * 1024
+
+OPEN_DOCUMENT = "content.xml"
+"""The part that tells an OpenDocument package, and holds its cells."""
+
+
+class TooMuchError(Exception):
+    """A file holds more than is read."""
+
+
+class UnsafeError(Exception):
+    """The XML of a file declares entities or the like in a document type; no spreadsheet program does."""
+
+
+class Budget:
+    """What is left of what one file may hold, and what its reader passed over.
+
+    `is_beyond` where something stands too far down or right, `is_damaged` where a cell is not what it says it is,
+    `sheets` how many there are.
+    """
+
+    def __init__(self) -> None:
+        self.is_beyond = self.is_damaged = False
+        self.sheets = 0
+        self._cells, self._letters, self._merged = limits.MAX_CELLS, limits.MAX_LETTERS, limits.MAX_MERGED
+
+    def reaches(self, row: int, column: int) -> bool:
+        """Whether what stands there is read."""
+        is_near = row <= limits.MAX_ROWS and column <= limits.MAX_COLUMNS
+        self.is_beyond |= not is_near
+        return is_near
+
+    def take(self, letters: int, cells: int = 1) -> None:
+        """Cells that are kept, and the letters in them together.
+
+        Raises:
+            TooMuchError: the file holds more than it may.
+
+        """
+        self._cells -= cells
+        self._letters -= letters
+        if self._cells < 0 or self._letters < 0:
+            raise TooMuchError("cells")
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> bool:
+        """Whether a merged range is taken as one; cells merged over whole sheets are read as if they were not."""
+        area = (min(bottom, limits.MAX_ROWS) - top + 1) * (min(right, limits.MAX_COLUMNS) - left + 1)
+        is_merged = area <= min(self._merged, limits.LARGEST_MERGED)
+        if is_merged:
+            self._merged -= max(area, 1)
+        self.is_damaged |= not is_merged
+        return is_merged
+
+
+def members_of(content: bytes) -> tuple[str, ...]:
+    """The names of what is packed in a zip file.
+
+    Raises:
+        TooMuchError: they are far too many.
+        Exception: nearly any, where the zip is damaged.
+
+    """
+    # The library reads the whole directory at once.
+    if content.count(_DIRECTORY_ENTRY) > limits.MAX_PARTS:
+        raise TooMuchError("parts")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return tuple(archive.namelist())
+
+
+def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part's bytes bit by bit.
+
+    Raises:
+        Exception: nearly any, where it is damaged or packed as no office program does.
+
+    """
+    # Others may ask for any amount of memory.
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(member.filename)
+    with archive.open(member) as part:
+        while chunk := part.read(_CHUNK):
+            yield chunk
+
+
+def weigh(
+    content: bytes,
+    most_bytes: int = limits.MAX_UNPACKED_BYTES,
+    most_tags: int = limits.MAX_TAGS,
+    *,
+    with_pictures: bool = False,
+) -> bool:
+    """Unpacks every part of a package bit by bit, whatever it is called, and counts its bytes and its tags.
+
+    What is neither XML nor of a binary workbook no reader here reads, so it counts only where that is asked for.
+    Returns whether all parts are whole.
+
+    Raises:
+        TooMuchError: they are more than that.
+        UnsafeError: a part that is read has a document type that declares something.
+        Exception: nearly any, where the zip is damaged.
+
+    """
+    names = members_of(content)
+    unpacked = tags = 0
+    is_whole = True
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            look = _Look(is_read=_is_read(member.filename, names))
+            try:
+                for chunk in chunks_of(archive, member):
+                    unpacked += len(chunk)
+                    tags += chunk.count(b"<")
+                    if unpacked > most_bytes or tags > most_tags:
+                        raise TooMuchError(member.filename)
+                    look.feed(chunk)
+                    if not (look.is_xml or with_pictures or member.filename.endswith(".bin")):
+                        break
+            except (TooMuchError, UnsafeError):
+                raise
+            except Exception:  # zipfile raises nearly any
+                is_whole = False
+    return is_whole
+
+
+def _is_read(name: str, names: tuple[str, ...]) -> bool:
+    """Whether a reader looks at a part; what a macro or a form has of its own may have a document type."""
+    if OPEN_DOCUMENT in names:
+        return name in (OPEN_DOCUMENT, "styles.xml")
+    return not name.startswith(("customXml/", "customUI/"))
+
+
+class _Look:
+    """Looks through a part, as far as it is XML: up to its first element for a document type, then for endless tags."""
+
+    def __init__(self, *, is_read: bool) -> None:
+        self.is_xml, self._is_begun, self._silent = is_read, False, 0
+        self._parser = parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = self._begin
+
+    def feed(self, chunk: bytes) -> None:
+        """More of the part's bytes."""
+        if not self.is_xml:
+            return
+        if not self._is_begun:
+            try:
+                self._parser.Parse(chunk)
+            except expat.ExpatError:
+                self.is_xml = self._is_begun
+        end = chunk.rfind(b">") + 1
+        self._silent = len(chunk) - end + (0 if end else self._silent)
+        if self._silent > limits.MAX_TAG_BYTES:
+            raise TooMuchError("tag")
+
+    def _begin(self, *_: object) -> None:
+        self._is_begun = True
+
+
+def _refuse(name: str, system: str | None, public: str | None, has_internal_subset: int) -> None:
+    """A document type that declares nothing is harmless: no parser used here fetches the one that it names."""
+    if has_internal_subset:
+        raise UnsafeError

@@ -1,0 +1,124 @@
+"""The process that opens files from outside, one after another: what a file does, it does to this process alone.
+
+It is asked on its standard input and answers on its standard output, in pickles that only the two of them write. Each
+file has a budget of processor time and of memory. Where the system keeps it, a file that takes more ends the process.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from queue import SimpleQueue
+from typing import BinaryIO
+
+from cyps_reports.workbooks import limits, reading
+from cyps_reports.workbooks.grid import Book
+
+TOOK_TOO_MUCH = 77
+"""How the process ends when a file ran over its budget and the system did not end it."""
+
+_SECONDS_BETWEEN_LOOKS = 0.2
+
+
+def main() -> None:
+    """Answers until the standard input ends, as it does when the program that asks has ended, however it ended."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library prints must not get among the answers; Ctrl-C is for the program that asks.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing that a file is read into refers to itself: to look for what is unused would take longer than to read it.
+    gc.disable()
+    clock, has_own_memory = _Clock(), _bound_memory()
+    asked: SimpleQueue[tuple[str, str]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(requests, asked), daemon=True).start()
+    _send(answers, True)
+    while True:
+        act, path = asked.get()
+        clock.start()
+        try:
+            for said in reading.ACTS[act](Path(path)):
+                _send(answers, said)
+                if isinstance(said, Book):
+                    clock.start()
+        except OSError as problem:
+            _send(answers, problem)
+        except MemoryError as problem:
+            if has_own_memory:
+                os._exit(TOOK_TOO_MUCH)
+            _send(answers, problem)
+        clock.stop()
+        _send(answers, not _is_worn())
+
+
+def _listen(requests: BinaryIO, asked: SimpleQueue[tuple[str, str]]) -> None:
+    try:
+        while True:
+            asked.put(pickle.load(requests))
+    finally:
+        os._exit(0)
+
+
+def _send(answers: BinaryIO, said: object) -> None:
+    pickle.dump(said, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+class _Clock:
+    """Ends the process when it has computed for longer than a file may take since the clock was started.
+
+    The system counts processor time where it can; elsewhere (Windows) a thread looks now and then.
+    """
+
+    def __init__(self) -> None:
+        self._end = float("inf")
+        self._is_kept_by_system = hasattr(signal, "setitimer")
+        if not self._is_kept_by_system:
+            threading.Thread(target=self._look, daemon=True).start()
+
+    def start(self) -> None:
+        self._set(limits.FILE_SECONDS)
+
+    def stop(self) -> None:
+        self._set(0)
+
+    def _set(self, seconds: float) -> None:
+        if self._is_kept_by_system:
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+        else:
+            self._end = time.process_time() + seconds if seconds else float("inf")
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+            if time.process_time() > self._end:
+                os._exit(TOOK_TOO_MUCH)
+
+
+def _bound_memory() -> bool:
+    """Takes no more memory from now on than a file may; whether it is this bound that memory will end at.
+
+    It is not where the system knows no such bound, or where whoever started the program set a lower one.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    given = [each for each in (soft, resource.getrlimit(resource.RLIMIT_AS)[0]) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([limits.FILE_BYTES, *given]), hard))
+    return all(each > limits.FILE_BYTES for each in given)
+
+
+def _is_worn() -> bool:
+    """Whether a large file has left the process so large that the next one deserves a fresh one."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > limits.WORN_KILOBYTES

@@ -1,0 +1,218 @@
+"""The processes that read files: what a file does to one of them, and what becomes of them and of the run."""
+
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cyps_reports import locations
+from cyps_reports.findings import Finding
+from cyps_reports.workbooks import limits, reading, worker, workers
+from cyps_reports.workbooks.folders import files_in
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import open_book, open_books
+from tests.fuzz import bombs
+from tests.test_other_files import zipped
+
+RETURNS = locations.example_returns() / "2012-09"
+FILES = files_in(RETURNS)
+HURRIED = workers._START.replace(
+    "from ", "from cyps_reports.workbooks import limits; limits.FILE_SECONDS = 0.5; from ", 1
+)
+"""What starts a worker that gives a file half a second."""
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and bounds")
+
+
+@pytest.fixture
+def no_idle_workers() -> Iterator[None]:
+    """Workers are started by the test and nobody else's; those left are not used by another."""
+    kept = [*workers._IDLE]
+    workers._IDLE.clear()
+    yield
+    workers._end_idle()
+    workers._IDLE.extend(kept)
+
+
+def test_side_by_side_is_as_one_after_the_other_in_this_process(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(FILES[0].read_bytes()[:2000])
+    paths = [*FILES, damaged, *FILES]
+    assert list(open_books(paths)) == [tuple(reading.books_of(path)) for path in paths]
+
+
+def test_files_are_read_from_several_threads_at_once() -> None:
+    read: list[Any] = []
+    threads = [threading.Thread(target=lambda: read.append(list(open_books(FILES)))) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert read == [list(open_books(FILES))] * 3
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_worker_that_somebody_ends_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask, asked = workers._Worker.ask, list[Path]()
+
+    def ended_once(self: workers._Worker, act: str, path: Path) -> None:
+        assert self.is_ready()
+        if not asked:
+            self._process.kill()
+        asked.append(path)
+        ask(self, act, path)
+
+    monkeypatch.setattr(workers._Worker, "ask", ended_once)
+    assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+def test_where_no_process_can_be_started_files_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("subprocess.Popen", refused)
+    assert all(isinstance(book, Book) for opened in open_books(FILES) for book in opened)
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+def test_where_a_process_does_not_start_as_it_should_files_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_START", "raise SystemExit(1)")
+    assert all(isinstance(book, Book) for opened in open_books(FILES) for book in opened)
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_file_that_runs_over_its_time_is_refused_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_START", HURRIED)
+    (tmp_path / "slow.xlsx").write_bytes(bombs.BOMBS["million empty cells.xlsx"]())
+    first, slow, last = open_books([FILES[0], tmp_path / "slow.xlsx", FILES[1]])
+    assert [each.code for each in slow if isinstance(each, Finding)] == ["oversized-file"]
+    assert isinstance(first[0], Book)
+    assert isinstance(last[0], Book)
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_zip_file_with_one_that_runs_over_tells_what_was_read_and_what_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_START", HURRIED)
+    inside = {
+        "a.xlsx": FILES[0].read_bytes(),
+        "b.xlsx": bombs.BOMBS["million empty cells.xlsx"](),
+        "c.xlsx": FILES[1].read_bytes(),
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(inside))
+    ((book, *told),) = open_books([tmp_path / "all.zip"])
+    assert isinstance(book, Book)
+    assert [(each.place.workbook, each.code) for each in told if isinstance(each, Finding)] == [
+        ("all.zip: b.xlsx", "oversized-file"),
+        ("all.zip", "oversized-file"),
+    ]
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
+def test_workers_end_when_the_program_that_asks_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "slow.xlsx").write_bytes(bombs.BOMBS["three million empty cells.xlsx"]())
+    script = (
+        "import sys; from pathlib import Path; from cyps_reports.workbooks import workers;"
+        " desk = workers._Desk(); desk.ask('books', Path(sys.argv[1])); desk._worker.is_ready();"
+        " print(desk._worker._process.pid, flush=True); desk.answer()"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "slow.xlsx")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout
+        number = int(asking.stdout.readline())
+        asking.kill()
+    for _ in range(100):
+        if not _is_running(number):
+            break
+        time.sleep(0.1)
+    assert not _is_running(number)
+
+
+def _is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{number}/stat")
+    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+@posix_only
+@pytest.mark.parametrize("bound", ["NOFILE, (10, 10)", "NOFILE, (6, 6)"])
+def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(bound: str, tmp_path: Path) -> None:
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    report = [sys.executable, "-c", RUN, "report", "returns/2012-09", "--plan", "returns/plan.xlsx"]
+    assert subprocess.run(report, cwd=tmp_path, capture_output=True, check=False).returncode == 1
+    before = {path.name: path.read_bytes() for path in (tmp_path / "output" / "2012-09").iterdir()}
+    bounded = [*report[:2], f"import resource; resource.setrlimit(resource.RLIMIT_{bound}); {RUN}", *report[3:]]
+    done = subprocess.run(bounded, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    after = {path.name: path.read_bytes() for path in (tmp_path / "output" / "2012-09").iterdir()}
+    assert after == before
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1) or done.returncode == 1, done.stderr
+
+
+RUN = "import sys; from cyps_reports import commands, cli, monthly, outputs, mailing; sys.exit(cli.main())"
+
+
+@pytest.mark.parametrize("problem", [OSError(24, "Too many open files"), OSError(23, "x"), MemoryError()])
+def test_a_fault_of_the_computer_stops_the_run_and_is_no_property_of_a_file(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    from cyps_reports import cli
+
+    monkeypatch.setattr(workers._Worker, "_next", lambda self: problem if self._was_ready else True)
+    assert cli.main(["report", str(RETURNS), "--output", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("Could not run: this computer has no room")
+    assert not any(tmp_path.iterdir())
+
+
+# Where the system keeps no budget, the worker does.
+
+
+def test_where_the_system_counts_no_processor_time_the_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+
+    class Ended(BaseException):
+        pass
+
+    def end(code: int) -> None:
+        ended.append(code)
+        raise Ended
+
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    monkeypatch.setattr("os._exit", end)
+    monkeypatch.setattr(limits, "FILE_SECONDS", 0.01)
+    monkeypatch.setattr(threading.Thread, "start", lambda self: None)
+    clock = worker._Clock()
+    clock.start()
+    start = time.process_time()
+    while time.process_time() - start < 0.05:
+        pass
+    with pytest.raises(Ended):
+        clock._look()
+    assert ended == [worker.TOOK_TOO_MUCH]
+
+
+def test_a_book_can_be_handed_from_process_to_process() -> None:
+    book = open_book(FILES[0])
+    assert pickle.loads(pickle.dumps(book)) == book
