@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.dates import Month
+from cyps_reports.returns.folder import month_folders
 
 REPORT_TEMPLATE_NAME = "report_template.docx"
 PLAN_NAME = "plan.xlsx"
+PLAN_NAMES = (PLAN_NAME, "plan.xlsm", "plan.ods", "plan.xls")
 RETURNS_NAME = "returns"
 TEMPLATES_NAME = "input_templates"
 OUTPUT_NAME = "output"
@@ -37,21 +40,19 @@ def found(path: Path) -> Path | None:
     return next(iter(sorted(same)), None)
 
 
-def newest_month(folder: Path) -> Path | None:
-    """The newest of the folders named after a month, like 2012-09; None where there is none."""
-    if not folder.is_dir():
-        return None
-    months: dict[Month, Path] = {}
-    for each in folder.iterdir():
-        month = month_named(each.name)
-        if month and each.is_dir():
-            months[month] = each
-    return months[max(months)] if months else None
+def newest_month(folder: Path, months: Sequence[Month] = ()) -> Path | None:
+    """The newest of the folders named after a month, like 2012-09; None where there is none.
+
+    One named after a month without its year counts where that is one only of these `months`.
+    """
+    folders = month_folders(folder, months)
+    return folders[max(folders)] if folders else None
 
 
 def returned_in(month: Month, *, may_be_example: bool) -> Path:
     """The folder of a month's returns: the officer's, else the built-in example's where that may be meant."""
-    own, example = Path(RETURNS_NAME) / str(month), example_returns() / str(month)
+    same = month_folders(Path(RETURNS_NAME), (month,)).get(month)
+    own, example = same or Path(RETURNS_NAME) / str(month), example_returns() / str(month)
     return example if may_be_example and example.is_dir() and not own.is_dir() else own
 
 
@@ -81,12 +82,35 @@ def built_in_email_texts() -> tuple[Path, ...]:
     return tuple(sorted((built_in() / EMAIL_TEXTS_NAME).glob("*.txt")))
 
 
-def plan_for(returns: Path | None, working: Path) -> Path:
-    """The plan workbook to use where none was named.
+def built_in_plan() -> Path:
+    """The plan workbook that travels with the program: that of the built-in example."""
+    return built_in() / PLAN_NAME
 
-    The one beside the months' folders, else the officer's in ./input_templates, else the built-in one.
+
+def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
+    """Where the officer's plan workbook is looked for, the first place first.
+
+    Beside the months' folders, in ./input_templates, and in the input_templates beside the folder of the returns, as
+    where the command is run in another folder.
     """
-    candidates = [working / TEMPLATES_NAME / PLAN_NAME, built_in() / PLAN_NAME]
-    if returns is not None:
-        candidates.insert(0, returns.resolve().parent / PLAN_NAME)
-    return next(filter(None, map(found, candidates)), candidates[-1])
+    own = working / TEMPLATES_NAME
+    if returns is None:
+        return (working / RETURNS_NAME, own)
+    months = returns.resolve().parent
+    return tuple(dict.fromkeys((months, own, months.parent / TEMPLATES_NAME)))
+
+
+def plan_for(returns: Path | None, working: Path) -> Path:
+    """The plan workbook to use where none was named: the officer's, else the built-in one."""
+    candidates = (folder / name for folder in plan_folders(returns, working) for name in PLAN_NAMES)
+    return next(filter(None, map(found, candidates)), built_in_plan())
+
+
+def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:
+    """Workbooks where the plan is looked for that are called so that they may be it."""
+    folders = (folder for folder in plan_folders(returns, working) if folder.is_dir())
+    files = (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
+    return tuple(path for path in files if "plan" in path.stem.casefold() and path.suffix.casefold() in _WORKBOOKS)
+
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")

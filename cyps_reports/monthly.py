@@ -14,7 +14,7 @@ from cyps_reports.findings import CellRef, Finding, Severity, error, warning, wo
 from cyps_reports.history.found import find_earlier
 from cyps_reports.history.months import History, history_of
 from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month, long, month_named, month_of
+from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, read_folders, returns_for
@@ -50,7 +50,7 @@ def check_month(
     to the month's last day. `reported` is the folder that holds the results of earlier months; with `from_workbooks`
     their workbooks are read even where the records stand for them.
     """
-    named = month_named(folder.resolve().name)
+    named = month_of_folder(folder.resolve().name, plan.months)
     read = {} if named else read_folders((folder,), plan)
     month = named or month_said_by(read[folder]) or (month_of(as_at) if as_at else None)
     if month is None:

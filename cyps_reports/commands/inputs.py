@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
 from cyps_reports.commands.console import CannotRun, Console, say_findings
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates import Month, long, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.returns.folder import month_folders
+from cyps_reports.returns.reader import ANOTHER_PLAN
+from cyps_reports.words import listed
 
 if TYPE_CHECKING:
     from cyps_reports.monthly import CheckedMonth
@@ -29,6 +33,8 @@ def read_month(console: Console, options: argparse.Namespace, *, quiet: bool) ->
 
     returns: Path = _returns(console, options, quiet=quiet)
     options.returns = returns
+    # Where the returns are of another plan than the built-in one, that is no plan to read them against.
+    is_built_in = _is_built_in(options)
     plan, plan_findings = read_plan_of(replace(console, say=console.complain) if quiet else console, options)
     checked = check_month(returns, plan, options.as_at, plan_findings, options.output)
     if checked is None:
@@ -37,20 +43,47 @@ def read_month(console: Console, options: argparse.Namespace, *, quiet: bool) ->
             f"It holds months: give one, like {inside}." if inside else "Name it after its month, like returns/2012-09."
         )
         raise CannotRun(f"nothing tells which month the folder {returns} is for. {hint}")
+    if is_built_in and any(each.code == ANOTHER_PLAN for each in checked.left_out):
+        raise CannotRun(_no_plan(returns, checked))
     if not quiet:
         assessment = checked.assessment
         console.say(f"{plan.identity}, {assessment.month.in_words}, as at {long(assessment.as_at)}")
         if plan.marking:
             console.say(plan.marking)
+        console.say(about_plan(options))
     return checked
+
+
+def about_plan(options: argparse.Namespace) -> str:
+    """Which plan workbook was used, as every command says."""
+    path = plan_path(options)
+    if _is_built_in(options):
+        return f"Plan workbook: the built-in one ({path}). Yours is looked for as {locations.PLAN_NAME}."
+    return f"Plan workbook: {path}"
+
+
+def _is_built_in(options: argparse.Namespace) -> bool:
+    """Whether no plan workbook was named, nor found but the built-in one."""
+    return options.plan is None and plan_path(options) == locations.built_in_plan()
+
+
+def _no_plan(returns: Path, checked: CheckedMonth) -> str:
+    (told, *_) = (each for each in checked.left_out if each.code == ANOTHER_PLAN)
+    folders = listed(str(each) for each in locations.plan_folders(returns, Path()))
+    like = locations.like_a_plan(returns, Path())
+    perhaps = f" Perhaps it is {like[0]}: give it with --plan." if like else ""
+    return (
+        f"the returns in {returns} are of another plan than the built-in one ({told.place.workbook}: {told.message})"
+        f" No plan workbook of yours was found: {locations.PLAN_NAME} was looked for in {folders}.{perhaps} Put it"
+        " there, or give it with --plan."
+    )
 
 
 def _returns(console: Console, options: argparse.Namespace, *, quiet: bool) -> Path:
     given: Path | None = options.returns
     if given is not None:
-        refuse_unless_folder(given)
-        return given
-    own = locations.newest_month(Path(locations.RETURNS_NAME))
+        return _given(given, options)
+    own = _newest(options)
     example = own or locations.newest_month(locations.example_returns())
     if example is None:
         raise CannotRun("there is no folder ./returns, and the built-in example is not installed.")
@@ -59,11 +92,50 @@ def _returns(console: Console, options: argparse.Namespace, *, quiet: bool) -> P
     return example
 
 
+def _newest(options: argparse.Namespace) -> Path | None:
+    own = Path(locations.RETURNS_NAME)
+    return locations.newest_month(own) or locations.newest_month(own, _months_of_plan(options))
+
+
+def _months_of_plan(options: argparse.Namespace) -> tuple[Month, ...]:
+    """The plan's months, by which a folder named Sept is understood; none where there is no plan of the officer's."""
+    path = options.plan or locations.plan_for(Path(locations.RETURNS_NAME) / "month", Path())
+    plan = read_plan(path)[0] if path.is_file() and path != locations.built_in_plan() else None
+    return plan.months if plan else ()
+
+
+def _given(folder: Path, options: argparse.Namespace) -> Path:
+    """The folder that was named, or that of the same month under ./returns.
+
+    Raises:
+        CannotRun: there is none; it says which one is nearest.
+
+    """
+    if folder.is_dir():
+        return folder
+    own = Path(locations.RETURNS_NAME)
+    if not folder.exists() and len(folder.parts) == 1 and own.is_dir():
+        months = _months_of_plan(options)
+        month, folders = month_of_folder(folder.name, months), month_folders(own, months)
+        if month in folders:
+            return folders[month]
+    refuse_unless_folder(folder)
+    return folder
+
+
 def refuse_unless_folder(folder: Path) -> None:
-    """Raises CannotRun where there is no such folder."""
-    if not folder.is_dir():
-        kind = "a file, not a folder" if folder.exists() else "not there"
-        raise CannotRun(f"{folder} is {kind}. Give the folder that holds the month's returned workbooks.")
+    """Raises CannotRun where there is no such folder; it says which one that is there is nearest to it."""
+    if folder.is_dir():
+        return
+    if folder.exists():
+        problem = f"{folder} is a file, not a folder."
+    else:
+        beside = folder.parent if folder.parent.is_dir() and folder.parent != Path() else Path(locations.RETURNS_NAME)
+        there = {str(each): each.name for each in sorted(beside.iterdir()) if each.is_dir()} if beside.is_dir() else {}
+        near = get_close_matches(folder.name, there.values(), 1, 0)
+        nearest = next((path for path, name in there.items() if name in near), "")
+        problem = f"{folder} is not there." + (f" The nearest that is there is {nearest}." if nearest else "")
+    raise CannotRun(f"{problem} Give the folder that holds the month's returned workbooks.")
 
 
 def plan_path(options: argparse.Namespace) -> Path:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from cyps_reports import locations
 from cyps_reports.commands.console import DONE, CannotRun, Console, say_findings, write_once_made
-from cyps_reports.commands.inputs import plan_path, read_plan_of, refuse_unless_folder
+from cyps_reports.commands.inputs import about_plan, plan_path, read_plan_of, refuse_unless_folder
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.plan.dates import Month, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.words import listed
 
@@ -51,6 +51,7 @@ def write_templates(console: Console, options: argparse.Namespace, today: date) 
         if path.name != SUMS:
             console.say(f"Wrote {path}")
     console.say(f"The returns are for {month.in_words}.")
+    console.say(about_plan(options))
     say_findings(console, lost)
     return DONE
 
@@ -101,7 +102,7 @@ def _earlier(console: Console, returns: Path, plan: Plan) -> tuple[tuple[Returns
     from cyps_reports.history.months import history_of
     from cyps_reports.returns.folder import read_folders
 
-    month = month_named(returns.resolve().name)
+    month = month_of_folder(returns.resolve().name, plan.months)
     if month is None:
         raise CannotRun(f"{returns} is not named after its month. Give a folder like returns/2012-09.")
     earlier = find_earlier(returns.resolve().parent, Path(locations.OUTPUT_NAME), month.next, plan)
@@ -114,8 +115,9 @@ def _earlier(console: Console, returns: Path, plan: Plan) -> tuple[tuple[Returns
 
 def _default_month(returns: Path | None, plan: Plan, today: date) -> Month:
     """The month after the one carried from, else after the last one returned; else the current one of the plan year."""
-    newest = returns.resolve() if returns else locations.newest_month(Path(locations.RETURNS_NAME))
-    returned = month_named(newest.name) if newest else None
+    own = Path(locations.RETURNS_NAME)
+    newest = returns.resolve() if returns else locations.newest_month(own, plan.months)
+    returned = month_of_folder(newest.name, plan.months) if newest else None
     if returned:
         return returned.next
     return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)

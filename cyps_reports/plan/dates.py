@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import day_name, month_abbr, month_name, monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -73,6 +74,34 @@ def month_named(text: str) -> Month | None:
     """The month of a name like `2012-09`; None for any other name."""
     match = re.fullmatch(rf"{_YEAR}-(0[1-9]|1[0-2])", text)
     return Month(int(match[1]), int(match[2])) if match else None
+
+
+def month_of_folder(name: str, months: Sequence[Month] = ()) -> Month | None:
+    """The month that a folder is named after, as people name folders; None where it is named after none.
+
+    `2012-09`, `2012-9`, `09-2012`, `September 2012`, `Sept 12`, `2012 Sep`; also `Sept` or `06 Sept` alone, where it is
+    one only of these `months`.
+    """
+    parts = [part for part in re.split(r"[\s._,-]+", name.strip()) if part]
+    words = [number for part in parts if (number := _month_number(part))]
+    years = [int(part) for part in parts if re.fullmatch(_YEAR, part, re.ASCII)]
+    short_forms = [int(part) for part in parts if re.fullmatch(r"\d{1,2}", part, re.ASCII)]
+    if len(words) + len(years) + len(short_forms) != len(parts) or len(words) > 1 or len(years) > 1:
+        return None
+    if not words:
+        is_plain = len(years) == len(short_forms) == 1 and short_forms[0] in range(1, 13)
+        return Month(years[0], short_forms[0]) if is_plain else None
+    if years:
+        # A number beside the name is there to sort the folders.
+        return Month(years[0], words[0]) if len(short_forms) <= 1 else None
+    if short_forms and _is_word(parts[0]):
+        return Month(2000 + short_forms[0], words[0]) if len(short_forms) == 1 else None
+    meant = [each for each in months if each.number == words[0]]
+    return meant[0] if len(meant) == 1 and len(short_forms) <= 1 else None
+
+
+def _is_word(part: str) -> bool:
+    return not part.isdigit()
 
 
 def short(day: date) -> str:

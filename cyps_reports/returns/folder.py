@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
-from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.dates import Month, month_named, month_of_folder, months_between
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.book import ReturnBook
@@ -23,12 +23,23 @@ Read = tuple[ReturnBook | Finding, ...]
 """What each workbook of a folder says, by name; a finding in place of a file that cannot be opened or is not read."""
 
 
-def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Path]:
-    """The folders in a folder that are named after months from `first` on and before `month`, the oldest first."""
+def month_folders(within: Path, months: Sequence[Month] = ()) -> dict[Month, Path]:
+    """The folders in a folder that are named after months, the oldest first; `months` are those of the plan.
+
+    Of two that are named after the same one, it is the one named like 2012-09.
+    """
     if not within.is_dir():
         return {}
-    named = {name: folder for folder in within.iterdir() if folder.is_dir() and (name := month_named(folder.name))}
-    return {name: named[name] for name in sorted(named) if first <= name < month}
+    folders = sorted(each for each in within.iterdir() if each.is_dir())
+    named = {month: folder for folder in folders if (month := month_of_folder(folder.name, months))}
+    plainly = {month: folder for folder in folders if (month := month_named(folder.name))}
+    return dict(sorted((named | plainly).items()))
+
+
+def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Path]:
+    """The folders in a folder that are named after months from `first` on and before `month`, the oldest first."""
+    months = months_between(first.first, month.first)
+    return {each: folder for each, folder in month_folders(within, months).items() if first <= each < month}
 
 
 def read_folder(folder: Path, plan: Plan) -> Read:

@@ -23,6 +23,9 @@ from cyps_reports.words import listed
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.tables import same_words
 
+ANOTHER_PLAN = "another-plan"
+"""The code of what is said of a return of another plan."""
+
 
 def identity_of(book: Book) -> Identity:
     """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands."""
@@ -82,7 +85,7 @@ def _not_ours(book: Book, identity: Identity, priorities: tuple[str, ...], plan:
     """Why the workbook is no return of the plan; None where it is one."""
     if identity.plan and same_words(identity.plan) != same_words(plan.identity):
         return error(
-            "another-plan",
+            ANOTHER_PLAN,
             CellRef(book.name),
             f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was left out.",
             f"Put the return workbook of {plan.identity} in the folder.",
