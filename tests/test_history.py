@@ -686,3 +686,13 @@ def test_a_row_added_to_the_plan_or_taken_from_it_is_told_in_either_direction(
         ("Row", "in the plan", "empty"),
         ("Row", "empty", "in the plan"),
     ]
+
+
+def test_a_data_basis_that_the_plan_leaves_open_is_the_one_it_then_means(plan: Plan) -> None:
+    left_open = replace(plan.measures[0], basis_set=None)
+    cells, said = (
+        plan_cells(replace(plan, measures=(each,)))
+        for each in (left_open, replace(left_open, basis_set=left_open.basis))
+    )
+    assert cells == said
+    assert left_open.basis.value in {each.casefold() for each in cells[left_open.called].values()}

@@ -22,7 +22,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.position import position_of
 from cyps_reports.findings import CellRef, error, warning
 from cyps_reports.monthly import CheckedMonth
@@ -45,7 +45,7 @@ from cyps_reports.report.blocks import (
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.cells import deadline_cells, measure_cells
 from cyps_reports.report.sections.key import data_section
-from cyps_reports.report.sections.summary import TONE_WORDS
+from cyps_reports.report.sections.summary import TONE_WORDS, count_table
 from cyps_reports.returns.model import Returns
 from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
@@ -645,6 +645,28 @@ def test_a_large_summary_has_the_bytes_it_would_have_had_as_a_small_one(monkeypa
     small = excel_summary(nasty_summary())
     monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
     assert excel_summary(nasty_summary()) == small
+
+
+def test_a_count_has_its_colours_symbol_and_its_change(july: CheckedMonth, august: CheckedMonth) -> None:
+    then, now = position_of(july.assessment), position_of(august.assessment)
+    for before in (None, now, then):
+        *_, last = count_table(august.assessment, before).rows
+        assert isinstance(last, tuple)
+        told = [cell.text for cell in last[2:]]
+        counts = [
+            *(now.measure_counts()[each] for each in MEASURE_RAG),
+            *(now.tone_counts()[each] for each in TONE_WORDS),
+        ]
+        old = before or now
+        were = [
+            *(old.measure_counts()[each] for each in MEASURE_RAG),
+            *(old.tone_counts()[each] for each in TONE_WORDS),
+        ]
+        tones = [*MEASURE_RAG.values(), *TONE_WORDS]
+        for text, tone, number, was in zip(told, tones, counts, were, strict=True):
+            symbol = f"{PAINTS[tone].symbol} " if number else ""
+            change = {1: f" (+{number - was})", -1: f" (−{was - number})", 0: ""}[(number > was) - (number < was)]
+            assert text == f"{symbol}{number}{change}"
 
 
 def test_where_no_return_came_its_rows_say_nothing_of_a_manager(plan: Plan) -> None:

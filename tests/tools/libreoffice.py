@@ -121,10 +121,11 @@ def type_into(jobs: Iterable[Mapping[str, object]]) -> None:
 
 
 def convert(paths: Iterable[Path], kind: str, folder: Path) -> tuple[Path, ...]:
-    """The files converted to `kind` (pdf, ods, xls, xlsx, txt), into `folder`."""
-    made = {path: folder / f"{path.stem}.{kind}" for path in paths}
+    """The files converted to `kind` (pdf, ods, xls, xlsx, txt), into `folder`, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {path: folder.resolve() / f"{path.stem}.{kind}" for path in paths}
     type_into(
-        {"open": str(path), "save": str(saved), "filter": _FILTERS.get(kind) or _PDF[path.suffix]}
+        {"open": str(path.resolve()), "save": str(saved), "filter": _FILTERS.get(kind) or _PDF[path.suffix]}
         for path, saved in made.items()
     )
     return tuple(made.values())
