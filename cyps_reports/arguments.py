@@ -77,7 +77,7 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--audience", choices=["cabinet", "leadership"], default="cabinet", help="whom the Word report is for"
     )
-    command.add_argument("--lead", default="", metavar="INITIALS", help="only one director lead's items, like JM")
+    command.add_argument("--lead", default="", metavar="INITIALS", help="only one lead's items, like JM")
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
 
 

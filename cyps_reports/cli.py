@@ -35,7 +35,7 @@ from cyps_reports.commands.results import (
 )
 from cyps_reports.findings import Finding, Severity, has_errors
 from cyps_reports.plan.typed import leads_in
-from cyps_reports.words import none_or
+from cyps_reports.words import lower, none_or
 
 if TYPE_CHECKING:
     from cyps_reports.letters.drafts import Attachment
@@ -183,7 +183,8 @@ def _lead(checked: CheckedMonth, typed: str) -> str:
     known = [lead.key for lead in leads]
     if len(found) != 1 or found[0] not in known:
         choices = f"Give one of: {', '.join(known)}." if known else "The plan has no leads."
-        raise CannotRun(f"there is no director lead “{typed}” in the plan. {choices}")
+        who = lower(checked.assessment.plan.lead_word)
+        raise CannotRun(f"there is no {who} “{typed}” in the plan. {choices}")
     return found[0]
 
 

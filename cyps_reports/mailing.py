@@ -90,4 +90,4 @@ def as_at_of(record: bytes) -> date | None:
 
 def cabinet_report(checked: CheckedMonth) -> str:
     """The file name of the Word report that goes to Cabinet."""
-    return report_name(checked.assessment.month)
+    return report_name(checked.assessment)

@@ -13,7 +13,6 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.position import Position
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.dates import Month
 from cyps_reports.record.file import Json, is_same, record_bytes, with_more_outputs, with_outputs
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
@@ -90,9 +89,9 @@ def outputs_of(
     For one director lead it is the Word report alone.
     """
     readers = readers or Readers()
-    outputs = {report_name(checked.assessment.month, readers): _word(checked, readers, style)}
+    outputs = {report_name(checked.assessment, readers): _word(checked, readers, style)}
     if not readers.lead:
-        outputs[summary_name(checked.assessment.month)] = _excel(checked, style)
+        outputs[summary_name(checked.assessment)] = _excel(checked, style)
         # The library's workbook refers to itself all over, and would stay until Python looks for such things.
         gc.collect()
         outputs[RECORD] = record_bytes(with_outputs(month_record(checked, style, sources), outputs, {}))
@@ -103,12 +102,13 @@ def made_again(
     names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
 ) -> dict[str, bytes]:
     """The files of these names as they would be made now; a name that the program gives no file is left out."""
-    month = checked.assessment.month
-    leads = ("", *(each.initials for each in checked.assessment.plan.leads))
-    reports = {report_name(month, each): each for each in (Readers(a, lead) for a in Audience for lead in leads)}
+    leads = ("", *(each.key for each in checked.assessment.plan.leads))
+    reports = {
+        report_name(checked.assessment, each): each for each in (Readers(a, lead) for a in Audience for lead in leads)
+    }
     made = {name: _word(checked, readers, style) for name, readers in reports.items() if name in names}
-    if summary_name(month) in names:
-        made[summary_name(month)] = _excel(checked, style)
+    if summary_name(checked.assessment) in names:
+        made[summary_name(checked.assessment)] = _excel(checked, style)
     if any(name.endswith(".csv") for name in names):
         made |= {name: content for name, content in frames.csv_files(record).items() if name in names}
     return made
@@ -148,14 +148,15 @@ def sealed(outputs: Mapping[str, bytes], record: Json, there: Json) -> dict[str,
     return {**files, RECORD: record_bytes(with_more_outputs(there, files))} if there else files
 
 
-def report_name(month: Month, readers: Readers | None = None) -> str:
+def report_name(assessment: Assessment, readers: Readers | None = None) -> str:
     """The file name of the Word report."""
-    return file_name(f"cyps-report-{month}{_suffix(readers or Readers())}.docx")
+    suffix = _suffix(readers or Readers())
+    return file_name(f"{assessment.plan.short_name}-report-{assessment.month}{suffix}.docx")
 
 
-def summary_name(month: Month) -> str:
+def summary_name(assessment: Assessment) -> str:
     """The file name of the Excel summary."""
-    return f"cyps-summary-{month}.xlsx"
+    return file_name(f"{assessment.plan.short_name}-summary-{assessment.month}.xlsx")
 
 
 def _suffix(readers: Readers) -> str:

@@ -26,6 +26,11 @@ def some_of(number: int, total: int, noun: str) -> str:
     return f"{none_or(number)} of {counted(total, noun)}"
 
 
+def lower(words: str) -> str:
+    """Words as they stand within a sentence: `director lead`; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *most, last = tuple(parts) or ("",)

@@ -158,7 +158,7 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
     (
         *("A1", MeasureEntry(FIGURE, data_status=FINAL), WARNING),
         "A1 has a figure but not its date.",
-        "Type the date as day/month/year, like 30/06/12.",
+        "Type the date as day/month/year (dd/mm/yy).",
     ),
     (
         *("A1", MeasureEntry(FIGURE, date(2012, 10, 1), FINAL), ERROR),
@@ -188,7 +188,7 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
     (
         *("A12", DeadlineEntry(COMPLETED), ERROR),
         "A12 is marked Completed, but its date is missing. It counts as not completed.",
-        "Type the date it was completed, like 30/06/12.",
+        "Type the date it was completed, as day/month/year (dd/mm/yy).",
     ),
     (
         *("A12", DeadlineEntry(), WARNING),
@@ -223,7 +223,7 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
     (
         *("A12", DeadlineEntry(AT_RISK, corrective_action="Visits."), WARNING),
         "A12 is “Overdue” and has no expected date.",
-        "Type the day it will be finished, like 30/06/12.",
+        "Type the day it will be finished, as day/month/year (dd/mm/yy).",
     ),
 ]
 

@@ -214,7 +214,10 @@ def test_a_lead_reads_their_exceptions_and_what_to_correct(august: CheckedMonth)
         in by_name["lead-JM"]
     )
     assert "D5 Integrated Children with Disabilities Service" in by_name["lead-CP"]
-    assert "Type the date it was completed, like 30/06/12.\n  - Milestones, J6: E10, deadline 1," in by_name["lead-CP"]
+    assert (
+        "Type the date it was completed, as day/month/year (dd/mm/yy).\n  - Milestones, J6: E10, deadline 1,"
+        in by_name["lead-CP"]
+    )
     theirs = {each.milestone.ref for each in august.assessment.of_lead("CP").deadlines}
     assert set(re.findall(r"^  - (?:\w+, \w+: )?([A-E]\d+)", by_name["lead-CP"], flags=re.MULTILINE)) <= theirs
 

@@ -86,7 +86,7 @@ class Office:
         assert cli.main(["report", f"returns/{month}"]) in (0, 1)
         output = self.folder / "output" / str(month)
         record: dict[str, Any] = json.loads((output / "as-reported.json").read_text(encoding="utf-8"))
-        book = openpyxl.load_workbook(output / f"cyps-summary-{month}.xlsx")
+        book = openpyxl.load_workbook(output / f"cs-summary-{month}.xlsx")
         return record, {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
@@ -334,7 +334,7 @@ def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -
     (head, *_), rows = (row for row in sheets["Milestones"] if row[0] == "Ref"), sheets["Milestones"]
     said = {row[0]: row[head.index("Due in words")] for row in rows}
     assert (said["A2"], said["Other2"]) == ("June 2017", "by end of Q3")
-    document = Document(str(folder / "output" / str(JUNE) / f"cyps-report-{JUNE}.docx"))
+    document = Document(str(folder / "output" / str(JUNE) / f"cs-report-{JUNE}.docx"))
     texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "June 2017" in texts
     assert not [each for each in record["findings"] if each["code"] == "plan-cell-edited"]
@@ -462,3 +462,41 @@ def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(
         for row in ("A1", "A2 1", "A2 2"):
             sheet, cell = cells[row, "corrective_action"]
             assert blank[sheet][cell].value == (f"Action for {row}" if row in there else None)
+
+
+def test_the_plans_own_words_stand_in_the_report(folder: Path) -> None:
+    plan = replace(plan_with("A"), outturn_heading="Baseline July 2016", lead_word="Accountable officer")
+    plan = replace(plan, milestones=tuple(replace(each, heading="") for each in plan.milestones))
+    assert read_back(folder, plan) == (plan, [])
+    office = Office(folder, plan)
+    office.returns_in(MAY, {"A": 82, "Other": 79})
+    record, sheets = office.reported(MAY)
+    assert record["measures"][0]["direction_since"] == "Baseline July 2016"
+    assert any("Accountable officer" in map(str, row) for row in sheets["By lead"])
+    document = Document(str(folder / "output" / str(MAY) / f"cs-report-{MAY}.docx"))
+    headings = [cell.text for table in document.tables for cell in table.rows[0].cells]
+    assert "Baseline July 2016" in headings
+    assert "Similar authorities" not in headings, "no measure has a comparator"
+    assert "Target 2017/18" in headings
+    milestones = [table for table in document.tables if table.rows[0].cells[1].text == "Milestone"]
+    assert milestones
+    assert not [row for table in milestones for row in table.rows if not "".join(cell.text for cell in row.cells)]
+
+
+@pytest.mark.parametrize(
+    ("service", "begins"),
+    [
+        ("Children and Young People's Service", "cyps"),
+        ("Children's Services", "cs"),
+        ("Education", "education"),
+        ("Service for Children & Families", "scf"),
+        ("2", "plan"),
+    ],
+)
+def test_the_results_are_called_after_the_service(service: str, begins: str) -> None:
+    assert replace(plan_with("A"), service=service).short_name == begins
+
+
+@pytest.mark.parametrize(("starts", "year"), [(date(2017, 4, 1), "2016/17"), (date(2017, 1, 1), "2016")])
+def test_the_year_before_is_one_like_the_plans(starts: date, year: str) -> None:
+    assert replace(plan_with("A"), starts=starts).outturn_year == year

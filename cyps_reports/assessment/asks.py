@@ -125,7 +125,7 @@ ASKS: Mapping[Need, _Ask] = {
     Need.COMPLETED_WITHOUT_DATE: _Ask(
         "completed-without-date",
         lambda said: f"{said.called} is marked Completed, but its date is missing. It counts as not completed.",
-        "Type the date it was completed, like 30/06/12.",
+        "Type the date it was completed, as day/month/year (dd/mm/yy).",
         Severity.ERROR,
     ),
     Need.NO_UPDATE: _Ask(
@@ -159,7 +159,7 @@ ASKS: Mapping[Need, _Ask] = {
     Need.NO_EXPECTED: _Ask(
         "no-expected-date",
         lambda said: f"{said.called} is “{said.result.state}” and has no expected date.",
-        "Type the day it will be finished, like 30/06/12.",
+        "Type the day it will be finished, as day/month/year (dd/mm/yy).",
     ),
 }
 """The finding of each need. A need without one is told by the reader: what it could not read, a row that is gone."""

@@ -99,7 +99,9 @@ def _last_figure(result: MeasureResult, assessment: Assessment) -> tuple[Decimal
     if earlier:
         return earlier[0].actual, f"in {earlier[0].month.in_words}"
     outturn = result.measure.outturn
-    return (outturn if isinstance(outturn, Decimal) else None), f"in {assessment.plan.outturn_year}"
+    return (
+        outturn if isinstance(outturn, Decimal) else None
+    ), f"in {assessment.plan.outturn_heading or assessment.plan.outturn_year}"
 
 
 def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from cyps_reports.workbooks.shown_times import NO_DAY
 
 DAY_ZERO = date(1899, 12, 30)
 """The day that spreadsheets number 0, but for those that count from 1904."""
-TYPE_A_DATE = "Type the date as day/month/year, like 30/06/12."
+TYPE_A_DATE = "Type the date as day/month/year (dd/mm/yy)."
 
 
 class Month(NamedTuple):
@@ -127,7 +127,7 @@ def month_in(cell: RawCell) -> Month | Refused | None:
         return Refused(
             "unreadable-month",
             f"“{shortened(cell.text)}” is not a month.",
-            "Type the month in words, like September 2012.",
+            "Type the month in words, with its year.",
         )
     return month_of(day) if day else None
 

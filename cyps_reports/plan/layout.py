@@ -37,6 +37,14 @@ PLAN_FIELDS = (
     Column("email_sender", "Email sender", 40, "The address the emails come from.", is_optional=True),
     Column("email_to", "Email to", 40, "Who gets the Word report; parted by semicolons.", is_optional=True),
     Column("email_copies", "Email copies", 40, "Who gets a copy of it; parted by semicolons.", is_optional=True),
+    Column(
+        "outturn_heading",
+        "Last year's column",
+        40,
+        "What last year's figures are called, like Baseline July 2023; Outturn and the year where empty.",
+        is_optional=True,
+    ),
+    Column("lead_word", "Leads are called", 40, "What the plan calls its leads; Lead where empty.", is_optional=True),
     Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
 )
 

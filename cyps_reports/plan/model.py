@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,11 @@ from cyps_reports.plan.units import Unit
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
+
+DEFAULT_LEAD_WORD = "Lead"
+"""Where the plan calls its leads by no other word."""
+
+_SMALL = ("and", "of", "the", "for", "in", "with")
 
 DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
@@ -349,6 +355,8 @@ class Plan:
     email_to: str = ""
     email_copies: str = ""
     mail_server: str = ""
+    outturn_heading: str = ""
+    lead_word: str = DEFAULT_LEAD_WORD
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -367,8 +375,30 @@ class Plan:
 
     @property
     def outturn_year(self) -> str:
-        """The year before: `2011/12` for a plan that starts in April 2012."""
-        return f"{self.starts.year - 1}/{self.starts.year % 100:02d}"
+        """The year before: `2011/12` for a plan that starts in April 2012, `2011` for one that starts in January."""
+        before = self.starts.year - 1
+        return f"{before}" if self.starts.month == 1 else f"{before}/{self.starts.year % 100:02d}"
+
+    @property
+    def outturn_column(self) -> str:
+        """What the column of last year's figures is called: as the plan says, else `Outturn 2011/12`."""
+        return self.outturn_heading or f"Outturn {self.outturn_year}"
+
+    @property
+    def outturn_said(self) -> str:
+        """What a sentence calls last year's figures: as the plan says, else `2011/12 outturn`."""
+        return self.outturn_heading or f"{self.outturn_year} outturn"
+
+    @property
+    def short_name(self) -> str:
+        """What the names of the results begin with: the first letters of the service's words, `cyps`.
+
+        A service of one word is the word.
+        """
+        words = [
+            word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", self.service.casefold()) if word not in _SMALL
+        ]
+        return "".join(word[0] for word in words) if len(words) > 1 else "".join(words) or "plan"
 
     def as_it_stood(self, day: date) -> Plan:
         """The plan as it was known on a day: without the re-datings that were approved later."""

@@ -17,6 +17,7 @@ from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import (
     DEFAULT_CLOSING_DAYS,
+    DEFAULT_LEAD_WORD,
     AtApproval,
     Basis,
     Deadline,
@@ -119,6 +120,8 @@ def _plan(book: Book, found: Findings) -> Plan:
         email_to=texts["email_to"],
         email_copies=texts["email_copies"],
         mail_server=texts["mail_server"],
+        outturn_heading=texts["outturn_heading"],
+        lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
         priorities=priorities,
         leads=leads,
         measures=with_profiles(book, measures, starts, ends, found),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import date_in
+from cyps_reports.plan.dates import TYPE_A_DATE, date_in
 from cyps_reports.plan.figures import figure_in, is_percentage
 from cyps_reports.plan.model import Lead, Missing, Tolerance
 from cyps_reports.plan.references import same_reference
@@ -84,7 +84,7 @@ def whole_in(cell: RawCell, most: int = _MOST) -> int | Refused | None:
 
 def needed_date(cell: RawCell) -> date | Refused:
     """A date, which must be there."""
-    return date_in(cell) or Refused("no-date", "The date is missing.", "Type a date like 01/04/12.")
+    return date_in(cell) or Refused("no-date", "The date is missing.", TYPE_A_DATE)
 
 
 POINTS = "points"

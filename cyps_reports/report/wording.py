@@ -193,7 +193,7 @@ def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
 def _verb(direction: Direction, plan: Plan) -> str:
     verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
     month = direction.since
-    since = f"{month_abbr[month.number]} {month.year}" if month else f"{plan.outturn_year} outturn"
+    since = f"{month_abbr[month.number]} {month.year}" if month else plan.outturn_said
     return f"{ARROWS[direction.travel]} {verb} {since}"
 
 
@@ -224,7 +224,7 @@ def direction_since(direction: Direction, plan: Plan) -> str:
     """`August 2012`, `2011/12 outturn`, or "" where nothing was compared."""
     if direction.earlier is None:
         return ""
-    return direction.since.in_words if direction.since else f"{plan.outturn_year} outturn"
+    return direction.since.in_words if direction.since else plan.outturn_said
 
 
 ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}

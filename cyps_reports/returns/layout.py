@@ -104,7 +104,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("similar", "Similar authorities", 10, value=lambda m: published(m, m.similar)),
     LiveColumn("previous", "Last figure", 10),
     EntryColumn("actual", "Actual", 10, "The latest figure in the measure's unit. Leave empty if there is none."),
-    EntryColumn("as_at", "Data as at", 10, "The day the figure was true, like 30/06/12."),
+    EntryColumn("as_at", "Data as at", 10, "The day the figure was true (dd/mm/yy)."),
     EntryColumn(
         "data_status",
         "Data status",
@@ -114,7 +114,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     ),
     LiveColumn("state", "Rating", 14),
     LiveColumn("todo", "To do", 22),
-    EntryColumn("comment", "Comment", 36, "What Cabinet should know about this figure."),
+    EntryColumn("comment", "Comment", 36, "What readers of the report should know about this figure."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes),

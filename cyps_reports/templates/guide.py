@@ -92,7 +92,7 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, 0, 0, "Leads, partners and rules", writer.title())
     partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
-        ("Director lead", "Post", [(each.key, each.in_full) for each in plan.leads]),
+        (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
         ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
         ("State of a deadline", "When", [(state.value, text) for state, text in DEADLINE_MEANINGS.items()]),
     ]

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import DONE
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import TYPE_A_DATE, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Input, Returns
@@ -204,7 +204,7 @@ _VALIDATED: Mapping[str, Mapping[str, Any]] = {
 
 _WANTED = {
     "actual": "Type a figure only, like 78.5% or 150.",
-    **dict.fromkeys(layout.DATES, "Type a date like 31/10/12."),
+    **dict.fromkeys(layout.DATES, TYPE_A_DATE),
 }
 
 

@@ -58,6 +58,7 @@ def approved_plan() -> Plan:
         starts=date(2012, 4, 1),
         ends=date(2013, 3, 31),
         tolerance=Tolerance(Decimal(5)),
+        lead_word="Director lead",
         report_to="Cabinet",
         report_of="Director of Children and Young People's Service",
         also_to="Children's Trust Board; Leadership Team",

@@ -55,7 +55,7 @@ def key_section(assessment: Assessment) -> Section:
     )
     if plan.leads:
         leads = Bullets(tuple(f"{lead.key}: {lead.in_full}" for lead in plan.leads))
-        blocks = (*blocks, Heading("Director leads"), leads)
+        blocks = (*blocks, Heading(f"{plan.lead_word}s"), leads)
     if short := abbreviations(plan):
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)

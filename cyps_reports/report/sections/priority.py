@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import MilestoneResult, measure_counts, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Deadline, Priority
+from cyps_reports.plan.model import Deadline, Missing, Priority
 from cyps_reports.report.blocks import (
     Align,
     Band,
@@ -78,22 +79,37 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
                 _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
             )
         )
-    return Table(
+    columns = (
+        TableColumn("Ref", 1.0),
+        TableColumn("Measure", 3.4),
+        TableColumn(_SIMILAR, 1.9, Align.RIGHT),
+        TableColumn(assessment.plan.outturn_column, 1.7, Align.RIGHT),
+        TableColumn(f"Target {assessment.plan.year}", 1.7, Align.RIGHT),
+        TableColumn("Actual", 2.1, Align.RIGHT),
+        TableColumn("Rating", 2.4),
+        TableColumn("Direction, comparison and forecast", 5.6),
+        TableColumn("Reason, comment and corrective action", 6.9),
+    )
+    table = Table(
         f"Priority {priority.code} targets",
         f"The measures of Priority {priority.code} with their targets, actuals and ratings.",
-        (
-            TableColumn("Ref", 1.0),
-            TableColumn("Measure", 3.4),
-            TableColumn("Similar authorities", 1.9, Align.RIGHT),
-            TableColumn(f"Outturn {assessment.plan.outturn_year}", 1.7, Align.RIGHT),
-            TableColumn(f"Target {assessment.plan.year}", 1.7, Align.RIGHT),
-            TableColumn("Actual", 2.1, Align.RIGHT),
-            TableColumn("Rating", 2.4),
-            TableColumn("Direction, comparison and forecast", 5.6),
-            TableColumn("Reason, comment and corrective action", 6.9),
-        ),
+        columns,
         tuple(rows),
     )
+    has_similar = any(each.measure.similar is not Missing.NOT_GIVEN for each in measures)
+    return table if has_similar else _without(_SIMILAR, table)
+
+
+_SIMILAR = "Similar authorities"
+
+
+def _without(heading: str, table: Table) -> Table:
+    """The table without a column in which nothing stands; its last column has the room."""
+    gone = [column.heading for column in table.columns].index(heading)
+    *kept, last = (column for at, column in enumerate(table.columns) if at != gone)
+    wider = replace(last, width=last.width + table.columns[gone].width)
+    rows = tuple(row if isinstance(row, Band) else (*row[:gone], *row[gone + 1 :]) for row in table.rows)
+    return replace(table, columns=(*kept, wider), rows=rows)
 
 
 def _lines(*cells: Cell) -> Cell:
@@ -110,7 +126,8 @@ def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], asses
     rows: list[TableRow] = []
     by_heading = groupby(milestone_results(deadlines), key=lambda result: result.worst.milestone.heading)
     for heading, milestones in by_heading:
-        rows.append(Band(heading))
+        if heading or rows:
+            rows.append(Band(heading or "Without a heading"))
         for milestone in milestones:
             rows += _milestone_rows(milestone, assessment)
     return Table(

@@ -9,7 +9,7 @@ from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Align, Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
 from cyps_reports.report.cells import deadline_cells, lead_name, number_cell
-from cyps_reports.words import counted
+from cyps_reports.words import counted, lower
 
 
 def slippage_section(assessment: Assessment) -> Section:
@@ -34,6 +34,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 
 def lead_table(assessment: Assessment) -> Table:
     """How much each director lead's expected dates moved."""
+    lead_word = assessment.plan.lead_word
     rows = tuple(
         (
             Cell(lead_name(assessment.plan, each.lead)),
@@ -44,10 +45,10 @@ def lead_table(assessment: Assessment) -> Table:
         for each in by_lead(slips_of(assessment))
     )
     return Table(
-        "Slippage by director lead",
-        "How many deadlines of each director lead moved, how often, and by how many days in all.",
+        f"Slippage by {lower(lead_word)}",
+        f"How many deadlines of each {lower(lead_word)} moved, how often, and by how many days in all.",
         (
-            TableColumn("Director lead", 24),
+            TableColumn(lead_word, 24),
             TableColumn("Deadlines moved", 10, Align.RIGHT),
             TableColumn("Times moved", 10, Align.RIGHT),
             TableColumn("Days in all", 10, Align.RIGHT),

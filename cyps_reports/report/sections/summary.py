@@ -131,7 +131,7 @@ def _travel(assessment: Assessment) -> str:
     yearly = Counter[Travel](each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
     said = [
         f"since {since} {_moved(counts)}"
-        for since, counts in (("their last figure", monthly), (f"the {assessment.plan.outturn_year} outturn", yearly))
+        for since, counts in (("their last figure", monthly), (f"the {assessment.plan.outturn_said}", yearly))
         if counts
     ]
     return f"Of the figures that can be compared, {'; '.join(said)}." if said else ""

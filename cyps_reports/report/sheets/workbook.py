@@ -19,6 +19,7 @@ from cyps_reports.report.sections.summary import count_table, headlines, missing
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
+from cyps_reports.words import lower
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
 MEASURES, MILESTONES = "Measures", "Milestones"
@@ -157,8 +158,9 @@ def _by_lead(assessment: Assessment) -> SheetModel:
         toned = (Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states)
         rows.append((Cell(lead_name(assessment.plan, key)), number_cell(len(theirs)), *toned))
     heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(s.value, 11, Align.RIGHT) for s in states))
-    line = "How many deadlines of each director lead are in each state."
-    table = Table("By lead", line, (TableColumn("Director lead", 24), *heads), tuple(rows))
+    lead_word = assessment.plan.lead_word
+    line = f"How many deadlines of each {lower(lead_word)} are in each state."
+    table = Table("By lead", line, (TableColumn(lead_word, 24), *heads), tuple(rows))
     slippage = lead_table(assessment)
     return SheetModel("By lead", "By lead", (line, slippage.description), (table, slippage))
 
