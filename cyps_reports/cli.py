@@ -73,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except OSError as problem:
         _complain(f"Could not run: {_in_words(problem)}")
+    except MemoryError:
+        _complain(f"Could not run: {_NO_ROOM}")
     return COULD_NOT_RUN
 
 
@@ -88,9 +90,12 @@ def _in_words(problem: OSError) -> str:
     if problem.errno == errno.ENOSPC:
         return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
     if problem.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
-        return "this computer has no room for more open files or memory. Close other programs, and run again."
+        return _NO_ROOM
     mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
     return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
+
+
+_NO_ROOM = "this computer has no room for more open files or memory. Close other programs, and run again."
 
 
 def _templates(options: argparse.Namespace) -> int:

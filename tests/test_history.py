@@ -675,7 +675,7 @@ def test_a_row_added_to_the_plan_or_taken_from_it_is_told_in_either_direction(
     path = office / "output/2012-08/as-reported.json"
     record = json.loads(path.read_text(encoding="utf-8"))
     record["plan_cells"] = {row: dict(cells) for row, cells in former.items()}
-    path.write_text(json.dumps(record), encoding="utf-8")
+    path.write_bytes(record_bytes(sealed_with_sum(record)))
     changes = [each for each in september(office, plan).changes if each.kind is Kind.PLAN]
     assert [(each.ref, each.about, each.was, each.now) for each in changes] == [
         ("A99", "Row", "in the plan", ""),

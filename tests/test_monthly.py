@@ -247,6 +247,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "against_similar": "worse",
         "comment": "Final. School-level results have been discussed with heads.",
         "corrective_action": "",
+        "further": [],
         "notes": [],
         "links": [],
         "source": {"workbook": "return-A.xlsx", "sheet": "Targets", "cell": "I5"},

@@ -228,7 +228,8 @@ def test_what_cannot_be_read_for_a_fault_of_the_machine_is_not_taken_to_be_gone(
         failed.setattr(Path, "open", failing)
         capsys.readouterr()
         assert cli.main(["report"]) == 2
-    assert os.strerror(code) in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert os.strerror(code) in said or (code == errno.EMFILE and "no room for more open files" in said)
     assert contents(MONTH) == before
 
 

@@ -123,7 +123,6 @@ PROFILE_KEYS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column("number", "Number", 9, "Of a measure whose data basis is cumulative."),
     Column("component", "Component", 18, "Only where the measure has several rows."),
-    REFERENCE,
 )
 
 
@@ -133,7 +132,7 @@ def profile_columns(starts: date, ends: date) -> tuple[Column, ...]:
     has_years = len(months) > MONTHS_OF_A_YEAR
     prompt = "Where the figure of the year so far should stand at the end of this month."
     names = [(str(each), each.in_words if has_years else month_name[each.number]) for each in months]
-    return (*PROFILE_KEYS, *(Column(key, name, 11, prompt) for key, name in names))
+    return (*PROFILE_KEYS, *(Column(key, name, 11, prompt) for key, name in names), REFERENCE)
 
 
 MILESTONE_COLUMNS = (

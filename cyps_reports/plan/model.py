@@ -24,6 +24,7 @@ DEFAULT_LEAD_WORD = "Lead"
 """Where the plan calls its leads by no other word."""
 
 _SMALL = ("and", "of", "the", "for", "in", "with")
+_LONGEST_SHORT_NAME = 20
 
 DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
@@ -391,14 +392,14 @@ class Plan:
 
     @property
     def short_name(self) -> str:
-        """What the names of the results begin with: the first letters of the service's words, `cyps`.
+        """What the names of the results begin with: the first letters of the service's words, like `cyps`.
 
-        A service of one word is the word.
+        A service of one word is the word; one without letters that every system takes is `plan`.
         """
-        words = [
-            word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", self.service.casefold()) if word not in _SMALL
-        ]
-        return "".join(word[0] for word in words) if len(words) > 1 else "".join(words) or "plan"
+        said = re.findall(r"[a-z]+(?:['’][a-z]+)?", self.service.casefold())
+        words = [word for word in said if word not in _SMALL]
+        name = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)
+        return name[:_LONGEST_SHORT_NAME] or "plan"
 
     def as_it_stood(self, day: date) -> Plan:
         """The plan as it was known on a day: without the re-datings that were approved later."""

@@ -138,7 +138,9 @@ def _measure(measure: Measure) -> dict[str, Written]:
 
 def _profile(measure: Measure) -> dict[str, Written]:
     figures = {str(month): _figure(each, measure.unit) for month, each in measure.profile.items()}
-    keys: dict[str, Written] = {each.key: getattr(measure, each.key) for each in layout.PROFILE_KEYS}
+    keys: dict[str, Written] = {
+        each.key: getattr(measure, each.key) for each in (*layout.PROFILE_KEYS, layout.REFERENCE)
+    }
     return {**keys, **figures}
 
 

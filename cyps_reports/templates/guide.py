@@ -13,7 +13,7 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.writing import Writer, colours, lines, put
+from cyps_reports.workbooks.writing import Writer, colours, lines, put, table_headings
 
 MONTH_FORMAT = "mmmm yyyy"
 MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
@@ -100,7 +100,7 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     tones: dict[str, Tone] = {**MEASURE_TONES, **DEADLINE_TONES}
     filled = [block for block in blocks if block[2]]
     for number, (first, second, pairs) in enumerate(filled, start=1):
-        heads = [{"header": head, "header_format": writer.heading()} for head in (first, second)]
+        heads = [{"header": head, "header_format": writer.heading()} for head in table_headings((first, second))]
         sheet.add_table(
             row,
             0,

@@ -171,6 +171,21 @@ def put_link(sheet: Worksheet, row: int, column: int, text: str, target: str, lo
         put(sheet, row, column, text, look)
 
 
+def table_headings(names: Iterable[str]) -> list[str]:
+    """The names as the headings of an Excel table, which have to be there, and differ in more than their capitals."""
+    made: dict[str, str] = {}
+    for name in names:
+        heading = tidy = " ".join(plain(name).split())[:_LONGEST_HEADING] or "Column"
+        number = 2
+        while heading.casefold() in made:
+            heading, number = f"{tidy} {number}", number + 1
+        made[heading.casefold()] = heading
+    return list(made.values())
+
+
+_LONGEST_HEADING = 200
+
+
 def put(
     sheet: Worksheet, row: int, column: int, value: str | date | Decimal | int | float | None, look: Format
 ) -> None:

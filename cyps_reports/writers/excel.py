@@ -24,6 +24,7 @@ from cyps_reports.workbooks.writing import (
     put,
     put_link,
     row_height,
+    table_headings,
     workbook_bytes,
 )
 from cyps_reports.writers.charts import HEIGHT_PIXELS, add_chart
@@ -126,7 +127,8 @@ def _write_table(
         put(sheet, row, 0, f"{table.title}: none.", writer.look())
         return row + 2
     last = row + len(rows)
-    heads = [{"header": column.heading, "header_format": writer.heading()} for column in table.columns]
+    headings = table_headings(column.heading for column in table.columns)
+    heads = [{"header": heading, "header_format": writer.heading()} for heading in headings]
     options: dict[str, object] = {"title": plain(table.title), "description": plain(table.description)}
     options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
     sheet.add_table(row, 0, last, len(table.columns) - 1, options)

@@ -80,7 +80,7 @@ def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
     try:
         yield
     finally:
-        _mark_of(path).unlink(missing_ok=True)
+        _unlink_if_possible(_mark_of(path))
         if sys.platform != "win32":
             _unlink_if_possible(path)
         os.close(handle)
