@@ -122,9 +122,9 @@ def test_any_code_and_reference_goes_through_two_months(
     office.returns_in(JUNE, {code: 60, "Other": 79})
     record, sheets = office.reported(JUNE)
     assert list(severe(record)) == []
-    assert [(each["ref"], each["priority"]) for each in record["measures"]] == [(shown[0], code), ("Other1", "Other")]
+    assert [(each["ref"], each["priority"]) for each in record["measures"]] == [(shown[0], code), ("Other 1", "Other")]
     assert record["measures"][0]["actual"] == "60"
-    assert {each["ref"] for each in record["deadlines"]} == {shown[1], "Other2"}
+    assert {each["ref"] for each in record["deadlines"]} == {shown[1], "Other 2"}
     # Of the first priority, the one measure was on target and is off it now: the overview says both.
     overview = [row for row in sheets["Overview"] if str(row[0]).startswith(f"{code}")]
     assert overview[0][1:3] == ("1 of 1", "0 (−1)")
@@ -163,7 +163,7 @@ def test_codes_are_named_whole(text: str, codes: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "number", "reference"), [("A", 12, "A12"), ("1", 2, "1.2"), ("SP1", 2, "SP1.2"), ("Word", 3, "Word3")]
+    ("code", "number", "reference"), [("A", 12, "A12"), ("1", 2, "1.2"), ("SP1", 2, "SP1.2"), ("Word", 3, "Word 3")]
 )
 def test_a_number_makes_a_reference(code: str, number: int, reference: str) -> None:
     assert reference_of(code, number) == reference
@@ -329,11 +329,11 @@ def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -
     record, sheets = office.reported(JUNE)
     assert [(each["ref"], each["due"], each["state"]) for each in record["deadlines"]] == [
         ("A2", "2017-06-30", "No update"),
-        ("Other2", "2017-12-31", "No update"),
+        ("Other 2", "2017-12-31", "No update"),
     ]
     (head, *_), rows = (row for row in sheets["Milestones"] if row[0] == "Ref"), sheets["Milestones"]
     said = {row[0]: row[head.index("Due in words")] for row in rows}
-    assert (said["A2"], said["Other2"]) == ("June 2017", "by end of Q3")
+    assert (said["A2"], said["Other 2"]) == ("June 2017", "by end of Q3")
     document = Document(str(folder / "output" / str(JUNE) / f"cs-report-{JUNE}.docx"))
     texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "June 2017" in texts

@@ -13,11 +13,18 @@ LONGEST_CODE = 40
 
 
 def reference_of(code: str, number: int | None) -> str:
-    """What a row is called that has no reference of its own: `A12`; `SP1.2` where the code ends in a figure."""
+    """What a row is called that has no reference of its own: `A12`.
+
+    It is `SP1.2` where the code ends in a figure, and `Safeguarding 3` where it is a word.
+    """
     if number is None:
         return code
-    between = "." if code[-1:].isdigit() else ""
+    between = "." if code[-1:].isdigit() else " " if len(code) > _LONGEST_LETTERS else ""
     return f"{code}{between}{number}"
+
+
+_LONGEST_LETTERS = 3
+"""Longer codes are words."""
 
 
 def same_reference(typed: str) -> str:

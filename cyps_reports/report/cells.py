@@ -200,6 +200,16 @@ def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
 
 
+def room_for_units(measures: Iterable[Measure]) -> float:
+    """By how many centimetres a narrow column of figures has to be wider, so that no word of a unit is broken."""
+    words = (word for measure in measures for word in measure.unit.after.split())
+    longest = max(map(len, words), default=0)
+    return min(max(0, longest - _LETTERS_WITH_ROOM) * _CENTIMETRES_A_LETTER, _MOST_MORE)
+
+
+_LETTERS_WITH_ROOM, _CENTIMETRES_A_LETTER, _MOST_MORE = 8, 0.2, 1.2
+
+
 def lead_name(plan: Plan, key: str) -> str:
     """`Jo Moxon (JM)`; the name alone where there are no initials; `No lead` for ""."""
     lead = plan.lead(key)

@@ -25,7 +25,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.cells import deadline_cells, measure_cells, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
@@ -79,16 +79,17 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
                 _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
             )
         )
+    more = room_for_units(result.measure for result in measures)
     columns = (
         TableColumn("Ref", 1.0),
         TableColumn("Measure", 3.4),
-        TableColumn(_SIMILAR, 1.9, Align.RIGHT),
-        TableColumn(assessment.plan.outturn_column, 1.7, Align.RIGHT),
-        TableColumn(f"Target {assessment.plan.year}", 1.7, Align.RIGHT),
+        TableColumn(_SIMILAR, 1.9 + more, Align.RIGHT),
+        TableColumn(assessment.plan.outturn_column, 1.7 + more, Align.RIGHT),
+        TableColumn(f"Target {assessment.plan.year}", 1.7 + more, Align.RIGHT),
         TableColumn("Actual", 2.1, Align.RIGHT),
         TableColumn("Rating", 2.4),
         TableColumn("Direction, comparison and forecast", 5.6),
-        TableColumn("Reason, comment and corrective action", 6.9),
+        TableColumn("Reason, comment and corrective action", 6.9 - 3 * more),
     )
     table = Table(
         f"Priority {priority.code} targets",
