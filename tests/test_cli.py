@@ -332,7 +332,7 @@ def test_months_of_the_plan_year_are_used_today_and_else_its_first(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["report", "nowhere"], "nowhere is not there. Give the folder"),
+        (["report", "nowhere"], "nowhere is not there."),
         (["check", "a file.txt"], "is a file, not a folder"),
         (["report", "returns/2012-09", "--plan", "no.xlsx"], "the plan workbook no.xlsx is not there"),
         (["report", "returns/2012-09", "--plan", "a file.txt"], "must be mended first"),

@@ -56,10 +56,13 @@ def read_month(console: Console, options: argparse.Namespace, *, quiet: bool) ->
 
 def about_plan(options: argparse.Namespace) -> str:
     """Which plan workbook was used, as every command says."""
-    path = plan_path(options)
+    path = plan_path(options).resolve()
     if _is_built_in(options):
-        return f"Plan workbook: the built-in one ({path}). Yours is looked for as {locations.PLAN_NAME}."
-    return f"Plan workbook: {path}"
+        return f"Plan workbook: the built-in one. Yours is looked for as {locations.PLAN_NAME}."
+    if path.is_relative_to(locations.built_in().resolve()):
+        return "Plan workbook: that of the built-in example"
+    working = Path.cwd()
+    return f"Plan workbook: {path.relative_to(working) if path.is_relative_to(working) else path}"
 
 
 def _is_built_in(options: argparse.Namespace) -> bool:

@@ -16,7 +16,7 @@ from docx.opc.rel import Relationships, _Relationship
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from cyps_reports.workbooks.budget import weigh
+from cyps_reports.workbooks.budget import TooMuchError, weigh
 from cyps_reports.workbooks.limits import MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS
 
 _LOOK = (RT.STYLES, RT.NUMBERING, RT.THEME, RT.FONT_TABLE, RT.SETTINGS, RT.HEADER, RT.FOOTER)
@@ -59,8 +59,12 @@ _COMPANY = re.compile(rb"<(\w+:)?(Company|Manager)>[^<]")
 
 
 def refuse_if_too_large(template: bytes) -> None:
-    """Raises TooMuchError where a template holds more than a house style can, whatever its parts are called."""
-    weigh(template, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS, with_pictures=True)
+    """Raises TooMuchError where a template holds more than a house style can, whatever its parts are called.
+
+    A part that is not what the package says of it is refused too: it may unpack to anything.
+    """
+    if not weigh(template, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_TAGS, with_pictures=True):
+        raise TooMuchError("damaged")
 
 
 def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:
