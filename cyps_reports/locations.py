@@ -36,8 +36,22 @@ def found(path: Path) -> Path | None:
     """The file of that name, in whatever capitals: elsewhere than on Windows they make another name."""
     if path.is_file():
         return path
-    same = (each for each in path.parent.glob("*") if each.name.casefold() == path.name.casefold() and each.is_file())
-    return next(iter(sorted(same)), None)
+    beside = _files_in(path.parent)
+    return next((each for each in beside if each.name.casefold() == path.name.casefold()), None)
+
+
+def _files_in(folder: Path) -> tuple[Path, ...]:
+    """The files in a folder, in their order; none where there is no such folder.
+
+    Raises:
+        OSError: it is there and cannot be read. Nothing may be taken in place of what is in it.
+
+    """
+    try:
+        there = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(each for each in there if each.is_file())
 
 
 def newest_month(folder: Path, months: Sequence[Month] = ()) -> Path | None:
@@ -79,7 +93,7 @@ def own_email_texts(working: Path) -> Path:
 
 def built_in_email_texts() -> tuple[Path, ...]:
     """The built-in texts of the emails."""
-    return tuple(sorted((built_in() / EMAIL_TEXTS_NAME).glob("*.txt")))
+    return tuple(each for each in _files_in(built_in() / EMAIL_TEXTS_NAME) if each.suffix == ".txt")
 
 
 def built_in_plan() -> Path:
@@ -108,8 +122,7 @@ def plan_for(returns: Path | None, working: Path) -> Path:
 
 def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:
     """Workbooks where the plan is looked for that are called so that they may be it."""
-    folders = (folder for folder in plan_folders(returns, working) if folder.is_dir())
-    files = (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
+    files = (path for folder in plan_folders(returns, working) for path in _files_in(folder))
     return tuple(path for path in files if "plan" in path.stem.casefold() and path.suffix.casefold() in _WORKBOOKS)
 
 
