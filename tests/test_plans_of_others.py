@@ -18,9 +18,21 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.figures import figure_in, printed
-from cyps_reports.plan.model import Basis, Deadline, Lead, Measure, Milestone, Plan, Polarity, Priority, Tolerance
+from cyps_reports.plan.model import (
+    Basis,
+    Deadline,
+    Lead,
+    Measure,
+    Milestone,
+    Plan,
+    Polarity,
+    Priority,
+    Redating,
+    Tolerance,
+)
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.references import codes_named, reference_of, same_reference
+from cyps_reports.plan.typed import leads_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import RawCell
@@ -500,3 +512,38 @@ def test_the_results_are_called_after_the_service(service: str, begins: str) -> 
 @pytest.mark.parametrize(("starts", "year"), [(date(2017, 4, 1), "2016/17"), (date(2017, 1, 1), "2016")])
 def test_the_year_before_is_one_like_the_plans(starts: date, year: str) -> None:
     assert replace(plan_with("A"), starts=starts).outturn_year == year
+
+
+def test_a_component_is_not_taken_for_a_number(tmp_path: Path) -> None:
+    """E1 with the component 1 is not E11."""
+    plan = plan_with("A")
+    rows = (replace(measure("A", 1), component="1"), replace(measure("A", 1), component="2"), measure("A", 11))
+    read, codes = read_back(tmp_path, replace(plan, measures=rows))
+    assert (read is not None, codes) == (True, [])
+    assert read_back(tmp_path, replace(plan, measures=(*rows, rows[0])))[1] == ["duplicate-number"]
+
+
+def test_a_post_that_two_leads_have_names_neither(tmp_path: Path) -> None:
+    leads = (Lead("AB", "A Bee", "Director"), Lead("CD", "C Dee", "Director"))
+    assert leads_in("Director", leads) == ("Director",)
+    assert leads_in("c dee", leads) == ("CD",)
+    plan = replace(plan_with("A"), leads=leads, milestones=(milestone("A", 2, lead="Director"),))
+    assert read_back(tmp_path, plan)[1] == ["unknown-lead"]
+    twice = replace(plan_with("A"), leads=(Lead("AB", "A Bee", ""), Lead("ab", "Another", "")))
+    assert read_back(tmp_path, twice)[1] == ["duplicate-lead"]
+
+
+def test_a_redating_to_a_month_is_told_as_the_month(folder: Path) -> None:
+    redating = Redating(date(2017, 8, 31), "Board", date(2017, 6, 9), "August 2017")
+    first = Deadline(1, date(2017, 6, 30), due_said="June 2017")
+    plan = replace(plan_with("A"), milestones=(replace(milestone("A", 2), deadlines=(first,)),))
+    office = Office(folder, plan)
+    office.returns_in(MAY, {"A": 82, "Other": 79})
+    office.reported(MAY)
+    moved = replace(plan.milestones[0], deadlines=(replace(first, redating=redating),))
+    office.plan = replace(plan, milestones=(moved,))
+    (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(office.plan))
+    office.returns_in(JUNE, {"A": 82, "Other": 79})
+    _, sheets = office.reported(JUNE)
+    (told,) = [row for row in sheets["Changes"] if row[0] == "Re-dated with approval"]
+    assert told[4:6] == ("June 2017", "August 2017")

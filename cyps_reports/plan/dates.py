@@ -19,6 +19,9 @@ DAY_ZERO = date(1899, 12, 30)
 TYPE_A_DATE = "Type the date as day/month/year (dd/mm/yy)."
 
 
+MONTHS_OF_A_YEAR = 12
+
+
 class Month(NamedTuple):
     """A calendar month; written `2012-09` in folder names and records."""
 

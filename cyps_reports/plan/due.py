@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import Month, date_in, month_in, month_of
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, date_in, month_in, month_of, months_between
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.shown_times import shows_no_day
 
-_QUARTERS, _MONTHS_OF_A_QUARTER, _MONTHS_OF_A_YEAR = 4, 3, 12
+_MONTHS_OF_A_QUARTER = 3
 
 
 class Due(NamedTuple):
@@ -54,7 +54,7 @@ _QUARTER = re.compile(
 
 def _quarter_due(said: str, number: int, year: str, starts: date, ends: date) -> Due | Refused:
     first_year = int(year[:4]) if year else starts.year
-    is_several = (ends.year - starts.year) * _MONTHS_OF_A_YEAR + ends.month - starts.month >= _MONTHS_OF_A_YEAR
+    is_several = len(months_between(starts, ends)) > MONTHS_OF_A_YEAR
     is_split = starts.month != 1
     if (not year and is_several) or (year and is_split and len(year) == len("2017")):
         like = f"{starts.year}/{(starts.year + 1) % 100:02d}" if is_split else f"{starts.year}"
@@ -63,4 +63,4 @@ def _quarter_due(said: str, number: int, year: str, starts: date, ends: date) ->
             "quarter-without-year", problem, f"Type it with its year, like Q{number} {like}, or type the day."
         )
     months = (starts.month - 1) + number * _MONTHS_OF_A_QUARTER - 1
-    return Due(Month(first_year + months // _MONTHS_OF_A_YEAR, months % _MONTHS_OF_A_YEAR + 1).last, said)
+    return Due(Month(first_year + months // MONTHS_OF_A_YEAR, months % MONTHS_OF_A_YEAR + 1).last, said)

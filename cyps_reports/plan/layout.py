@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import month_name
 from datetime import date
 
-from cyps_reports.plan.dates import months_between
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence
 from cyps_reports.plan.units import EXAMPLES, KNOWN
 from cyps_reports.workbooks.layout import Column
@@ -13,8 +13,6 @@ from cyps_reports.workbooks.layout import Column
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
 PROFILES = "Profiles"
 """The names of the sheets."""
-
-MONTHS_OF_A_YEAR = 12
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
-from cyps_reports.plan.checks import contradictions
+from cyps_reports.plan.contradictions import contradictions
 from cyps_reports.plan.dates import date_in, month_in
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.figures import figure_in

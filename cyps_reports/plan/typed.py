@@ -35,13 +35,21 @@ def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
     Several are parted by semicolons, or as in `JM and TK` or `JM/TK` where all parts are leads. What is no lead stays
     as it is typed.
     """
-    keys = {same_reference(said): each.key for each in leads for said in (each.post, each.name, each.initials) if said}
+    keys = _keys_by_name(leads)
     if same_reference(text) in keys:
         return (keys[same_reference(text)],)
     parts = [part.strip() for part in _BETWEEN_LEADS.split(text)]
     if not all(same_reference(part) in keys for part in parts):
         parts = list(several(text))
     return tuple(dict.fromkeys(keys.get(same_reference(part), part) for part in parts))
+
+
+def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
+    """The keys of leads by all that may be said of one; a name or a post that two have is neither's."""
+    said = [(same_reference(name), each.key) for each in leads for name in (each.post, each.name) if name]
+    keys = {name: {key for other, key in said if other == name} for name, _ in said}
+    plain = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
+    return plain | {same_reference(each.key): each.key for each in leads if each.key}
 
 
 _BETWEEN_LEADS = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
@@ -101,12 +109,15 @@ def tolerance_in(cell: RawCell) -> Tolerance | Refused | None:
         bare, as_share = cell._replace(value=match[1]), False
     figure = figure_in(bare, Unit.PERCENT if as_share else Unit.COUNT)
     if isinstance(figure, Refused):
-        return Refused(figure.code, figure.message, "Type 5% for a share of the target, or 2.5 points, or an amount.")
+        return Refused(figure.code, figure.message, _TYPE_A_TOLERANCE)
     if isinstance(figure, Missing):
         return None
     if figure < 0:
-        return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", "Type 5%, or 0.5.")
+        return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", _TYPE_A_TOLERANCE)
     return Tolerance(figure, is_absolute=not as_share)
+
+
+_TYPE_A_TOLERANCE = "Type 5% for a share of the target, or 2.5 points, or an amount."
 
 
 def is_unsaid(tolerance: Tolerance | None, cell: RawCell) -> bool:

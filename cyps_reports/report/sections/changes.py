@@ -158,11 +158,21 @@ def _told(told: Told, change: Change) -> Cell:
         case Decimal() if change.result is not None and not isinstance(change.result, DeadlineResult):
             return amount_cell(change.result.measure, told)
         case date():
-            return Cell(long(told), value=told)
+            said = _as_planned(told, change)
+            return Cell(said) if said else Cell(long(told), value=told)
         case None:
             return Cell("no figure" if change.kind is Kind.RESTATED else "no date")
         case _:
             return Cell(str(told) or "empty")
+
+
+def _as_planned(day: date, change: Change) -> str:
+    """How the plan says a due date where that is no day; "" for any other date."""
+    deadline = change.result.deadline if isinstance(change.result, DeadlineResult) else None
+    if deadline is None or change.kind is not Kind.REDATED:
+        return ""
+    said = {deadline.due: deadline.due_said, deadline.binding: deadline.binding_said}
+    return said.get(day, "")
 
 
 def _measure_reason(change: Change, cells: MeasureCells) -> str:
