@@ -1,4 +1,4 @@
-"""The process that opens files from outside, one after another: what a file does, it does to this process alone.
+"""The process that opens files from outside, one after another: where a file breaks a reader, it breaks this process.
 
 It is asked on its standard input and answers on its standard output, in pickles that only the two of them write. Each
 file has a budget of processor time and of memory. Where the system keeps it, a file that takes more ends the process.
@@ -32,7 +32,8 @@ def main() -> None:
     # What a library prints must not get among the answers; Ctrl-C is for the program that asks.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Nothing that a file is read into refers to itself: to look for what is unused would take longer than to read it.
+    # What refers to itself is looked for when nobody waits: it must not count against the next file.
+    gc.freeze()
     gc.disable()
     clock, has_own_memory = _Clock(), _bound_memory()
     asked: SimpleQueue[tuple[str, str]] = SimpleQueue()
@@ -53,6 +54,7 @@ def main() -> None:
                 os._exit(TOOK_TOO_MUCH)
             _send(answers, problem)
         clock.stop()
+        gc.collect()
         _send(answers, not _is_worn())
 
 
@@ -65,7 +67,8 @@ def _listen(requests: BinaryIO, asked: SimpleQueue[tuple[str, str]]) -> None:
 
 
 def _send(answers: BinaryIO, said: object) -> None:
-    pickle.dump(said, answers, pickle.HIGHEST_PROTOCOL)
+    """Whole, or not at all where there is no room for it."""
+    answers.write(pickle.dumps(said, pickle.HIGHEST_PROTOCOL))
     answers.flush()
 
 
@@ -121,4 +124,6 @@ def _is_worn() -> bool:
         import resource
     except ImportError:
         return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > limits.WORN_KILOBYTES
+    # Macs count bytes, others kilobytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > limits.WORN_BYTES

@@ -114,7 +114,7 @@ class _Desk:
 
     def close(self) -> None:
         """Nothing more is asked: a worker that has answered may answer others, one that has not is ended."""
-        if self._worker and self._has_answered:
+        if self._worker and self._has_answered and len(_IDLE) < (os.cpu_count() or 1):
             _IDLE.append(self._worker)
         else:
             self._drop()
@@ -130,7 +130,7 @@ class _Worker:
         """Starts it. Raises OSError where the system does not."""
         self.is_worn = False
         self.starter = os.getpid()
-        self._was_ready = False
+        self._was_ready = self._was_stopped = False
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, *sys.path],
             stdin=subprocess.PIPE,
@@ -161,20 +161,22 @@ class _Worker:
             OSError, MemoryError: this computer has no room for the file.
 
         """
-        with self._waited_for():
-            while not isinstance(said := self._next(), bool):
-                if isinstance(said, OSError | MemoryError):
-                    raise said
-                yield said
+        while not isinstance(said := self._next(), bool):
+            if isinstance(said, OSError | MemoryError):
+                raise said
+            yield said
         self.is_worn = not said
 
     def _next(self) -> Said | bool | OSError | MemoryError:
         try:
             # Nobody but our own process writes there.
-            said: Said | bool | OSError | MemoryError = pickle.load(self._answers)
-        except (EOFError, pickle.UnpicklingError):
+            with self._waited_for():
+                said: Said | bool | OSError | MemoryError = pickle.load(self._answers)
+        except Exception:  # half an answer raises nearly anything
+            self._process.kill()
             ended = self._process.wait()
-            raise _EndedError(took_too_much=ended in _ENDS_OF_TOO_MUCH) from None
+            is_too_much = self._was_stopped or ended in _ENDS_OF_TOO_MUCH
+            raise _EndedError(took_too_much=is_too_much) from None
         return said
 
     @contextmanager
@@ -183,12 +185,16 @@ class _Worker:
         if hasattr(signal, "setitimer"):
             yield
             return
-        watch = Timer(limits.FILE_WAIT_SECONDS, self._process.kill)
+        watch = Timer(limits.FILE_WAIT_SECONDS, self._stop)
         watch.start()
         try:
             yield
         finally:
             watch.cancel()
+
+    def _stop(self) -> None:
+        self._was_stopped = True
+        self._process.kill()
 
     def end(self) -> None:
         """Ends it, whatever it is doing."""
@@ -199,8 +205,8 @@ class _Worker:
         self._process.wait()
 
 
-# By itself; by the system's clock; by a library that was given no more memory.
-_ENDS_OF_TOO_MUCH = (TOOK_TOO_MUCH, -getattr(signal, "SIGPROF", TOOK_TOO_MUCH), -signal.SIGABRT)
+# By itself; by the system's clock; by a library that was given no more memory, also as Windows says it.
+_ENDS_OF_TOO_MUCH = (TOOK_TOO_MUCH, -getattr(signal, "SIGPROF", TOOK_TOO_MUCH), -signal.SIGABRT, 0xC0000409)
 _IDLE: deque[_Worker] = deque()
 """Workers that have answered: to start one takes longer than to read a return."""
 
@@ -214,9 +220,11 @@ def _started() -> _Worker | None:
 
 def _idle() -> _Worker | None:
     with suppress(IndexError):
-        worker = _IDLE.popleft()
-        # One that this process has inherited as a copy of another answers the other.
-        return worker if worker.starter == os.getpid() else None
+        while True:
+            worker = _IDLE.popleft()
+            # One that this process has inherited as a copy of another answers the other.
+            if worker.starter == os.getpid():
+                return worker
     return None
 
 
