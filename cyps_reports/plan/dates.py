@@ -12,10 +12,11 @@ from typing import NamedTuple
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.plain import marks_in
+from cyps_reports.workbooks.serials import FIRST_DAYS
 from cyps_reports.workbooks.shown_times import NO_DAY
 
-DAY_ZERO = date(1899, 12, 30)
-"""The day that spreadsheets number 0, but for those that count from 1904."""
+DAY_ZERO, MAC_DAY_ZERO = (first.date() for first in FIRST_DAYS.values())
+"""The day that spreadsheets number 0; that of those which count from 1904."""
 TYPE_A_DATE = "Type the date as day/month/year (dd/mm/yy)."
 
 

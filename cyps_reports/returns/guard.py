@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.plan.cells import PlanCells
-from cyps_reports.plan.dates import DAY_ZERO, Month, date_in, short
+from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, deadline_called
@@ -108,7 +108,7 @@ def _stands_for(cell: RawCell, promised: date) -> bool:
 
 
 _SHOWN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})", re.ASCII)
-_FIRST_DAYS = (DAY_ZERO, date(1904, 1, 1))
+_FIRST_DAYS = (DAY_ZERO, MAC_DAY_ZERO)
 
 
 def _is_number(cell: RawCell) -> bool:

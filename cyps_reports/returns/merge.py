@@ -67,9 +67,12 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
         elif not _is_empty(theirs) and ours != theirs:
             conflicts += [_conflict(first, second, name, ours, theirs)] if name in first.places else []
             values[name] = _both(ours, theirs)
-    said, also_said = dict(first.further), dict(second.further)
-    for key in (key for key in said if also_said.get(key, said[key]) != said[key]):
-        conflicts.append(_conflict(first, second, key, said[key], also_said[key]))
+    said = dict(first.further)
+    for key, theirs in (each for each in second.further if each not in first.further):
+        if key in said:
+            conflicts.append(_conflict(first, second, key, said[key], theirs))
+        else:
+            places |= {key: second.places[key]} if key in second.places else {}
     also = (*first.also, *(place for place in second.places.values() if place.cell), *second.also)
     return replace(first, **values, places=places, also=also), tuple(conflicts)
 

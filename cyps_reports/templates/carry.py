@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
@@ -57,22 +57,13 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
         for key, known in earlier.completions.items()
         if key in dated
     }
-    return Carried(
-        earlier=earlier,
-        measures={**_measure_actions(together), **finals},
-        deadlines={**_deadline_actions(together), **completions},
-    )
-
-
-def _measure_actions(months: Iterable[Returns]) -> dict[MeasureKey, MeasureEntry]:
-    """The corrective action of each row's last entry; one that was taken out since is not carried on."""
-    last = {key: entry.corrective_action for returns in months for key, entry in returns.measures.items()}
-    return {key: MeasureEntry(corrective_action=action) for key, action in last.items() if action}
-
-
-def _deadline_actions(months: Iterable[Returns]) -> dict[DeadlineKey, DeadlineEntry]:
-    last = {key: entry.corrective_action for returns in months for key, entry in returns.deadlines.items()}
-    return {key: DeadlineEntry(corrective_action=action) for key, action in last.items() if action}
+    # The action is that of the row's last entry, also beside an older result: one taken out since is not carried on.
+    measure_actions = {key: each.corrective_action for month in together for key, each in month.measures.items()}
+    deadline_actions = {key: each.corrective_action for month in together for key, each in month.deadlines.items()}
+    asked = {key: MeasureEntry(corrective_action=action) for key, action in measure_actions.items() if action}
+    known = {key: replace(each, corrective_action=measure_actions[key]) for key, each in finals.items()}
+    due = {key: DeadlineEntry(corrective_action=action) for key, action in deadline_actions.items() if action}
+    return Carried(earlier, measures={**asked, **known}, deadlines={**due, **completions})
 
 
 def _is_final(entry: MeasureEntry, month: Month) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import IO
 from xml.parsers import expat
 
 from cyps_reports.workbooks import limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_CHUNK = 64 * 1024
+_CHUNK, _BEGINNING = 64 * 1024, 200
 
 OPEN_DOCUMENT = "content.xml"
 """The part that tells an OpenDocument package, and holds its cells."""
+OF_OPEN_DOCUMENT = STYLES, MANIFEST = "styles.xml", "META-INF/manifest.xml"
+"""The other parts of one that are read."""
 
 
 class TooMuchError(Exception):
@@ -86,10 +89,7 @@ def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byt
         Exception: nearly any, where it is damaged or packed as no office program does.
 
     """
-    # Others may ask for any amount of memory.
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise zipfile.BadZipFile(member.filename)
-    with archive.open(member) as part:
+    with opened(archive, member) as part:
         while chunk := part.read(_CHUNK):
             yield chunk
 
@@ -103,8 +103,8 @@ def weigh(
 ) -> bool:
     """Unpacks every part of a package bit by bit, whatever it is called, and counts its bytes and its tags.
 
-    What is neither XML nor of a binary workbook no reader here reads, so it counts only where that is asked for.
-    Returns whether all parts are whole.
+    What is neither XML nor of a binary workbook no reader here reads, so it counts only where that is asked for; what
+    begins as XML counts, whatever becomes of it. Returns whether all parts are whole.
 
     Raises:
         TooMuchError: they are more than that.
@@ -117,7 +117,7 @@ def weigh(
     is_whole = True
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist():
-            look = _Look(is_read=_is_read(member.filename, names))
+            look = _Look(is_read=is_read(member.filename, names))
             try:
                 for chunk in chunks_of(archive, member):
                     unpacked += len(chunk)
@@ -127,18 +127,31 @@ def weigh(
                     look.feed(chunk)
                     if not (look.is_xml or with_pictures or member.filename.endswith(".bin")):
                         break
-            except (TooMuchError, UnsafeError):
+            except (TooMuchError, UnsafeError, MemoryError):
                 raise
             except Exception:  # zipfile raises nearly any
                 is_whole = False
     return is_whole
 
 
-def _is_read(name: str, names: tuple[str, ...]) -> bool:
+def opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    """A part of a package, to be read; what `weigh` could not unpack is not unpacked here either.
+
+    Raises:
+        Exception: nearly any, where it is damaged or packed as no office program does.
+
+    """
+    # Others may ask for any amount of memory.
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(member.filename)
+    return archive.open(member)
+
+
+def is_read(name: str, names: Collection[str] = ()) -> bool:
     """Whether a reader looks at a part; what a macro or a form has of its own may have a document type."""
     if OPEN_DOCUMENT in names:
-        return name in (OPEN_DOCUMENT, "styles.xml")
-    return not name.startswith(("customXml/", "customUI/"))
+        return name in (OPEN_DOCUMENT, *OF_OPEN_DOCUMENT)
+    return not name.casefold().startswith(("customxml/", "customui/"))
 
 
 class _Look:
@@ -158,7 +171,9 @@ class _Look:
             try:
                 self._parser.Parse(chunk)
             except expat.ExpatError:
-                self.is_xml = self._is_begun
+                # A tolerant reader goes on behind a mistake.
+                self.is_xml = self._is_begun or b"<" in chunk[:_BEGINNING]
+                self._is_begun = self.is_xml
         end = chunk.rfind(b">") + 1
         self._silent = len(chunk) - end + (0 if end else self._silent)
         if self._silent > limits.MAX_TAG_BYTES:

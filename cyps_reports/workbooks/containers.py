@@ -69,6 +69,8 @@ def is_archive(content: bytes) -> bool:
         return False
     try:
         names = members_of(content)
+    except MemoryError:
+        raise
     except Exception:  # zipfile raises nearly anything on a damaged file
         return False
     return not any(name.startswith(_OF_A_FILE) for name in names)
@@ -102,6 +104,8 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Refu
             if size > limits.MAX_FILE_BYTES:
                 return OVERSIZED
             parts.append(chunk)
+    except MemoryError:
+        raise
     except Exception:  # as above
         return DAMAGED
     return b"".join(parts)
@@ -116,6 +120,8 @@ def _in_mail(content: bytes) -> Iterator[tuple[str, bytes | Refusal]]:
     """The files attached to an email, also to one that it passes on, without pictures such as logos."""
     try:
         attached = list(_attached(email.message_from_bytes(content, policy=email.policy.default)))
+    except MemoryError:
+        raise
     except Exception:  # the library raises nearly anything on an odd email
         yield "", DAMAGED
         return

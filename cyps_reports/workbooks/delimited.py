@@ -10,7 +10,7 @@ from itertools import islice
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
-from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.plain import text_of
 
 READ_AS_TEXT = "read-as-text"
 """The code of what is said of every such sheet."""
@@ -42,8 +42,11 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
         raise ValueError("no text")
     cells: dict[tuple[int, int], RawCell] = {}
     for row, values in enumerate(_rows(text, _delimiter(text)), start=1):
+        filled = max((at for at, value in enumerate(values, start=1) if value.strip()), default=0)
+        if filled and not budget.reaches(row, filled) and row > MAX_ROWS:
+            break
         for column, value in enumerate(values[:MAX_COLUMNS], start=1):
-            if typed := as_typed(value.replace("\r\n", "\n").replace("\r", "\n")):
+            if typed := text_of(value):
                 budget.take(len(typed))
                 cells[row, column] = RawCell(typed)
     title = name.rpartition(": ")[2].rpartition("/")[2].rpartition(".")[0]
@@ -66,7 +69,8 @@ def _text(content: bytes) -> str | None:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    return islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS)
+    """The rows that are read, and one more, which tells whether there are others."""
+    return islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS + 1)
 
 
 def _delimiter(text: str) -> str:

@@ -30,7 +30,7 @@ FILE_SECONDS, FILE_BYTES = 6, 400 * MEGABYTE
 """What reading one file may take of processor time and memory; starting the program and checking come on top."""
 FILE_WAIT_SECONDS = 120
 """How long is waited for a file where the system does not count its processor time."""
-WORN_KILOBYTES = 200 * 1024
+WORN_BYTES = 200 * 1024 * 1024
 MOST_WORKERS = 61
 """Processes side by side; Windows waits for no more at once."""
 
@@ -43,3 +43,5 @@ MAX_LINKS, MAX_LINK_LETTERS = 65_530, 2_000
 MAX_TEMPLATE_TAGS = 400_000
 MAX_TEMPLATE_BYTES = 100 * MEGABYTE
 """Of a Word template, which is read whole and written anew: its tags, and its size unpacked, pictures included."""
+LARGEST_EXACT = 2**53
+"""A larger number a spreadsheet does not store exactly."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from cyps_reports.workbooks.budget import OPEN_DOCUMENT, Budget
+from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budget, opened
 from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
@@ -20,7 +20,6 @@ from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain import as_typed
 
-_MANIFEST, _STYLES = "META-INF/manifest.xml", "styles.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -30,7 +29,12 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 def is_encrypted(content: bytes) -> bool:
     """Whether the file asks for a password."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST)
+        return MANIFEST in archive.namelist() and b"encryption-data" in _part(archive, MANIFEST)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    with opened(archive, archive.getinfo(name)) as part:
+        return part.read()
 
 
 def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
@@ -42,7 +46,7 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = _parsed(archive.read(OPEN_DOCUMENT))
+        root = _parsed(_part(archive, OPEN_DOCUMENT))
         styles = Styles((*_common_styles(archive), *root.iterchildren(f"{OFFICE}automatic-styles")))
     tables = list(root.iter(f"{_TABLE}table"))
     budget.sheets = len(tables)
@@ -66,9 +70,9 @@ def _parsed(part: bytes) -> etree._Element:
 
 def _common_styles(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
     """The styles that have names; without them, the cells can still be read."""
-    if _STYLES in archive.namelist():
+    if STYLES in archive.namelist():
         try:
-            yield from _parsed(archive.read(_STYLES)).iterchildren(f"{OFFICE}styles")
+            yield from _parsed(_part(archive, STYLES)).iterchildren(f"{OFFICE}styles")
         except etree.XMLSyntaxError:
             return
 
@@ -80,7 +84,13 @@ def _sheet(name: str, table: etree._Element, styles: Styles, budget: Budget, *, 
     row = 1
     for element in table.iter(f"{_TABLE}table-row"):
         times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-        found = list(_row(element, columns, styles))
+        found = list(_row(element, columns, styles, budget))
+        if row > MAX_ROWS:
+            # Only whether anything stands there is asked; most files end in a row that is repeated to the very end.
+            if any(cell for _, cell, _, _ in found) and not budget.reaches(row, 1):
+                break
+            row += times
+            continue
         rows = range(row, min(row + times, MAX_ROWS + 1) if found else row)
         letters = sum(len(cell.text) + len(cell.note) for _, cell, _, _ in found if cell)
         budget.take(letters * len(rows), len(found) * len(rows))
@@ -92,8 +102,8 @@ def _sheet(name: str, table: etree._Element, styles: Styles, budget: Budget, *, 
                 if down * across > 1 and budget.merge(*place):
                     merged.append(place)
         row += times
-        if row > MAX_ROWS:
-            break
+        if any(cell for _, cell, _, _ in found):
+            budget.reaches(row - 1, 1)
     return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden)
 
 
@@ -116,7 +126,9 @@ class _Columns:
 _DEFAULT_STYLE = f"{_TABLE}default-cell-style-name"
 
 
-def _row(element: etree._Element, columns: _Columns, styles: Styles) -> Iterator[tuple[int, RawCell | None, int, int]]:
+def _row(
+    element: etree._Element, columns: _Columns, styles: Styles, budget: Budget
+) -> Iterator[tuple[int, RawCell | None, int, int]]:
     """Column, cell, and how many rows and columns it is merged over; empty cells are left out."""
     column = 1
     for each in element.iterchildren(*_CELLS):
@@ -128,8 +140,8 @@ def _row(element: etree._Element, columns: _Columns, styles: Styles) -> Iterator
             for at in range(column, min(column + times, MAX_COLUMNS + 1)):
                 yield at, cell, down, across
         column += times
-        if column > MAX_COLUMNS:
-            return
+        if cell is not None:
+            budget.reaches(1, column - 1)
 
 
 def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None:

@@ -15,6 +15,8 @@ from typing import IO, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from cyps_reports.workbooks.budget import is_read, opened
+
 
 class Relation(NamedTuple):
     """What a part refers to: the key it is known by, its kind, and the other part; or what lies outside."""
@@ -30,7 +32,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
-        self._members = {_plain(each.filename): each for each in self._archive.infolist()}
+        self._members = {_plain(each.filename): each for each in self._archive.infolist() if is_read(each.filename)}
         self.is_damaged = False
 
     def __contains__(self, part: str) -> bool:
@@ -47,7 +49,7 @@ class Package:
         """
         told = 0
         try:
-            with self._archive.open(self._members[_plain(part)]) as stream:
+            with opened(self._archive, self._members[_plain(part)]) as stream:
                 for element in _elements(ElementTree.iterparse(stream, ("start", "end")), wanted, is_mended):
                     told += 1
                     yield element
@@ -55,7 +57,7 @@ class Package:
             if not is_mended:
                 raise
             self.is_damaged = True
-            with self._archive.open(self._members[_plain(part)]) as stream:
+            with opened(self._archive, self._members[_plain(part)]) as stream:
                 yield from islice(_elements(_tolerant(stream), wanted, is_mended), told, None)
 
     def relations(self, part: str) -> tuple[Relation, ...]:

@@ -27,6 +27,11 @@ def as_typed(text: str) -> str:
     return _INVISIBLE.sub("", plain(_ESCAPED.sub("", text))).replace("\xa0", " ")
 
 
+def text_of(stored: str) -> str:
+    """A text as it was typed; its lines may end as on Windows or on old Macs, and be written down as _x000D_."""
+    return as_typed(stored.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def marks_in(text: str) -> str:
     """The raised, lowered, enclosed and fraction digits of a text, such as ¹ ₂ ① ⒈ ½: marks, and no digits of a figure.
 

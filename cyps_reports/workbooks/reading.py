@@ -1,6 +1,6 @@
 """What is in a file from outside: a `Book`, or one finding that says why it cannot be read.
 
-It is called in worker processes (see `opening.py`), as nobody knows what a file does to the libraries that read it.
+It is called in worker processes (see `workers.py`), as nobody knows what a file does to the libraries that read it.
 """
 
 from __future__ import annotations

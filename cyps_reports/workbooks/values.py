@@ -9,11 +9,8 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.plain import as_typed
-
-LARGEST_EXACT = 2**53
-"""A larger number is not stored exactly."""
+from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.plain import text_of
 
 
 def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
@@ -37,11 +34,6 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
         raise
     except BaseException as problem:
         raise ValueError("not foreseen") from problem
-
-
-def text_of(stored: str) -> str:
-    """A text as it was typed; its lines may end as on Windows or on old Macs, and be written down as _x000D_."""
-    return as_typed(stored.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _cells(book: CalamineWorkbook, name: str, budget: Budget) -> dict[tuple[int, int], RawCell]:

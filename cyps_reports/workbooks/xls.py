@@ -19,7 +19,7 @@ from xlrd.sheet import Sheet as OldSheet
 from cyps_reports.workbooks.biff import Place, linked_noughts
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_FORMAT_LETTERS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import leads_to
 from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.plain import as_typed
@@ -34,6 +34,8 @@ def is_encrypted(content: bytes) -> bool:
         _opened(content)
     except XLRDError as problem:
         return "encrypted" in str(problem)
+    except MemoryError:
+        raise
     except Exception:  # any other trouble is told when the file is read
         return False
     return False
@@ -77,6 +79,8 @@ def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
     try:
         stream, start, length = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
         return linked_noughts(bytes(stream[start : start + length])) if stream else ()
+    except MemoryError:
+        raise
     except Exception:  # xlrd read the cells; whatever is odd about the rest must not lose them
         return ()
 
@@ -84,6 +88,10 @@ def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
 def _cells(
     book: OldBook, sheet: OldSheet, linked: AbstractSet[Place], budget: Budget
 ) -> dict[tuple[int, int], RawCell]:
+    reached = ((row, sheet.row_len(row)) for row in range(sheet.nrows))
+    beyond = ((row, width) for row, width in reached if row >= MAX_ROWS or width > MAX_COLUMNS)
+    if any(_is_filled_beyond(sheet, row, width) for row, width in beyond):
+        budget.is_beyond = True
     notes = {place: as_typed(note.text).strip() for place, note in sheet.cell_note_map.items()}
     cells: dict[tuple[int, int], RawCell] = {}
     for row in range(min(sheet.nrows, MAX_ROWS)):
@@ -105,11 +113,19 @@ def _cells(
     return cells
 
 
+def _is_filled_beyond(sheet: OldSheet, row: int, width: int) -> bool:
+    first = 0 if row >= MAX_ROWS else MAX_COLUMNS
+    return any(sheet.cell_type(row, column) not in _NOTHING for column in range(first, width))
+
+
+_NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+
+
 def _number_format(book: OldBook, cell: OldCell) -> str:
     """How a cell shows its value; Excel 2 to 4 may not say."""
     at = cell.xf_index or 0
     known = book.format_map.get(book.xf_list[at].format_key) if at < len(book.xf_list) else None
-    return str(known.format_str[:255]) if known else "General"
+    return str(known.format_str[:MAX_FORMAT_LETTERS]) if known else "General"
 
 
 def _font(book: OldBook, cell: OldCell) -> int:

@@ -15,15 +15,14 @@ from xml.etree.ElementTree import Element
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.formulas import is_linked_nought, is_nought
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, links_on
 from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.parts import Package, Relation, local, name_of, relation_of
 from cyps_reports.workbooks.places import Place, Range, place_of, range_of
-from cyps_reports.workbooks.plain import note_text
+from cyps_reports.workbooks.plain import note_text, text_of
 from cyps_reports.workbooks.serials import FIRST_DAYS, date_of, duration_of
 from cyps_reports.workbooks.styles import PLAIN_STYLE, Style, look_in, styles_in
-from cyps_reports.workbooks.values import LARGEST_EXACT, text_of
 
 _BOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _YES = ("1", "true", "on")
