@@ -34,6 +34,7 @@ from cyps_reports.commands.results import (
     write_results,
 )
 from cyps_reports.findings import Finding, Severity, has_errors
+from cyps_reports.machine import NO_ROOM, has_no_room
 from cyps_reports.plan.typed import leads_in
 from cyps_reports.words import lower, none_or
 
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         _complain(f"Could not run: {_in_words(problem)}")
     except MemoryError:
-        _complain(f"Could not run: {_NO_ROOM}")
+        _complain(f"Could not run: {NO_ROOM}")
     return COULD_NOT_RUN
 
 
@@ -87,15 +88,12 @@ def _refuse_a_lost_folder() -> None:
 
 def _in_words(problem: OSError) -> str:
     why = problem.strerror or "no reason was given"
-    if problem.errno == errno.ENOSPC:
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
-    if problem.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
-        return _NO_ROOM
+    if has_no_room(problem):
+        return NO_ROOM
     mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
     return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
-
-
-_NO_ROOM = "this computer has no room for more open files or memory. Close other programs, and run again."
 
 
 def _templates(options: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cyps_reports.plan.dates import Month
 from cyps_reports.returns.folder import month_folders
+from cyps_reports.workbooks.folders import is_silent
+from cyps_reports.workbooks.kinds import is_named_workbook
 
 REPORT_TEMPLATE_NAME = "report_template.docx"
 PLAN_NAME = "plan.xlsx"
@@ -111,19 +113,22 @@ def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
     if returns is None:
         return (working / RETURNS_NAME, own)
     months = returns.resolve().parent
-    return tuple(dict.fromkeys((months, own, months.parent / TEMPLATES_NAME)))
+    folders = (months, own, months.parent / TEMPLATES_NAME)
+    return tuple({each.resolve(): each for each in reversed(folders)}.values())[::-1]
+
+
+def plan_in(folder: Path) -> Path | None:
+    """The plan workbook that lies in a folder, of any kind that is read; None where there is none."""
+    return next(filter(None, (found(folder / name) for name in PLAN_NAMES)), None)
 
 
 def plan_for(returns: Path | None, working: Path) -> Path:
     """The plan workbook to use where none was named: the officer's, else the built-in one."""
-    candidates = (folder / name for folder in plan_folders(returns, working) for name in PLAN_NAMES)
-    return next(filter(None, map(found, candidates)), built_in_plan())
+    return next(filter(None, map(plan_in, plan_folders(returns, working))), built_in_plan())
 
 
 def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:
     """Workbooks where the plan is looked for that are called so that they may be it."""
     files = (path for folder in plan_folders(returns, working) for path in _files_in(folder))
-    return tuple(path for path in files if "plan" in path.stem.casefold() and path.suffix.casefold() in _WORKBOOKS)
-
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+    workbooks = (path for path in files if is_named_workbook(path.name) and not is_silent(path.name))
+    return tuple(path for path in workbooks if "plan" in path.stem.casefold())

@@ -9,13 +9,24 @@ _NAMES = (
     *("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EAGAIN", "EIO", "ENXIO", "ENODEV", "ENOSPC", "EDQUOT", "EROFS"),
     *("ESTALE", "ETIMEDOUT", "ENETDOWN", "ENETUNREACH", "EHOSTDOWN", "EHOSTUNREACH", "ECONNRESET", "ECONNABORTED"),
 )
+_OF_WINDOWS = frozenset({21, 23, 53, 59, 64, 67, 121, 1117, 1231, 1450})
 _OF_MACHINE = frozenset(getattr(errno, name) for name in _NAMES if hasattr(errno, name))
 
 
 def raise_if_of_machine(problem: OSError) -> None:
     """Raises it again where memory, open files, a disk or a network share fail, whatever file it was met at."""
-    if problem.errno in _OF_MACHINE:
+    # Windows has numbers of its own for a network share or a device that is gone.
+    if problem.errno in _OF_MACHINE or getattr(problem, "winerror", None) in _OF_WINDOWS:
         raise problem
+
+
+NO_ROOM = "this computer has no room for more open files or memory. Close other programs, and run again."
+_OF_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+
+
+def has_no_room(problem: BaseException) -> bool:
+    """Whether it says that there is no room for another open file or for memory."""
+    return isinstance(problem, MemoryError) or (isinstance(problem, OSError) and problem.errno in _OF_ROOM)
 
 
 def content_of(path: Path) -> bytes | None:

@@ -113,7 +113,10 @@ def _loaded() -> Callable[[Sequence[str] | None], int]:
 def _ended_by(problem: BaseException, *, is_stopped: bool) -> int:
     """Says in a sentence what ended the run; the number that stands for it."""
     if isinstance(problem, SystemExit):
-        return problem.code if isinstance(problem.code, int) else 0
+        if isinstance(problem.code, str):
+            _complain(problem.code)
+            return _COULD_NOT_RUN
+        return problem.code or 0
     if isinstance(problem, BrokenPipeError):
         return _NOBODY_READS
     if is_stopped or isinstance(problem, KeyboardInterrupt):
@@ -129,6 +132,7 @@ def _ended_by(problem: BaseException, *, is_stopped: bool) -> int:
 
 def _why(problem: BaseException) -> str:
     if isinstance(problem, MemoryError):
+        # Nothing more can be loaded for a sentence.
         return "there is not enough memory. Close other programs, and run again."
     if isinstance(problem, ImportError):
         which = f" ({problem.name})" if problem.name else ""
@@ -171,7 +175,8 @@ def _with_all_said(ended: int) -> int:
         try:
             stream.flush()
         except (OSError, ValueError) as problem:
-            _leave_quietly(stream.fileno())
+            if isinstance(problem, OSError):
+                _leave_quietly(stream.fileno())
             if stream is sys.stdout and ended != _COULD_NOT_RUN:
                 ended = _NOBODY_READS if isinstance(problem, BrokenPipeError) else _COULD_NOT_RUN
     return ended

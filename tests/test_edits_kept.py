@@ -240,7 +240,7 @@ def test_an_edited_draft_is_kept_and_said(again: list[str], capsys: pytest.Captu
     assert cli.main(again) == 1
     assert kept_drafts() == {"cabinet-edited.txt": EDITED, "lead-JM-edited.eml": EDITED}
     said = capsys.readouterr().out
-    assert "cabinet.txt was changed since it was written; it is kept as cabinet-edited.txt." in said
+    assert "cabinet.txt was changed since it was made; it is kept as cabinet-edited.txt." in said
     assert (EMAILS / "lead-JM.eml").read_bytes().startswith(b"X-Unsent: 1")
 
 
@@ -294,7 +294,7 @@ def test_an_edited_list_for_an_owner_is_kept(capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
     cli.main(words)
     kept = f"{path.stem}-edited.txt"
-    assert f"{path.name} was changed since it was written; it is kept as {kept}." in capsys.readouterr().out
+    assert f"{path.name} was changed since it was made; it is kept as {kept}." in capsys.readouterr().out
     assert (path.with_name(kept).read_bytes(), path.read_bytes()) == (EDITED, made)
     cli.main(words)
     assert sum(bool(kept_of(each.name)) for each in path.parent.iterdir()) == 1

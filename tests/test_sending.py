@@ -241,7 +241,7 @@ def test_where_the_disk_knows_no_locks_a_record_that_changed_stops_the_sending(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Some network disks say yes to every lock."""
-    monkeypatch.setattr(locking, "_is_free", lambda handle, path: True)
+    monkeypatch.setattr(locking, "_is_free", lambda *_: True)
     with mail_server(desk.folder, Post()) as running:
 
         def slow_yes(_: str) -> str:

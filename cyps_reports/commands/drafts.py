@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.commands.console import CannotRun, Console, read, say_findings
-from cyps_reports.commands.keeping import kept_lines, write_keeping
+from cyps_reports.commands.keeping import write_keeping
 from cyps_reports.findings import Finding
 from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.machine import content_of
@@ -105,7 +105,7 @@ def write_drafts(
     _, kept = write_keeping(folder, mailing.files, going)
     console.say(f"Wrote {counted(len(mailing.drafts), 'email draft')} in {folder}:")
     console.say(f"  {', '.join(draft.name for draft in mailing.drafts)}")
-    console.say_all(kept_lines(kept))
+    console.say_all(kept)
     console.say_all(f"Took away {path}, which no longer applies" for path in outdated)
     return mailing.drafts
 

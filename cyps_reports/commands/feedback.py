@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports.commands.console import Console
-from cyps_reports.commands.keeping import kept_lines, write_keeping
+from cyps_reports.commands.keeping import write_keeping
 from cyps_reports.findings import Severity
 
 if TYPE_CHECKING:
@@ -37,4 +37,4 @@ def write_feedback(console: Console, folder: Path, checked: CheckedMonth, *, qui
     paths, kept = write_keeping(folder, contents)
     if not quiet:
         console.say_all(f"Wrote {path}" for path in paths)
-        console.say_all(kept_lines(kept))
+        console.say_all(kept)

@@ -97,7 +97,10 @@ def _returns(console: Console, options: argparse.Namespace, *, quiet: bool) -> P
 
 def _newest(options: argparse.Namespace) -> Path | None:
     own = Path(locations.RETURNS_NAME)
-    return locations.newest_month(own) or locations.newest_month(own, _months_of_plan(options))
+    folders = [each.name for each in own.iterdir() if each.is_dir()] if own.is_dir() else []
+    # Only what is named without its year needs the plan to be read.
+    months = () if all(map(month_of_folder, folders)) else _months_of_plan(options)
+    return locations.newest_month(own, months)
 
 
 def _months_of_plan(options: argparse.Namespace) -> tuple[Month, ...]:

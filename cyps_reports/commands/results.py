@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cyps_reports import locations
 from cyps_reports.commands.console import CannotRun, Console, write_once_made
 from cyps_reports.commands.inputs import plan_path
+from cyps_reports.commands.keeping import kept_lines
 from cyps_reports.findings import Finding
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_of
@@ -124,8 +125,7 @@ def write_results(console: Console, folder: Path, made: Made) -> tuple[Path, ...
         return {**outputs, **{each.aside: each.content for each in kept}}
 
     paths = write_once_made(folder, files)
-    why = "was changed since it was made" if is_known else "may not be as it was made, and no record tells"
-    console.say_all(f"{each.name} {why}; it is kept as {each.aside}." for each in kept)
+    console.say_all(kept_lines(kept, is_known=is_known))
     return paths
 
 

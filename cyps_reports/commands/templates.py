@@ -43,8 +43,11 @@ def write_templates(console: Console, options: argparse.Namespace, today: date) 
     def files() -> dict[str, bytes]:
         _refuse_to_lose_answers(options.output, contents, plan, months)
         others = {SUMS: sums_with(options.output, contents)}
-        if not locations.found(options.output / locations.PLAN_NAME):
-            others[locations.PLAN_NAME] = plan_path(options).read_bytes()
+        if not locations.plan_in(options.output):
+            plan_workbook = plan_path(options)
+            others[Path(locations.PLAN_NAME).with_suffix(plan_workbook.suffix.lower()).name] = (
+                plan_workbook.read_bytes()
+            )
         return {**contents, **others}
 
     for path in write_once_made(options.output, files):

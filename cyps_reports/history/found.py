@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cyps_reports import __version__
 from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
@@ -80,7 +81,7 @@ def _standing_for(record: Reported | Finding | None, folder: Path, month: Month,
     """What a record says that a folder's workbooks say; None where they have to be read."""
     if not isinstance(record, Reported) or record.is_edited or record.returned is None:
         return None
-    if record.reading_basis != basis:
+    if (record.reading_basis, record.program) != (basis, __version__):
         return None
     if any(each.severity is Severity.ERROR for each in listing_of(folder).findings):
         return None

@@ -37,8 +37,8 @@ class Reported:
 
     `returned` is what the month's own returns gave; None where the record does not tell all of it, being of before or
     of workbooks that could not be read. `sources` are the files the report was made from, of every month; `sum` is what
-    later records know this one by, `reading_basis` what the returns were read against. `is_edited` where it does not
-    tell what it did when it was written.
+    later records know this one by, `reading_basis` what the returns were read against, `program` the version that read
+    them. `is_edited` where it does not tell what it did when it was written.
     """
 
     position: Position
@@ -48,6 +48,7 @@ class Reported:
     sources: tuple[Source, ...] = ()
     sum: str = ""
     reading_basis: str = ""
+    program: str = ""
     is_edited: bool = False
 
     @property
@@ -103,16 +104,20 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
     measures = {(row.ref, row.component): _measure_entry(row) for row in record.measures}
     deadlines = {(row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines}
     inputs = tuple(Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority)
-    entered = {(row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in record.deadlines}
+    # A row that stood in a return has its cell.
+    given = {(row.ref, row.component): _measure_entry(row) for row in record.measures if row.source}
+    of_returns = (row for row in record.deadlines if row.source)
+    entered = {(row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in of_returns}
     tells_all = has_sum(told) and not any(map(_is_about_file, record.findings))
     return Reported(
         position=_position(record, plan),
         returns=Returns(month, inputs, measures, deadlines),
         restated=tuple(Restated((row.ref, row.component), row.month, row.was, row.now) for row in record.restated),
-        returned=Returns(month, inputs, measures, entered) if tells_all else None,
+        returned=Returns(month, inputs, given, entered) if tells_all else None,
         sources=tuple(Source(each.workbook, each.sha256, each.month) for each in record.inputs),
         sum=sum_,
         reading_basis=record.reading_basis,
+        program=record.program,
         is_edited=is_edited(told),
     )
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from cyps_reports import __version__
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.possible import day_numbers, lowest_possible
 
 
 def reading_basis(plan: Plan) -> str:
-    """The SHA-256 of all that decides how a return is read: the plan's rows with units and decimals, and this program.
+    """The SHA-256 of all in a plan that decides how a return is read: its rows, with units and decimals.
 
     Due dates, leads, targets and tolerances decide what an entry comes to, and not what it says.
     """
-    lines = (plan.identity, __version__, *_measures(plan), *_deadlines(plan))
+    lines = (plan.identity, *_measures(plan), *_deadlines(plan))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.log import SentLog, log_bytes, log_in
 from cyps_reports.writers.files import CannotWriteError, write_all
-from cyps_reports.writers.locking import FolderInUseError, locked
+from cyps_reports.writers.locking import FolderInUseError, locked, mark_of
 
 SENT_LOG = "sent.json"
 """The record of what was sent, in the folder of the drafts."""
@@ -29,10 +29,13 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(locked(folder, _LOCK))
+            # A sending lasts as long as somebody takes to say yes: its mark is never forgotten.
+            stack.enter_context(locked(folder, _LOCK, forgotten=float("inf")))
         except FolderInUseError as problem:
             busy = f"another run is sending the emails in {folder}. Nothing was sent by this one."
-            raise CannotSendError(f"{busy} Wait until the other is done, and run again.") from problem
+            mark = mark_of(folder / _LOCK)
+            killed = f" If there is no other any more, delete {mark}." if mark.exists() else ""
+            raise CannotSendError(f"{busy} Wait until the other is done, and run again.{killed}") from problem
         except OSError as problem:
             raise CannotSendError(_not_kept(folder / SENT_LOG, problem)) from problem
         yield

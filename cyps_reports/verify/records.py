@@ -11,9 +11,6 @@ from cyps_reports.plan.model import deadline_called
 from cyps_reports.record.file import Json, has_sum
 from cyps_reports.record.schema import BESIDE_CONTENT
 
-Facts = dict[str, str]
-"""What a record tells, by what it is about: `A7's actual` is `74`."""
-
 _NOT_COMPARED = ("inputs", "findings", "measures", "deadlines", "restated", "plan", "plan_cells", *BESIDE_CONTENT)
 _OF_LATER_RECORDS = ("completed_entered", "reading_basis")
 """What records of before, without a check sum, did not tell."""

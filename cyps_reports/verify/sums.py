@@ -47,7 +47,7 @@ def recorded_in(path: Path) -> Recorded:
     """
     try:
         told = record_in(path.read_bytes())
-    except OSError as problem:
+    except (FileNotFoundError, NotADirectoryError) as problem:
         raise NoRecordError(f"there is no record {path}. Give a folder of results, like output/2012-09.") from problem
     if not told:
         raise NoRecordError(f"the record {path} is damaged. {_RUN_AGAIN}")

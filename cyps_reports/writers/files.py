@@ -133,7 +133,9 @@ def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
         _put_back(waiting, before)
         _remove(journal)
         raise
-    _remove(journal)
+    # All is in its place. Where somebody holds the journal for a moment, the next run takes it away.
+    with suppress(OSError):
+        _remove(journal)
 
 
 def _replace(written: Path, target: Path) -> None:
@@ -210,7 +212,7 @@ def _is_ours(written: str, told: Any) -> bool:
 
 def is_unfinished(folder: Path) -> bool:
     """Whether a run was stopped while it wrote to the folder."""
-    return any(folder.glob(f"{_PREFIX}*"))
+    return (folder / _JOURNAL).exists() or any(folder.glob(f"{_PREFIX}*{_PART}"))
 
 
 def _refuse_if_open(path: Path) -> None:
@@ -242,7 +244,7 @@ def _explained(path: Path, problem: OSError) -> str:
             f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until a virus scanner or"
             " OneDrive is done with it, or allow writing to it, and run again."
         )
-    if is_too_long(path, problem):
+    if is_too_long(Path(problem.filename or path), problem):
         return f"{path} cannot be written: its path is longer than this system takes. {_HIGHER_UP}"
     reason = problem.strerror or "no reason was given"
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.

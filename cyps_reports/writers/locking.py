@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -34,41 +35,53 @@ _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 """What the system says where somebody else has the lock; anything else says that the disk knows no locks."""
 
 
-def _is_free(handle: int, path: Path) -> bool:
+def _is_free(handle: int, path: Path, forgotten: float) -> bool:
     try:
         _lock(handle)
     except OSError as problem:
-        return problem.errno not in _TAKEN and _is_alone(path)
+        return problem.errno not in _TAKEN and _is_alone(path, forgotten)
     # The run before may have taken the file away in the meantime.
     return path.exists() and os.path.samestat(os.fstat(handle), path.stat())
 
 
-_FORGOTTEN_SECONDS = 600
+FORGOTTEN_SECONDS = 600
 """How long the mark of a run that was killed holds others up: far longer than any run writes."""
+_OURS = secrets.token_bytes(16)
+"""What this process writes into its marks, to know them by."""
 
 
-def _is_alone(path: Path) -> bool:
+def _is_alone(path: Path, forgotten: float) -> bool:
     """Whether this run may go on where the disk knows no locks: nobody else's mark is there, and ours is now."""
-    mark = _mark_of(path)
+    mark = mark_of(path)
     with suppress(FileNotFoundError):
-        if time.time() - mark.stat().st_mtime > _FORGOTTEN_SECONDS:
+        if time.time() - mark.stat().st_mtime > forgotten:
             mark.unlink()
     try:
-        os.close(os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+        with mark.open("xb") as file:
+            file.write(_OURS)
     except FileExistsError:
         return False
     return True
 
 
-def _mark_of(path: Path) -> Path:
+def mark_of(path: Path) -> Path:
+    """The mark of a lock's file, which stands for it on a disk without locks."""
     return path.with_name(f"{path.name}-only")
 
 
+def _take_mark_away(path: Path) -> None:
+    mark = mark_of(path)
+    with suppress(OSError):
+        if mark.read_bytes() == _OURS:
+            mark.unlink()
+
+
 @contextmanager
-def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
+def locked(folder: Path, name: str = _LOCK, forgotten: float = FORGOTTEN_SECONDS) -> Iterator[None]:
     """Keeps other runs out of the folder; waits two seconds for one that is at its end.
 
-    `name` is that of the lock's file: what is locked under another name goes on at the same time.
+    `name` is that of the lock's file: what is locked under another name goes on at the same time. `forgotten` are the
+    seconds after which the mark of a run that was killed, on a disk without locks, holds nobody up.
 
     Raises:
         FolderInUseError: another run is still writing.
@@ -76,11 +89,11 @@ def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
 
     """
     path = folder / name
-    handle = _locked_file(path)
+    handle = _locked_file(path, forgotten)
     try:
         yield
     finally:
-        _unlink_if_possible(_mark_of(path))
+        _take_mark_away(path)
         if sys.platform != "win32":
             _unlink_if_possible(path)
         os.close(handle)
@@ -88,22 +101,22 @@ def locked(folder: Path, name: str = _LOCK) -> Iterator[None]:
             _unlink_if_possible(path)
 
 
-def _locked_file(path: Path) -> int:
+def _locked_file(path: Path, forgotten: float) -> int:
     for _ in range(_TRIES):
-        handle = _opened_and_locked(path)
+        handle = _opened_and_locked(path, forgotten)
         if handle is not None:
             return handle
         time.sleep(_PAUSE_SECONDS)
     raise FolderInUseError(str(path))
 
 
-def _opened_and_locked(path: Path) -> int | None:
+def _opened_and_locked(path: Path, forgotten: float) -> int | None:
     """The lock file, locked; None where another run has it, or has just taken it away."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     is_ours = False
     try:
         with suppress(FileNotFoundError):
-            is_ours = _is_free(handle, path)
+            is_ours = _is_free(handle, path, forgotten)
         return handle if is_ours else None
     finally:
         if not is_ours:

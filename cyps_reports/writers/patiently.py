@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 Wait = Callable[[float], object]
+
+IS_WINDOWS = sys.platform == "win32"
 
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 """How long to wait before each further try, in seconds."""
@@ -38,7 +41,10 @@ def patiently(act: Callable[[], Result], wait: Wait = time.sleep) -> Result:
 
 def is_in_use(problem: OSError) -> bool:
     """Whether somebody else has the file; Windows says of a file that may not be written just the same."""
-    return getattr(problem, "winerror", None) in _WINDOWS or problem.errno in _POSIX
+    number = getattr(problem, "winerror", None)
+    # Opening a file, Windows does not say its own number.
+    is_held = IS_WINDOWS and number is None and isinstance(problem, PermissionError)
+    return number in _WINDOWS or problem.errno in _POSIX or is_held
 
 
 _LONGEST_PATH = 259
@@ -46,5 +52,6 @@ _LONGEST_PATH = 259
 
 def is_too_long(path: Path, problem: OSError) -> bool:
     """Whether a path is longer than the system takes; Windows says of such a one that it is not there."""
-    is_of_windows = getattr(problem, "winerror", None) in {2, 3, 206}
+    number = getattr(problem, "winerror", None)
+    is_of_windows = number in {2, 3, 206} or (IS_WINDOWS and number is None and isinstance(problem, FileNotFoundError))
     return problem.errno == errno.ENAMETOOLONG or (is_of_windows and len(str(path.absolute())) > _LONGEST_PATH)

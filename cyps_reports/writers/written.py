@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from cyps_reports.machine import content_of
 from cyps_reports.record.file import sha256
 
 SUMS = ".cyps-written.json"
@@ -13,10 +14,15 @@ SUMS = ".cyps-written.json"
 
 
 def sums_in(folder: Path) -> frozenset[str]:
-    """The check sums kept in a folder; none where there are none that can be read."""
+    """The check sums kept in a folder; none where there are none, or damaged ones.
+
+    Raises:
+        OSError: they are there and cannot be read.
+
+    """
     try:
-        told = json.loads((folder / SUMS).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        told = json.loads(content_of(folder / SUMS) or b"[]")
+    except (ValueError, RecursionError):
         return frozenset()
     return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
 
