@@ -113,8 +113,7 @@ def _check(options: argparse.Namespace) -> int:
         notes = tuple(each for each in checked.findings if each.severity is Severity.NOTE)
         others = tuple(each for each in checked.findings if each.severity is not Severity.NOTE)
         # The notes hardly change from month to month: first, so that what matters stays on the screen.
-        say_findings(CONSOLE, () if options.no_notes else notes)
-        say_findings(CONSOLE, others)
+        say_findings(CONSOLE, others if options.no_notes else (*notes, *others))
         _say(tally(checked.findings))
     if options.feedback:
         from cyps_reports.commands.feedback import write_feedback

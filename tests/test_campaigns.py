@@ -16,6 +16,8 @@ if sys.platform != "win32":
     from tests.campaigns.office import Offices, in_this_process
 
 KILLED, BROKEN = 5, 5
+IN_FULL = 20
+"""How many of all kinds, where the tests run at their full size."""
 
 
 @pytest.fixture
@@ -25,12 +27,17 @@ def offices(tmp_path: Path) -> Iterator["Offices"]:
 
 
 def test_what_is_killed_loses_mixes_and_doubles_nothing(offices: "Offices") -> None:
+    """At calls to the system that the dice choose: the clock would choose others on another machine."""
     alone, together = ("report", "run and send"), (("report", "report"), ("run and send", "run and send"))
-    faults = [
-        fault
-        for number in range(KILLED)
-        for fault in faults_of_run(offices, f"pytest/{number}", ("edited",), alone, together)
-    ]
+    for number in range(KILLED):
+        assert faults_of_run(offices, f"pytest/{number}", ("edited",), alone, together, by_clock=False) == []
+        verified = offices.run(offices.folder / "case", "verify")
+        assert verified.code == 0, verified.said
+
+
+@pytest.mark.full
+def test_so_it_is_of_all_commands_in_all_states(offices: "Offices") -> None:
+    faults = [fault for number in range(IN_FULL) for fault in faults_of_run(offices, f"full/{number}", by_clock=False)]
     assert faults == []
 
 

@@ -11,7 +11,8 @@ import signal
 import socket
 import ssl
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,6 @@ try:
 except ImportError:  # Windows has other locks
     fcntl = None  # type: ignore[assignment]
 
-NEVER = -1
 KILLED_BEFORE, KILLED_AFTER = "killed before", "killed after"
 
 ERRORS = {
@@ -63,24 +63,42 @@ _OF_THE_SYSTEM = {
 _OF_SOCKETS = {"send": "sendall", "receive": "recv"}
 
 
+def of_kind(kind: str, calls: Sequence[str]) -> list[str]:
+    return [each for each in calls if each.startswith(f"{kind} ")]
+
+
 @dataclass(frozen=True)
 class Break:
-    """Which call is broken, counted from 0, and how: by the name of an error, or by a kill.
+    """Which call of its kind is broken, counted from 0, and how: by the name of an error, or by a kill.
 
     Where it `stays`, every later call of the same kind fails too, as on a disk that is full.
     """
 
-    number: int = NEVER
+    kind: str = ""
+    number: int = 0
     what: str = ""
     stays: bool = False
+
+    @property
+    def is_kill(self) -> bool:
+        return self.what in (KILLED_BEFORE, KILLED_AFTER)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is always such a call: in how many pieces an answer is received, nobody knows before."""
+        return self.kind != "receive"
+
+    def is_reached(self, calls: Sequence[str]) -> bool:
+        """Whether there was such a call, or need not have been."""
+        return not self.is_sure or len(of_kind(self.kind, calls)) > self.number
 
 
 class Breaker:
     """Counts the calls that have to do with the office's files and the network, and breaks one."""
 
     def __init__(self, is_broken: Break, log: Path | None = None) -> None:
-        self.calls: list[str] = []
-        self._break, self._kind, self._process = is_broken, "", os.getpid()
+        self._done: Counter[str] = Counter()
+        self._break, self._process = is_broken, os.getpid()
         self._log = log.open("a", buffering=1, encoding="utf-8") if log else None
         places = (Path(), Path(tempfile.gettempdir()), locations.built_in())
         self._places = tuple(str(each.resolve()) for each in places)
@@ -89,22 +107,22 @@ class Breaker:
         """The call, or what becomes of it."""
         if os.getpid() != self._process:
             return call()
-        number = len(self.calls)
-        self.calls.append(f"{kind} {about}")
+        number = self._done[kind]
+        self._done[kind] += 1
         if self._log:
             self._log.write(f"{kind} {about}\n")
-        is_now = number == self._break.number
-        if is_now:
-            self._kind = kind
+        is_now = (kind, number) == (self._break.kind, self._break.number)
+        is_later = kind == self._break.kind and number > self._break.number
         if is_now and self._break.what == KILLED_BEFORE:
             os.kill(os.getpid(), signal.SIGKILL)
-        if (is_now or (self._break.stays and kind == self._kind)) and self._break.what in errno.__dict__:
+        if (is_now or (is_later and self._break.stays)) and self._break.what in errno.__dict__:
             code = getattr(errno, self._break.what)
             raise OSError(code, os.strerror(code), str(about))
-        done = call()
-        if is_now and self._break.what == KILLED_AFTER:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+        try:
+            return call()
+        finally:
+            if is_now and self._break.what == KILLED_AFTER:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

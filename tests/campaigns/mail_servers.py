@@ -1,11 +1,10 @@
 """Sends emails through mail servers that misbehave at random, again and again, and counts what arrived.
 
-`python -m tests.campaigns.mail_servers --behaviours 300 --seed 1` runs each sending as a program of its own, which is
+`python -m tests.campaigns.mail_servers --cases 300 --seed 1` runs each sending as a program of its own, which is
 also stopped and killed. What must hold: no email twice for one recipient, none that is said to be sent and was not,
 none that is lost without a word, no traceback, no program that is still running.
 """
 
-import argparse
 import os
 import random
 import signal
@@ -13,10 +12,9 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import trustme
@@ -24,6 +22,7 @@ import trustme
 from cyps_reports.sending.keeping import SENT_LOG
 from cyps_reports.sending.log import Outcome, SentLog, log_in
 from cyps_reports.writers.email import message_id
+from tests.campaigns.campaign import DID_NOT_END, campaign
 from tests.campaigns.hostile import HostileServer, Mood
 from tests.campaigns.one_sending import Sending, drafts, send_once
 
@@ -130,8 +129,7 @@ class AsAProgram:
     """Runs each sending as a program of its own; the server's misdeeds may send it a signal."""
 
     server: HostileServer
-    dice: random.Random
-    left: int = 0
+    dice: random.Random = field(default_factory=random.Random)
 
     def __call__(self, sending: Sending) -> Ended:
         command = [sys.executable, "-m", "tests.campaigns.one_sending", *map(str, sending.as_words())]
@@ -141,12 +139,12 @@ class AsAProgram:
             self.server.signal = lambda: program.send_signal(getattr(signal, self.dice.choice(_SIGNALS)))
             try:
                 said, _ = program.communicate(timeout=300)
+                code = program.returncode
             except subprocess.TimeoutExpired:
-                self.left += 1
                 program.kill()
-                said = program.communicate()[0]
+                said, code = program.communicate()[0], DID_NOT_END
         self.server.signal = lambda: None
-        return Ended(program.returncode, said)
+        return Ended(code, said)
 
 
 def _environment() -> dict[str, str]:
@@ -154,25 +152,14 @@ def _environment() -> dict[str, str]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.campaigns.mail_servers", description=__doc__)
-    parser.add_argument("--behaviours", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--first", type=int, default=0, help="the behaviour to begin with")
-    options = parser.parse_args(words)
-    faults: list[str] = []
-    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, hostile_server(Path(folder)) as (server, ca_file):
-        run = AsAProgram(server, random.Random(options.seed))
-        for number in range(options.first, options.first + options.behaviours):
-            seed = f"{options.seed}/{number}"
-            found = faults_of_behaviour(server, ca_file, Path(folder, str(number)), seed, run, signals=True)
-            for fault in found:
-                print(fault, flush=True)
-            faults += found
-            if number % 25 == 24:
-                print(f"{number + 1} behaviours, {len(faults)} faults, {time.monotonic() - began:.0f} s", flush=True)
-    print(f"{options.behaviours} behaviours: {len(faults)} faults, {run.left} programs that did not end")
-    return 1 if faults or run.left else 0
+        run = AsAProgram(server)
+
+        def faults(seed: str, number: int) -> list[str]:
+            run.dice = random.Random(seed)
+            return faults_of_behaviour(server, ca_file, Path(folder, str(number)), seed, run, signals=True)
+
+        return campaign("mail_servers", str(__doc__), 300, faults, words)
 
 
 if __name__ == "__main__":

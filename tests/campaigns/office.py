@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, chdir, nullcontext, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,6 +21,7 @@ from unittest import mock
 import cyps_reports
 from cyps_reports import cli, locations
 from tests.campaigns.breaking import Break, Breaker
+from tests.campaigns.campaign import DID_NOT_END
 from tests.campaigns.hostile import HostileServer, Mood
 
 EDIT = b"edited by the officer"
@@ -68,7 +69,7 @@ Tree = Mapping[str, bytes]
 class Ended:
     """How a command ended, what it said on both streams, and what lies in the folder now.
 
-    Of an undisturbed one, also how long it took, and its calls to the system.
+    Of one in which a call may be broken also its calls to the system, and of an undisturbed one how long it took.
     """
 
     code: int
@@ -135,19 +136,26 @@ class Offices:
                     shutil.copy(came, folder / "returns" / month)
         shutil.copy(locations.example_returns() / "plan.xlsx", folder / "returns")
 
-    def _expected(self, state: str, command: str) -> Ended:
-        """What an undisturbed run does in that state."""
-        folder, log = self.fresh(state, "undisturbed"), self.folder / "calls"
-        log.unlink(missing_ok=True)
+    def _expected(self, state: str, *commands: str) -> Ended:
+        """How the last of commands ends that run undisturbed in that state, one after the other."""
+        folder = self.fresh(state, "undisturbed")
         began = time.monotonic()
-        ended = self.run(folder, command, Break(), log)
-        calls = tuple(log.read_text(encoding="utf-8").splitlines())
-        return replace(ended, seconds=time.monotonic() - began, calls=calls)
+        *_, ended = (self.run(folder, command, Break()) for command in commands)
+        return replace(ended, seconds=time.monotonic() - began)
 
-    def run(self, folder: Path, command: str, is_broken: Break | None = None, log: Path | None = None) -> Ended:
-        """Runs a command to its end."""
+    def run(self, folder: Path, command: str, is_broken: Break | None = None) -> Ended:
+        """Runs a command to its end; its calls are known where one may be broken."""
+        log = self.folder / "calls" if is_broken else None
+        if log:
+            log.unlink(missing_ok=True)
         code, said = (self.start or _as_a_program)(folder, self.words(command), is_broken, log)
-        return Ended(code, said, tree_of(folder))
+        calls = tuple(log.read_text(encoding="utf-8").splitlines()) if log else ()
+        return Ended(code, said, tree_of(folder), calls=calls)
+
+    def ends(self, state: str, commands: Sequence[str]) -> tuple[Ended, ...]:
+        """How it may be once the first of commands that ran at the same time was run again."""
+        first, others = commands[0], sorted(set(commands[1:]) - {commands[0]})
+        return self.expected(state, first), *(self.expected(state, other, first) for other in others)
 
 
 Start = Callable[[Path, tuple[str, ...], Break | None, Path | None], tuple[int, str]]
@@ -188,10 +196,14 @@ class Program:
         started = _FORKS.Process(target=_become, args=(folder, words, self._said, is_broken, log))
         started.start()
         self._running = started
+        self.is_surely_killed = is_broken is not None and is_broken.is_kill and is_broken.is_sure
+        self.sent = signal.SIGKILL if is_broken and is_broken.is_kill else 0
+        """The signal that it may end by."""
         self._session = started.pid or 0
 
     def stop(self, number: signal.Signals) -> None:
         """Sends a signal; Ctrl-C reaches all that the program started too."""
+        self.sent = number
         with suppress(ProcessLookupError):
             (os.killpg if number is signal.SIGINT else os.kill)(self._session, number)
 
@@ -218,8 +230,6 @@ class Program:
                 os.kill(each, signal.SIGKILL)
         return left
 
-
-DID_NOT_END = 999
 
 _FORKS = multiprocessing.get_context("forkserver")
 """Starts each program as a copy of a process that has loaded the package: a campaign is not about loading it."""
