@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cyps_reports.machine import content_of
+from cyps_reports.machine import NO_ROOM, content_of, has_no_room
 from cyps_reports.record.file import sha256
 from cyps_reports.writers.aside import free_name
 from cyps_reports.writers.locking import FolderInUseError, locked
@@ -246,6 +246,8 @@ def _explained(path: Path, problem: OSError) -> str:
         )
     if is_too_long(Path(problem.filename or path), problem):
         return f"{path} cannot be written: its path is longer than this system takes. {_HIGHER_UP}"
+    if has_no_room(problem):
+        return f"{path} cannot be written: {NO_ROOM}"
     reason = problem.strerror or "no reason was given"
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.
     is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
