@@ -12,6 +12,8 @@ from cyps_reports.workbooks import limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _CHUNK, _BEGINNING = 64 * 1024, 200
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"
+"""What may stand before the first tag, in any encoding."""
 
 OPEN_DOCUMENT = "content.xml"
 """The part that tells an OpenDocument package, and holds its cells."""
@@ -159,6 +161,7 @@ class _Look:
 
     def __init__(self, *, is_read: bool) -> None:
         self.is_xml, self._is_begun, self._silent = is_read, False, 0
+        self._has_passed = False
         self._parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = self._begin
@@ -171,9 +174,10 @@ class _Look:
             try:
                 self._parser.Parse(chunk)
             except expat.ExpatError:
-                # A tolerant reader goes on behind a mistake.
-                self.is_xml = self._is_begun or b"<" in chunk[:_BEGINNING]
-                self._is_begun = self.is_xml
+                # A tolerant reader goes on behind a mistake, and over whatever is blank before the first tag.
+                begins = b"<" in chunk.lstrip(_BLANK)[:_BEGINNING]
+                self._is_begun = self.is_xml = self._is_begun or self._has_passed or begins
+            self._has_passed = True
         end = chunk.rfind(b">") + 1
         self._silent = len(chunk) - end + (0 if end else self._silent)
         if self._silent > limits.MAX_TAG_BYTES:
