@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from cyps_reports.workbooks.budget import Budget
+from cyps_reports.workbooks.budget import Budget, weigh
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.plain import text_of
@@ -21,6 +21,8 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
         Exception: where calamine does not understand the file.
 
     """
+    # It reads parts under any name, also what no other reader looks at.
+    weigh(content, with_pictures=True)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             hidden = {each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
