@@ -16,7 +16,15 @@ from pathlib import Path, PurePath
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.workbooks import containers, delimited, limits, refusals
-from cyps_reports.workbooks.budget import OPEN_DOCUMENT, Budget, TooMuchError, UnsafeError, members_of, weigh
+from cyps_reports.workbooks.budget import (
+    OPEN_DOCUMENT,
+    Budget,
+    TooMuchError,
+    UnsafeError,
+    members_of,
+    opened,
+    weigh,
+)
 from cyps_reports.workbooks.folders import called
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.kinds import kind_refusal, set_aside, unknown
@@ -200,7 +208,10 @@ def _parts(content: bytes) -> tuple[str, ...]:
     names = members_of(content)
     if _SAYS_WHAT_IT_IS not in names:
         return names
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_SAYS_WHAT_IT_IS) as part:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+        opened(archive, archive.getinfo(_SAYS_WHAT_IT_IS)) as part,
+    ):
         return (*names, f"{_SAYS_WHAT_IT_IS} {part.read(_LONGEST_TYPE).decode('ascii', 'replace')}")
 
 
