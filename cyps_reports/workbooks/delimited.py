@@ -20,6 +20,8 @@ _FEWEST_COLUMNS = 4
 """A return has far more; a letter with commas in it has fewer in most of its lines."""
 _LONGEST_NAME = 31
 _SAMPLE = 200
+_MOST_ROWS = 1_048_576
+"""A sheet of Excel has no more."""
 
 
 def is_table(content: bytes) -> bool:
@@ -42,9 +44,12 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
         raise ValueError("no text")
     cells: dict[tuple[int, int], RawCell] = {}
     for row, values in enumerate(_rows(text, _delimiter(text)), start=1):
-        filled = max((at for at, value in enumerate(values, start=1) if value.strip()), default=0)
-        if filled and not budget.reaches(row, filled) and row > MAX_ROWS:
-            break
+        if row > MAX_ROWS:
+            # Only whether anything stands there is asked; blank rows may lie in between.
+            if any(map(str.strip, values)) and not budget.reaches(row, 1):
+                break
+            continue
+        budget.reaches(row, max((at for at, value in enumerate(values, start=1) if value.strip()), default=0))
         for column, value in enumerate(values[:MAX_COLUMNS], start=1):
             if typed := text_of(value):
                 budget.take(len(typed))
@@ -69,8 +74,7 @@ def _text(content: bytes) -> str | None:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The rows that are read, and one more, which tells whether there are others."""
-    return islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS + 1)
+    return islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _MOST_ROWS)
 
 
 def _delimiter(text: str) -> str:
