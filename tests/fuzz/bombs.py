@@ -349,8 +349,13 @@ def _blank_row(row: int) -> bytes:
     return _record(_MULBLANK, struct.pack("<HH", row, 0) + bytes(2 * 256) + struct.pack("<H", 255))
 
 
+def old_number(row: int, column: int) -> bytes:
+    """A cell of an old Excel file with a number in it; rows and columns are counted from 0."""
+    return _record(_NUMBER, struct.pack("<HHHd", row, column, 0, 1.0))
+
+
 def _far_cell() -> bytes:
-    return b"".join(_record(_NUMBER, struct.pack("<HHHd", row, 255, 0, 1.0)) for row in range(65_536))
+    return b"".join(old_number(row, 255) for row in range(65_536))
 
 
 def _old_merges() -> bytes:
