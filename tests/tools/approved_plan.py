@@ -25,7 +25,7 @@ from cyps_reports.plan.model import (
     Redating,
     Tolerance,
 )
-from cyps_reports.plan.units import Unit, unit_named
+from cyps_reports.plan.units import Unit
 
 DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 
@@ -40,6 +40,9 @@ EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17"
 # Our reading of the plan, which does not say it; the officer can change it.
 CUMULATIVE = ("E1", "E2", "E3", "E6", "E7")
 ROLLING = ("B5", "B8")
+
+# The only units of the approved plan: any other word is a slip of the pen in its data.
+UNITS = {str(each): each for each in (Unit.PERCENT, Unit.COUNT, Unit.MONEY, Unit.DAYS)}
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -115,7 +118,7 @@ def _measure(row: dict[str, str]) -> Measure:
         number=int(row["number"]),
         component=row["component"],
         name=row["measure"],
-        unit=unit_named(row["unit"]) or Unit.COUNT,
+        unit=UNITS[row["unit"]],
         polarity=Polarity(row["polarity"]),
         similar=figure(row["similar_authorities"]),
         similar_note=row["similar_note"],
