@@ -19,10 +19,11 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.figures import TOO_LARGE, decimals_shown, figure_in, is_percentage, printed, rounded
 from cyps_reports.plan.model import Missing
-from cyps_reports.plan.units import KNOWN, Unit
+from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from tests.fuzz.trial import EXAMPLE
 from tests.tools.measured import ENVIRONMENT
+from tests.tools.units import UNITS
 
 FULL, SHARE, SEED = 2200, 300, 7
 HANGS_AFTER_SECONDS = 1800
@@ -96,7 +97,7 @@ CELLS = st.builds(
 
 
 @settings(max_examples=1500, derandomize=True)
-@given(CELLS, st.sampled_from(KNOWN))
+@given(CELLS, st.sampled_from(UNITS))
 def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> None:
     read = figure_in(cell, unit)
     if isinstance(read, Refused):
@@ -126,7 +127,7 @@ def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> Non
 
 
 @settings(max_examples=500, derandomize=True)
-@given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(KNOWN))
+@given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(UNITS))
 def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     read = figure_in(RawCell(f"{figure:f}%" if unit.is_percentage else f"{figure:f}"), unit)
     is_impossible = abs(figure) >= 1000 and unit in (Unit.MONEY, Unit.PERCENT)

@@ -30,7 +30,7 @@ from cyps_reports.plan.model import (
     Redating,
     Tolerance,
 )
-from cyps_reports.plan.units import EXAMPLES, KNOWN, Unit, unit_named
+from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.carry import Carried
@@ -41,14 +41,13 @@ from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import find_table
 from tests.tools import libreoffice
 from tests.tools.random_answers import fill
+from tests.tools.units import UNITS
 
 ROWS = (400, 1200)
 """How many measures, and how many deadlines: a share, and with --full."""
 SEPTEMBER = Month(2012, 9)
 T = SEPTEMBER.last
 DECIMALS = {Unit.PERCENT: 2, Unit.COUNT: 0, Unit.MONEY: 3, Unit.DAYS: 1}
-
-UNITS = (*KNOWN, *(unit for name in EXAMPLES if (unit := unit_named(name))))
 
 Words = dict[tuple[str, str], tuple[str, str]]
 

@@ -37,6 +37,7 @@ from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import cells_of, returned
+from tests.tools.small_plan import small_plan
 
 MAY, JUNE = Month(2017, 5), Month(2017, 6)
 
@@ -58,16 +59,8 @@ def milestone(code: str, number: int | None, reference: str = "", lead: str = "A
 def plan_with(code: str, references: tuple[str, str] = ("", "")) -> Plan:
     """A plan of two priorities, the first with the code, whose measure and milestone may have references."""
     numbers = (1, 2) if references == ("", "") else (None, None)
-    return Plan(
-        council="Anywhere Council",
-        service="Children's Services",
-        title="Partnership Plan",
-        year="2017/18",
-        starts=date(2017, 4, 1),
-        ends=date(2018, 3, 31),
-        tolerance=Tolerance(Decimal(5)),
+    return small_plan(
         priorities=(Priority(code, "First"), Priority("Other", "Second")),
-        leads=(Lead("AB", "A Bee", "Director"),),
         measures=(measure(code, numbers[0], references[0]), measure("Other", 1)),
         milestones=(milestone(code, numbers[1], references[1]), milestone("Other", 2)),
     )
