@@ -77,7 +77,7 @@ def test_months_by_any_name_are_history_and_carried_forward(
     plan = plan_of_another_council()
     with_returns(folder, plan, {names[0]: Month(2012, 8), names[1]: Month(2012, 9)})
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
-    assert cli.main(["report"]) in (0, 1)
+    assert cli.main(["report"]) == 0
     said = capsys.readouterr().out
     assert "Partnership Plan 2012/13, September 2012, as at 30 September 2012" in said
     assert (folder / "output/2012-09/as-reported.json").is_file()
@@ -93,7 +93,7 @@ def test_a_month_is_found_under_returns(folder: Path, typed: str, capsys: pytest
     plan = plan_of_another_council()
     with_returns(folder, plan, {"2012-09": Month(2012, 9)})
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
-    assert cli.main(["check", typed]) in (0, 1)
+    assert cli.main(["check", typed]) == 0
     assert "September 2012, as at" in capsys.readouterr().out
 
 
@@ -118,7 +118,7 @@ def test_every_command_says_which_plan_workbook_it_used(
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(plan_workbook(plan))
     for command in ("check", "status", "report", "email", "run"):
-        assert cli.main([command, "returns/2012-09"]) in (0, 1)
+        assert cli.main([command, "returns/2012-09"]) == 0
         assert f"Plan workbook: {place}" in capsys.readouterr().out
     assert cli.main(["templates", "--month", "2012-10", "--output", "blank"]) == 0
     assert "Plan workbook: " in capsys.readouterr().out
@@ -133,7 +133,7 @@ def test_run_from_another_folder_the_plan_beside_the_returns_is_found(
     (folder / "input_templates/plan.xlsx").write_bytes(plan_workbook(plan))
     (folder / "elsewhere").mkdir()
     monkeypatch.chdir(folder / "elsewhere")
-    assert cli.main(["check", "../returns/2012-09"]) in (0, 1)
+    assert cli.main(["check", "../returns/2012-09"]) == 0
     assert "Partnership Plan 2012/13, September 2012" in capsys.readouterr().out
 
 
