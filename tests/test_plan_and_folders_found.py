@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli
+from cyps_reports.commands import inputs
+from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month, month_of_folder, months_between
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import approved_plan
 from tests.tools.returned import returned
@@ -97,6 +100,39 @@ def test_a_month_is_found_under_returns(folder: Path, typed: str, capsys: pytest
     assert "September 2012, as at" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("names", "newest", "readings"),
+    [
+        ({"2012-08": Month(2012, 8), "September": Month(2012, 9)}, "September 2012", 2),
+        ({"2012-09": Month(2012, 9), "Aug": Month(2012, 8)}, "September 2012", 2),
+        ({"2012-08": Month(2012, 8)}, "August 2012", 1),
+        ({"2012-08": Month(2012, 8), "July 2012": Month(2012, 7)}, "August 2012", 1),
+    ],
+)
+def test_the_newest_month_is_found_and_the_plan_read_for_it_only_where_a_year_is_missing(
+    folder: Path,
+    names: dict[str, Month],
+    newest: str,
+    readings: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The returns themselves are read against the plan, which is one reading of it; the other is for the folder."""
+    plan = plan_of_another_council()
+    with_returns(folder, plan, names)
+    (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
+    read: list[Path] = []
+
+    def counted(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
+        read.append(path)
+        return read_plan(path)
+
+    monkeypatch.setattr(inputs, "read_plan", counted)
+    assert cli.main(["check"]) == 0
+    assert f"Partnership Plan 2012/13, {newest}, as at " in capsys.readouterr().out
+    assert read == [folder / "returns" / "plan.xlsx"] * readings
+
+
 def test_what_is_not_there_is_answered_with_the_nearest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with_returns(folder, plan_of_another_council(), {"2012-09": Month(2012, 9)})
     assert cli.main(["check", "returns/2012-08"]) == 2
@@ -122,6 +158,40 @@ def test_every_command_says_which_plan_workbook_it_used(
         assert f"Plan workbook: {place}" in capsys.readouterr().out
     assert cli.main(["templates", "--month", "2012-10", "--output", "blank"]) == 0
     assert "Plan workbook: " in capsys.readouterr().out
+
+
+def plans_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.stem.casefold() == "plan"}
+
+
+@pytest.mark.parametrize(
+    ("name", "copied"),
+    [
+        ("plan.xlsx", "plan.xlsx"),
+        ("plan.xlsm", "plan.xlsm"),
+        ("plan.ods", "plan.ods"),
+        ("plan.XLSX", "plan.xlsx"),
+        ("Plan.Xlsm", "plan.xlsm"),
+    ],
+)
+def test_the_plan_is_copied_beside_the_blank_returns_under_its_own_kind(folder: Path, name: str, copied: str) -> None:
+    """A workbook with macros that is called as one without them is one that Excel does not open."""
+    content = plan_workbook(plan_of_another_council())
+    (folder / "returns").mkdir()
+    (folder / "returns" / name).write_bytes(content)
+    assert cli.main(["templates", "--month", "2012-10", "--output", "blank"]) == 0
+    assert plans_in(folder / "blank") == {copied: content}
+
+
+@pytest.mark.parametrize("there", ["plan.xlsx", "plan.xlsm", "plan.ods", "plan.xls", "PLAN.XLSX", "Plan.Ods"])
+def test_no_plan_is_copied_where_one_of_any_kind_lies_already(folder: Path, there: str) -> None:
+    (folder / "returns").mkdir()
+    (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan_of_another_council()))
+    (folder / "blank").mkdir()
+    (folder / "blank" / there).write_bytes(b"somebody's own")
+    assert cli.main(["templates", "--month", "2012-10", "--output", "blank"]) == 0
+    assert plans_in(folder / "blank") == {there: b"somebody's own"}
+    assert (folder / "blank" / "return-A.xlsx").is_file()
 
 
 def test_run_from_another_folder_the_plan_beside_the_returns_is_found(
