@@ -1,6 +1,7 @@
 """Fixtures shared by all tests: the plans, and the example month, made once; and how much is tested."""
 
 import os
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from tests.tools.approved_plan import approved_plan
 # By the clock, a test that hypothesis repeats would fail on a busy machine.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+# A shell that starts them in the background has Ctrl-C ignored, and all that they start would ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

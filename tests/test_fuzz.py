@@ -26,7 +26,7 @@ from tests.tools.measured import ENVIRONMENT
 from tests.tools.units import UNITS
 
 FULL, SHARE, SEED = 2200, 300, 7
-HANGS_AFTER_SECONDS = 1800
+HANGS_AFTER_SECONDS = 600
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")

@@ -30,7 +30,7 @@ EARLIER = ["--as-at", "2012-09-14"]
 MONTH = Path("output/2012-09")
 KILLED_WRITERS = (8, 25)
 """How many are killed: a share, and with --full."""
-HANGS_AFTER_SECONDS = 900
+HANGS_AFTER_SECONDS = 300
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ SOFFICE = shutil.which("soffice")
 # The UNO bridge comes with the system's own Python, not with the one of a virtual environment.
 UNO_PYTHON = next((path for path in ("/usr/bin/python3",) if Path(path).exists()), None)
 TYPIST = Path(__file__).with_name("uno_typist.py")
-HANGS_AFTER_SECONDS = 900
+HANGS_AFTER_SECONDS = 300
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
