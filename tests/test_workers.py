@@ -22,6 +22,7 @@ from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, open_books
 from tests.test_other_files import zipped
+from tests.tools.measured import ENVIRONMENT
 
 RETURNS = locations.example_returns() / "2012-09"
 FILES = files_in(RETURNS)
@@ -151,6 +152,25 @@ def test_what_one_file_took_does_not_count_against_the_next(monkeypatch: pytest.
     assert len(workers._IDLE) == 1, "one worker has read them all"
 
 
+LARGE_ITSELF = """
+from pathlib import Path
+import sys
+from cyps_reports.workbooks import limits, opening, workers
+held = b"x" * (2 * limits.WORN_BYTES)
+workers.os.cpu_count = lambda: 1
+list(opening.open_books([Path(each) for each in sys.argv[1:]]))
+print(len(workers._IDLE))
+"""
+
+
+@posix_only
+def test_a_worker_is_not_taken_for_worn_because_the_program_that_asks_is_large() -> None:
+    """The system counts what the program held that started it as the worker's own."""
+    command = [sys.executable, "-c", LARGE_ITSELF, *map(str, FILES)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    assert done.stdout == "1\n"
+
+
 def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many cores there are; each file is answered about at its desk, in turn."""
     asked: list[list[Path]] = []
@@ -240,19 +260,21 @@ NO_ROOM = (
 
 
 @posix_only
-@pytest.mark.parametrize(("files", "ends"), [(10, 1), (6, 1), (4, 2)])
+@pytest.mark.parametrize(("files", "ends"), [(10, {1}), (6, {1, 2}), (4, {2})])
 def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(
-    files: int, ends: int, earlier_and_new: tuple[Path, dict[str, bytes]], tmp_path: Path
+    files: int, ends: set[int], earlier_and_new: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    """The streams take three; one more is enough to read, and too few to write in a folder that is locked."""
+    """The streams take three; one more is enough to read, and too few to write. Between, it depends on the Python."""
     earlier, new = earlier_and_new
     before = report_in(earlier)
     assert all(new[name] != content for name, content in before.items() if name.endswith((".docx", ".xlsx", ".json")))
     folder = tmp_path / "office"
     shutil.copytree(earlier, folder)
     done = reported(folder, first=f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files})); ")
-    assert (done.returncode, done.stderr) == (ends, "" if ends == 1 else NO_ROOM)
-    assert report_in(folder) == (new if ends == 1 else before)
+    assert done.returncode in ends
+    is_written = done.returncode == 1
+    assert done.stderr == ("" if is_written else NO_ROOM)
+    assert report_in(folder) == (new if is_written else before)
 
 
 RUN = "import sys; from cyps_reports import commands, cli, monthly, outputs, mailing; sys.exit(cli.main())"

@@ -35,7 +35,7 @@ def main() -> None:
     # What refers to itself is looked for when nobody waits: it must not count against the next file.
     gc.freeze()
     gc.disable()
-    clock, has_own_memory = _Clock(), _bound_memory()
+    clock, has_own_memory, peak_at_start = _Clock(), _bound_memory(), _peak()
     asked: SimpleQueue[tuple[str, str]] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests, asked), daemon=True).start()
     _send(answers, True)
@@ -55,7 +55,7 @@ def main() -> None:
             _send(answers, problem)
         clock.stop()
         gc.collect()
-        _send(answers, not _is_worn())
+        _send(answers, not _is_worn(peak_at_start))
 
 
 def _listen(requests: BinaryIO, asked: SimpleQueue[tuple[str, str]]) -> None:
@@ -118,12 +118,20 @@ def _bound_memory() -> bool:
     return all(each > limits.FILE_BYTES for each in given)
 
 
-def _is_worn() -> bool:
+def _is_worn(peak_at_start: int) -> bool:
     """Whether a large file has left the process so large that the next one deserves a fresh one."""
+    return _peak() > max(limits.WORN_BYTES, peak_at_start)
+
+
+def _peak() -> int:
+    """The most memory in bytes that the process has held; 0 where the system does not say.
+
+    On Linux it begins with what the process held that started this one.
+    """
     try:
         import resource
     except ImportError:
-        return False
+        return 0
     # Macs count bytes, others kilobytes.
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > limits.WORN_BYTES
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
