@@ -12,6 +12,9 @@ _NAMES = (
 _OF_WINDOWS = frozenset({21, 23, 53, 59, 64, 67, 121, 1117, 1231, 1450})
 _OF_MACHINE = frozenset(getattr(errno, name) for name in _NAMES if hasattr(errno, name))
 
+OF_MEMORY = (MemoryError, ImportError)
+"""What is raised where memory is short, whatever is being read: a library that is loaded then cannot be."""
+
 
 def raise_if_of_machine(problem: OSError) -> None:
     """Raises it again where memory, open files, a disk or a network share fail, whatever file it was met at."""

@@ -44,7 +44,7 @@ worker.main()
 
 
 NEVER_ENDS = "while name.endswith('slow.xlsx'): pass"
-HURRIED, UNHURRIED = worker_that(NEVER_ENDS, 2), worker_that(NEVER_ENDS, 600)
+HURRIED = worker_that(NEVER_ENDS, 2)
 LITTERS = worker_that("litter = [bytes(limits.FILE_BYTES * 2 // 3)]; litter.append(litter)", 600)
 """It leaves behind what refers to itself, in most of the memory that a file may take, and touches none of it."""
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and bounds")
@@ -145,6 +145,26 @@ def test_a_zip_file_with_one_that_runs_over_tells_what_was_read_and_what_was_not
 
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
+def test_a_worker_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where memory is short, Python waits for ever for a thread that never began, and the run would for the worker."""
+    without = "import threading; threading.Thread.start = None; "
+    monkeypatch.setattr(workers, "_START", f"{without}{workers._START}")
+    monkeypatch.setattr(reading, "ACTS", {})
+    assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
+
+
+@pytest.mark.parametrize("problem", [MemoryError(), ImportError("cannot allocate memory", name="values")])
+def test_no_file_is_blamed_where_a_reader_finds_no_memory(problem: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("cyps_reports.workbooks.xlsx.read", refused)
+    with pytest.raises(type(problem)):
+        list(reading.book_of(FILES[0]))
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
 def test_what_one_file_took_does_not_count_against_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_START", LITTERS)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
@@ -200,14 +220,14 @@ def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch)
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_workers_end_when_the_program_that_asks_is_killed(tmp_path: Path) -> None:
-    """At once, and not only when the file that one of them is busy with has taken its time."""
+    """As soon as the file that one of them is busy with has taken its time."""
     shutil.copy(FILES[0], tmp_path / "slow.xlsx")
     script = (
         "import sys; from pathlib import Path; from cyps_reports.workbooks import workers;"
         " workers._START = sys.argv[2]; desk = workers._Desk(); desk.ask('books', Path(sys.argv[1]));"
         " desk._worker.is_ready(); print(desk._worker._process.pid, flush=True); desk.answer()"
     )
-    command = [sys.executable, "-c", script, str(tmp_path / "slow.xlsx"), UNHURRIED]
+    command = [sys.executable, "-c", script, str(tmp_path / "slow.xlsx"), HURRIED]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
         assert asking.stdout
         number = int(asking.stdout.readline())

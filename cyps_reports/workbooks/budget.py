@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import IO
 from xml.parsers import expat
 
+from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -129,7 +130,7 @@ def weigh(
                     look.feed(chunk)
                     if not (look.is_xml or with_pictures or member.filename.endswith(".bin")):
                         break
-            except (TooMuchError, UnsafeError, MemoryError):
+            except (TooMuchError, UnsafeError, *OF_MEMORY):
                 raise
             except Exception:  # zipfile raises nearly any
                 is_whole = False

@@ -17,6 +17,7 @@ from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
 
 from cyps_reports.findings import Finding
+from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.budget import chunks_of, members_of
 from cyps_reports.workbooks.folders import called, is_silent
@@ -69,7 +70,7 @@ def is_archive(content: bytes) -> bool:
         return False
     try:
         names = members_of(content)
-    except MemoryError:
+    except OF_MEMORY:
         raise
     except Exception:  # zipfile raises nearly anything on a damaged file
         return False
@@ -104,7 +105,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Refu
             if size > limits.MAX_FILE_BYTES:
                 return OVERSIZED
             parts.append(chunk)
-    except MemoryError:
+    except OF_MEMORY:
         raise
     except Exception:  # as above
         return DAMAGED
@@ -120,7 +121,7 @@ def _in_mail(content: bytes) -> Iterator[tuple[str, bytes | Refusal]]:
     """The files attached to an email, also to one that it passes on, without pictures such as logos."""
     try:
         attached = list(_attached(email.message_from_bytes(content, policy=email.policy.default)))
-    except MemoryError:
+    except OF_MEMORY:
         raise
     except Exception:  # the library raises nearly anything on an odd email
         yield "", DAMAGED

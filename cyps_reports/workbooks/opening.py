@@ -18,7 +18,8 @@ def open_book(path: Path) -> Book | Finding:
     """The file as a book of plain cells, read only: Excel of any age, OpenDocument, or a sheet saved as CSV.
 
     Raises:
-        OSError, MemoryError: this computer has no room for another open file or the like; it is no fault of the file.
+        OSError, MemoryError, ImportError: this computer has no room for another open file or the like; it is no fault
+            of the file.
 
     """
     (answer,) = answers("book", (path,))

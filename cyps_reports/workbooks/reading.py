@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path, PurePath
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.machine import raise_if_of_machine
+from cyps_reports.machine import OF_MEMORY, raise_if_of_machine
 from cyps_reports.workbooks import containers, delimited, limits, refusals
 from cyps_reports.workbooks.budget import (
     OPEN_DOCUMENT,
@@ -42,7 +42,7 @@ def book_of(path: Path) -> Iterator[Said]:
     """The file as one book, whatever it is packed in.
 
     Raises:
-        OSError, MemoryError: this computer has no room for it.
+        OSError, MemoryError, ImportError: this computer has no room for it.
 
     """
     content = _content(path)
@@ -130,7 +130,7 @@ def _tried(reader: Reader, name: str, content: bytes, budget: Budget) -> tuple[S
     """The sheets, or none: the libraries raise nearly anything on an odd file, and no file may stop the month."""
     try:
         return reader(name, content, budget)
-    except (TooMuchError, MemoryError):
+    except (TooMuchError, *OF_MEMORY):
         raise
     except Exception:
         return ()
@@ -176,7 +176,7 @@ def _packaged(name: str, content: bytes) -> _Readable | Refusal:
             return kind_refusal(name, content, parts) or kind
         is_whole = weigh(content)
         return _readers_of(content, parts, is_whole=is_whole)
-    except (TooMuchError, UnsafeError, MemoryError):
+    except (TooMuchError, UnsafeError, *OF_MEMORY):
         raise
     except Exception:  # zipfile raises nearly anything on a damaged file
         return kind_refusal(name, b"") or refusals.DAMAGED

@@ -14,9 +14,9 @@ import sys
 import threading
 import time
 from pathlib import Path
-from queue import SimpleQueue
 from typing import BinaryIO
 
+from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import limits, reading
 from cyps_reports.workbooks.grid import Book
 
@@ -36,11 +36,9 @@ def main() -> None:
     gc.freeze()
     gc.disable()
     clock, has_own_memory, peak_at_start = _Clock(), _bound_memory(), _peak()
-    asked: SimpleQueue[tuple[str, str]] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests, asked), daemon=True).start()
     _send(answers, True)
-    while True:
-        act, path = asked.get()
+    while asked := _asked(requests):
+        act, path = asked
         clock.start()
         try:
             for said in reading.ACTS[act](Path(path)):
@@ -49,7 +47,7 @@ def main() -> None:
                     clock.start()
         except OSError as problem:
             _send(answers, problem)
-        except MemoryError as problem:
+        except OF_MEMORY as problem:
             if has_own_memory:
                 os._exit(TOOK_TOO_MUCH)
             _send(answers, problem)
@@ -58,12 +56,17 @@ def main() -> None:
         _send(answers, not _is_worn(peak_at_start))
 
 
-def _listen(requests: BinaryIO, asked: SimpleQueue[tuple[str, str]]) -> None:
+def _asked(requests: BinaryIO) -> tuple[str, str] | None:
+    """What is asked next, and of which file; None where nobody asks any more.
+
+    No thread listens for that while a file is read: where memory is short, Python waits for ever for a thread that
+    never began, and a file takes no longer than its budget.
+    """
     try:
-        while True:
-            asked.put(pickle.load(requests))
-    finally:
-        os._exit(0)
+        asked: tuple[str, str] = pickle.load(requests)
+    except (EOFError, pickle.UnpicklingError):
+        return None
+    return asked
 
 
 def _send(answers: BinaryIO, said: object) -> None:

@@ -29,7 +29,8 @@ def answers(act: str, paths: Sequence[Path]) -> Iterator[tuple[Said, ...]]:
     """What is said of each file in turn, while the workers are busy with those that follow.
 
     Raises:
-        OSError, MemoryError: this computer has no room for another open file or the like; it is no fault of the file.
+        OSError, MemoryError, ImportError: this computer has no room for another open file or the like; it is no fault
+            of the file.
 
     """
     desks = [_Desk() for _ in range(min(len(paths), os.cpu_count() or 1, limits.MOST_WORKERS))]
@@ -158,20 +159,20 @@ class _Worker:
 
         Raises:
             _EndedError: it ended first.
-            OSError, MemoryError: this computer has no room for the file.
+            OSError, MemoryError, ImportError: this computer has no room for the file.
 
         """
         while not isinstance(said := self._next(), bool):
-            if isinstance(said, OSError | MemoryError):
+            if isinstance(said, OSError | MemoryError | ImportError):
                 raise said
             yield said
         self.is_worn = not said
 
-    def _next(self) -> Said | bool | OSError | MemoryError:
+    def _next(self) -> Said | bool | OSError | MemoryError | ImportError:
         try:
             # Nobody but our own process writes there.
             with self._waited_for():
-                said: Said | bool | OSError | MemoryError = pickle.load(self._answers)
+                said: Said | bool | OSError | MemoryError | ImportError = pickle.load(self._answers)
         except Exception:  # half an answer raises nearly anything
             self._process.kill()
             ended = self._process.wait()
