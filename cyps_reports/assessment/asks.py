@@ -8,13 +8,14 @@ from datetime import date
 
 from cyps_reports.assessment.completeness import Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import TYPE_A_DATE, long
 from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
 from cyps_reports.words import counted
 
-NO_CORRECTIVE_ACTION = "no-corrective-action"
+NO_CORRECTIVE_ACTION: Code = "no-corrective-action"
 """The code of a finding on a row that is itself an exception: red or amber, and nothing to be done about it."""
 
 
@@ -49,7 +50,7 @@ class _Said:
 class _Ask:
     """A kind of finding: its code, its sentence, what to do, and how bad it is."""
 
-    code: str
+    code: Code
     message: Callable[[_Said], str]
     fix: str
     severity: Severity = Severity.WARNING

@@ -11,6 +11,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.restated import Telling
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.found import EarlierMonths, about_records
 from cyps_reports.plan.cells import PlanCells
@@ -23,7 +24,7 @@ from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
 from cyps_reports.words import are, listed
 
-OF_EARLIER_MONTHS = (
+OF_EARLIER_MONTHS: tuple[Code, ...] = (
     "nothing-known-of-month",
     "earlier-return-gone",
     "earlier-workbook-unreadable",

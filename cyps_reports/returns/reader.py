@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, note, shortened, warning
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
@@ -23,7 +24,7 @@ from cyps_reports.words import listed
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.tables import same_words
 
-ANOTHER_PLAN = "another-plan"
+ANOTHER_PLAN: Code = "another-plan"
 """The code of what is said of a return of another plan."""
 
 
