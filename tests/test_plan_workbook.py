@@ -33,6 +33,7 @@ from cyps_reports.plan.model import (
 )
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import rows
 from tests.tools.small_plan import small_plan
@@ -294,6 +295,11 @@ def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
     return some if measure.basis is Basis.CUMULATIVE else st.just({})
 
 
+VOCABULARIES = st.builds(
+    Vocabulary, **dict.fromkeys((each.key for each in layout.VOCABULARY_FIELDS), st.just("") | WORDS)
+)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
@@ -332,7 +338,12 @@ def plans(draw: st.DrawFn) -> Plan:
         Milestone("A", 10 + n, draw(WORDS), draw(WORDS), "AB", (draw(WORDS),), deadlines=(draw(deadline),))
         for n in range(1 + draw(st.integers(0, 3)))
     ]
-    return small_plan(closing_days=draw(st.integers(0, 20)), measures=tuple(measures), milestones=tuple(milestones))
+    return small_plan(
+        closing_days=draw(st.integers(0, 20)),
+        vocabulary=draw(VOCABULARIES),
+        measures=tuple(measures),
+        milestones=tuple(milestones),
+    )
 
 
 @settings(max_examples=25)

@@ -57,7 +57,7 @@ def test_there_are_commands_to_test() -> None:
 
 
 PLAN_SHEETS = {
-    layout.PLAN: layout.PLAN_FIELDS,
+    layout.PLAN: (*layout.PLAN_FIELDS, *layout.VOCABULARY_FIELDS),
     layout.PRIORITIES: layout.PRIORITY_COLUMNS,
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,

@@ -8,6 +8,7 @@ from datetime import date
 
 from cyps_reports.assessment.completeness import Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import TYPE_A_DATE, long
@@ -32,9 +33,13 @@ class _Said:
         return self.result.measure.called if isinstance(self.result, MeasureResult) else self.result.called
 
     @property
+    def state(self) -> str:
+        return word_of(self.result.state)
+
+    @property
     def status(self) -> str:
         given = self.entry.data_status if isinstance(self.entry, MeasureEntry) else self.entry.status
-        return "" if isinstance(given, Absent) else given.value
+        return "" if isinstance(given, Absent) else word_of(given)
 
     def day(self, key: str) -> str:
         given = getattr(self.entry, key)
@@ -154,12 +159,12 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.NO_ACTION: _Ask(
         NO_CORRECTIVE_ACTION,
-        lambda said: f"{said.called} is “{said.result.state}” and has no corrective action.",
+        lambda said: f"{said.called} is “{said.state}” and has no corrective action.",
         "Write what will be done, by whom and by when.",
     ),
     Need.NO_EXPECTED: _Ask(
         "no-expected-date",
-        lambda said: f"{said.called} is “{said.result.state}” and has no expected date.",
+        lambda said: f"{said.called} is “{said.state}” and has no expected date.",
         "Type the day it will be finished, as day/month/year (dd/mm/yy).",
     ),
 }

@@ -177,7 +177,7 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
 
 def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) -> Iterator[Finding]:
     for past in months:
-        yield from _lost_and_changed(past)
+        yield from _lost_and_changed(past, plan)
     unrecorded = [past.month for past in months if not past.reported]
     if unrecorded:
         lacking = listed(each.in_words for each in unrecorded)
@@ -207,7 +207,7 @@ def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: P
             )
 
 
-def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
+def _lost_and_changed(past: PastMonth, plan: Plan) -> Iterator[Finding]:
     said = past.month.in_words
     for each in past.findings:
         yield warning(
@@ -217,7 +217,7 @@ def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
             each.fix,
         )
     if lost := past.lost_priorities:
-        which = listed(f"Priority {code}" for code in lost)
+        which = listed(map(plan.vocabulary.priority_called, lost))
         returns, workbooks = ("return", "workbook") if len(lost) == 1 else ("returns", "workbooks")
         yield warning(
             "earlier-return-gone",

@@ -25,7 +25,7 @@ def plan_cells(plan: Plan) -> PlanCells:
     heading = headings(layout.PLAN_FIELDS)
     return {
         layout.PLAN: {heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
-        **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
+        **{plan.vocabulary.priority_called(each.code): {"Title": each.title} for each in plan.priorities},
         **{f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},

@@ -46,6 +46,35 @@ PLAN_FIELDS = (
     Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
 )
 
+
+def _rating_called(key: str, standard: str, like: str) -> Column:
+    prompt = f"What the plan calls this rating, like {like}; {standard} where empty."
+    return Column(key, f"{standard} is called", 40, prompt, is_optional=True)
+
+
+VOCABULARY_FIELDS = (
+    Column(
+        "priority",
+        "Priorities are called",
+        40,
+        "What the plan calls one priority, like Outcome or Key result area; Priority where empty.",
+        is_optional=True,
+    ),
+    Column(
+        "body",
+        "Decision body",
+        40,
+        "What the body is called that takes the report, like Board or Committee; Cabinet where empty.",
+        is_optional=True,
+    ),
+    _rating_called("green", "Green", "On course"),
+    _rating_called("amber", "Amber", "Some concern"),
+    _rating_called("red", "Red", "Black"),
+    _rating_called("blue", "Blue", "Blue – complete"),
+    _rating_called("grey", "Grey", "Not rated"),
+)
+"""The plan's own words, which stand on the sheet Plan too."""
+
 EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by semicolons."
 
 PRIORITY_COLUMNS = (

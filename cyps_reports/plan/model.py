@@ -15,6 +15,7 @@ from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.units import Unit
+from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -358,6 +359,7 @@ class Plan:
     mail_server: str = ""
     outturn_heading: str = ""
     lead_word: str = DEFAULT_LEAD_WORD
+    vocabulary: Vocabulary = STANDARD
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -389,6 +391,12 @@ class Plan:
     def outturn_said(self) -> str:
         """What a sentence calls last year's figures: as the plan says, else `2011/12 outturn`."""
         return self.outturn_heading or f"{self.outturn_year} outturn"
+
+    @property
+    def lead_column(self) -> str:
+        """What a column of leads is called: `Lead`, or the plan's word, unless that only says what kind of lead."""
+        is_kind = self.lead_word.casefold().endswith(DEFAULT_LEAD_WORD.casefold())
+        return DEFAULT_LEAD_WORD if is_kind else self.lead_word
 
     @property
     def short_name(self) -> str:

@@ -51,6 +51,7 @@ from cyps_reports.plan.typed import (
     whole_or_none,
 )
 from cyps_reports.plan.units import KNOWN, Unit, unit_named
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
@@ -120,6 +121,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         email_to=texts["email_to"],
         email_copies=texts["email_copies"],
         mail_server=texts["mail_server"],
+        vocabulary=Vocabulary(**{field.key: texts[field.key] for field in layout.VOCABULARY_FIELDS}),
         outturn_heading=texts["outturn_heading"],
         lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
         priorities=priorities,
@@ -153,11 +155,12 @@ def _lead(row: Row) -> Lead:
 def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
     """The labelled cells of the sheet Plan, by key."""
     sheet = book.sheet(layout.PLAN)
+    labelled = (*layout.PLAN_FIELDS, *layout.VOCABULARY_FIELDS)
     if sheet is None:
         found.add(_no_sheet(book.name, layout.PLAN))
-        return {field.key: (EMPTY, CellRef(book.name)) for field in layout.PLAN_FIELDS}
+        return {field.key: (EMPTY, CellRef(book.name)) for field in labelled}
     nowhere = (EMPTY, CellRef(book.name, sheet.name))
-    fields = {field.key: sheet.right_of(field.heading) or nowhere for field in layout.PLAN_FIELDS}
+    fields = {field.key: sheet.right_of(field.heading) or nowhere for field in labelled}
     found.add(*_without_content(fields.values()))
     return fields
 

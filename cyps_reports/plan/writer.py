@@ -63,8 +63,9 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 2, 60)
     sheet.write_string(0, 0, "The approved plan", writer.title())
-    for row, field in enumerate(layout.PLAN_FIELDS, start=2):
-        value = getattr(plan, field.key)
+    values = [(field, getattr(plan, field.key)) for field in layout.PLAN_FIELDS]
+    values += [(field, getattr(plan.vocabulary, field.key)) for field in layout.VOCABULARY_FIELDS]
+    for row, (field, value) in enumerate(values, start=2):
         sheet.write_string(row, 0, field.heading, writer.heading())
         _put(writer, sheet, row, 1, _tolerance(value) if isinstance(value, Tolerance) else value)
         put(sheet, row, 2, field.prompt, writer.look(italic=True, text_wrap=True))

@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.report.blocks import Amount, Cell, Hyperlink, Value
+from cyps_reports.report.blocks import Amount, Cell, Hyperlink, TableColumn, Value
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
@@ -22,6 +24,12 @@ from cyps_reports.workbooks.layout import Column
 def rag_cell(state: str, tone: Tone) -> Cell:
     """A state as symbol, word and colour."""
     return Cell(f"{PAINTS[tone].symbol} {state}".strip(), tone)
+
+
+def rating_cell(state: str, tone: Tone, vocabulary: Vocabulary) -> Cell:
+    """The same, under the plan's own word for the rating where it has one."""
+    own = vocabulary.own_rating(tone)
+    return rag_cell(f"{own}\n{state}" if own.casefold() not in ("", state.casefold()) else state, tone)
 
 
 def number_cell(number: int) -> Cell:
@@ -61,6 +69,7 @@ class MeasureCells:
     actual: Cell
     as_at: Cell
     state: Cell
+    rating: Cell
     rag: Cell
     reason: Cell
     direction: Cell
@@ -93,7 +102,8 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         actual=amount_cell(measure, result.actual),
         as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),
-        rag=Cell(wording.tone_word(result.rag), result.rag),
+        rating=rating_cell(wording.state_words(result), result.rag, plan.vocabulary),
+        rag=Cell(plan.vocabulary.rating(result.rag), result.rag),
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
         since_outturn=Cell(wording.outturn_words(result, plan)),
@@ -135,6 +145,7 @@ class DeadlineCells:
     lead: Cell
     partners: Cell
     state: Cell
+    rating: Cell
     rag: Cell
     days: Cell
     reason: Cell
@@ -162,11 +173,12 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         binding=date_cell(deadline.binding) if deadline.binding else Cell(deadline_wording.due_text(deadline)),
         lead=Cell(milestone.leads),
         partners=Cell("; ".join(milestone.partners)),
-        state=rag_cell(result.state, result.rag),
-        rag=Cell(wording.tone_word(result.rag), result.rag),
+        state=rag_cell(word_of(result.state), result.rag),
+        rating=rating_cell(word_of(result.state), result.rag, assessment.plan.vocabulary),
+        rag=Cell(assessment.plan.vocabulary.rating(result.rag), result.rag),
         days=number_cell(result.days) if result.days else Cell(),
-        reason=Cell(deadline_wording.deadline_reason(result, assessment.as_at)),
-        own_view=Cell(entry.status if entry and isinstance(entry.status, Status) else ""),
+        reason=Cell(deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)),
+        own_view=Cell(word_of(entry.status) if entry and isinstance(entry.status, Status) else ""),
         completed=date_cell(result.completed),
         expected=date_cell(entry.expected if entry else None),
         progress=_typed_cell(_progress(result), entry, "progress"),
@@ -208,6 +220,18 @@ def room_for_units(measures: Iterable[Measure]) -> float:
 
 
 _LETTERS_WITH_ROOM, _CENTIMETRES_A_LETTER, _MOST_MORE = 8, 0.2, 1.2
+
+
+def lead_heading(plan: Plan, centimetres: float) -> TableColumn:
+    """The column of leads in the Word report: no word of its heading is broken."""
+    heading = plan.lead_column
+    longest = max(map(len, heading.split()))
+    return TableColumn(heading, max(centimetres, round(longest * _CENTIMETRES_A_LETTER, 1)))
+
+
+def word_heading(heading: str, characters: float) -> TableColumn:
+    """A column of the Excel summary that is called by a word of the plan."""
+    return TableColumn(heading, max(characters, *(len(word) for word in heading.split())))
 
 
 def lead_name(plan: Plan, key: str) -> str:

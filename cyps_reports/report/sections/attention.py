@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.standards import profile_on
@@ -25,7 +26,7 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, lead_heading, measure_cells
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
 from cyps_reports.words import counted
@@ -71,7 +72,7 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
                 cells.name,
                 cells.actual,
                 cells.target,
-                cells.state,
+                cells.rating,
                 cells.reason,
                 cells.direction,
                 _action(cells.corrective_action),
@@ -122,7 +123,15 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
     for result in results:
         cells = deadline_cells(result, assessment)
         rows.append(
-            (cells.ref, cells.title, cells.lead, cells.due, cells.state, cells.reason, _action(cells.corrective_action))
+            (
+                cells.ref,
+                cells.title,
+                cells.lead,
+                cells.due,
+                cells.rating,
+                cells.reason,
+                _action(cells.corrective_action),
+            )
         )
     return Table(
         "Overdue and missed deadlines",
@@ -130,7 +139,7 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
         (
             TableColumn("Ref", 1.2),
             TableColumn("Milestone", 7.0),
-            TableColumn("Lead", 1.4),
+            lead_heading(assessment.plan, 1.4),
             TableColumn("Due", 3.2),
             TableColumn("State", 2.3),
             TableColumn("Reason", 5.2),
@@ -146,5 +155,5 @@ def _action(cell: Cell) -> Cell:
 
 def _amber_line(result: MeasureResult | DeadlineResult) -> str:
     if isinstance(result, MeasureResult):
-        return f"{result.measure.ref} {measure_name(result.measure)}: {result.state.lower()}"
-    return f"{full_name(result.milestone, result.deadline)}: {result.state.lower()}"
+        return f"{result.measure.ref} {measure_name(result.measure)}: {word_of(result.state).lower()}"
+    return f"{full_name(result.milestone, result.deadline)}: {word_of(result.state).lower()}"

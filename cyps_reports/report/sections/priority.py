@@ -33,13 +33,14 @@ from cyps_reports.words import counted, listed, none_or
 
 def priority_section(priority: Priority, assessment: Assessment) -> Section:
     """The whole priority in the plan's order."""
-    return Section(f"Priority {priority.code}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True)
+    called = assessment.plan.vocabulary.priority_called(priority.code)
+    return Section(f"{called}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True)
 
 
 def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
     measures, deadlines = assessment.measures_of(priority.code), assessment.deadlines_of(priority.code)
     if priority.code in assessment.missing_priorities:
-        yield Callout(no_return(priority.code, assessment.month), Tone.AMBER)
+        yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))
     if measures:
         yield Heading("Targets")
@@ -74,7 +75,7 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
                 cells.outturn,
                 cells.target,
                 actual,
-                cells.state,
+                cells.rating,
                 direction,
                 _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
             )
@@ -91,9 +92,10 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
         TableColumn("Direction, comparison and forecast", 5.6),
         TableColumn("Reason, comment and corrective action", 6.9 - 3 * more),
     )
+    called = assessment.plan.vocabulary.priority_called(priority.code)
     table = Table(
-        f"Priority {priority.code} targets",
-        f"The measures of Priority {priority.code} with their targets, actuals and ratings.",
+        f"{called} targets",
+        f"The measures of {called} with their targets, actuals and ratings.",
         columns,
         tuple(rows),
     )
@@ -131,14 +133,15 @@ def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], asses
             rows.append(Band(heading or "Without a heading"))
         for milestone in milestones:
             rows += _milestone_rows(milestone, assessment)
+    called = assessment.plan.vocabulary.priority_called(priority.code)
     return Table(
-        f"Priority {priority.code} milestones",
-        f"The milestones of Priority {priority.code} with their deadlines, leads, states and progress.",
+        f"{called} milestones",
+        f"The milestones of {called} with their deadlines, leads, states and progress.",
         (
             TableColumn("Ref", 1.1),
             TableColumn("Milestone", 7.3),
             TableColumn("Due", 3.0),
-            TableColumn("Lead and partners", 2.8),
+            TableColumn(f"{assessment.plan.lead_column} and partners", 2.8),
             TableColumn("State", 3.1),
             TableColumn("Reason, progress and corrective action", 9.4),
         ),
@@ -157,7 +160,7 @@ def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Itera
             Cell("\n".join(part for part in (*name, cells.which.text) if part)),
             cells.due,
             Cell("\n".join(part for part in people if part)),
-            cells.state,
+            cells.rating,
             _prose(cells.reason, comment=cells.progress, action=cells.corrective_action),
         )
 
