@@ -74,9 +74,12 @@ Code = Literal[
     "two-way-percentage",
     "wrong-unit",
     # What a plan cannot be worked with for
+    "comparator-against-similar",
+    "date-for-year",
     "duplicate-lead",
     "duplicate-number",
     "empty-cell",
+    "figure-twice",
     "incomplete-redating",
     "malformed-address",
     "milestone-rows-differ",
@@ -86,7 +89,9 @@ Code = Literal[
     "profile-not-cumulative",
     "profile-without-measure",
     "tolerance-without-unit",
+    "unknown-comparator",
     "unknown-lead",
+    "unknown-measure",
     "unknown-milestone",
     "unknown-priority",
     # What a plan gets wrong

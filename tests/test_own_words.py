@@ -155,8 +155,9 @@ def test_the_record_keeps_the_codes(tmp_path: Path) -> None:
 
 
 def test_what_is_printed_for_a_code_is_not_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = {**state_words.MEASURE_WORDS, MeasureState.OFF_TARGET: "Missed its target"}
-    monkeypatch.setattr(state_words, "_TABLES", {**state_words._TABLES, MeasureState: other})
+    tables: dict[type[StrEnum], Any] = {**state_words._TABLES}
+    tables[MeasureState] = {**state_words.MEASURE_WORDS, MeasureState.OFF_TARGET: "Missed its target"}
+    monkeypatch.setattr(state_words, "_TABLES", tables)
     month = checked(tmp_path, plan_of())
     assert not [each for each in (*report_texts(month), *summary_texts(month)) if each.endswith("Off target")]
     assert "■ Missed its target" in summary_texts(month)

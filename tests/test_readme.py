@@ -63,6 +63,8 @@ PLAN_SHEETS = {
     layout.MEASURES: layout.MEASURE_COLUMNS,
     layout.MILESTONES: layout.MILESTONE_COLUMNS,
     layout.PROFILES: layout.PROFILE_KEYS,
+    layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
+    layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
 }
 
 

@@ -43,6 +43,10 @@ def _measure(measure: Measure) -> dict[str, str]:
     told = {"basis_set": measure.basis}
     values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
     values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
+    others = {f"{layout.COMPARATORS}: {each.called}": (each.figure, each.note) for each in measure.comparators}
+    others |= {f"{layout.EARLIER_YEARS}: {each.year}": (each.figure, each.note) for each in measure.earlier_years}
+    values |= {heading: figure for heading, (figure, _) in others.items()}
+    values |= {f"Note on {heading}": note for heading, (_, note) in others.items()}
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
 
 

@@ -21,6 +21,9 @@ Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
 
+SIMILAR_AUTHORITIES = "Similar authorities"
+"""What measures are compared with where the plan names no comparator."""
+
 DEFAULT_LEAD_WORD = "Lead"
 """Where the plan calls its leads by no other word."""
 
@@ -143,11 +146,36 @@ NOBODY = Lead("", "No lead", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Comparator:
+    """What a measure is compared with: whose figure it is, in the measure's unit, of which year; the plan's note."""
+
+    name: str
+    figure: Figure
+    year: str = ""
+    note: str = ""
+
+    @property
+    def called(self) -> str:
+        """`England 2010/11`."""
+        return f"{self.name} {self.year}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """What a measure was in an earlier year, in its unit; `year` is as the plan says it: `2010/11`, `Baseline 2010`."""
+
+    year: str
+    figure: Figure
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One row of a targets table: a measure, or one component of it.
 
     It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
-    the end of each month, in the measure's unit.
+    the end of each month, in the measure's unit. `similar_named` is the comparator whose figure `similar` is, "" where
+    the plan has it in its own column.
     """
 
     priority: str
@@ -169,6 +197,9 @@ class Measure:
     basis_set: Basis | None = None
     profile: Mapping[Month, Decimal] = field(default_factory=dict)
     reference: str = ""
+    similar_named: str = ""
+    comparators: tuple[Comparator, ...] = ()
+    earlier_years: tuple[EarlierYear, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -359,6 +390,7 @@ class Plan:
     mail_server: str = ""
     outturn_heading: str = ""
     lead_word: str = DEFAULT_LEAD_WORD
+    similar_name: str = ""
     vocabulary: Vocabulary = STANDARD
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()
@@ -391,6 +423,11 @@ class Plan:
     def outturn_said(self) -> str:
         """What a sentence calls last year's figures: as the plan says, else `2011/12 outturn`."""
         return self.outturn_heading or f"{self.outturn_year} outturn"
+
+    @property
+    def similar_column(self) -> str:
+        """What the figures are called that measures are compared with: the comparator, else `Similar authorities`."""
+        return self.similar_name or SIMILAR_AUTHORITIES
 
     @property
     def lead_column(self) -> str:

@@ -34,10 +34,11 @@ from cyps_reports.plan.model import (
     Tolerance,
     grouped,
 )
+from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
 from cyps_reports.plan.profiles import with_profiles
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck import standing, struck_content
-from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -99,6 +100,9 @@ def _plan(book: Book, found: Findings) -> Plan:
     codes = {same_reference(each.code): each.code for each in priorities}
     of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
     measures = tuple(_measure(row, codes, found) for row in of_measures)
+    measures = with_profiles(book, measures, starts, ends, found)
+    measures = with_comparators(book, measures, texts["similar_name"], fields["similar_name"][1], found)
+    measures = with_earlier_years(book, measures, found)
     leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
     of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
     return Plan(
@@ -124,9 +128,10 @@ def _plan(book: Book, found: Findings) -> Plan:
         vocabulary=Vocabulary(**{field.key: texts[field.key] for field in layout.VOCABULARY_FIELDS}),
         outturn_heading=texts["outturn_heading"],
         lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
+        similar_name=texts["similar_name"],
         priorities=priorities,
         leads=leads,
-        measures=with_profiles(book, measures, starts, ends, found),
+        measures=measures,
         milestones=tuple(_milestones(of_milestones, _Named(codes, leads, starts, ends), found)),
         places={key: place for key, (_, place) in fields.items()},
     )
@@ -161,7 +166,7 @@ def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
         return {field.key: (EMPTY, CellRef(book.name)) for field in labelled}
     nowhere = (EMPTY, CellRef(book.name, sheet.name))
     fields = {field.key: sheet.right_of(field.heading) or nowhere for field in labelled}
-    found.add(*_without_content(fields.values()))
+    found.add(*without_content(fields.values()))
     return fields
 
 
@@ -173,15 +178,8 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
     for row in rows:
-        found.add(*_without_content((row.cell(column.key), row.place(column.key)) for column in columns))
+        found.add(*without_content((row.cell(column.key), row.place(column.key)) for column in columns))
     return rows
-
-
-def _without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Finding]:
-    """What shows an error or was never calculated is no text either."""
-    for cell, place in cells:
-        if refused := cell.refusal("Type again what belongs here."):
-            yield refused.at(place)
 
 
 def _code(row: Row, codes: Mapping[str, str]) -> str:

@@ -233,11 +233,12 @@ ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}
 
 
 def similar_words(result: MeasureResult) -> str:
-    """`Better than similar authorities`; a national figure is called what it is."""
+    """`Better than similar authorities`, or than the comparator by its name; a national figure is called what it is."""
     measure = result.measure
     if result.similar is Against.NOT_COMPARABLE:
         return ""
-    whom = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
+    column = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
+    whom = measure.similar_named or column
     verb = "Same as" if result.similar is Against.SAME else f"{word_of(result.similar).capitalize()} than"
     return f"{verb} {whom}"
 

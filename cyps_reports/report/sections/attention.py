@@ -9,7 +9,6 @@ from textwrap import shorten
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.dates import short
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.standards import profile_on
 from cyps_reports.report.blocks import (
@@ -28,6 +27,7 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, lead_heading, measure_cells
 from cyps_reports.report.deadline_wording import full_name
+from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
 from cyps_reports.words import counted
 
@@ -43,10 +43,11 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
-        drawn = [each for each in exceptions.measures if len(each.points) >= FEWEST_POINTS]
+        plan = assessment.plan
+        drawn = [each for each in exceptions.measures if len(trend_of(each, plan).figures) >= FEWEST_POINTS]
         if drawn:
             yield Heading("Trends of measures off target")
-            yield LineCharts(tuple(trend_chart(each, assessment.plan) for each in drawn))
+            yield LineCharts(tuple(trend_chart(each, plan) for each in drawn))
     elif assessment.measures:
         is_any_rated = any(each.state.is_rated for each in assessment.measures)
         yield Paragraph("No rated measure is off target." if is_any_rated else "No measure is rated.")
@@ -96,8 +97,12 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
 
 
 def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
-    """The year's figures of a measure against its target, or against its profile where that is what is rated."""
-    measure, figures = result.measure, tuple(each.actual for each in result.points)
+    """The figures of a measure against its target, or against its profile where that is what is rated.
+
+    Where earlier years come before this year's figures, the target is said to be this year's.
+    """
+    measure, trend = result.measure, trend_of(result, plan)
+    figures = trend.figures
     lines = [Line("Actual", figures)]
     standard = result.compared.against if result.compared else measure.target
     if isinstance(standard, Decimal):
@@ -106,11 +111,12 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
             profile = tuple(each for each in read if isinstance(each, Decimal))
             lines.append(Line("Profile", profile, is_standard=True))
         else:
-            lines.append(Line("Target", (standard,) * len(figures), is_standard=True))
-    told = ", ".join(f"{figure_words(measure, p.actual)} on {short(p.day)}" for p in result.points)
+            name = f"Target {plan.year}" if trend.has_years else "Target"
+            lines.append(Line(name, (standard,) * len(figures), is_standard=True))
+    told = ", ".join(f"{figure_words(measure, f)} {said}" for f, said in zip(figures, trend.said, strict=True))
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
     alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."
-    return LineChart(title, alt, tuple(f"{p.day:%d %b}" for p in result.points), tuple(lines), measure.unit)
+    return LineChart(title, alt, trend.labels, tuple(lines), measure.unit)
 
 
 # As many characters as fit on one line over a small chart.

@@ -25,7 +25,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells, room_for_units
+from cyps_reports.report.cells import deadline_cells, measure_cells, room_for_heading, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
@@ -66,7 +66,8 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
     for result in measures:
         cells = measure_cells(result, assessment)
         actual = _lines(cells.actual, cells.as_at)
-        direction = _lines(cells.direction, cells.since_outturn, cells.against, cells.forecast)
+        others = (cells.comparators, cells.earlier_years)
+        direction = _lines(cells.direction, cells.since_outturn, cells.against, *others, cells.forecast)
         rows.append(
             (
                 cells.ref,
@@ -80,11 +81,12 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
                 _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
             )
         )
+    similar = assessment.plan.similar_column
     more = room_for_units(result.measure for result in measures)
     columns = (
         TableColumn("Ref", 1.0),
         TableColumn("Measure", 3.4),
-        TableColumn(_SIMILAR, 1.9 + more, Align.RIGHT),
+        TableColumn(similar, max(1.9, room_for_heading(assessment.plan.similar_name)) + more, Align.RIGHT),
         TableColumn(assessment.plan.outturn_column, 1.7 + more, Align.RIGHT),
         TableColumn(f"Target {assessment.plan.year}", 1.7 + more, Align.RIGHT),
         TableColumn("Actual", 2.1, Align.RIGHT),
@@ -100,10 +102,7 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
         tuple(rows),
     )
     has_similar = any(each.measure.similar is not Missing.NOT_GIVEN for each in measures)
-    return table if has_similar else _without(_SIMILAR, table)
-
-
-_SIMILAR = "Similar authorities"
+    return table if has_similar else _without(similar, table)
 
 
 def _without(heading: str, table: Table) -> Table:

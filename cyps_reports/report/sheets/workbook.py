@@ -12,7 +12,7 @@ from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import (
     DeadlineCells,
@@ -23,6 +23,7 @@ from cyps_reports.report.cells import (
     number_cell,
     word_heading,
 )
+from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
@@ -94,14 +95,15 @@ def summary_sheets(
     overview = (*missing_returns(assessment), *headlines(assessment))
     if previous:
         overview = (*overview, movement_note(previous))
-    of_deadlines = _called(MILESTONES_SHEET, assessment.plan)
+    plan = assessment.plan
+    of_deadlines = _called(MILESTONES_SHEET, plan)
     tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
         SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),
         _sheet(
             MEASURES,
             "Every measure with its rating.",
-            _called(MEASURES_SHEET, assessment.plan),
+            _with_comparators(_called(MEASURES_SHEET, plan), plan),
             [measure_cells(each, assessment) for each in assessment.measures],
         ),
         _sheet(MILESTONES, "Every deadline with its state.", of_deadlines, _cells(assessment.deadlines, assessment)),
@@ -123,8 +125,22 @@ def summary_sheets(
 
 def _called(columns: Keyed, plan: Plan) -> Keyed:
     """The columns with the plan's own words over them, where it has some."""
-    own = {"priority": plan.vocabulary.priority_word, "lead": plan.lead_column}
-    return tuple((key, word_heading(own[key], each.width) if key in own else each) for key, each in columns)
+    own = {
+        "priority": plan.vocabulary.priority_word,
+        "lead": plan.lead_column,
+        "similar": plan.similar_column,
+        "against": f"Against {plan.similar_name or lower(SIMILAR_AUTHORITIES)}",
+    }
+    return tuple((key, word_heading(own[key], each.width, each.align) if key in own else each) for key, each in columns)
+
+
+def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
+    """The columns with one for each comparator of the plan behind that of similar authorities, and their notes."""
+    compared = tuple((comparator_key(each), word_heading(each, 11, Align.RIGHT)) for each in comparators_of(plan))
+    if any(each.note for measure in plan.measures for each in measure.comparators):
+        compared = (*compared, ("comparators", TableColumn("Comparators in words", 30)))
+    at = [key for key, _ in columns].index("similar") + 1
+    return (*columns[:at], *compared, *columns[at:])
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
