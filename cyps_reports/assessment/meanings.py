@@ -8,6 +8,7 @@ from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.theme import Tone
 from cyps_reports.words import lower
 
 
@@ -22,11 +23,12 @@ def deadline_meanings(vocabulary: Vocabulary) -> Mapping[DeadlineState, str]:
 
 
 def _in_words_of(vocabulary: Vocabulary, text: str) -> str:
-    return text.replace(_PRIORITY, lower(vocabulary.priority_word))
+    said = text.replace(_PRIORITY, lower(vocabulary.priority_word))
+    return said.replace(_AMBER, lower(vocabulary.rating(Tone.AMBER)))
 
 
-_PRIORITY = "{priority}"
-"""Stands for what the plan calls a priority."""
+_PRIORITY, _AMBER = "{priority}", "{amber}"
+"""What stands for words that the plan may choose."""
 
 _MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
@@ -48,7 +50,7 @@ _DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED_LATE: "Completed after its due date.",
     DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not overdue.",
     DeadlineState.AT_RISK: f"The manager says so or expects it late, or it is due within {SOON.days} days unstarted.",
-    DeadlineState.REDATED: "The date was moved with approval; amber at best.",
+    DeadlineState.REDATED: "The date was moved with approval; {amber} at best.",
     DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",

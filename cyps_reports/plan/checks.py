@@ -22,7 +22,8 @@ from cyps_reports.plan.model import (
     grouped,
 )
 from cyps_reports.plan.references import same_reference
-from cyps_reports.words import counted
+from cyps_reports.theme import Tone
+from cyps_reports.words import counted, lower
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
@@ -164,12 +165,9 @@ def _two_actions(plan: Plan) -> Iterator[Finding]:
 def _zero_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
         if measure.target == 0 and not plan.tolerance_of(measure).is_absolute:
-            yield _on(
-                measure,
-                "tolerance",
-                "plan-zero-target",
-                "has a target of 0, of which a percentage is 0: anything short of it will be red.",
-            )
+            red = lower(plan.vocabulary.rating(Tone.RED))
+            problem = f"has a target of 0, of which a percentage is 0: anything short of it will be {red}."
+            yield _on(measure, "tolerance", "plan-zero-target", problem)
 
 
 def _profile_against_target(plan: Plan) -> Iterator[Finding]:

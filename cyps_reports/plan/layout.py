@@ -47,7 +47,7 @@ PLAN_FIELDS = (
         "similar_name",
         "Similar authorities are",
         40,
-        "The comparator that measures are compared with, like Statistical neighbours; empty where a column says.",
+        "The one of the sheet Comparators that measures are compared with, like Statistical neighbours.",
         is_optional=True,
     ),
     Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,13 +54,17 @@ def earlier_years_of(plan: Plan) -> tuple[str, ...]:
 class Trend:
     """Figures of a measure that can be drawn as one line, in the order of time, each with where it stands.
 
-    `said` is where each stands in a sentence. `has_years` where earlier years come before this year's figures.
+    The labels are short (`10/11`); `said` is where each stands in a sentence. `has_years` where earlier years come
+    before this year's figures.
     """
 
     labels: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     figures: tuple[Decimal, ...] = ()
     has_years: bool = False
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)(\d{2})/(\d{2})(?!\d)", re.ASCII)
 
 
 def trend_of(result: MeasureResult, plan: Plan) -> Trend:
@@ -75,9 +80,9 @@ def trend_of(result: MeasureResult, plan: Plan) -> Trend:
     if not years:
         return Trend(days, said, figures)
     if measure.basis is Basis.ANNUAL and result.actual is not None and result.fault is None:
-        days, said, figures = (plan.year,), (f"({plan.year})",), (result.actual,)
+        days, said, figures = (_YEARS.sub(r"\1/\2", plan.year),), (f"({plan.year})",), (result.actual,)
     return Trend(
-        labels=(*(year for year, _ in years), *days),
+        labels=(*(_YEARS.sub(r"\1/\2", year) for year, _ in years), *days),
         said=(*(f"({year})" for year, _ in years), *said),
         figures=(*(figure for _, figure in years), *figures),
         has_years=True,

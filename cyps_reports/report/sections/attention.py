@@ -29,7 +29,8 @@ from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, lead_headin
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
-from cyps_reports.words import counted
+from cyps_reports.theme import Tone
+from cyps_reports.words import counted, lower
 
 
 def attention_section(assessment: Assessment) -> Section:
@@ -58,8 +59,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
     if exceptions.ambers:
-        yield Heading("Amber without a corrective action")
-        yield Paragraph(f"{counted(len(exceptions.ambers), 'amber item')} came without a corrective action.")
+        amber = assessment.plan.vocabulary.rating(Tone.AMBER)
+        yield Heading(f"{amber} without a corrective action")
+        yield Paragraph(f"{counted(len(exceptions.ambers), f'{lower(amber)} item')} came without a corrective action.")
         yield Bullets(tuple(_amber_line(result) for result in exceptions.ambers))
 
 

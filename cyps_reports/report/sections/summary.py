@@ -176,12 +176,13 @@ def count_table(assessment: Assessment, previous: Position | None, *, titled: bo
         _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, now, previous) for each in some
     ]
     heads = count_heads(assessment.plan)
-    word = assessment.plan.vocabulary.priority_word
+    vocabulary = assessment.plan.vocabulary
+    word, narrow = vocabulary.priority_word, _width(vocabulary.priority) if vocabulary.priority else 10
     return Table(
         f"Counts by {lower(word)}",
         f"How many measures of each {lower(word)} are on, close to and off target, and how its deadlines stand.",
         (
-            TableColumn(word, 50 if titled else 10),
+            TableColumn(word, 50 if titled else narrow),
             *(TableColumn(head, _width(head), Align.RIGHT) for head in heads),
         ),
         (*rows, _count_row("All", "", now, previous)),
