@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from cyps_reports.finding_codes import Code
+
 T = TypeVar("T")
 
 
@@ -41,7 +43,7 @@ class Finding:
     """One problem: how bad, where, what is wrong (`message`) and what to type or do instead (`fix`)."""
 
     severity: Severity
-    code: str
+    code: Code
     place: CellRef
     message: str
     fix: str
@@ -51,7 +53,7 @@ class Finding:
 class Refused:
     """Why a cell's content was not taken, before it is known where the cell stands."""
 
-    code: str
+    code: Code
     message: str
     fix: str
 
@@ -60,17 +62,17 @@ class Refused:
         return Finding(Severity.ERROR, self.code, place, self.message, self.fix)
 
 
-def error(code: str, place: CellRef, message: str, fix: str) -> Finding:
+def error(code: Code, place: CellRef, message: str, fix: str) -> Finding:
     """A finding that changes what can be reported."""
     return Finding(Severity.ERROR, code, place, message, fix)
 
 
-def warning(code: str, place: CellRef, message: str, fix: str) -> Finding:
+def warning(code: Code, place: CellRef, message: str, fix: str) -> Finding:
     """A finding somebody should look at before the report goes out."""
     return Finding(Severity.WARNING, code, place, message, fix)
 
 
-def note(code: str, place: CellRef, message: str, fix: str) -> Finding:
+def note(code: Code, place: CellRef, message: str, fix: str) -> Finding:
     """A finding worth knowing that needs nothing this month."""
     return Finding(Severity.NOTE, code, place, message, fix)
 

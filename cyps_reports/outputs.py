@@ -11,6 +11,7 @@ from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.position import Position
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.record.file import Json, is_same, record_bytes, with_more_outputs, with_outputs
@@ -36,7 +37,7 @@ class HouseStyle:
     is_built_in: bool = False
 
 
-_UNREADABLE = "unreadable-template"
+_UNREADABLE: Code = "unreadable-template"
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
+def plural(noun: str) -> str:
+    """Several of a noun: `priorities`, `outcomes`, `bodies`, `objectives`, `processes`."""
+    last = noun[-1:].casefold()
+    if last == "y" and noun[-2:-1].casefold() not in _VOWELS:
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.casefold().endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
+_VOWELS = tuple("aeiou")
+
+
 def are(number: int) -> str:
     """What follows a count: `is` after none and one, else `are`."""
     return "is" if number <= 1 else "are"

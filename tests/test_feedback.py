@@ -11,6 +11,7 @@ import pytest
 from cyps_reports import cli, locations
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, error, note, warning
 from cyps_reports.letters.feedback import feedback_texts
 from cyps_reports.monthly import CheckedMonth
@@ -26,10 +27,14 @@ PLACE = CellRef("a.xlsx", "Targets", "H5")
 
 def test_each_workbook_has_its_list() -> None:
     findings = (
-        error("e", PLACE, "B7: “approx 84” is not a figure.", "Type 84%."),
-        warning("w", CellRef("a.xlsx", "Milestones", "N9"), "A12 is late.", "Write what will be done."),
-        warning("w", CellRef("a.xlsx", "Milestones", "N10"), "A13 is late.", "Write what will be done."),
-        note("n", PLACE, "Nothing to do here.", "Nothing."),
+        error("not-a-figure", PLACE, "B7: “approx 84” is not a figure.", "Type 84%."),
+        warning(
+            "no-corrective-action", CellRef("a.xlsx", "Milestones", "N9"), "A12 is late.", "Write what will be done."
+        ),
+        warning(
+            "no-corrective-action", CellRef("a.xlsx", "Milestones", "N10"), "A13 is late.", "Write what will be done."
+        ),
+        note("several-returns", PLACE, "Nothing to do here.", "Nothing."),
     )
     texts = feedback_texts(findings, ("a.xlsx", "b.xlsx"), SEPTEMBER)
     assert texts["b.xlsx"] == (
@@ -124,7 +129,7 @@ def test_a_percentage_may_be_over_100_where_the_plans_own_is(
     assert [finding.code for finding in findings] == ([code] if code else [])
 
 
-def codes(plan: Plan, entry: MeasureEntry, earlier: Earlier) -> set[str]:
+def codes(plan: Plan, entry: MeasureEntry, earlier: Earlier) -> set[Code]:
     returns = Returns(SEPTEMBER, (Input("a.xlsx", "", "A"),), {("A7", ""): entry})
     about = {"implausible-jump", "comment-unchanged"}
     return {f.code for f in assess(plan, returns, earlier, date(2012, 9, 30)).findings} & about

@@ -680,7 +680,7 @@ def test_where_no_return_came_its_rows_say_nothing_of_a_manager(plan: Plan) -> N
 
 
 def test_findings_reach_both_documents(september: CheckedMonth) -> None:
-    made_up = error("made-up", CellRef("x.xlsx", "Targets", "B2"), "Something was odd.", "Mend it.")
+    made_up = error("not-a-figure", CellRef("x.xlsx", "Targets", "B2"), "Something was odd.", "Mend it.")
     report = build_report(september.assessment, (made_up,))
     said = [b.items for s in report.sections for b in s.blocks if hasattr(b, "items")]
     assert ("Something was odd.",) in said
@@ -697,8 +697,8 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     ],
 )
 def test_one_error_or_several_are_told_as_that(september: CheckedMonth, number: int, told: str) -> None:
-    wrong = tuple(error("made-up", CellRef("x.xlsx"), f"{at} was odd.", "Mend it.") for at in range(number))
-    odd = warning("made-up", CellRef("x.xlsx"), "Odd too.", "Look.")
+    wrong = tuple(error("not-a-figure", CellRef("x.xlsx"), f"{at} was odd.", "Mend it.") for at in range(number))
+    odd = warning("over-100-percent", CellRef("x.xlsx"), "Odd too.", "Look.")
     blocks = [block for each in build_report(september.assessment, (*wrong, odd)).sections for block in each.blocks]
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert told in texts

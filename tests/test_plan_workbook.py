@@ -20,7 +20,9 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
     Basis,
+    Comparator,
     Deadline,
+    EarlierYear,
     Figure,
     Measure,
     Milestone,
@@ -33,6 +35,7 @@ from cyps_reports.plan.model import (
 )
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import rows
 from tests.tools.small_plan import small_plan
@@ -294,6 +297,35 @@ def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
     return some if measure.basis is Basis.CUMULATIVE else st.just({})
 
 
+NAMES, YEARS = ("England", "Region", "Statistical neighbours"), ("", "2009/10", "2010/11", "2016", "Baseline July 2010")
+
+
+@st.composite
+def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measure:
+    """The measure with any comparators and earlier years; the default one stands for similar authorities."""
+    notes = st.just("") | WORDS
+    figure = figures(measure.unit)
+    whose = draw(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(YEARS)), max_size=4, unique=True))
+    years = draw(st.lists(st.sampled_from(YEARS[1:]), max_size=4, unique=True))
+    told = replace(
+        measure,
+        comparators=tuple(Comparator(name, draw(figure), year, draw(notes)) for name, year in whose),
+        earlier_years=tuple(EarlierYear(year, draw(figure), draw(notes)) for year in years),
+    )
+    # Of several years of the default one, the newest counts: written down here by itself.
+    newest = {"": 0, "2009/10": 2009, "2010/11": 2010, "2016": 2016, "Baseline July 2010": 2010}
+    ofs = [each for each in told.comparators if each.name == default]
+    if not ofs:
+        return told
+    last = max(ofs, key=lambda each: newest[each.year])
+    return replace(told, similar=last.figure, similar_named=default)
+
+
+VOCABULARIES = st.builds(
+    Vocabulary, **dict.fromkeys((each.key for each in layout.VOCABULARY_FIELDS), st.just("") | WORDS)
+)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
@@ -319,7 +351,10 @@ def plans(draw: st.DrawFn) -> Plan:
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
             )
         )
+    default = draw(st.sampled_from(("", *NAMES)))
     measures = [replace(each, profile=draw(profiles(each))) for each in measures]
+    measures = [draw(with_other_figures(each, default)) for each in measures]
+    is_named = any(each.similar_named for each in measures)
     deadline = st.builds(
         Deadline,
         number=st.just(1),
@@ -332,7 +367,13 @@ def plans(draw: st.DrawFn) -> Plan:
         Milestone("A", 10 + n, draw(WORDS), draw(WORDS), "AB", (draw(WORDS),), deadlines=(draw(deadline),))
         for n in range(1 + draw(st.integers(0, 3)))
     ]
-    return small_plan(closing_days=draw(st.integers(0, 20)), measures=tuple(measures), milestones=tuple(milestones))
+    return small_plan(
+        closing_days=draw(st.integers(0, 20)),
+        vocabulary=draw(VOCABULARIES),
+        similar_name=default if is_named else "",
+        measures=tuple(measures),
+        milestones=tuple(milestones),
+    )
 
 
 @settings(max_examples=25)

@@ -57,12 +57,14 @@ def test_there_are_commands_to_test() -> None:
 
 
 PLAN_SHEETS = {
-    layout.PLAN: layout.PLAN_FIELDS,
+    layout.PLAN: (*layout.PLAN_FIELDS, *layout.VOCABULARY_FIELDS),
     layout.PRIORITIES: layout.PRIORITY_COLUMNS,
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,
     layout.MILESTONES: layout.MILESTONE_COLUMNS,
     layout.PROFILES: layout.PROFILE_KEYS,
+    layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
+    layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
 }
 
 

@@ -11,6 +11,7 @@ import cyps_reports
 PACKAGE = Path(cyps_reports.__file__).parent
 ROOMS = (
     "words",
+    "finding_codes",
     "findings",
     "theme",
     "machine",

@@ -8,13 +8,15 @@ from datetime import date
 
 from cyps_reports.assessment.completeness import Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.state_words import word_of
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import TYPE_A_DATE, long
 from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
 from cyps_reports.words import counted
 
-NO_CORRECTIVE_ACTION = "no-corrective-action"
+NO_CORRECTIVE_ACTION: Code = "no-corrective-action"
 """The code of a finding on a row that is itself an exception: red or amber, and nothing to be done about it."""
 
 
@@ -31,9 +33,13 @@ class _Said:
         return self.result.measure.called if isinstance(self.result, MeasureResult) else self.result.called
 
     @property
+    def state(self) -> str:
+        return word_of(self.result.state)
+
+    @property
     def status(self) -> str:
         given = self.entry.data_status if isinstance(self.entry, MeasureEntry) else self.entry.status
-        return "" if isinstance(given, Absent) else given.value
+        return "" if isinstance(given, Absent) else word_of(given)
 
     def day(self, key: str) -> str:
         given = getattr(self.entry, key)
@@ -49,7 +55,7 @@ class _Said:
 class _Ask:
     """A kind of finding: its code, its sentence, what to do, and how bad it is."""
 
-    code: str
+    code: Code
     message: Callable[[_Said], str]
     fix: str
     severity: Severity = Severity.WARNING
@@ -153,12 +159,12 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.NO_ACTION: _Ask(
         NO_CORRECTIVE_ACTION,
-        lambda said: f"{said.called} is “{said.result.state}” and has no corrective action.",
+        lambda said: f"{said.called} is “{said.state}” and has no corrective action.",
         "Write what will be done, by whom and by when.",
     ),
     Need.NO_EXPECTED: _Ask(
         "no-expected-date",
-        lambda said: f"{said.called} is “{said.result.state}” and has no expected date.",
+        lambda said: f"{said.called} is “{said.state}” and has no expected date.",
         "Type the day it will be finished, as day/month/year (dd/mm/yy).",
     ),
 }

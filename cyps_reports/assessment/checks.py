@@ -8,10 +8,11 @@ from decimal import Decimal
 from cyps_reports.assessment.asks import asks
 from cyps_reports.assessment.completeness import FINISHED
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureResult
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import AtApproval, Basis
+from cyps_reports.plan.model import AtApproval, Basis, Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.tables import same_words
 
@@ -21,18 +22,19 @@ def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(assessment))
 
 
-def no_return(code: str, month: Month) -> str:
+def no_return(plan: Plan, code: str, month: Month) -> str:
     """What is said wherever a priority's return is missing."""
-    return f"No return received from Priority {code} for {month.in_words}."
+    return f"No return received from {plan.vocabulary.priority_called(code)} for {month.in_words}."
 
 
 def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
     for code in assessment.missing_priorities:
+        called = assessment.plan.vocabulary.priority_called(code)
         yield error(
             "no-return",
             CellRef(),
-            no_return(code, assessment.month),
-            f"Ask for Priority {code}'s workbook, put it in the folder, and run again.",
+            no_return(assessment.plan, code, assessment.month),
+            f"Ask for {called}'s workbook, put it in the folder, and run again.",
         )
 
 
@@ -42,7 +44,8 @@ def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "ongoing-at-risk",
                 _place(result.entry, "status"),
-                f"{result.called} says “At risk”, but an ongoing item with an update shows as “Ongoing”.",
+                f"{result.called} says “{word_of(Status.AT_RISK)}”, but an ongoing item with an update shows as"
+                f" “{word_of(DeadlineState.ONGOING)}”.",
                 "Say in the progress what is at risk.",
             )
 
@@ -50,15 +53,16 @@ def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
 def _reopened(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         at_approval = result.deadline.at_approval is AtApproval.COMPLETED
-        is_open = result.entry and result.entry.status in (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK)
-        if result.entry and is_open and (at_approval or result.completed_in):
+        status = result.entry.status if result.entry else None
+        is_open = status in (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK)
+        if result.entry and isinstance(status, Status) and is_open and (at_approval or result.completed_in):
             when = "when the plan was approved"
             if result.completed_in and result.completed:
                 when = f"on {long(result.completed)} (return of {result.completed_in.in_words})"
             yield warning(
                 "reopened",
                 _place(result.entry, "status"),
-                f"{result.called} says “{result.entry.status}”, but it was completed {when}. It stays completed.",
+                f"{result.called} says “{word_of(status)}”, but it was completed {when}. It stays completed.",
                 "Empty the row, or explain in the progress what is left to do.",
             )
 

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
+from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.theme import Tone
+from cyps_reports.words import lower
 
-MEASURE_MEANINGS = {
+
+def measure_meanings(vocabulary: Vocabulary) -> Mapping[MeasureState, str]:
+    """What each state of a measure means, in the words of a plan."""
+    return {state: _in_words_of(vocabulary, text) for state, text in _MEASURE_MEANINGS.items()}
+
+
+def deadline_meanings(vocabulary: Vocabulary) -> Mapping[DeadlineState, str]:
+    """What each state of a deadline means, in the words of a plan."""
+    return {state: _in_words_of(vocabulary, text) for state, text in _DEADLINE_MEANINGS.items()}
+
+
+def _in_words_of(vocabulary: Vocabulary, text: str) -> str:
+    said = text.replace(_PRIORITY, lower(vocabulary.priority_word))
+    return said.replace(_AMBER, lower(vocabulary.rating(Tone.AMBER)))
+
+
+_PRIORITY, _AMBER = "{priority}", "{amber}"
+"""What stands for words that the plan may choose."""
+
+_MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
     MeasureState.CLOSE_TO_TARGET: "The actual misses its target by no more than the tolerance.",
     MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
-    MeasureState.NO_RETURN: "The priority's workbook was not received.",
+    MeasureState.NO_RETURN: "The {priority}'s workbook was not received.",
     MeasureState.NOT_REPORTED: "The workbook was received without a figure.",
     MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not rated either.",
     MeasureState.NOT_YET_DUE: "An annual result that is not out yet.",
@@ -21,12 +45,12 @@ MEASURE_MEANINGS = {
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
 }
 
-DEADLINE_MEANINGS = {
+_DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED: "Completed by its due date.",
     DeadlineState.COMPLETED_LATE: "Completed after its due date.",
     DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not overdue.",
     DeadlineState.AT_RISK: f"The manager says so or expects it late, or it is due within {SOON.days} days unstarted.",
-    DeadlineState.REDATED: "The date was moved with approval; amber at best.",
+    DeadlineState.REDATED: "The date was moved with approval; {amber} at best.",
     DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
@@ -36,5 +60,5 @@ DEADLINE_MEANINGS = {
     DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
     DeadlineState.NO_UPDATE: "The workbook was received without an update.",
     DeadlineState.NO_DATE_SET: "The plan sets no date.",
-    DeadlineState.NO_RETURN: "The priority's workbook was not received, and the item is not past due.",
+    DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not past due.",
 }

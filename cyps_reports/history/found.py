@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cyps_reports import __version__
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
@@ -131,5 +132,5 @@ def _another_than(month: Month, later: Month) -> Finding:
     )
 
 
-OTHER_RECORD = "record-of-another-report"
+OTHER_RECORD: Code = "record-of-another-report"
 """The code of what is said of a record that a later report does not know."""

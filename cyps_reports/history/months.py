@@ -11,6 +11,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.restated import Telling
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.found import EarlierMonths, about_records
 from cyps_reports.plan.cells import PlanCells
@@ -23,7 +24,7 @@ from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
 from cyps_reports.words import are, listed
 
-OF_EARLIER_MONTHS = (
+OF_EARLIER_MONTHS: tuple[Code, ...] = (
     "nothing-known-of-month",
     "earlier-return-gone",
     "earlier-workbook-unreadable",
@@ -176,7 +177,7 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
 
 def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) -> Iterator[Finding]:
     for past in months:
-        yield from _lost_and_changed(past)
+        yield from _lost_and_changed(past, plan)
     unrecorded = [past.month for past in months if not past.reported]
     if unrecorded:
         lacking = listed(each.in_words for each in unrecorded)
@@ -206,7 +207,7 @@ def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: P
             )
 
 
-def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
+def _lost_and_changed(past: PastMonth, plan: Plan) -> Iterator[Finding]:
     said = past.month.in_words
     for each in past.findings:
         yield warning(
@@ -216,7 +217,7 @@ def _lost_and_changed(past: PastMonth) -> Iterator[Finding]:
             each.fix,
         )
     if lost := past.lost_priorities:
-        which = listed(f"Priority {code}" for code in lost)
+        which = listed(map(plan.vocabulary.priority_called, lost))
         returns, workbooks = ("return", "workbook") if len(lost) == 1 else ("returns", "workbooks")
         yield warning(
             "earlier-return-gone",

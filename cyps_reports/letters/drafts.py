@@ -99,7 +99,7 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
     assessment, plan = material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     doubt = material.unused.doubt
-    reader = Reader(CABINET, "Cabinet", plan.email_to, plan.places.get("email_to", CellRef()))
+    reader = Reader(CABINET, plan.vocabulary.body_word, plan.email_to, plan.places.get("email_to", CellRef()))
     draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
     yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report, doubt=doubt)
 
@@ -126,10 +126,10 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
         if not status.workbooks:
             came = _came(material, priority)
             kind = UNREADABLE if came else MISSING
-            reader = _head_of(priority, kind)
+            reader = _head_of(material, priority, kind)
             until = "it can be read" if came else "it comes"
             consequences = _consequences(material.assessment, priority.code, until)
-            values = {**_about(priority), **came, "consequences": consequences}
+            values = {**_about(material, priority), **came, "consequences": consequences}
             yield reader, replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
 
 
@@ -140,7 +140,7 @@ def _came(material: Material, priority: Priority) -> dict[str, str]:
     if not findings:
         return {}
     month, could_not = material.assessment.month.in_words, could_not_be(findings)
-    called = f"Priority {priority.code} ({priority.title})"
+    called = f"{_called(material, priority)} ({priority.title})"
     came = (
         f"Thank you for the {month} return for {called}. It came, but it {could_not}."
         if theirs
@@ -156,8 +156,8 @@ def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
             asked_for(of_priority(material.assessment, priority.code, material.findings)) if status.workbooks else ""
         )
         if asked:
-            reader = _head_of(priority, INCOMPLETE)
-            about = {**_about(priority), "completeness": _completeness(status), "findings": asked}
+            reader = _head_of(material, priority, INCOMPLETE)
+            about = {**_about(material, priority), "completeness": _completeness(status), "findings": asked}
             doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
             yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
 
@@ -206,8 +206,18 @@ def _values(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def _about(priority: Priority) -> dict[str, str]:
-    return {"name": priority.head or "colleague", "priority": priority.code, "title": priority.title}
+def _about(material: Material, priority: Priority) -> dict[str, str]:
+    return {
+        "name": priority.head or "colleague",
+        "priority": priority.code,
+        "priority_called": _called(material, priority),
+        "title": priority.title,
+    }
+
+
+def _called(material: Material, priority: Priority) -> str:
+    """`Priority A`, in the plan's word."""
+    return material.assessment.plan.vocabulary.priority_called(priority.code)
 
 
 def _consequences(assessment: Assessment, code: str, until: str) -> str:
@@ -218,8 +228,8 @@ def _consequences(assessment: Assessment, code: str, until: str) -> str:
     return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
 
 
-def _head_of(priority: Priority, kind: str) -> Reader:
-    called = f"the head of service of Priority {priority.code}"
+def _head_of(material: Material, priority: Priority, kind: str) -> Reader:
+    called = f"the head of service of {_called(material, priority)}"
     return Reader(_file(kind, priority.code), called, priority.email, _email_place(priority, PRIORITIES))
 
 

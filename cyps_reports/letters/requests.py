@@ -10,6 +10,7 @@ from cyps_reports.assessment.asks import NO_CORRECTIVE_ACTION
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.letters.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
@@ -82,7 +83,7 @@ def _exceptions(title: str, results: tuple[DeadlineResult, ...], theirs: Assessm
 def _exception(result: DeadlineResult, theirs: Assessment) -> str:
     name = full_name(result.milestone, result.deadline)
     due = f"{due_text(result.deadline)}. " if not result.deadline.binding else f"Due {due_text(result.deadline)}. "
-    said = f"{result.state}. {due}{deadline_reason(result, theirs.as_at)}"
+    said = f"{word_of(result.state)}. {due}{deadline_reason(result, theirs.as_at, theirs.plan.vocabulary)}"
     return f"  - {name}: {said} {_action(result, theirs)}".rstrip()
 
 

@@ -14,12 +14,13 @@ from cyps_reports.workbooks.plain import plain
 CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE = "cabinet", "lead", "missing", "unreadable", "incomplete"
 
 _EVERYWHERE = ("council", "service", "plan", "year", "month", "as_at", "closing", "closing_days", "report_of")
+_OF_PRIORITY = ("name", "priority", "priority_called", "title")
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     CABINET: (*_EVERYWHERE, "report_to", "headlines"),
     LEAD: (*_EVERYWHERE, "name", "initials", "post", "exceptions", "findings"),
-    MISSING: (*_EVERYWHERE, "name", "priority", "title", "consequences"),
-    UNREADABLE: (*_EVERYWHERE, "name", "priority", "title", "came", "findings", "consequences"),
-    INCOMPLETE: (*_EVERYWHERE, "name", "priority", "title", "completeness", "findings"),
+    MISSING: (*_EVERYWHERE, *_OF_PRIORITY, "consequences"),
+    UNREADABLE: (*_EVERYWHERE, *_OF_PRIORITY, "came", "findings", "consequences"),
+    INCOMPLETE: (*_EVERYWHERE, *_OF_PRIORITY, "completeness", "findings"),
 }
 """What can stand in curly brackets, by kind of email. A new one is a word here and its value in drafts.py."""
 

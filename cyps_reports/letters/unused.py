@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import listed
 
-_READ_BUT_NOT_TAKEN = ("another-month", "another-plan", "not-a-return")
+_READ_BUT_NOT_TAKEN: tuple[Code, ...] = ("another-month", "another-plan", "not-a-return")
 """Findings on a workbook whose content is known. Any other says that nobody knows what stands in it."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.model import Lead, Plan, Priority
 
-MALFORMED = "malformed-address"
+MALFORMED: Code = "malformed-address"
 """The code of a finding on a cell that holds something else than email addresses."""
 
 _LONGEST = 254

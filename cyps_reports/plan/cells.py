@@ -25,7 +25,7 @@ def plan_cells(plan: Plan) -> PlanCells:
     heading = headings(layout.PLAN_FIELDS)
     return {
         layout.PLAN: {heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
-        **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
+        **{plan.vocabulary.priority_called(each.code): {"Title": each.title} for each in plan.priorities},
         **{f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
@@ -43,6 +43,10 @@ def _measure(measure: Measure) -> dict[str, str]:
     told = {"basis_set": measure.basis}
     values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
     values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
+    others = {f"{layout.COMPARATORS}: {each.called}": (each.figure, each.note) for each in measure.comparators}
+    others |= {f"{layout.EARLIER_YEARS}: {each.year}": (each.figure, each.note) for each in measure.earlier_years}
+    values |= {heading: figure for heading, (figure, _) in others.items()}
+    values |= {f"Note on {heading}": note for heading, (_, note) in others.items()}
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
 
 

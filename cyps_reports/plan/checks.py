@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
@@ -21,7 +22,8 @@ from cyps_reports.plan.model import (
     grouped,
 )
 from cyps_reports.plan.references import same_reference
-from cyps_reports.words import counted
+from cyps_reports.theme import Tone
+from cyps_reports.words import counted, lower
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
@@ -35,13 +37,15 @@ def _no_date(plan: Plan) -> Iterator[Finding]:
     for milestone, deadline in plan.deadlines():
         undated = deadline.due is None and not deadline.recurs
         if undated and deadline.at_approval is AtApproval.OPEN:
-            yield _about(milestone, deadline, "due", "no-date", "has no due date, so it can never be late.")
+            yield _about(milestone, deadline, "due", "plan-no-date", "has no due date, so it can never be late.")
 
 
 def _no_lead(plan: Plan) -> Iterator[Finding]:
     for milestone in plan.milestones:
         if not milestone.lead:
-            yield _about(milestone, milestone.deadlines[0], "lead", "no-lead", "has no lead, so nobody answers for it.")
+            yield _about(
+                milestone, milestone.deadlines[0], "lead", "plan-no-lead", "has no lead, so nobody answers for it."
+            )
 
 
 def _due_after_dependent(plan: Plan) -> Iterator[Finding]:
@@ -54,7 +58,7 @@ def _due_after_dependent(plan: Plan) -> Iterator[Finding]:
                     milestone,
                     deadline,
                     "due",
-                    "due-before-what-it-needs",
+                    "plan-due-before-what-it-needs",
                     f"is due on {long(deadline.due)}, before {needed}, which it depends on"
                     f" and which is due on {long(max(late))}.",
                 )
@@ -67,7 +71,7 @@ def _outside_year(plan: Plan) -> Iterator[Finding]:
                 milestone,
                 deadline,
                 "due",
-                "outside-plan-year",
+                "plan-outside-plan-year",
                 f"is due on {long(deadline.due)}, outside the plan year {plan.year}.",
             )
 
@@ -75,7 +79,7 @@ def _outside_year(plan: Plan) -> Iterator[Finding]:
 def _no_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
         if isinstance(measure.target, Missing) and measure.polarity is not Polarity.MONITOR:
-            yield _on(measure, "target", "no-target", "has no target yet, so it cannot be rated.")
+            yield _on(measure, "target", "plan-no-target", "has no target yet, so it cannot be rated.")
 
 
 def _no_outturn(plan: Plan) -> Iterator[Finding]:
@@ -84,7 +88,7 @@ def _no_outturn(plan: Plan) -> Iterator[Finding]:
             yield _on(
                 measure,
                 "outturn",
-                "no-outturn",
+                "plan-no-outturn",
                 "has no outturn, so its direction of travel starts with the year.",
             )
 
@@ -96,7 +100,7 @@ def _target_below_outturn(plan: Plan) -> Iterator[Finding]:
             yield _on(
                 measure,
                 "target",
-                "target-worse-than-outturn",
+                "plan-target-worse-than-outturn",
                 f"aims for {printed(measure.target, measure.unit)}, worse than last year's outturn of"
                 f" {printed(measure.outturn, measure.unit)}{why}.",
             )
@@ -108,7 +112,7 @@ def _target_below_similar(plan: Plan) -> Iterator[Finding]:
             yield _on(
                 measure,
                 "target",
-                "target-worse-than-similar",
+                "plan-target-worse-than-similar",
                 f"aims for {printed(measure.target, measure.unit)}, worse than similar authorities"
                 f" already have ({printed(measure.similar, measure.unit)}).",
             )
@@ -121,7 +125,7 @@ def _same_numbers(plan: Plan) -> Iterator[Finding]:
         yield _on(
             second,
             "target",
-            "same-numbers",
+            "plan-same-numbers",
             f"carries the same outturn and target as {first.called}"
             f" ({printed(second.outturn, second.unit)} and {printed(second.target, second.unit)}).",
         )
@@ -136,7 +140,7 @@ def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
                 milestone,
                 recurring[0],
                 "recurrence",
-                "mixed-deadlines",
+                "plan-mixed-deadlines",
                 f"mixes {counted(len(dated), 'date')} with {_duty(recurring[0])} under one number.",
             )
 
@@ -153,7 +157,7 @@ def _two_actions(plan: Plan) -> Iterator[Finding]:
                 milestone,
                 done[0],
                 "at_approval",
-                "two-actions",
+                "plan-two-actions",
                 "is two actions under one number: one was completed when the plan was approved, the other was not.",
             )
 
@@ -161,12 +165,9 @@ def _two_actions(plan: Plan) -> Iterator[Finding]:
 def _zero_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
         if measure.target == 0 and not plan.tolerance_of(measure).is_absolute:
-            yield _on(
-                measure,
-                "tolerance",
-                "zero-target",
-                "has a target of 0, of which a percentage is 0: anything short of it will be red.",
-            )
+            red = lower(plan.vocabulary.rating(Tone.RED))
+            problem = f"has a target of 0, of which a percentage is 0: anything short of it will be {red}."
+            yield _on(measure, "tolerance", "plan-zero-target", problem)
 
 
 def _profile_against_target(plan: Plan) -> Iterator[Finding]:
@@ -176,7 +177,7 @@ def _profile_against_target(plan: Plan) -> Iterator[Finding]:
             yield _on(
                 measure,
                 "target",
-                "profile-against-target",
+                "plan-profile-against-target",
                 f"aims for {printed(measure.target, measure.unit)}, but its profile ends at"
                 f" {printed(last, measure.unit)}.",
             )
@@ -190,7 +191,7 @@ def _redated_earlier(plan: Plan) -> Iterator[Finding]:
                 milestone,
                 deadline,
                 "redated_due",
-                "redated-earlier",
+                "plan-redated-earlier",
                 f"is re-dated to {long(redating.due)}, which is not after its due date of {long(deadline.due)}.",
             )
 
@@ -237,11 +238,11 @@ def _is_worse(measure: Measure, figure: Figure, than: Figure) -> bool:
             return False
 
 
-def _on(measure: Measure, key: str, code: str, problem: str) -> Finding:
-    return note(f"plan-{code}", measure.places.get(key, CellRef()), f"{measure.called} {problem}", ASK)
+def _on(measure: Measure, key: str, code: Code, problem: str) -> Finding:
+    return note(code, measure.places.get(key, CellRef()), f"{measure.called} {problem}", ASK)
 
 
-def _about(milestone: Milestone, deadline: Deadline, key: str, code: str, problem: str) -> Finding:
-    whole = code in ("no-lead", "mixed-deadlines", "two-actions")
+def _about(milestone: Milestone, deadline: Deadline, key: str, code: Code, problem: str) -> Finding:
+    whole = code in ("plan-no-lead", "plan-mixed-deadlines", "plan-two-actions")
     name = milestone.ref if whole else milestone.called(deadline)
-    return note(f"plan-{code}", deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)
+    return note(code, deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

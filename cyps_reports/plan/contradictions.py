@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, error, shortened
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Lead, Measure, Milestone, Places, Plan, Priority, grouped
@@ -25,16 +26,16 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     dated = plan.deadlines()
     priorities = [(each.priority, each.places["priority"]) for each in plan.measures]
     priorities += [(milestone.priority, deadline.places["priority"]) for milestone, deadline in dated]
-    yield from _unknown("priority", priorities, [each.code for each in plan.priorities])
+    yield from _unknown("unknown-priority", "priority", priorities, [each.code for each in plan.priorities])
     leads = [
         (lead, deadline.places["lead"])
         for milestone, deadline in dated
         for lead in (milestone.lead, *milestone.other_leads)
         if lead
     ]
-    yield from _unknown("lead", leads, [each.key for each in plan.leads])
+    yield from _unknown("unknown-lead", "lead", leads, [each.key for each in plan.leads])
     needed = [(ref, deadline.places["depends_on"]) for milestone, deadline in dated for ref in milestone.depends_on]
-    yield from _unknown("milestone", needed, [each.ref for each in plan.milestones])
+    yield from _unknown("unknown-milestone", "milestone", needed, [each.ref for each in plan.milestones])
 
 
 def _period(plan: Plan) -> Iterator[Finding]:
@@ -100,7 +101,7 @@ def _place_of_reference(row: Measure | Milestone, places: Places) -> CellRef | N
     return None if row.number is None else places["number"]
 
 
-def _unknown(kind: str, named: Sequence[tuple[str, CellRef]], known: Sequence[str]) -> Iterator[Finding]:
+def _unknown(code: Code, kind: str, named: Sequence[tuple[str, CellRef]], known: Sequence[str]) -> Iterator[Finding]:
     """One error for each name that is not known, however many cells have it: what is wrong may be the list."""
     listed_names = {same_reference(each) for each in known}
     wrong = [(value, place) for value, place in named if same_reference(value) not in listed_names]
@@ -109,7 +110,7 @@ def _unknown(kind: str, named: Sequence[tuple[str, CellRef]], known: Sequence[st
         others = len(places) - 1
         also = f" {counted(others, 'other cell')} {'says' if others == 1 else 'say'} so too." if others else ""
         yield error(
-            f"unknown-{kind}",
+            code,
             place,
             f"There is no {kind} “{shortened(value)}” in this plan.{also}",
             f"Type one of: {', '.join(sorted(known)) or 'none is listed yet'}.",

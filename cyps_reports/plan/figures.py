@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.advice import as_day_number, figure_among_words, without_marks
 from cyps_reports.plan.model import Figure, Measure, Missing, decimals_of
@@ -236,7 +237,7 @@ def _two_ways(figure: Decimal) -> Refused:
     return _one_of("two-way-percentage", f"{figure:f} could mean {one} or {other}.", figure, _plain(figure * 100))
 
 
-def _one_of(code: str, problem: str, *meant: Decimal) -> Refused:
+def _one_of(code: Code, problem: str, *meant: Decimal) -> Refused:
     """A percentage to be typed again as one of those it may mean, where it would then be taken."""
     if not all(_can_be_told(each, Unit.PERCENT) for each in meant):
         return _refused(code, problem, Unit.PERCENT)
@@ -248,7 +249,7 @@ def _can_be_told(figure: Figure | Refused, unit: Unit) -> bool:
     return isinstance(figure, Decimal) and (figure >= 0 or unit.is_money)
 
 
-def _refused(code: str, problem: str, unit: Unit) -> Refused:
+def _refused(code: Code, problem: str, unit: Unit) -> Refused:
     return Refused(code, problem, type_like(unit))
 
 

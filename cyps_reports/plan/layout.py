@@ -11,7 +11,7 @@ from cyps_reports.plan.units import EXAMPLES, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
-PROFILES = "Profiles"
+PROFILES, COMPARATORS, EARLIER_YEARS = "Profiles", "Comparators", "Earlier years"
 """The names of the sheets."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
@@ -43,8 +43,44 @@ PLAN_FIELDS = (
         is_optional=True,
     ),
     Column("lead_word", "Leads are called", 40, "What the plan calls its leads; Lead where empty.", is_optional=True),
+    Column(
+        "similar_name",
+        "Similar authorities are",
+        40,
+        "The one of the sheet Comparators that measures are compared with, like Statistical neighbours.",
+        is_optional=True,
+    ),
     Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
 )
+
+
+def _rating_called(key: str, standard: str, like: str) -> Column:
+    prompt = f"What the plan calls this rating, like {like}; {standard} where empty."
+    return Column(key, f"{standard} is called", 40, prompt, is_optional=True)
+
+
+VOCABULARY_FIELDS = (
+    Column(
+        "priority",
+        "Priorities are called",
+        40,
+        "What the plan calls one priority, like Outcome or Key result area; Priority where empty.",
+        is_optional=True,
+    ),
+    Column(
+        "body",
+        "Decision body",
+        40,
+        "What the body is called that takes the report, like Board or Committee; Cabinet where empty.",
+        is_optional=True,
+    ),
+    _rating_called("green", "Green", "On course"),
+    _rating_called("amber", "Amber", "Some concern"),
+    _rating_called("red", "Red", "Black"),
+    _rating_called("blue", "Blue", "Blue – complete"),
+    _rating_called("grey", "Grey", "Not rated"),
+)
+"""The plan's own words, which stand on the sheet Plan too."""
 
 EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by semicolons."
 
@@ -132,6 +168,27 @@ def profile_columns(starts: date, ends: date) -> tuple[Column, ...]:
     names = [(str(each), each.in_words if has_years else month_name[each.number]) for each in months]
     return (*PROFILE_KEYS, *(Column(key, name, 11, prompt) for key, name in names), REFERENCE)
 
+
+_OF_MEASURE = (
+    Column("reference", "Reference", 11, "Of a measure, as the plan prints it, like A1, 1.3 or KPI 4."),
+    Column("component", "Component", 18, "Only where the measure has several rows.", is_optional=True),
+)
+
+COMPARATOR_COLUMNS = (
+    *_OF_MEASURE,
+    Column("name", "Comparator", 30, "Whose figure it is, like Statistical neighbours, England or the region."),
+    Column("year", "Year", 14, "The year of the figure, like 2010/11.", is_optional=True, is_text=True),
+    Column("figure", "Figure", 12, FIGURE_PROMPT),
+    Column("note", "Note", 40, "Printed with the figure.", is_optional=True),
+)
+
+EARLIER_YEAR_COLUMNS = (
+    *_OF_MEASURE,
+    Column("year", "Earlier year", 20, "What the figure is of, like 2010/11 or Baseline July 2010.", is_text=True),
+    Column("figure", "Figure", 12, FIGURE_PROMPT),
+    Column("note", "Note", 40, "Printed with the figure.", is_optional=True),
+)
+"""The two sheets of figures beside this year's; a plan may have them."""
 
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),

@@ -15,10 +15,14 @@ from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.units import Unit
+from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
+
+SIMILAR_AUTHORITIES = "Similar authorities"
+"""What measures are compared with where the plan names no comparator."""
 
 DEFAULT_LEAD_WORD = "Lead"
 """Where the plan calls its leads by no other word."""
@@ -142,11 +146,36 @@ NOBODY = Lead("", "No lead", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Comparator:
+    """What a measure is compared with: whose figure it is, in the measure's unit, of which year; the plan's note."""
+
+    name: str
+    figure: Figure
+    year: str = ""
+    note: str = ""
+
+    @property
+    def called(self) -> str:
+        """`England 2010/11`."""
+        return f"{self.name} {self.year}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """What a measure was in an earlier year, in its unit; `year` is as the plan says it: `2010/11`, `Baseline 2010`."""
+
+    year: str
+    figure: Figure
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One row of a targets table: a measure, or one component of it.
 
     It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
-    the end of each month, in the measure's unit.
+    the end of each month, in the measure's unit. `similar_named` is the comparator whose figure `similar` is, "" where
+    the plan has it in its own column.
     """
 
     priority: str
@@ -168,6 +197,9 @@ class Measure:
     basis_set: Basis | None = None
     profile: Mapping[Month, Decimal] = field(default_factory=dict)
     reference: str = ""
+    similar_named: str = ""
+    comparators: tuple[Comparator, ...] = ()
+    earlier_years: tuple[EarlierYear, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -358,6 +390,8 @@ class Plan:
     mail_server: str = ""
     outturn_heading: str = ""
     lead_word: str = DEFAULT_LEAD_WORD
+    similar_name: str = ""
+    vocabulary: Vocabulary = STANDARD
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -389,6 +423,17 @@ class Plan:
     def outturn_said(self) -> str:
         """What a sentence calls last year's figures: as the plan says, else `2011/12 outturn`."""
         return self.outturn_heading or f"{self.outturn_year} outturn"
+
+    @property
+    def similar_column(self) -> str:
+        """What the figures are called that measures are compared with: the comparator, else `Similar authorities`."""
+        return self.similar_name or SIMILAR_AUTHORITIES
+
+    @property
+    def lead_column(self) -> str:
+        """What a column of leads is called: `Lead`, or the plan's word, unless that only says what kind of lead."""
+        is_kind = self.lead_word.casefold().endswith(DEFAULT_LEAD_WORD.casefold())
+        return DEFAULT_LEAD_WORD if is_kind else self.lead_word
 
     @property
     def short_name(self) -> str:

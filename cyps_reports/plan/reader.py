@@ -34,10 +34,11 @@ from cyps_reports.plan.model import (
     Tolerance,
     grouped,
 )
+from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
 from cyps_reports.plan.profiles import with_profiles
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck import standing, struck_content
-from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -51,6 +52,7 @@ from cyps_reports.plan.typed import (
     whole_or_none,
 )
 from cyps_reports.plan.units import KNOWN, Unit, unit_named
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
@@ -98,6 +100,9 @@ def _plan(book: Book, found: Findings) -> Plan:
     codes = {same_reference(each.code): each.code for each in priorities}
     of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
     measures = tuple(_measure(row, codes, found) for row in of_measures)
+    measures = with_profiles(book, measures, starts, ends, found)
+    measures = with_comparators(book, measures, texts["similar_name"], fields["similar_name"][1], found)
+    measures = with_earlier_years(book, measures, found)
     leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
     of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
     return Plan(
@@ -120,11 +125,13 @@ def _plan(book: Book, found: Findings) -> Plan:
         email_to=texts["email_to"],
         email_copies=texts["email_copies"],
         mail_server=texts["mail_server"],
+        vocabulary=Vocabulary(**{field.key: texts[field.key] for field in layout.VOCABULARY_FIELDS}),
         outturn_heading=texts["outturn_heading"],
         lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
+        similar_name=texts["similar_name"],
         priorities=priorities,
         leads=leads,
-        measures=with_profiles(book, measures, starts, ends, found),
+        measures=measures,
         milestones=tuple(_milestones(of_milestones, _Named(codes, leads, starts, ends), found)),
         places={key: place for key, (_, place) in fields.items()},
     )
@@ -153,12 +160,13 @@ def _lead(row: Row) -> Lead:
 def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
     """The labelled cells of the sheet Plan, by key."""
     sheet = book.sheet(layout.PLAN)
+    labelled = (*layout.PLAN_FIELDS, *layout.VOCABULARY_FIELDS)
     if sheet is None:
         found.add(_no_sheet(book.name, layout.PLAN))
-        return {field.key: (EMPTY, CellRef(book.name)) for field in layout.PLAN_FIELDS}
+        return {field.key: (EMPTY, CellRef(book.name)) for field in labelled}
     nowhere = (EMPTY, CellRef(book.name, sheet.name))
-    fields = {field.key: sheet.right_of(field.heading) or nowhere for field in layout.PLAN_FIELDS}
-    found.add(*_without_content(fields.values()))
+    fields = {field.key: sheet.right_of(field.heading) or nowhere for field in labelled}
+    found.add(*without_content(fields.values()))
     return fields
 
 
@@ -170,15 +178,8 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
     for row in rows:
-        found.add(*_without_content((row.cell(column.key), row.place(column.key)) for column in columns))
+        found.add(*without_content((row.cell(column.key), row.place(column.key)) for column in columns))
     return rows
-
-
-def _without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Finding]:
-    """What shows an error or was never calculated is no text either."""
-    for cell, place in cells:
-        if refused := cell.refusal("Type again what belongs here."):
-            yield refused.at(place)
 
 
 def _code(row: Row, codes: Mapping[str, str]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from cyps_reports.words import without_steering
+from cyps_reports.words import plural, without_steering
 
 LONGEST_CODE = 40
 """In characters. A longer code is a title."""
@@ -32,25 +32,24 @@ def same_reference(typed: str) -> str:
     return "".join(normalize("NFKC", typed).split()).casefold()
 
 
-def codes_named(text: str, codes: Iterable[str]) -> frozenset[str]:
+def codes_named(text: str, codes: Iterable[str], word: str = "priority") -> frozenset[str]:
     """The codes that a text names: `A`, `Priority 1`, or several as in `A and B`; none where it names no code alone.
 
-    The text may also be one code with these signs or words in it.
+    The text may also be one code with these signs or words in it. `word` is what the plan calls a priority.
     """
     known = {same_reference(code): code for code in codes}
-    whole = _bare(text)
-    if whole in known:
-        return frozenset((known[whole],))
-    parts = (_bare(part) for part in _BETWEEN.split(text))
-    return frozenset(known[part] for part in parts if part in known)
+    bare = re.compile(rf"\s*(?:priorit(?:y|ies)|{re.escape(word)}|{re.escape(plural(word))})\s+", re.IGNORECASE)
+    if whole := _code_in(text, known, bare):
+        return frozenset((whole,))
+    return frozenset(_code_in(part, known, bare) for part in _BETWEEN.split(text)) - {""}
 
 
 _BETWEEN = re.compile(r"\s+and\s+|[,;&+/]", re.IGNORECASE)
-_KIND = re.compile(r"\s*priorit(?:y|ies)\s+", re.IGNORECASE)
 
 
-def _bare(text: str) -> str:
-    return same_reference(_KIND.sub("", text, count=1))
+def _code_in(text: str, known: Mapping[str, str], word: re.Pattern[str]) -> str:
+    """The code that a text is, with or without the word for a priority before it; "" where it is none."""
+    return known.get(same_reference(text)) or known.get(same_reference(word.sub("", text, count=1))) or ""
 
 
 def what_is_wrong_with(code: str) -> str:

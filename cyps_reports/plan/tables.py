@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cyps_reports.findings import CellRef, Finding, error, shortened, warning
-from cyps_reports.workbooks.grid import Book, Sheet
+from cyps_reports.workbooks.grid import Book, RawCell, Sheet
 from cyps_reports.workbooks.headings import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, Table, find_table
@@ -34,6 +34,13 @@ def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Itera
     for sheet in book.sheets:
         if sheet is not table.sheet and _has_the_like(sheet, columns):
             yield _another(table.sheet, sheet)
+
+
+def without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Finding]:
+    """What shows an error or was never calculated is no text either."""
+    for cell, place in cells:
+        if refused := cell.refusal("Type again what belongs here."):
+            yield refused.at(place)
 
 
 def _two_answers(row: Row) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, T
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.writing import DATE_FORMAT, Writer, lines, put, row_height, workbook_bytes
+from cyps_reports.workbooks.writing import DATE_FORMAT, TEXT_FORMAT, Writer, lines, put, row_height, workbook_bytes
 
 LAST_ROW = 999
 """How far down choices are offered, so that rows can be added."""
@@ -50,6 +50,10 @@ def plan_workbook(plan: Plan) -> bytes:
         blank: dict[str, Written] = {each.key: None for each in columns}
         profiles = [{**blank, **_profile(measure)} for measure in plan.measures if measure.profile]
         _write_table(writer, layout.PROFILES, columns, profiles)
+        compared = [row for measure in plan.measures for row in _comparators(measure)]
+        _write_table(writer, layout.COMPARATORS, layout.COMPARATOR_COLUMNS, compared)
+        years = [row for measure in plan.measures for row in _earlier_years(measure)]
+        _write_table(writer, layout.EARLIER_YEARS, layout.EARLIER_YEAR_COLUMNS, years)
     return buffer.getvalue()
 
 
@@ -63,8 +67,9 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 2, 60)
     sheet.write_string(0, 0, "The approved plan", writer.title())
-    for row, field in enumerate(layout.PLAN_FIELDS, start=2):
-        value = getattr(plan, field.key)
+    values = [(field, getattr(plan, field.key)) for field in layout.PLAN_FIELDS]
+    values += [(field, getattr(plan.vocabulary, field.key)) for field in layout.VOCABULARY_FIELDS]
+    for row, (field, value) in enumerate(values, start=2):
         sheet.write_string(row, 0, field.heading, writer.heading())
         _put(writer, sheet, row, 1, _tolerance(value) if isinstance(value, Tolerance) else value)
         put(sheet, row, 2, field.prompt, writer.look(italic=True, text_wrap=True))
@@ -75,7 +80,9 @@ def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Seq
     sheet = writer.workbook.add_worksheet(name)
     sheet.set_row(0, row_height((each.heading, each.width) for each in columns))
     for number, column in enumerate(columns):
-        sheet.set_column(number, number, column.width)
+        # Also of cells that are still empty.
+        look = writer.look(num_format=TEXT_FORMAT) if column.is_text else None
+        sheet.set_column(number, number, column.width, look)
         sheet.write_string(0, number, column.heading, writer.heading())
         if column.prompt:
             sheet.write_comment(0, number, column.prompt)
@@ -85,7 +92,8 @@ def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Seq
     for at, row in enumerate(rows, start=1):
         sheet.set_row(at, row_height((str(_bare(row[column.key])), column.width) for column in columns))
         for number, column in enumerate(columns):
-            _put(writer, sheet, at, number, row[column.key])
+            written = row[column.key]
+            _put(writer, sheet, at, number, Typed(str(_bare(written)), TEXT_FORMAT) if column.is_text else written)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -121,7 +129,8 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "name": measure.name,
         "unit": measure.unit.name,
         "polarity": measure.polarity.value,
-        "similar": _figure(measure.similar, measure.unit),
+        # What a comparator says stands on its own sheet.
+        "similar": None if measure.similar_named else _figure(measure.similar, measure.unit),
         "similar_note": measure.similar_note,
         "outturn": _figure(measure.outturn, measure.unit),
         "outturn_note": measure.outturn_note,
@@ -142,6 +151,20 @@ def _profile(measure: Measure) -> dict[str, Written]:
         each.key: getattr(measure, each.key) for each in (*layout.PROFILE_KEYS, layout.REFERENCE)
     }
     return {**keys, **figures}
+
+
+def _comparators(measure: Measure) -> Iterator[dict[str, Written]]:
+    for each in measure.comparators:
+        figure = _figure(each.figure, measure.unit)
+        of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
+        yield {**of_measure, "name": each.name, "year": each.year, "figure": figure, "note": each.note}
+
+
+def _earlier_years(measure: Measure) -> Iterator[dict[str, Written]]:
+    for each in measure.earlier_years:
+        figure = _figure(each.figure, measure.unit)
+        of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
+        yield {**of_measure, "year": each.year, "figure": figure, "note": each.note}
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:

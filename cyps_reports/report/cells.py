@@ -8,10 +8,20 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.report.blocks import Amount, Cell, Hyperlink, Value
+from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn, Value
+from cyps_reports.report.other_figures import (
+    comparator_key,
+    comparator_words,
+    comparators_of,
+    earlier_year_words,
+    earlier_years_of,
+    trend_of,
+)
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
@@ -22,6 +32,12 @@ from cyps_reports.workbooks.layout import Column
 def rag_cell(state: str, tone: Tone) -> Cell:
     """A state as symbol, word and colour."""
     return Cell(f"{PAINTS[tone].symbol} {state}".strip(), tone)
+
+
+def rating_cell(state: str, tone: Tone, vocabulary: Vocabulary) -> Cell:
+    """The same, under the plan's own word for the rating where it has one."""
+    own = vocabulary.own_rating(tone)
+    return rag_cell(f"{own}\n{state}" if own.casefold() not in ("", state.casefold()) else state, tone)
 
 
 def number_cell(number: int) -> Cell:
@@ -61,6 +77,7 @@ class MeasureCells:
     actual: Cell
     as_at: Cell
     state: Cell
+    rating: Cell
     rag: Cell
     reason: Cell
     direction: Cell
@@ -74,6 +91,8 @@ class MeasureCells:
     against: Cell
     comment: Cell
     corrective_action: Cell
+    comparators: Cell
+    earlier_years: Cell
     further: Mapping[str, Cell]
     source: Cell
 
@@ -93,7 +112,8 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         actual=amount_cell(measure, result.actual),
         as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),
-        rag=Cell(wording.tone_word(result.rag), result.rag),
+        rating=rating_cell(wording.state_words(result), result.rag, plan.vocabulary),
+        rag=Cell(plan.vocabulary.rating(result.rag), result.rag),
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
         since_outturn=Cell(wording.outturn_words(result, plan)),
@@ -102,11 +122,13 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
         forecast_method=Cell(f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""),
         usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
-        trend=Cell(trend=_trend(result)),
+        trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
-        further=_further(layout.TARGET_FURTHER, entry),
+        comparators=Cell(comparator_words(measure)),
+        earlier_years=Cell(earlier_year_words(measure)),
+        further={**_further(layout.TARGET_FURTHER, entry), **_comparators(measure, plan)},
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
 
@@ -115,9 +137,23 @@ FEWEST_POINTS = 3
 """Two points are a line whatever happened."""
 
 
-def _trend(result: MeasureResult) -> tuple[Decimal, ...]:
-    """The year's comparable figures, where there are enough to draw."""
-    return tuple(each.actual for each in result.points) if len(result.points) >= FEWEST_POINTS else ()
+def _trend(result: MeasureResult, plan: Plan) -> tuple[Decimal, ...]:
+    """The comparable figures, where there are enough to draw."""
+    figures = trend_of(result, plan).figures
+    return figures if len(figures) >= FEWEST_POINTS else ()
+
+
+def _comparators(measure: Measure, plan: Plan) -> dict[str, Cell]:
+    """A cell for each comparator of the plan, by the key of its column; empty where the measure has none such."""
+    figures = {each.called: each.figure for each in measure.comparators}
+    told = ((each, figures.get(each, Missing.NOT_GIVEN)) for each in comparators_of(plan))
+    return {comparator_key(called): figure_cell(measure, figure) for called, figure in told}
+
+
+def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
+    """A cell for each earlier year of the plan; empty where the measure has no figure of it."""
+    figures = {each.year: each.figure for each in measure.earlier_years}
+    return tuple(figure_cell(measure, figures.get(each, Missing.NOT_GIVEN)) for each in earlier_years_of(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +171,7 @@ class DeadlineCells:
     lead: Cell
     partners: Cell
     state: Cell
+    rating: Cell
     rag: Cell
     days: Cell
     reason: Cell
@@ -162,11 +199,12 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         binding=date_cell(deadline.binding) if deadline.binding else Cell(deadline_wording.due_text(deadline)),
         lead=Cell(milestone.leads),
         partners=Cell("; ".join(milestone.partners)),
-        state=rag_cell(result.state, result.rag),
-        rag=Cell(wording.tone_word(result.rag), result.rag),
+        state=rag_cell(word_of(result.state), result.rag),
+        rating=rating_cell(word_of(result.state), result.rag, assessment.plan.vocabulary),
+        rag=Cell(assessment.plan.vocabulary.rating(result.rag), result.rag),
         days=number_cell(result.days) if result.days else Cell(),
-        reason=Cell(deadline_wording.deadline_reason(result, assessment.as_at)),
-        own_view=Cell(entry.status if entry and isinstance(entry.status, Status) else ""),
+        reason=Cell(deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)),
+        own_view=Cell(word_of(entry.status) if entry and isinstance(entry.status, Status) else ""),
         completed=date_cell(result.completed),
         expected=date_cell(entry.expected if entry else None),
         progress=_typed_cell(_progress(result), entry, "progress"),
@@ -208,6 +246,21 @@ def room_for_units(measures: Iterable[Measure]) -> float:
 
 
 _LETTERS_WITH_ROOM, _CENTIMETRES_A_LETTER, _MOST_MORE = 8, 0.2, 1.2
+
+
+def lead_heading(plan: Plan, centimetres: float) -> TableColumn:
+    """The column of leads in the Word report: no word of its heading is broken."""
+    return TableColumn(plan.lead_column, max(centimetres, room_for_heading(plan.lead_column)))
+
+
+def room_for_heading(heading: str) -> float:
+    """The centimetres that the longest word of a heading takes."""
+    return round(max(map(len, heading.split()), default=0) * _CENTIMETRES_A_LETTER, 1)
+
+
+def word_heading(heading: str, characters: float, align: Align = Align.LEFT) -> TableColumn:
+    """A column of the Excel summary that is called by a word of the plan."""
+    return TableColumn(heading, max(characters, *(len(word) for word in heading.split())), align)
 
 
 def lead_name(plan: Plan, key: str) -> str:

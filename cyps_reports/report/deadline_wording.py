@@ -15,6 +15,7 @@ from cyps_reports.plan.model import (
     Deadline,
     Milestone,
 )
+from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing
 from cyps_reports.returns.layout import due_words
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
@@ -42,8 +43,8 @@ def full_name(milestone: Milestone, deadline: Deadline) -> str:
     return f"{milestone.ref} {milestone.name}" + (f" ({which[0].lower()}{which[1:]})" if which else "")
 
 
-def deadline_reason(result: DeadlineResult, as_at: date) -> str:
-    """Why a deadline has the state it has, in a sentence or two."""
+def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary = STANDARD) -> str:
+    """Why a deadline has the state it has, in a sentence or two; `vocabulary` is the plan's."""
     match result.state:
         case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
             return _completed_reason(result)
@@ -52,7 +53,7 @@ def deadline_reason(result: DeadlineResult, as_at: date) -> str:
         case DeadlineState.AT_RISK:
             return _at_risk_reason(result, as_at)
         case DeadlineState.NO_RETURN:
-            return no_return_reason(result.milestone.priority)
+            return no_return_reason(result.milestone.priority, vocabulary)
         case DeadlineState.MISSED | DeadlineState.MISSED_THIS_MONTH:
             return f"Not done this month; {_last_done(result)}."
         case DeadlineState.DONE_THIS_MONTH:

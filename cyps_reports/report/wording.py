@@ -17,14 +17,15 @@ from cyps_reports.assessment.model import (
     RatedOn,
     Travel,
 )
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Limits
 from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
 from cyps_reports.plan.possible import scale_of
 from cyps_reports.plan.units import Unit
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
-from cyps_reports.theme import Tone
 from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
@@ -52,7 +53,7 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     measure = result.measure
     match result.state:
         case MeasureState.NO_RETURN:
-            return no_return_reason(measure.priority)
+            return no_return_reason(measure.priority, plan.vocabulary)
         case MeasureState.NOT_REPORTED:
             if row_is_missing(result):
                 return f"Its row is missing from the {month.in_words} return."
@@ -75,7 +76,7 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
             return f"{_actual(result)} cannot be rated: the target is {why}."
         case _:
-            return _rating_reason(result, plan.tolerance_of(measure))
+            return _rating_reason(result, plan.tolerance_of(measure), plan.vocabulary.rating(result.rag))
 
 
 def _result_due(measure: Measure, month: Month) -> str:
@@ -85,9 +86,9 @@ def _result_due(measure: Measure, month: Month) -> str:
     return f" It {'was' if measure.target_due < month else 'is'} expected in {measure.target_due.in_words}."
 
 
-def no_return_reason(code: str) -> str:
+def no_return_reason(code: str, vocabulary: Vocabulary) -> str:
     """Why nothing is known of a row whose priority's return is missing."""
-    return f"No return received from Priority {code}."
+    return f"No return received from {vocabulary.priority_called(code)}."
 
 
 def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
@@ -102,13 +103,13 @@ def _actual(result: MeasureResult) -> str:
     return "" if result.actual is None else printed(result.actual, result.measure.unit)
 
 
-def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
+def _rating_reason(result: MeasureResult, tolerance: Tolerance, rating: str) -> str:
     """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
     measure, compared = result.measure, result.compared
     figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
     if compared is None or figure is None or not isinstance(target, Decimal) or result.tolerance is None:
         return ""
-    start, standard = f"{_rated(result, compared)} is", _standard(measure, compared)
+    start, standard = f"{_rated(result, compared, rating)} is", _standard(measure, compared)
     if figure == target:
         return f"{start} exactly on the {standard}."
     start += f" {'above' if figure > target else 'below'} the {standard}"
@@ -121,12 +122,12 @@ def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
     return f"{start} and {within} {amount} {of_it} ({printed(limit, measure.unit)})."
 
 
-def _rated(result: MeasureResult, compared: Comparison) -> str:
+def _rated(result: MeasureResult, compared: Comparison, rating: str) -> str:
     """`Amber: 52%`; what is rated on its forecast says so."""
     if compared.on is RatedOn.FORECAST and compared.figure is not None:
         central = printed(compared.figure, result.measure.unit)
-        return f"{result.rag.capitalize()} on forecast: {_actual(result)} so far points to {central} by the end, which"
-    return f"{result.rag.capitalize()}: {_actual(result)}"
+        return f"{rating} on forecast: {_actual(result)} so far points to {central} by the end, which"
+    return f"{rating}: {_actual(result)}"
 
 
 def _standard(measure: Measure, compared: Comparison) -> str:
@@ -141,7 +142,7 @@ def _standard(measure: Measure, compared: Comparison) -> str:
 def state_words(result: MeasureResult) -> str:
     """The state, marked where it was rated on the forecast only."""
     on_forecast = result.compared and result.compared.on is RatedOn.FORECAST and result.state.is_rated
-    return f"{result.state}{' (forecast)' if on_forecast else ''}"
+    return f"{word_of(result.state)}{' (forecast)' if on_forecast else ''}"
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
@@ -191,7 +192,7 @@ def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
 
 
 def _verb(direction: Direction, plan: Plan) -> str:
-    verb = "Same as" if direction.travel is Travel.SAME else f"{direction.travel.capitalize()} since"
+    verb = "Same as" if direction.travel is Travel.SAME else f"{word_of(direction.travel).capitalize()} since"
     month = direction.since
     since = f"{month_abbr[month.number]} {month.year}" if month else plan.outturn_said
     return f"{ARROWS[direction.travel]} {verb} {since}"
@@ -232,12 +233,13 @@ ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}
 
 
 def similar_words(result: MeasureResult) -> str:
-    """`Better than similar authorities`; a national figure is called what it is."""
+    """`Better than similar authorities`, or than the comparator by its name; a national figure is called what it is."""
     measure = result.measure
     if result.similar is Against.NOT_COMPARABLE:
         return ""
-    whom = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
-    verb = "Same as" if result.similar is Against.SAME else f"{result.similar.capitalize()} than"
+    column = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
+    whom = measure.similar_named or column
+    verb = "Same as" if result.similar is Against.SAME else f"{word_of(result.similar).capitalize()} than"
     return f"{verb} {whom}"
 
 
@@ -248,7 +250,9 @@ def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
         return ""
     unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
     day = short(entry.as_at) if isinstance(entry.as_at, date) else unknown
-    firm = entry.data_status.lower() if entry.data_status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
+    status, firm = entry.data_status, ""
+    if isinstance(status, DataStatus) and status in (DataStatus.FINAL, DataStatus.PROVISIONAL):
+        firm = word_of(status).lower()
     return ", ".join(part for part in (day, _age(entry, plan, as_at), firm) if part)
 
 
@@ -257,11 +261,6 @@ def _age(entry: MeasureEntry, plan: Plan, as_at: date) -> str:
     if not isinstance(entry.as_at, date) or entry.as_at >= plan.starts:
         return ""
     return f"{counted(month_of(as_at).months_since(month_of(entry.as_at)), 'month')} old"
-
-
-def tone_word(tone: Tone) -> str:
-    """`Red` and so on; "" for a cell without a colour."""
-    return "" if tone is Tone.PLAIN else tone.value.capitalize()
 
 
 def row_is_missing(result: MeasureResult | DeadlineResult) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.returns import layout
 from cyps_reports.returns.guard import Edit, edit_finding, edits_in
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
@@ -53,6 +54,7 @@ class ReturnBook:
     findings: tuple[Finding, ...] = ()
     edits: tuple[Edit, ...] = ()
     missing: tuple[MissingRows, ...] = ()
+    vocabulary: Vocabulary = STANDARD
     refusal: Finding | None = None
 
     @property

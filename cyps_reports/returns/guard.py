@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, date_in, short
@@ -20,7 +21,7 @@ from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.tables import Row, same_words
 
-EDITED = "plan-cell-edited"
+EDITED: Code = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""
 
 # Where a return calls a cell of the plan otherwise than the plan workbook does.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Polarity
+from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Plan, Polarity
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
 
@@ -143,6 +144,26 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
 )
 """The sheet Milestones, column by column."""
+
+
+def milestone_columns(plan: Plan) -> tuple[Column, ...]:
+    """The same with the plan's own word over the leads, unless another column is called so."""
+    own, others = plan.lead_column, {each.heading.casefold() for each in MILESTONE_COLUMNS}
+    if own.casefold() in others:
+        return MILESTONE_COLUMNS
+    width = max(map(len, own.split())) + 1
+    return tuple(
+        replace(each, heading=own, width=max(each.width, width)) if each.key == "lead" else each
+        for each in MILESTONE_COLUMNS
+    )
+
+
+def priority_label(vocabulary: Vocabulary) -> str:
+    """What stands before the priority's code in the guide: the plan's own word, unless it says something else there."""
+    taken = (PLAN_LABEL, MONTH_LABEL)
+    own = vocabulary.priority_word
+    return PRIORITY_LABEL if own.casefold() in {each.casefold() for each in taken} else own
+
 
 TARGET_PLAN = tuple(column for column in TARGET_COLUMNS if isinstance(column, MeasureColumn))
 TARGET_ENTRIES = tuple(column for column in TARGET_COLUMNS if isinstance(column, EntryColumn))

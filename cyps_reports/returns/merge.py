@@ -132,12 +132,13 @@ def _said(answer: object) -> str:
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:
     inputs = [each for book in books for each in book.inputs]
+    called = {each.priority: book.vocabulary.priority_called(each.priority) for book in books for each in book.inputs}
     for code in sorted({each.priority for each in inputs}):
         names = [each.workbook for each in inputs if each.priority == code]
         if len(names) > 1:
             yield note(
                 "several-returns",
                 CellRef(names[-1]),
-                f"Priority {code} came in {len(names)} workbooks: {', '.join(names)}. They were read together.",
+                f"{called[code]} came in {len(names)} workbooks: {', '.join(names)}. They were read together.",
                 "Nothing, if each owner filled in a part; else take the old one out of the folder.",
             )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, note, shortened, warning
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
@@ -19,27 +20,33 @@ from cyps_reports.returns.merge import Entry, Key
 from cyps_reports.returns.model import Input
 from cyps_reports.returns.rows import Rows, codes_in, deadline_rows, measure_rows
 from cyps_reports.returns.tables import layout_findings, tables_of
-from cyps_reports.words import listed
+from cyps_reports.words import listed, lower
 from cyps_reports.workbooks.grid import EMPTY, Book
 from cyps_reports.workbooks.tables import same_words
 
-ANOTHER_PLAN = "another-plan"
+ANOTHER_PLAN: Code = "another-plan"
 """The code of what is said of a return of another plan."""
 
 
-def identity_of(book: Book) -> Identity:
-    """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands."""
+def identity_of(book: Book, plan: Plan) -> Identity:
+    """What the workbook's guide says of its plan, priority and month, on whichever sheet it stands.
+
+    It calls the priority as the plan does, or as returns do of a plan that has no word of its own.
+    """
     labels = (layout.PLAN_LABEL, layout.PRIORITY_LABEL, layout.MONTH_LABEL)
+    own = layout.priority_label(plan.vocabulary)
     ranked = sorted(book.sheets, key=lambda sheet: sheet.rank(layout.GUIDE))
     guides = [(sheet, {label: sheet.right_of(label) for label in labels}) for sheet in ranked]
+    for sheet, guide in guides:
+        guide[layout.PRIORITY_LABEL] = sheet.right_of(own) or guide[layout.PRIORITY_LABEL]
     # One label alone may be a word of the plan that stands in some table.
     guides = [(sheet, guide) for sheet, guide in guides if _labels_there(guide) > 1]
     _, guide = max(guides, key=lambda each: (not each[0].is_hidden, _labels_there(each[1])), default=(None, {}))
     nowhere = (EMPTY, CellRef(book.name))
-    plan, priority, month = (guide.get(label) or nowhere for label in labels)
+    title, priority, month = (guide.get(label) or nowhere for label in labels)
     read = month_in(month[0])
     return Identity(
-        plan=" ".join(plan[0].text.split()),
+        plan=" ".join(title[0].text.split()),
         priority=" ".join(priority[0].text.split()),
         month=None if isinstance(read, Refused) else read,
         month_place=month[1],
@@ -52,7 +59,7 @@ def _labels_there(guide: Mapping[str, object]) -> int:
 
 def read_return(book: Book, plan: Plan) -> ReturnBook:
     """What one workbook says as a return of the plan."""
-    identity, (targets, milestones) = identity_of(book), tables_of(book)
+    identity, (targets, milestones) = identity_of(book, plan), tables_of(book, plan)
     has_answers = targets.has_answers or milestones.has_answers
     if _is_a_plan(book) and not has_answers:
         return ReturnBook((), identity, refusal=_plan_among_returns(book))
@@ -65,8 +72,8 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
         return ReturnBook((), identity, about_file=book.findings, refusal=refusal)
     found, edits = Findings(), list[Edit]()
     if identity.priority and not (said and said <= {*priorities}):
-        found.add(_another_priority(book, identity.priority, priorities))
-    found.add(*_oddities(book, priorities))
+        found.add(_another_priority(book, identity.priority, priorities, plan))
+    found.add(*_oddities(book, priorities, plan))
     measures = _read(of_targets, priorities, found, edits)
     deadlines = _read(of_milestones, priorities, found, edits)
     return ReturnBook(
@@ -78,6 +85,7 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
         findings=found.all,
         edits=tuple(edits),
         missing=(*_missing(of_targets, priorities, measures), *_missing(of_milestones, priorities, deadlines)),
+        vocabulary=plan.vocabulary,
     )
 
 
@@ -91,10 +99,11 @@ def _not_ours(book: Book, identity: Identity, priorities: tuple[str, ...], plan:
             f"Put the return workbook of {plan.identity} in the folder.",
         )
     if not priorities:
+        word = plan.vocabulary.priority_word
         return error(
             "not-a-return",
             CellRef(book.name),
-            "The workbook does not say which priority it is for, and none of its rows tell. It was left out.",
+            f"The workbook does not say which {lower(word)} it is for, and none of its rows tell. It was left out.",
             "If it is a return, copy what was typed into a fresh return workbook; if not, take it out of the folder.",
         )
     return None
@@ -118,7 +127,7 @@ def _plan_among_returns(book: Book) -> Finding:
 
 def _priorities_said(identity: Identity, plan: Plan) -> frozenset[str]:
     """The priorities that the guide names: `A`, or `A and B`."""
-    return codes_named(identity.priority, (each.code for each in plan.priorities))
+    return codes_named(identity.priority, (each.code for each in plan.priorities), plan.vocabulary.priority_word)
 
 
 def _priorities(kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: Plan) -> tuple[str, ...]:
@@ -137,24 +146,27 @@ def _priorities(kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: P
     return tuple(each.code for each in plan.priorities if each.code in codes)
 
 
-def _another_priority(book: Book, said: str, priorities: tuple[str, ...]) -> Finding:
+def _another_priority(book: Book, said: str, priorities: tuple[str, ...], plan: Plan) -> Finding:
     these = listed(priorities)
-    rows = f"every row is of Priority {these}" if len(priorities) == 1 else f"its rows are of Priorities {these}"
+    vocabulary = plan.vocabulary
+    whose = vocabulary.priorities_called(priorities)
+    rows = f"every row is of {whose}" if len(priorities) == 1 else f"its rows are of {whose}"
     return warning(
         "another-priority",
         CellRef(book.name, layout.GUIDE),
-        f"The guide says Priority {shortened(said)}, but {rows}; it was read as {these}.",
-        f"Type {these} beside “{layout.PRIORITY_LABEL}”.",
+        f"The guide says {vocabulary.priority_called(shortened(said))}, but {rows}; it was read as {these}.",
+        f"Type {these} beside “{layout.priority_label(vocabulary)}”.",
     )
 
 
-def _oddities(book: Book, priorities: tuple[str, ...]) -> Iterator[Finding]:
+def _oddities(book: Book, priorities: tuple[str, ...], plan: Plan) -> Iterator[Finding]:
     """What else than the return of one priority is in the workbook."""
     if len(priorities) > 1:
+        several = plan.vocabulary.priorities_called(priorities)
         yield note(
             "several-priorities",
             CellRef(book.name),
-            f"The workbook holds the returns of Priorities {listed(priorities)}; each row was read for its own.",
+            f"The workbook holds the returns of {several}; each row was read for its own.",
             "Nothing, if that is meant; else take out the rows that belong elsewhere.",
         )
     if _is_a_plan(book):

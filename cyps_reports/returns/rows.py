@@ -16,6 +16,7 @@ from cyps_reports.returns.merge import Entry, Key, merge_into
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey
 from cyps_reports.returns.struck import is_struck_row
 from cyps_reports.returns.tables import FoundTables
+from cyps_reports.words import lower
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, Table, same_words
 
@@ -80,10 +81,12 @@ class Rows(Generic[Key, Entry]):
         for row in table.rows:
             planned = self.planned_for(row, priorities)
             if planned is None:
-                found.add(_unmatched(row, self.tables.kind.entries))
+                found.add(_unmatched(row, self.tables.kind.entries, self.plan.vocabulary.priority_word))
                 continue
             if planned.priority not in priorities:
-                found.add(_of_another_priority(row, planned.called, planned.priority))
+                found.add(
+                    _of_another_priority(row, planned.called, self.plan.vocabulary.priority_called(planned.priority))
+                )
             for each in row.versions:
                 edits += () if is_struck_row(each, self.tables.kind.columns) else planned.edits(each)
                 merge_into(entries, planned.key, planned.entry(each, found), found)
@@ -153,7 +156,7 @@ def _deadline_number(row: Row) -> int:
     return int(match[0]) if match else int(not said)
 
 
-def _unmatched(row: Row, entries: tuple[Column, ...]) -> Finding:
+def _unmatched(row: Row, entries: tuple[Column, ...], priority_word: str) -> Finding:
     """A row that is not the plan's: an error where something was entered in it, else only a warning."""
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
     said = " or ".join(each.label("ref") for each in row.versions if each.label("ref"))
@@ -163,7 +166,7 @@ def _unmatched(row: Row, entries: tuple[Column, ...]) -> Finding:
         "row-not-in-plan",
         row.place("ref"),
         f"Row {row.number} ({shortened(said) or 'without a reference'}) is not a row of the approved plan for this"
-        f" priority.{quoted}",
+        f" {lower(priority_word)}.{quoted}",
         "Type the reference the plan uses, or take the row out.",
     )
 
@@ -172,6 +175,6 @@ def _of_another_priority(row: Row, called: str, priority: str) -> Finding:
     return warning(
         "row-of-another-priority",
         row.place("ref"),
-        f"{called} is a row of Priority {priority}, whose return this workbook is not. It was read for that priority.",
-        f"Take the row out if the return of Priority {priority} has it.",
+        f"{called} is a row of {priority}, whose return this workbook is not. It was read for that priority.",
+        f"Take the row out if the return of {priority} has it.",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from cyps_reports.findings import CellRef, Finding, error, warning
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import Book, Sheet
 from cyps_reports.workbooks.headings import headings_twice
@@ -55,14 +56,21 @@ class FoundTables:
         return any(not row.cell(column.key).is_empty for row in self.rows for column in self.kind.entries)
 
 
-def tables_of(book: Book) -> tuple[FoundTables, FoundTables]:
+def tables_of(book: Book, plan: Plan) -> tuple[FoundTables, FoundTables]:
     """The tables of targets and those of milestones in a workbook."""
-    kinds = (TARGETS, MILESTONES)
+    kinds = (TARGETS, _milestones(book, plan))
     by_sheet = [(sheet, tables_in(sheet, *(headings(kind.columns) for kind in kinds))) for sheet in book.sheets]
     targets, milestones = (
         _found(book.name, kind, [(sheet, tables[at]) for sheet, tables in by_sheet]) for at, kind in enumerate(kinds)
     )
     return targets, milestones
+
+
+def _milestones(book: Book, plan: Plan) -> KindOfTable:
+    """With the plan's own heading over the leads where the workbook has it; one sent out before may have `Lead`."""
+    columns = layout.milestone_columns(plan)
+    is_own = columns is not layout.MILESTONE_COLUMNS and any(sheet.right_of(plan.lead_column) for sheet in book.sheets)
+    return replace(MILESTONES, columns=columns) if is_own else MILESTONES
 
 
 def _found(workbook: str, kind: KindOfTable, by_sheet: Sequence[tuple[Sheet, tuple[Table, ...]]]) -> FoundTables:

@@ -59,7 +59,7 @@ def _holds_more(path: Path) -> bool:
 
 
 def _as_it_may_be_written(book: Book, plan: Plan, months: Sequence[Returns]) -> Iterator[Book]:
-    identity = identity_of(book)
+    identity = identity_of(book, plan)
     month = identity.month
     priority = next((each for each in plan.priorities if each.code == identity.priority), None)
     if priority is None or month not in plan.months:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
@@ -30,11 +30,14 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     sheet = writer.workbook.add_worksheet(layout.GUIDE)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
-    put(sheet, 0, 0, f"Priority {priority.code}: monthly return", writer.title())
+    put(sheet, 0, 0, f"{plan.vocabulary.priority_called(priority.code)}: monthly return", writer.title())
     label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
-    for row, (name, value) in enumerate(
-        ((layout.PLAN_LABEL, plan.identity), (layout.PRIORITY_LABEL, priority.code), ("Title", priority.title)), start=2
-    ):
+    about = (
+        (layout.PLAN_LABEL, plan.identity),
+        (layout.priority_label(plan.vocabulary), priority.code),
+        ("Title", priority.title),
+    )
+    for row, (name, value) in enumerate(about, start=2):
         put(sheet, row, 0, name, label)
         put(sheet, row, 1, value, writer.look(**plain))
     put(sheet, 5, 0, layout.MONTH_LABEL, label)
@@ -93,8 +96,16 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
         (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
-        ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
-        ("State of a deadline", "When", [(state.value, text) for state, text in DEADLINE_MEANINGS.items()]),
+        (
+            "Rating of a measure",
+            "When",
+            [(state.value, text) for state, text in measure_meanings(plan.vocabulary).items()],
+        ),
+        (
+            "State of a deadline",
+            "When",
+            [(state.value, text) for state, text in deadline_meanings(plan.vocabulary).items()],
+        ),
     ]
     row = 2
     tones: dict[str, Tone] = {**MEASURE_TONES, **DEADLINE_TONES}

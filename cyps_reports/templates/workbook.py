@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -69,15 +69,17 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
     sent = Returns(month, (Input("", "", priority.code),), carried.measures, carried.deadlines)
     assessment = assess(plan, sent, carried.earlier, month.last)
     buffer = io.BytesIO()
-    title = f"{plan.identity}: Priority {priority.code} return, {month.in_words}"
+    called = plan.vocabulary.priority_called(priority.code)
+    title = f"{plan.identity}: {called} return, {month.in_words}"
     with workbook_bytes(buffer, title, plan.service, priority.title) as writer:
         write_guide(writer, plan, priority, month)
         if plan.measures_of(priority.code):
             rows = [measure_row(r, m, assessment, carried) for r, m in _numbered(plan.measures_of(priority.code))]
-            _write_sheet(writer, plan, month, layout.TARGETS, f"Priority {priority.code}: targets", _TARGETS, rows)
+            _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", _TARGETS, rows)
+        of_milestones = replace(_MILESTONES, columns=layout.milestone_columns(plan))
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
         rows = [deadline_row(r, *each, assessment, carried) for r, each in _numbered(deadlines)]
-        _write_sheet(writer, plan, month, layout.MILESTONES, f"Priority {priority.code}: milestones", _MILESTONES, rows)
+        _write_sheet(writer, plan, month, layout.MILESTONES, f"{called}: milestones", of_milestones, rows)
         write_look_up(writer, plan, priority)
         writer.workbook.worksheets()[1].activate()
     return buffer.getvalue()

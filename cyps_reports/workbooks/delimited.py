@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
 from cyps_reports.workbooks.plain import text_of
 
-READ_AS_TEXT = "read-as-text"
+READ_AS_TEXT: Code = "read-as-text"
 """The code of what is said of every such sheet."""
 
 _DELIMITERS = ",;\t"

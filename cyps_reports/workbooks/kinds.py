@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Severity
 from cyps_reports.workbooks.old_office import is_old_office
 from cyps_reports.workbooks.refusals import NOT_A_WORKBOOK, SAVE_AGAIN, Refusal
@@ -174,7 +175,7 @@ def kind_refusal(name: str, content: bytes, parts: tuple[str, ...] = ()) -> Refu
     is_misnamed = is_named_workbook(name)
     although = f", although its name ends in {ending_of(name)}" if is_misnamed else ""
     severity = Severity.ERROR if kind.is_likely or is_misnamed else Severity.WARNING
-    code = "not-a-workbook" if is_misnamed else "another-kind"
+    code: Code = "not-a-workbook" if is_misnamed else "another-kind"
     return Refusal(code, f"The file is {kind.called}{although}; it was not read.", kind.fix, severity)
 
 

@@ -13,7 +13,7 @@ class Column:
     """One column: the key the code uses, the heading people see, its width in characters, what to type.
 
     A workbook may lack an optional column, as one made before the column was thought of does. The choices of an open
-    one are proposals.
+    one are proposals. One of text keeps what is typed as it is: Excel makes a date of 2010/11 elsewhere.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Column:
     choices: tuple[str, ...] = ()
     is_optional: bool = False
     is_open: bool = False
+    is_text: bool = False
 
 
 def choose_one(choices: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity
 
 
@@ -11,7 +12,7 @@ from cyps_reports.findings import CellRef, Finding, Severity
 class Refusal:
     """Why a file is not read, and what to do."""
 
-    code: str
+    code: Code
     message: str
     fix: str
     severity: Severity = Severity.ERROR

@@ -175,7 +175,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> DeadlineRow:
         lead=milestone.lead,
         rag=result.rag.value,
         state=result.state,
-        reason=deadline_wording.deadline_reason(result, assessment.as_at),
+        reason=deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary),
         days_overdue=result.days if result.state.is_missed else 0,
         days_late=result.days if result.state.is_completed else 0,
         status=_said(entry.status),

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
-from cyps_reports.plan.dates import short
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.standards import profile_on
 from cyps_reports.report.blocks import (
@@ -25,10 +25,12 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, lead_heading, measure_cells
 from cyps_reports.report.deadline_wording import full_name
+from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
-from cyps_reports.words import counted
+from cyps_reports.theme import Tone
+from cyps_reports.words import counted, lower
 
 
 def attention_section(assessment: Assessment) -> Section:
@@ -42,10 +44,11 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
-        drawn = [each for each in exceptions.measures if len(each.points) >= FEWEST_POINTS]
+        plan = assessment.plan
+        drawn = [each for each in exceptions.measures if len(trend_of(each, plan).figures) >= FEWEST_POINTS]
         if drawn:
             yield Heading("Trends of measures off target")
-            yield LineCharts(tuple(trend_chart(each, assessment.plan) for each in drawn))
+            yield LineCharts(tuple(trend_chart(each, plan) for each in drawn))
     elif assessment.measures:
         is_any_rated = any(each.state.is_rated for each in assessment.measures)
         yield Paragraph("No rated measure is off target." if is_any_rated else "No measure is rated.")
@@ -56,8 +59,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
     if exceptions.ambers:
-        yield Heading("Amber without a corrective action")
-        yield Paragraph(f"{counted(len(exceptions.ambers), 'amber item')} came without a corrective action.")
+        amber = assessment.plan.vocabulary.rating(Tone.AMBER)
+        yield Heading(f"{amber} without a corrective action")
+        yield Paragraph(f"{counted(len(exceptions.ambers), f'{lower(amber)} item')} came without a corrective action.")
         yield Bullets(tuple(_amber_line(result) for result in exceptions.ambers))
 
 
@@ -71,7 +75,7 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
                 cells.name,
                 cells.actual,
                 cells.target,
-                cells.state,
+                cells.rating,
                 cells.reason,
                 cells.direction,
                 _action(cells.corrective_action),
@@ -95,8 +99,12 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
 
 
 def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
-    """The year's figures of a measure against its target, or against its profile where that is what is rated."""
-    measure, figures = result.measure, tuple(each.actual for each in result.points)
+    """The figures of a measure against its target, or against its profile where that is what is rated.
+
+    Where earlier years come before this year's figures, the target is said to be this year's.
+    """
+    measure, trend = result.measure, trend_of(result, plan)
+    figures = trend.figures
     lines = [Line("Actual", figures)]
     standard = result.compared.against if result.compared else measure.target
     if isinstance(standard, Decimal):
@@ -105,11 +113,12 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
             profile = tuple(each for each in read if isinstance(each, Decimal))
             lines.append(Line("Profile", profile, is_standard=True))
         else:
-            lines.append(Line("Target", (standard,) * len(figures), is_standard=True))
-    told = ", ".join(f"{figure_words(measure, p.actual)} on {short(p.day)}" for p in result.points)
+            name = f"Target {plan.year}" if trend.has_years else "Target"
+            lines.append(Line(name, (standard,) * len(figures), is_standard=True))
+    told = ", ".join(f"{figure_words(measure, f)} {said}" for f, said in zip(figures, trend.said, strict=True))
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
     alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."
-    return LineChart(title, alt, tuple(f"{p.day:%d %b}" for p in result.points), tuple(lines), measure.unit)
+    return LineChart(title, alt, trend.labels, tuple(lines), measure.unit)
 
 
 # As many characters as fit on one line over a small chart.
@@ -122,7 +131,15 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
     for result in results:
         cells = deadline_cells(result, assessment)
         rows.append(
-            (cells.ref, cells.title, cells.lead, cells.due, cells.state, cells.reason, _action(cells.corrective_action))
+            (
+                cells.ref,
+                cells.title,
+                cells.lead,
+                cells.due,
+                cells.rating,
+                cells.reason,
+                _action(cells.corrective_action),
+            )
         )
     return Table(
         "Overdue and missed deadlines",
@@ -130,7 +147,7 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
         (
             TableColumn("Ref", 1.2),
             TableColumn("Milestone", 7.0),
-            TableColumn("Lead", 1.4),
+            lead_heading(assessment.plan, 1.4),
             TableColumn("Due", 3.2),
             TableColumn("State", 2.3),
             TableColumn("Reason", 5.2),
@@ -146,5 +163,5 @@ def _action(cell: Cell) -> Cell:
 
 def _amber_line(result: MeasureResult | DeadlineResult) -> str:
     if isinstance(result, MeasureResult):
-        return f"{result.measure.ref} {measure_name(result.measure)}: {result.state.lower()}"
-    return f"{full_name(result.milestone, result.deadline)}: {result.state.lower()}"
+        return f"{result.measure.ref} {measure_name(result.measure)}: {word_of(result.state).lower()}"
+    return f"{full_name(result.milestone, result.deadline)}: {word_of(result.state).lower()}"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from cyps_reports.assessment.changes import Change, Kind, Told
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, DeadlineState, MeasureState
 from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.report.blocks import (
@@ -24,7 +25,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.cells import MeasureCells, amount_cell, deadline_cells, measure_cells, number_cell, rag_cell
-from cyps_reports.report.sections.summary import TONE_WORDS, rated_of
+from cyps_reports.report.sections.summary import TONE_WORDS, count_heads, rated_of
 from cyps_reports.returns.guard import EDITED
 from cyps_reports.words import counted
 
@@ -154,7 +155,7 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
 def _told(told: Told, change: Change) -> Cell:
     match told:
         case MeasureState() | DeadlineState():
-            return rag_cell(told, told.rag)
+            return rag_cell(word_of(told), told.rag)
         case Decimal() if change.result is not None and not isinstance(change.result, DeadlineResult):
             return amount_cell(change.result.measure, told)
         case date():
@@ -198,12 +199,11 @@ def _deadline_reason(change: Change, reason: str, as_at: date) -> str:
 
 def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Table:
     """The counts of each month so far, this one last."""
-    heads = ("Rated", *(state.value for state in MEASURE_RAG), *TONE_WORDS.values())
     rows = tuple(_month_row(each) for each in (*positions, position_of(assessment)))
     return Table(
         "Month by month",
         "How many measures were on, close to and off target each month, and how the deadlines stood.",
-        (TableColumn("Month", 18), *(TableColumn(head, 11, Align.RIGHT) for head in heads)),
+        (TableColumn("Month", 18), *(TableColumn(head, 11, Align.RIGHT) for head in count_heads(assessment.plan))),
         rows,
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates import Month, long, month_of
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells
+from cyps_reports.report.cells import deadline_cells, lead_heading
 
 
 def due_section(assessment: Assessment) -> Section:
@@ -29,7 +29,7 @@ def _due(assessment: Assessment) -> Iterator[Block]:
             TableColumn("Due", 3.0),
             TableColumn("Ref", 1.2),
             TableColumn("Milestone", 9.3),
-            TableColumn("Lead", 1.4),
+            lead_heading(assessment.plan, 1.4),
             TableColumn("State", 2.7),
             TableColumn("Reason", 8.2),
         ),
@@ -53,4 +53,4 @@ def _binding(result: DeadlineResult) -> date:
 
 def _due_row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
     cells = deadline_cells(result, assessment)
-    return cells.due, cells.ref, cells.title, cells.lead, cells.state, cells.reason
+    return cells.due, cells.ref, cells.title, cells.lead, cells.rating, cells.reason

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
-from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
+from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
+from cyps_reports.report.sections.summary import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted, listed
+from cyps_reports.words import counted, listed, plural
 
 
 def key_section(assessment: Assessment) -> Section:
@@ -30,9 +33,10 @@ def key_section(assessment: Assessment) -> Section:
             " colour has its own word and symbol, so nothing rests on colour alone."
         ),
         Heading("Measures"),
-        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
+        _meanings("Ratings of measures", _rows_of(measure_meanings(plan.vocabulary))),
         Heading("Deadlines"),
-        _meanings("States of deadlines", ((s.value, s.rag, text) for s, text in DEADLINE_MEANINGS.items())),
+        _meanings("States of deadlines", _rows_of(deadline_meanings(plan.vocabulary))),
+        *_own_ratings(plan.vocabulary),
         Heading("Direction of travel"),
         Paragraph(
             "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
@@ -55,11 +59,33 @@ def key_section(assessment: Assessment) -> Section:
     )
     if plan.leads:
         leads = Bullets(tuple(f"{lead.key}: {lead.in_full}" for lead in plan.leads))
-        blocks = (*blocks, Heading(f"{plan.lead_word}s"), leads)
+        blocks = (*blocks, Heading(plural(plan.lead_word)), leads)
     if short := abbreviations(plan):
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
+
+
+def _own_ratings(vocabulary: Vocabulary) -> tuple[Block, ...]:
+    """What the plan itself calls the ratings; nothing where it has no words of its own."""
+    if not vocabulary.has_own_ratings:
+        return ()
+    rows = tuple((rag_cell(vocabulary.rating(tone), tone), Cell(_states_of(tone))) for tone in TONE_WORDS)
+    description = "The plan's own word for each colour, and the ratings and states that have it."
+    columns = (TableColumn("Called", 4.0), TableColumn("Ratings and states", 13.0))
+    return Heading("The plan's words"), Table("The plan's words for ratings", description, columns, rows)
+
+
+def _states_of(tone: Tone) -> str:
+    """The words of all ratings and states of a colour, each once."""
+    of_measures = (word_of(state) for state in MeasureState if state.rag is tone)
+    of_deadlines = (word_of(state) for state in DeadlineState if state.rag is tone)
+    return ", ".join(dict.fromkeys((*of_measures, *of_deadlines)))
+
+
+def _rows_of(meanings: Mapping[MeasureState, str] | Mapping[DeadlineState, str]) -> Iterator[tuple[str, Tone, str]]:
+    for state, text in meanings.items():
+        yield word_of(state), state.rag, text
 
 
 def _meanings(title: str, rows: Iterable[tuple[str, Tone, str]]) -> Table:

@@ -8,7 +8,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells
+from cyps_reports.report.cells import deadline_cells, lead_heading
 from cyps_reports.report.sections.slippage import milestone_table
 from cyps_reports.returns.model import Status
 
@@ -52,14 +52,14 @@ def _deadlines(title: str, results: list[DeadlineResult], assessment: Assessment
     for result in results:
         cells = deadline_cells(result, assessment)
         own_view = cells.own_view if cells.own_view.text else Cell("None")
-        rows.append((cells.ref, cells.title, cells.lead, cells.due, own_view, cells.state, cells.reason))
+        rows.append((cells.ref, cells.title, cells.lead, cells.due, own_view, cells.rating, cells.reason))
     yield Table(
         title,
         f"{title}: each deadline with its lead, the manager's own view, and its state by the rules.",
         (
             TableColumn("Ref", 1.2),
             TableColumn("Milestone", 8.0),
-            TableColumn("Lead", 1.4),
+            lead_heading(assessment.plan, 1.4),
             TableColumn("Due", 3.2),
             TableColumn("Manager's view", 2.6),
             TableColumn("State", 2.6),

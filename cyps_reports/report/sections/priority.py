@@ -25,7 +25,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells, room_for_units
+from cyps_reports.report.cells import deadline_cells, measure_cells, room_for_heading, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
@@ -33,13 +33,14 @@ from cyps_reports.words import counted, listed, none_or
 
 def priority_section(priority: Priority, assessment: Assessment) -> Section:
     """The whole priority in the plan's order."""
-    return Section(f"Priority {priority.code}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True)
+    called = assessment.plan.vocabulary.priority_called(priority.code)
+    return Section(f"{called}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True)
 
 
 def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
     measures, deadlines = assessment.measures_of(priority.code), assessment.deadlines_of(priority.code)
     if priority.code in assessment.missing_priorities:
-        yield Callout(no_return(priority.code, assessment.month), Tone.AMBER)
+        yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))
     if measures:
         yield Heading("Targets")
@@ -65,7 +66,8 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
     for result in measures:
         cells = measure_cells(result, assessment)
         actual = _lines(cells.actual, cells.as_at)
-        direction = _lines(cells.direction, cells.since_outturn, cells.against, cells.forecast)
+        others = (cells.comparators, cells.earlier_years)
+        direction = _lines(cells.direction, cells.since_outturn, cells.against, *others, cells.forecast)
         rows.append(
             (
                 cells.ref,
@@ -74,16 +76,17 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
                 cells.outturn,
                 cells.target,
                 actual,
-                cells.state,
+                cells.rating,
                 direction,
                 _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
             )
         )
+    similar = assessment.plan.similar_column
     more = room_for_units(result.measure for result in measures)
     columns = (
         TableColumn("Ref", 1.0),
         TableColumn("Measure", 3.4),
-        TableColumn(_SIMILAR, 1.9 + more, Align.RIGHT),
+        TableColumn(similar, max(1.9, room_for_heading(assessment.plan.similar_name)) + more, Align.RIGHT),
         TableColumn(assessment.plan.outturn_column, 1.7 + more, Align.RIGHT),
         TableColumn(f"Target {assessment.plan.year}", 1.7 + more, Align.RIGHT),
         TableColumn("Actual", 2.1, Align.RIGHT),
@@ -91,17 +94,15 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
         TableColumn("Direction, comparison and forecast", 5.6),
         TableColumn("Reason, comment and corrective action", 6.9 - 3 * more),
     )
+    called = assessment.plan.vocabulary.priority_called(priority.code)
     table = Table(
-        f"Priority {priority.code} targets",
-        f"The measures of Priority {priority.code} with their targets, actuals and ratings.",
+        f"{called} targets",
+        f"The measures of {called} with their targets, actuals and ratings.",
         columns,
         tuple(rows),
     )
     has_similar = any(each.measure.similar is not Missing.NOT_GIVEN for each in measures)
-    return table if has_similar else _without(_SIMILAR, table)
-
-
-_SIMILAR = "Similar authorities"
+    return table if has_similar else _without(similar, table)
 
 
 def _without(heading: str, table: Table) -> Table:
@@ -131,14 +132,15 @@ def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], asses
             rows.append(Band(heading or "Without a heading"))
         for milestone in milestones:
             rows += _milestone_rows(milestone, assessment)
+    called = assessment.plan.vocabulary.priority_called(priority.code)
     return Table(
-        f"Priority {priority.code} milestones",
-        f"The milestones of Priority {priority.code} with their deadlines, leads, states and progress.",
+        f"{called} milestones",
+        f"The milestones of {called} with their deadlines, leads, states and progress.",
         (
             TableColumn("Ref", 1.1),
             TableColumn("Milestone", 7.3),
             TableColumn("Due", 3.0),
-            TableColumn("Lead and partners", 2.8),
+            TableColumn(f"{assessment.plan.lead_column} and partners", 2.8),
             TableColumn("State", 3.1),
             TableColumn("Reason, progress and corrective action", 9.4),
         ),
@@ -157,7 +159,7 @@ def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Itera
             Cell("\n".join(part for part in (*name, cells.which.text) if part)),
             cells.due,
             Cell("\n".join(part for part in people if part)),
-            cells.state,
+            cells.rating,
             _prose(cells.reason, comment=cells.progress, action=cells.corrective_action),
         )
 

@@ -8,7 +8,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Align, Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
-from cyps_reports.report.cells import deadline_cells, lead_name, number_cell
+from cyps_reports.report.cells import deadline_cells, lead_name, number_cell, word_heading
 from cyps_reports.words import counted, lower
 
 
@@ -65,7 +65,7 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
         (
             TableColumn("Ref", 6),
             TableColumn("Milestone", 36),
-            TableColumn("Lead", 7),
+            word_heading(assessment.plan.lead_column, 7),
             TableColumn("Due", 16),
             TableColumn("Expected since", 16),
             TableColumn("Times moved", 8, Align.RIGHT),

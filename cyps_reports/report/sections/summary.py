@@ -9,8 +9,9 @@ from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineState, MeasureState, Travel
 from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Priority
+from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -25,7 +26,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.words import are, counted, listed, none_or, some_of
+from cyps_reports.words import are, counted, listed, lower, none_or, some_of
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
@@ -53,7 +54,7 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
     if wanting:
         asks.append(f"consider the corrective actions for {listed(wanting)}")
     if missing := assessment.missing_priorities:
-        which = listed(f"Priority {code}" for code in missing)
+        which = listed(plan.vocabulary.priority_called(code) for code in missing)
         asks.append(f"ask for the missing {'return' if len(missing) == 1 else 'returns'} of {which}")
     return Section(
         "Purpose and recommendations",
@@ -88,7 +89,7 @@ def movement_note(previous: Position) -> str:
 
 def missing_returns(assessment: Assessment) -> tuple[str, ...]:
     """A sentence for each priority that no return came from."""
-    return tuple(no_return(code, assessment.month) for code in assessment.missing_priorities)
+    return tuple(no_return(assessment.plan, code, assessment.month) for code in assessment.missing_priorities)
 
 
 def headlines(assessment: Assessment) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def _rated(states: Counter[MeasureState]) -> int:
 def rated_sentence(states: Counter[MeasureState]) -> str:
     """How many measures are rated, and how; "" where none is, which is no success."""
     rated = _rated(states)
-    parts = (f"{none_or(states[state])} {state.lower()}" for state in MEASURE_RAG)
+    parts = (f"{none_or(states[state])} {word_of(state).lower()}" for state in MEASURE_RAG)
     return f"{some_of(rated, states.total(), 'measure')} {are(rated)} rated: {listed(parts)}." if rated else ""
 
 
@@ -118,7 +119,7 @@ def _not_rated(states: Counter[MeasureState]) -> str:
     """Those without a rating, each kind apart; "" where every measure is rated."""
     unrated = [state for state in MeasureState if not state.is_rated and states[state]]
     number = sum(states[state] for state in unrated)
-    parts = listed(f"{state.lower()} ({states[state]})" for state in unrated)
+    parts = listed(f"{word_of(state).lower()} ({states[state]})" for state in unrated)
     if not _rated(states):
         return f"No measure is rated: {parts}." if unrated else ""
     return f"{counted(number, 'measure')} {are(number)} not rated: {parts}." if unrated else ""
@@ -154,7 +155,7 @@ def _deadlines(assessment: Assessment) -> str:
     for state in (each for each in _TOLD if states[each]):
         number = states[state]
         without = _without_return(unknown, number) if state is DeadlineState.OVERDUE else ""
-        parts.append(f"{number} {are(number)} {state.lower()}{without}")
+        parts.append(f"{number} {are(number)} {word_of(state).lower()}{without}")
     return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}." if states else ""
 
 
@@ -174,16 +175,31 @@ def count_table(assessment: Assessment, previous: Position | None, *, titled: bo
     rows = [
         _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, now, previous) for each in some
     ]
-    heads = ("Rated", *(state.value for state in MEASURE_RAG), *TONE_WORDS.values())
+    heads = count_heads(assessment.plan)
+    vocabulary = assessment.plan.vocabulary
+    word, narrow = vocabulary.priority_word, _width(vocabulary.priority) if vocabulary.priority else 10
     return Table(
-        "Counts by priority",
-        "How many measures of each priority are on, close to and off target, and how its deadlines stand.",
+        f"Counts by {lower(word)}",
+        f"How many measures of each {lower(word)} are on, close to and off target, and how its deadlines stand.",
         (
-            TableColumn("Priority", 50 if titled else 10),
+            TableColumn(word, 50 if titled else narrow),
             *(TableColumn(head, _width(head), Align.RIGHT) for head in heads),
         ),
         (*rows, _count_row("All", "", now, previous)),
     )
+
+
+def count_heads(plan: Plan) -> tuple[str, ...]:
+    """The headings of counts by rating and by the colour of deadlines; the plan's own words for ratings before them."""
+    vocabulary = plan.vocabulary
+    ratings = (_headed(vocabulary.own_rating(tone), word_of(state)) for state, tone in MEASURE_RAG.items())
+    colours = (_headed(vocabulary.own_rating(tone), words) for tone, words in TONE_WORDS.items())
+    return ("Rated", *ratings, *colours)
+
+
+def _headed(own: str, words: str) -> str:
+    """`Black: overdue or missed`; what it is alone where the plan has no word of its own, or the same."""
+    return words if own.casefold() in ("", words.casefold()) else f"{own}: {lower(words)}"
 
 
 def _width(heading: str) -> int:
@@ -223,18 +239,23 @@ def ratings_chart(assessment: Assessment) -> Chart:
     """How each priority's measures are rated, as stacked bars."""
     some = [each for each in assessment.plan.priorities if assessment.measures_of(each.code)]
     counts = [measure_counts(assessment.measures_of(each.code)) for each in some]
-    series = [Series(state.value, tone, tuple(each[state] for each in counts)) for state, tone in MEASURE_RAG.items()]
+    vocabulary = assessment.plan.vocabulary
+    series = [
+        Series(_headed(vocabulary.own_rating(tone), word_of(state)), tone, tuple(each[state] for each in counts))
+        for state, tone in MEASURE_RAG.items()
+    ]
     unrated = tuple(sum(n for state, n in each.items() if not state.is_rated) for each in counts)
-    said = "; ".join(_bar_in_words(priority, each) for priority, each in zip(some, counts, strict=True))
+    called = [vocabulary.priority_called(each.code) for each in some]
+    said = "; ".join(_bar_in_words(name, each) for name, each in zip(called, counts, strict=True))
     return Chart(
         "Measures by rating",
-        f"Stacked bars of the measures of each priority by rating. {said}.",
-        tuple(f"Priority {each.code}" for each in some),
+        f"Stacked bars of the measures of each {lower(vocabulary.priority_word)} by rating. {said}.",
+        tuple(called),
         (*series, Series("Not rated", Tone.GREY, unrated)),
     )
 
 
-def _bar_in_words(priority: Priority, states: Counter[MeasureState]) -> str:
-    parts = (f"{none_or(states[state])} {state.lower()}" for state in MEASURE_RAG)
+def _bar_in_words(called: str, states: Counter[MeasureState]) -> str:
+    parts = (f"{none_or(states[state])} {word_of(state).lower()}" for state in MEASURE_RAG)
     how = f", {listed(parts)}" if _rated(states) else ""
-    return f"Priority {priority.code}: {none_or(_rated(states))} of {states.total()} rated{how}"
+    return f"{called}: {none_or(_rated(states))} of {states.total()} rated{how}"

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import printed
+from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import amount_cell, measure_cells
+from cyps_reports.report.cells import amount_cell, measure_cells, word_heading, year_cells
+from cyps_reports.report.other_figures import earlier_years_of
 
 _LINE = "The figures that each month's return gave, as they are known now."
 
@@ -20,6 +22,8 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         TableColumn("Ref", 6),
         TableColumn("Measure", 40),
         TableColumn("Data basis", 12),
+        *(word_heading(year, 11, Align.RIGHT) for year in earlier_years_of(assessment.plan)),
+        *([TableColumn("Earlier years in words", 30)] if _has_notes(assessment.plan) else []),
         TableColumn("Outturn", 10, Align.RIGHT),
         *(TableColumn(month.in_words, 11, Align.RIGHT) for month in months),
         TableColumn("Restated", 24),
@@ -37,11 +41,19 @@ def history_sheet(assessment: Assessment) -> SheetModel:
 
 def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:
     cells, figures = measure_cells(result, assessment), _figures(result, assessment)
-    yield from (cells.ref, cells.name, Cell(result.measure.basis.capitalize()), cells.outturn)
+    yield from (cells.ref, cells.name, Cell(result.measure.basis.capitalize()))
+    yield from year_cells(result.measure, assessment.plan)
+    if _has_notes(assessment.plan):
+        yield cells.earlier_years
+    yield cells.outturn
     yield from (figures.get(month, Cell()) for month in months)
     yield _restated(result, assessment)
     yield from (cells.target, cells.direction, cells.since_outturn)
     yield from (cells.forecast_low, cells.forecast_high, cells.forecast_method, cells.usual_range)
+
+
+def _has_notes(plan: Plan) -> bool:
+    return any(year.note for measure in plan.measures for year in measure.earlier_years)
 
 
 def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]:

@@ -10,9 +10,20 @@ from cyps_reports.assessment.exceptions import deadline_counts, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
 from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.slippage import slips_of
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import DeadlineCells, MeasureCells, deadline_cells, lead_name, measure_cells, number_cell
+from cyps_reports.report.cells import (
+    DeadlineCells,
+    MeasureCells,
+    deadline_cells,
+    lead_name,
+    measure_cells,
+    number_cell,
+    word_heading,
+)
+from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
@@ -84,22 +95,22 @@ def summary_sheets(
     overview = (*missing_returns(assessment), *headlines(assessment))
     if previous:
         overview = (*overview, movement_note(previous))
+    plan = assessment.plan
+    of_deadlines = _called(MILESTONES_SHEET, plan)
     tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
         SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),
         _sheet(
             MEASURES,
             "Every measure with its rating.",
-            MEASURES_SHEET,
+            _with_comparators(_called(MEASURES_SHEET, plan), plan),
             [measure_cells(each, assessment) for each in assessment.measures],
         ),
-        _sheet(
-            MILESTONES, "Every deadline with its state.", MILESTONES_SHEET, _cells(assessment.deadlines, assessment)
-        ),
+        _sheet(MILESTONES, "Every deadline with its state.", of_deadlines, _cells(assessment.deadlines, assessment)),
         _sheet(
             "Missed deadlines",
             "Deadlines overdue or missed, longest first.",
-            MILESTONES_SHEET,
+            of_deadlines,
             _cells(late, assessment),
         ),
         _by_lead(assessment),
@@ -110,6 +121,26 @@ def summary_sheets(
         _findings(findings),
         _sources(assessment),
     )
+
+
+def _called(columns: Keyed, plan: Plan) -> Keyed:
+    """The columns with the plan's own words over them, where it has some."""
+    own = {
+        "priority": plan.vocabulary.priority_word,
+        "lead": plan.lead_column,
+        "similar": plan.similar_column,
+        "against": f"Against {plan.similar_name or lower(SIMILAR_AUTHORITIES)}",
+    }
+    return tuple((key, word_heading(own[key], each.width, each.align) if key in own else each) for key, each in columns)
+
+
+def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
+    """The columns with one for each comparator of the plan behind that of similar authorities, and their notes."""
+    compared = tuple((comparator_key(each), word_heading(each, 11, Align.RIGHT)) for each in comparators_of(plan))
+    if any(each.note for measure in plan.measures for each in measure.comparators):
+        compared = (*compared, ("comparators", TableColumn("Comparators in words", 30)))
+    at = [key for key, _ in columns].index("similar") + 1
+    return (*columns[:at], *compared, *columns[at:])
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
@@ -157,7 +188,7 @@ def _by_lead(assessment: Assessment) -> SheetModel:
         counts = deadline_counts(theirs)
         toned = (Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states)
         rows.append((Cell(lead_name(assessment.plan, key)), number_cell(len(theirs)), *toned))
-    heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(s.value, 11, Align.RIGHT) for s in states))
+    heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(word_of(s), 11, Align.RIGHT) for s in states))
     lead_word = assessment.plan.lead_word
     line = f"How many deadlines of each {lower(lead_word)} are in each state."
     table = Table("By lead", line, (TableColumn(lead_word, 24), *heads), tuple(rows))
@@ -181,7 +212,7 @@ def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: t
         TableColumn("What", 22),
         TableColumn("Ref", 16),
         TableColumn("Measure or milestone", 40),
-        TableColumn("Lead", 7),
+        word_heading(assessment.plan.lead_column, 7),
         TableColumn("Was", 20, by_word=True),
         TableColumn("Is", 20, by_word=True),
         TableColumn("Reason", 50),
@@ -226,6 +257,7 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
 def _sources(assessment: Assessment) -> SheetModel:
     """The workbooks that the figures came from."""
     rows = tuple((Cell(each.priority), Cell(each.workbook), Cell(each.sha256)) for each in assessment.returns.inputs)
+    word = assessment.plan.vocabulary.priority_word
     line = "The workbooks that were read, with the fingerprint (SHA-256) of each."
-    columns = (TableColumn("Priority", 9), TableColumn("Workbook", 40), TableColumn("Fingerprint", 70))
+    columns = (word_heading(word, 9), TableColumn("Workbook", 40), TableColumn("Fingerprint", 70))
     return SheetModel("Sources", "Sources", (line,), (Table("Sources", line, columns, rows),))

@@ -1,0 +1,175 @@
+"""Figures beside this year's: what measures are compared with, and what they were in earlier years; on two sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened
+from cyps_reports.plan import layout
+from cyps_reports.plan.dates import long
+from cyps_reports.plan.figures import figure_in, printed
+from cyps_reports.plan.model import Comparator, EarlierYear, Figure, Measure, Missing, grouped
+from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.struck import standing
+from cyps_reports.plan.tables import plan_table, table_findings, without_content
+from cyps_reports.plan.years import first_year_in
+from cyps_reports.words import counted
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.tables import Row, same_words
+
+_Key = tuple[str, str]
+_Told = TypeVar("_Told", Comparator, EarlierYear)
+_NO_FIGURE: Figure = Missing.NOT_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One of the two sheets: its name, its columns, the key of the one that a row cannot lack, and what that says."""
+
+    sheet: str
+    columns: Sequence[Column]
+    named_by: str
+    what: str
+
+
+_COMPARATORS = _Kind(layout.COMPARATORS, layout.COMPARATOR_COLUMNS, "name", "comparator")
+_EARLIER_YEARS = _Kind(layout.EARLIER_YEARS, layout.EARLIER_YEAR_COLUMNS, "year", "earlier year")
+
+
+def with_comparators(
+    book: Book, measures: tuple[Measure, ...], default: str, default_place: CellRef, found: Findings
+) -> tuple[Measure, ...]:
+    """The measures with their comparators.
+
+    `default` is the comparator that stands for similar authorities, "" where the measures' own column says their
+    figure; `default_place` is where that is said.
+    """
+    rows = _rows(book, _COMPARATORS, measures, found)
+    names = dict.fromkeys(row.text("name") for group in rows.values() for row in group if row.text("name"))
+    if default and same_words(default) not in map(same_words, names):
+        found.add(_unknown_default(default, default_place, names))
+    told = ((each, rows.get(_key_of(each), ())) for each in measures)
+    return tuple(_with_comparators(measure, group, default, found) for measure, group in told)
+
+
+def with_earlier_years(book: Book, measures: tuple[Measure, ...], found: Findings) -> tuple[Measure, ...]:
+    """The measures with their figures of earlier years, in the order of the sheet."""
+    rows = _rows(book, _EARLIER_YEARS, measures, found)
+
+    def of(measure: Measure) -> tuple[EarlierYear, ...]:
+        group = rows.get(_key_of(measure), ())
+        return tuple(_told(group, lambda row: _earlier_year(row, measure, found), _EARLIER_YEARS, found))
+
+    return tuple(replace(each, earlier_years=of(each)) for each in measures)
+
+
+def _rows(book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings) -> Mapping[_Key, tuple[Row, ...]]:
+    """The rows of a sheet by their measure; a row of no measure is an error, told once for each that is not there."""
+    table = plan_table(book, kind.sheet, kind.columns)
+    if table is None:
+        return {}
+    found.add(*table_findings(book, table, kind.columns))
+    rows = standing(table.rows, kind.columns, found)
+    for row in rows:
+        found.add(*without_content((row.cell(column.key), row.place(column.key)) for column in kind.columns))
+    by_measure = grouped(rows, lambda row: (same_reference(row.text("reference")), same_words(row.text("component"))))
+    known = {_key_of(measure) for measure in measures}
+    found.add(*(_unknown_measure(group) for key, group in by_measure.items() if key not in known))
+    return by_measure
+
+
+def _key_of(measure: Measure) -> _Key:
+    return same_reference(measure.ref), same_words(measure.component)
+
+
+def _told(rows: Iterable[Row], read: Callable[[Row], _Told], kind: _Kind, found: Findings) -> Iterator[_Told]:
+    """What the rows of a measure say, each once."""
+    first: dict[_Key, Row] = {}
+    for row in rows:
+        if not row.text(kind.named_by):
+            problem = f"The {kind.what} of this figure is missing."
+            found.add(error("empty-cell", row.place(kind.named_by), problem, "Type it here, or take the row out."))
+            continue
+        key = same_words(row.text(kind.named_by)), same_words(row.text("year"))
+        if first.setdefault(key, row) is not row:
+            found.add(_twice(row, first[key], kind))
+            continue
+        yield read(row)
+
+
+def _comparator(row: Row, measure: Measure, found: Findings) -> Comparator:
+    figure = found.take(figure_in(row.cell("figure"), measure.unit), row.place("figure"), _NO_FIGURE)
+    return Comparator(row.text("name"), figure, _year(row, found), row.text("note"))
+
+
+def _earlier_year(row: Row, measure: Measure, found: Findings) -> EarlierYear:
+    figure = found.take(figure_in(row.cell("figure"), measure.unit), row.place("figure"), _NO_FIGURE)
+    return EarlierYear(_year(row, found), figure, row.text("note"))
+
+
+def _year(row: Row, found: Findings) -> str:
+    """The year as it is typed; Excel makes a date of 2010/11 in a cell that is not for text."""
+    value = row.cell("year").value
+    if isinstance(value, date):
+        problem = f"The cell holds the date {long(value)}; Excel makes one of 2010/11."
+        mend = "Format the cell as Text, and type it again, like 2010/11 or Baseline July 2010."
+        found.add(Refused("date-for-year", problem, mend).at(row.place("year")))
+    return row.text("year")
+
+
+def _with_comparators(measure: Measure, rows: tuple[Row, ...], default: str, found: Findings) -> Measure:
+    comparators = tuple(_told(rows, lambda row: _comparator(row, measure, found), _COMPARATORS, found))
+    of_default = [each for each in comparators if default and same_words(each.name) == same_words(default)]
+    told = replace(measure, comparators=comparators)
+    if not of_default:
+        return told
+    newest = max(of_default, key=lambda each: first_year_in(each.year))
+    if measure.similar not in (Missing.NOT_GIVEN, newest.figure):
+        found.add(_against_column(measure, newest))
+    return replace(told, similar=newest.figure, similar_named=newest.name)
+
+
+def _unknown_measure(rows: tuple[Row, ...]) -> Finding:
+    row, others = rows[0], len(rows) - 1
+    called = f"{row.text('reference')} {row.text('component')}".strip()
+    also = f" {counted(others, 'other row')} {'says' if others == 1 else 'say'} so too." if others else ""
+    return error(
+        "unknown-measure",
+        row.place("reference"),
+        f"There is no measure “{shortened(called)}” in this plan.{also}",
+        f"Type its reference, and the component where it has some, as on the sheet {layout.MEASURES}; or take the row"
+        " out.",
+    )
+
+
+def _twice(row: Row, first: Row, kind: _Kind) -> Finding:
+    said = " ".join(dict.fromkeys((row.text(kind.named_by), row.text("year")))).strip()
+    return error(
+        "figure-twice",
+        row.place("year"),
+        f"{row.text('reference')} has a figure of {said} in row {first.number} too.",
+        "Take one of the two rows out.",
+    )
+
+
+def _unknown_default(default: str, place: CellRef, names: Iterable[str]) -> Finding:
+    return error(
+        "unknown-comparator",
+        place,
+        f"There is no comparator “{shortened(default)}” on the sheet {layout.COMPARATORS}.",
+        f"Type one of: {', '.join(names) or 'none is listed yet'}; or empty the cell.",
+    )
+
+
+def _against_column(measure: Measure, comparator: Comparator) -> Finding:
+    told, column = (printed(each, measure.unit) for each in (comparator.figure, measure.similar))
+    return error(
+        "comparator-against-similar",
+        measure.places.get("similar", CellRef()),
+        f"{measure.called} has {column} here, but {comparator.name} on the sheet {layout.COMPARATORS} has {told}.",
+        f"Empty this cell, as {comparator.name} stands for similar authorities; or correct the figure there.",
+    )

@@ -1,0 +1,99 @@
+"""What is told of the figures beside this year's: a measure's comparators and its earlier years, and its trend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cyps_reports.assessment.model import MeasureResult
+from cyps_reports.plan import layout
+from cyps_reports.plan.dates import short
+from cyps_reports.plan.model import Basis, Figure, Measure, Missing, Plan
+from cyps_reports.plan.years import first_year_in
+from cyps_reports.report.wording import figure_words
+
+
+def comparator_words(measure: Measure) -> str:
+    """`Comparators: England 2010/11: 80.1% (provisional); Region: 77%`; "" where there are none."""
+    return _listed("Comparators", measure, ((each.called, each.figure, each.note) for each in measure.comparators))
+
+
+def earlier_year_words(measure: Measure) -> str:
+    """`Earlier years: 2009/10: 70%; 2010/11: 72%`, the oldest first; "" where there are none."""
+    years = sorted(measure.earlier_years, key=lambda each: first_year_in(each.year))
+    return _listed("Earlier years", measure, ((each.year, each.figure, each.note) for each in years))
+
+
+def _listed(what: str, measure: Measure, told: Iterable[tuple[str, Figure, str]]) -> str:
+    given = (each for each in told if each[1] is not Missing.NOT_GIVEN)
+    parts = "; ".join(
+        f"{called}: {figure_words(measure, figure)}{f' ({note})' if note else ''}" for called, figure, note in given
+    )
+    return f"{what}: {parts}" if parts else ""
+
+
+def comparators_of(plan: Plan) -> tuple[str, ...]:
+    """The plan's comparators with their years, each once, as columns are called: `England 2010/11`."""
+    return tuple(dict.fromkeys(each.called for measure in plan.measures for each in measure.comparators))
+
+
+def comparator_key(called: str) -> str:
+    """The key of a comparator's column, which no other column has."""
+    return f"{layout.COMPARATORS}: {called}"
+
+
+def earlier_years_of(plan: Plan) -> tuple[str, ...]:
+    """The plan's earlier years, each once, the oldest first."""
+    named = dict.fromkeys(each.year for measure in plan.measures for each in measure.earlier_years)
+    return tuple(sorted(named, key=first_year_in))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Figures of a measure that can be drawn as one line, in the order of time, each with where it stands.
+
+    The labels are short (`10/11`); `said` is where each stands in a sentence. `has_years` where earlier years come
+    before this year's figures.
+    """
+
+    labels: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    figures: tuple[Decimal, ...] = ()
+    has_years: bool = False
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)(\d{2})/(\d{2})(?!\d)", re.ASCII)
+
+
+def trend_of(result: MeasureResult, plan: Plan) -> Trend:
+    """The year's comparable figures; before them the plan's earlier years and the outturn, where the plan has such.
+
+    A whole year's result is not joined with figures of the year so far. An annual result follows the earlier ones.
+    """
+    measure = result.measure
+    days = tuple(f"{point.day:%d %b}" for point in result.points)
+    said = tuple(f"on {short(point.day)}" for point in result.points)
+    figures = tuple(point.actual for point in result.points)
+    years = () if measure.basis is Basis.CUMULATIVE else _years_before(measure, plan)
+    if not years:
+        return Trend(days, said, figures)
+    if measure.basis is Basis.ANNUAL and result.actual is not None and result.fault is None:
+        days, said, figures = (_YEARS.sub(r"\1/\2", plan.year),), (f"({plan.year})",), (result.actual,)
+    return Trend(
+        labels=(*(_YEARS.sub(r"\1/\2", year) for year, _ in years), *days),
+        said=(*(f"({year})" for year, _ in years), *said),
+        figures=(*(figure for _, figure in years), *figures),
+        has_years=True,
+    )
+
+
+def _years_before(measure: Measure, plan: Plan) -> tuple[tuple[str, Decimal], ...]:
+    """The figures of earlier years, the oldest first, and the outturn behind them; none where there are no years."""
+    ordered = sorted(measure.earlier_years, key=lambda each: first_year_in(each.year))
+    years = [(each.year, each.figure) for each in ordered if isinstance(each.figure, Decimal)]
+    last = plan.outturn_heading or plan.outturn_year
+    if years and isinstance(measure.outturn, Decimal) and last not in (year for year, _ in years):
+        years.append((last, measure.outturn))
+    return tuple(years)

@@ -1,0 +1,275 @@
+"""The council's own words: codes stay codes in the record, and what is printed follows the plan."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cyps_reports import locations
+from cyps_reports.assessment import state_words
+from cyps_reports.assessment.model import Against, DeadlineState, MeasureState, Travel
+from cyps_reports.letters.drafts import Attachment
+from cyps_reports.letters.texts import PLACEHOLDERS, file_name
+from cyps_reports.mailing import Mailing, mailing_of
+from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.outputs import month_record
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Deadline, Lead, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.references import codes_named
+from cyps_reports.plan.units import Unit
+from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
+from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.templates.workbook import return_workbook
+from cyps_reports.theme import Tone
+from cyps_reports.words import plural
+from tests.tools.returned import returned
+from tests.tools.small_plan import small_plan
+
+MONTH = Month(2017, 9)
+OWN = Vocabulary(priority="Outcome", body="Board", red="Black", blue="Blue – complete")
+
+
+def plan_of(vocabulary: Vocabulary = OWN, **more: Any) -> Plan:
+    measures = (
+        Measure("1", 1, "", "Good schools", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80)),
+        Measure("2", 1, "", "Good nurseries", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80)),
+    )
+    milestones = (
+        Milestone("1", 2, "", "Schools visited", "AB", deadlines=(Deadline(1, date(2017, 6, 30)),)),
+        Milestone("1", 3, "", "Schools told", "AB", deadlines=(Deadline(1, date(2017, 10, 31)),)),
+    )
+    return small_plan(
+        priorities=(Priority("1", "First", "Jo", "jo@a.example"), Priority("2", "Second")),
+        leads=(Lead("AB", "A Bee", "Director"),),
+        lead_word="Owner",
+        report_to="The Partnership Board",
+        cabinet_member="Cllr Smith",
+        measures=measures,
+        milestones=milestones,
+        vocabulary=vocabulary,
+        **more,
+    )
+
+
+ANSWERS = {
+    ("1.1", "actual"): 0.5,
+    ("1.1", "as_at"): MONTH.last,
+    ("1.1", "data_status"): "Final",
+    ("1.2", "completed"): date(2017, 6, 1),
+    ("1.2", "status"): "Completed",
+}
+
+
+def checked(tmp_path: Path, plan: Plan) -> CheckedMonth:
+    folder = tmp_path / str(MONTH)
+    folder.mkdir()
+    returned(folder, plan, "1", ANSWERS, MONTH)
+    month = check_month(folder, plan, None)
+    assert month is not None
+    return month
+
+
+def texts_in(told: object) -> Iterator[str]:
+    """Every text of a report model."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, tuple | list):
+        for each in told:
+            yield from texts_in(each)
+    elif is_dataclass(told):
+        for each in fields(told):
+            yield from texts_in(getattr(told, each.name))
+
+
+def report_texts(month: CheckedMonth) -> list[str]:
+    return list(texts_in(build_report(month.assessment, month.findings)))
+
+
+def summary_texts(month: CheckedMonth) -> list[str]:
+    return list(texts_in(build_summary(month.assessment, month.findings)))
+
+
+def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
+    said = report_texts(checked(tmp_path, plan_of()))
+    assert any(each.endswith("Outcome 1: First") for each in said)
+    assert "Counts by outcome" in said
+    assert "Board member" in said
+    assert "No return received from Outcome 2 for September 2017." in said
+    assert "Owner and partners" in said
+    assert "Black: 50% is below the 80% target and more than 5% from it (76%)." in said
+    assert "■ Black\nOff target" in said
+    assert "√ Blue – complete\nCompleted" in said
+    assert "Black: off target" in said
+    assert "The outcome's workbook was not received." in said
+    assert "Owners" in said
+    assert not [each for each in said if "riorit" in each or "Cabinet" in each or "Red" in each]
+
+
+def test_a_plan_without_words_of_its_own_has_the_standard_ones(tmp_path: Path) -> None:
+    said = report_texts(checked(tmp_path, plan_of(STANDARD)))
+    assert any(each.endswith("Priority 1: First") for each in said)
+    assert "Cabinet member" in said
+    assert "■ Off target" in said
+    assert "The plan's words" not in said
+
+
+def test_the_key_says_what_the_plan_calls_the_ratings(tmp_path: Path) -> None:
+    report = build_report(checked(tmp_path, plan_of()).assessment, ())
+    (table,) = [
+        b for s in report.sections for b in s.blocks if getattr(b, "title", "") == "The plan's words for ratings"
+    ]
+    assert [[cell.text for cell in row] for row in table.rows] == [  # type: ignore[union-attr]
+        ["■ Black", "Off target, Overdue, Missed"],
+        ["◊ Amber", "Close to target, At risk, Missed this month, Re-dated"],
+        ["● Green", "On target, Due soon, On track, Ongoing, Done this month"],
+        ["√ Blue – complete", "Completed late, Completed"],
+        [
+            "○ Grey",
+            "No return, Not reported, Part reported, Not yet due, Not available, No target, No forecast yet,"
+            " Unreadable, Monitor only, No update, No date set, Not yet started",
+        ],
+    ]
+
+
+def test_the_summary_says_the_plans_words(tmp_path: Path) -> None:
+    said = summary_texts(checked(tmp_path, plan_of()))
+    assert {"Outcome", "Owner", "Black", "Blue – complete"} <= {*said}
+    assert not [each for each in said if "riorit" in each or "Cabinet" in each or each == "Lead"]
+
+
+def test_the_record_keeps_the_codes(tmp_path: Path) -> None:
+    month = checked(tmp_path, plan_of())
+    record: Any = month_record(month, None, ())
+    first = record["measures"][0]
+    assert (first["rag"], first["state"]) == ("red", "Off target")
+    assert [each["rag"] for each in record["deadlines"]] == ["blue", "grey"]
+
+
+def test_what_is_printed_for_a_code_is_not_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables: dict[type[StrEnum], Any] = {**state_words._TABLES}
+    tables[MeasureState] = {**state_words.MEASURE_WORDS, MeasureState.OFF_TARGET: "Missed its target"}
+    monkeypatch.setattr(state_words, "_TABLES", tables)
+    month = checked(tmp_path, plan_of())
+    assert not [each for each in (*report_texts(month), *summary_texts(month)) if each.endswith("Off target")]
+    assert "■ Missed its target" in summary_texts(month)
+    record: Any = month_record(month, None, ())
+    assert record["measures"][0]["state"] == "Off target"
+
+
+@pytest.mark.parametrize("codes", [MeasureState, DeadlineState, Travel, Against, Status, DataStatus])
+def test_every_code_has_its_word(codes: type[StrEnum]) -> None:
+    words = [state_words.word_of(each) for each in codes]  # type: ignore[arg-type]
+    assert all(words)
+    assert len(set(words)) == len(words)
+
+
+def letters(assessment: CheckedMonth) -> Mailing:
+    folder = locations.built_in() / "emails"
+    texts = {file_name(kind): (folder / file_name(kind)).read_bytes() for kind in PLACEHOLDERS}
+    return mailing_of(assessment, Attachment("report.docx", b""), texts, texts)
+
+
+def test_the_letters_say_the_plans_words(tmp_path: Path) -> None:
+    plan = plan_of()
+    mailing = letters(checked(tmp_path, plan))
+    drafts = {each.name: f"{each.subject}\n{each.body}" for each in mailing.drafts}
+    assert "Outcome 2 return for September 2017" in drafts["missing-2"]
+    assert "return for Outcome 1 (First)" in drafts["incomplete-1"]
+    assert not [name for name, text in drafts.items() if "riorit" in text or "Cabinet" in text]
+    lacking = [each.message for each in mailing.findings if each.code == "no-address"]
+    assert "There is no email address for Board; the draft cabinet is without one." in lacking
+    assert any("the head of service of Outcome 2" in each for each in lacking)
+
+
+def cells_of(workbook: bytes) -> dict[str, list[str]]:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    return {sheet.title: [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value] for sheet in book}
+
+
+def test_the_return_says_the_plans_words() -> None:
+    plan = plan_of()
+    cells = cells_of(return_workbook(plan, plan.priorities[0], MONTH))
+    assert cells["Guide"][0] == "Outcome 1: monthly return"
+    assert "Outcome" in cells["Guide"]
+    assert "Outcome 1: milestones" in cells["Milestones"]
+    assert "Owner" in cells["Milestones"]
+    assert "Owner" in cells["Look up"]
+    everything = [each for texts in cells.values() for each in texts]
+    assert not [each for each in everything if "riorit" in each or each == "Lead"]
+
+
+@pytest.mark.parametrize("sent", [plan_of(), plan_of(STANDARD), replace(plan_of(), lead_word="Lead")])
+def test_a_return_is_read_that_was_sent_out_with_these_words_or_before_there_were_any(
+    tmp_path: Path, sent: Plan
+) -> None:
+    returned(tmp_path, sent, "1", ANSWERS, MONTH)
+    returns, findings = returns_for(MONTH, read_folder(tmp_path, plan_of()))
+    assert findings == ()
+    assert returns.came_from("1")
+    assert returns.measures["1.1", ""].actual == Decimal(50)
+    assert returns.deadlines["1.2", 1].completed == date(2017, 6, 1)
+
+
+@pytest.mark.parametrize("word", ["Plan", "Return month", "Status", "Milestone"])
+def test_words_that_mean_something_else_in_a_return_do_no_harm(tmp_path: Path, word: str) -> None:
+    plan = replace(plan_of(Vocabulary(priority=word)), lead_word=word)
+    returned(tmp_path, plan, "1", ANSWERS, MONTH)
+    returns, findings = returns_for(MONTH, read_folder(tmp_path, plan))
+    assert findings == ()
+    assert returns.came_from("1")
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "codes", "called"),
+    [
+        (STANDARD, ("A",), "Priority A"),
+        (STANDARD, ("A", "B", "C"), "Priorities A, B and C"),
+        (OWN, ("1",), "Outcome 1"),
+        (OWN, ("Outcome 1",), "Outcome 1"),
+        (Vocabulary(priority="Key result area"), ("1", "2"), "Key result areas 1 and 2"),
+    ],
+)
+def test_what_priorities_are_called(vocabulary: Vocabulary, codes: tuple[str, ...], called: str) -> None:
+    assert vocabulary.priorities_called(codes) == called
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Outcome 1", {"1"}),
+        ("Outcomes 1 and 2", {"1", "2"}),
+        ("Priority 1", {"1"}),
+        ("1", {"1"}),
+        ("Priority 9", set()),
+    ],
+)
+def test_the_guide_of_a_return_may_say_the_word_with_the_code(text: str, codes: set[str]) -> None:
+    assert codes_named(text, ("1", "2"), "Outcome") == codes
+    assert codes_named("Priority 1", ("Priority 1", "2")) == {"Priority 1"}
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("Priority", "Priorities"),
+        ("Outcome", "Outcomes"),
+        ("Key result area", "Key result areas"),
+        ("Survey", "Surveys"),
+        ("Process", "Processes"),
+    ],
+)
+def test_several_of_what_a_plan_names(one: str, several: str) -> None:
+    assert plural(one) == several
+
+
+def test_ratings_have_the_plans_words_or_ours() -> None:
+    assert [OWN.rating(tone) for tone in Tone] == ["Black", "Amber", "Green", "Blue – complete", "Grey", ""]
