@@ -192,7 +192,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
         (layout.MILESTONES, "J2", "XX", "unknown-lead"),
         (layout.MILESTONES, "A2", "Z", "unknown-priority"),
         (layout.MILESTONES, "F2", "30/02/12", "impossible-date"),
-        (layout.MILESTONES, "F2", "summer", "not-a-date"),
+        (layout.MILESTONES, "F2", "June", "not-a-date"),
         (layout.MILESTONES, "M2", "Q9", "unknown-milestone"),
         (layout.MILESTONES, "G2", "weekly", "not-a-choice"),
         (layout.MILESTONES, "N2", datetime(2012, 9, 1), "incomplete-redating"),  # noqa: DTZ001

@@ -31,7 +31,8 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
         as_at=as_at,
         measures=tuple(_measure(plan, measure, returns, earlier, as_at) for measure in plan.measures),
         deadlines=tuple(
-            _deadline(milestone, deadline, returns, earlier, as_at) for milestone, deadline in plan.deadlines()
+            _deadline(milestone, deadline, returns, earlier, as_at, plan.starts)
+            for milestone, deadline in plan.deadlines()
         ),
         earlier=earlier,
     )
@@ -90,7 +91,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
 
 
 def _deadline(
-    milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date
+    milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date, starts: date
 ) -> DeadlineResult:
     key = (milestone.ref, deadline.number)
     entry = returns.deadlines.get(key) or (DeadlineEntry() if returns.came_from(milestone.priority) else None)
@@ -98,8 +99,8 @@ def _deadline(
     recurs = deadline.recurs
     before: EarlierCompletion | None = None if given or recurs else earlier.completions.get(key)
     completed = given or (before.completed if before else None)
-    last_done = _last_done(given, earlier.last_done.get(key)) if deadline.is_monthly else None
-    judged = judge(deadline, entry, completed, last_done, as_at)
+    last_done = _last_done(given, earlier.last_done.get(key)) if deadline.period else None
+    judged = judge(deadline, entry, completed, last_done, as_at, starts)
     return DeadlineResult(
         milestone=milestone,
         deadline=deadline,
@@ -109,6 +110,7 @@ def _deadline(
         completed=completed,
         completed_in=before.month if before else None,
         last_done=last_done,
+        period_to=judged.period_to,
     )
 
 

@@ -14,13 +14,17 @@ from enum import Enum
 
 from cyps_reports.assessment.earlier import date_that_counts
 from cyps_reports.assessment.model import (
+    LONGER_PERIODS,
     Assessment,
     DateFault,
     DeadlineResult,
     DeadlineState,
     MeasureResult,
     MeasureState,
+    done_in,
+    due_in,
 )
+from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
@@ -74,7 +78,12 @@ UNREAD = (Absent.UNREADABLE, Absent.TWO_ANSWERS)
 WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
 HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK)
 EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
-FINISHED = (DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE, DeadlineState.DONE_THIS_MONTH)
+FINISHED = (
+    DeadlineState.COMPLETED,
+    DeadlineState.COMPLETED_LATE,
+    *map(done_in, Period),
+    *map(due_in, LONGER_PERIODS),
+)
 """The states that need nothing more."""
 
 
@@ -153,7 +162,7 @@ def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> I
     elif entry.is_update:
         yield from _of_update(result, entry, as_at)
     elif not unread:
-        yield Need.NOT_YET_DONE if result.deadline.is_monthly else Need.NO_UPDATE
+        yield Need.NOT_YET_DONE if result.deadline.period else Need.NO_UPDATE
 
 
 def _unread(entry: DeadlineEntry) -> Iterator[Need]:
@@ -172,7 +181,7 @@ def _unread_texts(entry: MeasureEntry | DeadlineEntry) -> Iterator[Need]:
 
 
 def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Iterator[Need]:
-    if entry.status is Absent.EMPTY and not result.deadline.is_monthly:
+    if entry.status is Absent.EMPTY and not result.deadline.period:
         yield Need.NO_STATUS
     if result.state.is_missed and entry.status in HOPEFUL:
         yield Need.WRONG_STATUS

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.assessment.model import (
+    LONGER_PERIODS,
+    DeadlineState,
+    MeasureState,
+    done_in,
+    due_in,
+    missed_before,
+    missed_in,
+)
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.periods import Period
 
 MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
@@ -21,6 +31,26 @@ MEASURE_MEANINGS = {
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
 }
 
+_ITEM = {
+    Period.MONTH: "A monthly item",
+    Period.QUARTER: "A quarterly item",
+    Period.TERM: "A termly item",
+    Period.HALF_YEAR: "A half-yearly item",
+    Period.YEAR: "An annual item",
+}
+
+_MISSED = "{} not done for longer, or never."
+
+
+def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
+    """What each state of a deadline means that this plan's can have; a monthly item's always are among them."""
+    periods = [each for each in Period if each in {deadline.period for _, deadline in plan.deadlines()}]
+    told = {state: text for state, text in DEADLINE_MEANINGS.items() if state.period in (None, Period.MONTH, *periods)}
+    if [each for each in periods if each is not Period.MONTH]:
+        told[DeadlineState.MISSED] = _MISSED.format("An item that recurs")
+    return told
+
+
 DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED: "Completed by its due date.",
     DeadlineState.COMPLETED_LATE: "Completed after its due date.",
@@ -30,9 +60,14 @@ DEADLINE_MEANINGS = {
     DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
-    DeadlineState.DONE_THIS_MONTH: "A monthly item that was done in the month.",
-    DeadlineState.MISSED_THIS_MONTH: "A monthly item last done the month before.",
-    DeadlineState.MISSED: "A monthly item not done for longer, or never.",
+    **{done_in(each): f"{_ITEM[each]} that was done in the {each}." for each in Period},
+    **{due_in(each): f"{_ITEM[each]} still to be done in the {each}, which runs." for each in LONGER_PERIODS},
+    **{missed_in(each): f"{_ITEM[each]} last done the {each} before." for each in Period},
+    **{
+        missed_before(each): f"{_ITEM[each]} that was not done in the last {each}, but in the one before."
+        for each in LONGER_PERIODS
+    },
+    DeadlineState.MISSED: _MISSED.format(_ITEM[Period.MONTH]),
     DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
     DeadlineState.NO_UPDATE: "The workbook was received without an update.",
     DeadlineState.NO_DATE_SET: "The plan sets no date.",

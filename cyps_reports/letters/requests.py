@@ -67,7 +67,7 @@ def exceptions_text(theirs: Assessment) -> str:
     ambers = tuple(each for each in exceptions.ambers if isinstance(each, DeadlineResult))
     parts = (
         ("Overdue and missed", exceptions.deadlines),
-        ("At risk, missed this month or re-dated, and without a corrective action", ambers),
+        ("At risk, missed once or re-dated, and without a corrective action", ambers),
     )
     return "\n".join(line for title, results in parts for line in _exceptions(title, results, theirs)).strip()
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.due import Due
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import (
     AtApproval,
@@ -18,6 +19,7 @@ from cyps_reports.plan.model import (
     Missing,
     Plan,
     Polarity,
+    Recurrence,
     grouped,
 )
 from cyps_reports.plan.references import same_reference
@@ -33,7 +35,9 @@ def faults(plan: Plan) -> tuple[Finding, ...]:
 
 def _no_date(plan: Plan) -> Iterator[Finding]:
     for milestone, deadline in plan.deadlines():
-        undated = deadline.due is None and not deadline.recurs
+        # What other words than TBC stand in the place of a date has been told.
+        told = deadline.due_said and not Due(None, deadline.due_said).is_settled
+        undated = deadline.due is None and not deadline.recurs and not told
         if undated and deadline.at_approval is AtApproval.OPEN:
             yield _about(milestone, deadline, "due", "no-date", "has no due date, so it can never be late.")
 
@@ -142,7 +146,8 @@ def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
 
 
 def _duty(deadline: Deadline) -> str:
-    return "an ongoing duty" if deadline.is_ongoing else "a monthly duty"
+    recurrence = Recurrence.ONGOING if deadline.is_ongoing else deadline.recurrence
+    return f"{recurrence.with_article} duty"
 
 
 def _two_actions(plan: Plan) -> Iterator[Finding]:

@@ -143,9 +143,15 @@ MILESTONE_COLUMNS = (
         "due",
         "Due date",
         11,
-        "A day, a month with its year, or a quarter; empty for what is monthly, ongoing or done at approval.",
+        "A day, a month with its year, a quarter or a term; empty for what recurs, is ongoing or was done at approval.",
     ),
-    Column("recurrence", "Recurrence", 12, "For what is done again and again.", choices=tuple(Recurrence)[1:]),
+    Column(
+        "recurrence",
+        "Recurrence",
+        12,
+        "For what is done again and again: in each month, quarter, term, half-year or year, or all the time.",
+        choices=tuple(Recurrence)[1:],
+    ),
     Column(
         "at_approval",
         "Status at approval",

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.periods import Period
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.units import Unit
 
@@ -66,11 +67,34 @@ class Basis(StrEnum):
 
 
 class Recurrence(StrEnum):
-    """Whether a deadline comes back every month or never ends."""
+    """Whether a deadline comes back in every period of time, or never ends."""
 
     NONE = ""
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    TERMLY = "termly"
+    HALF_YEARLY = "half-yearly"
+    ANNUAL = "annual"
     ONGOING = "ongoing"
+
+    @property
+    def period(self) -> Period | None:
+        """The period in which it is due again; None where there is none."""
+        return _PERIODS.get(self)
+
+    @property
+    def with_article(self) -> str:
+        """What a sentence calls it: `a monthly`, `an annual`."""
+        return f"{'an' if self in (Recurrence.ANNUAL, Recurrence.ONGOING) else 'a'} {self}"
+
+
+_PERIODS = {
+    Recurrence.MONTHLY: Period.MONTH,
+    Recurrence.QUARTERLY: Period.QUARTER,
+    Recurrence.TERMLY: Period.TERM,
+    Recurrence.HALF_YEARLY: Period.HALF_YEAR,
+    Recurrence.ANNUAL: Period.YEAR,
+}
 
 
 class AtApproval(StrEnum):
@@ -237,7 +261,7 @@ class Deadline:
     """One date, or one recurring duty, of a milestone; `number` counts from 1.
 
     `due_said` is how the plan says the due date where that is no day: `June 2017`, `by end of Q3`. It is due on the
-    last day of that time.
+    last day of that time; words like `Phase 2` or `TBC` stand for no date.
     """
 
     number: int
@@ -270,14 +294,14 @@ class Deadline:
         return self.recurrence is Recurrence.ONGOING or self.at_approval is AtApproval.COMPLETED_AND_ONGOING
 
     @property
-    def is_monthly(self) -> bool:
-        """Whether it is due again every month."""
-        return self.recurrence is Recurrence.MONTHLY
+    def period(self) -> Period | None:
+        """The period of time in which it is due again, month by month or longer; None where it is not."""
+        return self.recurrence.period
 
     @property
     def recurs(self) -> bool:
-        """Whether it is a duty that is never done for good: monthly or ongoing."""
-        return self.is_monthly or self.is_ongoing
+        """Whether it is a duty that is never done for good: due again in every period, or ongoing."""
+        return self.period is not None or self.is_ongoing
 
 
 def deadline_called(ref: str, number: int | str) -> str:

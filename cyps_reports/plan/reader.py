@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, warning
+from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, shortened, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.contradictions import contradictions
@@ -293,6 +293,7 @@ def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
 
 def _deadline(row: Row, named: _Named, found: Findings) -> Deadline:
     due = _due(row, "due", named, found)
+    found.add(*_words_for_date(row, due))
     return Deadline(
         number=found.take(whole(row, "deadline"), row.place("deadline"), 0),
         due=due.day if due else None,
@@ -309,13 +310,31 @@ def _due(row: Row, key: str, named: _Named, found: Findings) -> Due | None:
     return found.take(due_in(row.cell(key), named.starts, named.ends), row.place(key), None)
 
 
+_TYPE_A_TIME = "Type a day, a month with its year, a quarter or a term, like Autumn term 2017."
+
+
+def _words_for_date(row: Row, due: Due | None) -> Iterator[Finding]:
+    """A warning where other words than TBC and the like stand in the place of a due date."""
+    if due is None or due.is_settled:
+        return
+    mend = _TYPE_A_TIME
+    if due.said.casefold() in tuple(Recurrence)[1:]:
+        mend = f"Empty this cell, and choose {due.said.casefold()} under Recurrence."
+    problem = f"“{shortened(due.said)}” is no date. It is printed as it stands, and can never be late."
+    yield warning("words-for-date", row.place("due"), problem, mend)
+
+
 def _redating(row: Row, named: _Named, found: Findings) -> Redating | None:
     due = _due(row, "redated_due", named, found)
     approved_on = found.take(date_in(row.cell("redated_on")), row.place("redated_on"), None)
     approved_by = row.text("redated_by")
     if not (due or approved_on or approved_by):
         return None
-    if due and approved_on and approved_by:
+    if due and due.day is None:
+        problem = f"“{shortened(due.said)}” is no date, which a re-dating needs."
+        found.add(error("not-a-date", row.place("redated_due"), problem, _TYPE_A_TIME))
+        return None
+    if due and due.day and approved_on and approved_by:
         return Redating(due.day, approved_by, approved_on, due.said)
     found.add(
         error(

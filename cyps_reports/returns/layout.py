@@ -79,8 +79,8 @@ def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
 
 def due_words(deadline: Deadline) -> str:
     """What stands in place of a due date where there is none."""
-    if deadline.is_monthly:
-        return "Monthly"
+    if deadline.period:
+        return deadline.recurrence.capitalize()
     if deadline.is_ongoing:
         return "Ongoing"
     return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
@@ -132,7 +132,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
     EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
     EntryColumn(
-        "completed", "Date completed", 11, "The day it was finished; for a monthly item, when it was last done."
+        "completed", "Date completed", 11, "The day it was finished; for an item that recurs, when it was last done."
     ),
     EntryColumn("expected", "Expected date", 11, "If it will not be finished by the due date: when it will be."),
     LiveColumn("state", "State", 15),

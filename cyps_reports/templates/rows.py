@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.plan.dates import DAY_ZERO, short
+from cyps_reports.plan.dates import DAY_ZERO, month_of, short
 from cyps_reports.plan.figures import number_format_of, printed
 from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone
 from cyps_reports.plan.units import Unit
@@ -175,7 +175,8 @@ def deadline_row(
     key = (milestone.ref, deadline.number)
     result = next(each for each in assessment.deadlines if each.key == key)
     entry = result.entry or DeadlineEntry()
-    last_done = carried.earlier.last_done.get(key) if deadline.is_monthly else None
+    last_done = carried.earlier.last_done.get(key) if deadline.period else None
+    starts = month_of(assessment.plan.starts)
     known = result.state if result.state.is_completed else None
     said = carried.earlier.progress.get(key)
     done = f"Last done in {last_done.in_words}." if last_done else ""
@@ -190,7 +191,7 @@ def deadline_row(
             **planned,
             **answers,
             **_live(_deadline_readings(cells), answers),
-            "state": Live(deadline_state(deadline, last_done, cells, AS_AT_CELL, known), result.state.value),
+            "state": Live(deadline_state(deadline, last_done, cells, AS_AT_CELL, starts, known), result.state.value),
             "todo": Live(
                 deadline_todo(deadline, cells, AS_AT_CELL),
                 said_of(deadline_needs(result, assessment.as_at), result.state.value),

@@ -22,10 +22,10 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.guide import (
-    DEADLINE_TONES,
     MEASURE_TONES,
     MONTH_CELL,
     MONTH_FORMAT,
+    deadline_tones,
     finish,
     write_guide,
     write_look_up,
@@ -77,7 +77,9 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
             _write_sheet(writer, plan, month, layout.TARGETS, f"Priority {priority.code}: targets", _TARGETS, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
         rows = [deadline_row(r, *each, assessment, carried) for r, each in _numbered(deadlines)]
-        _write_sheet(writer, plan, month, layout.MILESTONES, f"Priority {priority.code}: milestones", _MILESTONES, rows)
+        _write_sheet(
+            writer, plan, month, layout.MILESTONES, f"Priority {priority.code}: milestones", _milestones(plan), rows
+        )
         write_look_up(writer, plan, priority)
         writer.workbook.worksheets()[1].activate()
     return buffer.getvalue()
@@ -102,7 +104,10 @@ class SheetForm:
 
 
 _TARGETS = SheetForm(layout.TARGET_COLUMNS, TARGET_READINGS, MEASURE_TONES)
-_MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, MILESTONE_READINGS, DEADLINE_TONES)
+
+
+def _milestones(plan: Plan) -> SheetForm:
+    return SheetForm(layout.MILESTONE_COLUMNS, MILESTONE_READINGS, deadline_tones(plan))
 
 
 def _write_sheet(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.meanings import MEASURE_MEANINGS, deadline_meanings
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity
@@ -32,7 +32,7 @@ def key_section(assessment: Assessment) -> Section:
         Heading("Measures"),
         _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
         Heading("Deadlines"),
-        _meanings("States of deadlines", ((s.value, s.rag, text) for s, text in DEADLINE_MEANINGS.items())),
+        _meanings("States of deadlines", ((s.value, s.rag, text) for s, text in deadline_meanings(plan).items())),
         Heading("Direction of travel"),
         Paragraph(
             "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
