@@ -185,6 +185,7 @@ COLOURS = {
         "No date set",
         "No return",
         *(f"Due this {each}" for each in LONGER),
+        *("Withdrawn", "Merged", "Deferred"),
     },
 }
 

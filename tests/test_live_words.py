@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -29,6 +29,8 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
+    Withdrawal,
+    WithdrawnAs,
 )
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.units import Unit
@@ -61,6 +63,9 @@ class Made:
 
     assessment: Assessment
     words: Words
+
+
+Row = TypeVar("Row", Measure, Deadline)
 
 
 def some_measure(number: int, chance: random.Random) -> Measure:
@@ -117,7 +122,17 @@ def some_milestone(number: int, chance: random.Random) -> Milestone:
         Deadline(1, at_approval=AtApproval.COMPLETED),
         Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING),
     ]
-    return Milestone("A", number, "Heading", f"Milestone {number}", "JM", deadlines=(chance.choice(kinds),))
+    return Milestone(
+        "A", number, "Heading", f"Milestone {number}", "JM", deadlines=(withdrawn(chance.choice(kinds), chance),)
+    )
+
+
+def withdrawn(row: Row, chance: random.Random) -> Row:
+    """Now and then a row is withdrawn, merged or deferred, on the month's last day or the next."""
+    if chance.random() < 0.9:
+        return row
+    day = chance.choice([T, T, T + timedelta(1)])
+    return replace(row, withdrawal=Withdrawal(chance.choice([*WithdrawnAs]), "Cabinet", day))
 
 
 def some_history(measure: Measure, chance: random.Random) -> tuple[EarlierActual, ...]:
@@ -156,7 +171,7 @@ UNSEEN = {
 def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_full: bool) -> Made:
     """A big random plan, its return filled in at random, read by the program and recalculated by LibreOffice."""
     chance, rows = random.Random(20120930), ROWS[is_full]
-    measures = tuple(some_measure(number, chance) for number in range(1, rows + 1))
+    measures = tuple(withdrawn(some_measure(number, chance), chance) for number in range(1, rows + 1))
     milestones = tuple(some_milestone(rows + number, chance) for number in range(1, rows + 1))
     plan = replace(plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones)
     recurring = [milestone for milestone in milestones if milestone.deadlines[0].period]

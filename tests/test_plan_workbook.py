@@ -30,6 +30,8 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
+    Withdrawal,
+    WithdrawnAs,
 )
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
@@ -285,6 +287,9 @@ def figures(unit: Unit) -> st.SearchStrategy[Figure]:
 
 WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{' '.join(text.split())}")
 DAYS = st.dates(date(2017, 4, 1), date(2018, 3, 31))
+WITHDRAWALS = st.none() | st.builds(
+    Withdrawal, kind=st.sampled_from(WithdrawnAs), approved_by=WORDS, approved_on=DAYS, why=st.just("") | WORDS
+)
 
 
 def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
@@ -317,6 +322,8 @@ def plans(draw: st.DrawFn) -> Plan:
                 ),
                 decimals_set=draw(st.none() | st.integers(0, 3)),
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
+                head=draw(st.just("") | WORDS),
+                withdrawal=draw(WITHDRAWALS),
             )
         )
     measures = [replace(each, profile=draw(profiles(each))) for each in measures]
@@ -327,9 +334,23 @@ def plans(draw: st.DrawFn) -> Plan:
         recurrence=st.sampled_from(Recurrence),
         at_approval=st.sampled_from(AtApproval),
         redating=st.none() | st.builds(Redating, due=DAYS, approved_by=WORDS, approved_on=DAYS),
+        withdrawal=WITHDRAWALS,
     )
+    words, moves = st.just("") | WORDS, st.lists(st.sampled_from([each.ref for each in measures]), unique=True)
     milestones = [
-        Milestone("A", 10 + n, draw(WORDS), draw(WORDS), "AB", (draw(WORDS),), deadlines=(draw(deadline),))
+        Milestone(
+            "A",
+            10 + n,
+            draw(WORDS),
+            draw(WORDS),
+            "AB",
+            (draw(WORDS),),
+            deadlines=(draw(deadline),),
+            success=draw(words),
+            evidence=draw(words),
+            moves=tuple(draw(moves)) if measures else (),
+            head=draw(words),
+        )
         for n in range(1 + draw(st.integers(0, 3)))
     ]
     return small_plan(closing_days=draw(st.integers(0, 20)), measures=tuple(measures), milestones=tuple(milestones))

@@ -223,7 +223,7 @@ def test_only_the_words_that_a_plan_can_give_are_explained() -> None:
         "Missed this quarter",
         "Missed last quarter",
     }
-    assert set(deadline_meanings(PLAN)) == set(DeadlineState)
+    assert set(deadline_meanings(PLAN)) == {each for each in DeadlineState if not each.is_withdrawn}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, a
     )
     actual = bare.actual
     told = earlier.actuals.get(measure.key, ())
-    if entry is None or actual is None:
+    if entry is None or actual is None or measure.withdrawal:
         return replace(bare, points=points_of(measure, plan, told))
     if fault := date_fault(measure, entry, plan, as_at):
         points = points_of(measure, plan, told)

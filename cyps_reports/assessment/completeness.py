@@ -14,6 +14,7 @@ from enum import Enum
 
 from cyps_reports.assessment.earlier import date_that_counts
 from cyps_reports.assessment.model import (
+    DEADLINE_WITHDRAWN,
     LONGER_PERIODS,
     Assessment,
     DateFault,
@@ -83,6 +84,7 @@ FINISHED = (
     DeadlineState.COMPLETED_LATE,
     *map(done_in, Period),
     *map(due_in, LONGER_PERIODS),
+    *DEADLINE_WITHDRAWN.values(),
 )
 """The states that need nothing more."""
 
@@ -106,6 +108,8 @@ def needs_of(assessment: Assessment, result: RowResult) -> tuple[Need, ...]:
     A row that no return holds needs the row itself.
     """
     returns = assessment.returns
+    if result.state.is_withdrawn:
+        return ()
     if isinstance(result, MeasureResult):
         is_there = result.measure.key in returns.measures
         return measure_needs(result) if is_there else (Need.ROW,)
@@ -114,11 +118,15 @@ def needs_of(assessment: Assessment, result: RowResult) -> tuple[Need, ...]:
 
 def measure_needs(result: MeasureResult) -> tuple[Need, ...]:
     """What a measure's row needs. A row left empty is a row with nothing in it."""
+    if result.state.is_withdrawn:
+        return ()
     return tuple(_of_measure(result, result.entry or MeasureEntry()))
 
 
 def deadline_needs(result: DeadlineResult, as_at: date) -> tuple[Need, ...]:
     """What a deadline's row needs. A row left empty is a row with nothing in it."""
+    if result.state.is_withdrawn:
+        return ()
     return tuple(_of_deadline(result, result.entry or DeadlineEntry(), as_at))
 
 

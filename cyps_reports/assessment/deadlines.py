@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_reports.assessment.model import DeadlineState, done_in, due_in, missed_before, missed_in
+from cyps_reports.assessment.model import DEADLINE_WITHDRAWN, DeadlineState, done_in, due_in, missed_before, missed_in
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import AtApproval, Deadline
 from cyps_reports.plan.periods import Period
@@ -43,6 +43,8 @@ def judge(
     """
     if deadline.at_approval is AtApproval.COMPLETED:
         return Judged(DeadlineState.COMPLETED)
+    if deadline.withdrawal and (completed is None or deadline.recurs):
+        return Judged(DEADLINE_WITHDRAWN[deadline.withdrawal.kind])
     if deadline.period:
         return _recurring(deadline.period, entry, last_done, month_of(as_at), month_of(starts))
     if deadline.is_ongoing:

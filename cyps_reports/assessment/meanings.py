@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import (
+    DEADLINE_WITHDRAWN,
     LONGER_PERIODS,
+    MEASURE_WITHDRAWN,
     DeadlineState,
     MeasureState,
     done_in,
@@ -13,8 +15,14 @@ from cyps_reports.assessment.model import (
     missed_in,
 )
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Plan, WithdrawnAs
 from cyps_reports.plan.periods import Period
+
+_WITHDRAWN = {
+    WithdrawnAs.WITHDRAWN: "Withdrawn with approval; counted apart, and nothing is asked for it.",
+    WithdrawnAs.MERGED: "Merged into another row with approval; counted apart, and nothing is asked for it.",
+    WithdrawnAs.DEFERRED: "Deferred with approval; counted apart, and nothing is asked for it.",
+}
 
 MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
@@ -29,6 +37,7 @@ MEASURE_MEANINGS = {
     MeasureState.NO_FORECAST: f"The year so far, rated on its forecast, which needs {FEWEST_FOR_PACE} figures.",
     MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
+    **{MEASURE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
 
 _ITEM = {
@@ -40,15 +49,6 @@ _ITEM = {
 }
 
 _MISSED = "{} not done for longer, or never."
-
-
-def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
-    """What each state of a deadline means that this plan's can have; a monthly item's always are among them."""
-    periods = [each for each in Period if each in {deadline.period for _, deadline in plan.deadlines()}]
-    told = {state: text for state, text in DEADLINE_MEANINGS.items() if state.period in (None, Period.MONTH, *periods)}
-    if [each for each in periods if each is not Period.MONTH]:
-        told[DeadlineState.MISSED] = _MISSED.format("An item that recurs")
-    return told
 
 
 DEADLINE_MEANINGS = {
@@ -72,4 +72,26 @@ DEADLINE_MEANINGS = {
     DeadlineState.NO_UPDATE: "The workbook was received without an update.",
     DeadlineState.NO_DATE_SET: "The plan sets no date.",
     DeadlineState.NO_RETURN: "The priority's workbook was not received, and the item is not past due.",
+    **{DEADLINE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
+
+
+def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
+    """What each state of a measure means that this plan's can have."""
+    withdrawn = {MEASURE_WITHDRAWN[each.withdrawal.kind] for each in plan.measures if each.withdrawal}
+    return {state: text for state, text in MEASURE_MEANINGS.items() if state in withdrawn or not state.is_withdrawn}
+
+
+def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
+    """What each state of a deadline means that this plan's can have; a monthly item's always are among them."""
+    deadlines = [deadline for _, deadline in plan.deadlines()]
+    periods = [each for each in Period if each in {deadline.period for deadline in deadlines}]
+    withdrawn = {DEADLINE_WITHDRAWN[each.withdrawal.kind] for each in deadlines if each.withdrawal}
+    told = {
+        state: text
+        for state, text in DEADLINE_MEANINGS.items()
+        if state in withdrawn or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
+    }
+    if [each for each in periods if each is not Period.MONTH]:
+        told[DeadlineState.MISSED] = _MISSED.format("An item that recurs")
+    return told

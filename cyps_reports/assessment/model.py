@@ -12,7 +12,7 @@ from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, grouped
+from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, WithdrawnAs, grouped
 from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, Returns
 from cyps_reports.theme import Tone
@@ -33,6 +33,14 @@ class MeasureState(StrEnum):
     NO_FORECAST = "No forecast yet"
     UNREADABLE = "Unreadable"
     MONITOR_ONLY = "Monitor only"
+    WITHDRAWN = "Withdrawn"
+    MERGED = "Merged"
+    DEFERRED = "Deferred"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is no longer pursued, and counted apart."""
+        return self in MEASURE_WITHDRAWN.values()
 
     @property
     def is_rated(self) -> bool:
@@ -51,6 +59,13 @@ MEASURE_RAG = {
     MeasureState.OFF_TARGET: Tone.RED,
 }
 """Ratings from best to worst, with their colours."""
+
+MEASURE_WITHDRAWN = {
+    WithdrawnAs.WITHDRAWN: MeasureState.WITHDRAWN,
+    WithdrawnAs.MERGED: MeasureState.MERGED,
+    WithdrawnAs.DEFERRED: MeasureState.DEFERRED,
+}
+"""The state of a measure that is no longer pursued."""
 
 
 class DeadlineState(StrEnum):
@@ -87,6 +102,9 @@ class DeadlineState(StrEnum):
     DONE_THIS_YEAR = "Done this year"
     COMPLETED_LATE = "Completed late"
     COMPLETED = "Completed"
+    WITHDRAWN = "Withdrawn"
+    MERGED = "Merged"
+    DEFERRED = "Deferred"
 
     @property
     def rag(self) -> Tone:
@@ -97,6 +115,16 @@ class DeadlineState(StrEnum):
     def is_completed(self) -> bool:
         """Whether it is done for good."""
         return self in (DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is no longer pursued, and counted apart."""
+        return self in DEADLINE_WITHDRAWN.values()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done: neither done for good nor withdrawn."""
+        return not self.is_completed and not self.is_withdrawn
 
     @property
     def is_missed(self) -> bool:
@@ -129,6 +157,13 @@ def due_in(period: Period) -> DeadlineState:
     return DeadlineState(f"Due this {period}")
 
 
+DEADLINE_WITHDRAWN = {
+    WithdrawnAs.WITHDRAWN: DeadlineState.WITHDRAWN,
+    WithdrawnAs.MERGED: DeadlineState.MERGED,
+    WithdrawnAs.DEFERRED: DeadlineState.DEFERRED,
+}
+"""The state of a deadline that is no longer pursued."""
+
 LONGER_PERIODS = tuple(each for each in Period if each is not Period.MONTH)
 
 DEADLINE_RAG: dict[DeadlineState, Tone] = {
@@ -149,6 +184,7 @@ DEADLINE_RAG: dict[DeadlineState, Tone] = {
     **{done_in(each): Tone.GREEN for each in Period},
     DeadlineState.COMPLETED_LATE: Tone.BLUE,
     DeadlineState.COMPLETED: Tone.BLUE,
+    **dict.fromkeys(DEADLINE_WITHDRAWN.values(), Tone.GREY),
 }
 
 
@@ -254,6 +290,15 @@ class MeasureResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a deadline waits for: the worst deadline of a milestone that has to come first, overdue or at risk."""
+
+    label: str
+    state: DeadlineState
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineResult:
     """One deadline on the as-at date. `days` is how many days late it is or was done; 0 where not late.
 
@@ -270,6 +315,7 @@ class DeadlineResult:
     completed_in: Month | None = None
     last_done: Month | None = None
     period_to: Month | None = None
+    waits_for: tuple[Waiting, ...] = ()
 
     @property
     def rag(self) -> Tone:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.dependencies import circles
 from cyps_reports.plan.due import Due
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import (
@@ -20,17 +22,34 @@ from cyps_reports.plan.model import (
     Plan,
     Polarity,
     Recurrence,
+    WithdrawnAs,
     grouped,
 )
 from cyps_reports.plan.references import same_reference
-from cyps_reports.words import counted
+from cyps_reports.words import counted, listed
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
 
 def faults(plan: Plan) -> tuple[Finding, ...]:
-    """Notes: what the plan itself gets wrong, in its own order check by check."""
-    return tuple(finding for check in CHECKS for finding in check(plan))
+    """Notes: what the plan itself gets wrong, in its own order check by check.
+
+    What was withdrawn is no longer pursued, and nothing is to be mended of it but how that is told.
+    """
+    pursued = _pursued(plan)
+    of_pursued = (finding for check in CHECKS for finding in check(pursued))
+    return (*of_pursued, *_merged_into_nothing(plan))
+
+
+def _pursued(plan: Plan) -> Plan:
+    """The plan without the rows that were withdrawn, merged or deferred."""
+    measures = tuple(each for each in plan.measures if each.withdrawal is None)
+    milestones = tuple(_pursued_of(each) for each in plan.milestones)
+    return replace(plan, measures=measures, milestones=tuple(each for each in milestones if each.deadlines))
+
+
+def _pursued_of(milestone: Milestone) -> Milestone:
+    return replace(milestone, deadlines=tuple(each for each in milestone.deadlines if each.withdrawal is None))
 
 
 def _no_date(plan: Plan) -> Iterator[Finding]:
@@ -62,6 +81,33 @@ def _due_after_dependent(plan: Plan) -> Iterator[Finding]:
                     f"is due on {long(deadline.due)}, before {needed}, which it depends on"
                     f" and which is due on {long(max(late))}.",
                 )
+
+
+def _circles(plan: Plan) -> Iterator[Finding]:
+    for circle in circles(plan):
+        others = [each.ref for each in circle[1:]]
+        through = f" through {listed(others)}" if others else ""
+        yield _about(
+            circle[0],
+            circle[0].deadlines[0],
+            "depends_on",
+            "circular-dependency",
+            f"waits for itself{through}, so nothing says which comes first.",
+        )
+
+
+def _merged_into_nothing(plan: Plan) -> Iterator[Finding]:
+    rows_of_plan: tuple[Measure | Milestone, ...] = (*plan.measures, *plan.milestones)
+    known = [same_reference(each.ref) for each in rows_of_plan]
+    rows = [(measure.called, measure.withdrawal, measure.places) for measure in plan.measures]
+    rows += [(milestone.label(each), each.withdrawal, each.places) for milestone, each in plan.deadlines()]
+    for name, withdrawal, places in rows:
+        if withdrawal and withdrawal.kind is WithdrawnAs.MERGED:
+            said = same_reference(withdrawal.why)
+            if not any(each in said for each in known):
+                place = places.get("withdrawn_why", CellRef())
+                problem = f"{name} was merged, but its reason names no row of the plan that it went into."
+                yield note("plan-merged-into-nothing", place, problem, "Type the reference it went into, like A14.")
 
 
 def _outside_year(plan: Plan) -> Iterator[Finding]:
@@ -214,6 +260,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _no_date,
     _no_lead,
     _due_after_dependent,
+    _circles,
     _outside_year,
     _no_target,
     _no_outturn,
@@ -247,6 +294,6 @@ def _on(measure: Measure, key: str, code: str, problem: str) -> Finding:
 
 
 def _about(milestone: Milestone, deadline: Deadline, key: str, code: str, problem: str) -> Finding:
-    whole = code in ("no-lead", "mixed-deadlines", "two-actions")
+    whole = code in ("no-lead", "mixed-deadlines", "two-actions", "circular-dependency")
     name = milestone.ref if whole else milestone.called(deadline)
     return note(f"plan-{code}", deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

@@ -35,6 +35,8 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     yield from _unknown("lead", leads, [each.key for each in plan.leads])
     needed = [(ref, deadline.places["depends_on"]) for milestone, deadline in dated for ref in milestone.depends_on]
     yield from _unknown("milestone", needed, [each.ref for each in plan.milestones])
+    moved = [(ref, milestone.deadlines[0].places["moves"]) for milestone in plan.milestones for ref in milestone.moves]
+    yield from _unknown("measure", moved, list(dict.fromkeys(each.ref for each in plan.measures)))
 
 
 def _period(plan: Plan) -> Iterator[Finding]:

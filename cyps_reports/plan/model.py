@@ -97,6 +97,24 @@ _PERIODS = {
 }
 
 
+class WithdrawnAs(StrEnum):
+    """What became of a row that the plan no longer pursues."""
+
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A row taken out of what is pursued, by approval; `why` says, of one that was merged, into which other."""
+
+    kind: WithdrawnAs
+    approved_by: str
+    approved_on: date
+    why: str = ""
+
+
 class AtApproval(StrEnum):
     """How far a milestone's part was when the plan was approved."""
 
@@ -170,7 +188,8 @@ class Measure:
     """One row of a targets table: a measure, or one component of it.
 
     It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
-    the end of each month, in the measure's unit.
+    the end of each month, in the measure's unit. `head` is who fills it in, where that is not the priority's head of
+    service.
     """
 
     priority: str
@@ -192,6 +211,8 @@ class Measure:
     basis_set: Basis | None = None
     profile: Mapping[Month, Decimal] = field(default_factory=dict)
     reference: str = ""
+    head: str = ""
+    withdrawal: Withdrawal | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -216,9 +237,13 @@ class Measure:
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors."""
+        """Whether there is a target or a profile to rate it against, and it is neither only monitored nor withdrawn."""
         has_standard = isinstance(self.target, Decimal) or bool(self.profile)
-        return has_standard and self.polarity is not Polarity.MONITOR
+        return has_standard and self.polarity is not Polarity.MONITOR and self.withdrawal is None
+
+    def as_it_stood(self, day: date) -> Measure:
+        """The measure as it was known on a day: a withdrawal counts from the day it was approved, not before."""
+        return replace(self, withdrawal=None) if _is_later(self.withdrawal, day) else self
 
     @property
     def decimals(self) -> int:
@@ -271,12 +296,13 @@ class Deadline:
     purpose: str = ""
     redating: Redating | None = None
     due_said: str = ""
+    withdrawal: Withdrawal | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def as_it_stood(self, day: date) -> Deadline:
-        """The deadline as it was known on a day: a re-dating counts from the day it was approved, not before."""
-        is_later = self.redating is not None and self.redating.approved_on > day
-        return replace(self, redating=None) if is_later else self
+        """The deadline as it was known on a day: what was approved counts from the day it was approved, not before."""
+        stood = replace(self, redating=None) if _is_later(self.redating, day) else self
+        return replace(stood, withdrawal=None) if _is_later(self.withdrawal, day) else stood
 
     @property
     def binding(self) -> date | None:
@@ -304,6 +330,11 @@ class Deadline:
         return self.period is not None or self.is_ongoing
 
 
+def _is_later(approved: Redating | Withdrawal | None, day: date) -> bool:
+    """Whether something was approved only after a day."""
+    return approved is not None and approved.approved_on > day
+
+
 def deadline_called(ref: str, number: int | str) -> str:
     """What a deadline is called beside others of its milestone: `A20, deadline 2`."""
     return f"{ref}, deadline {number}"
@@ -314,7 +345,9 @@ class Milestone:
     """What will be done, by which director lead, with which partners, by which deadlines.
 
     `lead` is the key of the lead who is accountable, "" where there is none; `other_leads` are the keys of those who
-    lead it too. It has a `reference` of its own, or a number that makes one.
+    lead it too. It has a `reference` of its own, or a number that makes one. `success` and `evidence` are how the plan
+    knows that it is done; `moves` are the references of the measures it should move. `head` is who fills it in, where
+    that is not the priority's head of service.
     """
 
     priority: str
@@ -328,6 +361,10 @@ class Milestone:
     deadlines: tuple[Deadline, ...] = ()
     reference: str = ""
     other_leads: tuple[str, ...] = ()
+    success: str = ""
+    evidence: str = ""
+    moves: tuple[str, ...] = ()
+    head: str = ""
 
     @property
     def ref(self) -> str:
@@ -426,9 +463,12 @@ class Plan:
         return name[:_LONGEST_SHORT_NAME] or "plan"
 
     def as_it_stood(self, day: date) -> Plan:
-        """The plan as it was known on a day: without the re-datings that were approved later."""
+        """The plan as it was known on a day: without the re-datings and withdrawals that were approved later."""
+        measures = tuple(each.as_it_stood(day) for each in self.measures)
         milestones = tuple(each.as_it_stood(day) for each in self.milestones)
-        return self if milestones == self.milestones else replace(self, milestones=milestones)
+        if (measures, milestones) == (self.measures, self.milestones):
+            return self
+        return replace(self, measures=measures, milestones=milestones)
 
     def tolerance_of(self, measure: Measure) -> Tolerance:
         """The measure's own tolerance, else the plan's."""

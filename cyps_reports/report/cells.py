@@ -74,6 +74,7 @@ class MeasureCells:
     against: Cell
     comment: Cell
     corrective_action: Cell
+    head: Cell
     further: Mapping[str, Cell]
     source: Cell
 
@@ -106,6 +107,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        head=Cell(measure.head),
         further=_further(layout.TARGET_FURTHER, entry),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
@@ -143,6 +145,10 @@ class DeadlineCells:
     expected: Cell
     progress: Cell
     corrective_action: Cell
+    success: Cell
+    evidence: Cell
+    moves: Cell
+    head: Cell
     further: Mapping[str, Cell]
     source: Cell
 
@@ -171,6 +177,10 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         expected=date_cell(entry.expected if entry else None),
         progress=_typed_cell(_progress(result), entry, "progress"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        success=Cell(milestone.success),
+        evidence=Cell(milestone.evidence),
+        moves=Cell("; ".join(milestone.moves)),
+        head=Cell(milestone.head),
         further=_further(layout.MILESTONE_FURTHER, entry),
         source=Cell(str(entry.places.get("status", "")) if entry else ""),
     )

@@ -9,6 +9,7 @@ from cyps_reports.assessment.model import (
     LONGER_PERIODS,
     DeadlineResult,
     DeadlineState,
+    Waiting,
     done_in,
     due_in,
     missed_before,
@@ -22,9 +23,9 @@ from cyps_reports.plan.model import (
 )
 from cyps_reports.plan.periods import Period
 from cyps_reports.report.wording import no_return_reason, row_is_missing
-from cyps_reports.returns.layout import due_words
+from cyps_reports.returns.layout import due_words, withdrawal_words
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
-from cyps_reports.words import counted
+from cyps_reports.words import counted, listed
 
 
 def due_text(deadline: Deadline) -> str:
@@ -49,7 +50,25 @@ def full_name(milestone: Milestone, deadline: Deadline) -> str:
 
 
 def deadline_reason(result: DeadlineResult, as_at: date) -> str:
-    """Why a deadline has the state it has, in a sentence or two."""
+    """Why a deadline has the state it has, and what late it waits for, in a sentence or two."""
+    return f"{_reason(result, as_at)}{_waits(result)}"
+
+
+def _waits(result: DeadlineResult) -> str:
+    """` It waits for C32, 45 days overdue.`; "" where nothing holds it up."""
+    held = listed(f"{each.label}, {_held_by(each)}" for each in result.waits_for)
+    return f" It waits for {held}." if held else ""
+
+
+def _held_by(waiting: Waiting) -> str:
+    if waiting.days:
+        return f"{counted(waiting.days, 'day')} overdue"
+    return f"which is {waiting.state.lower()}"
+
+
+def _reason(result: DeadlineResult, as_at: date) -> str:
+    if result.state.is_withdrawn and result.deadline.withdrawal:
+        return f"{withdrawal_words(result.deadline.withdrawal)}."
     match result.state:
         case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
             return _completed_reason(result)

@@ -6,8 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Polarity
+from cyps_reports.plan.model import (
+    AtApproval,
+    Basis,
+    Deadline,
+    Figure,
+    Measure,
+    Milestone,
+    Polarity,
+    Withdrawal,
+    WithdrawnAs,
+)
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
 
@@ -68,7 +79,30 @@ def plan_notes(measure: Measure) -> str:
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
         told.append(f"{measure.frequency.capitalize()} result{expected}")
+    if measure.head:
+        told.append(f"Filled in by: {measure.head}")
     return "\n".join(told)
+
+
+def milestone_notes(milestone: Milestone) -> str:
+    """What else the plan says of a milestone, each with what it is."""
+    notes = {
+        "Success measure": milestone.success,
+        "Evidence": milestone.evidence,
+        "Moves": "; ".join(milestone.moves),
+        "Filled in by": milestone.head,
+    }
+    return "\n".join(f"{what}: {note}" for what, note in notes.items() if note)
+
+
+def withdrawal_words(withdrawal: Withdrawal | None) -> str:
+    """`Merged by Cabinet on 12 June 2012: into A14`; "" where there is none."""
+    if withdrawal is None:
+        return ""
+    is_bare = withdrawal.kind is WithdrawnAs.MERGED and withdrawal.why and " " not in withdrawal.why
+    why = f"into {withdrawal.why}" if is_bare else withdrawal.why.rstrip(".")
+    said = f"{withdrawal.kind.capitalize()} by {withdrawal.approved_by} on {long(withdrawal.approved_on)}"
+    return f"{said}: {why}" if why else said
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
@@ -118,6 +152,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
+    MeasureColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m: withdrawal_words(m.withdrawal)),
 )
 """The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""
 
@@ -141,8 +176,10 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
+    DeadlineColumn("notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)),
+    DeadlineColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m, d: withdrawal_words(d.withdrawal)),
 )
-"""The sheet Milestones, column by column."""
+"""The sheet Milestones, column by column. An optional column of the plan stands only in returns that need it."""
 
 TARGET_PLAN = tuple(column for column in TARGET_COLUMNS if isinstance(column, MeasureColumn))
 TARGET_ENTRIES = tuple(column for column in TARGET_COLUMNS if isinstance(column, EntryColumn))

@@ -6,6 +6,7 @@ from cyps_reports.assessment.completeness import EXPECTED_WANTED, FINISHED, HOPE
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import (
     DEADLINE_RAG,
+    DEADLINE_WITHDRAWN,
     DeadlineState,
     done_in,
     due_in,
@@ -37,6 +38,9 @@ def deadline_state(
     """
     if deadline.at_approval is AtApproval.COMPLETED:
         return f"={text(DeadlineState.COMPLETED)}"
+    withdrawn = DEADLINE_WITHDRAWN[deadline.withdrawal.kind] if deadline.withdrawal else None
+    if withdrawn and deadline.recurs:
+        return f"={text(withdrawn)}"
     if deadline.period:
         latest = _latest(last_done, cells, as_at)
         rule = _every_month if deadline.period is Period.MONTH else _recurring
@@ -46,8 +50,8 @@ def deadline_state(
     done = text(DeadlineState.COMPLETED)
     if deadline.due is not None:
         done = f"IF({cells[step('completed')]}<={day(deadline.due)},{done},{text(DeadlineState.COMPLETED_LATE)})"
-    still_open = text(known or DeadlineState.NO_DATE_SET)
-    if known is None and deadline.binding is not None:
+    still_open = text(known or withdrawn or DeadlineState.NO_DATE_SET)
+    if known is None and withdrawn is None and deadline.binding is not None:
         still_open = _open(deadline, day(deadline.binding), cells, as_at)
     return f"=IF({_counts(cells, as_at)},{done},{still_open})"
 
@@ -134,11 +138,13 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
     state = cells["state"]
     completed, expected, status = (cells[step(key)] for key in ("completed", "expected", "status"))
     unread = text(UNREAD)
+    withdrawn = (each for each in DEADLINE_WITHDRAWN.values() if deadline.withdrawal)
     periods = (None, Period.MONTH, deadline.period)
-    finished = (each for each in FINISHED if each.period in periods)
+    finished = (each for each in FINISHED if each.period in periods and not each.is_withdrawn)
     late = (each for each in DeadlineState if each.is_missed)
     alerts = (each for each, tone in DEADLINE_RAG.items() if tone in (Tone.RED, Tone.AMBER) and each.period in periods)
     steps = (
+        *((f"{state}={text(each)}", None) for each in withdrawn),
         (f"{completed}={unread}", Need.UNREADABLE_COMPLETED),
         (f"{expected}={unread}", Need.UNREADABLE_EXPECTED),
         (f"{status}={unread}", Need.UNREADABLE_STATUS),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.assessment.meanings import MEASURE_MEANINGS, deadline_meanings
+from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
@@ -19,9 +19,13 @@ MONTH_FORMAT = "mmmm yyyy"
 MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
 """Where the guide holds the return month and its last day, on which everything is judged."""
 _LOOK_UP = "Look up"
-MEASURE_TONES = {state.value: state.rag for state in MeasureState}
-"""The colour of each word in the column Rating."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+def measure_tones(plan: Plan) -> dict[str, Tone]:
+    """The colour of each word in the column Rating that this plan can give."""
+    meanings = measure_meanings(plan)
+    return {state.value: state.rag for state in MeasureState if state in meanings}
 
 
 def deadline_tones(plan: Plan) -> dict[str, Tone]:
@@ -98,11 +102,11 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
         (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
-        ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
+        ("Rating of a measure", "When", [(state.value, text) for state, text in measure_meanings(plan).items()]),
         ("State of a deadline", "When", [(state.value, text) for state, text in deadline_meanings(plan).items()]),
     ]
     row = 2
-    tones: dict[str, Tone] = {**MEASURE_TONES, **deadline_tones(plan)}
+    tones: dict[str, Tone] = {**measure_tones(plan), **deadline_tones(plan)}
     filled = [block for block in blocks if block[2]]
     for number, (first, second, pairs) in enumerate(filled, start=1):
         heads = [{"header": head, "header_format": writer.heading()} for head in table_headings((first, second))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.assessment.meanings import MEASURE_MEANINGS, deadline_meanings
+from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity
@@ -30,7 +30,7 @@ def key_section(assessment: Assessment) -> Section:
             " colour has its own word and symbol, so nothing rests on colour alone."
         ),
         Heading("Measures"),
-        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
+        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in measure_meanings(plan).items())),
         Heading("Deadlines"),
         _meanings("States of deadlines", ((s.value, s.rag, text) for s, text in deadline_meanings(plan).items())),
         Heading("Direction of travel"),
