@@ -9,6 +9,7 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
+from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal, deadline_called
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
@@ -40,7 +41,7 @@ def row_name(row: str, cells: PlanCells) -> str:
 
 def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
-    told = {"basis_set": measure.basis, **_withdrawal(measure.withdrawal)}
+    told = {"basis_set": measure.basis, "head": head_name(measure.head), **_withdrawal(measure.withdrawal)}
     values = {
         column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
         for column in layout.MEASURE_COLUMNS
@@ -58,6 +59,7 @@ def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
         "redated_on": redating.approved_on if redating else None,
         "deadline": deadline.number,
         "lead": milestone.leads,
+        "head": head_name(milestone.head),
         **_withdrawal(deadline.withdrawal),
     }
     values = {

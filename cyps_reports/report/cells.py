@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink, Value
@@ -107,7 +108,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
-        head=Cell(measure.head),
+        head=Cell(head_name(measure.head)),
         further=_further(layout.TARGET_FURTHER, entry),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
@@ -180,7 +181,7 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         success=Cell(milestone.success),
         evidence=Cell(milestone.evidence),
         moves=Cell("; ".join(milestone.moves)),
-        head=Cell(milestone.head),
+        head=Cell(head_name(milestone.head)),
         further=_further(layout.MILESTONE_FURTHER, entry),
         source=Cell(str(entry.places.get("status", "")) if entry else ""),
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import published
+from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import (
     AtApproval,
     Basis,
@@ -79,8 +80,8 @@ def plan_notes(measure: Measure) -> str:
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
         told.append(f"{measure.frequency.capitalize()} result{expected}")
-    if measure.head:
-        told.append(f"Filled in by: {measure.head}")
+    if head := head_name(measure.head):
+        told.append(f"Filled in by: {head}")
     return "\n".join(told)
 
 
@@ -90,7 +91,7 @@ def milestone_notes(milestone: Milestone) -> str:
         "Success measure": milestone.success,
         "Evidence": milestone.evidence,
         "Moves": "; ".join(milestone.moves),
-        "Filled in by": milestone.head,
+        "Filled in by": head_name(milestone.head),
     }
     return "\n".join(f"{what}: {note}" for what, note in notes.items() if note)
 
