@@ -18,6 +18,7 @@ from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompl
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
 from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
 from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
+from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
@@ -30,7 +31,7 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
         returns=returns,
         as_at=as_at,
         measures=tuple(_measure(plan, measure, returns, earlier, as_at) for measure in plan.measures),
-        deadlines=tuple(
+        deadlines=waiting(
             _deadline(milestone, deadline, returns, earlier, as_at, plan.starts)
             for milestone, deadline in plan.deadlines()
         ),
