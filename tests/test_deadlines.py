@@ -23,7 +23,7 @@ from cyps_reports.report.deadline_wording import deadline_reason, due_text
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, Returns, Status
 
 S = DeadlineState
-T = date(2012, 9, 30)
+T, STARTS = date(2012, 9, 30), date(2012, 4, 1)
 SEPTEMBER, AUGUST, JULY = Month(2012, 9), Month(2012, 8), Month(2012, 7)
 NOT_STARTED, ON_TRACK, AT_RISK, COMPLETED = Status
 
@@ -85,7 +85,7 @@ IN_30, IN_31 = T + timedelta(30), T + timedelta(31)
 def test_a_dated_deadline(
     due: date, given: DeadlineEntry | None, completed: date | None, state: DeadlineState, days: int
 ) -> None:
-    assert judge(dated(due), given, completed, None, T) == Judged(state, days)
+    assert judge(dated(due), given, completed, None, T, STARTS) == Judged(state, days)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_dated_deadline(
 def test_a_redated_deadline(
     redated: date, given: DeadlineEntry | None, completed: date | None, state: DeadlineState, days: int
 ) -> None:
-    assert judge(dated(date(2012, 7, 31), redated), given, completed, None, T) == Judged(state, days)
+    assert judge(dated(date(2012, 7, 31), redated), given, completed, None, T, STARTS) == Judged(state, days)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_redated_deadline(
 )
 def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, state: DeadlineState) -> None:
     monthly = Deadline(1, recurrence=Recurrence.MONTHLY)
-    assert judge(monthly, given, None, last_done, T) == Judged(state)
+    assert judge(monthly, given, None, last_done, T, STARTS).state is state
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, st
     ],
 )
 def test_an_ongoing_item(deadline: Deadline, given: DeadlineEntry | None, state: DeadlineState) -> None:
-    assert judge(deadline, given, None, None, T) == Judged(state)
+    assert judge(deadline, given, None, None, T, STARTS) == Judged(state)
 
 
 @pytest.mark.parametrize(
@@ -159,26 +159,41 @@ def test_an_ongoing_item(deadline: Deadline, given: DeadlineEntry | None, state:
     ],
 )
 def test_a_deadline_without_a_date(given: DeadlineEntry | None, completed: date | None, state: DeadlineState) -> None:
-    assert judge(Deadline(1), given, completed, None, T) == Judged(state)
+    assert judge(Deadline(1), given, completed, None, T, STARTS) == Judged(state)
 
 
 @pytest.mark.parametrize("given", [None, NOTHING, entry(ON_TRACK), entry(NOT_STARTED)])
 def test_what_was_completed_at_approval_stays_completed(given: DeadlineEntry | None) -> None:
     done = Deadline(1, at_approval=AtApproval.COMPLETED)
-    assert judge(done, given, None, None, T) == Judged(S.COMPLETED)
+    assert judge(done, given, None, None, T, STARTS) == Judged(S.COMPLETED)
 
 
+LONGER = ("quarter", "term", "half-year", "year")
 COLOURS = {
-    "red": {S.OVERDUE, S.MISSED},
-    "amber": {S.AT_RISK, S.MISSED_THIS_MONTH, S.REDATED},
-    "green": {S.DUE_SOON, S.ON_TRACK, S.DONE_THIS_MONTH, S.ONGOING},
-    "blue": {S.COMPLETED, S.COMPLETED_LATE},
-    "grey": {S.NOT_YET_STARTED, S.NO_UPDATE, S.NO_DATE_SET, S.NO_RETURN},
+    "red": {"Overdue", "Missed"},
+    "amber": {
+        "At risk",
+        "Re-dated",
+        *(f"Missed this {each}" for each in ("month", *LONGER)),
+        *(f"Missed last {each}" for each in LONGER),
+    },
+    "green": {"Due soon", "On track", "Ongoing", *(f"Done this {each}" for each in ("month", *LONGER))},
+    "blue": {"Completed", "Completed late"},
+    "grey": {
+        "Not yet started",
+        "No update",
+        "No date set",
+        "No return",
+        *(f"Due this {each}" for each in LONGER),
+        *("Withdrawn", "Merged", "Deferred"),
+    },
 }
 
 
 def test_every_state_has_its_colour() -> None:
-    assert {state: state.rag.value for state in S} == {s: colour for colour, states in COLOURS.items() for s in states}
+    assert {state.value: state.rag.value for state in S} == {
+        s: colour for colour, states in COLOURS.items() for s in states
+    }
 
 
 ENTRIES = st.none() | st.builds(
@@ -193,7 +208,7 @@ ENTRIES = st.none() | st.builds(
 def test_overdue_is_exactly_past_its_date_and_not_completed(
     due: date, given_entry: DeadlineEntry | None, as_at: date
 ) -> None:
-    judged = judge(dated(due), given_entry, None, None, as_at)
+    judged = judge(dated(due), given_entry, None, None, as_at, STARTS)
     assert (judged.state is S.OVERDUE) is (as_at > due)
     assert judged.days == max(0, (as_at - due).days)
 
@@ -340,7 +355,7 @@ def test_a_redating_counts_from_the_day_it_was_approved(
     deadline = Deadline(1, due=date(2012, 7, 31), redating=redating).as_it_stood(as_at)
     assert deadline.binding == binding
     entry = DeadlineEntry(status=Status.NOT_STARTED)
-    assert judge(deadline, entry, None, None, as_at) == Judged(state, days)
+    assert judge(deadline, entry, None, None, as_at, STARTS) == Judged(state, days)
 
 
 def test_a_plan_as_it_stood_is_without_what_was_approved_later(plan: Plan) -> None:

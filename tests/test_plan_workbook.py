@@ -32,6 +32,8 @@ from cyps_reports.plan.model import (
     Recurrence,
     Redating,
     Tolerance,
+    Withdrawal,
+    WithdrawnAs,
 )
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
@@ -195,7 +197,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
         (layout.MILESTONES, "J2", "XX", "unknown-lead"),
         (layout.MILESTONES, "A2", "Z", "unknown-priority"),
         (layout.MILESTONES, "F2", "30/02/12", "impossible-date"),
-        (layout.MILESTONES, "F2", "summer", "not-a-date"),
+        (layout.MILESTONES, "F2", "June", "not-a-date"),
         (layout.MILESTONES, "M2", "Q9", "unknown-milestone"),
         (layout.MILESTONES, "G2", "weekly", "not-a-choice"),
         (layout.MILESTONES, "N2", datetime(2012, 9, 1), "incomplete-redating"),  # noqa: DTZ001
@@ -288,6 +290,9 @@ def figures(unit: Unit) -> st.SearchStrategy[Figure]:
 
 WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{' '.join(text.split())}")
 DAYS = st.dates(date(2017, 4, 1), date(2018, 3, 31))
+WITHDRAWALS = st.none() | st.builds(
+    Withdrawal, kind=st.sampled_from(WithdrawnAs), approved_by=WORDS, approved_on=DAYS, why=st.just("") | WORDS
+)
 
 
 def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
@@ -349,6 +354,8 @@ def plans(draw: st.DrawFn) -> Plan:
                 ),
                 decimals_set=draw(st.none() | st.integers(0, 3)),
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
+                head=draw(st.just("") | WORDS),
+                withdrawal=draw(WITHDRAWALS),
             )
         )
     default = draw(st.sampled_from(("", *NAMES)))
@@ -362,9 +369,23 @@ def plans(draw: st.DrawFn) -> Plan:
         recurrence=st.sampled_from(Recurrence),
         at_approval=st.sampled_from(AtApproval),
         redating=st.none() | st.builds(Redating, due=DAYS, approved_by=WORDS, approved_on=DAYS),
+        withdrawal=WITHDRAWALS,
     )
+    words, moves = st.just("") | WORDS, st.lists(st.sampled_from([each.ref for each in measures]), unique=True)
     milestones = [
-        Milestone("A", 10 + n, draw(WORDS), draw(WORDS), "AB", (draw(WORDS),), deadlines=(draw(deadline),))
+        Milestone(
+            "A",
+            10 + n,
+            draw(WORDS),
+            draw(WORDS),
+            "AB",
+            (draw(WORDS),),
+            deadlines=(draw(deadline),),
+            success=draw(words),
+            evidence=draw(words),
+            moves=tuple(draw(moves)) if measures else (),
+            head=draw(words),
+        )
         for n in range(1 + draw(st.integers(0, 3)))
     ]
     return small_plan(

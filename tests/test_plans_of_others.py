@@ -15,6 +15,7 @@ from docx import Document
 from cyps_reports import cli
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
+from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.figures import figure_in, printed
@@ -305,7 +306,27 @@ def due(value: object, number_format: str = "General", *, ends: date = date(2018
         ("30 June 2017", "@", Due(date(2017, 6, 30))),
         ("Q3 2017", "@", "quarter-without-year"),
         ("June", "@", "not-a-date"),
-        ("Phase 2", "@", "not-a-date"),
+        ("Q3 2017/18", "@", Due(date(2017, 12, 31), "Q3 2017/18")),
+        ("end of Q3", "@", Due(date(2017, 12, 31), "end of Q3")),
+        ("end of March 2018", "@", Due(date(2018, 3, 31), "end of March 2018")),
+        ("Autumn term 2017", "@", Due(date(2017, 12, 31), "Autumn term 2017")),
+        (
+            "by the end of the autumn term 2017/18",
+            "@",
+            Due(date(2017, 12, 31), "by the end of the autumn term 2017/18"),
+        ),
+        ("Spring term 2018", "@", Due(date(2018, 4, 30), "Spring term 2018")),
+        ("Summer term 2017/18", "@", Due(date(2018, 7, 31), "Summer term 2017/18")),
+        ("Summer term", "@", Due(date(2017, 7, 31), "Summer term")),
+        ("Phase 2", "@", Due(None, "Phase 2")),
+        ("Summer 2017", "@", Due(None, "Summer 2017")),
+        ("TBC", "@", Due(None, "TBC")),
+        ("Marketing in the market", "@", Due(None, "Marketing in the market")),
+        ("Juni 2017", "@", Due(None, "Juni 2017")),
+        ("end of Dec", "@", "not-a-date"),
+        ("31/11/2017", "@", "impossible-date"),
+        ("05/06/17", "@", "two-way-date"),
+        ("2 weeks on", "@", "not-a-date"),
         ("Q5", "@", "not-a-date"),
         (None, "General", None),
     ],
@@ -314,9 +335,37 @@ def test_when_something_of_the_plan_is_due(value: object, number_format: str, re
     assert due(value, number_format) == read
 
 
-def test_a_quarter_of_a_plan_of_several_years_needs_its_year() -> None:
+def test_words_in_the_place_of_a_date_are_printed_and_told(folder: Path) -> None:
+    """TBC is what the plan itself says of a date that is not set; other words may be a slip."""
+    said = ("Phase 2", "TBC", "quarterly")
+    plan = plan_with("A")
+    more = tuple(
+        replace(milestone("A", number), deadlines=(Deadline(1, due_said=each),)) for number, each in enumerate(said, 3)
+    )
+    plan = replace(plan, milestones=(*plan.milestones, *more))
+    path = folder / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    read, findings = read_plan(path)
+    assert read == plan
+    assert [(each.code, each.place.cell, each.fix.split(",")[0]) for each in findings] == [
+        ("words-for-date", "F6", "Type a day"),
+        ("words-for-date", "F8", "Empty this cell"),
+    ]
+    noted = [each.message.split()[0] for each in faults(plan) if each.code == "plan-no-date"]
+    assert noted == ["A4"], "one cause, one finding"
+    office = Office(folder, plan)
+    office.returns_in(JUNE, {"A": 82, "Other": 79})
+    _, sheets = office.reported(JUNE)
+    (head, *_), rows = (row for row in sheets["Milestones"] if row[0] == "Ref"), sheets["Milestones"]
+    told = {row[0]: (row[head.index("Due in words")], row[head.index("State")]) for row in rows}
+    assert [told[ref] for ref in ("A3", "A4", "A5")] == [(each, "○ No date set") for each in said]
+
+
+def test_a_quarter_or_a_term_of_a_plan_of_several_years_needs_its_year() -> None:
     assert due("Q3", ends=date(2020, 3, 31)) == "quarter-without-year"
     assert due("Q3 2018/19", ends=date(2020, 3, 31)) == Due(date(2018, 12, 31), "Q3 2018/19")
+    assert due("Autumn term", ends=date(2020, 3, 31)) == "term-without-year"
+    assert due("Autumn term 2018", ends=date(2020, 3, 31)) == Due(date(2018, 12, 31), "Autumn term 2018")
 
 
 def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -> None:

@@ -94,8 +94,11 @@ def test_a_measure_is_its_worst_rated_component_and_never_green_in_part() -> Non
     assert whole([(SHARE, "Not yet due"), (SHARE, "Not reported")]) == "Not reported"
 
 
+FIRST = date(2012, 4, 1)
+
+
 def judged(entry: DeadlineEntry | None, due: date | None, today: date = SEPTEMBER) -> Judged:
-    return judge(replace(DUE, due=due), entry, None, frozenset(), today)
+    return judge(replace(DUE, due=due), entry, None, frozenset(), today, FIRST)
 
 
 def test_deadlines_follow_the_first_rule_that_holds() -> None:
@@ -122,8 +125,8 @@ def test_deadlines_follow_the_first_rule_that_holds() -> None:
 def test_a_redating_counts_from_the_day_it_was_approved() -> None:
     deadline = replace(DUE, redated=date(2012, 12, 31), approved_on=date(2012, 10, 5))
     entry = DeadlineEntry(status="On track")
-    assert judge(deadline, entry, None, frozenset(), SEPTEMBER).state == "Overdue"
-    assert judge(deadline, entry, None, frozenset(), date(2012, 10, 31)).state == "Re-dated"
+    assert judge(deadline, entry, None, frozenset(), SEPTEMBER, FIRST).state == "Overdue"
+    assert judge(deadline, entry, None, frozenset(), date(2012, 10, 31), FIRST).state == "Re-dated"
 
 
 def test_monthly_items_count_the_months_since() -> None:
@@ -133,7 +136,7 @@ def test_monthly_items_count_the_months_since() -> None:
         (date(2012, 8, 31), "Missed this month"),
         (date(2012, 7, 31), "Missed"),
     ):
-        assert judge(item, DeadlineEntry(), None, frozenset({day}), SEPTEMBER).state == state
+        assert judge(item, DeadlineEntry(), None, frozenset({day}), SEPTEMBER, FIRST).state == state
 
 
 def figures(*values: str) -> list[Point]:

@@ -22,6 +22,7 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.measure_words import RATED_LATER
+from cyps_reports.templates.rows import milestone_columns, target_columns
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
@@ -114,9 +115,10 @@ def test_the_formulas_are_what_every_spreadsheet_program_understands(blank: Path
         assert "{" not in each
 
 
-def test_the_columns_that_read_are_hidden_and_locked(blank: Path) -> None:
+def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) -> None:
     for sheet in sheets(blank)[1:-1]:
-        shown = layout.TARGET_COLUMNS if sheet.title == layout.TARGETS else layout.MILESTONE_COLUMNS
+        needed = target_columns if sheet.title == layout.TARGETS else milestone_columns
+        shown = needed(plan, blank.stem[-1])
         first, last = len(shown) + 1, sheet.max_column
         assert last > first
         hidden = [each for each in sheet.column_dimensions.values() if each.hidden]

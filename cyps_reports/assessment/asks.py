@@ -46,6 +46,15 @@ class _Said:
         return long(given) if isinstance(given, date) else ""
 
     @property
+    def recurring(self) -> str:
+        return self.result.deadline.recurrence.with_article if isinstance(self.result, DeadlineResult) else ""
+
+    @property
+    def period(self) -> str:
+        period = self.result.deadline.period if isinstance(self.result, DeadlineResult) else None
+        return period or ""
+
+    @property
     def late(self) -> str:
         days = self.result.days if isinstance(self.result, DeadlineResult) else 0
         return f"it is {counted(days, 'day')} overdue" if days else "it is missed"
@@ -141,7 +150,7 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.NOT_YET_DONE: _Ask(
         "no-update",
-        lambda said: f"{said.called} is a monthly item, and there is no date it was done this month.",
+        lambda said: f"{said.called} is {said.recurring} item, and there is no date it was done this {said.period}.",
         "Give the date it was last done, or say in the progress why it was not done.",
     ),
     Need.NO_STATUS: _Ask(

@@ -18,6 +18,7 @@ from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompl
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
 from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
 from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
+from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
@@ -30,8 +31,9 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
         returns=returns,
         as_at=as_at,
         measures=tuple(_measure(plan, measure, returns, earlier, as_at) for measure in plan.measures),
-        deadlines=tuple(
-            _deadline(milestone, deadline, returns, earlier, as_at) for milestone, deadline in plan.deadlines()
+        deadlines=waiting(
+            _deadline(milestone, deadline, returns, earlier, as_at, plan.starts)
+            for milestone, deadline in plan.deadlines()
         ),
         earlier=earlier,
     )
@@ -50,7 +52,7 @@ def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, a
     )
     actual = bare.actual
     told = earlier.actuals.get(measure.key, ())
-    if entry is None or actual is None:
+    if entry is None or actual is None or measure.withdrawal:
         return replace(bare, points=points_of(measure, plan, told))
     if fault := date_fault(measure, entry, plan, as_at):
         points = points_of(measure, plan, told)
@@ -90,7 +92,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
 
 
 def _deadline(
-    milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date
+    milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date, starts: date
 ) -> DeadlineResult:
     key = (milestone.ref, deadline.number)
     entry = returns.deadlines.get(key) or (DeadlineEntry() if returns.came_from(milestone.priority) else None)
@@ -98,8 +100,8 @@ def _deadline(
     recurs = deadline.recurs
     before: EarlierCompletion | None = None if given or recurs else earlier.completions.get(key)
     completed = given or (before.completed if before else None)
-    last_done = _last_done(given, earlier.last_done.get(key)) if deadline.is_monthly else None
-    judged = judge(deadline, entry, completed, last_done, as_at)
+    last_done = _last_done(given, earlier.last_done.get(key)) if deadline.period else None
+    judged = judge(deadline, entry, completed, last_done, as_at, starts)
     return DeadlineResult(
         milestone=milestone,
         deadline=deadline,
@@ -109,6 +111,7 @@ def _deadline(
         completed=completed,
         completed_in=before.month if before else None,
         last_done=last_done,
+        period_to=judged.period_to,
     )
 
 

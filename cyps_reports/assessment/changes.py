@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureResult, MeasureState
+from cyps_reports.assessment.model import (
+    LONGER_PERIODS,
+    Assessment,
+    DeadlineResult,
+    DeadlineState,
+    MeasureResult,
+    MeasureState,
+    done_in,
+    due_in,
+)
 from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.layout import MILESTONE_COLUMNS
+from cyps_reports.plan.layout import MILESTONE_COLUMNS, WITHDRAWAL_COLUMNS
 from cyps_reports.plan.model import deadline_called, grouped
 from cyps_reports.theme import Tone
 
@@ -29,6 +38,7 @@ class Kind(StrEnum):
     MET = "Deadline met"
     COMPLETED_LATE = "Completed late"
     MISSED = "Deadline missed"
+    WITHDRAWN = "Withdrawn, merged or deferred"
     STATE = "State"
     MOVED = "Expected date moved"
     REDATED = "Re-dated with approval"
@@ -66,19 +76,24 @@ def changes_of(
         return ()
     previous = positions[-1]
     of_deadlines = tuple(_of_deadlines(assessment, positions))
-    redated = {deadline_called(*result.key) for result in _redated(of_deadlines)}
+    of_measures = tuple(_of_measures(assessment, previous))
+    told_already = dict(_told_of_rows((*of_measures, *of_deadlines)))
     return (
-        *_of_measures(assessment, previous),
+        *of_measures,
         *_restated(assessment, restated),
         *of_deadlines,
-        *_of_plan(previous.cells, plan_cells(assessment.plan), redated),
+        *_of_plan(previous.cells, plan_cells(assessment.plan), told_already),
     )
 
 
-def _redated(changes: Iterable[Change]) -> Iterator[DeadlineResult]:
+def _told_of_rows(changes: Iterable[Change]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The plan's rows of which a re-dating or a withdrawal is told, with the headings that say the same."""
+    by_row: dict[str, frozenset[str]] = {}
     for each in changes:
-        if each.kind is Kind.REDATED and isinstance(each.result, DeadlineResult):
-            yield each.result
+        row = deadline_called(*each.result.key) if isinstance(each.result, DeadlineResult) else each.ref
+        if headings := _SAID_BY.get(each.kind):
+            by_row[row] = by_row.get(row, frozenset()) | headings
+    yield from by_row.items()
 
 
 def _of_measures(assessment: Assessment, previous: Position) -> Iterator[Change]:
@@ -89,6 +104,10 @@ def _of_measures(assessment: Assessment, previous: Position) -> Iterator[Change]
 
 def _of_measure(result: MeasureResult, was: MeasureStanding) -> Iterator[Change]:
     ref = result.measure.called
+    if was.state.is_withdrawn or result.state.is_withdrawn:
+        if was.state is not result.state:
+            yield Change(Kind.WITHDRAWN, ref, was.state, result.state, result)
+        return
     if was.actual is None and result.actual is not None:
         yield Change(Kind.NEW_FIGURE, ref, was.state, result.actual, result)
     if was.actual is not None and result.actual is None:
@@ -113,11 +132,18 @@ def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iter
 
 
 def _is_news(was: DeadlineState, now: DeadlineState) -> bool:
-    """Whether readers are told of it: not of one kind of grey after another, nor of one kind of green."""
-    return was is not now and not (was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN))
+    """Whether readers are told of it: not of one kind of grey or green after another, nor that a new period began."""
+    if was is now:
+        return False
+    if was.is_withdrawn or now.is_withdrawn:
+        return True
+    is_next_period = now.period in LONGER_PERIODS and (was, now) == (done_in(now.period), due_in(now.period))
+    return not is_next_period and not (was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN))
 
 
 def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
+    if was.is_withdrawn or now.is_withdrawn:
+        return Kind.WITHDRAWN
     if now.is_completed:
         return Kind.MET if now is DeadlineState.COMPLETED else Kind.COMPLETED_LATE
     return Kind.MISSED if now.is_missed and not was.is_missed else Kind.STATE
@@ -141,15 +167,19 @@ def _moved(
         yield Change(Kind.MOVED, result.label, before, now, result)
 
 
-_OF_REDATING = frozenset(
-    column.heading for column in MILESTONE_COLUMNS if column.key in ("redated_due", "redated_by", "redated_on")
-)
+_SAID_BY = {
+    Kind.REDATED: frozenset(
+        column.heading for column in MILESTONE_COLUMNS if column.key in ("redated_due", "redated_by", "redated_on")
+    ),
+    Kind.WITHDRAWN: frozenset(column.heading for column in WITHDRAWAL_COLUMNS),
+}
+"""The columns of the plan that a change of a kind says already."""
 
 
-def _of_plan(then: PlanCells | None, now: PlanCells, redated: Set[str]) -> Iterator[Change]:
+def _of_plan(then: PlanCells | None, now: PlanCells, told_already: Mapping[str, frozenset[str]]) -> Iterator[Change]:
     """Every cell of the plan that says something else; nothing where it is not known what it said.
 
-    A re-dating that was told of a deadline (`redated`) is not told again cell by cell.
+    A re-dating or a withdrawal that was told of a row is not told again cell by cell.
     """
     if then is None:
         return
@@ -159,7 +189,7 @@ def _of_plan(then: PlanCells | None, now: PlanCells, redated: Set[str]) -> Itera
             was, is_now = ("", "in the plan") if row in now else ("in the plan", "")
             yield Change(Kind.PLAN, name, was, is_now, about="Row")
             continue
-        told = _OF_REDATING if row in redated else frozenset()
+        told = told_already.get(row, frozenset())
         for heading in (each for each in {**then[row], **now[row]} if each not in told):
             before, after = then[row].get(heading, ""), now[row].get(heading, "")
             if before != after:

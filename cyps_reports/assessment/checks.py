@@ -83,7 +83,7 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
-        if result.measure.basis is Basis.CUMULATIVE:
+        if result.measure.basis is Basis.CUMULATIVE or result.state.is_withdrawn:
             continue
         before, since = _last_figure(result, assessment)
         now = result.actual
@@ -111,7 +111,7 @@ def _last_figure(result: MeasureResult, assessment: Assessment) -> tuple[Decimal
 def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:
     """A figure of the year so far only grows."""
     for result in assessment.measures:
-        if result.entry and result.measure.basis is Basis.CUMULATIVE and len(result.points) > 1:
+        if result.entry and _is_pursued_sum(result) and len(result.points) > 1:
             before, now = result.points[-2:]
             if result.actual == now.actual < before.actual:
                 unit = result.measure.unit
@@ -122,6 +122,10 @@ def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:
                     f" it was {printed(before.actual, unit)}.",
                     "Type the whole year's figure up to the date, not the month's; if it did fall, say why.",
                 )
+
+
+def _is_pursued_sum(result: MeasureResult) -> bool:
+    return result.measure.basis is Basis.CUMULATIVE and not result.state.is_withdrawn
 
 
 def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
@@ -148,7 +152,15 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
         before = next(iter(assessment.earlier.actuals.get(result.measure.key, ())), None)
         comment = result.entry.comment if result.entry else ""
-        if result.entry and before and comment and comment == before.comment and result.actual != before.actual:
+        is_pursued = result.entry and not result.state.is_withdrawn
+        if (
+            result.entry
+            and is_pursued
+            and before
+            and comment
+            and comment == before.comment
+            and result.actual != before.actual
+        ):
             yield warning(
                 "comment-unchanged",
                 _place(result.entry, "comment"),

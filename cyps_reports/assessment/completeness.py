@@ -14,13 +14,18 @@ from enum import Enum
 
 from cyps_reports.assessment.earlier import date_that_counts
 from cyps_reports.assessment.model import (
+    DEADLINE_WITHDRAWN,
+    LONGER_PERIODS,
     Assessment,
     DateFault,
     DeadlineResult,
     DeadlineState,
     MeasureResult,
     MeasureState,
+    done_in,
+    due_in,
 )
+from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
@@ -74,7 +79,13 @@ UNREAD = (Absent.UNREADABLE, Absent.TWO_ANSWERS)
 WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
 HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK)
 EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
-FINISHED = (DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE, DeadlineState.DONE_THIS_MONTH)
+FINISHED = (
+    DeadlineState.COMPLETED,
+    DeadlineState.COMPLETED_LATE,
+    *map(done_in, Period),
+    *map(due_in, LONGER_PERIODS),
+    *DEADLINE_WITHDRAWN.values(),
+)
 """The states that need nothing more."""
 
 
@@ -97,6 +108,8 @@ def needs_of(assessment: Assessment, result: RowResult) -> tuple[Need, ...]:
     A row that no return holds needs the row itself.
     """
     returns = assessment.returns
+    if result.state.is_withdrawn:
+        return ()
     if isinstance(result, MeasureResult):
         is_there = result.measure.key in returns.measures
         return measure_needs(result) if is_there else (Need.ROW,)
@@ -105,11 +118,15 @@ def needs_of(assessment: Assessment, result: RowResult) -> tuple[Need, ...]:
 
 def measure_needs(result: MeasureResult) -> tuple[Need, ...]:
     """What a measure's row needs. A row left empty is a row with nothing in it."""
+    if result.state.is_withdrawn:
+        return ()
     return tuple(_of_measure(result, result.entry or MeasureEntry()))
 
 
 def deadline_needs(result: DeadlineResult, as_at: date) -> tuple[Need, ...]:
     """What a deadline's row needs. A row left empty is a row with nothing in it."""
+    if result.state.is_withdrawn:
+        return ()
     return tuple(_of_deadline(result, result.entry or DeadlineEntry(), as_at))
 
 
@@ -153,7 +170,7 @@ def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> I
     elif entry.is_update:
         yield from _of_update(result, entry, as_at)
     elif not unread:
-        yield Need.NOT_YET_DONE if result.deadline.is_monthly else Need.NO_UPDATE
+        yield Need.NOT_YET_DONE if result.deadline.period else Need.NO_UPDATE
 
 
 def _unread(entry: DeadlineEntry) -> Iterator[Need]:
@@ -172,7 +189,7 @@ def _unread_texts(entry: MeasureEntry | DeadlineEntry) -> Iterator[Need]:
 
 
 def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Iterator[Need]:
-    if entry.status is Absent.EMPTY and not result.deadline.is_monthly:
+    if entry.status is Absent.EMPTY and not result.deadline.period:
         yield Need.NO_STATUS
     if result.state.is_missed and entry.status in HOPEFUL:
         yield Need.WRONG_STATUS

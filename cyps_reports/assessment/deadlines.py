@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_reports.assessment.model import DeadlineState
+from cyps_reports.assessment.model import DEADLINE_WITHDRAWN, DeadlineState, done_in, due_in, missed_before, missed_in
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import AtApproval, Deadline
+from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import DeadlineEntry, Status
 
 SOON = timedelta(days=30)
@@ -16,24 +17,36 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A deadline's state, and how many days late it is or was done; 0 where it is not late."""
+    """A deadline's state, and how many days late it is or was done; 0 where it is not late.
+
+    `period_to` is the last month of the period that the state of a recurring item speaks of, else None.
+    """
 
     state: DeadlineState
     days: int = 0
+    period_to: Month | None = None
 
 
 def judge(
-    deadline: Deadline, entry: DeadlineEntry | None, completed: date | None, last_done: Month | None, as_at: date
+    deadline: Deadline,
+    entry: DeadlineEntry | None,
+    completed: date | None,
+    last_done: Month | None,
+    as_at: date,
+    starts: date,
 ) -> Judged:
     """The state of a deadline.
 
     `entry` is None where no return came. `completed` is the date completed that counts, of this return or an
-    earlier month. `last_done` is the last month a monthly item is known to have been done.
+    earlier month. `last_done` is the last month a recurring item is known to have been done. `starts` is the plan's
+    first day, from whose month quarters, half-years and years are counted.
     """
     if deadline.at_approval is AtApproval.COMPLETED:
         return Judged(DeadlineState.COMPLETED)
-    if deadline.is_monthly:
-        return Judged(_monthly(entry, last_done, month_of(as_at)))
+    if deadline.withdrawal and (completed is None or deadline.recurs):
+        return Judged(DEADLINE_WITHDRAWN[deadline.withdrawal.kind])
+    if deadline.period:
+        return _recurring(deadline.period, entry, last_done, month_of(as_at), month_of(starts))
     if deadline.is_ongoing:
         return Judged(_ongoing(entry))
     if completed is not None:
@@ -69,13 +82,27 @@ def _open(deadline: Deadline, binding: date, entry: DeadlineEntry | None, as_at:
     return DeadlineState.ON_TRACK if entry.is_started else DeadlineState.NOT_YET_STARTED
 
 
-def _monthly(entry: DeadlineEntry | None, last_done: Month | None, month: Month) -> DeadlineState:
-    since = month.months_since(last_done) if last_done else None
-    if since == 0:
-        return DeadlineState.DONE_THIS_MONTH
+def _recurring(
+    period: Period, entry: DeadlineEntry | None, last_done: Month | None, month: Month, first: Month
+) -> Judged:
+    """An item that is due again in every period, in a month of a plan that began in another.
+
+    A period is judged from its last month on. Until then an item that was done in the one before is due, and one that
+    was not is still missed.
+    """
+    now = period.last_month(month, first.number)
+    before = period.last_month_before(month, first.number)
+    if last_done and period.between(last_done, month, first.number) <= 0:
+        return Judged(done_in(period), period_to=now)
     if entry is None:
-        return DeadlineState.NO_RETURN
-    return DeadlineState.MISSED_THIS_MONTH if since == 1 else DeadlineState.MISSED
+        return Judged(DeadlineState.NO_RETURN, period_to=now)
+    if month == now:
+        was_done = last_done is not None and period.between(last_done, month, first.number) == 1
+        return Judged(missed_in(period) if was_done else DeadlineState.MISSED, period_to=now)
+    since = period.between(last_done, before, first.number) if last_done else None
+    if since == 0 or (since is None and before < first):
+        return Judged(due_in(period), period_to=now)
+    return Judged(missed_before(period) if since == 1 else DeadlineState.MISSED, period_to=before)
 
 
 def _ongoing(entry: DeadlineEntry | None) -> DeadlineState:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.measures import RowState, count_measures
@@ -15,16 +16,21 @@ from cyps_reports.assessment.model import (
     MeasureResult,
     MeasureState,
 )
+from cyps_reports.plan.references import same_reference
 from cyps_reports.theme import Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What needs attention: red measures, overdue and missed deadlines, ambers without a corrective action."""
+    """What needs attention: red measures, overdue and missed deadlines, ambers without a corrective action.
+
+    `unmoved` are the red measures that no open milestone moves, where the plan says what its milestones move.
+    """
 
     measures: tuple[MeasureResult, ...]
     deadlines: tuple[DeadlineResult, ...]
     ambers: tuple[MeasureResult | DeadlineResult, ...]
+    unmoved: tuple[MeasureResult, ...] = ()
 
 
 def exceptions_of(assessment: Assessment) -> Exceptions:
@@ -32,11 +38,22 @@ def exceptions_of(assessment: Assessment) -> Exceptions:
     red = [result for result in assessment.measures if result.state is MeasureState.OFF_TARGET]
     late = [result for result in assessment.deadlines if result.state.is_missed]
     together: tuple[MeasureResult | DeadlineResult, ...] = (*assessment.measures, *assessment.deadlines)
+    by_shortfall = tuple(sorted(red, key=_shortfall, reverse=True))
     return Exceptions(
-        measures=tuple(sorted(red, key=_shortfall, reverse=True)),
+        measures=by_shortfall,
         deadlines=tuple(sorted(late, key=lambda result: result.days, reverse=True)),
         ambers=tuple(result for result in together if result.rag is Tone.AMBER and lacks_action(result)),
+        unmoved=tuple(_unmoved(by_shortfall, assessment)),
     )
+
+
+def _unmoved(red: Iterable[MeasureResult], assessment: Assessment) -> Iterator[MeasureResult]:
+    """The red measures that no open milestone moves; none where the plan does not say what its milestones move."""
+    if not any(each.moves for each in assessment.plan.milestones):
+        return
+    still_open = {each.milestone.ref: each.milestone for each in assessment.deadlines if each.state.is_open}
+    moved = {same_reference(ref) for milestone in still_open.values() for ref in milestone.moves}
+    yield from (each for each in red if same_reference(each.measure.ref) not in moved)
 
 
 def _shortfall(result: MeasureResult) -> float:
@@ -49,6 +66,14 @@ def _shortfall(result: MeasureResult) -> float:
 def measure_counts(results: Iterable[MeasureResult]) -> Counter[MeasureState]:
     """How many measures, not rows, are in each state."""
     return count_measures(RowState(each.measure.ref, each.state, each.measure.can_be_rated) for each in results)
+
+
+State = TypeVar("State", MeasureState, DeadlineState)
+
+
+def pursued(counts: Counter[State]) -> Counter[State]:
+    """The counts without what was withdrawn, merged or deferred, which is counted apart."""
+    return Counter({state: number for state, number in counts.items() if not state.is_withdrawn})
 
 
 def deadline_counts(results: Iterable[DeadlineResult]) -> Counter[DeadlineState]:
@@ -81,8 +106,8 @@ def milestone_results(results: Iterable[DeadlineResult]) -> tuple[MilestoneResul
 
 def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
     order = list(DeadlineState)
-    counted = [result for result in group if not result.deadline.recurs]
-    still_open = [result for result in counted if not result.state.is_completed and result.deadline.binding]
+    counted = [result for result in group if not result.deadline.recurs and not result.state.is_withdrawn]
+    still_open = [result for result in counted if result.state.is_open and result.deadline.binding]
     overdue = [result for result in still_open if result.state is DeadlineState.OVERDUE]
     return MilestoneResult(
         deadlines=group,

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.assessment.model import (
+    DEADLINE_WITHDRAWN,
+    LONGER_PERIODS,
+    MEASURE_WITHDRAWN,
+    DeadlineState,
+    MeasureState,
+    done_in,
+    due_in,
+    missed_before,
+    missed_in,
+)
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
+from cyps_reports.plan.model import Plan, WithdrawnAs
+from cyps_reports.plan.periods import Period
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.theme import Tone
 from cyps_reports.words import lower
 
-
-def measure_meanings(vocabulary: Vocabulary) -> Mapping[MeasureState, str]:
-    """What each state of a measure means, in the words of a plan."""
-    return {state: _in_words_of(vocabulary, text) for state, text in _MEASURE_MEANINGS.items()}
-
-
-def deadline_meanings(vocabulary: Vocabulary) -> Mapping[DeadlineState, str]:
-    """What each state of a deadline means, in the words of a plan."""
-    return {state: _in_words_of(vocabulary, text) for state, text in _DEADLINE_MEANINGS.items()}
-
-
-def _in_words_of(vocabulary: Vocabulary, text: str) -> str:
-    said = text.replace(_PRIORITY, lower(vocabulary.priority_word))
-    return said.replace(_AMBER, lower(vocabulary.rating(Tone.AMBER)))
-
-
 _PRIORITY, _AMBER = "{priority}", "{amber}"
 """What stands for words that the plan may choose."""
+
+_WITHDRAWN = {
+    WithdrawnAs.WITHDRAWN: "Withdrawn with approval; counted apart, and nothing is asked for it.",
+    WithdrawnAs.MERGED: "Merged into another row with approval; counted apart, and nothing is asked for it.",
+    WithdrawnAs.DEFERRED: "Deferred with approval; counted apart, and nothing is asked for it.",
+}
 
 _MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
@@ -43,7 +43,18 @@ _MEASURE_MEANINGS = {
     MeasureState.NO_FORECAST: f"The year so far, rated on its forecast, which needs {FEWEST_FOR_PACE} figures.",
     MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
+    **{MEASURE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
+
+_ITEM = {
+    Period.MONTH: "A monthly item",
+    Period.QUARTER: "A quarterly item",
+    Period.TERM: "A termly item",
+    Period.HALF_YEAR: "A half-yearly item",
+    Period.YEAR: "An annual item",
+}
+
+_MISSED = "{} not done for longer, or never."
 
 _DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED: "Completed by its due date.",
@@ -54,11 +65,50 @@ _DEADLINE_MEANINGS = {
     DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
-    DeadlineState.DONE_THIS_MONTH: "A monthly item that was done in the month.",
-    DeadlineState.MISSED_THIS_MONTH: "A monthly item last done the month before.",
-    DeadlineState.MISSED: "A monthly item not done for longer, or never.",
+    **{done_in(each): f"{_ITEM[each]} that was done in the {each}." for each in Period},
+    **{due_in(each): f"{_ITEM[each]} still to be done in the {each}, which runs." for each in LONGER_PERIODS},
+    **{missed_in(each): f"{_ITEM[each]} last done the {each} before." for each in Period},
+    **{
+        missed_before(each): f"{_ITEM[each]} that was not done in the last {each}, but in the one before."
+        for each in LONGER_PERIODS
+    },
+    DeadlineState.MISSED: _MISSED.format(_ITEM[Period.MONTH]),
     DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
     DeadlineState.NO_UPDATE: "The workbook was received without an update.",
     DeadlineState.NO_DATE_SET: "The plan sets no date.",
     DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not past due.",
+    **{DEADLINE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
+
+
+def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
+    """What each state of a measure means that this plan's can have, in its words."""
+    withdrawn = {MEASURE_WITHDRAWN[each.withdrawal.kind] for each in plan.measures if each.withdrawal}
+    return {
+        state: _in_words_of(plan.vocabulary, text)
+        for state, text in _MEASURE_MEANINGS.items()
+        if state in withdrawn or not state.is_withdrawn
+    }
+
+
+def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
+    """What each state of a deadline means that this plan's can have, in its words.
+
+    A monthly item's states are always among them.
+    """
+    deadlines = [deadline for _, deadline in plan.deadlines()]
+    periods = [each for each in Period if each in {deadline.period for deadline in deadlines}]
+    withdrawn = {DEADLINE_WITHDRAWN[each.withdrawal.kind] for each in deadlines if each.withdrawal}
+    told = {
+        state: _in_words_of(plan.vocabulary, text)
+        for state, text in _DEADLINE_MEANINGS.items()
+        if state in withdrawn or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
+    }
+    if [each for each in periods if each is not Period.MONTH]:
+        told[DeadlineState.MISSED] = _MISSED.format("An item that recurs")
+    return told
+
+
+def _in_words_of(vocabulary: Vocabulary, text: str) -> str:
+    said = text.replace(_PRIORITY, lower(vocabulary.priority_word))
+    return said.replace(_AMBER, lower(vocabulary.rating(Tone.AMBER)))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.assessment.earlier import is_dated_after
-from cyps_reports.assessment.model import MEASURE_RAG, Comparison, DateFault, MeasureState, RatedOn
+from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Comparison, DateFault, MeasureState, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import published
@@ -81,7 +81,9 @@ def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -
 
 
 def state_without_actual(measure: Measure, entry: MeasureEntry | None, as_at: date) -> MeasureState:
-    """Why there is no rating: no return came (`entry` is None), the cell is empty, or the result is not out."""
+    """Why there is no rating: withdrawn, no return (`entry` is None), the cell is empty, or the result is not out."""
+    if measure.withdrawal:
+        return MEASURE_WITHDRAWN[measure.withdrawal.kind]
     if entry is None:
         return MeasureState.NO_RETURN
     if entry.actual in (Absent.UNREADABLE, Absent.TWO_ANSWERS):
@@ -125,6 +127,7 @@ _UNRATED = (
     MeasureState.NO_FORECAST,
     MeasureState.NO_TARGET,
     MeasureState.MONITOR_ONLY,
+    *MEASURE_WITHDRAWN.values(),
 )
 """What a component without a rating can be, first where somebody has most to do."""
 _HAVE_FIGURES = frozenset((MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY))
@@ -134,10 +137,11 @@ def state_of_measure(components: Iterable[RowState]) -> MeasureState:
     """The worst rated of a measure's components; where none is rated, the state that asks most of somebody.
 
     It is never on target while a component that has a target is not rated, nor not reported while one has a figure:
-    then it is part reported.
+    then it is part reported. Components that were withdrawn count only where all of them were.
     """
     order = list(MEASURE_RAG)
-    together = tuple(components)
+    every = tuple(components)
+    together = tuple(row for row in every if not row.state.is_withdrawn) or every
     rated = [row.state for row in together if row.state.is_rated]
     if not rated:
         return _unrated({row.state for row in together})

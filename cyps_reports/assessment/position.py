@@ -63,9 +63,9 @@ class Position:
         return count_measures(RowState(ref, each.state, each.can_be_rated) for (ref, _), each in rows)
 
     def tone_counts(self, code: str = "") -> Counter[Tone]:
-        """How many deadlines have each colour, of one priority or of all."""
+        """How many deadlines have each colour, of one priority or of all; what was withdrawn is counted apart."""
         rows = self._deadlines.get(code, ()) if code else self.deadlines.items()
-        return Counter(each.state.rag for _, each in rows)
+        return Counter(each.state.rag for _, each in rows if not each.state.is_withdrawn)
 
     @cached_property
     def _measures(self) -> dict[str, tuple[tuple[MeasureKey, MeasureStanding], ...]]:

@@ -48,8 +48,11 @@ def slips_of(assessment: Assessment) -> tuple[Slip, ...]:
 
 
 def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, ...]:
-    """The due date, then each expected date that differs from the one before; nothing for recurring duties."""
-    if result.deadline.recurs:
+    """The due date, then each expected date that differs from the one before; nothing for recurring duties.
+
+    Nor is there any for what was withdrawn.
+    """
+    if result.deadline.recurs or result.state.is_withdrawn:
         return ()
     given = [day for _, day in assessment.earlier.expected.get(result.key, ())]
     if now := expected_now(result):
@@ -64,12 +67,12 @@ def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, 
 def expected_now(result: DeadlineResult) -> date | None:
     """The expected date that this month's return gives for what is not completed."""
     expected = result.entry.expected if result.entry else None
-    return expected if isinstance(expected, date) and not result.state.is_completed else None
+    return expected if isinstance(expected, date) and result.state.is_open else None
 
 
 def expected_last(result: DeadlineResult, assessment: Assessment) -> date | None:
-    """What is expected of a deadline that is not completed: by this month's return, else by the last that said."""
-    if result.state.is_completed or result.deadline.recurs:
+    """What is expected of a deadline that is still open: by this month's return, else by the last that said."""
+    if not result.state.is_open or result.deadline.recurs:
         return None
     given = assessment.earlier.expected.get(result.key, ())
     return expected_now(result) or (given[-1][1] if given else None)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.letters.requests import asked_for, exceptions_text, of_lead, of_priority
+from cyps_reports.letters.heads import Part, parts_of
+from cyps_reports.letters.requests import asked_for, exceptions_text, of_lead
 from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
 from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text, one_line
 from cyps_reports.letters.unused import Unused, could_not_be
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.heads import Head
 from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PLAN_FIELDS, PRIORITIES
 from cyps_reports.plan.model import Lead, Plan, Priority
 from cyps_reports.report.sections.summary import headlines, missing_returns
@@ -130,7 +132,10 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
             until = "it can be read" if came else "it comes"
             consequences = _consequences(material.assessment, priority.code, until)
             values = {**_about(material, priority), **came, "consequences": consequences}
-            yield reader, replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
+            draft = replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
+            others = (each.head for each in parts_of(material.assessment, priority, ()))
+            copies = (address for head in others if head for address in addresses_in(head.email))
+            yield reader, replace(draft, copies=tuple(each for each in dict.fromkeys(copies) if each not in draft.to))
 
 
 def _came(material: Material, priority: Priority) -> dict[str, str]:
@@ -152,21 +157,30 @@ def _came(material: Material, priority: Priority) -> dict[str, str]:
 
 def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
     for priority, status in _statuses(material):
-        asked = (
-            asked_for(of_priority(material.assessment, priority.code, material.findings)) if status.workbooks else ""
-        )
-        if asked:
-            reader = _head_of(material, priority, INCOMPLETE)
-            about = {**_about(material, priority), "completeness": _completeness(status), "findings": asked}
-            doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
-            yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
+        parts = parts_of(material.assessment, priority, material.findings) if status.workbooks else ()
+        for part in parts:
+            if asked := asked_for(part.findings):
+                head, of_head = part.head, _head_of(material, priority, INCOMPLETE)
+                reader = _filling_in(head, part.place, priority) if head else of_head
+                name = {"name": head.name or _COLLEAGUE} if head else {}
+                said = _completeness(part, is_whole=len(parts) == 1)
+                about = {**_about(material, priority), **name, "completeness": said, "findings": asked}
+                doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
+                yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
 
 
-def _completeness(status: PriorityStatus) -> str:
-    """How many of a return's rows are done."""
-    if status.rows == 1:
-        return f"Its only row is {'' if status.done else 'not '}done."
-    return f"So far {none_or(status.done)} of its {status.rows:,} rows {are(status.done)} done."
+def _filling_in(head: Head, place: CellRef, priority: Priority) -> Reader:
+    """Somebody who fills in single rows of a return."""
+    name = f"{_file(INCOMPLETE, priority.code)}-{_safe(head.name or head.email.partition('@')[0])}"
+    return Reader(name, head.name or "who fills in these rows", head.email, place)
+
+
+def _completeness(part: Part, *, is_whole: bool) -> str:
+    """How many of the rows are done, of a whole return or of those that somebody fills in."""
+    if part.rows == 1:
+        return f"{'Its only row' if is_whole else 'Your row in it'} is {'' if part.done else 'not '}done."
+    whose = f"its {part.rows:,} rows" if is_whole else f"your {part.rows:,} rows in it"
+    return f"So far {none_or(part.done)} of {whose} {are(part.done)} done."
 
 
 _KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (_cabinet, _leads, _missing, _incomplete)
@@ -206,9 +220,13 @@ def _values(assessment: Assessment) -> dict[str, str]:
     }
 
 
+_COLLEAGUE = "colleague"
+"""What a letter calls somebody whose name is not known."""
+
+
 def _about(material: Material, priority: Priority) -> dict[str, str]:
     return {
-        "name": priority.head or "colleague",
+        "name": priority.head or _COLLEAGUE,
         "priority": priority.code,
         "priority_called": _called(material, priority),
         "title": priority.title,
@@ -239,7 +257,11 @@ def _email_place(owner: Lead | Priority, sheet: str) -> CellRef:
 
 def _file(kind: str, code: str) -> str:
     """A file name that nothing typed can lead out of the folder."""
-    return f"{kind}-{re.sub(r'[^A-Za-z0-9]', '', code)}"
+    return f"{kind}-{_safe(code)}"
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", name)
 
 
 def _no_address(reader: Reader) -> Finding:

@@ -47,18 +47,19 @@ def of_priority(assessment: Assessment, code: str, findings: Iterable[Finding]) 
 def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings on the rows of a lead's deadlines; missing corrective actions are told with the exceptions."""
     entries = (result.entry for result in theirs.deadlines if result.entry)
-    rows = {_row(place) for entry in entries for place in (*entry.places.values(), *entry.also)}
+    rows = {row_of(place) for entry in entries for place in (*entry.places.values(), *entry.also)}
     return tuple(
         each
         for each in findings
         if each.place.cell
-        and _row(each.place) in rows
+        and row_of(each.place) in rows
         and each.severity is not Severity.NOTE
         and each.code != NO_CORRECTIVE_ACTION
     )
 
 
-def _row(place: CellRef) -> tuple[str, str, str]:
+def row_of(place: CellRef) -> tuple[str, str, str]:
+    """The row that a cell is in: workbook, sheet and number."""
     return place.workbook, place.sheet, re.sub(r"\D", "", place.cell)
 
 
@@ -68,7 +69,7 @@ def exceptions_text(theirs: Assessment) -> str:
     ambers = tuple(each for each in exceptions.ambers if isinstance(each, DeadlineResult))
     parts = (
         ("Overdue and missed", exceptions.deadlines),
-        ("At risk, missed this month or re-dated, and without a corrective action", ambers),
+        ("At risk, missed once or re-dated, and without a corrective action", ambers),
     )
     return "\n".join(line for title, results in parts for line in _exceptions(title, results, theirs)).strip()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.plan.heads import head_in
 from cyps_reports.plan.model import Lead, Plan, Priority
 
 MALFORMED: Code = "malformed-address"
@@ -40,9 +41,18 @@ def malformed_addresses(plan: Plan) -> Iterator[Finding]:
     owners: tuple[Priority | Lead, ...] = (*plan.priorities, *plan.leads)
     several = [(getattr(plan, key), plan.places.get(key)) for key in ("email_to", "email_copies")]
     several += [(each.email, each.places.get("email")) for each in owners]
+    several += _of_rows(plan)
     for text, place in several:
         if not all(_address(part) for part in _parts(text)):
             yield _malformed(place or CellRef(), MEND_SEVERAL)
+
+
+def _of_rows(plan: Plan) -> list[tuple[str, CellRef | None]]:
+    """What should be an address of somebody who fills in single rows, each once."""
+    named = [(each.head, each.places) for each in plan.measures]
+    named += [(each.head, each.deadlines[0].places) for each in plan.milestones]
+    typed = {head_in(text).email: places.get("head") for text, places in reversed(named)}
+    return [(email, place) for email, place in reversed(typed.items()) if email]
 
 
 def _malformed(place: CellRef, mend: str) -> Finding:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, deadline_called
+from cyps_reports.plan.heads import head_name
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal, deadline_called
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
 
@@ -40,8 +41,11 @@ def row_name(row: str, cells: PlanCells) -> str:
 
 def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
-    told = {"basis_set": measure.basis}
-    values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
+    told = {"basis_set": measure.basis, "head": head_name(measure.head), **_withdrawal(measure.withdrawal)}
+    values = {
+        column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
+        for column in layout.MEASURE_COLUMNS
+    }
     values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
     others = {f"{layout.COMPARATORS}: {each.called}": (each.figure, each.note) for each in measure.comparators}
     others |= {f"{layout.EARLIER_YEARS}: {each.year}": (each.figure, each.note) for each in measure.earlier_years}
@@ -59,6 +63,8 @@ def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
         "redated_on": redating.approved_on if redating else None,
         "deadline": deadline.number,
         "lead": milestone.leads,
+        "head": head_name(milestone.head),
+        **_withdrawal(deadline.withdrawal),
     }
     values = {
         column.heading: moved[column.key]
@@ -67,6 +73,15 @@ def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
         for column in layout.MILESTONE_COLUMNS
     }
     return _filled({heading: _said(value) for heading, value in values.items()})
+
+
+def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, str | date | None]:
+    return {
+        "withdrawn_as": withdrawal.kind if withdrawal else None,
+        "withdrawn_by": withdrawal.approved_by if withdrawal else None,
+        "withdrawn_on": withdrawal.approved_on if withdrawal else None,
+        "withdrawn_why": withdrawal.why if withdrawal else None,
+    }
 
 
 def _filled(cells: Mapping[str, str]) -> dict[str, str]:

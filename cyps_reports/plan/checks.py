@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, note
+from cyps_reports.plan.approvals import merged_into_nothing
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.dependencies import circles
+from cyps_reports.plan.due import Due
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import (
     AtApproval,
@@ -19,23 +23,42 @@ from cyps_reports.plan.model import (
     Missing,
     Plan,
     Polarity,
+    Recurrence,
     grouped,
 )
 from cyps_reports.plan.references import same_reference
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted, lower
+from cyps_reports.words import counted, listed, lower
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
 
 def faults(plan: Plan) -> tuple[Finding, ...]:
-    """Notes: what the plan itself gets wrong, in its own order check by check."""
-    return tuple(finding for check in CHECKS for finding in check(plan))
+    """Notes: what the plan itself gets wrong, in its own order check by check.
+
+    What was withdrawn is no longer pursued, and nothing is to be mended of it but how that is told.
+    """
+    pursued = _pursued(plan)
+    of_pursued = (finding for check in CHECKS for finding in check(pursued))
+    return (*of_pursued, *merged_into_nothing(plan))
+
+
+def _pursued(plan: Plan) -> Plan:
+    """The plan without the rows that were withdrawn, merged or deferred."""
+    measures = tuple(each for each in plan.measures if each.withdrawal is None)
+    milestones = tuple(_pursued_of(each) for each in plan.milestones)
+    return replace(plan, measures=measures, milestones=tuple(each for each in milestones if each.deadlines))
+
+
+def _pursued_of(milestone: Milestone) -> Milestone:
+    return replace(milestone, deadlines=tuple(each for each in milestone.deadlines if each.withdrawal is None))
 
 
 def _no_date(plan: Plan) -> Iterator[Finding]:
     for milestone, deadline in plan.deadlines():
-        undated = deadline.due is None and not deadline.recurs
+        # What other words than TBC stand in the place of a date has been told.
+        told = deadline.due_said and not Due(None, deadline.due_said).is_settled
+        undated = deadline.due is None and not deadline.recurs and not told
         if undated and deadline.at_approval is AtApproval.OPEN:
             yield _about(milestone, deadline, "due", "plan-no-date", "has no due date, so it can never be late.")
 
@@ -62,6 +85,19 @@ def _due_after_dependent(plan: Plan) -> Iterator[Finding]:
                     f"is due on {long(deadline.due)}, before {needed}, which it depends on"
                     f" and which is due on {long(max(late))}.",
                 )
+
+
+def _circles(plan: Plan) -> Iterator[Finding]:
+    for circle in circles(plan):
+        others = [each.ref for each in circle[1:]]
+        through = f" through {listed(others)}" if others else ""
+        yield _about(
+            circle[0],
+            circle[0].deadlines[0],
+            "depends_on",
+            "plan-circular-dependency",
+            f"waits for itself{through}, so nothing says which comes first.",
+        )
 
 
 def _outside_year(plan: Plan) -> Iterator[Finding]:
@@ -146,7 +182,8 @@ def _mixed_deadlines(plan: Plan) -> Iterator[Finding]:
 
 
 def _duty(deadline: Deadline) -> str:
-    return "an ongoing duty" if deadline.is_ongoing else "a monthly duty"
+    recurrence = Recurrence.ONGOING if deadline.is_ongoing else deadline.recurrence
+    return f"{recurrence.with_article} duty"
 
 
 def _two_actions(plan: Plan) -> Iterator[Finding]:
@@ -210,6 +247,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _no_date,
     _no_lead,
     _due_after_dependent,
+    _circles,
     _outside_year,
     _no_target,
     _no_outturn,
@@ -243,6 +281,6 @@ def _on(measure: Measure, key: str, code: Code, problem: str) -> Finding:
 
 
 def _about(milestone: Milestone, deadline: Deadline, key: str, code: Code, problem: str) -> Finding:
-    whole = code in ("plan-no-lead", "plan-mixed-deadlines", "plan-two-actions")
+    whole = code in ("plan-no-lead", "plan-mixed-deadlines", "plan-two-actions", "plan-circular-dependency")
     name = milestone.ref if whole else milestone.called(deadline)
     return note(code, deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

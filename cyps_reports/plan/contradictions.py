@@ -36,6 +36,9 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     yield from _unknown("unknown-lead", "lead", leads, [each.key for each in plan.leads])
     needed = [(ref, deadline.places["depends_on"]) for milestone, deadline in dated for ref in milestone.depends_on]
     yield from _unknown("unknown-milestone", "milestone", needed, [each.ref for each in plan.milestones])
+    moved = [(ref, milestone.deadlines[0].places["moves"]) for milestone in plan.milestones for ref in milestone.moves]
+    measures = list(dict.fromkeys(each.ref for each in plan.measures))
+    yield from _unknown("unknown-measure", "measure", moved, measures)
 
 
 def _period(plan: Plan) -> Iterator[Finding]:

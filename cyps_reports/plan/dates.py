@@ -52,6 +52,11 @@ class Month(NamedTuple):
         """The month after it."""
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
+    @property
+    def previous(self) -> Month:
+        """The month before it."""
+        return Month(self.year, self.number - 1) if self.number > 1 else Month(self.year - 1, MONTHS_OF_A_YEAR)
+
     def months_since(self, other: Month) -> int:
         """How many months this one comes after the other; negative where before."""
         return (self.year - other.year) * 12 + self.number - other.number

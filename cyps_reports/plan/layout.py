@@ -6,7 +6,7 @@ from calendar import month_name
 from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
-from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence
+from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence, WithdrawnAs
 from cyps_reports.plan.units import EXAMPLES, KNOWN
 from cyps_reports.workbooks.layout import Column
 
@@ -107,6 +107,35 @@ REFERENCE = Column(
 )
 """Measures and milestones may have a reference of their own."""
 
+HEAD = Column(
+    "head",
+    "Head of service",
+    24,
+    "Who fills in this row, where it is not the priority's head of service: Name <address>, or a lead.",
+    is_optional=True,
+)
+
+WITHDRAWAL_COLUMNS = (
+    Column(
+        "withdrawn_as",
+        "Withdrawn",
+        12,
+        "Whether the row was withdrawn, merged into another or deferred; only with approval.",
+        tuple(WithdrawnAs),
+        is_optional=True,
+    ),
+    Column("withdrawn_by", "Withdrawal approved by", 24, "Who decided it, like Cabinet.", is_optional=True),
+    Column(
+        "withdrawn_on",
+        "Withdrawal approved on",
+        12,
+        "A date; from then on the row is counted apart and nothing is asked for it.",
+        is_optional=True,
+    ),
+    Column("withdrawn_why", "Reason for withdrawal", 36, "Why; where merged, into which, like A14.", is_optional=True),
+)
+"""Measures and milestones may be taken out of what is pursued, and may each be filled in by somebody else."""
+
 MEASURE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
@@ -151,6 +180,8 @@ MEASURE_COLUMNS = (
         is_optional=True,
     ),
     REFERENCE,
+    HEAD,
+    *WITHDRAWAL_COLUMNS,
 )
 
 PROFILE_KEYS = (
@@ -200,9 +231,15 @@ MILESTONE_COLUMNS = (
         "due",
         "Due date",
         11,
-        "A day, a month with its year, or a quarter; empty for what is monthly, ongoing or done at approval.",
+        "A day, a month with its year, a quarter or a term; empty for what recurs, is ongoing or was done at approval.",
     ),
-    Column("recurrence", "Recurrence", 12, "For what is done again and again.", choices=tuple(Recurrence)[1:]),
+    Column(
+        "recurrence",
+        "Recurrence",
+        12,
+        "For what is done again and again: in each month, quarter, term, half-year or year, or all the time.",
+        choices=tuple(Recurrence)[1:],
+    ),
     Column(
         "at_approval",
         "Status at approval",
@@ -214,9 +251,25 @@ MILESTONE_COLUMNS = (
     Column("lead", "Lead", 8, "A lead of the sheet Leads; of several, parted by semicolons, the first is accountable."),
     Column("partners", "Partners", 28, "Several are parted by semicolons."),
     Column("progress_at_approval", "Progress at approval", 36, "What had happened when the plan was approved."),
-    Column("depends_on", "Depends on", 12, "The milestone that must come first, like C32."),
+    Column(
+        "depends_on",
+        "Depends on",
+        12,
+        "The milestone that must come first, like C32; several are parted by semicolons.",
+    ),
     Column("redated_due", "Re-dated due date", 12, "Only with approval; the due date stays as it was."),
     Column("redated_by", "Re-dating approved by", 24, "Who moved the date, like Cabinet."),
     Column("redated_on", "Re-dating approved on", 12, "A date; the new due date counts from then on."),
     REFERENCE,
+    Column("success", "Success measure", 36, "How it will be known that it has worked.", is_optional=True),
+    Column("evidence", "Evidence", 36, "What will show that it is done.", is_optional=True),
+    Column(
+        "moves",
+        "Moves",
+        12,
+        "The measures it should move, by their references; several are parted by semicolons.",
+        is_optional=True,
+    ),
+    HEAD,
+    *WITHDRAWAL_COLUMNS,
 )

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.periods import Period
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
@@ -70,11 +71,52 @@ class Basis(StrEnum):
 
 
 class Recurrence(StrEnum):
-    """Whether a deadline comes back every month or never ends."""
+    """Whether a deadline comes back in every period of time, or never ends."""
 
     NONE = ""
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    TERMLY = "termly"
+    HALF_YEARLY = "half-yearly"
+    ANNUAL = "annual"
     ONGOING = "ongoing"
+
+    @property
+    def period(self) -> Period | None:
+        """The period in which it is due again; None where there is none."""
+        return _PERIODS.get(self)
+
+    @property
+    def with_article(self) -> str:
+        """What a sentence calls it: `a monthly`, `an annual`."""
+        return f"{'an' if self in (Recurrence.ANNUAL, Recurrence.ONGOING) else 'a'} {self}"
+
+
+_PERIODS = {
+    Recurrence.MONTHLY: Period.MONTH,
+    Recurrence.QUARTERLY: Period.QUARTER,
+    Recurrence.TERMLY: Period.TERM,
+    Recurrence.HALF_YEARLY: Period.HALF_YEAR,
+    Recurrence.ANNUAL: Period.YEAR,
+}
+
+
+class WithdrawnAs(StrEnum):
+    """What became of a row that the plan no longer pursues."""
+
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A row taken out of what is pursued, by approval; `why` says, of one that was merged, into which other."""
+
+    kind: WithdrawnAs
+    approved_by: str
+    approved_on: date
+    why: str = ""
 
 
 class AtApproval(StrEnum):
@@ -175,7 +217,7 @@ class Measure:
 
     It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
     the end of each month, in the measure's unit. `similar_named` is the comparator whose figure `similar` is, "" where
-    the plan has it in its own column.
+    the plan has it in its own column. `head` is who fills it in, where that is not the priority's head of service.
     """
 
     priority: str
@@ -200,6 +242,8 @@ class Measure:
     similar_named: str = ""
     comparators: tuple[Comparator, ...] = ()
     earlier_years: tuple[EarlierYear, ...] = ()
+    head: str = ""
+    withdrawal: Withdrawal | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -224,9 +268,13 @@ class Measure:
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors."""
+        """Whether there is a target or a profile to rate it against, and it is neither only monitored nor withdrawn."""
         has_standard = isinstance(self.target, Decimal) or bool(self.profile)
-        return has_standard and self.polarity is not Polarity.MONITOR
+        return has_standard and self.polarity is not Polarity.MONITOR and self.withdrawal is None
+
+    def as_it_stood(self, day: date) -> Measure:
+        """The measure as it was known on a day: a withdrawal counts from the day it was approved, not before."""
+        return replace(self, withdrawal=None) if _is_later(self.withdrawal, day) else self
 
     @property
     def decimals(self) -> int:
@@ -269,7 +317,7 @@ class Deadline:
     """One date, or one recurring duty, of a milestone; `number` counts from 1.
 
     `due_said` is how the plan says the due date where that is no day: `June 2017`, `by end of Q3`. It is due on the
-    last day of that time.
+    last day of that time; words like `Phase 2` or `TBC` stand for no date.
     """
 
     number: int
@@ -279,12 +327,13 @@ class Deadline:
     purpose: str = ""
     redating: Redating | None = None
     due_said: str = ""
+    withdrawal: Withdrawal | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def as_it_stood(self, day: date) -> Deadline:
-        """The deadline as it was known on a day: a re-dating counts from the day it was approved, not before."""
-        is_later = self.redating is not None and self.redating.approved_on > day
-        return replace(self, redating=None) if is_later else self
+        """The deadline as it was known on a day: what was approved counts from the day it was approved, not before."""
+        stood = replace(self, redating=None) if _is_later(self.redating, day) else self
+        return replace(stood, withdrawal=None) if _is_later(self.withdrawal, day) else stood
 
     @property
     def binding(self) -> date | None:
@@ -302,14 +351,19 @@ class Deadline:
         return self.recurrence is Recurrence.ONGOING or self.at_approval is AtApproval.COMPLETED_AND_ONGOING
 
     @property
-    def is_monthly(self) -> bool:
-        """Whether it is due again every month."""
-        return self.recurrence is Recurrence.MONTHLY
+    def period(self) -> Period | None:
+        """The period of time in which it is due again, month by month or longer; None where it is not."""
+        return self.recurrence.period
 
     @property
     def recurs(self) -> bool:
-        """Whether it is a duty that is never done for good: monthly or ongoing."""
-        return self.is_monthly or self.is_ongoing
+        """Whether it is a duty that is never done for good: due again in every period, or ongoing."""
+        return self.period is not None or self.is_ongoing
+
+
+def _is_later(approved: Redating | Withdrawal | None, day: date) -> bool:
+    """Whether something was approved only after a day."""
+    return approved is not None and approved.approved_on > day
 
 
 def deadline_called(ref: str, number: int | str) -> str:
@@ -322,7 +376,9 @@ class Milestone:
     """What will be done, by which director lead, with which partners, by which deadlines.
 
     `lead` is the key of the lead who is accountable, "" where there is none; `other_leads` are the keys of those who
-    lead it too. It has a `reference` of its own, or a number that makes one.
+    lead it too. It has a `reference` of its own, or a number that makes one. `success` and `evidence` are how the plan
+    knows that it is done; `moves` are the references of the measures it should move. `head` is who fills it in, where
+    that is not the priority's head of service.
     """
 
     priority: str
@@ -336,6 +392,10 @@ class Milestone:
     deadlines: tuple[Deadline, ...] = ()
     reference: str = ""
     other_leads: tuple[str, ...] = ()
+    success: str = ""
+    evidence: str = ""
+    moves: tuple[str, ...] = ()
+    head: str = ""
 
     @property
     def ref(self) -> str:
@@ -447,9 +507,12 @@ class Plan:
         return name[:_LONGEST_SHORT_NAME] or "plan"
 
     def as_it_stood(self, day: date) -> Plan:
-        """The plan as it was known on a day: without the re-datings that were approved later."""
+        """The plan as it was known on a day: without the re-datings and withdrawals that were approved later."""
+        measures = tuple(each.as_it_stood(day) for each in self.measures)
         milestones = tuple(each.as_it_stood(day) for each in self.milestones)
-        return self if milestones == self.milestones else replace(self, milestones=milestones)
+        if (measures, milestones) == (self.measures, self.milestones):
+            return self
+        return replace(self, measures=measures, milestones=milestones)
 
     def tolerance_of(self, measure: Measure) -> Tolerance:
         """The measure's own tolerance, else the plan's."""

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, has_errors, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
+from cyps_reports.plan.approvals import due_of, redating_in, withdrawal_in, words_for_date
 from cyps_reports.plan.contradictions import contradictions
-from cyps_reports.plan.dates import date_in, month_in
-from cyps_reports.plan.due import Due, due_in
+from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import (
     DEFAULT_CLOSING_DAYS,
@@ -30,7 +30,6 @@ from cyps_reports.plan.model import (
     Polarity,
     Priority,
     Recurrence,
-    Redating,
     Tolerance,
     grouped,
 )
@@ -220,6 +219,8 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         reference=row.text("reference"),
+        head=row.text("head"),
+        withdrawal=withdrawal_in(row, found),
         places=row.places(_MEASURE_KEYS),
     )
 
@@ -273,6 +274,10 @@ def _milestones(rows: Iterable[Row], named: _Named, found: Findings) -> Iterator
             deadlines=tuple(_deadline(row, named, found) for row in together),
             reference=first.text("reference"),
             other_leads=tuple(others),
+            success=first.text("success"),
+            evidence=first.text("evidence"),
+            moves=several(first.text("moves")),
+            head=first.text("head"),
         )
 
 
@@ -281,8 +286,22 @@ def _names_milestone(row: Row, codes: Mapping[str, str]) -> tuple[str, str, str]
     return ("", "", own) if own else (_code(row, codes), row.text("number"), "")
 
 
+_OF_MILESTONE = (
+    "heading",
+    "name",
+    "lead",
+    "partners",
+    "progress_at_approval",
+    "depends_on",
+)
+"""What every row of a milestone says alike."""
+_OF_FIRST_ROW = ("success", "evidence", "moves", "head")
+"""What the first row may say for all of them."""
+
+
 def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
-    for key in ("heading", "name", "lead", "partners", "progress_at_approval", "depends_on"):
+    said_again = (key for key in _OF_FIRST_ROW if row.text(key))
+    for key in (*_OF_MILESTONE, *said_again):
         if row.text(key) != first.text(key):
             yield error(
                 "milestone-rows-differ",
@@ -293,40 +312,19 @@ def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
 
 
 def _deadline(row: Row, named: _Named, found: Findings) -> Deadline:
-    due = _due(row, "due", named, found)
+    due = due_of(row, "due", named.starts, named.ends, found)
+    found.add(*words_for_date(row, due))
     return Deadline(
         number=found.take(whole(row, "deadline"), row.place("deadline"), 0),
         due=due.day if due else None,
         recurrence=found.take(choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE),
         at_approval=found.take(choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
         purpose=row.text("purpose"),
-        redating=_redating(row, named, found),
+        redating=redating_in(row, named.starts, named.ends, found),
         due_said=due.said if due else "",
+        withdrawal=withdrawal_in(row, found),
         places=row.places(_MILESTONE_KEYS),
     )
-
-
-def _due(row: Row, key: str, named: _Named, found: Findings) -> Due | None:
-    return found.take(due_in(row.cell(key), named.starts, named.ends), row.place(key), None)
-
-
-def _redating(row: Row, named: _Named, found: Findings) -> Redating | None:
-    due = _due(row, "redated_due", named, found)
-    approved_on = found.take(date_in(row.cell("redated_on")), row.place("redated_on"), None)
-    approved_by = row.text("redated_by")
-    if not (due or approved_on or approved_by):
-        return None
-    if due and approved_on and approved_by:
-        return Redating(due.day, approved_by, approved_on, due.said)
-    found.add(
-        error(
-            "incomplete-redating",
-            row.place("redated_due"),
-            "A re-dating needs its new due date, who approved it, and when.",
-            "Fill in all three cells, or empty all three.",
-        )
-    )
-    return None
 
 
 def _no_sheet(workbook: str, name: str) -> Finding:

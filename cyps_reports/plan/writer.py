@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
-from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance
+from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
@@ -142,6 +142,17 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
         "reference": measure.reference,
+        "head": measure.head,
+        **_withdrawal(measure.withdrawal),
+    }
+
+
+def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, Written]:
+    return {
+        "withdrawn_as": withdrawal.kind.value if withdrawal else None,
+        "withdrawn_by": withdrawal.approved_by if withdrawal else None,
+        "withdrawn_on": withdrawal.approved_on if withdrawal else None,
+        "withdrawn_why": withdrawal.why if withdrawal else None,
     }
 
 
@@ -211,4 +222,9 @@ def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
             "redated_by": redating.approved_by if redating else None,
             "redated_on": redating.approved_on if redating else None,
             "reference": milestone.reference,
+            "success": milestone.success,
+            "evidence": milestone.evidence,
+            "moves": "; ".join(milestone.moves),
+            "head": milestone.head,
+            **_withdrawal(deadline.withdrawal),
         }

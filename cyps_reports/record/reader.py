@@ -151,7 +151,7 @@ def _measure_standing(row: MeasureRow, plan: Plan) -> MeasureStanding:
 
 
 def _deadline_standing(row: DeadlineRow, plan: Plan) -> DeadlineStanding:
-    expected = None if row.state.is_completed else row.expected_last
+    expected = row.expected_last if row.state.is_open else None
     return DeadlineStanding(row.state, row.redated or row.due, expected, _priority(row, plan))
 
 

@@ -79,7 +79,10 @@ class ForecastRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure row as it was reported; figures are in its unit, at its published decimals."""
+    """A measure row as it was reported; figures are in its unit, at its published decimals.
+
+    `withdrawn` is the day its withdrawal was approved on.
+    """
 
     ref: str
     component: str
@@ -97,6 +100,7 @@ class MeasureRow:
     can_be_rated: bool | None = None
     rag: str = ""
     state: MeasureState
+    withdrawn: date | None = None
     reason: str = ""
     direction: str = ""
     direction_since: str = ""
@@ -117,7 +121,8 @@ class DeadlineRow:
     """A deadline as it was reported.
 
     `completed` is the date that counted, also an earlier month's; `completed_entered` what the month's own return gave.
-    `expected` is of the month's own return, `expected_last` the one readers know of.
+    `expected` is of the month's own return, `expected_last` the one readers know of. `withdrawn` is the day its
+    withdrawal was approved on.
     """
 
     ref: str
@@ -130,6 +135,7 @@ class DeadlineRow:
     lead: str = ""
     rag: str = ""
     state: DeadlineState
+    withdrawn: date | None = None
     reason: str = ""
     days_overdue: int = 0
     days_late: int = 0

@@ -10,6 +10,7 @@ from decimal import Decimal
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
@@ -93,6 +94,7 @@ class MeasureCells:
     corrective_action: Cell
     comparators: Cell
     earlier_years: Cell
+    head: Cell
     further: Mapping[str, Cell]
     source: Cell
 
@@ -128,6 +130,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
         comparators=Cell(comparator_words(measure)),
         earlier_years=Cell(earlier_year_words(measure)),
+        head=Cell(head_name(measure.head)),
         further={**_further(layout.TARGET_FURTHER, entry), **_comparators(measure, plan)},
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
@@ -180,6 +183,10 @@ class DeadlineCells:
     expected: Cell
     progress: Cell
     corrective_action: Cell
+    success: Cell
+    evidence: Cell
+    moves: Cell
+    head: Cell
     further: Mapping[str, Cell]
     source: Cell
 
@@ -209,6 +216,10 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         expected=date_cell(entry.expected if entry else None),
         progress=_typed_cell(_progress(result), entry, "progress"),
         corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        success=Cell(milestone.success),
+        evidence=Cell(milestone.evidence),
+        moves=Cell("; ".join(milestone.moves)),
+        head=Cell(head_name(milestone.head)),
         further=_further(layout.MILESTONE_FURTHER, entry),
         source=Cell(str(entry.places.get("status", "")) if entry else ""),
     )

@@ -6,20 +6,28 @@ from datetime import date
 
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import (
+    LONGER_PERIODS,
     DeadlineResult,
     DeadlineState,
+    Waiting,
+    done_in,
+    due_in,
+    missed_before,
+    missed_in,
 )
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import (
     AtApproval,
     Deadline,
     Milestone,
 )
+from cyps_reports.plan.periods import Period
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing
-from cyps_reports.returns.layout import due_words
+from cyps_reports.returns.layout import due_words, withdrawal_words
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
-from cyps_reports.words import counted
+from cyps_reports.words import counted, listed
 
 
 def due_text(deadline: Deadline) -> str:
@@ -44,7 +52,25 @@ def full_name(milestone: Milestone, deadline: Deadline) -> str:
 
 
 def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary = STANDARD) -> str:
-    """Why a deadline has the state it has, in a sentence or two; `vocabulary` is the plan's."""
+    """Why a deadline has the state it has, and what late it waits for, in sentences; `vocabulary` is the plan's."""
+    return f"{_reason(result, as_at, vocabulary)}{_waits(result)}"
+
+
+def _waits(result: DeadlineResult) -> str:
+    """` It waits for C32, 45 days overdue.`; "" where nothing holds it up."""
+    held = listed(f"{each.label}, {_held_by(each)}" for each in result.waits_for)
+    return f" It waits for {held}." if held else ""
+
+
+def _held_by(waiting: Waiting) -> str:
+    if waiting.days:
+        return f"{counted(waiting.days, 'day')} overdue"
+    return f"which is {word_of(waiting.state).lower()}"
+
+
+def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
+    if result.state.is_withdrawn and result.deadline.withdrawal:
+        return f"{withdrawal_words(result.deadline.withdrawal)}."
     match result.state:
         case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
             return _completed_reason(result)
@@ -54,14 +80,12 @@ def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary 
             return _at_risk_reason(result, as_at)
         case DeadlineState.NO_RETURN:
             return no_return_reason(result.milestone.priority, vocabulary)
-        case DeadlineState.MISSED | DeadlineState.MISSED_THIS_MONTH:
-            return f"Not done this month; {_last_done(result)}."
-        case DeadlineState.DONE_THIS_MONTH:
-            return f"Done on {long(result.completed)}." if result.completed else "Done this month."
         case DeadlineState.REDATED:
             redating = result.deadline.redating
             by = f" by {redating.approved_by} on {long(redating.approved_on)}" if redating else ""
             return f"The new date was approved{by}.{_expected(result, as_at)}"
+        case state if state in _OF_PERIODS:
+            return _recurring_reason(result)
         case state:
             entry = result.entry
             if entry and entry.status is Status.COMPLETED and state is not DeadlineState.ONGOING:
@@ -77,6 +101,26 @@ _PLAIN_REASONS = {
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.ONGOING: "Updated this month.",
 }
+
+
+_DONE, _DUE = frozenset(map(done_in, Period)), frozenset(map(due_in, LONGER_PERIODS))
+_MISSED = frozenset((DeadlineState.MISSED, *map(missed_in, Period), *map(missed_before, LONGER_PERIODS)))
+_OF_PERIODS = _DONE | _DUE | _MISSED
+
+
+def _recurring_reason(result: DeadlineResult) -> str:
+    """Why an item that recurs is done, due or missed; a month is named by itself, a longer period by its end."""
+    period, until = result.deadline.period, result.period_to
+    if result.state in _DONE and result.completed:
+        return f"Done on {long(result.completed)}."
+    if result.state in _DONE:
+        when = f", in {result.last_done.in_words}" if result.last_done and period is not Period.MONTH else ""
+        return f"Done this {period}{when}."
+    if result.state in _DUE and until:
+        done = f"Last done in {result.last_done.in_words}; due" if result.last_done else "Due"
+        return f"{done} by {long(until.last)}."
+    named = f"in the {period} to {until.in_words}" if until and period is not Period.MONTH else f"this {period}"
+    return f"Not done {named}; {_last_done(result)}."
 
 
 def _completed_reason(result: DeadlineResult) -> str:

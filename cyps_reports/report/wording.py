@@ -25,10 +25,13 @@ from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, To
 from cyps_reports.plan.possible import scale_of
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.returns.layout import withdrawal_words
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
+
+NOT_MOVED = "No open milestone moves it."
 
 WHY_NO_FIGURE = {
     Missing.NOT_APPLICABLE: "not applicable",
@@ -51,6 +54,8 @@ def measure_name(measure: Measure) -> str:
 def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     """Why a measure row has the state it has, in a sentence."""
     measure = result.measure
+    if measure.withdrawal:
+        return f"{withdrawal_words(measure.withdrawal)}."
     match result.state:
         case MeasureState.NO_RETURN:
             return no_return_reason(measure.priority, plan.vocabulary)

@@ -59,7 +59,8 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
             struck = bool(cell.struck)
-            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, is_struck=struck)
+            since = measure.withdrawal.approved_on if column.key == "withdrawn" and measure.withdrawal else None
+            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, since, struck)
 
 
 def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Edit]:
@@ -71,7 +72,8 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
-            since = deadline.redating.approved_on if column.key == "redated" and deadline.redating else None
+            approved = {"redated": deadline.redating, "withdrawn": deadline.withdrawal}.get(column.key)
+            since = approved.approved_on if approved else None
             struck = bool(cell.struck)
             yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, since, struck)
 

@@ -6,8 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Plan, Polarity
+from cyps_reports.plan.heads import head_name
+from cyps_reports.plan.model import (
+    AtApproval,
+    Basis,
+    Deadline,
+    Figure,
+    Measure,
+    Milestone,
+    Plan,
+    Polarity,
+    Withdrawal,
+    WithdrawnAs,
+)
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
@@ -69,7 +82,30 @@ def plan_notes(measure: Measure) -> str:
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
         told.append(f"{measure.frequency.capitalize()} result{expected}")
+    if head := head_name(measure.head):
+        told.append(f"Filled in by: {head}")
     return "\n".join(told)
+
+
+def milestone_notes(milestone: Milestone) -> str:
+    """What else the plan says of a milestone, each with what it is."""
+    notes = {
+        "Success measure": milestone.success,
+        "Evidence": milestone.evidence,
+        "Moves": "; ".join(milestone.moves),
+        "Filled in by": head_name(milestone.head),
+    }
+    return "\n".join(f"{what}: {note}" for what, note in notes.items() if note)
+
+
+def withdrawal_words(withdrawal: Withdrawal | None) -> str:
+    """`Merged by Cabinet on 12 June 2012: into A14`; "" where there is none."""
+    if withdrawal is None:
+        return ""
+    is_bare = withdrawal.kind is WithdrawnAs.MERGED and withdrawal.why and " " not in withdrawal.why
+    why = f"into {withdrawal.why}" if is_bare else withdrawal.why.rstrip(".")
+    said = f"{withdrawal.kind.capitalize()} by {withdrawal.approved_by} on {long(withdrawal.approved_on)}"
+    return f"{said}: {why}" if why else said
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
@@ -80,8 +116,8 @@ def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
 
 def due_words(deadline: Deadline) -> str:
     """What stands in place of a due date where there is none."""
-    if deadline.is_monthly:
-        return "Monthly"
+    if deadline.period:
+        return deadline.recurrence.capitalize()
     if deadline.is_ongoing:
         return "Ongoing"
     return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
@@ -119,6 +155,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
+    MeasureColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m: withdrawal_words(m.withdrawal)),
 )
 """The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""
 
@@ -133,7 +170,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
     EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
     EntryColumn(
-        "completed", "Date completed", 11, "The day it was finished; for a monthly item, when it was last done."
+        "completed", "Date completed", 11, "The day it was finished; for an item that recurs, when it was last done."
     ),
     EntryColumn("expected", "Expected date", 11, "If it will not be finished by the due date: when it will be."),
     LiveColumn("state", "State", 15),
@@ -142,8 +179,10 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
+    DeadlineColumn("notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)),
+    DeadlineColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m, d: withdrawal_words(d.withdrawal)),
 )
-"""The sheet Milestones, column by column."""
+"""The sheet Milestones, column by column. An optional column of the plan stands only in returns that need it."""
 
 
 def milestone_columns(plan: Plan) -> tuple[Column, ...]:

@@ -19,10 +19,19 @@ MONTH_FORMAT = "mmmm yyyy"
 MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
 """Where the guide holds the return month and its last day, on which everything is judged."""
 _LOOK_UP = "Look up"
-MEASURE_TONES = {state.value: state.rag for state in MeasureState}
-DEADLINE_TONES = {state.value: state.rag for state in DeadlineState}
-"""The colour of each word in the columns Rating and State."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+def measure_tones(plan: Plan) -> dict[str, Tone]:
+    """The colour of each word in the column Rating that this plan can give."""
+    meanings = measure_meanings(plan)
+    return {state.value: state.rag for state in MeasureState if state in meanings}
+
+
+def deadline_tones(plan: Plan) -> dict[str, Tone]:
+    """The colour of each word in the column State that this plan can give."""
+    meanings = deadline_meanings(plan)
+    return {state.value: state.rag for state in DeadlineState if state in meanings}
 
 
 def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) -> None:
@@ -77,7 +86,7 @@ def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
         ("", "The last corrective actions are filled in too: change or empty what is no longer true."),
         ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
         ("No news", "Choose the status that fits, and say why in the progress."),
-        ("Monthly items", "Give the latest date it was done up to the end of the month; the status may stay empty."),
+        ("Recurring items", "Give the latest date it was done up to the end of the month; the status may stay empty."),
         ("Another due date", "Ask the performance officer: it needs approval. Until then, give an expected date."),
         *dict(columns).items(),
     )
@@ -96,19 +105,11 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
         (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
-        (
-            "Rating of a measure",
-            "When",
-            [(state.value, text) for state, text in measure_meanings(plan.vocabulary).items()],
-        ),
-        (
-            "State of a deadline",
-            "When",
-            [(state.value, text) for state, text in deadline_meanings(plan.vocabulary).items()],
-        ),
+        ("Rating of a measure", "When", [(state.value, text) for state, text in measure_meanings(plan).items()]),
+        ("State of a deadline", "When", [(state.value, text) for state, text in deadline_meanings(plan).items()]),
     ]
     row = 2
-    tones: dict[str, Tone] = {**MEASURE_TONES, **DEADLINE_TONES}
+    tones: dict[str, Tone] = {**measure_tones(plan), **deadline_tones(plan)}
     filled = [block for block in blocks if block[2]]
     for number, (first, second, pairs) in enumerate(filled, start=1):
         heads = [{"header": head, "header_format": writer.heading()} for head in table_headings((first, second))]

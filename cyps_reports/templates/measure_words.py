@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from cyps_reports.assessment.completeness import WITHOUT_FIGURE, Need
+from cyps_reports.assessment.completeness import DONE, WITHOUT_FIGURE, Need
 from cyps_reports.assessment.measures import comparison_of
-from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import published
@@ -119,6 +119,8 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
 def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
     """The state of a measure's row; `as_at` is where the day stands on which everything is judged."""
     measure, actual, given = row.measure, cells[step("actual")], cells[step("as_at")]
+    if measure.withdrawal:
+        return f"={text(MEASURE_WITHDRAWN[measure.withdrawal.kind])}"
     faults = [f"{given}>{as_at}"]
     if measure.basis is Basis.CUMULATIVE:
         faults.append(f"{given}<{day(row.plan.starts)}")
@@ -162,6 +164,8 @@ def _unrated(measure: Measure, cells: Cells, as_at: str) -> str:
 
 def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
     """What a measure row still needs: the first of its needs, in the order of assessment/completeness.py."""
+    if row.measure.withdrawal:
+        return f"={text(DONE)}"
     state, given, status = cells["state"], cells[step("as_at")], cells[step("data_status")]
     actual, has_figure = cells[step("actual")], f"ISNUMBER({cells[step('actual')]})"
     unread = text(UNREAD)

@@ -12,9 +12,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.plan.dates import DAY_ZERO, short
+from cyps_reports.plan.dates import DAY_ZERO, month_of, short
 from cyps_reports.plan.figures import number_format_of, printed
-from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone
+from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Status
@@ -60,7 +60,7 @@ Content = str | date | Decimal | Live | None
 class SheetRow:
     """A row of a sheet: what is in each column by key, and the number formats of its figures.
 
-    A closed row asks for nothing: it was completed when the plan was approved.
+    A closed row asks for nothing: it was completed when the plan was approved, or withdrawn since.
     """
 
     contents: Mapping[str, Content]
@@ -68,14 +68,39 @@ class SheetRow:
     is_closed: bool = False
 
 
+def target_columns(plan: Plan, priority: str) -> tuple[Column, ...]:
+    """The columns of Targets that a priority's return needs: an optional one of the plan where it says something."""
+    measures = plan.measures_of(priority)
+    return tuple(
+        each
+        for each in layout.TARGET_COLUMNS
+        if not (isinstance(each, layout.MeasureColumn) and each.is_optional) or any(map(each.value, measures))
+    )
+
+
+def milestone_columns(plan: Plan, priority: str) -> tuple[Column, ...]:
+    """The columns of Milestones that a priority's return needs, likewise, with the plan's own word over the leads."""
+    deadlines = [
+        (milestone, deadline) for milestone in plan.milestones_of(priority) for deadline in milestone.deadlines
+    ]
+    return tuple(
+        each
+        for each in layout.milestone_columns(plan)
+        if not (isinstance(each, layout.DeadlineColumn) and each.is_optional)
+        or any(each.value(*pair) for pair in deadlines)
+    )
+
+
 def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
     """The address of each cell of a row, the column fixed so that moving it about changes nothing."""
     return {column.key: xl_rowcol_to_cell(row, at, col_abs=True) for at, column in enumerate(columns)}
 
 
-def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Carried) -> SheetRow:
-    """A row of Targets; `row` is where it stands, counted from 0."""
-    cells = _addresses((*layout.TARGET_COLUMNS, *TARGET_READINGS), row)
+def measure_row(
+    row: int, measure: Measure, assessment: Assessment, carried: Carried, columns: Sequence[Column]
+) -> SheetRow:
+    """A row of Targets, which has these columns; `row` is where it stands, counted from 0."""
+    cells = _addresses((*columns, *TARGET_READINGS), row)
     result = next(each for each in assessment.measures if each.measure is measure)
     before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
     points = carried.points_of(measure, assessment.plan, assessment.month)
@@ -99,6 +124,7 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
             "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), result.state.value)),
         },
         {**formats, "actual": entered},
+        is_closed=measure.withdrawal is not None,
     )
 
 
@@ -168,14 +194,20 @@ def _stored(value: str | Decimal, unit: Unit) -> str | Decimal:
 
 
 def deadline_row(
-    row: int, milestone: Milestone, deadline: Deadline, assessment: Assessment, carried: Carried
+    row: int,
+    milestone: Milestone,
+    deadline: Deadline,
+    assessment: Assessment,
+    carried: Carried,
+    columns: Sequence[Column],
 ) -> SheetRow:
-    """A row of Milestones; `row` is where it stands, counted from 0."""
-    cells = _addresses((*layout.MILESTONE_COLUMNS, *MILESTONE_READINGS), row)
+    """A row of Milestones, which has these columns; `row` is where it stands, counted from 0."""
+    cells = _addresses((*columns, *MILESTONE_READINGS), row)
     key = (milestone.ref, deadline.number)
     result = next(each for each in assessment.deadlines if each.key == key)
     entry = result.entry or DeadlineEntry()
-    last_done = carried.earlier.last_done.get(key) if deadline.is_monthly else None
+    last_done = carried.earlier.last_done.get(key) if deadline.period else None
+    starts = month_of(assessment.plan.starts)
     known = result.state if result.state.is_completed else None
     said = carried.earlier.progress.get(key)
     done = f"Last done in {last_done.in_words}." if last_done else ""
@@ -190,7 +222,7 @@ def deadline_row(
             **planned,
             **answers,
             **_live(_deadline_readings(cells), answers),
-            "state": Live(deadline_state(deadline, last_done, cells, AS_AT_CELL, known), result.state.value),
+            "state": Live(deadline_state(deadline, last_done, cells, AS_AT_CELL, starts, known), result.state.value),
             "todo": Live(
                 deadline_todo(deadline, cells, AS_AT_CELL),
                 said_of(deadline_needs(result, assessment.as_at), result.state.value),
@@ -198,7 +230,7 @@ def deadline_row(
             "previous": " ".join(part for part in (done, f"{said[0].in_words}: {said[1]}" if said else "") if part),
         },
         {key: DATE_FORMAT for key, value in planned.items() if isinstance(value, date)},
-        is_closed=deadline.at_approval is AtApproval.COMPLETED,
+        is_closed=deadline.at_approval is AtApproval.COMPLETED or result.state.is_withdrawn,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -22,11 +22,11 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.guide import (
-    DEADLINE_TONES,
-    MEASURE_TONES,
     MONTH_CELL,
     MONTH_FORMAT,
+    deadline_tones,
     finish,
+    measure_tones,
     write_guide,
     write_look_up,
 )
@@ -38,6 +38,8 @@ from cyps_reports.templates.rows import (
     SheetRow,
     deadline_row,
     measure_row,
+    milestone_columns,
+    target_columns,
 )
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -73,13 +75,14 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
     title = f"{plan.identity}: {called} return, {month.in_words}"
     with workbook_bytes(buffer, title, plan.service, priority.title) as writer:
         write_guide(writer, plan, priority, month)
-        if plan.measures_of(priority.code):
-            rows = [measure_row(r, m, assessment, carried) for r, m in _numbered(plan.measures_of(priority.code))]
-            _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", _TARGETS, rows)
-        of_milestones = replace(_MILESTONES, columns=layout.milestone_columns(plan))
+        if measures := plan.measures_of(priority.code):
+            form = SheetForm(target_columns(plan, priority.code), TARGET_READINGS, measure_tones(plan))
+            rows = [measure_row(row, each, assessment, carried, form.columns) for row, each in _numbered(measures)]
+            _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", form, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
-        rows = [deadline_row(r, *each, assessment, carried) for r, each in _numbered(deadlines)]
-        _write_sheet(writer, plan, month, layout.MILESTONES, f"{called}: milestones", of_milestones, rows)
+        form = SheetForm(milestone_columns(plan, priority.code), MILESTONE_READINGS, deadline_tones(plan))
+        rows = [deadline_row(row, *each, assessment, carried, form.columns) for row, each in _numbered(deadlines)]
+        _write_sheet(writer, plan, month, layout.MILESTONES, f"{called}: milestones", form, rows)
         write_look_up(writer, plan, priority)
         writer.workbook.worksheets()[1].activate()
     return buffer.getvalue()
@@ -101,10 +104,6 @@ class SheetForm:
     def all_columns(self) -> tuple[Column, ...]:
         """The columns that people see, and right of them the hidden ones, which are sorted with them."""
         return (*self.columns, *self.readings)
-
-
-_TARGETS = SheetForm(layout.TARGET_COLUMNS, TARGET_READINGS, MEASURE_TONES)
-_MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, MILESTONE_READINGS, DEADLINE_TONES)
 
 
 def _write_sheet(

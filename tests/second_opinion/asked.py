@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.rules import day_of, is_future, rag
+from tests.second_opinion.rules import PERIODS, day_of, is_future, rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 DONE = "Done"
@@ -54,8 +54,8 @@ def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
         return {each for each in needs if each.startswith(("Date completed", "Not past yet"))}
     if not row.deadline.recurrence:
         needs |= set(_dated(row, entry, month))
-    if row.deadline.recurrence == "monthly":
-        if row.state in ("Missed", "Missed this month") and not entry.is_update:
+    if row.deadline.recurrence in PERIODS:
+        if row.state.startswith("Missed") and not entry.is_update:
             needs.add("Give the date it was last done")
     elif not entry.is_update:
         needs.add("Update missing")

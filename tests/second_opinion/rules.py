@@ -6,9 +6,19 @@ Written from the page alone and kept apart from the package, whose rules are che
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.plan import Deadline, Measure, Plan, month_end
+
+PERIODS = {
+    "monthly": "month",
+    "quarterly": "quarter",
+    "termly": "term",
+    "half-yearly": "half-year",
+    "annual": "year",
+}
+"""What comes again, and in which period of time."""
 
 RAG = {
     "On target": "green",
@@ -16,8 +26,10 @@ RAG = {
     "Off target": "red",
     **dict.fromkeys(("Completed", "Completed late"), "blue"),
     **dict.fromkeys(("Overdue", "Missed"), "red"),
-    **dict.fromkeys(("At risk", "Missed this month", "Re-dated"), "amber"),
-    **dict.fromkeys(("Due soon", "On track", "Done this month", "Ongoing"), "green"),
+    **dict.fromkeys(("At risk", "Re-dated"), "amber"),
+    **dict.fromkeys((f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()), "amber"),
+    **dict.fromkeys(("Due soon", "On track", "Ongoing"), "green"),
+    **dict.fromkeys((f"Done this {period}" for period in PERIODS.values()), "green"),
 }
 """Whatever is not named here is grey."""
 
@@ -152,15 +164,21 @@ class Judged:
 
 
 def judge(
-    deadline: Deadline, entry: DeadlineEntry | None, known: date | None, done: frozenset[date], today: date
+    deadline: Deadline,
+    entry: DeadlineEntry | None,
+    known: date | None,
+    done: frozenset[date],
+    today: date,
+    first: date,
 ) -> Judged:
-    """The first rule that holds. `known` is a date completed that an earlier month gave, `done` when a monthly
-    item was done in this month or before, `entry` this return's row, None where no return came."""
+    """The first rule that holds. `known` is a date completed that an earlier month gave, `done` when a recurring
+    item was done in this month or before, `entry` this return's row, None where no return came, `first` the plan's
+    first day."""
     deadline = deadline.as_it_stood(today)
     if deadline.completed_at_approval:
         return Judged("Completed")
-    if deadline.recurrence == "monthly":
-        return Judged(_monthly(entry, done, today))
+    if deadline.recurrence in PERIODS:
+        return Judged(_again(deadline.recurrence, entry, done, today, first))
     if deadline.recurrence == "ongoing":
         return Judged("No return" if entry is None else "Ongoing" if entry.is_update else "No update")
     completed = completed_on(entry, known, today)
@@ -181,14 +199,39 @@ def completed_on(entry: DeadlineEntry | None, known: date | None, today: date) -
     return given if isinstance(given, date) and given <= today else known
 
 
-def _monthly(entry: DeadlineEntry | None, done: frozenset[date], today: date) -> str:
+def last_days(recurrence: str, today: date, first: date) -> list[date]:
+    """The last days of the period of today and of the three before it, the newest first."""
+    months = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "annual": 12}.get(recurrence)
+    found: list[date] = []
+    for at in range(12, -48, -1):
+        month = month_end(_months_on(today, at))
+        since_start = (month.year - first.year) * 12 + month.month - first.month + 1
+        is_end = month.month in (4, 7, 12) if months is None else since_start % months == 0
+        if is_end:
+            found.append(month)
+    now = min(each for each in found if each >= month_end(today))
+    return found[found.index(now) : found.index(now) + 4]
+
+
+def _months_on(day: date, months: int) -> date:
+    at = day.year * 12 + day.month - 1 + months
+    return date(at // 12, at % 12 + 1, 1)
+
+
+def _again(recurrence: str, entry: DeadlineEntry | None, done: frozenset[date], today: date, first: date) -> str:
+    """What is due again in each period: judged once the period's last month is there, as a month always is."""
+    period, ends = PERIODS[recurrence], last_days(recurrence, today, first)
+    counting = [day for day in done if day <= today]
+    in_period = [any(before < day <= end for day in counting) for end, before in pairwise(ends)]
+    if in_period[0]:
+        return f"Done this {period}"
     if entry is None:
         return "No return"
-    months = {(day.year, day.month) for day in done if day <= today}
-    before = today.replace(day=1) - timedelta(1)
-    if (today.year, today.month) in months:
-        return "Done this month"
-    return "Missed this month" if (before.year, before.month) in months else "Missed"
+    if ends[0] == month_end(today):
+        return f"Missed this {period}" if in_period[1] else "Missed"
+    if in_period[1] or (not counting and ends[1] < first):
+        return f"Due this {period}"
+    return f"Missed last {period}" if in_period[2] else "Missed"
 
 
 def _open(deadline: Deadline, due: date, entry: DeadlineEntry, today: date) -> str:

@@ -4,16 +4,26 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tests.second_opinion.plan import Deadline, Measure
-from tests.second_opinion.rules import rag, tolerance
+from tests.second_opinion.rules import PERIODS, rag, tolerance
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 SYMBOLS = {"green": "●", "amber": "◊", "red": "■", "blue": "√", "grey": "○"}
 GROUPS = {
     "Overdue or missed": ("Overdue", "Missed"),
-    "At risk, re-dated or missed once": ("At risk", "Re-dated", "Missed this month"),
-    "On track": ("Due soon", "On track", "Ongoing", "Done this month"),
+    "At risk, re-dated or missed once": (
+        "At risk",
+        "Re-dated",
+        *(f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()),
+    ),
+    "On track": ("Due soon", "On track", "Ongoing", *(f"Done this {period}" for period in PERIODS.values())),
     "Completed": ("Completed", "Completed late"),
-    "No update or not started": ("No update", "Not yet started", "No return", "No date set"),
+    "No update or not started": (
+        "No update",
+        "Not yet started",
+        "No return",
+        "No date set",
+        *(f"Due this {period}" for period in PERIODS.values()),
+    ),
 }
 
 

@@ -96,7 +96,7 @@ class Opinion:
 def opinion(plan: Plan, known: Known, month: date) -> Opinion:
     """The opinion on a month, from every return that lies in the folders by then."""
     measures = {each.key: _measure(each, plan, known, month) for each in plan.measures}
-    deadlines = {each.key: _deadline(each, known, month) for each in plan.deadlines}
+    deadlines = {each.key: _deadline(each, known, month, plan.first) for each in plan.deadlines}
     refs = dict.fromkeys(each.ref for each in plan.measures)
     wholes = {ref: whole([(row.measure, row.state) for key, row in measures.items() if key[0] == ref]) for ref in refs}
     return Opinion(month, measures, deadlines, wholes)
@@ -122,7 +122,7 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
     return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar, usual)
 
 
-def _deadline(deadline: Deadline, known: Known, month: date) -> DeadlineOpinion:
+def _deadline(deadline: Deadline, known: Known, month: date, first: date) -> DeadlineOpinion:
     given = {
         each: returns[deadline.ref[0]].deadlines[deadline.key]
         for each, returns in sorted(known.items())
@@ -132,6 +132,6 @@ def _deadline(deadline: Deadline, known: Known, month: date) -> DeadlineOpinion:
     valid = {each: day for each, day in done.items() if isinstance(day, date) and day <= each}
     before = [day for each, day in valid.items() if each < month]
     entry = given.get(month)
-    judged = judge(deadline, entry, before[-1] if before else None, frozenset(valid.values()), month)
+    judged = judge(deadline, entry, before[-1] if before else None, frozenset(valid.values()), month, first)
     expected = [each.expected for each in given.values() if isinstance(each.expected, date)]
     return DeadlineOpinion(deadline.as_it_stood(month), entry, judged, expected[-1] if expected else None)

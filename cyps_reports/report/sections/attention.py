@@ -49,6 +49,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         if drawn:
             yield Heading("Trends of measures off target")
             yield LineCharts(tuple(trend_chart(each, plan) for each in drawn))
+        if exceptions.unmoved:
+            yield Heading("Off target, and no open milestone moves it")
+            yield Bullets(tuple(f"{each.measure.ref} {measure_name(each.measure)}." for each in exceptions.unmoved))
     elif assessment.measures:
         is_any_rated = any(each.state.is_rated for each in assessment.measures)
         yield Paragraph("No rated measure is off target." if is_any_rated else "No measure is rated.")

@@ -34,6 +34,7 @@ GROUPS = {
     "Figures new, gone and restated": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
     "Deadlines met and missed": (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED),
     "Dates that moved": (Kind.MOVED, Kind.REDATED),
+    "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
 }
 """The kinds of change under their headings; changes of state are told together, see `_states_table`."""

@@ -44,7 +44,7 @@ def _end_of_two_months(day: date) -> date:
 
 def _is_coming(result: DeadlineResult, as_at: date, last: date) -> bool:
     binding = result.deadline.binding
-    return binding is not None and as_at <= binding <= last and not result.state.is_completed
+    return binding is not None and as_at <= binding <= last and result.state.is_open
 
 
 def _binding(result: DeadlineResult) -> date:

@@ -11,7 +11,7 @@ from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, F
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.model import Plan
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
@@ -33,10 +33,10 @@ def key_section(assessment: Assessment) -> Section:
             " colour has its own word and symbol, so nothing rests on colour alone."
         ),
         Heading("Measures"),
-        _meanings("Ratings of measures", _rows_of(measure_meanings(plan.vocabulary))),
+        _meanings("Ratings of measures", _rows_of(measure_meanings(plan))),
         Heading("Deadlines"),
-        _meanings("States of deadlines", _rows_of(deadline_meanings(plan.vocabulary))),
-        *_own_ratings(plan.vocabulary),
+        _meanings("States of deadlines", _rows_of(deadline_meanings(plan))),
+        *_own_ratings(plan),
         Heading("Direction of travel"),
         Paragraph(
             "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
@@ -66,20 +66,22 @@ def key_section(assessment: Assessment) -> Section:
     return Section("How to read this report", blocks)
 
 
-def _own_ratings(vocabulary: Vocabulary) -> tuple[Block, ...]:
+def _own_ratings(plan: Plan) -> tuple[Block, ...]:
     """What the plan itself calls the ratings; nothing where it has no words of its own."""
+    vocabulary = plan.vocabulary
     if not vocabulary.has_own_ratings:
         return ()
-    rows = tuple((rag_cell(vocabulary.rating(tone), tone), Cell(_states_of(tone))) for tone in TONE_WORDS)
+    rows = tuple((rag_cell(vocabulary.rating(tone), tone), Cell(_states_of(plan, tone))) for tone in TONE_WORDS)
     description = "The plan's own word for each colour, and the ratings and states that have it."
     columns = (TableColumn("Called", 4.0), TableColumn("Ratings and states", 13.0))
     return Heading("The plan's words"), Table("The plan's words for ratings", description, columns, rows)
 
 
-def _states_of(tone: Tone) -> str:
-    """The words of all ratings and states of a colour, each once."""
-    of_measures = (word_of(state) for state in MeasureState if state.rag is tone)
-    of_deadlines = (word_of(state) for state in DeadlineState if state.rag is tone)
+def _states_of(plan: Plan, tone: Tone) -> str:
+    """The words of the ratings and states of a colour that the plan's rows can have, each once."""
+    measures, deadlines = measure_meanings(plan), deadline_meanings(plan)
+    of_measures = (word_of(state) for state in MeasureState if state.rag is tone and state in measures)
+    of_deadlines = (word_of(state) for state in DeadlineState if state.rag is tone and state in deadlines)
     return ", ".join(dict.fromkeys((*of_measures, *of_deadlines)))
 
 

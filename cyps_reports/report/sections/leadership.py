@@ -27,7 +27,7 @@ def _blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[B
     yield Heading("Without an update")
     silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
     yield from _deadlines("Without an update", silent, assessment)
-    if late := tuple(e for e in slips_of(assessment) if e.days > 0 and not e.result.state.is_completed):
+    if late := tuple(e for e in slips_of(assessment) if e.days > 0 and e.result.state.is_open):
         yield Heading("Open and expected late")
         yield milestone_table(late, assessment)
     yield Heading("Findings in the returns")

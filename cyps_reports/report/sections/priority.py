@@ -8,7 +8,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from cyps_reports.assessment.checks import no_return
-from cyps_reports.assessment.exceptions import MilestoneResult, measure_counts, milestone_results
+from cyps_reports.assessment.exceptions import (
+    MilestoneResult,
+    deadline_counts,
+    measure_counts,
+    milestone_results,
+    pursued,
+)
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.model import Deadline, Missing, Priority
@@ -25,8 +31,8 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells, room_for_heading, room_for_units
-from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence
+from cyps_reports.report.cells import DeadlineCells, deadline_cells, measure_cells, room_for_heading, room_for_units
+from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
 
@@ -51,13 +57,15 @@ def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
 
 
 def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineResult, ...]) -> str:
-    sentences = []
+    sentences, states = [], deadline_counts(deadlines)
     if measures:
         sentences.append(rated_sentence(measure_counts(measures)) or "No measure is rated.")
-    if deadlines:
-        tones = Counter(result.rag for result in deadlines)
+    if number := pursued(states).total():
+        tones = Counter(result.rag for result in deadlines if not result.state.is_withdrawn)
         parts = [f"{tones[tone]} {word.lower()}" for tone, word in TONE_WORDS.items() if tones[tone]]
-        sentences.append(f"{counted(len(deadlines), 'deadline')}: {listed(parts)}.")
+        sentences.append(f"{counted(number, 'deadline')}: {listed(parts)}.")
+    if apart := withdrawn_sentence(measure_counts(measures), states):
+        sentences.append(apart)
     return " ".join(sentences)
 
 
@@ -152,7 +160,7 @@ def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Itera
     for result in milestone.deadlines:
         cells = deadline_cells(result, assessment)
         is_first = result is milestone.deadlines[0]
-        name = (cells.name.text, _how_far(milestone)) if is_first else ()
+        name = (cells.name.text, _how_far(milestone), *_planned(cells)) if is_first else ()
         people = (cells.lead.text, cells.partners.text) if is_first else ()
         yield (
             cells.ref,
@@ -162,6 +170,13 @@ def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Itera
             cells.rating,
             _prose(cells.reason, comment=cells.progress, action=cells.corrective_action),
         )
+
+
+def _planned(cells: DeadlineCells) -> Iterator[str]:
+    """What else the plan says of a milestone, a line each, where it says it."""
+    for what, cell in (("Success measure", cells.success), ("Evidence", cells.evidence), ("Moves", cells.moves)):
+        if cell.text:
+            yield f"{what}: {cell.text}"
 
 
 def _how_far(milestone: MilestoneResult) -> str:

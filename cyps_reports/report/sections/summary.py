@@ -6,8 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cyps_reports.assessment.checks import no_return
-from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineState, MeasureState, Travel
+from cyps_reports.assessment.exceptions import deadline_counts, measure_counts, pursued
+from cyps_reports.assessment.model import (
+    DEADLINE_WITHDRAWN,
+    MEASURE_RAG,
+    MEASURE_WITHDRAWN,
+    Assessment,
+    DeadlineState,
+    MeasureState,
+    Travel,
+)
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
@@ -95,13 +103,14 @@ def missing_returns(assessment: Assessment) -> tuple[str, ...]:
 def headlines(assessment: Assessment) -> tuple[str, ...]:
     """The month in whole sentences: measures, those not rated, deadlines."""
     states = measure_counts(assessment.measures)
-    said = (rated_sentence(states), _not_rated(states), _travel(assessment), _deadlines(assessment))
+    apart = withdrawn_sentence(states, deadline_counts(assessment.deadlines))
+    said = (rated_sentence(states), _not_rated(pursued(states)), _travel(assessment), _deadlines(assessment), apart)
     return tuple(sentence for sentence in said if sentence)
 
 
 def rated_of(states: Counter[MeasureState]) -> str:
-    """`23 of 38`: how many measures are rated."""
-    return f"{_rated(states)} of {states.total()}"
+    """`23 of 38`: how many of the measures that are pursued are rated."""
+    return f"{_rated(states)} of {pursued(states).total()}"
 
 
 def _rated(states: Counter[MeasureState]) -> int:
@@ -112,7 +121,22 @@ def rated_sentence(states: Counter[MeasureState]) -> str:
     """How many measures are rated, and how; "" where none is, which is no success."""
     rated = _rated(states)
     parts = (f"{none_or(states[state])} {word_of(state).lower()}" for state in MEASURE_RAG)
-    return f"{some_of(rated, states.total(), 'measure')} {are(rated)} rated: {listed(parts)}." if rated else ""
+    return f"{some_of(rated, pursued(states).total(), 'measure')} {are(rated)} rated: {listed(parts)}." if rated else ""
+
+
+def withdrawn_sentence(measures: Counter[MeasureState], deadlines: Counter[DeadlineState]) -> str:
+    """What is counted apart: how many measures and deadlines were withdrawn, merged, deferred; "" where none was."""
+    parts = [
+        f"{counted(n, 'measure')} {word_of(each).lower()}"
+        for each in MEASURE_WITHDRAWN.values()
+        if (n := measures[each])
+    ]
+    parts += [
+        f"{counted(n, 'deadline')} {word_of(each).lower()}"
+        for each in DEADLINE_WITHDRAWN.values()
+        if (n := deadlines[each])
+    ]
+    return f"Counted apart: {listed(parts)}." if parts else ""
 
 
 def _not_rated(states: Counter[MeasureState]) -> str:
@@ -146,7 +170,7 @@ _TRAVEL_WORDS = {Travel.IMPROVING: "improved", Travel.SAME: "stayed the same", T
 
 
 def _deadlines(assessment: Assessment) -> str:
-    states = deadline_counts(assessment.deadlines)
+    states = pursued(deadline_counts(assessment.deadlines))
     late = states[DeadlineState.COMPLETED_LATE]
     completed = late + states[DeadlineState.COMPLETED]
     in_time = f" ({none_or(late)} late)" if completed else ""
@@ -213,7 +237,7 @@ def _has_rows(assessment: Assessment, code: str) -> bool:
 
 def _count_row(name: str, code: str, now: Position, previous: Position | None) -> tuple[Cell, ...]:
     """A row of the counts of one priority or, where the code is "", of all."""
-    states, tones = now.measure_counts(code), now.tone_counts(code)
+    states, tones = pursued(now.measure_counts(code)), now.tone_counts(code)
     states_before, tones_before = (
         (previous.measure_counts(code), previous.tone_counts(code)) if previous else (None, None)
     )
@@ -238,7 +262,7 @@ def _toned(number: int, before: int | None, tone: Tone) -> Cell:
 def ratings_chart(assessment: Assessment) -> Chart:
     """How each priority's measures are rated, as stacked bars."""
     some = [each for each in assessment.plan.priorities if assessment.measures_of(each.code)]
-    counts = [measure_counts(assessment.measures_of(each.code)) for each in some]
+    counts = [pursued(measure_counts(assessment.measures_of(each.code))) for each in some]
     vocabulary = assessment.plan.vocabulary
     series = [
         Series(_headed(vocabulary.own_rating(tone), word_of(state)), tone, tuple(each[state] for each in counts))

@@ -28,6 +28,7 @@ from cyps_reports.report.sections.changes import change_cells, compared_with, mo
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
 from cyps_reports.report.sheets.history import history_sheet
+from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.words import lower
@@ -56,6 +57,7 @@ MEASURES_SHEET = (
     ("comment", TableColumn("Comment", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
     *((column.key, TableColumn(column.heading, column.width)) for column in layout.TARGET_FURTHER),
+    ("head", TableColumn("Head of service", 20)),
     ("source", TableColumn("Source", 24)),
 )
 
@@ -79,9 +81,16 @@ MILESTONES_SHEET = (
     ("progress", TableColumn("Progress", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
     *((column.key, TableColumn(column.heading, column.width)) for column in layout.MILESTONE_FURTHER),
+    ("success", TableColumn("Success measure", 30)),
+    ("evidence", TableColumn("Evidence", 30)),
+    ("moves", TableColumn("Moves", 12)),
+    ("head", TableColumn("Head of service", 20)),
     ("source", TableColumn("Source", 24)),
 )
 """Key of the cell, and its column. A new column is a line here."""
+
+_WHERE_FILLED = ("success", "evidence", "moves", "head")
+"""The columns that are there only where the plan fills them in."""
 
 Keyed = tuple[tuple[str, TableColumn], ...]
 
@@ -148,9 +157,17 @@ def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[
 
 
 def _sheet(name: str, line: str, columns: Keyed, rows: Sequence[MeasureCells | DeadlineCells]) -> SheetModel:
-    cells = tuple(tuple(row.further.get(key) or getattr(row, key) for key, _ in columns) for row in rows)
+    columns = tuple(
+        each for each in columns if each[0] not in _WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
+    )
+    cells = tuple(tuple(_cell(row, key) for key, _ in columns) for row in rows)
     table = Table(name, line, tuple(column for _, column in columns), cells)
     return SheetModel(name, name, (line,), (table,))
+
+
+def _cell(row: MeasureCells | DeadlineCells, key: str) -> Cell:
+    cell: Cell = row.further.get(key) or getattr(row, key)
+    return cell
 
 
 def _top_exceptions(assessment: Assessment) -> Table:
@@ -162,7 +179,8 @@ def _top_exceptions(assessment: Assessment) -> Table:
     for measure in exceptions.measures:
         cells = measure_cells(measure, assessment)
         link = (MEASURES, at_measure[measure.measure.key])
-        rows.append((_with_reason(cells.name, cells.reason), replace(cells.ref, link=link), cells.state))
+        why = f"{cells.reason.text} {NOT_MOVED}" if measure in exceptions.unmoved else cells.reason.text
+        rows.append((_with_reason(cells.name, Cell(why)), replace(cells.ref, link=link), cells.state))
     for deadline in exceptions.deadlines:
         told = deadline_cells(deadline, assessment)
         link = (MILESTONES, at_deadline[deadline.key])

@@ -1,0 +1,59 @@
+"""Whom a priority's return is written to about: its head of service, and those who fill in single rows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cyps_reports.assessment.completeness import RowResult, needs_of, rows_of
+from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.letters.requests import of_priority, row_of
+from cyps_reports.plan.heads import Head, head_in
+from cyps_reports.plan.model import Priority
+from cyps_reports.plan.references import same_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a return that one person fills in: `head` is None where that is the priority's head of service.
+
+    `place` is where the plan names the person, `findings` what is to be put right, and `done` of `rows` need nothing.
+    """
+
+    head: Head | None
+    place: CellRef
+    findings: tuple[Finding, ...]
+    done: int
+    rows: int
+
+
+def parts_of(assessment: Assessment, priority: Priority, findings: Iterable[Finding]) -> tuple[Part, ...]:
+    """The parts of a priority's return, the head of service's first; what is on no row of another's is theirs."""
+    theirs = of_priority(assessment, priority.code, findings)
+    rows = rows_of(assessment, priority.code)
+    said = dict.fromkeys(text for row in rows if (text := same_reference(_head(row)[0])))
+    others = tuple(_of_other(assessment, rows, text, theirs) for text in said)
+    told = {finding for part in others for finding in part.findings}
+    own = tuple(row for row in rows if not _head(row)[0])
+    left = tuple(each for each in theirs if each not in told)
+    return (Part(None, CellRef(), left, _done(assessment, own), len(own)), *others)
+
+
+def _of_other(assessment: Assessment, rows: Iterable[RowResult], said: str, theirs: Iterable[Finding]) -> Part:
+    own = tuple(row for row in rows if same_reference(_head(row)[0]) == said)
+    places = {row_of(place) for row in own if row.entry for place in (*row.entry.places.values(), *row.entry.also)}
+    asked = tuple(each for each in theirs if each.place.cell and row_of(each.place) in places)
+    text, place = _head(own[0])
+    return Part(head_in(text, assessment.plan.leads), place, asked, _done(assessment, own), len(own))
+
+
+def _done(assessment: Assessment, rows: Iterable[RowResult]) -> int:
+    return sum(not needs_of(assessment, row) for row in rows)
+
+
+def _head(row: RowResult) -> tuple[str, CellRef]:
+    """Who the plan says fills in a row, and where it says so; "" where that is the priority's head of service."""
+    if isinstance(row, MeasureResult):
+        return row.measure.head, row.measure.places.get("head", CellRef())
+    return row.milestone.head, row.milestone.deadlines[0].places.get("head", CellRef())

@@ -1,0 +1,329 @@
+"""A plan with all that other councils' milestones have, from its workbook through returns to three months' reports."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from cyps_reports import cli
+from cyps_reports.plan.addresses import malformed_addresses
+from cyps_reports.plan.checks import faults
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.heads import Head, head_in
+from cyps_reports.plan.model import (
+    Deadline,
+    Lead,
+    Measure,
+    Milestone,
+    Plan,
+    Polarity,
+    Priority,
+    Recurrence,
+    Withdrawal,
+    WithdrawnAs,
+)
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.units import Unit
+from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.templates.workbook import return_workbook
+from tests.tools.returned import cells_of, returned
+from tests.tools.small_plan import small_plan
+
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+
+MAY, JUNE, JULY = (Month(2017, number) for number in (5, 6, 7))
+JO = "Jo Smith <jo.smith@council.example>"
+CABINET = "Cabinet"
+
+
+def measure(number: int, **more: Any) -> Measure:
+    figures: dict[str, Any] = {"outturn": Decimal(70), "target": Decimal(80), **more}
+    return Measure("A", number, "", f"Measure {number}", Unit.PERCENT, Polarity.HIGHER, **figures)
+
+
+def milestone(number: int, deadline: Deadline, **more: Any) -> Milestone:
+    return Milestone("A", number, "", f"Milestone {number}", "AB", deadlines=(deadline,), **more)
+
+
+PLAN = small_plan(
+    priorities=(Priority("A", "First", "Pat Hill", "pat.hill@council.example"),),
+    measures=(
+        measure(1),
+        measure(2),
+        measure(3, withdrawal=Withdrawal(WithdrawnAs.WITHDRAWN, CABINET, date(2017, 6, 10), "no longer collected")),
+    ),
+    milestones=(
+        milestone(
+            4,
+            Deadline(1, date(2017, 5, 31)),
+            success="Fewer children wait",
+            evidence="Minutes of the board",
+            moves=("A1",),
+        ),
+        milestone(5, Deadline(1, date(2017, 9, 30)), depends_on=("A4",)),
+        milestone(6, Deadline(1, recurrence=Recurrence.QUARTERLY)),
+        milestone(
+            7,
+            Deadline(1, date(2017, 4, 30), withdrawal=Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 15), "A5")),
+        ),
+        milestone(8, Deadline(1, date(2017, 12, 31)), head=JO),
+    ),
+)
+
+ON_TRACK: dict[str, object] = {"status": "On track", "progress": "Going on."}
+ANSWERS: dict[Month, dict[str, dict[str, object]]] = {
+    MAY: {"A4": ON_TRACK, "A5": ON_TRACK, "A6": {"completed": date(2017, 5, 9)}, "A8": {}},
+    JUNE: {"A4": ON_TRACK, "A5": ON_TRACK, "A6": {}, "A8": {}},
+    JULY: {"A4": {"status": "Completed", "completed": date(2017, 7, 5)}, "A5": ON_TRACK, "A6": {}, "A8": ON_TRACK},
+}
+
+
+class Reported:
+    """What a month's report came to: the record, the sheets of the summary, the text of the Word report."""
+
+    def __init__(self, month: Month) -> None:
+        folder = Path("output") / str(month)
+        self.record: dict[str, Any] = json.loads((folder / "as-reported.json").read_text(encoding="utf-8"))
+        book = openpyxl.load_workbook(folder / f"cs-summary-{month}.xlsx")
+        self.sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+        document = Document(str(folder / f"cs-report-{month}.docx"))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        self.text = "\n".join((*(each.text for each in document.paragraphs), *cells))
+        self.drafts = {
+            path.stem: message_from_bytes(path.read_bytes(), policy=policy.default)
+            for path in (folder / "emails").glob("*.eml")
+        }
+
+    def states(self) -> dict[str, str]:
+        return {row["ref"]: row["state"] for kind in ("measures", "deadlines") for row in self.record[kind]}
+
+    def reason(self, ref: str) -> str:
+        (row,) = (row for row in (*self.record["measures"], *self.record["deadlines"]) if row["ref"] == ref)
+        reason: str = row["reason"]
+        return reason
+
+    def changes(self) -> list[tuple[Any, ...]]:
+        rows = iter(self.sheets["Changes"])
+        next(row for row in rows if row[0] == "What")
+        return [(row[0], row[1], row[4], row[5]) for row in rows]
+
+    def column(self, sheet: str, heading: str) -> dict[str, object]:
+        rows = iter(self.sheets[sheet])
+        headings = next(row for row in rows if row[0] == "Ref")
+        return {str(row[0]): row[headings.index(heading)] for row in rows if row[0]}
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Month, Reported]]:
+    folder = tmp_path_factory.mktemp("months")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        (folder / "returns").mkdir()
+        (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(PLAN))
+        for month, answers in ANSWERS.items():
+            into = folder / "returns" / str(month)
+            into.mkdir()
+            figures = {
+                (ref, key): value
+                for ref in ("A1", "A2")
+                for key, value in (("actual", 0.5), ("as_at", month.last), ("data_status", "Final"))
+            }
+            typed = {(ref, key): value for ref, told in answers.items() for key, value in told.items()}
+            returned(into, PLAN, "A", {**figures, **typed}, month)
+            assert cli.main(["report", f"returns/{month}"]) in (0, 1)
+            assert cli.main(["email", f"returns/{month}"]) in (0, 1)
+        yield {month: Reported(month) for month in ANSWERS}
+
+
+def test_the_plan_reads_back(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(PLAN))
+    assert read_plan(path) == (PLAN, ())
+
+
+def test_the_states_month_by_month(months: dict[Month, Reported]) -> None:
+    assert {month: list(reported.states().values()) for month, reported in months.items()} == {
+        MAY: [
+            *("Off target", "Off target", "Not reported"),
+            *("Due soon", "On track", "Done this quarter", "Overdue", "No update"),
+        ],
+        JUNE: [
+            *("Off target", "Off target", "Withdrawn"),
+            *("Overdue", "On track", "Done this quarter", "Merged", "No update"),
+        ],
+        JULY: [
+            *("Off target", "Off target", "Withdrawn"),
+            *("Completed late", "On track", "Due this quarter", "Merged", "On track"),
+        ],
+    }
+
+
+def test_what_is_withdrawn_counts_from_the_day_it_was_approved(months: dict[Month, Reported]) -> None:
+    assert "Counted apart" not in months[MAY].text
+    said = "Counted apart: 1 measure withdrawn and 1 deadline merged."
+    assert said in months[JUNE].text
+    assert "2 of 2 measures are rated" in months[JUNE].text
+    assert "Of 4 deadlines," in months[JUNE].text
+    assert "Of 5 deadlines," in months[MAY].text
+    assert months[JUNE].reason("A3") == "Withdrawn by Cabinet on 10 June 2017: no longer collected."
+    assert months[JUNE].reason("A7") == "Merged by Cabinet on 15 June 2017: into A5."
+    withdrawn = {row["ref"]: row["withdrawn"] for row in months[JUNE].record["deadlines"]}
+    assert withdrawn == {"A4": None, "A5": None, "A6": None, "A7": "2017-06-15", "A8": None}
+
+
+def test_it_is_told_once_in_what_has_changed(months: dict[Month, Reported]) -> None:
+    kind = "Withdrawn, merged or deferred"
+    in_june = [change for change in months[JUNE].changes() if change[1] in ("A3", "A7")]
+    assert in_june == [(kind, "A3", "○ Not reported", "○ Withdrawn"), (kind, "A7", "■ Overdue", "○ Merged")]
+    assert not [change for change in months[JULY].changes() if change[1] in ("A3", "A7")]
+    assert not [change for change in months[JULY].changes() if change[1] == "A6"], "a new quarter is no news"
+
+
+def test_nothing_is_asked_for_what_was_withdrawn(months: dict[Month, Reported]) -> None:
+    asked = [each["message"] for each in months[JUNE].record["findings"] if each["workbook"].startswith("return")]
+    assert not [message for message in asked if message.startswith(("A3 ", "A7 "))]
+    assert [message for message in asked if message.startswith("A8 ")]
+
+
+def test_it_stands_locked_in_the_return_with_its_reason(tmp_path: Path) -> None:
+    for month, shows in ((MAY, False), (JUNE, True)):
+        path = tmp_path / f"{month}.xlsx"
+        path.write_bytes(return_workbook(PLAN, PLAN.priorities[0], month))
+        sheet = openpyxl.load_workbook(path, data_only=True)["Milestones"]
+        places = {key: sheet[cell] for key, (name, cell) in cells_of(path).items() if name == "Milestones"}
+        assert (("A7", "withdrawn") in places) is shows
+        assert places["A7", "progress"].protection.locked is shows
+        notes = places["A4", "notes"].value
+        assert notes == "Success measure: Fewer children wait\nEvidence: Minutes of the board\nMoves: A1"
+        if shows:
+            told = [places["A7", key].value for key in ("state", "todo", "withdrawn")]
+            assert told == ["Merged", "Done", "Merged by Cabinet on 15 June 2017: into A5"]
+
+
+def test_a_milestone_says_what_it_waits_for(months: dict[Month, Reported]) -> None:
+    held = "Started, and not due within 30 days. It waits for A4, 30 days overdue."
+    assert months[JUNE].reason("A5") == held
+    assert months[JUNE].column("Milestones", "Reason")["A5"] == held
+    assert held in months[JUNE].text
+    for month in (MAY, JULY):
+        assert "waits" not in months[month].reason("A5"), "A4 is due soon in May, and completed in July"
+
+
+def test_a_red_measure_that_no_open_milestone_moves_is_an_exception(months: dict[Month, Reported]) -> None:
+    heading = "Off target, and no open milestone moves it"
+    for month, refs in ((JUNE, ["A2"]), (JULY, ["A1", "A2"])):
+        paragraphs = months[month].text.split("\n")
+        at = paragraphs.index(heading)
+        assert paragraphs[at + 1 : at + 1 + len(refs)] == [f"{ref} Measure {ref[1]}." for ref in refs]
+        rows = {row[1]: str(row[0]) for row in months[month].sheets["Overview"] if row[1] in ("A1", "A2")}
+        assert {ref for ref, text in rows.items() if "No open milestone moves it." in text} == set(refs)
+
+
+def test_success_evidence_and_what_is_moved_are_printed(months: dict[Month, Reported]) -> None:
+    for line in ("Success measure: Fewer children wait", "Evidence: Minutes of the board", "Moves: A1"):
+        assert line in months[JUNE].text
+    for heading, text in (("Success measure", "Fewer children wait"), ("Evidence", "Minutes of the board")):
+        column = months[JUNE].column("Milestones", heading)
+        assert (column["A4"], column["A5"]) == (text, None)
+
+
+def test_who_fills_in_a_row_is_asked_about_it(months: dict[Month, Reported]) -> None:
+    drafts = months[JUNE].drafts
+    assert {"incomplete-A", "incomplete-A-JoSmith"} <= set(drafts)
+    theirs = drafts["incomplete-A-JoSmith"]
+    assert theirs["To"] == "jo.smith@council.example"
+    body = theirs.get_content()
+    assert "Dear Jo Smith," in body
+    assert "Your row in it is not done." in body
+    assert "A8 is open" in body
+    assert "A4" not in body
+    assert "A8 is open" not in drafts["incomplete-A"].get_content()
+    assert "incomplete-A-JoSmith" not in months[JULY].drafts, "A8 is done"
+    summary = months[JUNE].column("Milestones", "Head of service")
+    assert summary["A8"] == "Jo Smith", "no address stands in it"
+    assert "council.example" not in json.dumps(months[JUNE].record)
+
+
+LEADS = (Lead("AB", "A Bee", "Director", "a.bee@council.example"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "head"),
+    [
+        ("Jo Smith <jo@council.example>", Head("Jo Smith", "jo@council.example")),
+        ("jo@council.example", Head("", "jo@council.example")),
+        ("AB", Head("A Bee", "a.bee@council.example")),
+        ("a bee", Head("A Bee", "a.bee@council.example")),
+        ("Jo Smith", Head("Jo Smith")),
+        ("", Head("")),
+    ],
+)
+def test_who_is_named(typed: str, head: Head) -> None:
+    assert head_in(typed, LEADS) == head
+
+
+def test_a_malformed_address_of_a_row_is_told_once() -> None:
+    wrong = replace(PLAN.milestones[0], head="Jo <jo@nowhere>")
+    plan = replace(PLAN, milestones=(wrong, replace(wrong, number=20)))
+    assert [each.code for each in malformed_addresses(plan)] == ["malformed-address"]
+    assert list(malformed_addresses(PLAN)) == []
+
+
+def read_errors(tmp_path: Path, plan: Plan, cells: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    workbook = openpyxl.load_workbook(path)
+    for (sheet, heading), value in cells.items():
+        at = [cell.value for cell in workbook[sheet][1]].index(heading)
+        workbook[sheet][2][at].value = value
+    workbook.save(path)
+    return [(each.code, each.place.sheet) for each in read_plan(path)[1]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        ({("Milestones", "Moves"): "A1; A9; A9"}, [("unknown-measure", "Milestones")]),
+        ({("Milestones", "Depends on"): "A99"}, [("unknown-milestone", "Milestones")]),
+        ({("Milestones", "Withdrawn"): "deferred"}, [("incomplete-withdrawal", "Milestones")]),
+        ({("Measures", "Withdrawn"): "withdrawn"}, [("incomplete-withdrawal", "Measures")]),
+        ({("Measures", "Withdrawal approved by"): "Cabinet"}, [("incomplete-withdrawal", "Measures")]),
+        ({("Measures", "Withdrawn"): "gone"}, [("not-a-choice", "Measures")]),
+        ({("Measures", "Withdrawal approved on"): "soon"}, [("not-a-date", "Measures")]),
+    ],
+)
+def test_what_cannot_stand_is_one_finding(
+    tmp_path: Path, cells: dict[tuple[str, str], str], codes: list[tuple[str, str]]
+) -> None:
+    assert read_errors(tmp_path, PLAN, cells) == codes
+
+
+def test_a_circle_of_milestones_is_told_once() -> None:
+    first, second, third = PLAN.milestones[:3]
+    plan = replace(
+        PLAN,
+        milestones=(
+            replace(first, depends_on=("A6",)),
+            second,
+            replace(third, depends_on=("A5",)),
+            replace(PLAN.milestones[4], depends_on=("A4",)),
+        ),
+    )
+    told = [each.message for each in faults(plan) if each.code == "plan-circular-dependency"]
+    assert told == ["A4 waits for itself through A6 and A5, so nothing says which comes first."]
+
+
+def test_what_is_merged_names_where_it_went() -> None:
+    lost = Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 10), "another one")
+    plan = replace(PLAN, measures=(replace(PLAN.measures[0], withdrawal=lost), *PLAN.measures[1:]))
+    told = [each.message for each in faults(plan) if each.code == "plan-merged-into-nothing"]
+    assert told == ["A1 was merged, but its reason names no row of the plan that it went into."]
+    assert not [each for each in faults(PLAN) if each.code == "plan-merged-into-nothing"]
