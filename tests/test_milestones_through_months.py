@@ -14,6 +14,10 @@ import pytest
 from docx import Document
 
 from cyps_reports import cli
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.measures import RowState, state_of_measure
+from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
@@ -33,13 +37,15 @@ from cyps_reports.plan.model import (
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report.deadline_wording import deadline_reason
+from cyps_reports.returns.model import DeadlineEntry, Input, Returns, Status
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of, returned
 from tests.tools.small_plan import small_plan
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
-MAY, JUNE, JULY = (Month(2017, number) for number in (5, 6, 7))
+MAY, JUNE, JULY, AUGUST = (Month(2017, number) for number in (5, 6, 7, 8))
 JO = "Jo Smith <jo.smith@council.example>"
 CABINET = "Cabinet"
 
@@ -138,9 +144,17 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Month, Rep
             }
             typed = {(ref, key): value for ref, told in answers.items() for key, value in told.items()}
             returned(into, PLAN, "A", {**figures, **typed}, month)
-            assert cli.main(["report", f"returns/{month}"]) in (0, 1)
-            assert cli.main(["email", f"returns/{month}"]) in (0, 1)
-        yield {month: Reported(month) for month in ANSWERS}
+            made(month)
+        # Nothing comes back for August.
+        (folder / "returns" / str(AUGUST)).mkdir()
+        made(AUGUST)
+        yield {month: Reported(month) for month in (*ANSWERS, AUGUST)}
+
+
+def made(month: Month) -> None:
+    """Makes the month's report and its emails."""
+    for command in ("report", "email"):
+        assert cli.main([command, f"returns/{month}"]) in (0, 1)
 
 
 def test_the_plan_reads_back(tmp_path: Path) -> None:
@@ -162,6 +176,10 @@ def test_the_states_month_by_month(months: dict[Month, Reported]) -> None:
         JULY: [
             *("Off target", "Off target", "Withdrawn"),
             *("Completed late", "On track", "Due this quarter", "Merged", "On track"),
+        ],
+        AUGUST: [
+            *("No return", "No return", "Withdrawn"),
+            *("Completed late", "No return", "No return", "Merged", "No return"),
         ],
     }
 
@@ -247,9 +265,76 @@ def test_who_fills_in_a_row_is_asked_about_it(months: dict[Month, Reported]) -> 
     assert "A4" not in body
     assert "A8 is open" not in drafts["incomplete-A"].get_content()
     assert "incomplete-A-JoSmith" not in months[JULY].drafts, "A8 is done"
+    missing = months[AUGUST].drafts["missing-A"]
+    assert (missing["To"], missing["Cc"]) == ("pat.hill@council.example", "jo.smith@council.example")
     summary = months[JUNE].column("Milestones", "Head of service")
     assert summary["A8"] == "Jo Smith", "no address stands in it"
     assert "council.example" not in json.dumps(months[JUNE].record)
+
+
+def results(plan: Plan, **entries: DeadlineEntry) -> Assessment:
+    """June's results of milestones whose rows say this."""
+    returns = Returns(
+        JUNE, (Input("return-A.xlsx", "", "A"),), deadlines={(ref, 1): each for ref, each in entries.items()}
+    )
+    return assess(plan.as_it_stood(JUNE.last), returns, Earlier(), JUNE.last)
+
+
+def waiting(first: Deadline, entry: DeadlineEntry, ref: str = "A4") -> str:
+    """What the second milestone says of waiting for the first."""
+    plan = replace(PLAN, milestones=(milestone(4, first), milestone(5, Deadline(1), depends_on=(ref,))))
+    told = results(plan, A4=entry).deadlines[1]
+    return deadline_reason(told, JUNE.last).partition(" It waits for ")[2]
+
+
+LATE, SOON, FAR = date(2017, 6, 1), date(2017, 7, 14), date(2017, 12, 31)
+GONE = Withdrawal(WithdrawnAs.WITHDRAWN, CABINET, JUNE.last)
+
+
+@pytest.mark.parametrize(
+    ("first", "entry", "said"),
+    [
+        (Deadline(1, LATE), DeadlineEntry(), "A4, 29 days overdue."),
+        (Deadline(1, FAR), DeadlineEntry(Status.AT_RISK), "A4, which is at risk."),
+        (Deadline(1, SOON), DeadlineEntry(Status.NOT_STARTED), "A4, which is at risk."),
+        (Deadline(1, recurrence=Recurrence.MONTHLY), DeadlineEntry(), "A4, which is missed."),
+        (Deadline(1, FAR), DeadlineEntry(Status.ON_TRACK), ""),
+        (Deadline(1, LATE), DeadlineEntry(Status.COMPLETED, JUNE.last), ""),
+        (Deadline(1, LATE, withdrawal=GONE), DeadlineEntry(), ""),
+        (
+            Deadline(1, LATE, withdrawal=replace(GONE, approved_on=date(2017, 7, 1))),
+            DeadlineEntry(),
+            "A4, 29 days overdue.",
+        ),
+    ],
+)
+def test_only_what_is_late_or_at_risk_holds_up(first: Deadline, entry: DeadlineEntry, said: str) -> None:
+    assert waiting(first, entry) == said
+    assert waiting(first, entry, "a 4") == said, "however the reference is written"
+
+
+def test_a_milestone_of_several_deadlines_holds_up_by_its_longest_overdue() -> None:
+    several = (Deadline(1, date(2017, 5, 31)), Deadline(2, date(2017, 4, 30)), Deadline(3, FAR))
+    first = replace(milestone(4, several[0]), deadlines=several)
+    done = milestone(6, Deadline(1, FAR), depends_on=("A4",))
+    plan = replace(PLAN, milestones=(first, milestone(5, Deadline(1, FAR), depends_on=("A4", "A6")), done))
+    told = results(plan, A6=DeadlineEntry(Status.COMPLETED, JUNE.last)).deadlines
+    assert deadline_reason(told[3], JUNE.last).endswith("It waits for A4, deadline 2, 61 days overdue.")
+    assert "waits" not in deadline_reason(told[4], JUNE.last), "what is done waits for nothing"
+
+
+@pytest.mark.parametrize(
+    ("states", "whole"),
+    [
+        (("On target", "Withdrawn"), "On target"),
+        (("Off target", "Merged"), "Off target"),
+        (("Withdrawn", "Not reported"), "Not reported"),
+        (("Withdrawn", "Deferred"), "Withdrawn"),
+    ],
+)
+def test_a_component_that_was_withdrawn_counts_only_where_all_were(states: tuple[str, str], whole: str) -> None:
+    rows = [RowState("A1", MeasureState(state), not MeasureState(state).is_withdrawn) for state in states]
+    assert state_of_measure(rows) == whole
 
 
 LEADS = (Lead("AB", "A Bee", "Director", "a.bee@council.example"),)

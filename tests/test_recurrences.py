@@ -231,7 +231,7 @@ def test_only_the_words_that_a_plan_can_give_are_explained() -> None:
     [
         (None, Month(2017, 4), "Due by 30 June 2017."),
         (Month(2017, 6), Month(2017, 7), "Last done in June 2017; due by 30 September 2017."),
-        (Month(2017, 7), Month(2017, 9), "Done this quarter, in July 2017."),
+        (Month(2017, 7), Month(2017, 9), "Done in July 2017."),
         (Month(2017, 6), Month(2017, 9), "Not done in the quarter to September 2017; last done in June 2017."),
         (Month(2017, 6), Month(2017, 10), "Not done in the quarter to September 2017; last done in June 2017."),
         (

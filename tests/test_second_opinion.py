@@ -15,7 +15,8 @@ from tests.second_opinion.differences import Difference
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.outlook import NOT_COMPARABLE, Direction, Outlook, Point
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import Judged, Rating, judge, rate, standard_on, whole
+from tests.second_opinion.rules import PERIODS, Judged, Rating, judge, rate, standard_on, whole
+from tests.second_opinion.verdict import opinion
 from tests.second_opinion.year import MonthRun, Year
 
 OPINION = Path(__file__).parent / "second_opinion"
@@ -92,9 +93,6 @@ def test_a_measure_is_its_worst_rated_component_and_never_green_in_part() -> Non
     assert whole([(untargeted, "No target"), (SHARE, "Not reported")]) == "Part reported"
     assert whole([(untargeted, "No target"), (SHARE, "Unreadable")]) == "Unreadable"
     assert whole([(SHARE, "Not yet due"), (SHARE, "Not reported")]) == "Not reported"
-
-
-FIRST = date(2012, 4, 1)
 
 
 def judged(entry: DeadlineEntry | None, due: date | None, today: date = SEPTEMBER) -> Judged:
@@ -195,6 +193,16 @@ def compared(office: None, tmp_path_factory: pytest.TempPathFactory, is_full: bo
 def test_every_output_says_what_the_second_opinion_says(compared: Compared) -> None:
     if found := [f"{run.name}: {each}" for run, differences in compared for each in differences]:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+def test_all_kinds_of_rows_are_among_what_is_compared(compared: Compared) -> None:
+    run, _ = compared[-1]
+    mine = opinion(run.plan, run.known, run.month)
+    assert mine.apart() == {
+        **dict.fromkeys(("measure withdrawn", "measure deferred"), 1),
+        **dict.fromkeys(("deadline withdrawn", "deadline merged", "deadline deferred"), 1),
+    }
+    assert {each.recurrence for each in run.plan.deadlines} == {"", "ongoing", *PERIODS}
 
 
 def test_a_figure_that_differs_is_found_in_every_output(compared: Compared) -> None:

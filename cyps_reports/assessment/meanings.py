@@ -66,7 +66,7 @@ _DEADLINE_MEANINGS = {
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
     **{done_in(each): f"{_ITEM[each]} that was done in the {each}." for each in Period},
-    **{due_in(each): f"{_ITEM[each]} still to be done in the {each}, which runs." for each in LONGER_PERIODS},
+    **{due_in(each): f"{_ITEM[each]} still to be done; the {each} has not ended." for each in LONGER_PERIODS},
     **{missed_in(each): f"{_ITEM[each]} last done the {each} before." for each in Period},
     **{
         missed_before(each): f"{_ITEM[each]} that was not done in the last {each}, but in the one before."
@@ -105,7 +105,7 @@ def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
         if state in withdrawn or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
     }
     if [each for each in periods if each is not Period.MONTH]:
-        told[DeadlineState.MISSED] = _MISSED.format("An item that recurs")
+        told[DeadlineState.MISSED] = _MISSED.format("An item that recurs,")
     return told
 
 

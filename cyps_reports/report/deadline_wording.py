@@ -114,8 +114,8 @@ def _recurring_reason(result: DeadlineResult) -> str:
     if result.state in _DONE and result.completed:
         return f"Done on {long(result.completed)}."
     if result.state in _DONE:
-        when = f", in {result.last_done.in_words}" if result.last_done and period is not Period.MONTH else ""
-        return f"Done this {period}{when}."
+        longer_ago = result.last_done if period is not Period.MONTH else None
+        return f"Done in {longer_ago.in_words}." if longer_ago else f"Done this {period}."
     if result.state in _DUE and until:
         done = f"Last done in {result.last_done.in_words}; due" if result.last_done else "Due"
         return f"{done} by {long(until.last)}."

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.rules import PERIODS, day_of, is_future, rag
+from tests.second_opinion.rules import PERIODS, WITHDRAWN, day_of, is_future, rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 DONE = "Done"
@@ -18,7 +18,7 @@ DONE = "Done"
 
 def of_measure(row: MeasureOpinion, plan: Plan, month: date) -> set[str]:
     entry = row.entry
-    if entry is None:
+    if entry is None or row.state in WITHDRAWN:
         return set()
     needs = set(_figure(row, entry, plan, month))
     if rag(row.state) in ("red", "amber") and not entry.action:
@@ -47,7 +47,7 @@ def _figure(row: MeasureOpinion, entry: MeasureEntry, plan: Plan, month: date) -
 
 def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
     entry = row.entry
-    if entry is None or row.deadline.completed_at_approval:
+    if entry is None or row.deadline.completed_at_approval or row.state in WITHDRAWN:
         return set()
     needs = set(_typed(entry, month))
     if row.state in ("Completed", "Completed late"):

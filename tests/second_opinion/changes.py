@@ -4,6 +4,8 @@ Where the page leaves a thing open, this was chosen:
 
 - A move between two states that are not rated is no change, nor is one between two greens; one from blue to blue or
   from amber to amber is.
+- That a new period began for what was done in the last one is no change.
+- What is withdrawn, or no longer is, is told as that alone.
 - An expected date moved where the newest that a return gave, late or in time, is another than was told last; the
   first one is held against the due date as it was told last, and "no date" where the plan sets none.
 - A figure is restated where an earlier month's return now gives another figure than was told of that month last; what
@@ -16,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.second_opinion import said
-from tests.second_opinion.rules import RATED, rag
+from tests.second_opinion.rules import RATED, WITHDRAWN, rag
 from tests.second_opinion.verdict import DeadlineOpinion, Known, MeasureOpinion, Opinion
 
 Told = str | Decimal | date
@@ -70,6 +72,10 @@ def changes(told: Reported, mine: Opinion, known: Known) -> list[Change]:
 
 def _measure(was: MeasureOpinion, now: MeasureOpinion) -> Iterator[Change]:
     label = now.measure.row
+    if was.state in WITHDRAWN or now.state in WITHDRAWN:
+        if was.state != now.state:
+            yield Change("withdrawn", label, said.shown(was.state), said.shown(now.state))
+        return
     if was.state != now.state and (was.state in RATED or now.state in RATED):
         yield Change("rating", label, said.shown(was.state), said.shown(now.state))
     if was.figure is None and now.figure is not None:
@@ -87,6 +93,11 @@ def _restated(told: Reported, mine: Opinion, known: Known) -> Iterator[tuple[tup
 
 
 def _deadline(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
+    if was.state != now.state and (was.state in WITHDRAWN or now.state in WITHDRAWN):
+        yield Change("withdrawn", said.deadline_label(now.deadline), said.shown(was.state), said.shown(now.state))
+        return
+    if (was.state[:10], now.state[:9]) == ("Done this ", "Due this "):
+        return
     same_colour = rag(was.state) == rag(now.state)
     if was.state != now.state and not (same_colour and rag(now.state) in ("grey", "green")):
         label = said.deadline_label(now.deadline)
@@ -102,6 +113,6 @@ def _redated(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
 
 def _moved(told: Reported, before: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
     was = told.expected.get(now.deadline.key, before.deadline.due_now) or NO_DATE
-    is_open = now.judged.completed is None and not now.deadline.recurrence
+    is_open = now.judged.completed is None and not now.deadline.recurrence and now.state not in WITHDRAWN
     if is_open and now.newest_expected and now.newest_expected != was:
         yield Change("date", said.deadline_label(now.deadline), was, now.newest_expected)

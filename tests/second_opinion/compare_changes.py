@@ -16,6 +16,7 @@ IN_WORD = {
     "Figures new, gone and restated": "figure",
     "Deadlines met and missed": "state",
     "Dates that moved": "date",
+    "Withdrawn, merged and deferred": "withdrawn",
 }
 IN_EXCEL = {
     "Rating": "rating",
@@ -24,6 +25,7 @@ IN_EXCEL = {
     "Restated figure": "figure",
     "Expected date moved": "date",
     "Re-dated with approval": "due",
+    "Withdrawn, merged or deferred": "withdrawn",
 }
 EDITED = "Plan"
 """A cell of the plan that somebody edited; the simulated officer edits none during the year."""

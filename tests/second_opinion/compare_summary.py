@@ -8,12 +8,13 @@ from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
 from tests.second_opinion.readback import Part, Row, part
-from tests.second_opinion.rules import RATED, rag
+from tests.second_opinion.rules import PERIODS, RATED, rag
 from tests.second_opinion.verdict import Opinion
 
 NUMBERS = {"no": 0, "none": 0, "one": 1}
 COUNT = r"(\d[\d,]*|none|no|one)"
 # A number and the words after it that do not fit it.
+APART = re.compile(r"(\d+) (measure|deadline)s? (withdrawn|merged|deferred)")
 WRONG = re.compile(
     r"\b1 (?:measures|deadlines|figures|returns|items|rows|things|amber items|days|times)\b"
     r"|\b1 (?:\w+ ){0,2}(?:are|were|have)\b(?! (?:completed|late))"
@@ -97,13 +98,13 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     done = states["Completed"] + states["Completed late"]
     yield "completed", done, said_of(rf"{COUNT} (?:is|are) completed", deadlines)
     yield "late", states["Completed late"], said_of(r"\((\d+) late\)", deadlines)
-    for state, word in (("Overdue", "overdue"), ("Missed", "missed(?! this)"), ("At risk", "at risk")):
+    for state, word in (("Overdue", "overdue"), ("Missed", "missed(?! this| last)"), ("At risk", "at risk")):
         yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{word}", deadlines)
-    yield (
-        "Missed this month",
-        states["Missed this month"],
-        said_of(rf"{COUNT} (?:(?:is|are) )?missed this month", deadlines),
-    )
+    for state in (f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()):
+        yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{state}", deadlines)
+    apart = text.partition("Counted apart:")[2].partition(".")[0]
+    told = {f"{kind} {state}": int(count) for count, kind, state in APART.findall(apart)}
+    yield "counted apart", mine.apart(), told
     yield "Re-dated", states["Re-dated"], said_of(rf"{COUNT} (?:(?:is|are) )?re-dated", deadlines)
 
 

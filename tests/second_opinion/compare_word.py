@@ -12,7 +12,7 @@ from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.outlook import Direction
 from tests.second_opinion.plan import Plan, month_end
 from tests.second_opinion.readback import Part, Row, figures, long_day, part, short_day
-from tests.second_opinion.rules import RATED
+from tests.second_opinion.rules import RATED, WITHDRAWN
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
 
 ARROWS = {"improving": "▲ Improving", "same": "► Same", "worsening": "▼ Worsening"}
@@ -138,14 +138,16 @@ def _milestone_cells(row: Row, mine: DeadlineOpinion, today: date) -> Iterator[t
 
 
 def reason_cells(mine: DeadlineOpinion, reason: str, today: date) -> Iterator[tuple[str, object, object]]:
-    """The days and dates that a deadline's reason must show."""
+    """The days and dates that a deadline's reason must show, but for those of what it waits for."""
+    reason = reason.partition(" It waits for ")[0]
     overdue = re.search(r"(\d+) days? overdue", reason)
     late = re.search(r"(\d+) days? late", reason)
     yield "days overdue", mine.judged.days_overdue, int(overdue[1]) if overdue else 0
     yield "days late", mine.judged.days_late, int(late[1]) if late else 0
     ahead = mine.expected if mine.expected and mine.expected > today else None
     passed = mine.expected if mine.expected and mine.expected <= today else None
-    if mine.judged.completed is None and mine.deadline.due and not mine.deadline.recurrence:
+    is_open = mine.judged.completed is None and mine.state not in WITHDRAWN
+    if is_open and mine.deadline.due and not mine.deadline.recurrence:
         yield "expected on", ahead, _day_after("Expected on", reason)
         yield "was expected on", passed, _day_after("It was expected on", reason)
 
@@ -163,7 +165,10 @@ def compare_due(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     ahead = [
         each
         for each in mine.deadlines.values()
-        if each.judged.completed is None and each.deadline.due_now and mine.month <= each.deadline.due_now <= until
+        if each.judged.completed is None
+        and each.state not in WITHDRAWN
+        and each.deadline.due_now
+        and mine.month <= each.deadline.due_now <= until
     ]
     ahead.sort(key=lambda each: each.deadline.due_now or until)
     own = {(each.deadline.ref, said.due(each.deadline), said.shown(each.state)) for each in ahead}

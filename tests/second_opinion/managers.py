@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tests.second_opinion.entries import Day, DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import rounded
+from tests.second_opinion.rules import PERIODS, rounded
 
 Typed = dict[str, str]
 """Heading of the column to the text typed there."""
@@ -141,8 +141,9 @@ class Managers:
         chance = self._chance(deadline.row, deadline.number, month)
         if chance.random() < 0.08:
             return DeadlineEntry(), {}
-        if deadline.recurrence == "monthly":
-            entry, typed = self._done(month, chance)
+        if deadline.recurrence in PERIODS:
+            seldom = 0.25 if deadline.recurrence == "monthly" else 0.8
+            entry, typed = self._done(month, chance, seldom)
         elif deadline.recurrence == "ongoing":
             entry, typed = self._news(chance.choice(("On track", "", "")), chance)
         else:
@@ -154,9 +155,9 @@ class Managers:
         progress = chance.choice(("", *NEWS))
         return DeadlineEntry(status=status, progress=progress), {"Status": status, "Progress": progress}
 
-    def _done(self, month: date, chance: random.Random) -> tuple[DeadlineEntry, Typed]:
+    def _done(self, month: date, chance: random.Random, seldom: float) -> tuple[DeadlineEntry, Typed]:
         entry, typed = self._news(chance.choice(("On track", "")), chance)
-        if chance.random() < 0.25:
+        if chance.random() < seldom:
             return entry, typed
         back = chance.choice((3, 8, 15, 45)) if month > self.plan.months[1] else 3
         day = month - timedelta(back)

@@ -1,4 +1,4 @@
-"""The performance officer's own entries: re-datings and profiles in the built-in plan's workbook."""
+"""The performance officer's own entries in the built-in plan's workbook: re-datings, withdrawals, profiles."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -27,9 +27,26 @@ TOLERANCES = {("B", 8): 0.5, ("E", 5): 3}
 """Amounts, where others have percentages."""
 
 
+RECURRENCES = {("A", 16): "quarterly", ("C", 22): "termly", ("D", 8): "half-yearly", ("E", 13): "annual"}
+"""What becomes due again and again, where the built-in plan has a date."""
+WITHDRAWALS: dict[tuple[str, int, int | None], tuple[str, date]] = {
+    # Measures; then deadlines, one of them of several. Early, and in the middle of a month.
+    ("C", 6, None): ("withdrawn", date(2012, 9, 12)),
+    ("B", 3, None): ("deferred", date(2012, 6, 20)),
+    ("A", 15, 1): ("merged", date(2012, 9, 5)),
+    ("D", 4, 1): ("deferred", date(2012, 7, 15)),
+    ("B", 14, 4): ("withdrawn", date(2012, 9, 20)),
+    ("E", 9, 1): ("withdrawn", date(2012, 12, 3)),
+}
+OF_WITHDRAWAL = ("Withdrawn", "Withdrawal approved by", "Withdrawal approved on", "Reason for withdrawal")
+
+
 def make_plan(built_in: Path, path: Path, seed: int) -> None:
     workbook = openpyxl.load_workbook(built_in)
     _redate(workbook["Milestones"])
+    _repeat(workbook["Milestones"])
+    for name in ("Measures", "Milestones"):
+        _withdraw(workbook[name])
     for row in PROFILES:
         workbook["Profiles"].append(row)
     if seed % 2 == 0:
@@ -45,6 +62,30 @@ def _set(sheet: Any, heading: str, values: Mapping[tuple[str, int], object]) -> 
         if key in values:
             cell = row[headings.index(heading)]
             cell.value, cell.number_format = values[key], "General"
+
+
+def _repeat(sheet: Any) -> None:
+    headings = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if recurrence := RECURRENCES.get((row[0].value, row[1].value)):
+            row[headings.index("Recurrence")].value = recurrence
+            row[headings.index("Due date")].value = None
+
+
+def _withdraw(sheet: Any) -> None:
+    """Into the columns of the sheet, or new ones at its right end."""
+    headings = [cell.value for cell in sheet[1]]
+    if OF_WITHDRAWAL[0] not in headings:
+        for at, heading in enumerate(OF_WITHDRAWAL, start=len(headings) + 1):
+            sheet.cell(1, at).value = heading
+        headings += OF_WITHDRAWAL
+    has_deadlines = "Deadline" in headings
+    for row in sheet.iter_rows(min_row=2):
+        number = row[headings.index("Deadline")].value if has_deadlines else None
+        if told := WITHDRAWALS.get((row[0].value, row[1].value, number)):
+            kind, approved = told
+            for heading, value in zip(OF_WITHDRAWAL, (kind, "Cabinet", approved, "See B20."), strict=True):
+                row[headings.index(heading)].value = value
 
 
 def _redate(sheet: Any) -> None:

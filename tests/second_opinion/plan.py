@@ -36,6 +36,12 @@ class Measure:
     is_national: bool = False
     result_due: date | None = None
     profile: dict[date, Decimal] = field(default_factory=dict)
+    withdrawn: str = ""
+    withdrawn_on: date | None = None
+
+    def as_it_stood(self, day: date) -> "Measure":
+        """A withdrawal counts from the day it was approved, not before."""
+        return replace(self, withdrawn="") if self.withdrawn_on is not None and self.withdrawn_on > day else self
 
     @property
     def key(self) -> tuple[str, str]:
@@ -57,6 +63,8 @@ class Deadline:
     completed_at_approval: bool = False
     redated: date | None = None
     approved_on: date | None = None
+    withdrawn: str = ""
+    withdrawn_on: date | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -67,7 +75,9 @@ class Deadline:
         return f"{self.ref} {self.number}" if self.of > 1 else self.ref
 
     def as_it_stood(self, day: date) -> "Deadline":
-        """A re-dating counts from the day it was approved, not before."""
+        """A re-dating and a withdrawal count from the day they were approved, not before."""
+        if self.withdrawn_on is not None and self.withdrawn_on > day:
+            return replace(self, withdrawn="", withdrawn_on=None).as_it_stood(day)
         if self.approved_on is not None and self.approved_on > day:
             return replace(self, redated=None, approved_on=None)
         return self
@@ -158,7 +168,14 @@ def _measure(row: dict[str, Any], tolerance: Decimal, profiles: dict[tuple[str, 
         is_national="National" in str(row["Note on similar authorities"].value),
         result_due=_day(row["Result due"].value),
         profile=profiles.get((ref, component), {}),
+        **_withdrawal(row),
     )
+
+
+def _withdrawal(row: dict[str, Any]) -> dict[str, Any]:
+    """What the plan says of a row that is no longer pursued; a plan of before has no such columns."""
+    kind, day = (row[heading].value if heading in row else None for heading in ("Withdrawn", "Withdrawal approved on"))
+    return {"withdrawn": str(kind or "").capitalize(), "withdrawn_on": _day(day)}
 
 
 def _profiles(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date, Decimal]]]:
@@ -193,4 +210,5 @@ def _deadline(ref: str, row: dict[str, Any], of: int) -> Deadline:
         approval == "completed",
         _day(row["Re-dated due date"].value),
         _day(row["Re-dating approved on"].value),
+        **_withdrawal(row),
     )

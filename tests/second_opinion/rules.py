@@ -33,6 +33,9 @@ RAG = {
 }
 """Whatever is not named here is grey."""
 
+WITHDRAWN = ("Withdrawn", "Merged", "Deferred")
+"""No longer pursued: counted apart, told once, never red, and asked for nothing."""
+
 RATED = ("On target", "Close to target", "Off target")
 WORST_FIRST = ("Off target", "Close to target", "On target")
 
@@ -104,6 +107,8 @@ def is_future(entry: MeasureEntry, as_at: date) -> bool:
 
 def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, outlook: Decimal | None) -> Rating:
     """A measure's or component's rating as at the month's last day; `outlook` is its year-end forecast."""
+    if measure.withdrawn:
+        return Rating(measure.withdrawn)
     if entry is None:
         return Rating("No return")
     if not isinstance(entry.actual, Decimal):
@@ -177,6 +182,8 @@ def judge(
     deadline = deadline.as_it_stood(today)
     if deadline.completed_at_approval:
         return Judged("Completed")
+    if deadline.withdrawn and (deadline.recurrence or completed_on(entry, known, today) is None):
+        return Judged(deadline.withdrawn)
     if deadline.recurrence in PERIODS:
         return Judged(_again(deadline.recurrence, entry, done, today, first))
     if deadline.recurrence == "ongoing":

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tests.second_opinion.plan import Deadline, Measure
-from tests.second_opinion.rules import PERIODS, rag, tolerance
+from tests.second_opinion.rules import PERIODS, WITHDRAWN, rag, tolerance
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 SYMBOLS = {"green": "●", "amber": "◊", "red": "■", "blue": "√", "grey": "○"}
@@ -81,7 +81,7 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
 
 def next_due(rows: list[DeadlineOpinion], today: date) -> tuple[int, int, date | None]:
     """How many dated deadlines of a milestone are done, of how many, and the next one to come."""
-    counted = [row for row in rows if not row.deadline.recurrence]
+    counted = [row for row in rows if not row.deadline.recurrence and row.state not in WITHDRAWN]
     done = [row for row in counted if row.state in GROUPS["Completed"]]
     ahead = [row.deadline.due_now for row in counted if row not in done and row.deadline.due_now]
     return len(done), len(counted), min((each for each in ahead if each >= today), default=None)

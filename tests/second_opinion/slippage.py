@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tests.second_opinion.rules import WITHDRAWN
 from tests.second_opinion.verdict import Known, Opinion
 
 
@@ -29,7 +30,7 @@ def slips(mine: Opinion, known: Known) -> list[Slip]:
 def _slips(mine: Opinion, known: Known) -> Iterator[Slip]:
     for key, row in mine.deadlines.items():
         due = row.deadline.due
-        if due is None:
+        if due is None or row.state in WITHDRAWN:
             continue
         dates = [due]
         for month in sorted(known):

@@ -20,7 +20,7 @@ from tests.second_opinion.outlook import (
     usual_range,
 )
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import RATED, Judged, Rating, day_of, judge, rate, whole
+from tests.second_opinion.rules import RATED, WITHDRAWN, Judged, Rating, day_of, judge, rate, whole
 
 Known = dict[date, dict[str, Return]]
 
@@ -82,15 +82,23 @@ class Opinion:
     """Each measure's state, worst component first."""
 
     def counted(self, priority: str) -> Counter[str]:
-        """How many measures of a priority (of all for "") are in each state."""
-        return Counter(state for ref, state in self.wholes.items() if ref.startswith(priority))
+        """How many measures of a priority (of all for "") are in each state; what was withdrawn is counted apart."""
+        told = (state for ref, state in self.wholes.items() if ref.startswith(priority))
+        return Counter(state for state in told if state not in WITHDRAWN)
 
     def rated(self, priority: str = "") -> tuple[int, int]:
         counts = self.counted(priority)
         return sum(counts[state] for state in RATED), counts.total()
 
     def judged(self, priority: str = "") -> Counter[str]:
-        return Counter(each.state for key, each in self.deadlines.items() if key[0].startswith(priority))
+        told = (each.state for key, each in self.deadlines.items() if key[0].startswith(priority))
+        return Counter(state for state in told if state not in WITHDRAWN)
+
+    def apart(self) -> dict[str, int]:
+        """How many measures and deadlines are counted apart, by what they are called there."""
+        measures = Counter(f"measure {state.lower()}" for state in self.wholes.values() if state in WITHDRAWN)
+        states = (each.state for each in self.deadlines.values())
+        return dict(measures + Counter(f"deadline {state.lower()}" for state in states if state in WITHDRAWN))
 
 
 def opinion(plan: Plan, known: Known, month: date) -> Opinion:
@@ -111,8 +119,9 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
     entry = entries.get(month)
     figures = given(entries, plan, month)
     ahead = outlook(measure, points(figures), plan)
+    measure = measure.as_it_stood(month)
     rating = rate(measure, entry, month, plan, ahead.central if ahead else None)
-    if entry is None or not isinstance(entry.actual, Decimal) or rating.state == "Unreadable":
+    if entry is None or not isinstance(entry.actual, Decimal) or rating.state in ("Unreadable", *WITHDRAWN):
         return MeasureOpinion(measure, entry, rating, None, NOT_COMPARABLE, NOT_COMPARABLE, "not comparable")
     now = Point(day_of(entry, month), entry.actual, month)
     travel = direction(measure, now, figures, plan)

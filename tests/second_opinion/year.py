@@ -158,6 +158,8 @@ class Year:
             if measure.ref.startswith(code):
                 row = blank.rows["Targets"][measure.key]
                 entry, typed = self.managers.measure(measure, month)
+                if measure.as_it_stood(month).withdrawn:
+                    entry, typed = MeasureEntry(), {}
                 standing = standing_in(row, MEASURE_FIELDS, measure)
                 if is_known(standing) and self._chance(month, measure.row, "leaves").random() < 0.8:
                     entry, typed = MeasureEntry(), {}
@@ -168,8 +170,10 @@ class Year:
                 row = blank.rows["Milestones"][deadline.key]
                 answer, typed = self.managers.deadline(deadline, month)
                 standing = standing_in(row, DEADLINE_FIELDS)
-                if deadline.completed_at_approval or (
-                    is_known(standing) and self._chance(month, deadline.row, "leaves").random() < 0.8
+                if (
+                    deadline.completed_at_approval
+                    or deadline.as_it_stood(month).withdrawn
+                    or (is_known(standing) and self._chance(month, deadline.row, "leaves").random() < 0.8)
                 ):
                     answer, typed = DeadlineEntry(), {}
                 filled.deadlines[deadline.key] = replace(answer, **untouched(standing, DEADLINE_FIELDS, typed))
