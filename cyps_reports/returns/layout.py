@@ -8,6 +8,7 @@ from datetime import date
 
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Plan, Polarity
+from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
@@ -57,7 +58,7 @@ class DeadlineColumn(Column):
 
 
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about."""
+    """The plan's notes on a measure's figures, each with what it is about; its comparators and its earlier years."""
     notes = {
         "Target": measure.target_note,
         "Outturn": measure.outturn_note,
@@ -69,7 +70,8 @@ def plan_notes(measure: Measure) -> str:
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
         told.append(f"{measure.frequency.capitalize()} result{expected}")
-    return "\n".join(told)
+    others = (comparator_words(measure), earlier_year_words(measure))
+    return "\n".join((*told, *(each for each in others if each)))
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
