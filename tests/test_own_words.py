@@ -238,6 +238,21 @@ def test_a_return_is_read_that_was_sent_out_with_these_words_or_before_there_wer
     assert returns.deadlines["1.2", 1].completed == date(2017, 6, 1)
 
 
+def test_an_edited_lead_is_told_by_the_plans_own_word(tmp_path: Path) -> None:
+    plan = plan_of()
+    path = returned(tmp_path, plan, "1", ANSWERS, MONTH)
+    workbook = openpyxl.load_workbook(path)
+    first = next(cell for row in workbook["Milestones"].iter_rows() for cell in row if cell.value == "AB")
+    first.value = "Somebody"
+    workbook.save(path)
+    _, findings = returns_for(MONTH, read_folder(tmp_path, plan))
+    said = "“Owner” of 1.2 says “Somebody”; the approved plan says “AB”, and that is used."
+    assert [each.message for each in findings] == [said]
+    last_month = {"1.2, deadline 1": {"Lead": "Somebody"}}
+    _, findings = returns_for(MONTH, read_folder(tmp_path, plan), last_month)
+    assert [each.code for each in findings] == ["older-than-plan"]
+
+
 @pytest.mark.parametrize("word", ["Plan", "Return month", "Status", "Milestone"])
 def test_words_that_mean_something_else_in_a_return_do_no_harm(tmp_path: Path, word: str) -> None:
     plan = replace(plan_of(Vocabulary(priority=word)), lead_word=word)
