@@ -114,6 +114,7 @@ Code = Literal[
     "plan-target-worse-than-similar",
     "plan-two-actions",
     "plan-year-against-dates",
+    "plan-year-not-earlier",
     "plan-zero-target",
     # Which return it is, and what it lacks or has too many of
     "another-month",

@@ -18,6 +18,7 @@ from cyps_reports.assessment.model import Against, Assessment
 from cyps_reports.finding_codes import Code
 from cyps_reports.plan import layout
 from cyps_reports.plan.cells import plan_cells
+from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Comparator, EarlierYear, Measure, Missing, Plan, Polarity
 from cyps_reports.plan.possible import lowest_possible
@@ -28,7 +29,10 @@ from cyps_reports.plan.years import first_year_in
 from cyps_reports.report.blocks import Band, LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.other_figures import trend_of
+from cyps_reports.returns import layout as targets
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.layout import keys
 from tests.tools.small_plan import small_plan
 from tests.tools.units import UNITS
@@ -227,6 +231,15 @@ def test_the_word_report_prints_them_with_the_measure() -> None:
     assert "Earlier years: Baseline July 2014: 60% (estimated); 2015/16: 70.1%" in row[7].text
 
 
+def test_they_go_out_in_the_return_and_come_back_as_the_plan_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(return_workbook(PLAN, PLAN.priorities[0], MONTH))
+    texts = [str(cell.value) for row in openpyxl.load_workbook(path)[targets.TARGETS].iter_rows() for cell in row]
+    assert any("England 2016/17: 81%" in each and "2015/16: 70.1%" in each for each in texts)
+    _, findings = returns_for(MONTH, read_folder(tmp_path, PLAN))
+    assert findings == ()
+
+
 def test_a_plan_without_them_has_no_such_column() -> None:
     assessment = assessed(small_plan(measures=(of(1, similar=Decimal(79)),)), "75")
     assert [*rows_of(assessment, "Measures")[0]][4:7] == ["Similar authorities", "Outturn", "Target"]
@@ -276,6 +289,15 @@ def test_the_outturn_is_drawn_once_where_it_stands_among_the_earlier_years_too()
     years = (EarlierYear("2016/17", Decimal("74.5")), EarlierYear("2015/16", Decimal(70)))
     plan = small_plan(measures=(of(1, earlier_years=years),))
     assert lines_of(plan, "70")[0] == ("15/16", "16/17", "30 Sep")
+
+
+@pytest.mark.parametrize(
+    ("year", "is_odd"), [("2016/17", False), ("Baseline April 2017", False), ("2017/18", True), ("2018", True)]
+)
+def test_an_earlier_year_that_is_none_is_pointed_out(year: str, is_odd: bool) -> None:
+    plan = small_plan(measures=(of(1, earlier_years=(EarlierYear(year, Decimal(70)),)),))
+    told = [each.message for each in faults(plan) if each.code == "plan-year-not-earlier"]
+    assert told == [f"A1 has a figure of {year} among its earlier years; the plan year is 2017/18."] * is_odd
 
 
 def test_a_change_of_them_is_a_change_of_the_plan() -> None:

@@ -17,7 +17,7 @@ from cyps_reports.assessment import state_words
 from cyps_reports.assessment.model import Against, DeadlineState, MeasureState, Travel
 from cyps_reports.letters.drafts import Attachment
 from cyps_reports.letters.texts import PLACEHOLDERS, file_name
-from cyps_reports.mailing import Mailing, mailing_of
+from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
 from cyps_reports.plan.dates import Month
@@ -186,8 +186,27 @@ def test_the_letters_say_the_plans_words(tmp_path: Path) -> None:
     assert "return for Outcome 1 (First)" in drafts["incomplete-1"]
     assert not [name for name, text in drafts.items() if "riorit" in text or "Cabinet" in text]
     lacking = [each.message for each in mailing.findings if each.code == "no-address"]
-    assert "There is no email address for Board; the draft cabinet is without one." in lacking
+    assert "There is no email address for Board; the draft board is without one." in lacking
     assert any("the head of service of Outcome 2" in each for each in lacking)
+
+
+def test_the_boards_draft_is_called_so_and_known_as_our_own(tmp_path: Path) -> None:
+    month = checked(tmp_path, plan_of())
+    mailing = letters(month)
+    assert "board.eml" in mailing.files
+    assert not any("cabinet" in name for name in mailing.files)
+    (tmp_path / "committee.eml").write_bytes(mailing.files["board.eml"])
+    (tmp_path / "mine.eml").write_bytes(b"X-Unsent: 1\r\nSubject: Mine\r\n\r\nHello.")
+    assert [path.name for path in outdated_drafts(tmp_path, mailing)] == ["committee.eml"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [("", "cabinet"), ("Board", "board"), ("Children's Trust Board", "childrens-trust-board"), ("委", "cabinet")],
+)
+def test_the_name_of_that_draft_is_one_that_every_system_takes(tmp_path: Path, body: str, name: str) -> None:
+    mailing = letters(checked(tmp_path, plan_of(Vocabulary(body=body))))
+    assert mailing.drafts[0].name == name
 
 
 def cells_of(workbook: bytes) -> dict[str, list[str]]:
@@ -217,6 +236,21 @@ def test_a_return_is_read_that_was_sent_out_with_these_words_or_before_there_wer
     assert returns.came_from("1")
     assert returns.measures["1.1", ""].actual == Decimal(50)
     assert returns.deadlines["1.2", 1].completed == date(2017, 6, 1)
+
+
+def test_an_edited_lead_is_told_by_the_plans_own_word(tmp_path: Path) -> None:
+    plan = plan_of()
+    path = returned(tmp_path, plan, "1", ANSWERS, MONTH)
+    workbook = openpyxl.load_workbook(path)
+    first = next(cell for row in workbook["Milestones"].iter_rows() for cell in row if cell.value == "AB")
+    first.value = "Somebody"
+    workbook.save(path)
+    _, findings = returns_for(MONTH, read_folder(tmp_path, plan))
+    said = "“Owner” of 1.2 says “Somebody”; the approved plan says “AB”, and that is used."
+    assert [each.message for each in findings] == [said]
+    last_month = {"1.2, deadline 1": {"Lead": "Somebody"}}
+    _, findings = returns_for(MONTH, read_folder(tmp_path, plan), last_month)
+    assert [each.code for each in findings] == ["older-than-plan"]
 
 
 @pytest.mark.parametrize("word", ["Plan", "Return month", "Status", "Milestone"])

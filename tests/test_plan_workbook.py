@@ -39,6 +39,8 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.templates.workbook import return_workbook
 from tests.tools.approved_plan import rows
 from tests.tools.small_plan import small_plan
 from tests.tools.units import UNITS
@@ -405,6 +407,19 @@ def test_any_plan_reads_back_without_loss(tmp_path_factory: pytest.TempPathFacto
     read, findings = read_plan(path)
     assert findings == ()
     assert read == plan
+
+
+@settings(max_examples=8)
+@given(plans(), st.sampled_from(["Lead", "Director lead", "Owner", "Accountable officer", "Status"]))
+def test_the_blank_return_of_any_plan_reads_back_as_untouched(
+    tmp_path_factory: pytest.TempPathFactory, plan: Plan, lead_word: str
+) -> None:
+    """Whatever the plan calls things and whatever it holds, its own return is not said to be edited."""
+    plan, folder, month = replace(plan, lead_word=lead_word), tmp_path_factory.mktemp("blank"), Month(2017, 9)
+    (folder / "return.xlsx").write_bytes(return_workbook(plan, plan.priorities[0], month))
+    returns, findings = returns_for(month, read_folder(folder, plan))
+    assert findings == ()
+    assert returns.came_from("A")
 
 
 def test_a_target_of_nought_needs_an_absolute_tolerance(plan: Plan) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.letters.heads import Part, parts_of
 from cyps_reports.letters.requests import asked_for, exceptions_text, of_lead
@@ -101,7 +102,8 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
     assessment, plan = material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     doubt = material.unused.doubt
-    reader = Reader(CABINET, plan.vocabulary.body_word, plan.email_to, plan.places.get("email_to", CellRef()))
+    body = plan.vocabulary.body_word
+    reader = Reader(_body_file(body), body, plan.email_to, plan.places.get("email_to", CellRef()))
     draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
     yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report, doubt=doubt)
 
@@ -241,7 +243,7 @@ def _called(material: Material, priority: Priority) -> str:
 def _consequences(assessment: Assessment, code: str, until: str) -> str:
     """What the report says of a priority until its return is there."""
     late = sum(result.state.is_missed for result in assessment.deadlines_of(code))
-    said = f"Until {until}, the report says “No return” wherever this return would be used"
+    said = f"Until {until}, the report says “{word_of(MeasureState.NO_RETURN)}” wherever this return would be used"
     verb = are(late)
     return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
 
@@ -264,10 +266,16 @@ def _safe(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", "", name)
 
 
+def _body_file(body: str) -> str:
+    """`partnership-board`: the draft is called as the body that takes the report."""
+    plain = re.sub("['’]", "", body.lower())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or CABINET
+
+
 def _no_address(reader: Reader) -> Finding:
     mend = "Type the address in this cell of the plan workbook."
     if not reader.place.cell:
-        heading = _PLAN_HEADING["email_to"] if reader.name == CABINET else _LEAD_HEADING["email"]
+        heading = _PLAN_HEADING["email_to"] if reader.place.sheet in ("", PLAN) else _LEAD_HEADING["email"]
         mend = f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and the address with it."
     problem = f"There is no email address for {reader.called}; the draft {reader.name} is without one."
     return warning("no-address", reader.place, problem, mend)

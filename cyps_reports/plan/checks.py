@@ -27,8 +27,10 @@ from cyps_reports.plan.model import (
     grouped,
 )
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.years import first_year_in
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, lower
+from cyps_reports.workbooks.tables import same_words
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
 
@@ -220,6 +222,14 @@ def _profile_against_target(plan: Plan) -> Iterator[Finding]:
             )
 
 
+def _year_not_earlier(plan: Plan) -> Iterator[Finding]:
+    for measure in plan.measures:
+        for each in measure.earlier_years:
+            if same_words(each.year) == same_words(plan.year) or first_year_in(each.year) > plan.starts.year:
+                problem = f"has a figure of {each.year} among its earlier years; the plan year is {plan.year}."
+                yield _on(measure, "reference", "plan-year-not-earlier", problem)
+
+
 def _redated_earlier(plan: Plan) -> Iterator[Finding]:
     for milestone, deadline in plan.deadlines():
         redating = deadline.redating
@@ -258,6 +268,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _two_actions,
     _zero_target,
     _profile_against_target,
+    _year_not_earlier,
     _redated_earlier,
     _year_against_dates,
 )

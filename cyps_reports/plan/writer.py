@@ -93,7 +93,8 @@ def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Seq
         sheet.set_row(at, row_height((str(_bare(row[column.key])), column.width) for column in columns))
         for number, column in enumerate(columns):
             written = row[column.key]
-            _put(writer, sheet, at, number, Typed(str(_bare(written)), TEXT_FORMAT) if column.is_text else written)
+            as_text = Typed(str(_bare(written) or ""), TEXT_FORMAT)
+            _put(writer, sheet, at, number, as_text if column.is_text else written)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)

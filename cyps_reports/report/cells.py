@@ -12,14 +12,13 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
+from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn, Value
 from cyps_reports.report.other_figures import (
     comparator_key,
-    comparator_words,
     comparators_of,
-    earlier_year_words,
     earlier_years_of,
     trend_of,
 )

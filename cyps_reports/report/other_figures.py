@@ -1,37 +1,16 @@
-"""What is told of the figures beside this year's: a measure's comparators and its earlier years, and its trend."""
+"""Where the figures beside this year's go in tables and charts: comparators, earlier years, and the trend."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Basis, Figure, Measure, Missing, Plan
+from cyps_reports.plan.model import Basis, Measure, Plan
 from cyps_reports.plan.years import first_year_in
-from cyps_reports.report.wording import figure_words
-
-
-def comparator_words(measure: Measure) -> str:
-    """`Comparators: England 2010/11: 80.1% (provisional); Region: 77%`; "" where there are none."""
-    return _listed("Comparators", measure, ((each.called, each.figure, each.note) for each in measure.comparators))
-
-
-def earlier_year_words(measure: Measure) -> str:
-    """`Earlier years: 2009/10: 70%; 2010/11: 72%`, the oldest first; "" where there are none."""
-    years = sorted(measure.earlier_years, key=lambda each: first_year_in(each.year))
-    return _listed("Earlier years", measure, ((each.year, each.figure, each.note) for each in years))
-
-
-def _listed(what: str, measure: Measure, told: Iterable[tuple[str, Figure, str]]) -> str:
-    given = (each for each in told if each[1] is not Missing.NOT_GIVEN)
-    parts = "; ".join(
-        f"{called}: {figure_words(measure, figure)}{f' ({note})' if note else ''}" for called, figure, note in given
-    )
-    return f"{what}: {parts}" if parts else ""
 
 
 def comparators_of(plan: Plan) -> tuple[str, ...]:

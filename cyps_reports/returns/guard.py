@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,8 +24,8 @@ from cyps_reports.workbooks.tables import Row, same_words
 EDITED: Code = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""
 
-# Where a return calls a cell of the plan otherwise than the plan workbook does.
-_PLAN_HEADINGS = {headings(layout.MILESTONE_COLUMNS)["redated"]: headings(MILESTONE_COLUMNS)["redated_due"]}
+# Where a return calls a cell of the plan otherwise than the plan workbook does: by the column's key in the return.
+_PLAN_HEADINGS = {key: headings(MILESTONE_COLUMNS)[own] for key, own in (("redated", "redated_due"), ("lead", "lead"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Edit:
     """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there.
 
     `approved_on` is the day from which the plan says so, where it did not from the start. `is_struck` where what stood
-    there is struck through.
+    there is struck through. `key` is that of the column, where the plan workbook may call it otherwise than `heading`.
     """
 
     place: CellRef
@@ -44,6 +44,7 @@ class Edit:
     promised: str
     approved_on: date | None = None
     is_struck: bool = False
+    key: str = ""
 
     def was_approved_after(self, month: Month) -> bool:
         """Whether the plan did not say so yet on the month's last day."""
@@ -63,9 +64,13 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
             yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, since, struck)
 
 
-def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterator[Edit]:
-    """The plan cells of a row of Milestones that no longer say what the plan says."""
-    for column in layout.MILESTONE_PLAN:
+def deadline_edits(
+    row: Row, milestone: Milestone, deadline: Deadline, columns: Sequence[Column] = layout.MILESTONE_COLUMNS
+) -> Iterator[Edit]:
+    """The plan cells of a row of Milestones, under the headings of these columns, that say something else now."""
+    for column in columns:
+        if not isinstance(column, layout.DeadlineColumn):
+            continue
         promised = column.value(milestone, deadline)
         cell = row.cell(column.key)
         if _is_guarded(row, column) and not _says(cell, promised, Unit.COUNT):
@@ -74,8 +79,8 @@ def deadline_edits(row: Row, milestone: Milestone, deadline: Deadline) -> Iterat
             called = deadline_called(milestone.ref, deadline.number)
             approved = {"redated": deadline.redating, "withdrawn": deadline.withdrawal}.get(column.key)
             since = approved.approved_on if approved else None
-            struck = bool(cell.struck)
-            yield Edit(row.place(column.key), called, milestone.ref, column.heading, now, was, since, struck)
+            place, struck = row.place(column.key), bool(cell.struck)
+            yield Edit(place, called, milestone.ref, column.heading, now, was, since, struck, column.key)
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -136,7 +141,7 @@ def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
 
 def edit_finding(edit: Edit, month: Month, former: PlanCells) -> Finding:
     """An edit; or, where the cell says what the plan said last month, that the workbook is older than the plan."""
-    heading = _PLAN_HEADINGS.get(edit.heading, edit.heading)
+    heading = _PLAN_HEADINGS.get(edit.key, edit.heading)
     if edit.row not in former or same_words(former[edit.row].get(heading, "")) != same_words(edit.now):
         return _edited(replace(edit, promised="") if edit.was_approved_after(month) else edit)
     return note(

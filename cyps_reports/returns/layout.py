@@ -21,6 +21,7 @@ from cyps_reports.plan.model import (
     Withdrawal,
     WithdrawnAs,
 )
+from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
@@ -70,7 +71,7 @@ class DeadlineColumn(Column):
 
 
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about."""
+    """The plan's notes on a measure's figures, each with what it is about; its comparators and its earlier years."""
     notes = {
         "Target": measure.target_note,
         "Outturn": measure.outturn_note,
@@ -84,7 +85,8 @@ def plan_notes(measure: Measure) -> str:
         told.append(f"{measure.frequency.capitalize()} result{expected}")
     if head := head_name(measure.head):
         told.append(f"Filled in by: {head}")
-    return "\n".join(told)
+    others = (comparator_words(measure), earlier_year_words(measure))
+    return "\n".join((*told, *(each for each in others if each)))
 
 
 def milestone_notes(milestone: Milestone) -> str:

@@ -117,7 +117,7 @@ def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
 def deadline_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[DeadlineKey, DeadlineEntry]:
     """The tables of milestones, and the deadlines of some priorities."""
     planned: dict[RowKey, PlannedRow[DeadlineKey, DeadlineEntry]] = {
-        (same_reference(each.ref), deadline.number): _planned_deadline(each, deadline)
+        (same_reference(each.ref), deadline.number): _planned_deadline(each, deadline, tables.kind.columns)
         for code in (each.code for each in plan.priorities if each.code in codes)
         for each in plan.milestones_of(code)
         for deadline in each.deadlines
@@ -125,13 +125,15 @@ def deadline_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[Dead
     return Rows(tables, plan, planned, "deadline", _deadline_number)
 
 
-def _planned_deadline(milestone: Milestone, deadline: Deadline) -> PlannedRow[DeadlineKey, DeadlineEntry]:
+def _planned_deadline(
+    milestone: Milestone, deadline: Deadline, columns: tuple[Column, ...]
+) -> PlannedRow[DeadlineKey, DeadlineEntry]:
     return PlannedRow(
         (milestone.ref, deadline.number),
         f"{milestone.ref} deadline {deadline.number}",
         milestone.priority,
         milestone.name,
-        lambda row: deadline_edits(row, milestone, deadline),
+        lambda row: deadline_edits(row, milestone, deadline, columns),
         lambda row, found: deadline_entry(row, milestone.label(deadline), found),
     )
 

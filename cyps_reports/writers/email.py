@@ -57,8 +57,12 @@ _OURS = re.compile(r"(cabinet|(lead|missing|unreadable|incomplete)-[A-Za-z0-9]*)
 
 
 def is_own_draft(name: str, content: bytes) -> bool:
-    """Whether a file is a draft that was written here."""
-    return bool(_OURS.fullmatch(name)) and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
+    """Whether a file is a draft that was written here.
+
+    One with an attachment, which is called as the plan calls the body that takes the report, is known by its boundary.
+    """
+    is_ours = bool(_OURS.fullmatch(name)) or f'boundary="{_BOUNDARY}"'.encode() in content
+    return is_ours and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
 
 
 _LONG_WORD = 60
