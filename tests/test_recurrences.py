@@ -1,9 +1,11 @@
 """What comes again in every month, quarter, term, half-year or year: its states month by month."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cyps_reports.assessment.assess import assess
@@ -211,6 +213,17 @@ def test_the_live_words_say_the_same_over_the_year(tmp_path: Path) -> None:
     assert {state for state in seen if state.startswith("Due")} == {
         f"Due this {each}" for each in Period if each != "month"
     }
+
+
+def test_the_formulas_and_colours_of_a_plan_of_all_periods_are_short_enough() -> None:
+    month = Month(2017, 7)
+    workbook = openpyxl.load_workbook(io.BytesIO(return_workbook(PLAN, PLAN.priorities[0], month)))
+    sheet = workbook["Milestones"]
+    assert all(len(str(cell.value)) < 8192 for row in sheet.iter_rows() for cell in row)
+    rules = [rule.formula[0] for cells in sheet.conditional_formatting for rule in cells.rules]
+    assert all(len(rule) <= 255 for rule in rules), "Excel takes no longer one"
+    for state in deadline_meanings(PLAN):
+        assert sum(f'"{state}"' in rule for rule in rules) == 1, "each word has its colour, once"
 
 
 def test_only_the_words_that_a_plan_can_give_are_explained() -> None:

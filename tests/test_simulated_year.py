@@ -80,6 +80,7 @@ GROUPS = (
     "Figures new, gone and restated",
     "Deadlines met and missed",
     "Dates that moved",
+    "Withdrawn, merged and deferred",
     "Changes of the plan",
 )
 STATES = {"Completed": "Deadline met", "Completed late": "Completed late"}
@@ -94,6 +95,8 @@ def what_is(title: str, cells: dict[str, str]) -> str:
             return STATES.get(bare(cells["Is"]), "Deadline missed")
         case "Dates that moved":
             return "Re-dated with approval" if "approved" in cells["Reason"] else "Expected date moved"
+        case "Withdrawn, merged and deferred":
+            return "Withdrawn, merged or deferred"
         case "Changes of the plan":
             return f"Plan: {cells['Measure or milestone']}"
         case _:
@@ -137,6 +140,7 @@ def test_every_change_that_is_told_happened_and_every_change_that_happened_is_to
         "State",
         "Expected date moved",
         "Re-dated with approval",
+        "Withdrawn, merged or deferred",
         "Plan: Target",
         "Plan: Lead",
     } <= kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -228,8 +228,7 @@ def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> Non
     at = {column.key: number for number, column in enumerate(form.columns)}
     state, to_do = (xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True) for key in ("state", "todo"))
     for tone in Tone:
-        words = ",".join(f'{state}="{word}"' for word, each in form.tones.items() if each is tone)
-        if words:
+        for words in _short_enough(f'{state}="{word}"' for word, each in form.tones.items() if each is tone):
             look = writer.workbook.add_format({**colours(tone), "bold": True})
             _when(sheet, at["state"], last, f"=OR({words})", look)
     _when(sheet, at["todo"], last, f'={to_do}<>"{DONE}"', writer.workbook.add_format({"bold": True}))
@@ -237,6 +236,22 @@ def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> Non
         here = xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True)
         above = xl_rowcol_to_cell(_HEADING_ROW, at[key], col_abs=True)
         _when(sheet, at[key], last, f"={here}={above}", writer.workbook.add_format(ink(theme.MUTED)))
+
+
+_LONGEST_RULE = 240
+"""In characters. Excel lets nobody type a longer formula as a rule of colours."""
+
+
+def _short_enough(conditions: Iterable[str]) -> Iterator[str]:
+    """The conditions, as many together as one rule of colours has room for."""
+    together = ""
+    for each in conditions:
+        if together and len(together) + len(each) > _LONGEST_RULE:
+            yield together
+            together = ""
+        together = f"{together},{each}" if together else each
+    if together:
+        yield together
 
 
 def _when(sheet: Worksheet, column: int, last: int, criteria: str, look: Format) -> None:

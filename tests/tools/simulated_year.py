@@ -22,6 +22,8 @@ from cyps_reports.plan.model import (
     Polarity,
     Recurrence,
     Redating,
+    Withdrawal,
+    WithdrawnAs,
 )
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
@@ -39,7 +41,10 @@ COLOURS = {
     **dict.fromkeys(("On track", "Due soon", "Ongoing", "Done this month"), "green"),
     **dict.fromkeys(("Completed", "Completed late"), "blue"),
     **dict.fromkeys(("Not yet started", "No update", "No date set", "No return"), "grey"),
+    **dict.fromkeys(("Withdrawn", "Merged", "Deferred"), "grey"),
 }
+WITHDRAWN = "Withdrawn, merged or deferred"
+APART = ("Withdrawn", "Merged", "Deferred")
 DONE = ("Completed", "Completed late")
 MISSED = ("Overdue", "Missed")
 
@@ -105,6 +110,10 @@ class Year:
             self._redate(month)
         if month.number in (9, 1):
             self._edit_plan()
+        if month.number == 10:
+            self._withdraw(month)
+        if month.number == 2:
+            self._take_up_again()
         self.figures[month] = {each.key: self._figure(each, month) for each in self.plan.measures}
         if month.number in (8, 12):
             self._tell_last_month_again(month)
@@ -204,6 +213,25 @@ class Year:
             if was != now and deadline.binding == new:
                 self.plan_changes.append((f"Plan: {heading}", named, _plain(was) or "empty", _plain(now)))
         self._replace_deadline(key, replace(deadline, redating=redating))
+
+    def _withdraw(self, month: Month) -> None:
+        """Cabinet withdraws a measure, and merges one open deadline and defers another."""
+        measure = next(each for each in reversed(self.plan.measures) if self._is_rateable(each))
+        self._replace_measure(measure, Withdrawal(WithdrawnAs.WITHDRAWN, "Cabinet", month.first, "No longer counted."))
+        done = self._known_done(max(self.told))
+        still_open = [key for key in self.finishes if key not in done]
+        for key, kind in ((still_open[0], WithdrawnAs.MERGED), (still_open[-1], WithdrawnAs.DEFERRED)):
+            withdrawal = Withdrawal(kind, "Cabinet", month.first, "A12")
+            self._replace_deadline(key, replace(self._deadline(key)[1], withdrawal=withdrawal))
+
+    def _take_up_again(self) -> None:
+        """The measure is taken up again."""
+        self._replace_measure(next(each for each in self.plan.measures if each.withdrawal), None)
+
+    def _replace_measure(self, measure: Measure, withdrawal: Withdrawal | None) -> None:
+        new = replace(measure, withdrawal=withdrawal)
+        measures = tuple(new if each is measure else each for each in self.plan.measures)
+        self.plan = replace(self.plan, measures=measures)
 
     def _edit_plan(self) -> None:
         """A target is made harder, and a milestone is given to another director lead."""
@@ -328,12 +356,14 @@ class Year:
             key = (milestone.ref, deadline.number)
             told.states[key] = self._deadline_state(key, deadline, month)
             expected = self.answers[month][key].expected
-            if expected and milestone.priority in self.arrived[month] and told.states[key] not in DONE:
+            if expected and milestone.priority in self.arrived[month] and told.states[key] not in (*DONE, *APART):
                 told.expected[key] = expected
             told.binding[key] = deadline.redating.due if deadline.redating else deadline.due
         return told
 
     def _measure_state(self, measure: Measure, month: Month) -> str:
+        if measure.withdrawal:
+            return measure.withdrawal.kind.value.capitalize()
         if _code(measure.ref) not in self.arrived[month]:
             return "No return"
         figure = self.figures[month][measure.key]
@@ -352,6 +382,8 @@ class Year:
         answer, day = self.answers[month][key] if came else Answer(), month.last
         if deadline.at_approval is AtApproval.COMPLETED:
             return "Completed"
+        if deadline.withdrawal and key not in self._known_done(month):
+            return deadline.withdrawal.kind.value.capitalize()
         if deadline.recurrence is Recurrence.MONTHLY:
             return self._monthly_state(key, month)
         if deadline.recurrence is Recurrence.ONGOING or deadline.at_approval is AtApproval.COMPLETED_AND_ONGOING:
@@ -396,6 +428,10 @@ class Year:
         for measure in self.plan.measures:
             key, ratings = measure.key, (GREEN, AMBER, RED)
             was, state = before.states[key], now.states[key]
+            if was in APART or state in APART:
+                if was != state:
+                    yield WITHDRAWN, measure.called, was, state
+                continue
             if key in now.actuals and key not in before.actuals:
                 yield "New figure", measure.called, was, shown(now.actuals[key], measure)
             if key in before.actuals and key not in now.actuals:
@@ -422,7 +458,9 @@ class Year:
         for milestone, deadline in self.plan.deadlines():
             key = (milestone.ref, deadline.number)
             was, state, row = before.states[key], now.states[key], _row(milestone, deadline)
-            if was != state and (COLOURS[was], COLOURS[state]) not in (("grey", "grey"), ("green", "green")):
+            if was != state and (was in APART or state in APART):
+                yield WITHDRAWN, row, was, state
+            elif was != state and (COLOURS[was], COLOURS[state]) not in (("grey", "grey"), ("green", "green")):
                 yield _kind(was, state), row, was, state
             if before.binding[key] != now.binding[key]:
                 yield "Re-dated with approval", row, _long(before.binding[key]), _long(now.binding[key])
@@ -432,7 +470,7 @@ class Year:
         for milestone, deadline in self.plan.deadlines():
             key = (milestone.ref, deadline.number)
             expected = now.expected.get(key) or self._last_expected(key, month)
-            if not expected or now.states[key] in DONE:
+            if not expected or now.states[key] in (*DONE, *APART):
                 continue
             last = self.told_dates.get(key) or before.binding[key]
             self.told_dates[key] = expected
