@@ -13,7 +13,9 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.position import Position
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.record.file import Json, is_same, record_bytes, with_more_outputs, with_outputs
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+from cyps_reports.record.file import Json, is_same, record_bytes, record_in, with_more_outputs, with_outputs
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
@@ -78,35 +80,66 @@ def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What is made of a month: files by name, the record of what they tell, and what their house style lacks.
+
+    The record is among the files where they are the month's results, and not one lead's report alone.
+    """
+
+    files: Mapping[str, bytes]
+    record: Json
+    about_style: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are the month's results."""
+        return RECORD in self.files
+
+
+def month_outputs(
+    checked: CheckedMonth,
+    readers: Readers | None = None,
+    style: HouseStyle | None = None,
+    sources: tuple[Source, ...] = (),
+    *,
+    with_csv: bool = False,
+) -> Outputs:
+    """The month's outputs: Word report, Excel summary, record; for one director lead the Word report alone.
+
+    With `with_csv` the tables go with the month's results as CSV files too.
+    """
+    readers = readers or Readers()
+    files = {report_name(checked.assessment.plan, checked.assessment.month, readers): _word(checked, readers, style)}
+    record = month_record(checked, style, sources)
+    if not readers.lead:
+        files[summary_name(checked.assessment)] = _excel(checked, style)
+        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
+        gc.collect()
+        files[RECORD] = record_bytes(with_outputs(record, files, {}))
+        files |= frames.csv_files(record_in(files[RECORD])) if with_csv else {}
+    return Outputs(files, record, style_findings(style))
+
+
 def outputs_of(
     checked: CheckedMonth,
     readers: Readers | None = None,
     style: HouseStyle | None = None,
     sources: tuple[Source, ...] = (),
 ) -> dict[str, bytes]:
-    """The month's outputs by file name: Word report, Excel summary, record.
-
-    For one director lead it is the Word report alone.
-    """
-    readers = readers or Readers()
-    outputs = {report_name(checked.assessment, readers): _word(checked, readers, style)}
-    if not readers.lead:
-        outputs[summary_name(checked.assessment)] = _excel(checked, style)
-        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
-        gc.collect()
-        outputs[RECORD] = record_bytes(with_outputs(month_record(checked, style, sources), outputs, {}))
-    return outputs
+    """The files of the month's outputs by name."""
+    return dict(month_outputs(checked, readers, style, sources).files)
 
 
 def made_again(
     names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
 ) -> dict[str, bytes]:
     """The files of these names as they would be made now; a name that the program gives no file is left out."""
-    leads = ("", *(each.key for each in checked.assessment.plan.leads))
-    reports = {
-        report_name(checked.assessment, each): each for each in (Readers(a, lead) for a in Audience for lead in leads)
-    }
-    made = {name: _word(checked, readers, style) for name, readers in reports.items() if name in names}
+    plan = checked.assessment.plan
+    leads = ("", *(each.key for each in plan.leads))
+    readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
+    reports = {report_name(plan, checked.assessment.month, each): each for each in readers}
+    made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
     if summary_name(checked.assessment) in names:
         made[summary_name(checked.assessment)] = _excel(checked, style)
     if any(name.endswith(".csv") for name in names):
@@ -148,10 +181,10 @@ def sealed(outputs: Mapping[str, bytes], record: Json, there: Json) -> dict[str,
     return {**files, RECORD: record_bytes(with_more_outputs(there, files))} if there else files
 
 
-def report_name(assessment: Assessment, readers: Readers | None = None) -> str:
+def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:
     """The file name of the Word report."""
     suffix = _suffix(readers or Readers())
-    return file_name(f"{assessment.plan.short_name}-report-{assessment.month}{suffix}.docx")
+    return file_name(f"{plan.short_name}-report-{month}{suffix}.docx")
 
 
 def summary_name(assessment: Assessment) -> str:

@@ -255,7 +255,7 @@ def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(
     assert report_in(folder) == (new if ends == 1 else before)
 
 
-RUN = "import sys; from cyps_reports import commands, cli, monthly, outputs, mailing; sys.exit(cli.main())"
+RUN = "import sys; from cyps_reports import acts, cli, monthly, outputs, mailing; sys.exit(cli.main())"
 
 
 @pytest.mark.parametrize("problem", [OSError(24, "Too many open files"), OSError(23, "x"), MemoryError()])
