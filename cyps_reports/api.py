@@ -3,7 +3,7 @@
     from pathlib import Path
     from cyps_reports import api
 
-    office = Path("/home/officer/cyps")
+    office = Path("improvement plan").resolve()
     reported = api.report(api.ReportRequest(root=office))
     for finding in reported.month.checked.findings:
         ...
@@ -24,18 +24,28 @@ What is missing is a value that says why (`Missing`, `Absent`), never None or 0.
 **Errors.** What is wrong in a workbook is a `Finding` with its place and its mend; it stops nothing, and `ended` of a
 result says whether any is an error. An act that cannot go on raises `CannotRun`, with a `reason` to know it by, the
 `problem`, and the `fix`, which names a field of the request as the command line does (`--as-at` is `as_at`). Nothing
-was then replaced. Faults of the machine are `OSError` and `MemoryError`. A `watch` is told each step as soon as it is
-done; what it raises ends the act.
+was then replaced. Faults of the machine are `OSError` (`fault_in_words`) and `MemoryError`. On a clock outside the
+years that Word and Excel know nothing can be written (`refuse_wrong_clock`). A `watch` is told each step as soon as it
+is done; what it raises ends the act.
 
 **Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds stands in
 `record/schema.py`; the columns of the workbooks stand in `plan/layout.py` and `returns/layout.py`.
 """
 
 from cyps_reports.acts.drafts import Drafted, DraftsMade, TextsUsed, draft, draft_of
-from cyps_reports.acts.ended import CannotRun, Ended, NotReported, Progress, Reason, Watch, unwatched
+from cyps_reports.acts.ended import (
+    CannotRun,
+    Ended,
+    NotReported,
+    Progress,
+    Reason,
+    Watch,
+    refuse_wrong_clock,
+    unwatched,
+)
 from cyps_reports.acts.feedback import feedback_of, write_feedback
 from cyps_reports.acts.keeping import Written
-from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, read_month
+from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.report import Replaced, ReportBegun, Reported, ReportMade, ReportRequest, report
 from cyps_reports.acts.sending import (
@@ -50,11 +60,13 @@ from cyps_reports.acts.sending import (
     StopsWhen,
     mail_server,
     send,
+    shown,
 )
 from cyps_reports.acts.status import MonthStatus, status
 from cyps_reports.acts.templates import CarriedForward, TemplatesRequest, TemplatesWritten, write_templates
 from cyps_reports.acts.verify import Compared, Verified, VerifyRequest, verify
 from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
@@ -119,12 +131,16 @@ __all__ = [
     "book_for",
     "draft",
     "draft_of",
+    "fault_in_words",
     "feedback_of",
+    "find_month",
     "mail_server",
     "read_book",
     "read_month",
+    "refuse_wrong_clock",
     "report",
     "send",
+    "shown",
     "status",
     "unwatched",
     "verify",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import getpass
 import json
 import os
@@ -15,21 +14,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyps_reports.acts.ended import CannotRun, NotReported, Reason, unwatched
+from cyps_reports.acts.ended import CannotRun, Ended, NotReported, Reason, refuse_wrong_clock, unwatched
 from cyps_reports.acts.month import read_month
 from cyps_reports.arguments import parser_for
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
-from cyps_reports.machine import NO_ROOM, has_no_room
+from cyps_reports.machine import NO_ROOM, fault_in_words
 from cyps_reports.words import none_or
 
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
     from cyps_reports.acts.month import ReadMonth
 
-DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
+DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = Ended.DONE, Ended.DONE_WITH_ERRORS, Ended.BROKEN_OFF
 """How a command ends."""
 
 __all__ = ["COULD_NOT_RUN", "DONE", "DONE_WITH_ERRORS", "CannotRun", "main"]
@@ -66,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        _complain(f"Could not run: {_in_words(problem)}")
+        _complain(f"Could not run: {fault_in_words(problem)}")
     except MemoryError:
         _complain(f"Could not run: {NO_ROOM}")
     return COULD_NOT_RUN
@@ -78,16 +77,6 @@ def _refuse_a_lost_folder() -> None:
     except OSError:
         problem = "the folder you are in is no longer there."
         raise CannotRun(Reason.ODD_MACHINE, problem, "Go to another one, and run again.") from None
-
-
-def _in_words(problem: OSError) -> str:
-    why = problem.strerror or "no reason was given"
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
-    if has_no_room(problem):
-        return NO_ROOM
-    mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
-    return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
 
 
 def _templates(options: argparse.Namespace) -> int:
@@ -153,22 +142,11 @@ def _today() -> date:
     return _now().date()
 
 
-_FIRST_YEAR, _LAST_YEAR = 1980, 2107
-"""The years that the packages of Word and Excel know. A clock outside them has lost its battery."""
-
-
-def _refuse_a_wrong_clock() -> None:
-    year = _today().year
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        problem = f"this computer's clock says that it is {year}."
-        raise CannotRun(Reason.ODD_MACHINE, problem, "Set it right, and run again.")
-
-
 def _report(options: argparse.Namespace) -> int:
     from cyps_reports.acts.report import report
     from cyps_reports.console.report import is_needed, report_steps, say_reported
 
-    _refuse_a_wrong_clock()
+    refuse_wrong_clock(_today())
     reported = report(report_request(options), report_steps(CONSOLE, is_needed))
     say_reported(CONSOLE, reported)
     return reported.ended
@@ -178,7 +156,7 @@ def _email(options: argparse.Namespace) -> int:
     from cyps_reports.acts.drafts import draft
     from cyps_reports.console.drafts import draft_steps, say_drafted
 
-    _refuse_a_wrong_clock()
+    refuse_wrong_clock(_today())
     try:
         drafted = draft(month_request(options), draft_steps(CONSOLE))
     except NotReported as problem:
@@ -195,7 +173,7 @@ def _whole_month(options: argparse.Namespace) -> int:
     from cyps_reports.console.drafts import draft_steps, say_drafted
     from cyps_reports.console.report import is_no_note, report_steps, say_reported
 
-    _refuse_a_wrong_clock()
+    refuse_wrong_clock(_today())
     steps, told = 4 if options.send else 3, report_steps(CONSOLE, is_no_note)
 
     def said(step: Progress) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 from cyps_reports import api, cli, locations
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.writers import locking
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 
 NOON = datetime(2012, 10, 1, 12, 0, tzinfo=UTC)
@@ -229,9 +230,8 @@ def test_a_sending_is_shown_and_asked_about_and_tells_each_step(drafted: api.Dra
         declined = api.send(request, officer, steps.append)
         assert (declined.end, declined.ended) == (api.SendingEnd.DECLINED, api.Ended.DONE)
         assert not running.post.taken
-        (shown,) = steps
-        assert isinstance(shown, api.SendingShown)
-        number = len([each for each in shown.pendings if each.recipients])
+        assert steps == [api.shown(request)]
+        number = len([each for each in api.shown(request).pendings if each.recipients])
         assert officer.asked == [f"send {number}"]
 
         officer.says_yes = True
@@ -242,6 +242,7 @@ def test_a_sending_is_shown_and_asked_about_and_tells_each_step(drafted: api.Dra
         assert accepted == running.post.recipients
         assert len(sent.known.deliveries) == len(accepted)
         assert api.send(request, officer).end is api.SendingEnd.NOTHING_LEFT
+        assert not any(each.recipients for each in api.shown(request).pendings)
     assert PASSWORD not in repr(request)
 
 
@@ -301,6 +302,8 @@ def test_an_act_that_cannot_go_on_says_why_and_what_to_do(office: Path, elsewher
     def report(**more: object) -> Callable[[], object]:
         return lambda: api.report(api.ReportRequest(root=office, **more))  # type: ignore[arg-type]
 
+    found = api.find_month(api.MonthRequest(root=office, returns=Path("Sept")))
+    assert found == api.FoundMonth(office / RETURNS, is_example=False)
     assert refused(report(returns=Path("2013-01"))).reason is api.Reason.NO_RETURNS
     assert refused(report(returns=Path("returns"))).reason is api.Reason.NO_MONTH
     assert refused(report(plan=Path("nowhere.xlsx"))).reason is api.Reason.NO_PLAN
@@ -315,6 +318,23 @@ def test_a_plan_that_must_be_mended_comes_with_what_is_wrong_in_it(office: Path,
     faulty = refused(lambda: api.read_month(api.MonthRequest(root=office)))
     assert faulty.reason is api.Reason.FAULTY_PLAN
     assert [each.place.workbook for each in faulty.findings] == ["plan.xlsx"]
+
+
+def test_a_folder_that_somebody_writes_to_is_left_alone(
+    office: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "_PAUSE_SECONDS", 0)
+    results = office / SEPTEMBER
+    results.mkdir(parents=True)
+    with locking.locked(results):
+        busy = refused(lambda: in_a_thread(lambda: api.report(api.ReportRequest(root=office))))
+    assert busy.reason is api.Reason.NOT_WRITTEN
+    assert not files_in(results)
+
+
+def test_a_clock_that_has_lost_its_battery_is_refused() -> None:
+    api.refuse_wrong_clock(date(2012, 10, 1))
+    assert refused(lambda: api.refuse_wrong_clock(date(1970, 1, 1))).reason is api.Reason.ODD_MACHINE
 
 
 def test_drafts_say_which_report_has_to_be_made_first(office: Path, elsewhere: Path) -> None:

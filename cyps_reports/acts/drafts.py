@@ -9,10 +9,9 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
-from cyps_reports.acts.makings import makings_of
 from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
-from cyps_reports.acts.report import Reported, made_from
-from cyps_reports.acts.reported import RecordThere
+from cyps_reports.acts.record_there import RecordThere
+from cyps_reports.acts.report import Reported, inputs_of
 from cyps_reports.findings import Finding
 from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.machine import content_of
@@ -142,15 +141,15 @@ def _reported_now(request: MonthRequest, month: ReadMonth, there: _There) -> tup
     as_at = request.as_at or as_at_of(record.told)
     if record.is_edited:
         raise NotReported(f"the record in {folder} was changed since it was written", as_at)
-    makings = makings_of(request.root, made_from(request, month), month.checked.history.known_sums)
-    made_now = month_record(month.checked, makings.style, makings.sources)
+    files = inputs_of(request, month)
+    made_now = month_record(month.checked, files.style, files.sources)
     if not record.tells_the_same(made_now):
         changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
         raise NotReported(changed, as_at)
     if there.report is None:
         raise NotReported(f"the Word report {name} is not in {folder}", as_at)
     report = Attachment(name, there.report)
-    return report, changed_report(report, made_again((name,), month.checked, makings.style, made_now)[name])
+    return report, changed_report(report, made_again((name,), month.checked, files.style, made_now)[name])
 
 
 def _report_of(month: ReadMonth) -> str:

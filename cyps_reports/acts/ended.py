@@ -66,6 +66,17 @@ class NotReported(CannotRun):
         self.as_at = as_at
 
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""The years that the packages of Word and Excel know. A clock outside them has lost its battery."""
+
+
+def refuse_wrong_clock(today: date) -> None:
+    """Raises CannotRun where today is a day on which no Word or Excel file can be written."""
+    if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
+        problem = f"this computer's clock says that it is {today.year}."
+        raise CannotRun(Reason.ODD_MACHINE, problem, "Set it right, and run again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """What an act tells while it goes on; each kind says what has just been done."""

@@ -107,7 +107,7 @@ def open_month(request: MonthRequest, watch: Watch = unwatched) -> OpenedReturns
 
     """
     read = cache(read_plan)
-    found = _found(request, read)
+    found = find_month(request, read)
     watch(found)
     used = read_book(book_for(request.root, request.plan, found.returns), read)
     opened = opened_month(found.returns, used.plan, request.as_at, used.findings, request.results)
@@ -152,7 +152,14 @@ def _no_plan(root: Path, returns: Path, left_out: tuple[Finding, ...]) -> Cannot
     )
 
 
-def _found(request: MonthRequest, read: ReadPlan) -> FoundMonth:
+def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
+    """The folder of the month's returns; the plan is read where a folder is named after a month without its year.
+
+    Raises:
+        CannotRun: there is none; it says which one that is there is nearest to what was named.
+        OSError, MemoryError: the machine cannot go on.
+
+    """
     own = request.root / locations.RETURNS_NAME
 
     def months_of_plan() -> tuple[Month, ...]:

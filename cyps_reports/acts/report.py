@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
+from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
-from cyps_reports.acts.makings import MadeFrom, makings_of
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
-from cyps_reports.acts.reported import RecordThere, record_there
+from cyps_reports.acts.record_there import RecordThere, record_there
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.typed import leads_in
@@ -91,19 +91,18 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     there = record_there(month.results)
     _refuse_to_replace(month, there)
     watch(ReportBegun(month))
-    made = made_from(request, month)
-    known = month.checked.history.known_sums
-    makings = makings_of(request.root, made, known)
-    outputs = month_outputs(month.checked, readers, makings.style, makings.sources, with_csv=request.csv)
+    files = inputs_of(request, month)
+    outputs = month_outputs(month.checked, readers, files.style, files.sources, with_csv=request.csv)
     replaced = _replaced(month.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
     return Reported(month, outputs, replaced, _written(month.results, there, outputs))
 
 
-def made_from(request: MonthRequest, month: ReadMonth) -> MadeFrom:
-    """Where the results of a month come from."""
+def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
+    """The files that the results of a month are made from."""
     first = month_of(month.checked.assessment.plan.starts)
-    return MadeFrom(month.returns, request.results, month.used.book.path, month.month, first)
+    inputs = Inputs(month.returns, request.results, month.used.book.path, month.month, first)
+    return input_files(request.root, inputs, month.checked.history.known_sums)
 
 
 def _lead(month: ReadMonth, typed: str) -> str:

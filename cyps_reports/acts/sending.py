@@ -183,6 +183,21 @@ def send(
         return _send(office)
 
 
+def shown(request: SendRequest) -> SendingShown:
+    """What a sending would show now; nothing is asked, and nothing goes out.
+
+    Raises:
+        CannotRun: the record of what was sent is damaged or cannot be read.
+
+    """
+    with _cannot_run():
+        return SendingShown(_pendings(request, _log(Record(request.folder))), request.server)
+
+
+def _pendings(request: SendRequest, log: SentLog, again: Sequence[str] = ()) -> tuple[Pending, ...]:
+    return pending_of(request.drafts, log, again, sends_doubtful=request.sends_doubtful)
+
+
 @contextmanager
 def _cannot_run() -> Iterator[None]:
     try:
@@ -201,18 +216,15 @@ class _Office:
     stopping: Stopping
     record: Record
 
-    def pendings(self, log: SentLog, again: Sequence[str] = ()) -> tuple[Pending, ...]:
-        return pending_of(self.request.drafts, log, again, sends_doubtful=self.request.sends_doubtful)
-
 
 def _send(office: _Office) -> Sent:
     answers = office.answers
     log = _log(office.record)
-    pendings = office.pendings(log)
+    pendings = _pendings(office.request, log)
     office.watch(SendingShown(pendings, office.request.server))
     if answers:
         log, again = _decided(office, answers, pendings, log)
-        pendings = office.pendings(log, again)
+        pendings = _pendings(office.request, log, again)
     to_send = tuple(each for each in pendings if each.recipients)
     is_left = any(each.held or each.unsure or not each.draft.recipients for each in pendings)
     if not to_send:

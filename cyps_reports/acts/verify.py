@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.drafts import mailing_now
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
-from cyps_reports.acts.makings import MadeFrom, Makings, makings_of
+from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.plan import PlanBook, book_for, read_book
 from cyps_reports.letters.drafts import Attachment
 from cyps_reports.machine import content_of
@@ -98,10 +98,10 @@ def verify(request: VerifyRequest, watch: Watch = unwatched) -> Verified:
     """
     results = _results(request)
     told = (
-        *differences(results.recorded, results.folder, results.makings.sources),
+        *differences(results.recorded, results.folder, results.files.sources),
         *later_reports(results.folder, results.recorded),
     )
-    compared = Compared(results.made_from.returns, results.book, told)
+    compared = Compared(results.inputs.returns, results.book, told)
     watch(compared)
     made_otherwise = () if compared.is_input_changed else tuple(_made_again(results, request.root))
     recorded = results.recorded
@@ -116,8 +116,8 @@ class _Results:
     folder: Path
     recorded: Recorded
     book: PlanBook
-    made_from: MadeFrom
-    makings: Makings
+    inputs: Inputs
+    files: InputFiles
 
 
 def _results(request: VerifyRequest) -> _Results:
@@ -131,15 +131,15 @@ def _results(request: VerifyRequest) -> _Results:
     else:
         returns = root / request.returns
     book = book_for(root, request.plan, returns)
-    made_from = MadeFrom(returns, folder.resolve().parent, book.path, recorded.month, recorded.first)
-    return _Results(folder, recorded, book, made_from, makings_of(root, made_from))
+    inputs = Inputs(returns, folder.resolve().parent, book.path, recorded.month, recorded.first)
+    return _Results(folder, recorded, book, inputs, input_files(root, inputs))
 
 
 def _made_again(results: _Results, root: Path) -> Iterator[Difference]:
     """Each thing that the results tell otherwise than they would, made again from their inputs."""
     checked = _checked(results)
-    makings = results.makings
-    record = record_in(record_bytes(month_record(checked, makings.style, makings.sources)))
+    files = results.files
+    record = record_in(record_bytes(month_record(checked, files.style, files.sources)))
     yield from (Difference(Kind.RECORD, told) for told in _of_record(results, record))
     yield from (Difference(Kind.RESULT, told) for told in _of_documents(results, checked, record))
     yield from (Difference(Kind.DRAFT, told) for told in _of_drafts(results, checked, root))
@@ -148,10 +148,10 @@ def _made_again(results: _Results, root: Path) -> Iterator[Difference]:
 def _checked(results: _Results) -> CheckedMonth:
     """The month read again from the workbooks, as at the day it was reported on."""
     used = read_book(results.book)
-    made_from, as_at = results.made_from, as_at_of(results.recorded.whole)
-    checked = check_month(made_from.returns, used.plan, as_at, used.findings, made_from.reported, from_workbooks=True)
+    inputs, as_at = results.inputs, as_at_of(results.recorded.whole)
+    checked = check_month(inputs.returns, used.plan, as_at, used.findings, inputs.reported, from_workbooks=True)
     if checked is None or checked.assessment.month != results.recorded.month:
-        problem = f"the returns in {made_from.returns} are not those of {results.recorded.month.in_words}."
+        problem = f"the returns in {inputs.returns} are not those of {results.recorded.month.in_words}."
         raise CannotRun(Reason.OTHER_MONTH, problem)
     return checked
 
@@ -165,7 +165,7 @@ def _of_record(results: _Results, made: Json) -> Iterator[str]:
 
 
 def _of_documents(results: _Results, checked: CheckedMonth, record: Json) -> Iterator[str]:
-    made = made_again(results.recorded.outputs.keys(), checked, results.makings.style, record)
+    made = made_again(results.recorded.outputs.keys(), checked, results.files.style, record)
     for name in results.recorded.outputs:
         kept = content_of(results.folder / name)
         if name not in made:

@@ -1,4 +1,4 @@
-"""What results are made with besides the month itself: the house style, and the files that the record names."""
+"""The files that a month's results are made from, with their check sums, and the look of the Word report."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from cyps_reports.record.sources import KnownSums, Source, sources_of
 
 
 @dataclass(frozen=True, slots=True)
-class Makings:
-    """The look of the Word report, None for the writer's own, and every file that results are made from."""
+class InputFiles:
+    """Every file that results are made from, and the look of the Word report, None for the writer's own."""
 
     style: HouseStyle | None
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MadeFrom:
-    """Where results come from: the folders of the month's returns and of all results, the plan workbook, the months.
+class Inputs:
+    """Where results come from: the folder of the month's returns, that of all months' results, and the plan workbook.
 
     `first` is the first month of the plan year.
     """
@@ -34,12 +34,12 @@ class MadeFrom:
     first: Month
 
 
-def makings_of(root: Path, made_from: MadeFrom, known: KnownSums | None = None) -> Makings:
+def input_files(root: Path, inputs: Inputs, known: KnownSums | None = None) -> InputFiles:
     """The house style of the officer's folder, and the sources with their check sums; `known` were taken already."""
     template = locations.report_template(root)
-    others = tuple(path for path in (made_from.plan, template) if path)
-    sources = sources_of(made_from.returns, made_from.reported, made_from.month, made_from.first, others, known)
-    return Makings(house_style(template), sources)
+    others = tuple(path for path in (inputs.plan, template) if path)
+    sources = sources_of(inputs.returns, inputs.reported, inputs.month, inputs.first, others, known)
+    return InputFiles(house_style(template), sources)
 
 
 def house_style(template: Path | None) -> HouseStyle | None:
