@@ -15,7 +15,7 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
-from cyps_reports.record.file import Json, is_same, record_bytes, record_in, with_more_outputs, with_outputs
+from cyps_reports.record.file import Json, RecordFile, record_bytes, record_in, with_more_outputs, with_outputs
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
@@ -84,17 +84,13 @@ def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
 class Outputs:
     """What is made of a month: files by name, the record of what they tell, and what their house style lacks.
 
-    The record is among the files where they are the month's results, and not one lead's report alone.
+    `is_whole` where they are the month's results, which the record goes with, and not one lead's report alone.
     """
 
     files: Mapping[str, bytes]
     record: Json
     about_style: tuple[Finding, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether these are the month's results."""
-        return RECORD in self.files
+    is_whole: bool
 
 
 def month_outputs(
@@ -116,9 +112,9 @@ def month_outputs(
         files[summary_name(checked.assessment)] = _excel(checked, style)
         # The library's workbook refers to itself all over, and would stay until Python looks for such things.
         gc.collect()
-        files[RECORD] = record_bytes(with_outputs(record, files, {}))
-        files |= frames.csv_files(record_in(files[RECORD])) if with_csv else {}
-    return Outputs(files, record, style_findings(style))
+        # As it is read from its file: what of a text is no letter is a question mark.
+        files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
+    return Outputs(files, record, style_findings(style), is_whole=not readers.lead)
 
 
 def outputs_of(
@@ -127,8 +123,8 @@ def outputs_of(
     style: HouseStyle | None = None,
     sources: tuple[Source, ...] = (),
 ) -> dict[str, bytes]:
-    """The files of the month's outputs by name."""
-    return dict(month_outputs(checked, readers, style, sources).files)
+    """The files of the month's outputs by name, as they are where no others lie beside them."""
+    return sealed(month_outputs(checked, readers, style, sources), RecordFile())
 
 
 def made_again(
@@ -170,15 +166,15 @@ def month_record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple
     return record_of(checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources)
 
 
-def sealed(outputs: Mapping[str, bytes], record: Json, there: Json) -> dict[str, bytes]:
+def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
     """The outputs with the record of them all; `there` is the record in the folder they go to, empty where none.
 
     One lead's report alone does not replace a record that is about something else; it is only added to its files.
     """
-    files = {name: content for name, content in outputs.items() if name != RECORD}
-    if RECORD in outputs or is_same(there, record):
-        return {**files, RECORD: record_bytes(with_outputs(record, files, there))}
-    return {**files, RECORD: record_bytes(with_more_outputs(there, files))} if there else files
+    files = dict(outputs.files)
+    if outputs.is_whole or there.tells_the_same(outputs.record):
+        return {**files, RECORD: record_bytes(with_outputs(outputs.record, files, there))}
+    return {**files, RECORD: record_bytes(with_more_outputs(there.told, files))} if there.told else files
 
 
 def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:

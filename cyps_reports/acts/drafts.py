@@ -10,7 +10,6 @@ from cyps_reports import locations
 from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
 from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
-from cyps_reports.acts.record_there import RecordThere
 from cyps_reports.acts.report import Reported, inputs_of
 from cyps_reports.findings import Finding
 from cyps_reports.letters.drafts import Attachment, Draft
@@ -26,7 +25,7 @@ from cyps_reports.mailing import (
 )
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import made_again, month_record
-from cyps_reports.record.file import record_in
+from cyps_reports.record.file import RecordFile
 from cyps_reports.record.schema import RECORD
 
 
@@ -113,7 +112,7 @@ def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafte
 class _There:
     """What lies in the month's results: its record, and Cabinet's report, None where that is not there."""
 
-    record: RecordThere | None
+    record: RecordFile | None
     report: bytes | None = field(repr=False)
 
 
@@ -123,7 +122,7 @@ def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There
     name = cabinet_report(opened.used.plan, opened.opened.month)
     there = read_as_written(opened.results, (RECORD, name))
     content = there.get(RECORD)
-    record = None if content is None else RecordThere(content, record_in(content))
+    record = None if content is None else RecordFile(content)
     as_at = request.as_at or (as_at_of(record.told) if record else None)
     return judge_month(opened, as_at, watch), _There(record, there.get(name))
 

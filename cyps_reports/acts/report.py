@@ -10,10 +10,12 @@ from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, u
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
-from cyps_reports.acts.record_there import RecordThere, record_there
+from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.typed import leads_in
+from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
+from cyps_reports.record.schema import RECORD
 from cyps_reports.report.build import Audience, Readers
 from cyps_reports.words import lower
 from cyps_reports.writers.aside import Kept, kept_aside
@@ -88,7 +90,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     """
     month = read_month(request, watch)
     readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
-    there = record_there(month.results)
+    there = record_file(month.results)
     _refuse_to_replace(month, there)
     watch(ReportBegun(month))
     files = inputs_of(request, month)
@@ -116,7 +118,7 @@ def _lead(month: ReadMonth, typed: str) -> str:
     return found[0]
 
 
-def _refuse_to_replace(month: ReadMonth, there: RecordThere) -> None:
+def _refuse_to_replace(month: ReadMonth, there: RecordFile) -> None:
     """A report with a marking (an example, a draft of another plan) must not replace one that has none.
 
     Nor may results lie among the returns, where the next run would take them for some.
@@ -125,26 +127,37 @@ def _refuse_to_replace(month: ReadMonth, there: RecordThere) -> None:
     if folder.resolve() == month.returns.resolve():
         problem = f"the results would lie among the returns in {folder}."
         raise CannotRun(Reason.AMONG_RETURNS, problem, elsewhere)
-    if marking and there.marking == "":
+    if marking and _is_unmarked(there):
         problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
         raise CannotRun(Reason.WOULD_REPLACE_UNMARKED, problem, elsewhere)
 
 
-def _replaced(folder: Path, there: RecordThere, outputs: Outputs) -> Replaced:
+def record_file(folder: Path) -> RecordFile:
+    """The record in a folder of results; empty where there is none."""
+    return RecordFile(content_of(folder / RECORD) or b"")
+
+
+def _is_unmarked(there: RecordFile) -> bool:
+    """Whether a report lies there that has no marking."""
+    plan = there.told.get("plan")
+    return isinstance(plan, dict) and "marking" in plan and not plan["marking"]
+
+
+def _replaced(folder: Path, there: RecordFile, outputs: Outputs) -> Replaced:
     changed = tuple(_made_from_others(there, outputs))
-    if not there.told or not outputs.is_whole or there.tells_the_same(outputs.record):
+    if not (there.told and outputs.is_whole) or there.tells_the_same(outputs.record):
         return Replaced(changed)
-    old = tuple(name for name in there.files if name not in outputs.files and (folder / name).is_file())
+    old = tuple(name for name in sums_in(there.told) if name not in outputs.files and (folder / name).is_file())
     return Replaced(changed, is_another_report=True, not_made_again=old)
 
 
-def _made_from_others(there: RecordThere, outputs: Outputs) -> Iterator[str]:
+def _made_from_others(there: RecordFile, outputs: Outputs) -> Iterator[str]:
     """The earlier months whose record is not the one that the report in the folder was made from."""
-    after = RecordThere(b"", outputs.record).earlier_records
-    return (month for month, each in there.earlier_records.items() if after.get(month, each) != each)
+    before, after = record_sums_in(there.told), record_sums_in(outputs.record)
+    return (month for month, each in before.items() if after.get(month, each) != each)
 
 
-def _written(folder: Path, before: RecordThere, outputs: Outputs) -> Written:
+def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
     """Writes what was made, with the record of it; what somebody changed since is kept beside it.
 
     What is kept is found out while no other run writes to the folder: another may have written since `before`.
@@ -152,8 +165,8 @@ def _written(folder: Path, before: RecordThere, outputs: Outputs) -> Written:
     kept: list[Kept] = []
 
     def files() -> dict[str, bytes]:
-        there = record_there(folder)
-        contents = sealed(outputs.files, outputs.record, there.told)
+        there = record_file(folder)
+        contents = sealed(outputs, there)
         kept[:] = kept_aside(folder, contents, there.ever_written)
         return {**contents, **{each.aside: each.content for each in kept}}
 

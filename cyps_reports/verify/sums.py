@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
-from cyps_reports.record.file import Json, is_edited, record_in, sum_of_record, written_in
+from cyps_reports.record.file import Json, RecordFile, written_in
 from cyps_reports.record.schema import RECORD, InputRow, OutputRow, PlanRow
 from cyps_reports.record.sources import Source, sha256_of
 from cyps_reports.writers.aside import kept_of
@@ -55,18 +55,19 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record says of the files, the marking and the first month of its plan, and all that it tells (`whole`).
-
-    `content` are the bytes of its file.
-    """
+    """What a record says of the files, of the marking and the first month of its plan, and the file it lies in."""
 
     month: Month
     marking: str
     first: Month
     inputs: Sums
     outputs: Mapping[str, str]
-    whole: Json
-    content: bytes = field(repr=False)
+    file: RecordFile
+
+    @property
+    def whole(self) -> Json:
+        """All that it tells."""
+        return self.file.told
 
 
 def recorded_in(path: Path) -> Recorded:
@@ -77,21 +78,21 @@ def recorded_in(path: Path) -> Recorded:
 
     """
     try:
-        content = path.read_bytes()
+        file = RecordFile(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError) as problem:
         raise NoRecordError(
             f"there is no record {path}.", "Give a folder of results, like output/2012-09."
         ) from problem
-    told = record_in(content)
-    if not told:
+    if not file.told:
         raise NoRecordError(f"the record {path} is damaged.", _RUN_AGAIN)
     try:
-        return _recorded(told, content)
+        return _recorded(file)
     except UNFIT as problem:
         raise NoRecordError(f"the record {path} has no check sums, or is damaged.", _RUN_AGAIN) from problem
 
 
-def _recorded(told: Json, content: bytes) -> Recorded:
+def _recorded(file: RecordFile) -> Recorded:
+    told = file.told
     # Only what says what is to be compared: the rest may have been changed, and is compared.
     plan, month = from_json(PlanRow, told["plan"]), from_json(Month, told["return_month"])
     inputs = [from_json(InputRow, each) for each in _list(told["inputs"])]
@@ -102,8 +103,7 @@ def _recorded(told: Json, content: bytes) -> Recorded:
         first=month_of(plan.starts),
         inputs={(each.month, each.workbook): each.sha256 for each in inputs},
         outputs={each.file: each.sha256 for each in outputs},
-        whole=told,
-        content=content,
+        file=file,
     )
 
 
@@ -117,7 +117,7 @@ def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> 
     """Each file that is not what the record says, and the record itself; `sources` are the inputs."""
     if is_unfinished(folder):
         yield Difference(Kind.UNFINISHED, f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}")
-    if is_edited(recorded.whole):
+    if recorded.file.is_edited:
         yield Difference(Kind.RECORD, f"The record {RECORD} was changed since it was written.")
     yield from _changed(Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN)
     now = {(each.month, each.workbook): each.sha256 for each in sources}
@@ -126,7 +126,7 @@ def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> 
 
 def later_reports(folder: Path, recorded: Recorded) -> Iterator[Difference]:
     """Each later month whose report was made from another record of the month than lies in the folder."""
-    month, now = recorded.month, sum_of_record(recorded.content)
+    month, now = recorded.month, recorded.file.known_by
     beside = folder.resolve().parent
     named = {name: each for each in beside.iterdir() if (name := month_named(each.name)) and name > month}
     for later in sorted(named):
