@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import getpass
 import json
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cyps_reports.acts.ended import CannotRun, Ended, NotReported, Reason, refuse_wrong_clock, unwatched
+from cyps_reports.acts.month import read_month
 from cyps_reports.arguments import parser_for
-from cyps_reports.commands.console import (
-    COULD_NOT_RUN,
-    DONE,
-    DONE_WITH_ERRORS,
-    CannotRun,
-    Console,
-    on_screen,
-    say_findings,
-    tally,
-)
-from cyps_reports.commands.inputs import read_month
-from cyps_reports.commands.results import (
-    month_outputs,
-    output_folder,
-    refuse_to_replace,
-    tell_what_is_replaced,
-    write_results,
-)
-from cyps_reports.findings import Finding, Severity, has_errors
-from cyps_reports.machine import NO_ROOM, has_no_room
-from cyps_reports.plan.typed import leads_in
-from cyps_reports.words import lower, none_or
+from cyps_reports.console.month import kept_lines, month_steps
+from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
+from cyps_reports.console.screen import Console, on_screen, say_findings, tally
+from cyps_reports.findings import Severity
+from cyps_reports.machine import NO_ROOM, fault_in_words
+from cyps_reports.words import none_or
 
 if TYPE_CHECKING:
-    from cyps_reports.letters.drafts import Attachment
-    from cyps_reports.monthly import CheckedMonth
+    from cyps_reports.acts.drafts import Drafted
+    from cyps_reports.acts.month import ReadMonth
+
+DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = Ended.DONE, Ended.DONE_WITH_ERRORS, Ended.BROKEN_OFF
+"""How a command ends."""
 
 __all__ = ["COULD_NOT_RUN", "DONE", "DONE_WITH_ERRORS", "CannotRun", "main"]
 
@@ -64,16 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "run": _whole_month,
         "verify": _verify,
     }
+    is_quiet = False
     try:
         _refuse_a_lost_folder()
         options = parser_for(commands).parse_args(arguments)
+        is_quiet = vars(options).get("json", False)
         return int(options.run(options))
     except CannotRun as problem:
+        say_findings(replace(CONSOLE, say=_complain) if is_quiet else CONSOLE, problem.findings)
         _complain(f"Could not run: {problem}")
     except BrokenPipeError:
         raise
     except OSError as problem:
-        _complain(f"Could not run: {_in_words(problem)}")
+        _complain(f"Could not run: {fault_in_words(problem)}")
     except MemoryError:
         _complain(f"Could not run: {NO_ROOM}")
     return COULD_NOT_RUN
@@ -83,57 +75,59 @@ def _refuse_a_lost_folder() -> None:
     try:
         Path.cwd()
     except OSError:
-        raise CannotRun("the folder you are in is no longer there. Go to another one, and run again.") from None
-
-
-def _in_words(problem: OSError) -> str:
-    why = problem.strerror or "no reason was given"
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
-    if has_no_room(problem):
-        return NO_ROOM
-    mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
-    return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
+        problem = "the folder you are in is no longer there."
+        raise CannotRun(Reason.ODD_MACHINE, problem, "Go to another one, and run again.") from None
 
 
 def _templates(options: argparse.Namespace) -> int:
-    from cyps_reports.commands.templates import write_templates
+    from cyps_reports.acts.templates import write_templates
+    from cyps_reports.console.requests import templates_request
+    from cyps_reports.console.templates import say_templates, template_steps
 
-    return write_templates(CONSOLE, options, _today())
+    written = write_templates(templates_request(options, _today()), template_steps(CONSOLE))
+    say_templates(CONSOLE, written)
+    return DONE
 
 
 def _check(options: argparse.Namespace) -> int:
-    checked = read_month(CONSOLE, options, quiet=options.json)
-    if options.json:
+    is_quiet = options.json
+    month = read_month(month_request(options), unwatched if is_quiet else month_steps(CONSOLE))
+    findings = month.checked.findings
+    if is_quiet:
         from cyps_reports.writers.record import finding_row
 
         # Escaped, as a Windows console may write its output in an old code page.
-        print(json.dumps([finding_row(finding) for finding in checked.findings], indent=1))
+        print(json.dumps([finding_row(finding) for finding in findings], indent=1))
     else:
-        notes = tuple(each for each in checked.findings if each.severity is Severity.NOTE)
-        others = tuple(each for each in checked.findings if each.severity is not Severity.NOTE)
+        notes = tuple(each for each in findings if each.severity is Severity.NOTE)
+        others = tuple(each for each in findings if each.severity is not Severity.NOTE)
         # The notes hardly change from month to month: first, so that what matters stays on the screen.
         say_findings(CONSOLE, others if options.no_notes else (*notes, *others))
-        _say(tally(checked.findings))
+        _say(tally(findings))
     if options.feedback:
-        from cyps_reports.commands.feedback import write_feedback
+        _feedback(month, ROOT / options.feedback, is_quiet=is_quiet)
+    return month.ended
 
-        write_feedback(CONSOLE, options.feedback, checked, quiet=options.json)
-    return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+
+def _feedback(month: ReadMonth, folder: Path, *, is_quiet: bool) -> None:
+    from cyps_reports.acts.feedback import write_feedback
+
+    written = write_feedback(folder, month.checked)
+    if not is_quiet:
+        CONSOLE.say_all(f"Wrote {path}" for path in written.paths)
+        CONSOLE.say_all(kept_lines(written))
 
 
 def _status(options: argparse.Namespace) -> int:
-    from cyps_reports.letters.status import closing_words, status_lines, status_of
+    from cyps_reports.acts.status import status
+    from cyps_reports.letters.status import closing_words, status_lines
 
-    checked = read_month(CONSOLE, options, quiet=False)
-    _say(closing_words(checked.assessment, _today()))
-    statuses = status_of(checked.assessment)
-    for line in status_lines(statuses):
-        _say(f"  {line}")
-    returned = sum(bool(each.workbooks) for each in statuses)
-    _say(f"{none_or(returned).capitalize()} of {len(statuses)} returned.")
-    say_findings(CONSOLE, checked.left_out)
-    return DONE_WITH_ERRORS if has_errors(checked.left_out) else DONE
+    told = status(month_request(options), month_steps(CONSOLE))
+    _say(closing_words(told.month.checked.assessment, _today()))
+    CONSOLE.say_all(f"  {line}" for line in status_lines(told.priorities))
+    _say(f"{none_or(told.returned).capitalize()} of {len(told.priorities)} returned.")
+    say_findings(CONSOLE, told.month.checked.left_out)
+    return told.ended
 
 
 def _now() -> datetime:
@@ -148,119 +142,73 @@ def _today() -> date:
     return _now().date()
 
 
-_FIRST_YEAR, _LAST_YEAR = 1980, 2107
-"""The years that the packages of Word and Excel know. A clock outside them has lost its battery."""
-
-
-def _refuse_a_wrong_clock() -> None:
-    year = _today().year
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise CannotRun(f"this computer's clock says that it is {year}. Set it right, and run again.")
-
-
 def _report(options: argparse.Namespace) -> int:
-    from cyps_reports.report.build import Audience, Readers
+    from cyps_reports.acts.report import report
+    from cyps_reports.console.report import is_needed, report_steps, say_reported
 
-    _refuse_a_wrong_clock()
-    checked = read_month(CONSOLE, options, quiet=False)
-    if options.lead:
-        options.lead = _lead(checked, options.lead)
-    folder = output_folder(options, checked)
-    refuse_to_replace(folder, checked, options.returns)
-    readers = Readers(Audience(options.audience), options.lead)
-    made = month_outputs(options, checked, readers, with_csv=options.csv and not options.lead)
-    tell_what_is_replaced(CONSOLE, folder, made, checked.assessment.month)
-    wanted = tuple(each for each in checked.findings if each.severity is Severity.ERROR or _is_of_history(each))
-    say_findings(CONSOLE, (*wanted, *made.about_style))
-    for path in write_results(CONSOLE, folder, made):
-        _say(f"Wrote {path}")
-    _say(tally(checked.findings))
-    return DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
-
-
-def _lead(checked: CheckedMonth, typed: str) -> str:
-    """The key of the lead whom the initials, name or post typed are of."""
-    leads = checked.assessment.plan.leads
-    found = leads_in(typed, leads)
-    known = [lead.key for lead in leads]
-    if len(found) != 1 or found[0] not in known:
-        choices = f"Give one of: {', '.join(known)}." if known else "The plan has no leads."
-        who = lower(checked.assessment.plan.lead_word)
-        raise CannotRun(f"there is no {who} “{typed}” in the plan. {choices}")
-    return found[0]
-
-
-def _is_of_history(finding: Finding) -> bool:
-    """Whether something of an earlier month is missing that the report would rest on."""
-    from cyps_reports.history.found import OTHER_RECORD
-    from cyps_reports.history.months import OF_EARLIER_MONTHS
-
-    return finding.severity is Severity.WARNING and finding.code in (*OF_EARLIER_MONTHS, OTHER_RECORD)
+    refuse_wrong_clock(_today())
+    reported = report(report_request(options), report_steps(CONSOLE, is_needed))
+    say_reported(CONSOLE, reported)
+    return reported.ended
 
 
 def _email(options: argparse.Namespace) -> int:
-    from cyps_reports.commands.drafts import as_reported, report_first
+    from cyps_reports.acts.drafts import draft
+    from cyps_reports.console.drafts import draft_steps, say_drafted
 
-    _refuse_a_wrong_clock()
-
-    def check(as_at: date | None) -> CheckedMonth:
-        options.as_at = as_at
-        return read_month(CONSOLE, options, quiet=False)
-
-    said = argparse.Namespace(**vars(options))
-    checked, report, odd = as_reported(
-        options.output,
-        check,
-        lambda checked: month_outputs(options, checked).files,
-        options.as_at,
-        lambda as_at: report_first(said, as_at),
-    )
-    return _mail(options, checked, report, odd)
+    refuse_wrong_clock(_today())
+    try:
+        drafted = draft(month_request(options), draft_steps(CONSOLE))
+    except NotReported as problem:
+        raise CannotRun(problem.reason, problem.problem, report_first(options, problem.as_at)) from problem
+    say_drafted(CONSOLE, drafted)
+    return _sent(options, drafted, "Sending the emails")
 
 
 def _whole_month(options: argparse.Namespace) -> int:
     """Check, report and drafts one after the other, saying which is on."""
-    from cyps_reports.letters.drafts import Attachment
-    from cyps_reports.mailing import cabinet_report
+    from cyps_reports.acts.drafts import draft_of
+    from cyps_reports.acts.ended import Progress
+    from cyps_reports.acts.report import ReportBegun, report
+    from cyps_reports.console.drafts import draft_steps, say_drafted
+    from cyps_reports.console.report import is_no_note, report_steps, say_reported
 
-    _refuse_a_wrong_clock()
-    steps = 4 if options.send else 3
+    refuse_wrong_clock(_today())
+    steps, told = 4 if options.send else 3, report_steps(CONSOLE, is_no_note)
+
+    def said(step: Progress) -> None:
+        if isinstance(step, ReportBegun):
+            _say(f"2 of {steps}: Writing the report")
+        told(step)
+
     _say(f"1 of {steps}: Reading and checking the returns")
-    checked = read_month(CONSOLE, options, quiet=False)
-    folder = output_folder(options, checked)
-    refuse_to_replace(folder, checked, options.returns)
-    _say(f"2 of {steps}: Writing the report")
-    made = month_outputs(options, checked)
-    tell_what_is_replaced(CONSOLE, folder, made, checked.assessment.month)
-    wanted = (each for each in checked.findings if each.severity is not Severity.NOTE)
-    say_findings(CONSOLE, (*wanted, *made.about_style))
-    for path in write_results(CONSOLE, folder, made):
-        _say(f"Wrote {path}")
-    _say(tally(checked.findings))
+    reported = report(report_request(options), said)
+    say_reported(CONSOLE, reported)
     _say(f"3 of {steps}: Writing the email drafts")
-    name = cabinet_report(checked)
-    return _mail(options, checked, Attachment(name, made.files[name]))
+    drafted = draft_of(ROOT, reported, draft_steps(CONSOLE))
+    say_drafted(CONSOLE, drafted)
+    return _sent(options, drafted, "4 of 4: Sending the emails")
 
 
-def _mail(options: argparse.Namespace, checked: CheckedMonth, report: Attachment, odd: tuple[Finding, ...] = ()) -> int:
-    """Writes the drafts, and sends them where that was asked for."""
-    from cyps_reports.commands.drafts import drafts_folder, write_drafts
-
-    drafts = write_drafts(CONSOLE, options, checked, report, odd)
-    ended = DONE_WITH_ERRORS if has_errors(checked.findings) else DONE
+def _sent(options: argparse.Namespace, drafted: Drafted, heading: str) -> int:
+    """Sends the drafts where that was asked for."""
     if not options.send:
-        return ended
-    from cyps_reports.commands.sending import send
+        return drafted.ended
+    from cyps_reports.console.sending import send_emails
 
-    _say("4 of 4: Sending the emails" if options.command == "run" else "Sending the emails")
-    folder = drafts_folder(options.output, checked)
-    return max(ended, send(CONSOLE, options, checked.assessment.plan, drafts, folder))
+    _say(heading)
+    plan = drafted.month.checked.assessment.plan
+    return max(drafted.ended, send_emails(CONSOLE, options, plan, drafted.drafts, drafted.folder))
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from cyps_reports.commands.verify import verify
+    from cyps_reports.acts.verify import verify
+    from cyps_reports.console.requests import verify_request
+    from cyps_reports.console.verify import say_verified, verify_steps
 
-    return verify(CONSOLE, options)
+    verified = verify(verify_request(options), verify_steps(CONSOLE))
+    say_verified(CONSOLE, verified)
+    return verified.ended
 
 
 def _say(line: str) -> None:
@@ -281,16 +229,19 @@ def _ask(question: str) -> str:
     try:
         return input(on_screen(question))
     except _NOBODY:
-        raise CannotRun(_NOBODY_ANSWERS) from None
+        raise _nobody_answers() from None
 
 
 def _ask_secret(question: str) -> str:
     try:
         return getpass.getpass(on_screen(question))
     except _NOBODY:
-        raise CannotRun(_NOBODY_ANSWERS) from None
+        raise _nobody_answers() from None
 
 
-_NOBODY_ANSWERS = "there is nobody to answer, so nothing was sent. On a schedule, add --yes."
+def _nobody_answers() -> CannotRun:
+    problem = "there is nobody to answer, so nothing was sent."
+    return CannotRun(Reason.NOBODY_ANSWERS, problem, "On a schedule, add --yes.")
+
 
 CONSOLE = Console(_say, _complain, _ask, _ask_secret, _now, os.environ)

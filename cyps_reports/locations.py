@@ -65,15 +65,16 @@ def newest_month(folder: Path, months: Sequence[Month] = ()) -> Path | None:
     return folders[max(folders)] if folders else None
 
 
-def returned_in(month: Month, *, may_be_example: bool) -> Path:
+def returned_in(month: Month, working: Path, *, may_be_example: bool) -> Path:
     """The folder of a month's returns: the officer's, else the built-in example's where that may be meant."""
-    same = month_folders(Path(RETURNS_NAME), (month,)).get(month)
-    own, example = same or Path(RETURNS_NAME) / str(month), example_returns() / str(month)
+    months = working / RETURNS_NAME
+    own = month_folders(months, (month,)).get(month) or months / str(month)
+    example = example_returns() / str(month)
     return example if may_be_example and example.is_dir() and not own.is_dir() else own
 
 
 def report_template(working: Path) -> Path | None:
-    """The Word template to use: the officer's in ./input_templates, else the built-in one; None where neither is."""
+    """The Word template to use: the officer's in input_templates, else the built-in one; None where neither is."""
     return found(working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME) or found(built_in_template())
 
 
@@ -83,7 +84,7 @@ def built_in_template() -> Path:
 
 
 def email_texts(working: Path) -> dict[str, Path]:
-    """The texts of the emails by file name: each the officer's in ./input_templates/emails, else the built-in one."""
+    """The texts of the emails by file name: each the officer's in input_templates/emails, else the built-in one."""
     own = own_email_texts(working)
     return {path.name: found(own / path.name) or path for path in built_in_email_texts()}
 
@@ -106,8 +107,8 @@ def built_in_plan() -> Path:
 def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
     """Where the officer's plan workbook is looked for, the first place first.
 
-    Beside the months' folders, in ./input_templates, and in the input_templates beside the folder of the returns, as
-    where the command is run in another folder.
+    Beside the months' folders, in the working folder's input_templates, and in the input_templates beside the folder of
+    the returns, as where the command is run in another folder.
     """
     own = working / TEMPLATES_NAME
     if returns is None:

@@ -32,6 +32,17 @@ def has_no_room(problem: BaseException) -> bool:
     return isinstance(problem, MemoryError) or (isinstance(problem, OSError) and problem.errno in _OF_ROOM)
 
 
+def fault_in_words(problem: OSError) -> str:
+    """Why a run cannot go on, and what to do: the rest of a sentence, and one more."""
+    why = problem.strerror or "no reason was given"
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"a disk is full, that of the results or that of temporary files ({why}). Make room, and run again."
+    if has_no_room(problem):
+        return NO_ROOM
+    mend = "Allow reading it" if isinstance(problem, PermissionError) else "See to it that it can be read"
+    return f"{problem.filename or 'A file'} cannot be used ({why}). {mend}, and run again."
+
+
 def content_of(path: Path) -> bytes | None:
     """A file's bytes; None where there is no such file.
 

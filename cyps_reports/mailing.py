@@ -14,7 +14,9 @@ from cyps_reports.letters.unused import Unused, unused_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
 from cyps_reports.plan.addresses import MALFORMED
-from cyps_reports.record.file import record_in
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+from cyps_reports.record.file import Json
 from cyps_reports.words import listed
 from cyps_reports.writers.email import draft_files, is_own_draft
 
@@ -24,15 +26,11 @@ DRAFTS = "emails"
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """A month's emails, and what an officer should know before they go out."""
+    """A month's emails, what an officer should know before they go out, and the drafts' files by name."""
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The drafts' files by name."""
-        return {name: content for draft in self.drafts for name, content in draft_files(draft).items()}
+    files: Mapping[str, bytes]
 
 
 def mailing_of(
@@ -45,7 +43,8 @@ def mailing_of(
     drafts, lacking = drafts_of(Material(checked.assessment, checked.findings, of_kind, report, unused))
     about_texts = (finding for _, findings in read.values() for finding in findings)
     about_addresses = (each for each in checked.findings if each.code == MALFORMED)
-    return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(unused, drafts)))
+    files = {name: content for draft in drafts for name, content in draft_files(draft).items()}
+    return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(unused, drafts)), files)
 
 
 def _left_out(unused: Unused, drafts: Iterable[Draft]) -> Iterator[Finding]:
@@ -80,14 +79,14 @@ def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
     return tuple(path for path in files if path.name.casefold() not in now)
 
 
-def as_at_of(record: bytes) -> date | None:
-    """The date that what was reported was judged on; None where the record is damaged."""
+def as_at_of(record: Json) -> date | None:
+    """The date that what was reported was judged on; None where there is no record, or a damaged one."""
     try:
-        return date.fromisoformat(str(record_in(record).get("as_at")))
+        return date.fromisoformat(str(record.get("as_at")))
     except ValueError:
         return None
 
 
-def cabinet_report(checked: CheckedMonth) -> str:
+def cabinet_report(plan: Plan, month: Month) -> str:
     """The file name of the Word report that goes to Cabinet."""
-    return report_name(checked.assessment)
+    return report_name(plan, month)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,13 @@ from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
-from cyps_reports.history.found import find_earlier
+from cyps_reports.history.found import EarlierMonths, find_earlier
 from cyps_reports.history.months import History, history_of
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.folder import month_said_by, read_folders, returns_for
+from cyps_reports.returns.folder import Read, month_said_by, read_folders, returns_for
 from cyps_reports.returns.model import Returns
 
 
@@ -35,6 +36,21 @@ class CheckedMonth:
     left_out: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedMonth:
+    """A month whose workbooks, and those of the months before it, are read and not yet judged on a day.
+
+    `plan_findings` are what was found in the plan workbook; `read` is by folder what its workbooks say.
+    """
+
+    month: Month
+    folder: Path
+    plan: Plan
+    plan_findings: tuple[Finding, ...]
+    earlier: EarlierMonths
+    read: Mapping[Path, Read]
+
+
 def check_month(
     folder: Path,
     plan: Plan,
@@ -44,33 +60,50 @@ def check_month(
     *,
     from_workbooks: bool = False,
 ) -> CheckedMonth | None:
-    """Reads a month's folder against the plan and assesses it; None where nothing tells which month it is.
+    """Reads a month's folder against the plan and judges it on a day: `opened_month`, then `judged`."""
+    opened = opened_month(folder, plan, as_at, plan_findings, reported, from_workbooks=from_workbooks)
+    return judged(opened, as_at) if opened else None
 
-    The month is the folder's name, else what its workbooks say, else that of `as_at`, which itself defaults
-    to the month's last day. `reported` is the folder that holds the results of earlier months; with `from_workbooks`
-    their workbooks are read even where the records stand for them.
+
+def opened_month(
+    folder: Path,
+    plan: Plan,
+    as_at: date | None,
+    plan_findings: tuple[Finding, ...] = (),
+    reported: Path | None = None,
+    *,
+    from_workbooks: bool = False,
+) -> OpenedMonth | None:
+    """Reads a month's folder against the plan; None where nothing tells which month it is.
+
+    The month is the folder's name, else what its workbooks say, else that of `as_at`. `reported` is the folder that
+    holds the results of earlier months; with `from_workbooks` their workbooks are read even where the records stand
+    for them.
     """
     named = month_of_folder(folder.resolve().name, plan.months)
     read = {} if named else read_folders((folder,), plan)
     month = named or month_said_by(read[folder]) or (month_of(as_at) if as_at else None)
     if month is None:
         return None
-    day = as_at or month.last
 
     # What is there of earlier months, then the workbooks that have to be read.
     earlier = find_earlier(folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks)
     read |= read_folders([each for each in (folder, *earlier.to_read) if each not in read], plan)
+    return OpenedMonth(month, folder, plan, plan_findings, earlier, read)
 
-    # The earlier months in their order, then this one against them.
-    history = history_of(earlier, read, month, plan)
-    returns, reading = returns_for(month, read[folder], history.former_cells)
+
+def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
+    """What a month comes to on a day, its last one for None: the earlier months in their order, then this one."""
+    month, plan, day = opened.month, opened.plan, as_at or opened.month.last
+    history = history_of(opened.earlier, opened.read, month, plan)
+    returns, reading = returns_for(month, opened.read[opened.folder], history.former_cells)
     assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
     restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
     changes = changes_of(assessment, history.positions, restated)
 
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
     about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
-    findings = (*worst_first((*about_month, *about_returns)), *plan_findings, *faults(plan))
+    findings = (*worst_first((*about_month, *about_returns)), *opened.plan_findings, *faults(plan))
     return CheckedMonth(assessment, findings, history, changes, _left_out(returns, reading))
 
 

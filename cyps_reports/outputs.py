@@ -14,7 +14,9 @@ from cyps_reports.assessment.position import Position
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.record.file import Json, is_same, record_bytes, with_more_outputs, with_outputs
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+from cyps_reports.record.file import Json, RecordFile, record_bytes, record_in, with_more_outputs, with_outputs
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
@@ -79,35 +81,62 @@ def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What is made of a month: files by name, the record of what they tell, and what their house style lacks.
+
+    `is_whole` where they are the month's results, which the record goes with, and not one lead's report alone.
+    """
+
+    files: Mapping[str, bytes]
+    record: Json
+    about_style: tuple[Finding, ...]
+    is_whole: bool
+
+
+def month_outputs(
+    checked: CheckedMonth,
+    readers: Readers | None = None,
+    style: HouseStyle | None = None,
+    sources: tuple[Source, ...] = (),
+    *,
+    with_csv: bool = False,
+) -> Outputs:
+    """The month's outputs: Word report, Excel summary, record; for one director lead the Word report alone.
+
+    With `with_csv` the tables go with the month's results as CSV files too.
+    """
+    readers = readers or Readers()
+    files = {report_name(checked.assessment.plan, checked.assessment.month, readers): _word(checked, readers, style)}
+    record = month_record(checked, style, sources)
+    if not readers.lead:
+        files[summary_name(checked.assessment)] = _excel(checked, style)
+        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
+        gc.collect()
+        # As it is read from its file: what of a text is no letter is a question mark.
+        files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
+    return Outputs(files, record, style_findings(style), is_whole=not readers.lead)
+
+
 def outputs_of(
     checked: CheckedMonth,
     readers: Readers | None = None,
     style: HouseStyle | None = None,
     sources: tuple[Source, ...] = (),
 ) -> dict[str, bytes]:
-    """The month's outputs by file name: Word report, Excel summary, record.
-
-    For one director lead it is the Word report alone.
-    """
-    readers = readers or Readers()
-    outputs = {report_name(checked.assessment, readers): _word(checked, readers, style)}
-    if not readers.lead:
-        outputs[summary_name(checked.assessment)] = _excel(checked, style)
-        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
-        gc.collect()
-        outputs[RECORD] = record_bytes(with_outputs(month_record(checked, style, sources), outputs, {}))
-    return outputs
+    """The files of the month's outputs by name, as they are where no others lie beside them."""
+    return sealed(month_outputs(checked, readers, style, sources), RecordFile())
 
 
 def made_again(
     names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
 ) -> dict[str, bytes]:
     """The files of these names as they would be made now; a name that the program gives no file is left out."""
-    leads = ("", *(each.key for each in checked.assessment.plan.leads))
-    reports = {
-        report_name(checked.assessment, each): each for each in (Readers(a, lead) for a in Audience for lead in leads)
-    }
-    made = {name: _word(checked, readers, style) for name, readers in reports.items() if name in names}
+    plan = checked.assessment.plan
+    leads = ("", *(each.key for each in plan.leads))
+    readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
+    reports = {report_name(plan, checked.assessment.month, each): each for each in readers}
+    made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
     if summary_name(checked.assessment) in names:
         made[summary_name(checked.assessment)] = _excel(checked, style)
     if any(name.endswith(".csv") for name in names):
@@ -138,21 +167,21 @@ def month_record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple
     return record_of(checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources)
 
 
-def sealed(outputs: Mapping[str, bytes], record: Json, there: Json) -> dict[str, bytes]:
+def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
     """The outputs with the record of them all; `there` is the record in the folder they go to, empty where none.
 
     One lead's report alone does not replace a record that is about something else; it is only added to its files.
     """
-    files = {name: content for name, content in outputs.items() if name != RECORD}
-    if RECORD in outputs or is_same(there, record):
-        return {**files, RECORD: record_bytes(with_outputs(record, files, there))}
-    return {**files, RECORD: record_bytes(with_more_outputs(there, files))} if there else files
+    files = dict(outputs.files)
+    if outputs.is_whole or there.tells_the_same(outputs.record):
+        return {**files, RECORD: record_bytes(with_outputs(outputs.record, files, there))}
+    return {**files, RECORD: record_bytes(with_more_outputs(there.told, files))} if there.told else files
 
 
-def report_name(assessment: Assessment, readers: Readers | None = None) -> str:
+def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:
     """The file name of the Word report."""
     suffix = _suffix(readers or Readers())
-    return file_name(f"{assessment.plan.short_name}-report-{assessment.month}{suffix}.docx")
+    return file_name(f"{plan.short_name}-report-{month}{suffix}.docx")
 
 
 def summary_name(assessment: Assessment) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import TextIO
 
-    from cyps_reports.commands.stopping import Stop
+    from cyps_reports.console.stopping import Stop
 
 _COULD_NOT_RUN = 2
 _NOBODY_READS = 128 + 13
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _last_words.append(os.dup(2))
         sys.unraisablehook, sys.excepthook = _lost, _told_by_a_library
         command = _loaded()
-        from cyps_reports.commands.stopping import Stop, hear
+        from cyps_reports.console.stopping import Stop, hear
 
         stop = Stop()
         hear(stop.ask)
@@ -94,7 +94,7 @@ def _end_at_once(*_: object) -> None:
 
 def _loaded() -> Callable[[Sequence[str] | None], int]:
     """The command line. Ctrl-C ends the loading at once: a library may lose it, or take it for a fault of its own."""
-    from cyps_reports.commands.stopping import be_deaf, hear
+    from cyps_reports.console.stopping import be_deaf, hear
 
     heard = hear(_end_at_once)
     if sys.platform != "win32":

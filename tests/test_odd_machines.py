@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli, locations, start
-from cyps_reports.commands.console import finding_lines
+from cyps_reports.console.screen import finding_lines
 from cyps_reports.findings import CellRef, error
 from tests.tools.measured import ENVIRONMENT
 

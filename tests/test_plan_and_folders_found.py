@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli
-from cyps_reports.commands import inputs
+from cyps_reports.acts import month as month_act
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month, month_of_folder, months_between
 from cyps_reports.plan.model import Plan
@@ -101,23 +101,22 @@ def test_a_month_is_found_under_returns(folder: Path, typed: str, capsys: pytest
 
 
 @pytest.mark.parametrize(
-    ("names", "newest", "readings"),
+    ("names", "newest"),
     [
-        ({"2012-08": Month(2012, 8), "September": Month(2012, 9)}, "September 2012", 2),
-        ({"2012-09": Month(2012, 9), "Aug": Month(2012, 8)}, "September 2012", 2),
-        ({"2012-08": Month(2012, 8)}, "August 2012", 1),
-        ({"2012-08": Month(2012, 8), "July 2012": Month(2012, 7)}, "August 2012", 1),
+        ({"2012-08": Month(2012, 8), "September": Month(2012, 9)}, "September 2012"),
+        ({"2012-09": Month(2012, 9), "Aug": Month(2012, 8)}, "September 2012"),
+        ({"2012-08": Month(2012, 8)}, "August 2012"),
+        ({"2012-08": Month(2012, 8), "July 2012": Month(2012, 7)}, "August 2012"),
     ],
 )
-def test_the_newest_month_is_found_and_the_plan_read_for_it_only_where_a_year_is_missing(
+def test_the_newest_month_is_found_and_the_plan_is_read_once(
     folder: Path,
     names: dict[str, Month],
     newest: str,
-    readings: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The returns themselves are read against the plan, which is one reading of it; the other is for the folder."""
+    """The returns are read against the plan; a folder without its year is found by the same reading of it."""
     plan = plan_of_another_council()
     with_returns(folder, plan, names)
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
@@ -127,10 +126,10 @@ def test_the_newest_month_is_found_and_the_plan_read_for_it_only_where_a_year_is
         read.append(path)
         return read_plan(path)
 
-    monkeypatch.setattr(inputs, "read_plan", counted)
+    monkeypatch.setattr(month_act, "read_plan", counted)
     assert cli.main(["check"]) == 0
     assert f"Partnership Plan 2012/13, {newest}, as at " in capsys.readouterr().out
-    assert read == [folder / "returns" / "plan.xlsx"] * readings
+    assert read == [folder / "returns" / "plan.xlsx"]
 
 
 def test_what_is_not_there_is_answered_with_the_nearest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,14 +9,12 @@ import pytest
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.record.codec import UNFIT, as_json, columns_of, from_json
 from cyps_reports.record.file import (
+    RecordFile,
     content_sum,
-    is_as_written,
-    is_edited,
-    is_same,
     record_bytes,
     record_in,
     sealed_with_sum,
-    sum_of_record,
+    sha256,
     with_outputs,
 )
 from cyps_reports.record.schema import TABLES, DeadlineRow, ForecastRow, MeasureRow, Record, Stated
@@ -28,7 +26,7 @@ Json = dict[str, Any]
 @pytest.fixture(scope="module")
 def record(september: CheckedMonth) -> Json:
     told = record_of(september.assessment, september.findings, september.changes)
-    return record_in(record_bytes(with_outputs(told, {"a.docx": b"a"}, {})))
+    return record_in(record_bytes(with_outputs(told, {"a.docx": b"a"})))
 
 
 def test_what_is_written_is_read_back(record: Json) -> None:
@@ -77,27 +75,43 @@ def test_a_field_that_every_record_has_may_not_be_missing(record: Json) -> None:
     assert from_json(DeadlineRow, without).completed_entered is None, "records of before had none"
 
 
+def in_a_file(record: Json) -> RecordFile:
+    return RecordFile(record_bytes(record))
+
+
 def test_a_change_shows_and_files_written_beside_it_are_none(record: Json) -> None:
-    assert not is_edited(record)
-    assert not is_edited(with_outputs(record, {"b.docx": b"b"}, record))
-    assert not is_edited(json.loads(json.dumps(record, sort_keys=True, indent=2)))
+    there = in_a_file(record)
+    assert there.is_as_written
+    assert not there.is_edited
+    assert not in_a_file(with_outputs(record, {"b.docx": b"b"}, there)).is_edited
+    sorted_anew = RecordFile(json.dumps(record, sort_keys=True, indent=2).encode())
+    assert (sorted_anew.is_edited, sorted_anew.is_as_written) == (False, False)
     edited = {**record, "as_at": "2012-09-29"}
-    assert is_edited(edited)
-    assert not is_as_written(record_bytes(edited))
-    assert is_as_written(record_bytes(record))
-    assert not is_same(record, edited)
-    assert is_same(edited, sealed_with_sum(edited)), "what it tells counts, not what it says of itself"
+    assert in_a_file(edited).is_edited
+    assert not in_a_file(edited).is_as_written
+    assert there.tells_the_same(record)
+    assert not in_a_file(edited).tells_the_same(record)
+    assert in_a_file(edited).tells_the_same(sealed_with_sum(edited)), "what it tells counts, not what it says of itself"
+
+
+def test_what_the_program_wrote_into_the_folder_is_known(record: Json) -> None:
+    there = in_a_file(record)
+    sums = dict(there.ever_written)
+    assert sums == {"a.docx": sha256(b"a"), "as-reported.json": sha256(there.content)}
+    edited = in_a_file({**record, "as_at": "2012-09-29"})
+    assert {name for name, _ in edited.ever_written} == {"a.docx"}, "an edited record is not the program's own"
+    assert RecordFile(b"damaged").ever_written == frozenset()
 
 
 def test_later_records_know_it_by_what_it_tells(record: Json) -> None:
-    assert sum_of_record(record_bytes(record)) == content_sum(record)
+    assert in_a_file(record).known_by == content_sum(record)
     of_before = {key: value for key, value in record.items() if key != "sha256"}
-    assert sum_of_record(record_bytes(of_before)) != content_sum(record)
+    assert in_a_file(of_before).known_by == sha256(record_bytes(of_before)) != content_sum(record)
 
 
 def test_a_text_that_is_no_text_has_the_sum_of_what_is_written(record: Json) -> None:
     odd = sealed_with_sum({**record, "plan": {**record["plan"], "title": "lone \ud800 half"}})
-    assert not is_edited(record_in(record_bytes(odd)))
+    assert not in_a_file(odd).is_edited
 
 
 def test_a_row_within_a_row_may_be_missing() -> None:

@@ -23,7 +23,7 @@ import pytest
 
 from cyps_reports import cli, locations
 from cyps_reports.arguments import parser_for
-from cyps_reports.commands.sending import send as send_emails
+from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
 from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.mailing import mailing_of

@@ -32,8 +32,10 @@ ROOMS = (
     "mailing",
     "verify",
     "locations",
+    "acts",
+    "api",
     "arguments",
-    "commands",
+    "console",
     "cli",
     "start",
     "__main__",
@@ -111,6 +113,27 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             assert called not in ("print", "exit", "sys.exit", "input"), path
             assert called.split(".")[-1] not in ("now", "today", "utcnow"), path
+
+
+FACES = ("arguments", "console", "cli", "start", "__main__")
+OF_THE_PROCESS = {
+    *("os.chdir", "os.getcwd", "Path.cwd", "os.fork", "os.dup2", "os.putenv", "os.environ", "sys.argv", "sys.stdin"),
+    *("signal.signal", "gc.freeze", "gc.disable", "gc.set_threshold", "locale.setlocale", "warnings.filterwarnings"),
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    # A worker is a process of its own.
+    [path for path in FILES if room_of(path) not in FACES and path.name != "worker.py"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_beneath_the_faces_nothing_changes_the_process_or_knows_its_folder(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert not {"argparse", "getpass"} & set(imported(path))
+    assert not OF_THE_PROCESS & {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    if room_of(path) in ("acts", "locations"):
+        assert "Path()" not in {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
 def test_colours_stand_in_the_theme_alone() -> None:

@@ -38,10 +38,13 @@ def reported(results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def verified(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str]]:
+    """How it ended, and what it said after the plan workbook it used."""
     capsys.readouterr()
     ended = cli.main(["verify", str(MONTH), *more])
     told = capsys.readouterr()
-    return ended, (told.out + told.err).splitlines()
+    lines = told.out.splitlines()
+    assert not lines or lines[0].startswith("Plan workbook: ")
+    return ended, [*lines[1:], *told.err.splitlines()]
 
 
 @pytest.mark.usefixtures("reported")
@@ -51,6 +54,8 @@ def test_all_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
         "Made again from the inputs, the results are the same.",
     ]
     assert verified(capsys) == (0, said)
+    cli.main(["verify", str(MONTH)])
+    assert capsys.readouterr().out.startswith("Plan workbook: returns/plan.xlsx\n")
     assert verified(capsys, "--returns", "returns/2012-09")[0] == 0
 
 

@@ -297,7 +297,7 @@ def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(
     assert report_in(folder) == (new if is_written else before)
 
 
-RUN = "import sys; from cyps_reports import commands, cli, monthly, outputs, mailing; sys.exit(cli.main())"
+RUN = "import sys; from cyps_reports import acts, cli, monthly, outputs, mailing; sys.exit(cli.main())"
 
 
 @pytest.mark.parametrize("problem", [OSError(24, "Too many open files"), OSError(23, "x"), MemoryError()])

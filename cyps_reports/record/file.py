@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from cyps_reports.record.schema import BESIDE_CONTENT, RECORD
 
@@ -69,26 +71,46 @@ def has_sum(record: Mapping[str, object]) -> bool:
     return bool(record.get("sha256"))
 
 
-def is_edited(record: Mapping[str, object]) -> bool:
-    """Whether a record tells something else than when it was written, as far as its own check sum says."""
-    return has_sum(record) and record["sha256"] != content_sum(record)
+@dataclass(frozen=True)
+class RecordFile:
+    """A record as it lies in a file, parsed once: its bytes, and what it tells; empty where it cannot be read."""
 
+    content: bytes = field(default=b"", repr=False)
 
-def sum_of_record(content: bytes) -> str:
-    """What later records know this one by: the sum of what it tells; of one of before, that of its bytes."""
-    record = record_in(content)
-    return content_sum(record) if has_sum(record) else sha256(content)
+    @cached_property
+    def told(self) -> Json:
+        """What it tells, with what it says of itself and the files beside it."""
+        return record_in(self.content)
 
+    @cached_property
+    def sum(self) -> str:
+        """The check sum of what it tells now."""
+        return content_sum(self.told)
 
-def is_same(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
-    """Whether two records tell the same of the same inputs, whatever files were written of it."""
-    return content_sum(first) == content_sum(second)
+    @property
+    def known_by(self) -> str:
+        """What later records know this one by: the sum of what it tells; of one of before, that of its bytes."""
+        return self.sum if has_sum(self.told) else sha256(self.content)
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether it tells something else than when it was written, as far as its own check sum says."""
+        return has_sum(self.told) and self.told["sha256"] != self.sum
 
-def is_as_written(content: bytes) -> bool:
-    """Whether a file's bytes are a record in the very form in which the program writes one, and tell what it wrote."""
-    record = record_in(content)
-    return "outputs" in record and record_bytes(record) == content and not is_edited(record)
+    @property
+    def is_as_written(self) -> bool:
+        """Whether its bytes are in the very form in which the program writes one, and tell what it wrote."""
+        return "outputs" in self.told and record_bytes(self.told) == self.content and not self.is_edited
+
+    @property
+    def ever_written(self) -> frozenset[tuple[str, str]]:
+        """Name and check sum of all that the program is known to have written into its folder, itself with them."""
+        own = {(RECORD, sha256(self.content))} if self.is_as_written else set()
+        return written_in(self.told) | own
+
+    def tells_the_same(self, record: Json) -> bool:
+        """Whether a record that was just made tells the same of the same inputs."""
+        return bool(self.sum == record["sha256"])
 
 
 def sums_in(record: Mapping[str, object]) -> dict[str, str]:
@@ -114,16 +136,18 @@ def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
     return {str(each.get("month")): str(each.get("sha256")) for each in rows if each.get("workbook") == RECORD}
 
 
-def with_outputs(record: Json, written: Mapping[str, bytes], before: Json) -> Json:
+def with_outputs(record: Json, written: Mapping[str, bytes], before: RecordFile | None = None) -> Json:
     """The record with the check sums of the files written beside it; `before` is the record that lay there.
 
     Files of the record before it stay in it where they were made from the very same. Others, and those replaced, are
     told apart: what the program wrote itself may be replaced again.
     """
     sums = {name: sha256(content) for name, content in written.items()}
-    if is_same(before, record):
-        sums = sums_in(before) | sums
-    return _telling(record, sums, written_in(before))
+    if before is None:
+        return _telling(record, sums, frozenset())
+    if before.tells_the_same(record):
+        sums = sums_in(before.told) | sums
+    return _telling(record, sums, written_in(before.told))
 
 
 def with_more_outputs(record: Json, written: Mapping[str, bytes]) -> Json:

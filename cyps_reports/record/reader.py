@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.codec import UNFIT, from_json
-from cyps_reports.record.file import Json, has_sum, is_edited, record_in, sum_of_record
+from cyps_reports.record.file import Json, RecordFile, has_sum
 from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record
 from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import (
@@ -80,11 +80,10 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
             return None
         if path.stat().st_size > _LARGEST:
             return _damaged(place, month)
-        content = path.read_bytes()
-        told = record_in(content)
-        if not _is_same_plan(told, plan):
+        file = RecordFile(path.read_bytes())
+        if not _is_same_plan(file.told, plan):
             return _another_plan(place, month)
-        return _reported(told, month, plan, sum_of_record(content))
+        return replace(_reported(file.told, month, plan, file.known_by), is_edited=file.is_edited)
     except UNFIT:
         return _damaged(place, month)
 
@@ -118,7 +117,6 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
         sum=sum_,
         reading_basis=record.reading_basis,
         program=record.program,
-        is_edited=is_edited(told),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.plan.dates import Month
-from cyps_reports.record.file import sum_of_record
+from cyps_reports.record.file import RecordFile
 from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.folder import earlier_folders
 from cyps_reports.workbooks.folders import called, files_in
@@ -68,7 +68,7 @@ def sha256_of(path: Path) -> str:
 
 def _sum_of_record(path: Path) -> str:
     try:
-        return sum_of_record(path.read_bytes())
+        return RecordFile(path.read_bytes()).known_by
     except OSError as problem:
         raise_if_of_machine(problem)
         return ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
-from cyps_reports.record.file import Json, is_edited, record_in, sum_of_record, written_in
+from cyps_reports.record.file import Json, RecordFile, written_in
 from cyps_reports.record.schema import RECORD, InputRow, OutputRow, PlanRow
 from cyps_reports.record.sources import Source, sha256_of
 from cyps_reports.writers.aside import kept_of
@@ -23,19 +24,50 @@ _NEW = "is new: it was not there when the report was made."
 
 
 class NoRecordError(Exception):
-    """There is no record to go by; the message says why and what to do."""
+    """There is no record to go by: `problem` says why, `fix` what to do."""
+
+    def __init__(self, problem: str, fix: str) -> None:
+        super().__init__(f"{problem} {fix}")
+        self.problem, self.fix = problem, fix
+
+
+class Kind(Enum):
+    """What is not as it was: a file of results, a draft, a file they were made from, the record, or what rests on it.
+
+    Or a run was stopped while it wrote.
+    """
+
+    RESULT = "Result"
+    DRAFT = "Draft"
+    INPUT = "Input"
+    RECORD = "Record"
+    LATER_REPORT = "Later report"
+    UNFINISHED = "Unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not what it was, or not what the inputs give, in a sentence."""
+
+    kind: Kind
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record says of the files, the marking and the first month of its plan, and all that it tells (`whole`)."""
+    """What a record says of the files, of the marking and the first month of its plan, and the file it lies in."""
 
     month: Month
     marking: str
     first: Month
     inputs: Sums
     outputs: Mapping[str, str]
-    whole: Json
+    file: RecordFile
+
+    @property
+    def whole(self) -> Json:
+        """All that it tells."""
+        return self.file.told
 
 
 def recorded_in(path: Path) -> Recorded:
@@ -46,18 +78,21 @@ def recorded_in(path: Path) -> Recorded:
 
     """
     try:
-        told = record_in(path.read_bytes())
+        file = RecordFile(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError) as problem:
-        raise NoRecordError(f"there is no record {path}. Give a folder of results, like output/2012-09.") from problem
-    if not told:
-        raise NoRecordError(f"the record {path} is damaged. {_RUN_AGAIN}")
+        raise NoRecordError(
+            f"there is no record {path}.", "Give a folder of results, like output/2012-09."
+        ) from problem
+    if not file.told:
+        raise NoRecordError(f"the record {path} is damaged.", _RUN_AGAIN)
     try:
-        return _recorded(told)
+        return _recorded(file)
     except UNFIT as problem:
-        raise NoRecordError(f"the record {path} has no check sums, or is damaged. {_RUN_AGAIN}") from problem
+        raise NoRecordError(f"the record {path} has no check sums, or is damaged.", _RUN_AGAIN) from problem
 
 
-def _recorded(told: Json) -> Recorded:
+def _recorded(file: RecordFile) -> Recorded:
+    told = file.told
     # Only what says what is to be compared: the rest may have been changed, and is compared.
     plan, month = from_json(PlanRow, told["plan"]), from_json(Month, told["return_month"])
     inputs = [from_json(InputRow, each) for each in _list(told["inputs"])]
@@ -68,7 +103,7 @@ def _recorded(told: Json) -> Recorded:
         first=month_of(plan.starts),
         inputs={(each.month, each.workbook): each.sha256 for each in inputs},
         outputs={each.file: each.sha256 for each in outputs},
-        whole=told,
+        file=file,
     )
 
 
@@ -78,32 +113,29 @@ def _list(told: object) -> list[object]:
     return told
 
 
-def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> Iterator[str]:
-    """A line for each file that is not what the record says, and for the record itself; `sources` are the inputs."""
+def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> Iterator[Difference]:
+    """Each file that is not what the record says, and the record itself; `sources` are the inputs."""
     if is_unfinished(folder):
-        yield f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}"
-    if is_edited(recorded.whole):
-        yield f"The record {RECORD} was changed since it was written."
-    yield from _changed("Result", recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN)
+        yield Difference(Kind.UNFINISHED, f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}")
+    if recorded.file.is_edited:
+        yield Difference(Kind.RECORD, f"The record {RECORD} was changed since it was written.")
+    yield from _changed(Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN)
     now = {(each.month, each.workbook): each.sha256 for each in sources}
-    yield from _changed(INPUT, _named(recorded.inputs), _named(now), "the report", _NEW)
+    yield from _changed(Kind.INPUT, _named(recorded.inputs), _named(now), "the report", _NEW)
 
 
-INPUT = "Input"
-"""How the line on a file begins that the report was made from."""
-
-
-def later_reports(folder: Path, month: Month) -> Iterator[str]:
-    """A line for each later month whose report was made from another record of the month than lies in the folder."""
-    now = sum_of_record((folder / RECORD).read_bytes())
+def later_reports(folder: Path, recorded: Recorded) -> Iterator[Difference]:
+    """Each later month whose report was made from another record of the month than lies in the folder."""
+    month, now = recorded.month, recorded.file.known_by
     beside = folder.resolve().parent
     named = {name: each for each in beside.iterdir() if (name := month_named(each.name)) and name > month}
     for later in sorted(named):
         if (known := _known_to(named[later] / RECORD, month)) and known != now:
-            yield (
+            told = (
                 f"The report for {later.in_words} was made from another record of {month.in_words} than lies here:"
                 " this one was made again or changed since."
             )
+            yield Difference(Kind.LATER_REPORT, told)
 
 
 def _known_to(record: Path, month: Month) -> str:
@@ -130,14 +162,16 @@ def _is_of_another_program(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
-def _changed(kind: str, recorded: Mapping[str, str], now: Mapping[str, str], made: str, new: str) -> Iterator[str]:
-    """A line for each file, by its name, that is missing, has changed since `made`, or is `new`."""
+def _changed(
+    kind: Kind, recorded: Mapping[str, str], now: Mapping[str, str], made: str, new: str
+) -> Iterator[Difference]:
+    """Each file, by its name, that is missing, has changed since `made`, or is `new`."""
     for name, sha256 in recorded.items():
         if name not in now:
-            yield f"{kind} {name} is missing."
+            yield Difference(kind, f"{kind.value} {name} is missing.")
         elif now[name] != sha256:
-            yield f"{kind} {name} has changed since {made} was made."
-    yield from (f"{kind} {name} {new}" for name in now if name not in recorded)
+            yield Difference(kind, f"{kind.value} {name} has changed since {made} was made.")
+    yield from (Difference(kind, f"{kind.value} {name} {new}") for name in now if name not in recorded)
 
 
 def _named(sums: Sums) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cyps_reports.machine import content_of
@@ -27,6 +27,6 @@ def sums_in(folder: Path) -> frozenset[str]:
     return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
 
 
-def sums_with(folder: Path, contents: Mapping[str, bytes]) -> bytes:
-    """The file's content once these are written too."""
-    return json.dumps(sorted(sums_in(folder).union(map(sha256, contents.values()))), indent=0).encode()
+def sums_with(before: Iterable[str], contents: Mapping[str, bytes]) -> bytes:
+    """The file's content once these are written too; `before` are the sums kept until now."""
+    return json.dumps(sorted({*before, *map(sha256, contents.values())}), indent=0).encode()

@@ -13,7 +13,7 @@ from typing import Any
 STARTED = time.perf_counter()
 
 STAGES = {
-    "plan": ("cyps_reports.commands.inputs.read_plan",),
+    "plan": ("cyps_reports.acts.month.read_plan",),
     "reading": (
         "cyps_reports.monthly.read_folders",
         "cyps_reports.monthly.returns_for",

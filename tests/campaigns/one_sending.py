@@ -8,8 +8,9 @@ from pathlib import Path
 from unittest import mock
 
 from cyps_reports import cli
+from cyps_reports.acts import sending as sending_act
 from cyps_reports.arguments import parser_for
-from cyps_reports.commands import sending as sending_command
+from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
 from cyps_reports.letters.drafts import Attachment, Draft
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
@@ -58,9 +59,9 @@ def send_once(sending: Sending, say: Callable[[str], None]) -> int:
         server = server_in(typed, tls, ca_file)
         return replace(server, seconds=sending.seconds) if isinstance(server, MailServer) else server
 
-    with mock.patch.object(sending_command, "server_in", impatient):
+    with mock.patch.object(sending_act, "server_in", impatient):
         try:
-            return sending_command.send(console, options, approved_plan(), drafts(), sending.folder)
+            return send_emails(console, options, approved_plan(), drafts(), sending.folder)
         except cli.CannotRun as problem:
             say(f"Could not run: {problem}")
             return cli.COULD_NOT_RUN

@@ -26,6 +26,10 @@ class Stop:
         if not self._is_busy:
             self._tell()
 
+    def wants_to_stop(self) -> bool:
+        """Whether it was told to stop."""
+        return self.is_asked
+
     def no_more(self) -> None:
         """What is left is only said, and is said to the end."""
         self._is_told = True

@@ -1,4 +1,4 @@
-"""What a command has to do with the world outside, handed in by cli.py, and how it says what was found."""
+"""The screen, the keyboard, the clock and the environment, handed in by cli.py, and how what was found is said."""
 
 from __future__ import annotations
 
@@ -6,18 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, zip_longest
-from pathlib import Path
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import counted, without_steering
-from cyps_reports.writers.files import CannotWriteError, Contents, read_together, write_made
-
-DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = 0, 1, 2
-"""How a command ends."""
-
-
-class CannotRun(Exception):  # noqa: N818 - reads as what happened
-    """The run cannot go on; the message tells the officer why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +34,6 @@ def on_screen(line: str) -> str:
     What of a file's name is no letter in any code is a question mark.
     """
     return without_steering(line, "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
-
-
-def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
-    """Writes every file, or none; `make` looks at what lies in the folder while nobody else writes to it.
-
-    Raises:
-        CannotRun: the folder or a file cannot be written.
-
-    """
-    try:
-        return write_made(folder, make)
-    except CannotWriteError as problem:
-        raise CannotRun(str(problem)) from problem
-
-
-def read(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The contents of files that were written together, but for those that are not there: all of one run.
-
-    Raises:
-        CannotRun: another run is writing to the folder, or what one left there cannot be put in order.
-
-    """
-    try:
-        return read_together(folder, names)
-    except CannotWriteError as problem:
-        raise CannotRun(str(problem)) from problem
 
 
 def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:

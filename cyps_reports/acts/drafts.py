@@ -1,0 +1,188 @@
+"""Writes the month's email drafts into its output, from the report that lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cyps_reports import locations
+from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
+from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
+from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
+from cyps_reports.acts.report import Reported, inputs_of
+from cyps_reports.findings import Finding
+from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.machine import content_of
+from cyps_reports.mailing import (
+    DRAFTS,
+    Mailing,
+    as_at_of,
+    cabinet_report,
+    changed_report,
+    mailing_of,
+    outdated_drafts,
+)
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import made_again, month_record
+from cyps_reports.record.file import RecordFile
+from cyps_reports.record.schema import RECORD
+
+
+@dataclass(frozen=True, slots=True)
+class TextsUsed:
+    """Which texts of the emails were used, by file name, and where the officer's own are looked for.
+
+    `passed_over` are files there that no email is called by. `not_used` is a folder with texts beside the returns,
+    which is not that of the officer's folder; None where there is none.
+    """
+
+    paths: Mapping[str, Path]
+    own: Path
+    passed_over: tuple[str, ...] = ()
+    not_used: Path | None = None
+
+    @property
+    def built_in(self) -> tuple[str, ...]:
+        """The names of those that are built in."""
+        return tuple(name for name, path in self.paths.items() if path.parent != self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsMade(Progress):
+    """The emails as they are about to be written, what is odd about them or the report, and their texts."""
+
+    mailing: Mailing
+    findings: tuple[Finding, ...]
+    texts: TextsUsed
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A month's email drafts: the month, the emails, what is odd about them, the folder they lie in, and the files."""
+
+    month: ReadMonth
+    mailing: Mailing
+    findings: tuple[Finding, ...]
+    texts: TextsUsed
+    folder: Path
+    written: Written
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The emails as they can be sent."""
+        return self.mailing.drafts
+
+    @property
+    def ended(self) -> Ended:
+        """Done; with errors where any was found in the returns or the plan."""
+        return self.month.ended
+
+
+def draft(request: MonthRequest, watch: Watch = unwatched) -> Drafted:
+    """Writes the drafts to go with the report that lies in the month's results.
+
+    The month is judged on the day it was reported on where the request gives none. What somebody changed of drafts of
+    before is kept beside the new ones. Tells FoundMonth, ReadMonth and DraftsMade.
+
+    Raises:
+        NotReported: nothing was reported yet, or not this: returns, plan or date have changed since.
+        CannotRun: as of `read_month`; the folder cannot be written.
+        OSError, MemoryError: the machine cannot go on.
+
+    """
+    month, there = _as_reported(request, watch)
+    report, odd = _reported_now(request, month, there)
+    return _drafted(request.root, month, report, odd, watch)
+
+
+def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafted:
+    """Writes the drafts to go with the report that was just made; tells DraftsMade.
+
+    Raises:
+        CannotRun: the folder cannot be written.
+        OSError, MemoryError: the machine cannot go on.
+
+    """
+    name = _report_of(reported.month)
+    return _drafted(root, reported.month, Attachment(name, reported.outputs.files[name]), (), watch)
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What lies in the month's results: its record, and Cabinet's report, None where that is not there."""
+
+    record: RecordFile | None
+    report: bytes | None = field(repr=False)
+
+
+def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There]:
+    """The month on the day it was reported on, and what was reported."""
+    opened = open_month(request, watch)
+    name = cabinet_report(opened.used.plan, opened.opened.month)
+    there = read_as_written(opened.results, (RECORD, name))
+    content = there.get(RECORD)
+    record = None if content is None else RecordFile(content)
+    as_at = request.as_at or (as_at_of(record.told) if record else None)
+    return judge_month(opened, as_at, watch), _There(record, there.get(name))
+
+
+def _reported_now(request: MonthRequest, month: ReadMonth, there: _There) -> tuple[Attachment, tuple[Finding, ...]]:
+    """Cabinet's report as it lies there, and what is odd about it.
+
+    Raises:
+        NotReported: it does not lie there, or returns, plan or date have changed since it was made.
+
+    """
+    folder, record, name = month.results, there.record, _report_of(month)
+    if record is None:
+        raise NotReported(f"there is no report in {folder} yet", request.as_at)
+    as_at = request.as_at or as_at_of(record.told)
+    if record.is_edited:
+        raise NotReported(f"the record in {folder} was changed since it was written", as_at)
+    files = inputs_of(request, month)
+    made_now = month_record(month.checked, files.style, files.sources)
+    if not record.tells_the_same(made_now):
+        changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
+        raise NotReported(changed, as_at)
+    if there.report is None:
+        raise NotReported(f"the Word report {name} is not in {folder}", as_at)
+    report = Attachment(name, there.report)
+    return report, changed_report(report, made_again((name,), month.checked, files.style, made_now)[name])
+
+
+def _report_of(month: ReadMonth) -> str:
+    return cabinet_report(month.used.plan, month.month)
+
+
+def _drafted(root: Path, month: ReadMonth, report: Attachment, odd: tuple[Finding, ...], watch: Watch) -> Drafted:
+    """Writes the drafts, and takes away those of an earlier run that no longer apply."""
+    texts = _texts_used(root, month.returns)
+    mailing = mailing_now(month.checked, report, texts.paths)
+    findings = (*odd, *mailing.findings)
+    watch(DraftsMade(mailing, findings, texts))
+    folder = month.results / DRAFTS
+    written = write_keeping(folder, mailing.files, lambda: [path.name for path in outdated_drafts(folder, mailing)])
+    return Drafted(month, mailing, findings, texts, folder, written)
+
+
+def mailing_now(checked: CheckedMonth, report: Attachment, texts: Mapping[str, Path]) -> Mailing:
+    """The month's emails with the texts in these files."""
+    built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
+    contents = {name: content_of(path) or b"" for name, path in texts.items()}
+    return mailing_of(checked, report, contents, built_in)
+
+
+def _texts_used(root: Path, returns: Path) -> TextsUsed:
+    own, paths = locations.own_email_texts(root), locations.email_texts(root)
+    used = set(paths.values())
+    passed_over = tuple(sorted(path.name for path in own.glob("*") if path.is_file() and path not in used))
+    return TextsUsed(paths, own, passed_over, _texts_elsewhere(own, returns))
+
+
+def _texts_elsewhere(own: Path, returns: Path) -> Path | None:
+    """The folder of texts beside the returns, where that is another one than the officer's."""
+    months = returns.resolve().parent
+    elsewhere = locations.own_email_texts(months.parent)
+    is_another = months.name == locations.RETURNS_NAME and elsewhere.is_dir() and elsewhere != own.resolve()
+    return elsewhere if is_another else None

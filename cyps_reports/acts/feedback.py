@@ -1,0 +1,37 @@
+"""Writes a list for the owner of each workbook that came: what is needed, what is worth a look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyps_reports.acts.keeping import Written, write_keeping
+from cyps_reports.findings import Severity
+from cyps_reports.letters.feedback import feedback_texts
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.writers.names import file_name
+
+
+def feedback_of(checked: CheckedMonth) -> dict[str, str]:
+    """A text for each workbook of the month by its name, also for one that could not be read."""
+    # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
+    month, used = checked.assessment.month, (each.workbook for each in checked.assessment.returns.inputs)
+    could_be_returns = (each.place.workbook for each in checked.left_out if each.severity is Severity.ERROR)
+    names = tuple(dict.fromkeys((*used, *could_be_returns)))
+    about_returns = tuple(each for each in checked.findings if each.place.workbook in names)
+    return feedback_texts(about_returns, names, month)
+
+
+def write_feedback(folder: Path, checked: CheckedMonth) -> Written:
+    """Writes the texts as files that Notepad opens; what somebody changed of those of before is kept beside them.
+
+    Raises:
+        CannotRun: the folder or a file cannot be written.
+
+    """
+    month = checked.assessment.month
+    # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
+    contents = {
+        file_name(f"{name} {month} feedback.txt"): text.replace("\n", "\r\n").encode("utf-8-sig")
+        for name, text in feedback_of(checked).items()
+    }
+    return write_keeping(folder, contents)

@@ -1,0 +1,69 @@
+"""Finds the plan workbook that counts, and reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from cyps_reports import locations
+from cyps_reports.acts.ended import CannotRun, Reason
+from cyps_reports.findings import Finding
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+
+ReadPlan = Callable[[Path], tuple[Plan | None, tuple[Finding, ...]]]
+"""What a plan workbook holds, None where it cannot be used as it is, and what was found in it."""
+
+
+class PlanOrigin(Enum):
+    """Whose plan workbook it is: the officer's, the one that travels with the program, or that of the example."""
+
+    OWN = auto()
+    BUILT_IN = auto()
+    EXAMPLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBook:
+    """Which plan workbook counts: the one that was named, else the one found, else the built-in one."""
+
+    path: Path
+    origin: PlanOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUsed:
+    """A plan workbook that was read: which one it is, what it holds, and what was found in it."""
+
+    book: PlanBook
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+def book_for(root: Path, named: Path | None, returns: Path | None) -> PlanBook:
+    """The plan workbook for the folder of a month's returns; it need not be there where it was named."""
+    path = locations.plan_for(returns, root) if named is None else root / named
+    if named is None and path == locations.built_in_plan():
+        return PlanBook(path, PlanOrigin.BUILT_IN)
+    is_of_example = path.resolve().is_relative_to(locations.built_in().resolve())
+    return PlanBook(path, PlanOrigin.EXAMPLE if is_of_example else PlanOrigin.OWN)
+
+
+def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:
+    """What the plan workbook holds.
+
+    Raises:
+        CannotRun: it is not there, or cannot be used as it is; what must be mended goes with it.
+
+    """
+    path = book.path
+    if not path.is_file():
+        kind = "a folder, not a file" if path.exists() else "not there"
+        raise CannotRun(Reason.NO_PLAN, f"the plan workbook {path} is {kind}.", "Give its place with --plan.")
+    plan, findings = read(path)
+    if plan is None:
+        problem = f"the plan workbook {path} must be mended first (see above)."
+        raise CannotRun(Reason.FAULTY_PLAN, problem, findings=findings)
+    return PlanUsed(book, plan, findings)

@@ -1,0 +1,174 @@
+"""Makes the month's report: the Word report, the Excel summary and the record, in their places, or none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
+from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
+from cyps_reports.acts.keeping import Written, write_once_made
+from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.machine import content_of
+from cyps_reports.outputs import Outputs, month_outputs, sealed
+from cyps_reports.plan.dates import month_of
+from cyps_reports.plan.typed import leads_in
+from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
+from cyps_reports.record.schema import RECORD
+from cyps_reports.report.build import Audience, Readers
+from cyps_reports.words import lower
+from cyps_reports.writers.aside import Kept, kept_aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequest(MonthRequest):
+    """The month's report, for whom the Word report is, and whether the tables are wanted as CSV files too.
+
+    `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for all.
+    """
+
+    audience: Audience = Audience.CABINET
+    lead: str = ""
+    csv: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBegun(Progress):
+    """The month was read, and nothing speaks against reporting it into its folder of results."""
+
+    month: ReadMonth
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What of an earlier report is replaced, which may have gone out already.
+
+    `changed_records` are the months, as `2012-08`, whose records are not those that the report there was made from.
+    `is_another_report` where it tells something else than the new one; `not_made_again` are files of its own.
+    """
+
+    changed_records: tuple[str, ...] = ()
+    is_another_report: bool = False
+    not_made_again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMade(Progress):
+    """The report as it is about to be written, and what it replaces."""
+
+    month: ReadMonth
+    outputs: Outputs
+    replaced: Replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A month's report: the month, what was made of it, what that replaced, and the files."""
+
+    month: ReadMonth
+    outputs: Outputs
+    replaced: Replaced
+    written: Written
+
+    @property
+    def ended(self) -> Ended:
+        """Done; with errors where any was found in the returns or the plan."""
+        return self.month.ended
+
+
+def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
+    """Reads the month, makes its report and writes it; tells FoundMonth, ReadMonth, ReportBegun and ReportMade.
+
+    What somebody changed of an earlier report is kept beside the new one. The same inputs give the same bytes.
+
+    Raises:
+        CannotRun: as of `read_month`; there is no such lead; the results would lie among the returns, or a report with
+            a marking would replace one without; the folder cannot be written.
+        OSError, MemoryError: the machine cannot go on.
+
+    """
+    month = read_month(request, watch)
+    readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
+    there = record_file(month.results)
+    _refuse_to_replace(month, there)
+    watch(ReportBegun(month))
+    files = inputs_of(request, month)
+    outputs = month_outputs(month.checked, readers, files.style, files.sources, with_csv=request.csv)
+    replaced = _replaced(month.results, there, outputs)
+    watch(ReportMade(month, outputs, replaced))
+    return Reported(month, outputs, replaced, _written(month.results, there, outputs))
+
+
+def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
+    """The files that the results of a month are made from."""
+    first = month_of(month.checked.assessment.plan.starts)
+    inputs = Inputs(month.returns, request.results, month.used.book.path, month.month, first)
+    return input_files(request.root, inputs, month.checked.history.known_sums)
+
+
+def _lead(month: ReadMonth, typed: str) -> str:
+    """The key of the lead whom the initials, name or post typed are of."""
+    plan = month.checked.assessment.plan
+    found = leads_in(typed, plan.leads)
+    known = [lead.key for lead in plan.leads]
+    if len(found) != 1 or found[0] not in known:
+        choices = f"Give one of: {', '.join(known)}." if known else "The plan has no leads."
+        raise CannotRun(Reason.NO_LEAD, f"there is no {lower(plan.lead_word)} “{typed}” in the plan.", choices)
+    return found[0]
+
+
+def _refuse_to_replace(month: ReadMonth, there: RecordFile) -> None:
+    """A report with a marking (an example, a draft of another plan) must not replace one that has none.
+
+    Nor may results lie among the returns, where the next run would take them for some.
+    """
+    folder, marking, elsewhere = month.results, month.used.plan.marking, "Choose another folder with --output."
+    if folder.resolve() == month.returns.resolve():
+        problem = f"the results would lie among the returns in {folder}."
+        raise CannotRun(Reason.AMONG_RETURNS, problem, elsewhere)
+    if marking and _is_unmarked(there):
+        problem = f"{folder} holds a report that is not marked “{marking}”, and this one is."
+        raise CannotRun(Reason.WOULD_REPLACE_UNMARKED, problem, elsewhere)
+
+
+def record_file(folder: Path) -> RecordFile:
+    """The record in a folder of results; empty where there is none."""
+    return RecordFile(content_of(folder / RECORD) or b"")
+
+
+def _is_unmarked(there: RecordFile) -> bool:
+    """Whether a report lies there that has no marking."""
+    plan = there.told.get("plan")
+    return isinstance(plan, dict) and "marking" in plan and not plan["marking"]
+
+
+def _replaced(folder: Path, there: RecordFile, outputs: Outputs) -> Replaced:
+    changed = tuple(_made_from_others(there, outputs))
+    if not (there.told and outputs.is_whole) or there.tells_the_same(outputs.record):
+        return Replaced(changed)
+    old = tuple(name for name in sums_in(there.told) if name not in outputs.files and (folder / name).is_file())
+    return Replaced(changed, is_another_report=True, not_made_again=old)
+
+
+def _made_from_others(there: RecordFile, outputs: Outputs) -> Iterator[str]:
+    """The earlier months whose record is not the one that the report in the folder was made from."""
+    before, after = record_sums_in(there.told), record_sums_in(outputs.record)
+    return (month for month, each in before.items() if after.get(month, each) != each)
+
+
+def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
+    """Writes what was made, with the record of it; what somebody changed since is kept beside it.
+
+    What is kept is found out while no other run writes to the folder: another may have written since `before`.
+    """
+    kept: list[Kept] = []
+
+    def files() -> dict[str, bytes]:
+        there = record_file(folder)
+        contents = sealed(outputs, there)
+        kept[:] = kept_aside(folder, contents, there.ever_written)
+        return {**contents, **{each.aside: each.content for each in kept}}
+
+    paths = write_once_made(folder, files)
+    return Written(paths, tuple(kept), is_known=bool(before.told))

@@ -1,0 +1,39 @@
+"""Who has returned and who has not, and by when the month closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyps_reports.acts.ended import Ended, Watch, ended_with, unwatched
+from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.letters.status import PriorityStatus, status_of
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStatus:
+    """A month and the status of each priority, in the plan's order."""
+
+    month: ReadMonth
+    priorities: tuple[PriorityStatus, ...]
+
+    @property
+    def returned(self) -> int:
+        """How many priorities have returned."""
+        return sum(bool(each.workbooks) for each in self.priorities)
+
+    @property
+    def ended(self) -> Ended:
+        """Done; with errors where a file that came could not be used."""
+        return ended_with(self.month.checked.left_out)
+
+
+def status(request: MonthRequest, watch: Watch = unwatched) -> MonthStatus:
+    """Reads the month and says who has returned what; tells FoundMonth and ReadMonth.
+
+    Raises:
+        CannotRun: as of `read_month`.
+        OSError, MemoryError: the machine cannot go on.
+
+    """
+    month = read_month(request, watch)
+    return MonthStatus(month, status_of(month.checked.assessment))

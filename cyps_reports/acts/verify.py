@@ -1,0 +1,183 @@
+"""Whether a month's results are still what they were, and are what their inputs give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from cyps_reports import locations
+from cyps_reports.acts.drafts import mailing_now
+from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
+from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
+from cyps_reports.acts.plan import PlanBook, book_for, read_book
+from cyps_reports.letters.drafts import Attachment
+from cyps_reports.machine import content_of
+from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
+from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.outputs import made_again, month_record
+from cyps_reports.record.file import Json, record_bytes, record_in
+from cyps_reports.record.schema import RECORD
+from cyps_reports.verify.documents import document_difference
+from cyps_reports.verify.drafts import draft_differences
+from cyps_reports.verify.records import record_differences
+from cyps_reports.verify.sums import (
+    Difference,
+    Kind,
+    NoRecordError,
+    Recorded,
+    differences,
+    later_reports,
+    recorded_in,
+)
+from cyps_reports.words import counted
+
+_MOST_TOLD = 10
+"""So many things that a record tells otherwise are told one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyRequest:
+    """Which month's folder of results is to be verified; paths are relative to `root`, the officer's folder.
+
+    `returns` is the folder of its returns; that of the month under returns for None. `plan` is the plan workbook;
+    looked for where it may lie for None.
+    """
+
+    root: Path
+    results: Path
+    returns: Path | None = None
+    plan: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared(Progress):
+    """The results compared with what their record says: which inputs they were compared with, and what differs."""
+
+    returns: Path
+    book: PlanBook
+    differences: tuple[Difference, ...]
+
+    @property
+    def is_input_changed(self) -> bool:
+        """Whether an input is not what it was, so that nothing can be made again."""
+        return any(each.kind is Kind.INPUT for each in self.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it: what differs from the record, and then from what the inputs give, made again.
+
+    `made_by` is the version of the program that made the results, "" where they do not say. `results` and `inputs`
+    are how many files the record names.
+    """
+
+    compared: Compared
+    made_otherwise: tuple[Difference, ...]
+    made_by: str
+    results: int
+    inputs: int
+
+    @property
+    def ended(self) -> Ended:
+        """Done where all is as it was; else with errors."""
+        is_same = not self.compared.differences and not self.made_otherwise
+        return Ended.DONE if is_same else Ended.DONE_WITH_ERRORS
+
+
+def verify(request: VerifyRequest, watch: Watch = unwatched) -> Verified:
+    """Compares a month's results with their record, and with what their inputs give, made again; tells Compared.
+
+    Where an input is not what it was, nothing is made again.
+
+    Raises:
+        CannotRun: there is no record to go by, or no plan workbook; the returns are of another month.
+        OSError, MemoryError: the machine cannot go on.
+
+    """
+    results = _results(request)
+    told = (
+        *differences(results.recorded, results.folder, results.files.sources),
+        *later_reports(results.folder, results.recorded),
+    )
+    compared = Compared(results.inputs.returns, results.book, told)
+    watch(compared)
+    made_otherwise = () if compared.is_input_changed else tuple(_made_again(results, request.root))
+    recorded = results.recorded
+    made_by = str(recorded.whole.get("program") or "")
+    return Verified(compared, made_otherwise, made_by, len(recorded.outputs), len(recorded.inputs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """The results to be verified, and the inputs as they are now."""
+
+    folder: Path
+    recorded: Recorded
+    book: PlanBook
+    inputs: Inputs
+    files: InputFiles
+
+
+def _results(request: VerifyRequest) -> _Results:
+    root, folder = request.root, request.root / request.results
+    try:
+        recorded = recorded_in(folder / RECORD)
+    except NoRecordError as problem:
+        raise CannotRun(Reason.NO_RECORD, problem.problem, problem.fix) from problem
+    if request.returns is None:
+        returns = locations.returned_in(recorded.month, root, may_be_example=bool(recorded.marking))
+    else:
+        returns = root / request.returns
+    book = book_for(root, request.plan, returns)
+    inputs = Inputs(returns, folder.resolve().parent, book.path, recorded.month, recorded.first)
+    return _Results(folder, recorded, book, inputs, input_files(root, inputs))
+
+
+def _made_again(results: _Results, root: Path) -> Iterator[Difference]:
+    """Each thing that the results tell otherwise than they would, made again from their inputs."""
+    checked = _checked(results)
+    files = results.files
+    record = record_in(record_bytes(month_record(checked, files.style, files.sources)))
+    yield from (Difference(Kind.RECORD, told) for told in _of_record(results, record))
+    yield from (Difference(Kind.RESULT, told) for told in _of_documents(results, checked, record))
+    yield from (Difference(Kind.DRAFT, told) for told in _of_drafts(results, checked, root))
+
+
+def _checked(results: _Results) -> CheckedMonth:
+    """The month read again from the workbooks, as at the day it was reported on."""
+    used = read_book(results.book)
+    inputs, as_at = results.inputs, as_at_of(results.recorded.whole)
+    checked = check_month(inputs.returns, used.plan, as_at, used.findings, inputs.reported, from_workbooks=True)
+    if checked is None or checked.assessment.month != results.recorded.month:
+        problem = f"the returns in {inputs.returns} are not those of {results.recorded.month.in_words}."
+        raise CannotRun(Reason.OTHER_MONTH, problem)
+    return checked
+
+
+def _of_record(results: _Results, made: Json) -> Iterator[str]:
+    different = record_differences(results.recorded.whole, made)
+    yield from islice(different, _MOST_TOLD)
+    more = sum(1 for _ in different)
+    if more:
+        yield f"The record tells {counted(more, 'further thing')} otherwise."
+
+
+def _of_documents(results: _Results, checked: CheckedMonth, record: Json) -> Iterator[str]:
+    made = made_again(results.recorded.outputs.keys(), checked, results.files.style, record)
+    for name in results.recorded.outputs:
+        kept = content_of(results.folder / name)
+        if name not in made:
+            yield f"Result {name} could not be made again: the program makes no file of this name."
+        elif kept is not None and (difference := document_difference(name, kept, made[name])):
+            yield f"Result {name} is not what the inputs give: it {difference}."
+
+
+def _of_drafts(results: _Results, checked: CheckedMonth, root: Path) -> Iterator[str]:
+    """Against the Word report as it lies there: one that was edited is what the drafts have attached."""
+    name = cabinet_report(checked.assessment.plan, checked.assessment.month)
+    content = content_of(results.folder / name)
+    if content is not None:
+        mailing = mailing_now(checked, Attachment(name, content), locations.email_texts(root))
+        yield from draft_differences(results.folder / DRAFTS, mailing)

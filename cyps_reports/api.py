@@ -1,0 +1,149 @@
+"""The month's acts for any face: the command line, a page, a script, a server's threads.
+
+    from pathlib import Path
+    from cyps_reports import api
+
+    office = Path("improvement plan").resolve()
+    reported = api.report(api.ReportRequest(root=office))
+    for finding in reported.month.checked.findings:
+        ...
+
+An act takes a frozen request, or plain values, and returns frozen data. It prints nothing, asks nothing but what is
+handed in, and reads no clock; it leaves the process as it is: its working folder, its signals, its environment. It
+may run in any thread, and several at once, in one process or in many: two that write to one folder at the same time
+take turns, or the second says that it cannot. Workbooks are read in processes of their own, which end with this one.
+
+**Shapes.** `root` is the officer's folder, and is best given as an absolute path. It holds `returns/2012-09` (one
+month's returned workbooks), `input_templates` (plan, empty returns, Word template, email texts) and `output/2012-09`
+(results). Other paths are relative to it. None for a path means that it is looked for; the result says what was found.
+Files that are made are `bytes` by file name; the same inputs give the same bytes.
+
+**Units.** Figures are `Decimal` in the unit of their measure, percentages as 78.5. Dates are `date`, months `Month`.
+What is missing is a value that says why (`Missing`, `Absent`), never None or 0.
+
+**Errors.** What is wrong in a workbook is a `Finding` with its place and its mend; it stops nothing, and `ended` of a
+result says whether any is an error. An act that cannot go on raises `CannotRun`, with a `reason` to know it by, the
+`problem`, and the `fix`, which names a field of the request as the command line does (`--as-at` is `as_at`). Nothing
+was then replaced. Faults of the machine are `OSError` (`fault_in_words`) and `MemoryError`. On a clock outside the
+years that Word and Excel know nothing can be written (`refuse_wrong_clock`). A `watch` is told each step as soon as it
+is done; what it raises ends the act.
+
+**Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds stands in
+`record/schema.py`; the columns of the workbooks stand in `plan/layout.py` and `returns/layout.py`.
+"""
+
+from cyps_reports.acts.drafts import Drafted, DraftsMade, TextsUsed, draft, draft_of
+from cyps_reports.acts.ended import (
+    CannotRun,
+    Ended,
+    NotReported,
+    Progress,
+    Reason,
+    Watch,
+    refuse_wrong_clock,
+    unwatched,
+)
+from cyps_reports.acts.feedback import feedback_of, write_feedback
+from cyps_reports.acts.keeping import Written
+from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
+from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
+from cyps_reports.acts.report import Replaced, ReportBegun, Reported, ReportMade, ReportRequest, report
+from cyps_reports.acts.sending import (
+    Answers,
+    Fate,
+    SendingEnd,
+    SendingShown,
+    SendRequest,
+    Sent,
+    StepKept,
+    Stopping,
+    StopsWhen,
+    mail_server,
+    send,
+    shown,
+)
+from cyps_reports.acts.status import MonthStatus, status
+from cyps_reports.acts.templates import CarriedForward, TemplatesRequest, TemplatesWritten, write_templates
+from cyps_reports.acts.verify import Compared, Verified, VerifyRequest, verify
+from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.machine import fault_in_words
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import Outputs
+from cyps_reports.plan.dates import Month
+from cyps_reports.report.build import Audience
+from cyps_reports.sending.log import Delivery, Outcome
+from cyps_reports.sending.pending import Pending
+from cyps_reports.sending.server import MailServer, Tls
+from cyps_reports.verify.sums import Difference, Kind
+
+__all__ = [
+    "Answers",
+    "Audience",
+    "CannotRun",
+    "CarriedForward",
+    "CellRef",
+    "CheckedMonth",
+    "Compared",
+    "Delivery",
+    "Difference",
+    "Drafted",
+    "DraftsMade",
+    "Ended",
+    "Fate",
+    "Finding",
+    "FoundMonth",
+    "Kind",
+    "MailServer",
+    "Month",
+    "MonthRequest",
+    "MonthStatus",
+    "NotReported",
+    "Outcome",
+    "Outputs",
+    "Pending",
+    "PlanBook",
+    "PlanOrigin",
+    "PlanUsed",
+    "Progress",
+    "ReadMonth",
+    "Reason",
+    "Replaced",
+    "ReportBegun",
+    "ReportMade",
+    "ReportRequest",
+    "Reported",
+    "SendRequest",
+    "SendingEnd",
+    "SendingShown",
+    "Sent",
+    "Severity",
+    "StepKept",
+    "Stopping",
+    "StopsWhen",
+    "TemplatesRequest",
+    "TemplatesWritten",
+    "TextsUsed",
+    "Tls",
+    "Verified",
+    "VerifyRequest",
+    "Watch",
+    "Written",
+    "book_for",
+    "draft",
+    "draft_of",
+    "fault_in_words",
+    "feedback_of",
+    "find_month",
+    "mail_server",
+    "read_book",
+    "read_month",
+    "refuse_wrong_clock",
+    "report",
+    "send",
+    "shown",
+    "status",
+    "unwatched",
+    "verify",
+    "write_feedback",
+    "write_templates",
+]

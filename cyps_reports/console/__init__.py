@@ -1,0 +1,1 @@
+"""The face of the command line: what was typed as requests, results as lines, questions, and how a run is stopped."""

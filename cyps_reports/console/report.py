@@ -1,0 +1,64 @@
+"""Says what a report replaces, what was found, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cyps_reports.acts.ended import Progress, Watch
+from cyps_reports.acts.report import Replaced, Reported, ReportMade
+from cyps_reports.console.month import kept_lines, month_steps
+from cyps_reports.console.screen import Console, say_findings, tally
+from cyps_reports.findings import Finding, Severity
+from cyps_reports.history.found import OTHER_RECORD
+from cyps_reports.history.months import OF_EARLIER_MONTHS
+from cyps_reports.plan.dates import Month
+from cyps_reports.words import listed
+
+Wanted = Callable[[Finding], bool]
+"""Which findings are said before the report is written."""
+
+
+def is_needed(finding: Finding) -> bool:
+    """Whether the report rests on it: an error, or something that is missing of an earlier month."""
+    is_of_history = finding.code in (*OF_EARLIER_MONTHS, OTHER_RECORD)
+    return finding.severity is Severity.ERROR or (finding.severity is Severity.WARNING and is_of_history)
+
+
+def is_no_note(finding: Finding) -> bool:
+    """Whether somebody should look at it."""
+    return finding.severity is not Severity.NOTE
+
+
+def report_steps(console: Console, wanted: Wanted) -> Watch:
+    """Says each step of making a report."""
+    month_said = month_steps(console)
+
+    def said(step: Progress) -> None:
+        month_said(step)
+        if isinstance(step, ReportMade):
+            console.say_all(replaced_lines(step.replaced, step.month.month))
+            findings = tuple(each for each in step.month.checked.findings if wanted(each))
+            say_findings(console, (*findings, *step.outputs.about_style))
+
+    return said
+
+
+def replaced_lines(replaced: Replaced, month: Month) -> Iterator[str]:
+    """What of an earlier report is replaced; the next month is compared with what lies in the folder."""
+    for each in replaced.changed_records:
+        yield (
+            f"The record of {each} is not the one that the report in this folder was made from: it was made again"
+            " since, or changed."
+        )
+    if replaced.is_another_report:
+        yield f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's"
+        yield "changes are told against what lies in this folder. --output makes this one elsewhere."
+    if replaced.not_made_again:
+        yield f"Made from the earlier returns, and not made again now: {listed(replaced.not_made_again)}."
+
+
+def say_reported(console: Console, reported: Reported) -> None:
+    """Says what was kept, what was written, and how many findings there are."""
+    console.say_all(kept_lines(reported.written))
+    console.say_all(f"Wrote {path}" for path in reported.written.paths)
+    console.say(tally(reported.month.checked.findings))
