@@ -203,6 +203,24 @@ def test_what_is_printed_for_a_code_is_not_the_code(tmp_path: Path, monkeypatch:
     assert record["measures"][0]["state"] == "Off target"
 
 
+def test_every_state_and_direction_is_printed_from_the_table(
+    september: CheckedMonth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = {codes: {code: f"§{word}" for code, word in table.items()} for codes, table in state_words._TABLES.items()}
+    monkeypatch.setattr(state_words, "_TABLES", marked)
+    sheets = {sheet.name: sheet.tables[0] for sheet in build_summary(september.assessment, ()).sheets}
+    for name, headings in {
+        "Measures": ("State", "Direction of travel"),
+        "Milestones": ("State", "Manager's view"),
+    }.items():
+        at = [[column.heading for column in sheets[name].columns].index(heading) for heading in headings]
+        cells = [row[number].text for row in sheets[name].rows if isinstance(row, tuple) for number in at]
+        # Where there is nothing to compare with, or two figures are the same, a sentence says so.
+        told = [each for each in cells if each and not each.startswith(("Not comparable", "► Same as"))]
+        assert len(told) > 30
+        assert all("§" in each for each in told), [each for each in told if "§" not in each]
+
+
 @pytest.mark.parametrize("codes", [MeasureState, DeadlineState, Travel, Against, Status, DataStatus])
 def test_every_code_has_its_word(codes: type[StrEnum]) -> None:
     words = [state_words.word_of(each) for each in codes]  # type: ignore[arg-type]

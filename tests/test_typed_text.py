@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,8 @@ from cyps_reports.findings import CellRef, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Comparator, EarlierYear, Plan
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_bytes
 from cyps_reports.record.schema import RECORD
@@ -80,6 +82,12 @@ def plan_with(plan: Plan, hostile: str) -> Plan:
         return value if name in keys else f"{hostile}{value[:3]}"
 
     plan = with_texts(plan, change)
+    own = Vocabulary(**{each.name: f"{hostile}{each.name}" for each in fields(Vocabulary)})
+    first, *others = plan.measures
+    compared = (Comparator(f"{hostile}name", Decimal(80), f"{hostile}year", f"{hostile}note"),)
+    years = (EarlierYear(f"{hostile}year", Decimal(70), f"{hostile}note"),)
+    first = replace(first, similar_named=hostile, comparators=compared, earlier_years=years)
+    plan = replace(plan, vocabulary=own, measures=(first, *others))
     return replace(
         plan,
         priorities=tuple(with_texts(each, change) for each in plan.priorities),

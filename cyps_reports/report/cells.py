@@ -264,13 +264,18 @@ def lead_heading(plan: Plan, centimetres: float) -> TableColumn:
 
 
 def room_for_heading(heading: str) -> float:
-    """The centimetres that the longest word of a heading takes."""
-    return round(max(map(len, heading.split()), default=0) * _CENTIMETRES_A_LETTER, 1)
+    """The centimetres that the longest word of a heading takes, as far as there is room."""
+    letters = max(map(len, heading.split()), default=0)
+    return min(round(letters * _CENTIMETRES_A_LETTER, 1), _WIDEST_HEADING)
+
+
+_WIDEST_HEADING, _MOST_CHARACTERS = 4.0, 30
 
 
 def word_heading(heading: str, characters: float, align: Align = Align.LEFT) -> TableColumn:
     """A column of the Excel summary that is called by a word of the plan."""
-    return TableColumn(heading, max(characters, *(len(word) for word in heading.split())), align)
+    longest = max(map(len, heading.split()), default=0)
+    return TableColumn(heading, max(characters, min(longest, _MOST_CHARACTERS)), align)
 
 
 def lead_name(plan: Plan, key: str) -> str:

@@ -25,6 +25,8 @@ from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.tables import same_words
 
 GUIDE, TARGETS, MILESTONES = "Guide", "Targets", "Milestones"
 """The names of the sheets."""
@@ -187,10 +189,14 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
 """The sheet Milestones, column by column. An optional column of the plan stands only in returns that need it."""
 
 
+_LONGEST_HEADING = 60
+
+
 def milestone_columns(plan: Plan) -> tuple[Column, ...]:
-    """The same with the plan's own word over the leads, unless another column is called so."""
-    own, others = plan.lead_column, {each.heading.casefold() for each in MILESTONE_COLUMNS}
-    if own.casefold() in others:
+    """The same with the plan's own word over the leads, unless another column is called so or it is no heading."""
+    own = " ".join(as_typed(plan.lead_column).split())
+    others = {same_words(each.heading) for each in MILESTONE_COLUMNS}
+    if same_words(own) in ("", *others) or len(own) > _LONGEST_HEADING:
         return MILESTONE_COLUMNS
     width = max(map(len, own.split())) + 1
     return tuple(

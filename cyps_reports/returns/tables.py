@@ -69,7 +69,8 @@ def tables_of(book: Book, plan: Plan) -> tuple[FoundTables, FoundTables]:
 def _milestones(book: Book, plan: Plan) -> KindOfTable:
     """With the plan's own heading over the leads where the workbook has it; one sent out before may have `Lead`."""
     columns = layout.milestone_columns(plan)
-    is_own = columns is not layout.MILESTONE_COLUMNS and any(sheet.right_of(plan.lead_column) for sheet in book.sheets)
+    own = headings(columns)["lead"]
+    is_own = columns is not layout.MILESTONE_COLUMNS and any(sheet.right_of(own) for sheet in book.sheets)
     return replace(MILESTONES, columns=columns) if is_own else MILESTONES
 
 

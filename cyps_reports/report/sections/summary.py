@@ -201,7 +201,8 @@ def count_table(assessment: Assessment, previous: Position | None, *, titled: bo
     ]
     heads = count_heads(assessment.plan)
     vocabulary = assessment.plan.vocabulary
-    word, narrow = vocabulary.priority_word, _width(vocabulary.priority) if vocabulary.priority else 10
+    word = vocabulary.priority_word
+    narrow = min(_width(word), _WIDEST) if vocabulary.priority else 10
     return Table(
         f"Counts by {lower(word)}",
         f"How many measures of each {lower(word)} are on, close to and off target, and how its deadlines stand.",
@@ -228,7 +229,11 @@ def _headed(own: str, words: str) -> str:
 
 def _width(heading: str) -> int:
     """Wide enough for its longest word."""
-    return 5 + max(map(len, heading.split()))
+    return 5 + max(map(len, heading.split()), default=0)
+
+
+_WIDEST = 30
+"""However long a word is that the plan has for a priority."""
 
 
 def _has_rows(assessment: Assessment, code: str) -> bool:

@@ -140,7 +140,10 @@ def _called(columns: Keyed, plan: Plan) -> Keyed:
         "similar": plan.similar_column,
         "against": f"Against {plan.similar_name or lower(SIMILAR_AUTHORITIES)}",
     }
-    return tuple((key, word_heading(own[key], each.width, each.align) if key in own else each) for key, each in columns)
+    called = ((key, word_heading(own[key], each.width, each.align) if key in own else each) for key, each in columns)
+    # What somebody typed into the plan stands in no formula.
+    is_ours = not plan.vocabulary.has_own_ratings
+    return tuple((key, replace(each, by_word=each.by_word and (is_ours or key != "rag"))) for key, each in called)
 
 
 def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
