@@ -8,14 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.deadlines import Judged, judge
 from cyps_reports.assessment.earlier import Earlier, EarlierCompletion
 from cyps_reports.assessment.exceptions import milestone_results
-from cyps_reports.assessment.model import (
-    Assessment,
-    DeadlineResult,
-    DeadlineState,
-)
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import AtApproval, Deadline, Plan, Recurrence, Redating

@@ -16,8 +16,9 @@ from docx import Document
 
 from cyps_reports import cli, locations, monthly
 from cyps_reports.assessment.changes import Change, Kind
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import by_lead, expectations, slips_of
 from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month

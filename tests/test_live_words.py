@@ -12,8 +12,9 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
-from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
+from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,

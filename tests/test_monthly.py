@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from cyps_reports import locations
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
-from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of

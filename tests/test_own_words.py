@@ -14,14 +14,26 @@ import pytest
 
 from cyps_reports import locations
 from cyps_reports.assessment import state_words
-from cyps_reports.assessment.model import Against, DeadlineState, MeasureState, Travel
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import Against, MeasureState, Travel
 from cyps_reports.letters.drafts import Attachment
 from cyps_reports.letters.texts import PLACEHOLDERS, file_name
 from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Lead, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.model import (
+    Deadline,
+    Lead,
+    Measure,
+    Milestone,
+    Plan,
+    Polarity,
+    Priority,
+    Recurrence,
+    Withdrawal,
+    WithdrawnAs,
+)
 from cyps_reports.plan.references import codes_named
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
@@ -112,6 +124,33 @@ def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
     assert "The outcome's workbook was not received." in said
     assert "Owners" in said
     assert not [each for each in said if "riorit" in each or "Cabinet" in each or "Red" in each]
+
+
+def of_many_kinds(vocabulary: Vocabulary = OWN) -> Plan:
+    """The same with items that recur, that wait for others, that are no longer pursued, and with heads of their own."""
+    plan = plan_of(vocabulary)
+    merged = Withdrawal(WithdrawnAs.MERGED, "Board", date(2017, 6, 12), "1.1")
+    held = replace(plan.milestones[1], depends_on=("1.4",), moves=("1.1",), head="Al <al@a.example>")
+    late = Milestone("1", 4, "", "Schools chosen", "AB", deadlines=(Deadline(1, date(2017, 7, 31)),))
+    termly = Milestone("1", 5, "", "Schools seen", "AB", deadlines=(Deadline(1, recurrence=Recurrence.TERMLY),))
+    gone = Milestone("1", 6, "", "Schools named", "AB", deadlines=(Deadline(1, date(2017, 8, 31), withdrawal=merged),))
+    more = replace(plan.measures[0], number=7, withdrawal=replace(merged, kind=WithdrawnAs.DEFERRED))
+    milestones = (plan.milestones[0], held, late, termly, gone)
+    return replace(plan, measures=(*plan.measures, more), milestones=milestones)
+
+
+def test_what_other_councils_milestones_have_is_told_in_the_plans_words(tmp_path: Path) -> None:
+    month = checked(tmp_path, of_many_kinds())
+    said = report_texts(month)
+    assert any("It waits for 1.4, 61 days overdue." in each for each in said)
+    assert any("1 measure deferred and 1 deadline merged" in each for each in said)
+    key = " ".join(each for each in said if each.startswith("Close to target, "))
+    assert "Missed last term" in key
+    assert "quarter" not in key
+    drafts = {each.name: each.body for each in letters(month).drafts}
+    told = [*said, *summary_texts(month), *drafts.values()]
+    assert "return for Outcome 1 (First)" in drafts["incomplete-1-Al"]
+    assert not [each for each in told if "riorit" in each or "Cabinet" in each or "Red" in each]
 
 
 def test_a_plan_without_words_of_its_own_has_the_standard_ones(tmp_path: Path) -> None:

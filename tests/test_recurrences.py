@@ -10,10 +10,10 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import needs_of, said_of
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.deadlines import judge
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.meanings import deadline_meanings
-from cyps_reports.assessment.model import DeadlineState
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.model import Deadline, Milestone, Recurrence
 from cyps_reports.plan.periods import Period

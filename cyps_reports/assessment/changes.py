@@ -8,16 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cyps_reports.assessment.model import (
-    LONGER_PERIODS,
-    Assessment,
-    DeadlineResult,
-    DeadlineState,
-    MeasureResult,
-    MeasureState,
-    done_in,
-    due_in,
-)
+from cyps_reports.assessment.deadline_states import LONGER_PERIODS, DeadlineState, done_in, due_in
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
 from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.assessment.slippage import expected_last

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from cyps_reports.assessment.asks import asks
 from cyps_reports.assessment.completeness import FINISHED
-from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureResult
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long

@@ -12,19 +12,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, LONGER_PERIODS, DeadlineState, done_in, due_in
 from cyps_reports.assessment.earlier import date_that_counts
-from cyps_reports.assessment.model import (
-    DEADLINE_WITHDRAWN,
-    LONGER_PERIODS,
-    Assessment,
-    DateFault,
-    DeadlineResult,
-    DeadlineState,
-    MeasureResult,
-    MeasureState,
-    done_in,
-    due_in,
-)
+from cyps_reports.assessment.model import Assessment, DateFault, DeadlineResult, MeasureResult, MeasureState
 from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_reports.assessment.model import DEADLINE_WITHDRAWN, DeadlineState, done_in, due_in, missed_before, missed_in
+from cyps_reports.assessment.deadline_states import (
+    DEADLINE_WITHDRAWN,
+    DeadlineState,
+    done_in,
+    due_in,
+    missed_before,
+    missed_in,
+)
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import AtApproval, Deadline
 from cyps_reports.plan.periods import Period

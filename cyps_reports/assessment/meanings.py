@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import (
+from cyps_reports.assessment.deadline_states import (
     DEADLINE_WITHDRAWN,
     LONGER_PERIODS,
-    MEASURE_WITHDRAWN,
     DeadlineState,
-    MeasureState,
     done_in,
     due_in,
     missed_before,
     missed_in,
 )
+from cyps_reports.assessment.deadlines import SOON
+from cyps_reports.assessment.model import MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 from cyps_reports.plan.model import Plan, WithdrawnAs
 from cyps_reports.plan.periods import Period

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measures import RowState, count_measures
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureState
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from cyps_reports.assessment.model import Against, DeadlineState, MeasureState, Travel
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import Against, MeasureState, Travel
 from cyps_reports.returns.model import DataStatus, Status
 
 MEASURE_WORDS: Mapping[MeasureState, str] = {

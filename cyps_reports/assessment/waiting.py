@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from cyps_reports.assessment.model import DeadlineResult, DeadlineState, Waiting
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.plan.model import grouped
 from cyps_reports.plan.references import same_reference
 

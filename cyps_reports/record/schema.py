@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NewType
 
-from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import (
+from cyps_reports.assessment.deadline_states import (
     LONGER_PERIODS,
-    DeadlineResult,
     DeadlineState,
-    Waiting,
     done_in,
     due_in,
     missed_before,
     missed_in,
 )
+from cyps_reports.assessment.deadlines import SOON
+from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import (

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cyps_reports.assessment.completeness import EXPECTED_WANTED, FINISHED, HOPEFUL, Need
-from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import (
+from cyps_reports.assessment.deadline_states import (
     DEADLINE_RAG,
     DEADLINE_WITHDRAWN,
     DeadlineState,
@@ -13,6 +12,7 @@ from cyps_reports.assessment.model import (
     missed_before,
     missed_in,
 )
+from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import AtApproval, Deadline
 from cyps_reports.plan.periods import Period

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
-from cyps_reports.assessment.model import DeadlineState, MeasureState
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout

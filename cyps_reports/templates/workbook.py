@@ -44,6 +44,7 @@ from cyps_reports.templates.rows import (
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column, choose_one
+from cyps_reports.workbooks.plain import plain
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
@@ -120,7 +121,7 @@ def _write_sheet(
         0,
         last,
         len(form.all_columns) - 1,
-        {"name": name, "columns": table, "style": None, "description": title},
+        {"name": name, "columns": table, "style": None, "description": plain(title)},
     )
     sheet.set_row(_HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns))
     for at, column in enumerate(form.columns):

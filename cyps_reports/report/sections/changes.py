@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.changes import Change, Kind, Told
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, DeadlineState, MeasureState
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
-from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
+from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity

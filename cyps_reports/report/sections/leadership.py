@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn

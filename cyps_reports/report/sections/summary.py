@@ -6,16 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cyps_reports.assessment.checks import no_return
+from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, DeadlineState
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts, pursued
-from cyps_reports.assessment.model import (
-    DEADLINE_WITHDRAWN,
-    MEASURE_RAG,
-    MEASURE_WITHDRAWN,
-    Assessment,
-    DeadlineState,
-    MeasureState,
-    Travel,
-)
+from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Assessment, MeasureState, Travel
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long

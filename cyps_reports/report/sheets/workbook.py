@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cyps_reports.assessment.changes import Change
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import deadline_counts, exceptions_of
-from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
