@@ -18,6 +18,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
     Basis,
+    Between,
     Deadline,
     Figure,
     Measure,
@@ -87,15 +88,14 @@ def some_measure(number: int, chance: random.Random) -> Measure:
 
 
 def some_basis(target: Figure, chance: random.Random) -> dict[str, Any]:
-    """Mostly a snapshot; now and then the year so far, with and without a profile up to one month or another."""
-    if chance.random() < 0.6:
-        return {}
-    profile: dict[Month, Decimal] = {}
+    """Mostly a snapshot; now and then the year so far, each with and without steps up to one month or another."""
+    basis = {} if chance.random() < 0.6 else {"basis_set": Basis.CUMULATIVE}
+    steps: dict[Month, Decimal] = {}
     if isinstance(target, Decimal) and chance.random() < 0.6:
         share = target / chance.choice([7, 12, 13])
         months = chance.sample(range(1, 13), chance.choice([1, 3, 12]))
-        profile = {Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2) for n in sorted(months)}
-    return {"basis_set": Basis.CUMULATIVE, "profile": profile}
+        steps = {Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2) for n in sorted(months)}
+    return {**basis, "steps": steps, "between_set": chance.choice([None, *Between])}
 
 
 def some_milestone(number: int, chance: random.Random) -> Milestone:

@@ -20,6 +20,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
     Basis,
+    Between,
     Deadline,
     Figure,
     Measure,
@@ -287,11 +288,10 @@ WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{'
 DAYS = st.dates(date(2017, 4, 1), date(2018, 3, 31))
 
 
-def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
+def steps(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
     figure = figures(measure.unit).filter(lambda each: isinstance(each, Decimal))
     months = st.sampled_from([Month(2017, 4), Month(2017, 12), Month(2018, 1), Month(2018, 3)])
-    some: st.SearchStrategy[dict[Month, Decimal]] = st.dictionaries(months, figure)  # type: ignore[arg-type]
-    return some if measure.basis is Basis.CUMULATIVE else st.just({})
+    return st.dictionaries(months, figure)  # type: ignore[arg-type]
 
 
 @st.composite
@@ -317,9 +317,10 @@ def plans(draw: st.DrawFn) -> Plan:
                 ),
                 decimals_set=draw(st.none() | st.integers(0, 3)),
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
+                between_set=draw(st.none() | st.sampled_from(Between)),
             )
         )
-    measures = [replace(each, profile=draw(profiles(each))) for each in measures]
+    measures = [replace(each, steps=draw(steps(each))) for each in measures]
     deadline = st.builds(
         Deadline,
         number=st.just(1),

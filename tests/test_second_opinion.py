@@ -70,16 +70,16 @@ def test_what_is_not_rated_says_why() -> None:
     assert state(MeasureEntry(Decimal(5), date(2012, 3, 31)), SPEND) == "Unreadable"
 
 
-def test_a_profile_is_read_on_the_line_on_the_figures_own_day() -> None:
+def test_a_line_of_steps_is_read_on_the_line_on_the_figures_own_day() -> None:
     steps = {date(2012, 6, 30): Decimal(3), date(2012, 9, 30): Decimal(6)}
-    measure = replace(SPEND, profile=steps)
+    measure = replace(SPEND, steps=steps)
     assert standard_on(measure, date(2012, 6, 30), FIRST) == Decimal("3.0")
     assert standard_on(measure, date(2012, 8, 15), FIRST) == Decimal("4.5")
     assert standard_on(measure, date(2012, 4, 1), FIRST) == Decimal("0.0")
     assert standard_on(measure, date(2012, 10, 1), FIRST) is None
     entry = MeasureEntry(Decimal("4.6"), date(2012, 8, 15))
     assert rate(measure, entry, SEPTEMBER, PLAN, None) == Rating(
-        "Close to target", "profile", Decimal("4.6"), Decimal("4.5")
+        "Close to target", "step", Decimal("4.6"), Decimal("4.5")
     )
 
 

@@ -14,7 +14,7 @@ from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Tolerance
-from cyps_reports.plan.standards import profile_on
+from cyps_reports.plan.standards import step_on
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 
@@ -58,14 +58,16 @@ def rate(
 def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None) -> Comparison:
     """What is rated against what.
 
-    A figure of the year so far is rated against the plan's profile on its own day; where there is none, what it
-    comes to at the year's end is rated against the target. Everything else is rated as it is.
+    An actual is rated against the step in force on its own day, and on the plan's last day against the target. Where
+    no step is in force, a figure of the year so far is rated by what it comes to at the year's end.
     """
-    if measure.basis is not Basis.CUMULATIVE or newest.day >= plan.ends:
+    is_at_end = newest.day >= plan.ends
+    if not (is_at_end and isinstance(measure.target, Decimal)):
+        step = step_on(measure, plan, newest.day)
+        if step is not None:
+            return Comparison(newest.actual, step.figure, RatedOn.STEP, step.day, step.is_between)
+    if is_at_end or measure.basis is not Basis.CUMULATIVE:
         return Comparison(newest.actual, measure.target)
-    profile = profile_on(measure, plan, newest.day)
-    if profile is not None:
-        return Comparison(newest.actual, profile, RatedOn.PROFILE, newest.day)
     return Comparison(forecast.central if forecast else None, measure.target, RatedOn.FORECAST)
 
 

@@ -144,7 +144,7 @@ class RatedOn(StrEnum):
     """Which figure was compared with what: the actual with the target, or what stands in for either."""
 
     ACTUAL = "actual"
-    PROFILE = "profile"
+    STEP = "step"
     FORECAST = "forecast"
 
 
@@ -152,13 +152,14 @@ class RatedOn(StrEnum):
 class Comparison:
     """The figure that is rated and the one it is rated against, in the measure's unit; either may be missing.
 
-    `day` is the day at which a profile was read.
+    `day` is that of the step it is rated against, and `is_between` where that was read on the line between two.
     """
 
     figure: Decimal | None
     against: Figure
     on: RatedOn = RatedOn.ACTUAL
     day: date | None = None
+    is_between: bool = False
 
 
 class DateFault(StrEnum):

@@ -42,7 +42,8 @@ def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
     told = {"basis_set": measure.basis}
     values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
-    values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
+    values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
+    values |= {layout.BETWEEN_STEPS.heading: measure.between_set}
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
 
 

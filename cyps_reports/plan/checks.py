@@ -169,15 +169,15 @@ def _zero_target(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _profile_against_target(plan: Plan) -> Iterator[Finding]:
+def _step_against_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        last = measure.profile.get(plan.months[-1])
+        last = measure.steps.get(plan.months[-1])
         if isinstance(measure.target, Decimal) and last is not None and last != measure.target:
             yield _on(
                 measure,
                 "target",
-                "profile-against-target",
-                f"aims for {printed(measure.target, measure.unit)}, but its profile ends at"
+                "step-against-target",
+                f"aims for {printed(measure.target, measure.unit)}, but its last step is"
                 f" {printed(last, measure.unit)}.",
             )
 
@@ -218,7 +218,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _mixed_deadlines,
     _two_actions,
     _zero_target,
-    _profile_against_target,
+    _step_against_target,
     _redated_earlier,
     _year_against_dates,
 )

@@ -6,13 +6,13 @@ from calendar import month_name
 from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
-from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence
+from cyps_reports.plan.model import AtApproval, Basis, Between, Polarity, Recurrence
 from cyps_reports.plan.units import EXAMPLES, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
-PROFILES = "Profiles"
-"""The names of the sheets."""
+STEPS, STEPS_BEFORE = "Steps", "Profiles"
+"""The names of the sheets; that of the steps was another."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
 
@@ -117,20 +117,30 @@ MEASURE_COLUMNS = (
     REFERENCE,
 )
 
-PROFILE_KEYS = (
+STEP_KEYS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
-    Column("number", "Number", 9, "Of a measure whose data basis is cumulative."),
+    Column("number", "Number", 9, "Of a measure that has targets within the plan."),
     Column("component", "Component", 18, "Only where the measure has several rows."),
 )
 
 
-def profile_columns(starts: date, ends: date) -> tuple[Column, ...]:
-    """The sheet Profiles of a plan for that time: a column for each month, with its year where the plan has several."""
+BETWEEN_STEPS = Column(
+    "between_set",
+    "Between steps",
+    12,
+    "hold: a step counts until the next; line: the straight line between them. line for the year so far, else hold.",
+    tuple(Between),
+    is_optional=True,
+)
+
+
+def step_columns(starts: date, ends: date) -> tuple[Column, ...]:
+    """The sheet Steps of a plan for that time: a column for each month, with its year where the plan has several."""
     months = months_between(starts, ends)
     has_years = len(months) > MONTHS_OF_A_YEAR
-    prompt = "Where the figure of the year so far should stand at the end of this month."
+    prompt = "The target for the end of this month, where there is one."
     names = [(str(each), each.in_words if has_years else month_name[each.number]) for each in months]
-    return (*PROFILE_KEYS, *(Column(key, name, 11, prompt) for key, name in names), REFERENCE)
+    return (*STEP_KEYS, *(Column(key, name, 11, prompt) for key, name in names), BETWEEN_STEPS, REFERENCE)
 
 
 MILESTONE_COLUMNS = (

@@ -65,6 +65,13 @@ class Basis(StrEnum):
     ANNUAL = "annual"
 
 
+class Between(StrEnum):
+    """What counts between two steps of a measure: the last one reached, or the straight line from one to the next."""
+
+    HOLD = "hold"
+    LINE = "line"
+
+
 class Recurrence(StrEnum):
     """Whether a deadline comes back every month or never ends."""
 
@@ -145,8 +152,8 @@ NOBODY = Lead("", "No lead", "")
 class Measure:
     """One row of a targets table: a measure, or one component of it.
 
-    It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
-    the end of each month, in the measure's unit.
+    It has a `reference` of its own, or a number that makes one. `steps` are its targets for the end of some months
+    within the plan, in the measure's unit.
     """
 
     priority: str
@@ -166,7 +173,8 @@ class Measure:
     tolerance: Tolerance | None = None
     decimals_set: int | None = None
     basis_set: Basis | None = None
-    profile: Mapping[Month, Decimal] = field(default_factory=dict)
+    steps: Mapping[Month, Decimal] = field(default_factory=dict)
+    between_set: Between | None = None
     reference: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
@@ -191,9 +199,14 @@ class Measure:
         return self.basis_set or (Basis.ANNUAL if self.frequency == "annual" else Basis.SNAPSHOT)
 
     @property
+    def between(self) -> Between:
+        """What counts between two steps: what the plan sets, else the line where the figure is of the year so far."""
+        return self.between_set or (Between.LINE if self.basis is Basis.CUMULATIVE else Between.HOLD)
+
+    @property
     def can_be_rated(self) -> bool:
-        """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors."""
-        has_standard = isinstance(self.target, Decimal) or bool(self.profile)
+        """Whether the plan gives it something to be rated against: a target or steps, unless it only monitors."""
+        has_standard = isinstance(self.target, Decimal) or bool(self.steps)
         return has_standard and self.polarity is not Polarity.MONITOR
 
     @property
@@ -201,7 +214,7 @@ class Measure:
         """The published decimals: those the plan sets, else the most that any of its figures shows."""
         if self.decimals_set is not None:
             return self.decimals_set
-        figures = (self.similar, self.outturn, self.target)
+        figures = (self.similar, self.outturn, self.target, *self.steps.values())
         return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
 
 

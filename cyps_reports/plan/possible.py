@@ -45,7 +45,7 @@ def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
 
 def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
     """The plan's own figures for a measure, in its unit, as many as it gives."""
-    figures = (measure.similar, measure.outturn, measure.target, *measure.profile.values())
+    figures = (measure.similar, measure.outturn, measure.target, *measure.steps.values())
     return tuple(each for each in figures if isinstance(each, Decimal))
 
 

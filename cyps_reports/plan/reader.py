@@ -34,8 +34,8 @@ from cyps_reports.plan.model import (
     Tolerance,
     grouped,
 )
-from cyps_reports.plan.profiles import with_profiles
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import (
@@ -124,7 +124,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
         priorities=priorities,
         leads=leads,
-        measures=with_profiles(book, measures, starts, ends, found),
+        measures=with_steps(book, measures, starts, ends, found),
         milestones=tuple(_milestones(of_milestones, _Named(codes, leads, starts, ends), found)),
         places={key: place for key, (_, place) in fields.items()},
     )

@@ -46,10 +46,10 @@ def plan_workbook(plan: Plan) -> bytes:
             layout.MILESTONE_COLUMNS,
             [row for milestone in plan.milestones for row in _deadlines(milestone)],
         )
-        columns = layout.profile_columns(plan.starts, plan.ends)
+        columns = layout.step_columns(plan.starts, plan.ends)
         blank: dict[str, Written] = {each.key: None for each in columns}
-        profiles = [{**blank, **_profile(measure)} for measure in plan.measures if measure.profile]
-        _write_table(writer, layout.PROFILES, columns, profiles)
+        stepped = [measure for measure in plan.measures if measure.steps or measure.between_set]
+        _write_table(writer, layout.STEPS, columns, [{**blank, **_steps(measure)} for measure in stepped])
     return buffer.getvalue()
 
 
@@ -136,11 +136,10 @@ def _measure(measure: Measure) -> dict[str, Written]:
     }
 
 
-def _profile(measure: Measure) -> dict[str, Written]:
-    figures = {str(month): _figure(each, measure.unit) for month, each in measure.profile.items()}
-    keys: dict[str, Written] = {
-        each.key: getattr(measure, each.key) for each in (*layout.PROFILE_KEYS, layout.REFERENCE)
-    }
+def _steps(measure: Measure) -> dict[str, Written]:
+    figures = {str(month): _figure(each, measure.unit) for month, each in measure.steps.items()}
+    named = (*layout.STEP_KEYS, layout.BETWEEN_STEPS, layout.REFERENCE)
+    keys: dict[str, Written] = {each.key: getattr(measure, each.key) for each in named}
     return {**keys, **figures}
 
 

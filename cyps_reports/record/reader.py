@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -135,8 +136,13 @@ def _position(record: Record, plan: Plan) -> Position:
         measures={(row.ref, row.component): _measure_standing(row, plan) for row in record.measures},
         deadlines={(row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines},
         is_reported=True,
-        cells=None if cells is None else {row: {**told} for row, told in cells.items()},
+        cells=None if cells is None else {row: _as_called_now(told) for row, told in cells.items()},
     )
+
+
+def _as_called_now(told: Mapping[str, str]) -> dict[str, str]:
+    """What the plan said in a row; records of before called a step a profile."""
+    return {re.sub(r"^Profile of ", "Step of ", heading): text for heading, text in told.items()}
 
 
 def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:

@@ -17,11 +17,12 @@ from cyps_reports.assessment.model import (
     RatedOn,
     Travel,
 )
-from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Limits
-from cyps_reports.plan.dates import Month, long, month_of, short
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
 from cyps_reports.plan.possible import scale_of
+from cyps_reports.plan.standards import first_step
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.theme import Tone
@@ -75,7 +76,7 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
             return f"{_actual(result)} cannot be rated: the target is {why}."
         case _:
-            return _rating_reason(result, plan.tolerance_of(measure))
+            return _rating_reason(result, plan, month)
 
 
 def _result_due(measure: Measure, month: Month) -> str:
@@ -102,23 +103,50 @@ def _actual(result: MeasureResult) -> str:
     return "" if result.actual is None else printed(result.actual, result.measure.unit)
 
 
-def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
+def _rating_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
     measure, compared = result.measure, result.compared
     figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
     if compared is None or figure is None or not isinstance(target, Decimal) or result.tolerance is None:
         return ""
-    start, standard = f"{_rated(result, compared)} is", _standard(measure, compared)
+    how = _how_it_stands(result, compared, figure, target, plan.tolerance_of(measure))
+    return f"{_rated(result, compared)} {how}{_of_steps(result, compared, plan, month)}."
+
+
+def _how_it_stands(
+    result: MeasureResult, compared: Comparison, figure: Decimal, target: Decimal, tolerance: Tolerance
+) -> str:
+    """Like `is below the 53% target and within 5% of it (50.35%)`."""
+    measure, standard = result.measure, _standard(result.measure, compared)
     if figure == target:
-        return f"{start} exactly on the {standard}."
-    start += f" {'above' if figure > target else 'below'} the {standard}"
+        return f"is exactly on the {standard}"
+    stands = f"is {'above' if figure > target else 'below'} the {standard}"
     if result.state is MeasureState.ON_TARGET and measure.polarity is not Polarity.CLOSE:
-        return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
+        if compared.on is RatedOn.STEP:
+            stands = f"meets the {standard}"
+        return f"{stands}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}"
     within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
     amount = _tolerance(tolerance, measure.unit)
-    limit = _limit(result, figure, target, result.tolerance)
+    limit = _limit(result, figure, target, result.tolerance or Decimal(0))
     of_it = "from it" if within == "more than" else "of it"
-    return f"{start} and {within} {amount} {of_it} ({printed(limit, measure.unit)})."
+    return f"{stands} and {within} {amount} {of_it} ({printed(limit, measure.unit)})"
+
+
+def _of_steps(result: MeasureResult, compared: Comparison, plan: Plan, month: Month) -> str:
+    """What a measure with steps is rated against some other day: its target, or its first step."""
+    measure = result.measure
+    if compared.on is RatedOn.STEP and isinstance(measure.target, Decimal):
+        return f"; the {_end_of(plan)} target is {figure_words(measure, measure.target)}"
+    first, given = first_step(measure, plan), result.entry.as_at if result.entry else None
+    day = given if isinstance(given, date) else month.last
+    if compared.on is RatedOn.ACTUAL and first and day < first.day:
+        return f"; its first step is {figure_words(measure, first.figure)} for {long(first.day)}"
+    return ""
+
+
+def _end_of(plan: Plan) -> str:
+    """What the time is called at whose end the targets stand."""
+    return "final" if len(plan.months) > MONTHS_OF_A_YEAR else "year-end"
 
 
 def _rated(result: MeasureResult, compared: Comparison) -> str:
@@ -130,11 +158,11 @@ def _rated(result: MeasureResult, compared: Comparison) -> str:
 
 
 def _standard(measure: Measure, compared: Comparison) -> str:
-    """`53% target`, `12.4-day target`, or `£2.200m profile for September 2012`."""
+    """`53% target`, `12.4-day target`, or `step of £2.200m for 30 September 2012`."""
     words = figure_words(measure, compared.against)
-    if compared.on is RatedOn.PROFILE and compared.day:
-        month = month_of(compared.day)
-        return f"{words} profile for {month.in_words if compared.day == month.last else long(compared.day)}"
+    if compared.on is RatedOn.STEP and compared.day:
+        between = " (on the line between two steps)" if compared.is_between else ""
+        return f"step of {words} for {long(compared.day)}{between}"
     return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
 
 
@@ -212,12 +240,30 @@ def range_words(limits: Limits, unit: Unit) -> str:
 
 
 def forecast_words(result: MeasureResult) -> str:
-    """`Forecast: 76% to 81% (line)`, with the method, or ""; one that rests on few figures is said to be rough."""
+    """`Forecast: 76% to 81% (line)`, with the method, or ""; one that rests on few figures is said to be rough.
+
+    Of a measure that is rated on a step it says how the year's end stands to the target, beside the rating of now.
+    """
     forecast, unit = result.told_forecast, result.measure.unit
     if forecast is None:
         return ""
     method = f"{forecast.method}, rough" if forecast.is_rough else f"{forecast.method}"
-    return f"Forecast: {printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
+    said = f"{printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
+    is_stepped = result.compared is not None and result.compared.on is RatedOn.STEP
+    return (
+        f"Year end: forecast {said}{_against_target(result.measure, forecast)}" if is_stepped else f"Forecast: {said}"
+    )
+
+
+def _against_target(measure: Measure, forecast: Forecast) -> str:
+    """How a forecast stands to the target at the plan's end: `, all of it below the 50% target`."""
+    target = published(measure, measure.target)
+    if not isinstance(target, Decimal):
+        return ""
+    where = "on both sides of"
+    if forecast.low >= target or forecast.high <= target:
+        where = "at or above" if forecast.low >= target else "at or below"
+    return f", {where} the target of {figure_words(measure, target)}"
 
 
 def direction_since(direction: Direction, plan: Plan) -> str:

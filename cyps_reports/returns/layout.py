@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from cyps_reports.plan.figures import published
+from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Polarity
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
@@ -43,9 +44,10 @@ class LiveColumn(Column):
 
 @dataclass(frozen=True, slots=True)
 class MeasureColumn(Column):
-    """A locked column of the sheet Targets, and what the plan puts in it."""
+    """A locked column of the sheet Targets, what the plan puts in it, and what it put there in returns of before."""
 
     value: Callable[[Measure], str | Figure] = lambda measure: measure.ref
+    before: Callable[[Measure], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,38 @@ class DeadlineColumn(Column):
 
 
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about."""
+    """The plan's notes on a measure's figures, each with what it is about, and its steps."""
+    return "\n".join((*_notes(measure), *_steps(measure)))
+
+
+def notes_of_before(measure: Measure) -> str:
+    """The same as returns have it that were sent out before steps were told in them."""
+    return "\n".join(_notes(measure))
+
+
+def _notes(measure: Measure) -> Iterator[str]:
     notes = {
         "Target": measure.target_note,
         "Outturn": measure.outturn_note,
         "Similar authorities": measure.similar_note,
     }
-    told = [f"{what}: {note}" for what, note in notes.items() if note]
+    yield from (f"{what}: {note}" for what, note in notes.items() if note)
     if measure.basis is Basis.CUMULATIVE:
-        told.append("Figure: the year so far, not the month alone")
+        yield "Figure: the year so far, not the month alone"
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
-        told.append(f"{measure.frequency.capitalize()} result{expected}")
-    return "\n".join(told)
+        yield f"{measure.frequency.capitalize()} result{expected}"
+
+
+def _steps(measure: Measure) -> Iterator[str]:
+    steps = sorted(measure.steps.items())
+    if steps:
+        said = (f"{_said(measure, figure)} by the end of {month.in_words}" for month, figure in steps)
+        yield f"Steps: {'; '.join(said)}"
+
+
+def _said(measure: Measure, figure: Decimal) -> str:
+    return printed(rounded(figure, measure.decimals), measure.unit)
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
@@ -117,7 +138,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     EntryColumn("comment", "Comment", 36, "What readers of the report should know about this figure."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
-    MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
+    MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
 )
 """The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""
 

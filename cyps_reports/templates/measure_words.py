@@ -7,6 +7,7 @@ the rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,10 +17,10 @@ from cyps_reports.assessment.completeness import WITHOUT_FIGURE, Need
 from cyps_reports.assessment.measures import comparison_of
 from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity
-from cyps_reports.plan.standards import profile_days
+from cyps_reports.plan.dates import DAY_ZERO, Month
+from cyps_reports.plan.figures import published, rounded
+from cyps_reports.plan.model import Basis, Between, Figure, Measure, Plan, Polarity
+from cyps_reports.plan.standards import step_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import action_wanted, todo
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
@@ -54,17 +55,18 @@ class Rated:
 def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     """What is rated against what, as `comparison_of` has it."""
     actual, target = cells[step("actual")], _figure(row.measure, row.measure.target)
-    if not row.is_of_the_year:
+    if not row.is_of_the_year and not row.measure.steps:
         return {COMPARED: f"=IF(ISNUMBER({actual}),{actual},{text(NOTHING)})", STANDARD: f"={target}"}
     given = cells[step("as_at")]
     on = f"IF(ISNUMBER({given}),{given},{day(row.month.last)})"
-    days = profile_days(row.measure, row.plan)
-    last = max(days, default=None)
-    is_profiled = f"{on}<={day(last)}" if last else "FALSE"
-    at_year_end = f"{on}>={day(row.plan.ends)}"
-    forecast = _forecast(row, actual, on) if isinstance(row.measure.target, Decimal) else text(NOTHING)
-    standard = first_that_holds(((at_year_end, target), (is_profiled, _on_line(row, on))), target)
-    figure = f"IF(OR({at_year_end},{is_profiled}),{actual},{forecast})"
+    at_year_end, is_stepped = f"{on}>={day(row.plan.ends)}", _is_stepped(row, on)
+    has_target = isinstance(row.measure.target, Decimal)
+    of_end = (at_year_end, target) if has_target else (all_of(at_year_end, f"NOT({is_stepped})"), target)
+    standard = first_that_holds((of_end, (is_stepped, _step(row, on))), target)
+    figure = actual
+    if row.is_of_the_year:
+        forecast = _forecast(row, actual, on) if has_target else text(NOTHING)
+        figure = f"IF(OR({at_year_end},{is_stepped}),{actual},{forecast})"
     return {COMPARED: f"=IF(ISNUMBER({actual}),{figure},{text(NOTHING)})", STANDARD: f"={standard}"}
 
 
@@ -81,17 +83,37 @@ def _figure(measure: Measure, planned: Figure) -> str:
     return f"{figure:f}" if isinstance(figure, Decimal) else text(MeasureState.NO_TARGET)
 
 
-def _on_line(row: Rated, on: str) -> str:
-    """Where the profile is on a day: as published on its own dates, on the straight line between them."""
-    measure, days = row.measure, profile_days(row.measure, row.plan)
-    steps: list[tuple[str, str]] = []
-    for before, after in pairwise(days):
-        risen = f"{days[before]:f}+({days[after] - days[before]:f})*({on}-{day(before)})/{(after - before).days}"
-        steps += [
-            (f"{on}<{day(after)}", f"ROUND(ROUND({risen},10),{measure.decimals})"),
-            (f"{on}={day(after)}", _figure(measure, days[after])),
-        ]
-    return first_that_holds(steps, text(MeasureState.NO_TARGET))
+def _is_stepped(row: Rated, on: str) -> str:
+    """Whether a step is in force on a day."""
+    days = step_days(row.measure, row.plan)
+    if not days:
+        return "FALSE"
+    is_reached = f"{on}>={day(min(days))}"
+    return is_reached if row.measure.between is Between.HOLD else f"AND({is_reached},{on}<={day(max(days))})"
+
+
+def _step(row: Rated, on: str) -> str:
+    """The step in force on a day: the last one reached, or the straight line from one to the next."""
+    days = step_days(row.measure, row.plan)
+    if row.measure.between is Between.HOLD:
+        return _looked_up(on, days, (rounded(each, row.measure.decimals) for each in days.values()))
+    figures = tuple(days.values())
+    rises = (*(after - before for before, after in pairwise(figures)), Decimal(0))
+    lengths = (*(Decimal((after - before).days) for before, after in pairwise(days)), Decimal(1))
+    gone = f"({on}-{_looked_up(on, days, map(_serial, days))})"
+    risen = f"{_looked_up(on, days, rises)}*{gone}/{_looked_up(on, days, lengths)}"
+    return f"ROUND(ROUND({_looked_up(on, days, figures)}+{risen},10),{row.measure.decimals})"
+
+
+def _looked_up(on: str, days: Iterable[date], values: Iterable[Decimal]) -> str:
+    """The value of the last of the days that is reached; however many there are, it stays short."""
+    figures = ",".join(f"{each:f}" for each in values)
+    return f"LOOKUP({on},{{{','.join(f'{_serial(each)}' for each in days)}}},{{{figures}}})"
+
+
+def _serial(each: date) -> Decimal:
+    """A day as spreadsheets count them: a list of constants holds no formula of it."""
+    return Decimal((each - DAY_ZERO).days)
 
 
 def _forecast(row: Rated, actual: str, on: str) -> str:

@@ -92,7 +92,7 @@ def _similar_read(lines: list[str]) -> str | None:
 
 
 def _forecast_read(lines: list[str]) -> str | None:
-    found = next((line for line in lines if line.startswith("Forecast:")), "")
+    found = next((line for line in lines if line.startswith(("Forecast:", "Year end: forecast"))), "")
     method = re.search(r"\((line|pace)", found)
     return method[1] if method else None
 

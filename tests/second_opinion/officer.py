@@ -1,4 +1,4 @@
-"""The performance officer's own entries: re-datings and profiles in the built-in plan's workbook."""
+"""The performance officer's own entries: re-datings and steps in the built-in plan's workbook."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ REDATINGS = (
     (("B", 20, 1), date(2013, 2, 15), date(2012, 12, 1)),
     (("D", 5, 1), date(2013, 6, 30), date(2013, 2, 11)),
 )
-PROFILES = (
+STEPS = (
     # Every month's end; every quarter's; two in the first half of the year alone.
     ("E", 2, None, 0.2, 0.45, 0.75, 1.1, 1.45, 1.85, 2.25, 2.7, 3.1, 3.55, 4, 4.425),
     ("E", 7, None, None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364),
@@ -30,8 +30,8 @@ TOLERANCES = {("B", 8): 0.5, ("E", 5): 3}
 def make_plan(built_in: Path, path: Path, seed: int) -> None:
     workbook = openpyxl.load_workbook(built_in)
     _redate(workbook["Milestones"])
-    for row in PROFILES:
-        workbook["Profiles"].append(row)
+    for row in STEPS:
+        workbook["Steps" if "Steps" in workbook.sheetnames else "Profiles"].append(row)
     if seed % 2 == 0:
         _set(workbook["Measures"], "Polarity", POLARITIES)
         _set(workbook["Measures"], "Tolerance", TOLERANCES)

@@ -35,7 +35,7 @@ class Measure:
     decimals: int
     is_national: bool = False
     result_due: date | None = None
-    profile: dict[date, Decimal] = field(default_factory=dict)
+    steps: dict[date, Decimal] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -100,8 +100,8 @@ def read_plan(path: Path) -> Plan:
     assert first
     assert last
     tolerance = Decimal(str(settings["Tolerance"])) * 100
-    profiles = dict(_profiles(workbook["Profiles"], first))
-    measures = tuple(_measure(row, tolerance, profiles) for row in _rows(workbook["Measures"]))
+    steps = dict(_steps(workbook["Steps" if "Steps" in workbook.sheetnames else "Profiles"], first))
+    measures = tuple(_measure(row, tolerance, steps) for row in _rows(workbook["Measures"]))
     leads = {str(row["Initials"].value): str(row["Name"].value) for row in _rows(workbook["Leads"])}
     priorities = tuple(str(row["Priority"].value) for row in _rows(workbook["Priorities"]))
     return Plan(first, last, priorities, leads, measures, _deadlines(workbook["Milestones"]))
@@ -133,7 +133,7 @@ def places(figure: Decimal | str) -> int:
     return max(0, -exponent)
 
 
-def _measure(row: dict[str, Any], tolerance: Decimal, profiles: dict[tuple[str, str], dict[date, Decimal]]) -> Measure:
+def _measure(row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str], dict[date, Decimal]]) -> Measure:
     unit = str(row["Unit"].value)
     ref, component = f"{row['Priority'].value}{row['Number'].value}", str(row["Component"].value or "")
     target, outturn, similar = (_figure(row[name], unit) for name in ("Target", "Outturn", "Similar authorities"))
@@ -157,11 +157,11 @@ def _measure(row: dict[str, Any], tolerance: Decimal, profiles: dict[tuple[str, 
         int(decimals) if decimals is not None else max(map(places, (target, outturn, similar))),
         is_national="National" in str(row["Note on similar authorities"].value),
         result_due=_day(row["Result due"].value),
-        profile=profiles.get((ref, component), {}),
+        steps=steps.get((ref, component), {}),
     )
 
 
-def _profiles(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date, Decimal]]]:
+def _steps(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date, Decimal]]]:
     names = list(month_name)
     for row in _rows(sheet):
         steps = {}

@@ -60,10 +60,10 @@ def colour(measure: Measure, actual: Decimal, standard: Decimal) -> str:
 
 
 def standard_on(measure: Measure, day: date, first: date) -> Decimal | None:
-    """Where a cumulative measure's profile stands on a day: on the straight line between its month ends."""
-    knots = {first - timedelta(1): Decimal(0), **measure.profile}
+    """Where a cumulative measure's steps stand on a day: on the straight line between its month ends."""
+    knots = {first - timedelta(1): Decimal(0), **measure.steps}
     after = [each for each in sorted(knots) if each >= day]
-    if not measure.profile or not after:
+    if not measure.steps or not after:
         return None
     until = after[0]
     since = max((each for each in knots if each < until), default=until)
@@ -106,7 +106,7 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
     if measure.basis != "cumulative" or day >= plan.last:
         return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target)
     if (standard := standard_on(measure, day, plan.first)) is not None:
-        return Rating(colour(measure, entry.actual, standard), "profile", entry.actual, standard)
+        return Rating(colour(measure, entry.actual, standard), "step", entry.actual, standard)
     if outlook is None:
         return Rating("No forecast yet")
     return Rating(colour(measure, outlook, measure.target), "forecast", outlook, measure.target)

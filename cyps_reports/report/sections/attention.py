@@ -10,7 +10,7 @@ from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.standards import profile_on
+from cyps_reports.plan.standards import first_step, step_on
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -95,21 +95,27 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
 
 
 def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
-    """The year's figures of a measure against its target, or against its profile where that is what is rated."""
+    """The year's figures of a measure against its target, or against its steps where these are what is rated."""
     measure, figures = result.measure, tuple(each.actual for each in result.points)
     lines = [Line("Actual", figures)]
     standard = result.compared.against if result.compared else measure.target
     if isinstance(standard, Decimal):
-        if result.compared and result.compared.on is RatedOn.PROFILE:
-            read = (profile_on(measure, plan, each.day) for each in result.points)
-            profile = tuple(each for each in read if isinstance(each, Decimal))
-            lines.append(Line("Profile", profile, is_standard=True))
+        if result.compared and result.compared.on is RatedOn.STEP:
+            lines.append(Line("Steps", tuple(_steps(result, plan)), is_standard=True))
         else:
             lines.append(Line("Target", (standard,) * len(figures), is_standard=True))
     told = ", ".join(f"{figure_words(measure, p.actual)} on {short(p.day)}" for p in result.points)
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
     alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."
     return LineChart(title, alt, tuple(f"{p.day:%d %b}" for p in result.points), tuple(lines), measure.unit)
+
+
+def _steps(result: MeasureResult, plan: Plan) -> Iterator[Decimal]:
+    """The step of each figure; of those before any step is in force, the first."""
+    for point in result.points:
+        step = step_on(result.measure, plan, point.day) or first_step(result.measure, plan)
+        if step:
+            yield step.figure
 
 
 # As many characters as fit on one line over a small chart.

@@ -49,8 +49,9 @@ def key_section(assessment: Assessment) -> Section:
             f" go on as they did. “Line” is a straight line through the year's figures, from {FEWEST_FOR_LINE} on;"
             f" “pace”, for figures of the year so far, is the pace so far carried on, from {FEWEST_FOR_PACE} on, and"
             f" rough until there are {FEWEST_FOR_LINE}. Annual and rolling figures are not forecast, and none is"
-            " printed that leaves everything open. A figure of the year so far is rated against its profile on its own"
-            " day where the plan has one, else on the middle of its forecast, marked “(forecast)”."
+            " printed that leaves everything open. A figure is rated against the step in force on its own day where the"
+            " plan sets steps; what the year's end may bring stands beside it. A figure of the year so far without a"
+            " step is rated on the middle of its forecast, marked “(forecast)”."
         ),
     )
     if plan.leads:
