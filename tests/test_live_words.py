@@ -31,6 +31,7 @@ from cyps_reports.plan.model import (
     Redating,
     Tolerance,
 )
+from cyps_reports.plan.periods import ReportingPeriod, Rhythm
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
@@ -83,8 +84,12 @@ def some_measure(number: int, chance: random.Random) -> Measure:
         target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
         tolerance=tolerance,
         decimals_set=chance.choice([None, None, 0, 1, 2]),
+        reported=chance.choice([None, None, None, *PERIODS]),
         **some_basis(target, chance),
     )
+
+
+PERIODS = [*map(ReportingPeriod, Rhythm), ReportingPeriod(months=(8, 10)), ReportingPeriod(months=(9,))]
 
 
 def some_basis(target: Figure, chance: random.Random) -> dict[str, Any]:
@@ -138,8 +143,8 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
     plan = replace(plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones)
     monthly = [milestone.ref for milestone in milestones if milestone.deadlines[0].is_monthly]
     earlier = Earlier(
-        months=(Month(2012, 8),),
-        actuals={each.key: some_history(each, chance) for each in measures if each.basis is Basis.CUMULATIVE},
+        months=tuple(Month(2012, number) for number in chance.sample(range(4, 9), 4)),
+        actuals={each.key: some_history(each, chance) for each in measures if chance.random() < 0.7},
         completions={
             (each.ref, 1): EarlierCompletion(Month(2012, 6), date(2012, 6, 20))
             for each in milestones[::9]

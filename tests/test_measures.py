@@ -126,27 +126,26 @@ def test_9_of_17_schools_is_53_percent(plan: Plan) -> None:
 
 
 ENTRY = MeasureEntry
-PLAIN = measure("80", Polarity.HIGHER)
-DUE_IN_AUGUST = measure("80", Polarity.HIGHER, target_due=Month(2012, 8))
 
 
 @pytest.mark.parametrize(
-    ("planned", "entry", "as_at", "state"),
+    ("entry", "is_awaited", "state"),
     [
-        (PLAIN, None, T, MeasureState.NO_RETURN),
-        (PLAIN, ENTRY(), T, MeasureState.NOT_REPORTED),
-        (PLAIN, ENTRY(actual=Absent.UNREADABLE), T, MeasureState.UNREADABLE),
-        (PLAIN, ENTRY(data_status=DataStatus.NOT_YET_DUE), T, MeasureState.NOT_YET_DUE),
-        (PLAIN, ENTRY(data_status=DataStatus.NOT_AVAILABLE), T, MeasureState.NOT_AVAILABLE),
-        (PLAIN, ENTRY(actual=Absent.NOT_AVAILABLE), T, MeasureState.NOT_AVAILABLE),
-        (PLAIN, ENTRY(data_status=DataStatus.FINAL), T, MeasureState.NOT_REPORTED),
-        (DUE_IN_AUGUST, ENTRY(), date(2012, 7, 31), MeasureState.NOT_YET_DUE),
-        (DUE_IN_AUGUST, ENTRY(), date(2012, 8, 31), MeasureState.NOT_REPORTED),
-        (DUE_IN_AUGUST, None, date(2012, 7, 31), MeasureState.NO_RETURN),
+        (None, True, MeasureState.NO_RETURN),
+        (None, False, MeasureState.NO_RETURN),
+        (ENTRY(), True, MeasureState.NOT_REPORTED),
+        (ENTRY(), False, MeasureState.NOT_YET_DUE),
+        (ENTRY(actual=Absent.UNREADABLE), True, MeasureState.UNREADABLE),
+        (ENTRY(actual=Absent.UNREADABLE), False, MeasureState.UNREADABLE),
+        (ENTRY(data_status=DataStatus.NOT_YET_DUE), True, MeasureState.NOT_YET_DUE),
+        (ENTRY(data_status=DataStatus.NOT_AVAILABLE), True, MeasureState.NOT_AVAILABLE),
+        (ENTRY(data_status=DataStatus.NOT_AVAILABLE), False, MeasureState.NOT_AVAILABLE),
+        (ENTRY(actual=Absent.NOT_AVAILABLE), True, MeasureState.NOT_AVAILABLE),
+        (ENTRY(data_status=DataStatus.FINAL), True, MeasureState.NOT_REPORTED),
     ],
 )
-def test_why_there_is_no_rating(planned: Measure, entry: MeasureEntry | None, as_at: date, state: MeasureState) -> None:
-    assert state_without_actual(planned, entry, as_at) is state
+def test_why_there_is_no_rating(entry: MeasureEntry | None, is_awaited: bool, state: MeasureState) -> None:
+    assert state_without_actual(entry, is_awaited=is_awaited) is state
 
 
 @pytest.mark.parametrize(

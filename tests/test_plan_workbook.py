@@ -32,6 +32,7 @@ from cyps_reports.plan.model import (
     Redating,
     Tolerance,
 )
+from cyps_reports.plan.periods import ReportingPeriod, Rhythm
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
@@ -288,6 +289,11 @@ WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{'
 DAYS = st.dates(date(2017, 4, 1), date(2018, 3, 31))
 
 
+PERIODS = st.sampled_from(
+    [*(ReportingPeriod(each) for each in Rhythm), ReportingPeriod(months=(10, 1, 4)), ReportingPeriod(months=(5,))]
+)
+
+
 def steps(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
     figure = figures(measure.unit).filter(lambda each: isinstance(each, Decimal))
     months = st.sampled_from([Month(2017, 4), Month(2017, 12), Month(2018, 1), Month(2018, 3)])
@@ -317,6 +323,7 @@ def plans(draw: st.DrawFn) -> Plan:
                 ),
                 decimals_set=draw(st.none() | st.integers(0, 3)),
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
+                reported=draw(st.none() | PERIODS),
                 between_set=draw(st.none() | st.sampled_from(Between)),
             )
         )
@@ -333,7 +340,12 @@ def plans(draw: st.DrawFn) -> Plan:
         Milestone("A", 10 + n, draw(WORDS), draw(WORDS), "AB", (draw(WORDS),), deadlines=(draw(deadline),))
         for n in range(1 + draw(st.integers(0, 3)))
     ]
-    return small_plan(closing_days=draw(st.integers(0, 20)), measures=tuple(measures), milestones=tuple(milestones))
+    return small_plan(
+        reported=draw(PERIODS),
+        closing_days=draw(st.integers(0, 20)),
+        measures=tuple(measures),
+        milestones=tuple(milestones),
+    )
 
 
 @settings(max_examples=25)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cyps_reports.assessment.completeness import Need, RowResult, needs_of
+from cyps_reports.assessment.completeness import WHAT_IS_MISSING, Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.dates import TYPE_A_DATE, long
@@ -56,10 +56,15 @@ class _Ask:
 
 
 def asks(assessment: Assessment) -> Iterator[Finding]:
-    """Everything the rows that came need, in the plan's order; what cannot be read the reader has told already."""
+    """Everything the rows that came need, in the plan's order; what cannot be read the reader has told already.
+
+    Where no return is due, what one lacks is not asked for.
+    """
     results: tuple[RowResult, ...] = (*assessment.measures, *assessment.deadlines)
     for result in results:
         for need in needs_of(assessment, result):
+            if need in WHAT_IS_MISSING and not assessment.plan.is_report_month(assessment.month):
+                continue
             if result.entry and (ask := _ask_of(need, result)):
                 place = result.entry.places.get(need.key, CellRef())
                 message = ask.message(_Said(result, result.entry, assessment))

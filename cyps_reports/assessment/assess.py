@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,8 @@ from cyps_reports.assessment.direction import (
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, date_that_counts
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
 from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
-from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
+from cyps_reports.assessment.reporting import reporting_of
+from cyps_reports.assessment.trends import Point, forecast_of, limits_of, period_end, points_of
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
@@ -40,23 +42,36 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
 
 def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, as_at: date) -> MeasureResult:
     # A row that is gone from a return that came is a row with nothing in it.
-    entry = returns.measures.get(measure.key) or (MeasureEntry() if returns.came_from(measure.priority) else None)
+    entry = returns.measures.get(measure.key)
+    # Where no return is due, one that did not come has nothing in it, as has a row that is gone from one that came.
+    if entry is None and (returns.came_from(measure.priority) or not plan.is_report_month(returns.month)):
+        entry = MeasureEntry()
+    return measure_result(plan, measure, entry, returns.month, earlier, as_at)
+
+
+def measure_result(
+    plan: Plan, measure: Measure, entry: MeasureEntry | None, month: Month, earlier: Earlier, as_at: date
+) -> MeasureResult:
+    """One measure row of a month; `entry` is None where no return came that is due."""
+    reporting = reporting_of(measure, plan, month, earlier)
     bare = MeasureResult(
         measure=measure,
         entry=entry,
-        state=state_without_actual(measure, entry, as_at),
+        state=state_without_actual(entry, is_awaited=reporting.is_due or reporting.is_late),
         direction=Direction(Travel.NOT_COMPARABLE),
         similar=against_similar(measure, None),
+        reporting=reporting,
     )
-    actual = bare.actual
     told = earlier.actuals.get(measure.key, ())
-    if entry is None or actual is None:
+    if bare.kept:
+        before = told[told.index(bare.kept) + 1 :]
+        return _with_actual(bare, plan, bare.kept, before)
+    if entry is None or bare.actual is None:
         return replace(bare, points=points_of(measure, plan, told))
     if fault := date_fault(measure, entry, plan, as_at):
         points = points_of(measure, plan, told)
         return replace(bare, state=MeasureState.UNREADABLE, fault=fault, points=points)
-    now = EarlierActual(returns.month, actual, entry.as_at)
-    return _with_actual(bare, plan, now, told)
+    return _with_actual(bare, plan, EarlierActual(month, bare.actual, entry.as_at), told)
 
 
 def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]) -> MeasureResult:
@@ -72,7 +87,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
     direction = (
         direction_of_forecasts(measure, plan, points)
         if is_cumulative
-        else direction_of(measure, actual, now.as_at, tuple(each for each in told if each.day >= plan.starts))
+        else direction_of(measure, actual, now.as_at, tuple(_of_other_periods(measure, plan, now, told)))
     )
     return replace(
         bare,
@@ -87,6 +102,16 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
         forecast=forecast,
         limits=limits,
     )
+
+
+def _of_other_periods(
+    measure: Measure, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]
+) -> Iterator[EarlierActual]:
+    """The plan's earlier figures that a figure is compared with: none of the same reporting period."""
+    period = period_end(measure, plan, now.day)
+    for each in told:
+        if each.day >= plan.starts and (period is None or period_end(measure, plan, each.day) != period):
+            yield each
 
 
 def _deadline(

@@ -79,7 +79,7 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
-        if result.measure.basis is Basis.CUMULATIVE:
+        if result.measure.basis is Basis.CUMULATIVE or result.kept:
             continue
         before, since = _last_figure(result, assessment)
         now = result.actual
@@ -107,6 +107,8 @@ def _last_figure(result: MeasureResult, assessment: Assessment) -> tuple[Decimal
 def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:
     """A figure of the year so far only grows."""
     for result in assessment.measures:
+        if result.kept:
+            continue
         if result.entry and result.measure.basis is Basis.CUMULATIVE and len(result.points) > 1:
             before, now = result.points[-2:]
             if result.actual == now.actual < before.actual:
@@ -124,7 +126,7 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         month, before = assessment.earlier.progress.get(result.key, (None, ""))
         now = result.entry.progress if result.entry else ""
-        is_last_month = month is not None and month.next == assessment.month
+        is_last_month = month is not None and month == assessment.plan.report_month_before(assessment.month)
         if (
             result.entry
             and is_last_month
@@ -135,7 +137,7 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "progress-unchanged",
                 _place(result.entry, "progress"),
-                f"The progress of {result.label} is the same as last month's, word for word.",
+                f"The progress of {result.label} is the same as {assessment.plan.reported.last_one}'s, word for word.",
                 "Write what has happened since, or that nothing has and why.",
             )
 

@@ -71,6 +71,8 @@ class Need(Enum):
 
 UNREAD = (Absent.UNREADABLE, Absent.TWO_ANSWERS)
 """What the reader could not take, and has told as a finding of its own."""
+WHAT_IS_MISSING = (Need.NO_FIGURE, Need.NO_UPDATE, Need.NOT_YET_DONE)
+"""What is asked for of a row that was left empty."""
 WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
 HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK)
 EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
@@ -120,7 +122,7 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
     has_figure = isinstance(entry.actual, Decimal)
     if entry.actual in UNREAD:
         yield Need.UNREADABLE_FIGURE
-    elif result.state is MeasureState.NOT_REPORTED:
+    elif result.state is MeasureState.NOT_REPORTED and result.reporting.is_due:
         yield Need.NO_FIGURE
     if entry.as_at in UNREAD:
         yield Need.UNREADABLE_AS_AT
@@ -135,7 +137,7 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
     elif has_figure and entry.data_status in WITHOUT_FIGURE:
         yield Need.WRONG_DATA_STATUS
     yield from _unread_texts(entry)
-    if lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
+    if not result.kept and lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
         yield Need.NO_ACTION
 
 
@@ -186,5 +188,8 @@ def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Ite
 
 def lacks_action(result: RowResult) -> bool:
     """Whether it is red or amber without a corrective action: itself an exception."""
-    given = result.entry.corrective_action if result.entry else ""
+    if isinstance(result, MeasureResult):
+        given = result.corrective_action
+    else:
+        given = result.entry.corrective_action if result.entry else ""
     return result.rag in (Tone.RED, Tone.AMBER) and not given

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.returns.model import Absent, DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey, Returns
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey, Returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class EarlierActual:
     as_at: date | Absent
     comment: str = ""
     was: Decimal | None = None
+    data_status: DataStatus | Absent = Absent.EMPTY
+    corrective_action: str = ""
 
     @property
     def day(self) -> date:
@@ -104,7 +106,8 @@ def is_dated_after(entry: MeasureEntry, day: date) -> bool:
 def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None) -> EarlierActual:
     # Why there is no day is told in its own month, and no record keeps it.
     as_at = entry.as_at if isinstance(entry.as_at, date) else Absent.EMPTY
-    return EarlierActual(month, actual, as_at, entry.comment, None if reported == actual else reported)
+    was = None if reported == actual else reported
+    return EarlierActual(month, actual, as_at, entry.comment, was, entry.data_status, entry.corrective_action)
 
 
 def _completions(

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from cyps_reports.assessment.earlier import is_dated_after
 from cyps_reports.assessment.model import MEASURE_RAG, Comparison, DateFault, MeasureState, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
-from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Tolerance
 from cyps_reports.plan.standards import step_on
@@ -82,24 +81,27 @@ def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -
     return DateFault.BEFORE if is_too_early and measure.basis is Basis.CUMULATIVE else None
 
 
-def state_without_actual(measure: Measure, entry: MeasureEntry | None, as_at: date) -> MeasureState:
-    """Why there is no rating: no return came (`entry` is None), the cell is empty, or the result is not out."""
+def state_without_actual(entry: MeasureEntry | None, *, is_awaited: bool) -> MeasureState:
+    """Why there is no rating: no return came (`entry` is None), the cell is empty, or no figure is due yet.
+
+    `is_awaited` where the reporting period that its figure is of has ended.
+    """
     if entry is None:
         return MeasureState.NO_RETURN
     if entry.actual in (Absent.UNREADABLE, Absent.TWO_ANSWERS):
         return MeasureState.UNREADABLE
-    if _is_not_yet_due(measure, entry, as_at):
+    if _is_not_yet_due(entry, is_awaited=is_awaited):
         return MeasureState.NOT_YET_DUE
     if entry.actual is Absent.NOT_AVAILABLE or entry.data_status is DataStatus.NOT_AVAILABLE:
         return MeasureState.NOT_AVAILABLE
     return MeasureState.NOT_REPORTED
 
 
-def _is_not_yet_due(measure: Measure, entry: MeasureEntry, as_at: date) -> bool:
-    """By what the manager says; where nothing is said, by the month in which the plan expects the result."""
+def _is_not_yet_due(entry: MeasureEntry, *, is_awaited: bool) -> bool:
+    """By what the manager says; where nothing is said, by the plan's reporting periods."""
     if entry.data_status is not Absent.EMPTY:
         return entry.data_status is DataStatus.NOT_YET_DUE
-    return measure.target_due is not None and measure.target_due > month_of(as_at)
+    return not is_awaited
 
 
 class RowState(NamedTuple):

@@ -8,12 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.reporting import DUE, Reporting
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, grouped
-from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, Returns
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, DeadlineKey, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 
 
@@ -175,6 +176,7 @@ class MeasureResult:
 
     `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
     since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.
+    `reporting` is what the measure's reporting period means for the month.
     """
 
     measure: Measure
@@ -190,6 +192,39 @@ class MeasureResult:
     forecast: Forecast | None = None
     limits: Limits | None = None
     fault: DateFault | None = None
+    reporting: Reporting = DUE
+
+    @property
+    def kept(self) -> EarlierActual | None:
+        """The earlier figure that stands where the month gives none, as its reporting period has not ended."""
+        given = self.entry.actual if self.entry else Absent.EMPTY
+        return self.reporting.kept if given in (Absent.EMPTY, Absent.NOT_AVAILABLE) else None
+
+    @property
+    def as_at(self) -> date | Absent:
+        """The day that the actual is of."""
+        if self.kept:
+            return self.kept.as_at
+        return self.entry.as_at if self.entry else Absent.EMPTY
+
+    @property
+    def data_status(self) -> DataStatus | Absent:
+        """How firm the actual is, or why there is none."""
+        if self.kept:
+            return self.kept.data_status
+        return self.entry.data_status if self.entry else Absent.EMPTY
+
+    @property
+    def comment(self) -> str:
+        """What is said of the figure; of a kept one what was, where nothing newer is."""
+        given = self.entry.comment if self.entry else ""
+        return given or (self.kept.comment if self.kept else "")
+
+    @property
+    def corrective_action(self) -> str:
+        """What is done about it; beside a kept figure what was to be, where nothing newer is said."""
+        given = self.entry.corrective_action if self.entry else ""
+        return given or (self.kept.corrective_action if self.kept else "")
 
     @property
     def told_forecast(self) -> Forecast | None:
@@ -198,7 +233,9 @@ class MeasureResult:
 
     @property
     def actual(self) -> Decimal | None:
-        """The actual that is printed, and rated unless its date forbids it; None where there is none."""
+        """The actual that is printed, and rated unless its date forbids it, also a kept one; None where none is."""
+        if self.kept:
+            return self.kept.actual
         given = self.entry.actual if self.entry else None
         return given if isinstance(given, Decimal) else None
 
@@ -285,5 +322,7 @@ class Assessment:
 
     @property
     def missing_priorities(self) -> tuple[str, ...]:
-        """The priorities that no return came from."""
+        """The priorities that no return came from, in a month in which returns are due."""
+        if not self.plan.is_report_month(self.month):
+            return ()
         return tuple(p.code for p in self.plan.priorities if not self.returns.came_from(p.code))

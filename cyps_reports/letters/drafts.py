@@ -122,8 +122,8 @@ def _doubt_of_lead(theirs: Assessment, unused: Unused) -> str:
 
 
 def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
-    for priority, status in _statuses(material):
-        if not status.workbooks:
+    for priority in material.assessment.plan.priorities:
+        if priority.code in material.assessment.missing_priorities:
             came = _came(material, priority)
             kind = UNREADABLE if came else MISSING
             reader = _head_of(priority, kind)

@@ -10,6 +10,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, deadline_called
+from cyps_reports.plan.periods import MONTHLY, ReportingPeriod
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
 
@@ -24,12 +25,18 @@ def plan_cells(plan: Plan) -> PlanCells:
     """Every cell of the plan that bears on what is reported."""
     heading = headings(layout.PLAN_FIELDS)
     return {
-        layout.PLAN: {heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
+        layout.PLAN: {**{heading[key]: _said(getattr(plan, key)) for key in _FIELDS}, **_rhythm(plan)},
         **{f"Priority {each.code}": {"Title": each.title} for each in plan.priorities},
         **{f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
     }
+
+
+def _rhythm(plan: Plan) -> dict[str, str]:
+    """How often the plan is reported; records of before, which did not say it, are of monthly plans."""
+    heading = headings(layout.PLAN_FIELDS)["reported"]
+    return {} if plan.reported == MONTHLY else {heading: str(plan.reported)}
 
 
 def row_name(row: str, cells: PlanCells) -> str:
@@ -76,6 +83,8 @@ def _said(value: object, unit: Unit = Unit.COUNT) -> str:
             return ""
         case Month():
             return value.in_words
+        case ReportingPeriod():
+            return str(value)
         case Missing():
             return value.value
         case Decimal():

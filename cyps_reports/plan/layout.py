@@ -7,6 +7,7 @@ from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.model import AtApproval, Basis, Between, Polarity, Recurrence
+from cyps_reports.plan.periods import Rhythm
 from cyps_reports.plan.units import EXAMPLES, KNOWN
 from cyps_reports.workbooks.layout import Column
 
@@ -24,6 +25,13 @@ PLAN_FIELDS = (
     Column("starts", "First day", 12, "A date; the plan may run for a year, or for less or more."),
     Column("ends", "Last day", 12, "A date."),
     Column("tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."),
+    Column(
+        "reported",
+        "Reported",
+        40,
+        "monthly, quarterly, termly, half-yearly, annual, or months like October; April. monthly where empty.",
+        is_optional=True,
+    ),
     Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
@@ -113,6 +121,15 @@ MEASURE_COLUMNS = (
         "What a month's figure is: a snapshot of a day, the year so far, a rolling time, or the year's result.",
         tuple(Basis),
         is_optional=True,
+    ),
+    Column(
+        "reported",
+        "Reported",
+        12,
+        "Only where it is not as often as the plan: quarterly, termly, or months like October; January; April.",
+        tuple(Rhythm),
+        is_optional=True,
+        is_open=True,
     ),
     REFERENCE,
 )

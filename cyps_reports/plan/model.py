@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef
-from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, months_between
+from cyps_reports.plan.periods import ANNUAL, MONTHLY, ReportingPeriod
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.units import Unit
 
@@ -175,6 +176,7 @@ class Measure:
     basis_set: Basis | None = None
     steps: Mapping[Month, Decimal] = field(default_factory=dict)
     between_set: Between | None = None
+    reported: ReportingPeriod | None = None
     reference: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
@@ -195,8 +197,9 @@ class Measure:
 
     @property
     def basis(self) -> Basis:
-        """The data basis: what the plan sets, else annual where its frequency says so, else a snapshot."""
-        return self.basis_set or (Basis.ANNUAL if self.frequency == "annual" else Basis.SNAPSHOT)
+        """The data basis: what the plan sets, else annual where it is reported once a year, else a snapshot."""
+        is_annual = self.frequency == "annual" or self.reported == ANNUAL
+        return self.basis_set or (Basis.ANNUAL if is_annual else Basis.SNAPSHOT)
 
     @property
     def between(self) -> Between:
@@ -347,7 +350,8 @@ class Milestone:
 class Plan:
     """A year's approved improvement plan, in the plan's own order.
 
-    `closing_days` are the working days after a month's end by which its returns are due.
+    `closing_days` are the working days after a month's end by which its returns are due; `reported` is how often they
+    are, and how often a measure is that sets nothing else.
     """
 
     council: str
@@ -357,6 +361,7 @@ class Plan:
     starts: date
     ends: date
     tolerance: Tolerance
+    reported: ReportingPeriod = MONTHLY
     closing_days: int = DEFAULT_CLOSING_DAYS
     report_to: str = ""
     report_of: str = ""
@@ -377,10 +382,51 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """The months of the plan year in their order."""
         return months_between(self.starts, self.ends)
+
+    @cached_property
+    def report_months(self) -> tuple[Month, ...]:
+        """The months of the plan in which returns are due, in their order; all of them in a monthly plan."""
+        return self.reported.ends(self.months)
+
+    def is_report_month(self, month: Month) -> bool:
+        """Whether returns are due in a month; a month outside the plan is told of as such."""
+        return month in self.report_months or month not in self.months
+
+    def report_month_after(self, month: Month) -> Month:
+        """The next month in which returns are due; the month after where there is none any more."""
+        return next((each for each in self.report_months if each > month), month.next)
+
+    def report_month_before(self, month: Month) -> Month | None:
+        """The last month before another in which returns were due; None where there is none."""
+        return next((each for each in reversed(self.report_months) if each < month), None)
+
+    def period_of(self, measure: Measure) -> ReportingPeriod:
+        """How often a measure is reported: as it sets itself, once where it has an annual result, else as the plan."""
+        is_annual = measure.basis is Basis.ANNUAL or measure.target_due is not None
+        return measure.reported or (ANNUAL if is_annual else self.reported)
+
+    def due_months(self, measure: Measure) -> tuple[Month, ...]:
+        """The months in whose returns a figure of a measure is due, in their order.
+
+        That is where its reporting period ends, or the next month with returns. An annual result is due when the plan
+        expects it, and again every year; else in the last month of each year of the plan. It may never be due.
+        """
+        period, expected = self.period_of(measure), measure.target_due
+        if expected is None and period == self.reported:
+            return self.report_months
+        last = self.report_months[-1]
+        if period == ANNUAL and expected:
+            years = range(len(self.months) // MONTHS_OF_A_YEAR + 1)
+            ends: Iterable[Month] = (Month(expected.year + each, expected.number) for each in years)
+        else:
+            # The plan's year may go on after the last returns are due.
+            ends = (min(each, last) for each in period.ends(self.months) if not expected or each >= expected)
+        due = (next((each for each in self.report_months if each >= end), None) for end in ends)
+        return tuple(dict.fromkeys(each for each in due if each))
 
     @property
     def identity(self) -> str:

@@ -34,6 +34,7 @@ from cyps_reports.plan.model import (
     Tolerance,
     grouped,
 )
+from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck import standing, struck_content
@@ -108,6 +109,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         starts=starts,
         ends=ends,
         tolerance=tolerance or DEFAULT_TOLERANCE,
+        reported=found.take(period_in(texts["reported"]), fields["reported"][1], None) or MONTHLY,
         closing_days=DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
         report_to=texts["report_to"],
         report_of=texts["report_of"],
@@ -218,6 +220,7 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         tolerance=_tolerance(row, unit, found),
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
+        reported=found.take(period_in(row.text("reported")), row.place("reported"), None),
         reference=row.text("reference"),
         places=row.places(_MEASURE_KEYS),
     )

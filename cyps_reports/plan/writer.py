@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
 from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance
+from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
@@ -66,7 +67,9 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
     for row, field in enumerate(layout.PLAN_FIELDS, start=2):
         value = getattr(plan, field.key)
         sheet.write_string(row, 0, field.heading, writer.heading())
-        _put(writer, sheet, row, 1, _tolerance(value) if isinstance(value, Tolerance) else value)
+        if isinstance(value, Tolerance):
+            value = _tolerance(value)
+        _put(writer, sheet, row, 1, str(value) if isinstance(value, ReportingPeriod) else value)
         put(sheet, row, 2, field.prompt, writer.look(italic=True, text_wrap=True))
     _page(sheet, landscape=False)
 
@@ -132,6 +135,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "tolerance": _tolerance(measure.tolerance, measure.unit) if measure.tolerance else None,
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
+        "reported": str(measure.reported) if measure.reported else None,
         "reference": measure.reference,
     }
 

@@ -165,10 +165,12 @@ _DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
 
 
 def _measure_entry(row: MeasureRow) -> MeasureEntry:
+    """What the month's own return gave; a kept figure was another month's."""
+    is_given = row.actual is not None and row.kept_from is None
     return MeasureEntry(
-        actual=Absent.EMPTY if row.actual is None else row.actual,
-        as_at=row.as_at or Absent.EMPTY,
-        data_status=_DATA_STATUSES.get(row.data_status, Absent.EMPTY),
+        actual=row.actual if is_given and row.actual is not None else Absent.EMPTY,
+        as_at=Absent.EMPTY if row.kept_from else row.as_at or Absent.EMPTY,
+        data_status=Absent.EMPTY if row.kept_from else _DATA_STATUSES.get(row.data_status, Absent.EMPTY),
         comment=row.comment,
         corrective_action=row.corrective_action,
         further=tuple((each.column, each.text) for each in row.further),

@@ -79,7 +79,11 @@ class ForecastRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure row as it was reported; figures are in its unit, at its published decimals."""
+    """A measure row as it was reported; figures are in its unit, at its published decimals.
+
+    `kept_from` is the earlier month whose return gave the actual, where it stands as none was due yet; comment and
+    corrective action are of the month's own return all the same.
+    """
 
     ref: str
     component: str
@@ -91,6 +95,7 @@ class MeasureRow:
     actual: Decimal | None
     as_at: date | None
     data_status: str
+    kept_from: Month | None = None
     target: Stated = Stated("")
     outturn: Stated = Stated("")
     similar: Stated = Stated("")

@@ -104,8 +104,8 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
         trend=Cell(trend=_trend(result)),
         against=Cell(wording.similar_words(result)),
-        comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
-        corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        comment=_typed_cell(_with_notes(result.comment, entry.notes if entry else ()), entry, "comment"),
+        corrective_action=_typed_cell(result.corrective_action, entry, "corrective_action"),
         further=_further(layout.TARGET_FURTHER, entry),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )

@@ -18,13 +18,14 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
+from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
 from cyps_reports.plan.possible import scale_of
 from cyps_reports.plan.standards import first_step
 from cyps_reports.plan.units import Unit
-from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
+from cyps_reports.returns.model import Absent, DataStatus
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
 
@@ -49,17 +50,29 @@ def measure_name(measure: Measure) -> str:
 
 
 def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
-    """Why a measure row has the state it has, in a sentence."""
+    """Why a measure row has the state it has, in a sentence; of a kept figure also from when it is."""
+    reason = _reason(result, plan, month)
+    return f"{reason} {_kept(result)}" if result.kept else reason
+
+
+def _kept(result: MeasureResult) -> str:
+    """`As at 30 June 2012; the next figure is due in September 2012`, as a sentence."""
+    kept, following = result.kept, result.reporting.next_due
+    if kept is None:
+        return ""
+    when = f"As at {long(kept.as_at)}" if isinstance(kept.as_at, date) else f"From the {kept.month.in_words} return"
+    return f"{when}; {f'the next figure is due in {following.in_words}' if following else 'no later one is due'}."
+
+
+def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     measure = result.measure
     match result.state:
         case MeasureState.NO_RETURN:
             return no_return_reason(measure.priority)
         case MeasureState.NOT_REPORTED:
-            if row_is_missing(result):
-                return f"Its row is missing from the {month.in_words} return."
-            return f"No figure was given in the {month.in_words} return."
+            return _not_reported(result, plan, month)
         case MeasureState.NOT_YET_DUE:
-            return f"The result is not out yet.{_result_due(measure, month)}"
+            return _not_yet_due(result, month)
         case MeasureState.NOT_AVAILABLE:
             return "The figure is not available this month."
         case MeasureState.UNREADABLE:
@@ -77,6 +90,23 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return f"{_actual(result)} cannot be rated: the target is {why}."
         case _:
             return _rating_reason(result, plan, month)
+
+
+def _not_reported(result: MeasureResult, plan: Plan, month: Month) -> str:
+    if result.reporting.is_late and not result.reporting.is_due:
+        last = max(each for each in plan.due_months(result.measure) if each < month)
+        return f"No figure was given when it was due, in {last.in_words}."
+    if row_is_missing(result):
+        return f"Its row is missing from the {month.in_words} return."
+    return f"No figure was given in the {month.in_words} return."
+
+
+def _not_yet_due(result: MeasureResult, month: Month) -> str:
+    following = result.reporting.next_due
+    is_said = result.entry is not None and result.entry.data_status is DataStatus.NOT_YET_DUE
+    if is_said or result.measure.target_due or following is None:
+        return f"The result is not out yet.{_result_due(result.measure, month)}"
+    return f"No figure is due until {following.in_words}."
 
 
 def _result_due(measure: Measure, month: Month) -> str:
@@ -137,7 +167,7 @@ def _of_steps(result: MeasureResult, compared: Comparison, plan: Plan, month: Mo
     measure = result.measure
     if compared.on is RatedOn.STEP and isinstance(measure.target, Decimal):
         return f"; the {_end_of(plan)} target is {figure_words(measure, measure.target)}"
-    first, given = first_step(measure, plan), result.entry.as_at if result.entry else None
+    first, given = first_step(measure, plan), result.as_at
     day = given if isinstance(given, date) else month.last
     if compared.on is RatedOn.ACTUAL and first and day < first.day:
         return f"; its first step is {figure_words(measure, first.figure)} for {long(first.day)}"
@@ -289,20 +319,21 @@ def similar_words(result: MeasureResult) -> str:
 
 def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
     """The date and the firmness of an actual: `31/07/12, provisional`; with its age where it is of no day of it."""
-    entry = result.entry
-    if entry is None or result.actual is None:
+    if result.actual is None:
         return ""
-    unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
-    day = short(entry.as_at) if isinstance(entry.as_at, date) else unknown
-    firm = entry.data_status.lower() if entry.data_status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
-    return ", ".join(part for part in (day, _age(entry, plan, as_at), firm) if part)
+    given, status = result.as_at, result.data_status
+    unknown = "date not given" if given is Absent.EMPTY else "date not readable"
+    day = short(given) if isinstance(given, date) else unknown
+    firm = status.lower() if status in (DataStatus.FINAL, DataStatus.PROVISIONAL) else ""
+    return ", ".join(part for part in (day, _age(result, plan, as_at), firm) if part)
 
 
-def _age(entry: MeasureEntry, plan: Plan, as_at: date) -> str:
-    """How old a figure from before the plan year is."""
-    if not isinstance(entry.as_at, date) or entry.as_at >= plan.starts:
+def _age(result: MeasureResult, plan: Plan, as_at: date) -> str:
+    """How old a figure is that is from before the plan year, or was older than its reporting period allows."""
+    given, returned = result.as_at, result.kept.month if result.kept else month_of(as_at)
+    if not isinstance(given, date) or not (given < plan.starts or is_too_old(result.measure, plan, given, returned)):
         return ""
-    return f"{counted(month_of(as_at).months_since(month_of(entry.as_at)), 'month')} old"
+    return f"{counted(month_of(as_at).months_since(month_of(given)), 'month')} old"
 
 
 def tone_word(tone: Tone) -> str:

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.ages import is_too_old
+from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Returns, Status
 
 TYPE_ITS_DAY = "Type the day the figure was true; check its year."
 """What to type where a figure's date cannot be right."""
@@ -20,14 +21,14 @@ def entry_findings(plan: Plan, returns: Returns) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for measure in plan.measures:
         if entry := returns.measures.get(measure.key):
-            found += [f for check in MEASURE_CHECKS for f in check(plan, measure, entry)]
+            found += [f for check in MEASURE_CHECKS for f in check(plan, measure, entry, returns.month)]
     for milestone, deadline in plan.deadlines():
         if answer := returns.deadlines.get((milestone.ref, deadline.number)):
             found += [f for check in DEADLINE_CHECKS for f in check(plan, milestone, deadline, answer)]
     return tuple(found)
 
 
-def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry) -> Iterator[Finding]:
+def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
     """Worth a look; a figure of the year so far cannot be of before it, and is asked for again instead."""
     has_figure = isinstance(entry.actual, Decimal) and measure.basis is not Basis.CUMULATIVE
     if has_figure and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
@@ -35,6 +36,19 @@ def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry) -> It
             "figure-before-plan-year",
             _at(entry, "as_at"),
             f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year began.",
+            TYPE_ITS_DAY,
+        )
+
+
+def _figure_too_old(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
+    """Once, in the month that gives it; that it is from before the plan year says more."""
+    day = entry.as_at if isinstance(entry.actual, Decimal) else Absent.EMPTY
+    if isinstance(day, date) and plan.starts <= day and is_too_old(measure, plan, day, month):
+        yield warning(
+            "figure-too-old",
+            _at(entry, "as_at"),
+            f"The figure of {measure.called} is dated {long(day)}, but it is reported"
+            f" {plan.period_of(measure).in_words}.",
             TYPE_ITS_DAY,
         )
 
@@ -65,10 +79,10 @@ def _date_against_status(
         )
 
 
-MeasureCheck = Callable[[Plan, Measure, MeasureEntry], Iterator[Finding]]
+MeasureCheck = Callable[[Plan, Measure, MeasureEntry, Month], Iterator[Finding]]
 DeadlineCheck = Callable[[Plan, Milestone, Deadline, DeadlineEntry], Iterator[Finding]]
 
-MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year,)
+MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year, _figure_too_old)
 DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (_completed_before_year, _date_against_status)
 
 

@@ -58,12 +58,12 @@ class DeadlineColumn(Column):
 
 
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about, and its steps."""
-    return "\n".join((*_notes(measure), *_steps(measure)))
+    """The plan's notes on a measure's figures, each with what it is about, when it is reported, and its steps."""
+    return "\n".join((*_notes(measure), *_when_and_how_far(measure)))
 
 
 def notes_of_before(measure: Measure) -> str:
-    """The same as returns have it that were sent out before steps were told in them."""
+    """The same as returns have it that were sent out before steps and reporting periods were told in them."""
     return "\n".join(_notes(measure))
 
 
@@ -81,7 +81,9 @@ def _notes(measure: Measure) -> Iterator[str]:
         yield f"{measure.frequency.capitalize()} result{expected}"
 
 
-def _steps(measure: Measure) -> Iterator[str]:
+def _when_and_how_far(measure: Measure) -> Iterator[str]:
+    if measure.reported:
+        yield f"Reported {measure.reported.in_words}"
     steps = sorted(measure.steps.items())
     if steps:
         said = (f"{_said(measure, figure)} by the end of {month.in_words}" for month, figure in steps)

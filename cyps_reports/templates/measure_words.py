@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from cyps_reports.assessment.completeness import WITHOUT_FIGURE, Need
 from cyps_reports.assessment.measures import comparison_of
-from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
-from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point
+from cyps_reports.assessment.model import MEASURE_RAG, MeasureResult, MeasureState
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.figures import published, rounded
 from cyps_reports.plan.model import Basis, Between, Figure, Measure, Plan, Polarity
+from cyps_reports.plan.periods import ANNUAL
 from cyps_reports.plan.standards import step_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import action_wanted, todo
@@ -39,12 +40,23 @@ COMPARED, STANDARD = "compared", "standard"
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A measure row of a return: its plan, its month, and the plan year's earlier points, None where not known."""
+    """A measure row of a return: its plan, its month, and the plan year's earlier points, None where not known.
+
+    `empty` is what the row comes to while it holds no answer, `empty_state` its state in words.
+    """
 
     measure: Measure
     plan: Plan
     month: Month
     points: tuple[Point, ...] | None
+    empty: MeasureResult
+
+    @property
+    def empty_state(self) -> str:
+        """What is said of the row without an answer; where no figure is due, one of months not known may stand."""
+        reporting = self.empty.reporting
+        is_between = not reporting.is_due and self.plan.period_of(self.measure) != ANNUAL
+        return RATED_LATER if self.points is None and is_between else self.empty.state.value
 
     @property
     def is_of_the_year(self) -> bool:
@@ -122,7 +134,7 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
     if points is None:
         return text(RATED_LATER)
     no_forecast = text(MeasureState.NO_FORECAST)
-    is_known = any_of(f"{on}={day(point.day)}" for point in points) if points else "FALSE"
+    is_known = any_of(_is_of_same_time(row, point, on) for point in points) if points else "FALSE"
     newest, figure = on, actual
     if points:
         last = points[-1]
@@ -138,6 +150,15 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
     return f"IF(AND({is_enough},{newest}<{day(plan.ends)}),{central},{no_forecast})"
 
 
+def _is_of_same_time(row: Rated, point: Point, on: str) -> str:
+    """Whether a day is that of a point, or in its reporting period: both are one point then."""
+    end = period_end(row.measure, row.plan, point.day)
+    if end is None:
+        return f"{on}={day(point.day)}"
+    before = [each.last for each in row.plan.due_months(row.measure) if each.last < end]
+    return f"AND({on}>{day(max(before, default=row.plan.starts - timedelta(days=1)))},{on}<={day(end)})"
+
+
 def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
     """The state of a measure's row; `as_at` is where the day stands on which everything is judged."""
     measure, actual, given = row.measure, cells[step("actual")], cells[step("as_at")]
@@ -147,7 +168,7 @@ def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
     is_misdated = f"IF(ISNUMBER({given}),{any_of(faults)},FALSE)"
     unreadable = text(MeasureState.UNREADABLE)
     rated = f"IF({is_misdated},{unreadable},{_rating(row, cells[COMPARED], cells[STANDARD])})"
-    return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(measure, cells, as_at)}))"
+    return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(row, cells)}))"
 
 
 def _rating(row: Rated, figure: str, standard: str) -> str:
@@ -169,12 +190,14 @@ def _rating(row: Rated, figure: str, standard: str) -> str:
     return f"IF(ISNUMBER({standard}),IF(ISNUMBER({figure}),{rated},{figure}),{standard})"
 
 
-def _unrated(measure: Measure, cells: Cells, as_at: str) -> str:
+def _unrated(row: Rated, cells: Cells) -> str:
+    """The state without a figure: that of the one that stands where none is due yet, else why there is none."""
+    if row.empty.kept or row.empty_state == RATED_LATER:
+        return text(row.empty_state)
     status, actual = cells[step("data_status")], cells[step("actual")]
     not_yet_due = f"{status}={text(DataStatus.NOT_YET_DUE)}"
-    if measure.target_due:
-        is_later = f"{as_at}<{day(measure.target_due.first)}"
-        not_yet_due = any_of((not_yet_due, all_of(is_blank(status), is_later)))
+    if row.empty.state is MeasureState.NOT_YET_DUE:
+        not_yet_due = any_of((not_yet_due, is_blank(status)))
     not_available = any_of(f"{each}={text(DataStatus.NOT_AVAILABLE)}" for each in (status, actual))
     return first_that_holds(
         ((not_yet_due, text(MeasureState.NOT_YET_DUE)), (not_available, text(MeasureState.NOT_AVAILABLE))),
@@ -187,10 +210,11 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
     state, given, status = cells["state"], cells[step("as_at")], cells[step("data_status")]
     actual, has_figure = cells[step("actual")], f"ISNUMBER({cells[step('actual')]})"
     unread = text(UNREAD)
+    wanted, action = action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells)
     early = f"{given}<{day(row.plan.starts)}" if row.measure.basis is Basis.CUMULATIVE else "FALSE"
     steps = (
         (f"{actual}={unread}", Need.UNREADABLE_FIGURE),
-        (f"{state}={text(MeasureState.NOT_REPORTED)}", Need.NO_FIGURE),
+        (f"{state}={text(MeasureState.NOT_REPORTED)}" if row.empty.reporting.is_due else "FALSE", Need.NO_FIGURE),
         (f"{given}={unread}", Need.UNREADABLE_AS_AT),
         (all_of(has_figure, is_blank(given)), Need.NO_AS_AT),
         (all_of(has_figure, f"{given}>{as_at}"), Need.FUTURE_AS_AT),
@@ -200,6 +224,6 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),
         (f"ISERROR({cells['comment']})", Need.UNREADABLE_COMMENT),
         (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
-        action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells),
+        (all_of(has_figure, wanted) if row.empty.kept else wanted, action),
     )
     return todo(steps, state)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from cyps_reports.assessment.assess import measure_result
 from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
@@ -79,8 +80,10 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
     result = next(each for each in assessment.measures if each.measure is measure)
     before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
     points = carried.points_of(measure, assessment.plan, assessment.month)
-    rated = Rated(measure, assessment.plan, assessment.month, points)
     answers = _measure_answers(result)
+    rated = Rated(measure, assessment.plan, assessment.month, points, _empty(measure, assessment, carried))
+    # A figure of months that are not known here may stand.
+    state = rated.empty_state if answers["actual"] is None else result.state.value
     figures = {column.key: column.value(measure) for column in layout.TARGET_PLAN}
     formats = {
         key: number_format_of(value, measure.unit) for key, value in figures.items() if isinstance(value, Decimal)
@@ -93,20 +96,26 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
             **{key: _stored(value, measure.unit) for key, value in figures.items()},
             "previous": _last_figure(before, measure.unit) if before else None,
             **answers,
-            "actual": _stored(result.actual, measure.unit) if result.actual is not None else None,
+            "actual": _stored(answers["actual"], measure.unit) if isinstance(answers["actual"], Decimal) else None,
             **_live(_measure_readings(rated, cells), answers | _compared(rated, result)),
-            "state": Live(measure_state(rated, cells, AS_AT_CELL), result.state.value),
-            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), result.state.value)),
+            "state": Live(measure_state(rated, cells, AS_AT_CELL), state),
+            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), state)),
         },
         {**formats, "actual": entered},
     )
+
+
+def _empty(measure: Measure, assessment: Assessment, carried: Carried) -> MeasureResult:
+    """What the row comes to while nothing is typed in it."""
+    plan, month = assessment.plan, assessment.month
+    return measure_result(plan, measure, MeasureEntry(), month, carried.earlier, assessment.as_at)
 
 
 def _measure_answers(result: MeasureResult) -> dict[str, Content]:
     """What is filled in already."""
     entry = result.entry or MeasureEntry()
     return {
-        "actual": result.actual,
+        "actual": entry.actual if isinstance(entry.actual, Decimal) else None,
         "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
         "data_status": entry.data_status.value if isinstance(entry.data_status, DataStatus) else None,
         "comment": entry.comment,
@@ -129,8 +138,8 @@ def _compared(rated: Rated, result: MeasureResult) -> dict[str, Content]:
     entry = result.entry or MeasureEntry()
     day = entry.as_at if isinstance(entry.as_at, date) else rated.month.last
     return {
-        step("actual", "value"): result.actual,
-        COMPARED: result.compared.figure if result.compared else None,
+        step("actual", "value"): entry.actual if isinstance(entry.actual, Decimal) else None,
+        COMPARED: result.compared.figure if result.compared and not result.kept else None,
         STANDARD: standard_on(rated, day),
     }
 

@@ -39,7 +39,7 @@ def _targets(rows: list[Row], code: str, mine: Opinion) -> Iterator[Difference]:
 
 
 def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object]]:
-    measure, entry = mine.measure, mine.entry
+    measure, entry = mine.measure, mine.shown
     outturn, target = (next(name for name in row if name.startswith(word)) for word in ("Outturn", "Target"))
     for heading, value in (
         ("Similar authorities", measure.similar),

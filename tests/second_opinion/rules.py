@@ -95,7 +95,7 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
     if entry is None:
         return Rating("No return")
     if not isinstance(entry.actual, Decimal):
-        return Rating(_why_no_figure(measure, entry, month))
+        return Rating(_why_no_figure(measure, entry, month, plan))
     day = day_of(entry, month)
     if is_future(entry, month) or (measure.basis == "cumulative" and day < plan.first):
         return Rating("Unreadable")
@@ -112,12 +112,13 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
     return Rating(colour(measure, outlook, measure.target), "forecast", outlook, measure.target)
 
 
-def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date) -> str:
+def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date, plan: Plan) -> str:
     if entry.actual is Gap.UNREADABLE:
         return "Unreadable"
     if entry.data_status in ("Not yet due", "Not available"):
         return entry.data_status
-    if measure.basis == "annual" and measure.result_due is not None and month < month_end(measure.result_due):
+    # Where the plan does not say when the year's result is out, it is due with the year's last return.
+    if measure.basis == "annual" and month < month_end(measure.result_due or plan.last):
         return "Not yet due"
     return "Not reported"
 

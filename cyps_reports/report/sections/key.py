@@ -87,7 +87,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     provisional = [
         result.measure.called
         for result in assessment.measures
-        if result.actual is not None and result.entry and result.entry.data_status is DataStatus.PROVISIONAL
+        if result.actual is not None and result.data_status is DataStatus.PROVISIONAL
     ]
     if provisional:
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"

@@ -174,7 +174,7 @@ def _lead_keys(assessment: Assessment) -> tuple[str, ...]:
 
 def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]) -> SheetModel:
     """Everything that has changed since last month, a row each."""
-    line = compared_with(positions[-1]) if positions else "There are no earlier returns to compare with."
+    line = compared_with(positions[-1], assessment) if positions else "There are no earlier returns to compare with."
     told = (change_cells(each, assessment) for each in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
     columns = (
