@@ -22,6 +22,7 @@ from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
 from cyps_reports.findings import Refused
+from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan, Polarity, Priority
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, ReportingPeriod, Rhythm, period_in
@@ -175,6 +176,18 @@ def _holds(result: MeasureResult, assessment: Assessment, *, is_due: bool, given
     if is_due and not has_figure and not result.kept:
         assert result.state is MeasureState.NOT_REPORTED
         assert Need.NO_FIGURE in needs
+
+
+def test_named_months_in_which_no_return_is_due_are_a_note() -> None:
+    def notes(reported: ReportingPeriod, months: tuple[int, ...]) -> list[str]:
+        plan = small_plan(reported=reported, measures=(measure(reported=ReportingPeriod(months=months)),))
+        return [each.message for each in faults(plan) if each.code == "plan-reported-without-returns"]
+
+    assert notes(MONTHLY, (10,)) == []
+    assert notes(QUARTERLY, (10, 12)) == []
+    assert notes(QUARTERLY, (10,)) == [
+        "A1 is reported in October, but the plan has returns quarterly: its figures are asked for in the next of these."
+    ]
 
 
 # What stands in a month
@@ -415,6 +428,10 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys:
     assert "A: nothing is due" in out
     assert cli.main(["templates", "--month", "2017-07"]) == 2
     assert "Give another month with --month, like 2017-09." in capsys.readouterr().err
+    assert list(codes(office.reported(JULY))) == [], "an empty folder is no error between"
+    assert cli.main(["email", "returns/2017-07"]) == 0
+    drafts = {path.stem for path in (folder / "output" / "2017-07" / "emails").glob("*.eml")}
+    assert drafts == {"cabinet"}, "nobody is asked for anything"
 
 
 def test_a_termly_education_plan_runs_through_all_its_months(folder: Path) -> None:

@@ -182,6 +182,21 @@ def _step_against_target(plan: Plan) -> Iterator[Finding]:
             )
 
 
+def _reported_without_returns(plan: Plan) -> Iterator[Finding]:
+    """Named months in which no return is due: the figure is asked for in the next one."""
+    for measure in plan.measures:
+        months = measure.reported.months if measure.reported else ()
+        named = [each for each in plan.months if each.number in months]
+        if named and not set(named) & set(plan.report_months):
+            yield _on(
+                measure,
+                "reported",
+                "reported-without-returns",
+                f"is reported {measure.reported.in_words if measure.reported else ''}, but the plan has returns"
+                f" {plan.reported.in_words}: its figures are asked for in the next of these.",
+            )
+
+
 def _redated_earlier(plan: Plan) -> Iterator[Finding]:
     for milestone, deadline in plan.deadlines():
         redating = deadline.redating
@@ -219,6 +234,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _two_actions,
     _zero_target,
     _step_against_target,
+    _reported_without_returns,
     _redated_earlier,
     _year_against_dates,
 )

@@ -25,13 +25,6 @@ PLAN_FIELDS = (
     Column("starts", "First day", 12, "A date; the plan may run for a year, or for less or more."),
     Column("ends", "Last day", 12, "A date."),
     Column("tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."),
-    Column(
-        "reported",
-        "Reported",
-        40,
-        "monthly, quarterly, termly, half-yearly, annual, or months like October; April. monthly where empty.",
-        is_optional=True,
-    ),
     Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
@@ -51,6 +44,13 @@ PLAN_FIELDS = (
         is_optional=True,
     ),
     Column("lead_word", "Leads are called", 40, "What the plan calls its leads; Lead where empty.", is_optional=True),
+    Column(
+        "reported",
+        "Reported",
+        40,
+        "monthly, quarterly, termly, half-yearly, annual, or months like October; April. monthly where empty.",
+        is_optional=True,
+    ),
     Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
 )
 

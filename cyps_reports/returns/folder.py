@@ -116,9 +116,13 @@ def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:
             )
 
 
+EMPTY_FOLDER = "empty-folder"
+"""The code of the finding on a folder without a workbook."""
+
+
 def _nothing_there() -> Finding:
     return error(
-        "empty-folder",
+        EMPTY_FOLDER,
         CellRef(),
         "There is no workbook in the folder.",
         "Put the returned workbooks (.xlsx) in the folder.",

@@ -30,7 +30,7 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     sheet = writer.workbook.add_worksheet(layout.GUIDE)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
-    put(sheet, 0, 0, f"Priority {priority.code}: monthly return", writer.title())
+    put(sheet, 0, 0, f"Priority {priority.code}: {_how_often(plan)}return", writer.title())
     label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
     for row, (name, value) in enumerate(
         ((layout.PLAN_LABEL, plan.identity), (layout.PRIORITY_LABEL, priority.code), ("Title", priority.title)), start=2
@@ -48,6 +48,11 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
         put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
         put(sheet, row, 1, text, writer.look(text_wrap=True))
     finish(sheet)
+
+
+def _how_often(plan: Plan) -> str:
+    """`monthly `; nothing where the months are named."""
+    return f"{plan.reported.rhythm} " if plan.reported.rhythm else ""
 
 
 def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,8 @@ def key_section(assessment: Assessment) -> Section:
         Paragraph(
             f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
             f" tolerance of {share} unless the plan sets another. A measure with components has the rating of its"
-            " worst rated component, but is not on target while a component that has a target is not rated. Each"
+            " worst rated component, but is not on target while a component that has a target is not rated. Between its"
+            " reporting periods a measure keeps its last figure and rating, with their date. Each"
             " colour has its own word and symbol, so nothing rests on colour alone."
         ),
         Heading("Measures"),
