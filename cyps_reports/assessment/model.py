@@ -12,7 +12,7 @@ from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, grouped
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Target, grouped
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 
@@ -156,7 +156,7 @@ class Comparison:
     """
 
     figure: Decimal | None
-    against: Figure
+    against: Target
     on: RatedOn = RatedOn.ACTUAL
     day: date | None = None
 
@@ -171,6 +171,8 @@ class DateFault(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
     """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
+
+    `tolerance` is how far short of its target an actual may fall and still be amber.
 
     `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
     since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.

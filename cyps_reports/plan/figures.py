@@ -7,10 +7,11 @@ import unicodedata
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
+from typing import overload
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.advice import as_day_number, figure_among_words, without_marks
-from cyps_reports.plan.model import Figure, Measure, Missing, decimals_of
+from cyps_reports.plan.model import Band, Figure, Measure, Missing, Target, decimals_of
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.plain import bare_format, marks_in
@@ -89,17 +90,34 @@ def rounded(figure: Decimal, decimals: int) -> Decimal:
     return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
-def published(measure: Measure, figure: Figure) -> Figure:
-    """A figure of the plan as it is published: as the plan shows it, or at the decimals the plan sets."""
+@overload
+def published(measure: Measure, figure: Figure) -> Figure: ...
+
+
+@overload
+def published(measure: Measure, figure: Target) -> Target: ...
+
+
+def published(measure: Measure, figure: Target) -> Target:
+    """A figure or a range of the plan as it is published: as the plan shows it, or at the decimals the plan sets."""
     if isinstance(figure, Missing) or measure.decimals_set is None:
         return figure
+    if isinstance(figure, Band):
+        return Band(rounded(figure.low, measure.decimals_set), rounded(figure.high, measure.decimals_set))
     return rounded(figure, measure.decimals_set)
 
 
-def printed(figure: Figure, unit: Unit) -> str:
-    """A figure with its unit and the decimals it has: `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`."""
+def printed(figure: Target, unit: Unit) -> str:
+    """A figure with its unit and the decimals it has: `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`.
+
+    A range is `85% to 90%`, or `10 to 12 days`.
+    """
     if isinstance(figure, Missing):
         return figure.value
+    if isinstance(figure, Band):
+        low = printed(figure.low, unit)
+        # Words are said once, signs with each of the two.
+        return f"{low.removesuffix(unit.words_after(low))} to {printed(figure.high, unit)}"
     number = f"{abs(figure):,f}"
     sign = "−" if figure < 0 else ""
     return f"{sign}{unit.around(number)}"

@@ -43,6 +43,22 @@ Figure = Decimal | Missing
 """A figure of the plan in its measure's unit (percentages as 78.5), with the decimals the plan shows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A target that is a range, in its measure's unit: on target from `low` to `high`, both included."""
+
+    low: Decimal
+    high: Decimal
+
+    def end_near(self, figure: Decimal) -> Decimal:
+        """The end of the range that a figure outside it lies beyond."""
+        return self.low if figure < self.low else self.high
+
+
+Target = Figure | Band
+"""What a measure aims for: a figure, a range, or why the plan has neither."""
+
+
 class Polarity(StrEnum):
     """Which way a measure should move. Data of the plan, never inferred from its figures."""
 
@@ -146,7 +162,9 @@ class Measure:
     """One row of a targets table: a measure, or one component of it.
 
     It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
-    the end of each month, in the measure's unit.
+    the end of each month, in the measure's unit. `target_said` is how the plan says its target where that is more than
+    the figure: `at least 85%`. `green_limit` and `amber_limit` are the last figures that are green and amber, where the
+    plan sets them; without a green limit the target is it.
     """
 
     priority: str
@@ -159,11 +177,14 @@ class Measure:
     similar_note: str = ""
     outturn: Figure = Missing.NOT_GIVEN
     outturn_note: str = ""
-    target: Figure = Missing.NOT_GIVEN
+    target: Target = Missing.NOT_GIVEN
+    target_said: str = ""
     target_note: str = ""
     target_due: Month | None = None
     frequency: str = ""
     tolerance: Tolerance | None = None
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
     decimals_set: int | None = None
     basis_set: Basis | None = None
     profile: Mapping[Month, Decimal] = field(default_factory=dict)
@@ -193,7 +214,7 @@ class Measure:
     @property
     def can_be_rated(self) -> bool:
         """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors."""
-        has_standard = isinstance(self.target, Decimal) or bool(self.profile)
+        has_standard = bool(self.target_figures) or bool(self.profile)
         return has_standard and self.polarity is not Polarity.MONITOR
 
     @property
@@ -201,8 +222,19 @@ class Measure:
         """The published decimals: those the plan sets, else the most that any of its figures shows."""
         if self.decimals_set is not None:
             return self.decimals_set
-        figures = (self.similar, self.outturn, self.target)
+        figures = (self.similar, self.outturn, *self.target_figures)
         return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
+
+    @property
+    def target_figures(self) -> tuple[Decimal, ...]:
+        """The figures that its target gives: one, the two ends of a range, or none."""
+        match self.target:
+            case Band(low, high):
+                return low, high
+            case Missing():
+                return ()
+            case figure:
+                return (figure,)
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:

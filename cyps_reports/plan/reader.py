@@ -38,6 +38,7 @@ from cyps_reports.plan.profiles import with_profiles
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.targets import NO_TARGET, target_in
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -200,6 +201,11 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         read: Figure | Refused = figure_in(row.cell(key), unit)
         return found.take(read, row.place(key), _NO_FIGURE)
 
+    def limit(key: str) -> Decimal | None:
+        read = figure(key)
+        return read if isinstance(read, Decimal) else None
+
+    target = found.take(target_in(row.cell("target"), unit), row.place("target"), NO_TARGET)
     return Measure(
         priority=_code(row, codes),
         number=_number(row, found),
@@ -211,11 +217,14 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         similar_note=row.text("similar_note"),
         outturn=figure("outturn"),
         outturn_note=row.text("outturn_note"),
-        target=figure("target"),
+        target=target.target,
+        target_said=target.said,
         target_note=row.text("target_note"),
         target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
         frequency=row.text("frequency"),
         tolerance=_tolerance(row, unit, found),
+        green_limit=limit("green_limit"),
+        amber_limit=limit("amber_limit"),
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         reference=row.text("reference"),

@@ -47,6 +47,11 @@ class Unit:
         after = self.after_one if number == "1" and self.after_one else self.after
         return f"{self.before}{number}{after}"
 
+    def words_after(self, shown: str) -> str:
+        """The words behind a figure that is shown with them; "" where there is only a sign, or nothing."""
+        words = (each for each in (self.after, self.after_one) if each.startswith(" ") and shown.endswith(each))
+        return next(words, "")
+
     def __str__(self) -> str:
         """What the plan calls it."""
         return self.name

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
-from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance
+from cyps_reports.plan.model import Band, Figure, Measure, Milestone, Missing, Plan, Tolerance
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
@@ -125,11 +125,13 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "similar_note": measure.similar_note,
         "outturn": _figure(measure.outturn, measure.unit),
         "outturn_note": measure.outturn_note,
-        "target": _figure(measure.target, measure.unit),
+        "target": _target(measure),
         "target_note": measure.target_note,
         "target_due": Typed(measure.target_due.first if measure.target_due else None, "mmmm yyyy"),
         "frequency": measure.frequency,
         "tolerance": _tolerance(measure.tolerance, measure.unit) if measure.tolerance else None,
+        "green_limit": _limit(measure.green_limit, measure.unit),
+        "amber_limit": _limit(measure.amber_limit, measure.unit),
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
         "reference": measure.reference,
@@ -156,6 +158,17 @@ def _figure(figure: Figure, unit: Unit) -> Typed:
     typed = figure_typed(figure, unit)
     is_lost = isinstance(figure, Decimal) and typed.number_format == EXCELS_PERCENTAGE and f"{figure:f}".endswith("0")
     return Typed(printed(figure, unit)) if is_lost else typed
+
+
+def _target(measure: Measure) -> Typed:
+    """The target in the plan's words where it has some; a range as text."""
+    if measure.target_said or isinstance(measure.target, Band):
+        return Typed(measure.target_said or printed(measure.target, measure.unit))
+    return _figure(measure.target, measure.unit)
+
+
+def _limit(limit: Decimal | None, unit: Unit) -> Typed | None:
+    return None if limit is None else _figure(limit, unit)
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:

@@ -79,7 +79,10 @@ class ForecastRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure row as it was reported; figures are in its unit, at its published decimals."""
+    """A measure row as it was reported; figures are in its unit, at its published decimals.
+
+    A target that is a range is `85 to 90`; `target_said` is how the plan says it, like `at least 85%`.
+    """
 
     ref: str
     component: str
@@ -92,6 +95,9 @@ class MeasureRow:
     as_at: date | None
     data_status: str
     target: Stated = Stated("")
+    target_said: str = ""
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
     outturn: Stated = Stated("")
     similar: Stated = Stated("")
     can_be_rated: bool | None = None

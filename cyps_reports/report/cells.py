@@ -38,8 +38,19 @@ def figure_cell(measure: Measure, figure: Figure, note: str = "") -> Cell:
     """A plan figure of a measure, with its value where it has one, and the plan's note on it."""
     shown = published(measure, figure)
     value: Value = None if isinstance(shown, Missing) else Amount(shown, measure.unit)
-    footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
-    return Cell(wording.figure_words(measure, figure), value=value, footnotes=footnotes)
+    return Cell(wording.figure_words(measure, figure), value=value, footnotes=_footnotes(note))
+
+
+def _target_cell(measure: Measure) -> Cell:
+    """The target as the plan prints it, with the plan's note on it; a number only where it is a figure alone."""
+    shown = layout.target_shown(measure)
+    if isinstance(shown, str) and not isinstance(shown, Missing):
+        return Cell(shown, footnotes=_footnotes(measure.target_note))
+    return figure_cell(measure, shown, measure.target_note)
+
+
+def _footnotes(note: str) -> tuple[str, ...]:
+    return (note if note.endswith(".") else f"{note}.",) if note else ()
 
 
 def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
@@ -89,7 +100,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         polarity=Cell(layout.POLARITY_WORDS[measure.polarity]),
         similar=figure_cell(measure, measure.similar, measure.similar_note),
         outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
-        target=figure_cell(measure, measure.target, measure.target_note),
+        target=_target_cell(measure),
         actual=amount_cell(measure, result.actual),
         as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.assessment.model import (
     Against,
-    Comparison,
     DateFault,
     DeadlineResult,
     Direction,
@@ -19,10 +17,10 @@ from cyps_reports.assessment.model import (
 )
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Limits
 from cyps_reports.plan.dates import Month, long, month_of, short
-from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
-from cyps_reports.plan.possible import scale_of
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.model import Measure, Missing, Plan, Target
 from cyps_reports.plan.units import Unit
+from cyps_reports.report.rating_wording import actual_words, rating_reason
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -37,7 +35,7 @@ WHY_NO_FIGURE = {
 }
 
 
-def figure_words(measure: Measure, figure: Figure) -> str:
+def figure_words(measure: Measure, figure: Target) -> str:
     """A figure with its unit, as it is published; `TBC` and the like as they are."""
     return printed(published(measure, figure), measure.unit)
 
@@ -69,13 +67,13 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
         case MeasureState.NO_FORECAST:
-            so_far = f"{_actual(result)} is the year so far."
+            so_far = f"{actual_words(result)} is the year so far."
             return f"{so_far} It is rated on its forecast, which needs {FEWEST_FOR_PACE} figures."
         case MeasureState.NO_TARGET:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
-            return f"{_actual(result)} cannot be rated: the target is {why}."
+            return f"{actual_words(result)} cannot be rated: the target is {why}."
         case _:
-            return _rating_reason(result, plan.tolerance_of(measure))
+            return rating_reason(result, plan.tolerance_of(measure))
 
 
 def _result_due(measure: Measure, month: Month) -> str:
@@ -92,77 +90,16 @@ def no_return_reason(code: str) -> str:
 
 def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
     day = result.entry.as_at if result.entry else None
-    dated = f"{_actual(result)} is dated {long(day)}" if isinstance(day, date) else _actual(result)
+    dated = f"{actual_words(result)} is dated {long(day)}" if isinstance(day, date) else actual_words(result)
     if fault is DateFault.AFTER:
         return f"{dated}, which is after the day of this report, so it is not rated."
     return f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is not rated."
-
-
-def _actual(result: MeasureResult) -> str:
-    return "" if result.actual is None else printed(result.actual, result.measure.unit)
-
-
-def _rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
-    """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
-    measure, compared = result.measure, result.compared
-    figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
-    if compared is None or figure is None or not isinstance(target, Decimal) or result.tolerance is None:
-        return ""
-    start, standard = f"{_rated(result, compared)} is", _standard(measure, compared)
-    if figure == target:
-        return f"{start} exactly on the {standard}."
-    start += f" {'above' if figure > target else 'below'} the {standard}"
-    if result.state is MeasureState.ON_TARGET and measure.polarity is not Polarity.CLOSE:
-        return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
-    within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
-    amount = _tolerance(tolerance, measure.unit)
-    limit = _limit(result, figure, target, result.tolerance)
-    of_it = "from it" if within == "more than" else "of it"
-    return f"{start} and {within} {amount} {of_it} ({printed(limit, measure.unit)})."
-
-
-def _rated(result: MeasureResult, compared: Comparison) -> str:
-    """`Amber: 52%`; what is rated on its forecast says so."""
-    if compared.on is RatedOn.FORECAST and compared.figure is not None:
-        central = printed(compared.figure, result.measure.unit)
-        return f"{result.rag.capitalize()} on forecast: {_actual(result)} so far points to {central} by the end, which"
-    return f"{result.rag.capitalize()}: {_actual(result)}"
-
-
-def _standard(measure: Measure, compared: Comparison) -> str:
-    """`53% target`, `12.4-day target`, or `£2.200m profile for September 2012`."""
-    words = figure_words(measure, compared.against)
-    if compared.on is RatedOn.PROFILE and compared.day:
-        month = month_of(compared.day)
-        return f"{words} profile for {month.in_words if compared.day == month.last else long(compared.day)}"
-    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
 
 
 def state_words(result: MeasureResult) -> str:
     """The state, marked where it was rated on the forecast only."""
     on_forecast = result.compared and result.compared.on is RatedOn.FORECAST and result.state.is_rated
     return f"{result.state}{' (forecast)' if on_forecast else ''}"
-
-
-def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
-    if not tolerance.is_absolute:
-        return f"{tolerance.amount}%"
-    if unit.is_percentage:
-        return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
-    return printed(tolerance.amount, unit)
-
-
-def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
-    """The figure at which amber ends on the side of `figure`, within what the measure can be.
-
-    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
-    at the measure's decimals lies on the same side of what is printed as of the exact limit.
-    """
-    measure, is_above = result.measure, figure > target
-    exact = scale_of(measure, (figure, target)).nearest(target + (tolerance if is_above else -tolerance))
-    step = Decimal(1).scaleb(-max(measure.decimals, 2))
-    limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
-    return rounded(limit, max(measure.decimals, decimals_of(limit)))
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:

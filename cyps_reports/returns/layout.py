@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Polarity
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.model import AtApproval, Band, Basis, Deadline, Figure, Measure, Milestone, Polarity
+from cyps_reports.plan.targets import target_words
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.workbooks.layout import Column
 
@@ -55,6 +56,12 @@ class DeadlineColumn(Column):
     value: Callable[[Milestone, Deadline], str | date | None] = lambda milestone, _: milestone.ref
 
 
+def target_shown(measure: Measure) -> str | Figure:
+    """The target as it is published: its figure, or words where the plan says more than a figure."""
+    shown = published(measure, measure.target)
+    return target_words(measure) if measure.target_said or isinstance(shown, Band) else shown
+
+
 def plan_notes(measure: Measure) -> str:
     """The plan's notes on a measure's figures, each with what it is about."""
     notes = {
@@ -63,6 +70,8 @@ def plan_notes(measure: Measure) -> str:
         "Similar authorities": measure.similar_note,
     }
     told = [f"{what}: {note}" for what, note in notes.items() if note]
+    limits = {"Green limit": measure.green_limit, "Amber limit": measure.amber_limit}
+    told += [f"{what}: {printed(limit, measure.unit)}" for what, limit in limits.items() if limit is not None]
     if measure.basis is Basis.CUMULATIVE:
         told.append("Figure: the year so far, not the month alone")
     if measure.frequency:
@@ -99,7 +108,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
     MeasureColumn("component", "Component", 11, value=lambda m: m.component),
     MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.name),
-    MeasureColumn("target", "Target", 9, value=lambda m: published(m, m.target)),
+    MeasureColumn("target", "Target", 9, value=target_shown),
     MeasureColumn("outturn", "Outturn", 9, value=lambda m: published(m, m.outturn)),
     MeasureColumn("similar", "Similar authorities", 10, value=lambda m: published(m, m.similar)),
     LiveColumn("previous", "Last figure", 10),

@@ -10,6 +10,7 @@ from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column
@@ -116,7 +117,7 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, row, 0, "Partners", writer.look(bold=True))
     put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
-    put(sheet, row + 1, 1, f"{plan.tolerance.amount}% of the target, unless the plan sets another.", writer.look())
+    put(sheet, row + 1, 1, f"{tolerance_words(plan.tolerance)}, unless the plan sets another.", writer.look())
     finish(sheet, pages_tall=1)
 
 

@@ -18,7 +18,7 @@ from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity
+from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Target
 from cyps_reports.plan.standards import profile_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import action_wanted, todo
@@ -62,7 +62,7 @@ def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     last = max(days, default=None)
     is_profiled = f"{on}<={day(last)}" if last else "FALSE"
     at_year_end = f"{on}>={day(row.plan.ends)}"
-    forecast = _forecast(row, actual, on) if isinstance(row.measure.target, Decimal) else text(NOTHING)
+    forecast = _forecast(row, actual, on) if row.measure.target_figures else text(NOTHING)
     standard = first_that_holds(((at_year_end, target), (is_profiled, _on_line(row, on))), target)
     figure = f"IF(OR({at_year_end},{is_profiled}),{actual},{forecast})"
     return {COMPARED: f"=IF(ISNUMBER({actual}),{figure},{text(NOTHING)})", STANDARD: f"={standard}"}
@@ -71,14 +71,25 @@ def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
 def standard_on(row: Rated, on: date) -> Decimal | str:
     """What a figure of a day is rated against; words where there is nothing."""
     against = comparison_of(row.measure, row.plan, Point(on, row.month, Decimal(0)), None).against
-    figure = published(row.measure, against)
-    return figure if isinstance(figure, Decimal) else MeasureState.NO_TARGET.value
+    figure = _figure_of(row.measure, against)
+    return MeasureState.NO_TARGET.value if figure is None else figure
 
 
-def _figure(measure: Measure, planned: Figure) -> str:
+def _figure(measure: Measure, planned: Target) -> str:
     """A figure of the plan as it is published; words where there is none."""
-    figure = published(measure, planned)
-    return f"{figure:f}" if isinstance(figure, Decimal) else text(MeasureState.NO_TARGET)
+    figure = _figure_of(measure, planned)
+    return text(MeasureState.NO_TARGET) if figure is None else f"{figure:f}"
+
+
+def _figure_of(measure: Measure, planned: Target) -> Decimal | None:
+    """A figure of the plan as it is published, of a range its lower end; the rating itself knows both ends."""
+    match published(measure, planned):
+        case Missing():
+            return None
+        case Band(low, _):
+            return low
+        case figure:
+            return figure
 
 
 def _on_line(row: Rated, on: str) -> str:
@@ -109,7 +120,8 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
     elapsed, left = f"({newest}-{day(plan.starts - timedelta(days=1))})", f"({day(plan.ends)}-{newest})"
     central = f"ROUND(ROUND({figure}+{figure}/{elapsed}*{left},10),{row.measure.decimals})"
     if row.measure.unit.is_percentage:
-        known = [each for each in (row.measure.outturn, row.measure.target) if isinstance(each, Decimal)]
+        planned = (row.measure.outturn, *row.measure.target_figures)
+        known = [each for each in planned if isinstance(each, Decimal)]
         highest = max([*known, *(point.actual for point in points)], default=Decimal(0))
         central = f"IF(MAX({highest:f},{actual})<=100,MIN(100,{central}),{central})"
     is_enough = f"{len(points)}+IF({is_known},0,1)>={FEWEST_FOR_PACE}"
@@ -132,19 +144,56 @@ def _rating(row: Rated, figure: str, standard: str) -> str:
     measure = row.measure
     if measure.polarity is Polarity.MONITOR:
         return text(MeasureState.MONITOR_ONLY)
-    tolerance = row.plan.tolerance_of(measure)
-    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
-    low, high = f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
-    green, amber, red = (text(state) for state in MEASURE_RAG)
-    match measure.polarity:
-        case Polarity.HIGHER:
-            rated = f"IF({figure}>={standard},{green},IF({figure}>={low},{amber},{red}))"
-        case Polarity.LOWER:
-            rated = f"IF({figure}<={standard},{green},IF({figure}<={high},{amber},{red}))"
-        case _:
-            rated = f"IF(AND({figure}>={low},{figure}<={high}),{green},{red})"
+    rated = first_that_holds(
+        (
+            (_is_at(figure, measure, _green_ends(row, standard)), text(MeasureState.ON_TARGET)),
+            (_is_at(figure, measure, _amber_ends(row, standard)), text(MeasureState.CLOSE_TO_TARGET)),
+        ),
+        text(MeasureState.OFF_TARGET),
+    )
     # Words in place of either are the state.
     return f"IF(ISNUMBER({standard}),IF(ISNUMBER({figure}),{rated},{figure}),{standard})"
+
+
+_Ends = tuple[str, str]
+"""The lowest and the highest figure that has a colour; of a measure where one way is better, one of them counts."""
+
+
+def _is_at(figure: str, measure: Measure, ends: _Ends) -> str:
+    """Where a figure is as good as the ends of a colour."""
+    low, high = ends
+    match measure.polarity:
+        case Polarity.HIGHER:
+            return f"{figure}>={low}"
+        case Polarity.LOWER:
+            return f"{figure}<={high}"
+        case _:
+            return f"AND({figure}>={low},{figure}<={high})"
+
+
+def _green_ends(row: Rated, standard: str) -> _Ends:
+    measure, target = row.measure, published(row.measure, row.measure.target)
+    if isinstance(target, Band):
+        return f"{target.low:f}", f"{target.high:f}"
+    if measure.green_limit is not None:
+        return f"{measure.green_limit:f}", f"{measure.green_limit:f}"
+    return _around(row, standard) if measure.polarity is Polarity.CLOSE else (standard, standard)
+
+
+def _amber_ends(row: Rated, standard: str) -> _Ends:
+    measure, target = row.measure, published(row.measure, row.measure.target)
+    if isinstance(target, Band):
+        tolerance = row.plan.tolerance_of(measure)
+        return f"{target.low - tolerance.around(target.low):f}", f"{target.high + tolerance.around(target.high):f}"
+    if measure.amber_limit is not None:
+        return f"{measure.amber_limit:f}", f"{measure.amber_limit:f}"
+    return _around(row, standard)
+
+
+def _around(row: Rated, standard: str) -> _Ends:
+    tolerance = row.plan.tolerance_of(row.measure)
+    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
+    return f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
 
 
 def _unrated(measure: Measure, cells: Cells, as_at: str) -> str:

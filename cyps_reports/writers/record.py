@@ -13,7 +13,7 @@ from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Figure, Measure, Plan
+from cyps_reports.plan.model import Band, Figure, Measure, Plan
 from cyps_reports.record.codec import as_json
 from cyps_reports.record.file import Json, sealed_with_sum
 from cyps_reports.record.schema import (
@@ -135,7 +135,10 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
         actual=result.actual,
         as_at=_day(entry.as_at),
         data_status=_said(entry.data_status).lower(),
-        target=_stated(measure, measure.target),
+        target=_target(measure),
+        target_said=measure.target_said,
+        green_limit=measure.green_limit,
+        amber_limit=measure.amber_limit,
         outturn=_stated(measure, measure.outturn),
         similar=_stated(measure, measure.similar),
         can_be_rated=measure.can_be_rated,
@@ -155,6 +158,12 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
         links=_links(entry),
         source=_source(entry.places.get("actual")),
     )
+
+
+def _target(measure: Measure) -> Stated:
+    """A figure as it is, a range as `85 to 90`."""
+    target = published(measure, measure.target)
+    return Stated(f"{target.low} to {target.high}" if isinstance(target, Band) else str(target))
 
 
 def _stated(measure: Measure, figure: Figure) -> Stated:

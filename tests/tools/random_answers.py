@@ -182,7 +182,8 @@ def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -
         return None
     if roll < 0.2:
         return chance.choice(NO_FIGURES)
-    figure = measure.target if isinstance(measure.target, Decimal) else Decimal(chance.randint(0, 190))
+    ends = [*measure.target_figures, *(each for each in (measure.green_limit, measure.amber_limit) if each is not None)]
+    figure = chance.choice(ends) if ends else Decimal(chance.randint(0, 190))
     step = Decimal(1).scaleb(-measure.decimals)
     figure += chance.choice([-1, 0, 1]) * tolerance.around(figure) + chance.choice(
         [-1, 0, 0, 1, 2]

@@ -10,6 +10,8 @@ from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, F
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.model import Band, Measure, Polarity
+from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
@@ -21,7 +23,7 @@ from cyps_reports.words import counted, listed
 def key_section(assessment: Assessment) -> Section:
     """Rules and tolerances in words, and the director leads."""
     plan = assessment.plan
-    share = f"{plan.tolerance.amount}% of the target"
+    share = tolerance_words(plan.tolerance)
     blocks: tuple[Block, ...] = (
         Paragraph(
             f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
@@ -29,6 +31,7 @@ def key_section(assessment: Assessment) -> Section:
             " worst rated component, but is not on target while a component that has a target is not rated. Each"
             " colour has its own word and symbol, so nothing rests on colour alone."
         ),
+        *(Paragraph(text) for text in _of_own_standards(plan.measures)),
         Heading("Measures"),
         _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
         Heading("Deadlines"),
@@ -60,6 +63,21 @@ def key_section(assessment: Assessment) -> Section:
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
+
+
+def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
+    """What is said of targets that are a range, and of limits of a measure's own, where the plan has such."""
+    rated = [each for each in measures if each.polarity is not Polarity.MONITOR]
+    if any(isinstance(each.target, Band) for each in rated):
+        yield (
+            "Where the target is a range, a figure is on target anywhere in it, close to target no further outside"
+            " than the tolerance of the nearer end, and else off target."
+        )
+    if any(each.amber_limit is not None for each in rated):
+        yield (
+            "Where the plan gives a measure its own limits, they stand in place of the tolerance: it is on target up"
+            " to its green limit, or to its target where it has none, and close to target up to its amber limit."
+        )
 
 
 def _meanings(title: str, rows: Iterable[tuple[str, Tone, str]]) -> Table:

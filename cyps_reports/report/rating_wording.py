@@ -1,0 +1,114 @@
+"""The sentences that say why a measure has its rating; nothing is judged here."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from cyps_reports.assessment.model import Comparison, MeasureResult, MeasureState, RatedOn
+from cyps_reports.plan.dates import long, month_of
+from cyps_reports.plan.figures import printed, published, rounded
+from cyps_reports.plan.model import Band, Measure, Missing, Polarity, Tolerance, decimals_of
+from cyps_reports.plan.possible import scale_of
+from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.units import Unit
+
+
+def actual_words(result: MeasureResult) -> str:
+    """The actual with its unit; "" where there is none."""
+    return "" if result.actual is None else printed(result.actual, result.measure.unit)
+
+
+def rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:
+    """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
+    measure, compared = result.measure, result.compared
+    figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
+    if compared is None or figure is None or target is None or result.tolerance is None:
+        return ""
+    start, standard = f"{_rated(result, compared)} is", _standard(measure, compared)
+    if isinstance(target, Band):
+        return f"{start} {_beside_range(result, figure, target, tolerance)}."
+    if isinstance(target, Missing):
+        return ""
+    if figure == target:
+        return f"{start} exactly on the {standard}."
+    start += f" {'above' if figure > target else 'below'} the {standard}"
+    if result.gap is not None and result.gap >= 0 and measure.polarity is not Polarity.CLOSE:
+        return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
+    if measure.amber_limit is not None:
+        return f"{start}{_by_limits(result)}."
+    within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
+    amount = _tolerance(tolerance, measure.unit)
+    limit = _limit(result, figure, target, result.tolerance)
+    of_it = "from it" if within == "more than" else "of it"
+    return f"{start} and {within} {amount} {of_it} ({printed(limit, measure.unit)})."
+
+
+def _beside_range(result: MeasureResult, figure: Decimal, target: Band, tolerance: Tolerance) -> str:
+    """`within the 85-90% target`, or `below the 85-90% target and within 5% of its lower end (80.75%)`."""
+    measure, end = result.measure, target.end_near(figure)
+    standard = f"the {target_words(measure)} target"
+    if result.state is MeasureState.ON_TARGET:
+        return f"within {standard}"
+    side, which = ("below", "lower") if figure < target.low else ("above", "upper")
+    limit = _limit(result, figure, end, result.tolerance or Decimal(0))
+    far = "more than" if result.state is MeasureState.OFF_TARGET else "within"
+    near = "from" if far == "more than" else "of"
+    amount = _tolerance(tolerance, measure.unit)
+    return f"{side} {standard} and {far} {amount} {near} its {which} end ({printed(limit, measure.unit)})"
+
+
+def _by_limits(result: MeasureResult) -> str:
+    """What the measure's own limits make of a figure short of its target; quotes those that decide."""
+    measure = result.measure
+    green, amber = (
+        "" if limit is None else f"its {name} limit of {printed(limit, measure.unit)}"
+        for name, limit in (("green", measure.green_limit), ("amber", measure.amber_limit))
+    )
+    match result.state:
+        case MeasureState.ON_TARGET:
+            return f", but no worse than {green}"
+        case MeasureState.CLOSE_TO_TARGET if green:
+            return f" and worse than {green}, but no worse than {amber}"
+        case MeasureState.CLOSE_TO_TARGET:
+            return f", but no worse than {amber}"
+        case _:
+            return f" and worse than {amber}"
+
+
+def _rated(result: MeasureResult, compared: Comparison) -> str:
+    """`Amber: 52%`; what is rated on its forecast says so."""
+    if compared.on is RatedOn.FORECAST and compared.figure is not None:
+        central = printed(compared.figure, result.measure.unit)
+        forecast = f"{actual_words(result)} so far points to {central} by the end, which"
+        return f"{result.rag.capitalize()} on forecast: {forecast}"
+    return f"{result.rag.capitalize()}: {actual_words(result)}"
+
+
+def _standard(measure: Measure, compared: Comparison) -> str:
+    """`53% target`, `12.4-day target`, or `£2.200m profile for September 2012`."""
+    words = printed(published(measure, compared.against), measure.unit)
+    if compared.on is RatedOn.PROFILE and compared.day:
+        month = month_of(compared.day)
+        return f"{words} profile for {month.in_words if compared.day == month.last else long(compared.day)}"
+    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
+
+
+def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
+    if not tolerance.is_absolute:
+        return f"{tolerance.amount}%"
+    if unit.is_percentage:
+        return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
+    return printed(tolerance.amount, unit)
+
+
+def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
+    """The figure at which amber ends on the side of `figure`, within what the measure can be.
+
+    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
+    at the measure's decimals lies on the same side of what is printed as of the exact limit.
+    """
+    measure, is_above = result.measure, figure > target
+    exact = scale_of(measure, (figure, target)).nearest(target + (tolerance if is_above else -tolerance))
+    step = Decimal(1).scaleb(-max(measure.decimals, 2))
+    limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
+    return rounded(limit, max(measure.decimals, decimals_of(limit)))
