@@ -32,7 +32,7 @@ from cyps_reports.plan.model import (
     Target,
     Tolerance,
 )
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.carry import Carried
@@ -64,7 +64,30 @@ class Made:
     words: Words
 
 
+GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
+JUDGED = (GRADES, GRADES, graded(("1", "2", "3 (weak)")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT, Unit.TEXT)
+
+
+def some_judged_measure(number: int, chance: random.Random) -> Measure:
+    unit = chance.choice(JUDGED)
+    target: Figure = Decimal(chance.randint(1, len(unit.values))) if unit.values else Missing.NOT_GIVEN
+    if unit.is_yes_or_no:
+        target = Decimal(2)
+    return Measure(
+        "A",
+        number,
+        "",
+        f"Measure {number}",
+        unit,
+        chance.choice([Polarity.HIGHER] * 9 + [Polarity.MONITOR]),
+        target=chance.choice([target] * 9 + [Missing.TO_BE_CONFIRMED]),
+        target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
+    )
+
+
 def some_measure(number: int, chance: random.Random) -> Measure:
+    if chance.random() < 0.25:
+        return some_judged_measure(number, chance)
     unit = chance.choice(UNITS)
     places = chance.randint(0, DECIMALS.get(unit, 1))
     target: Figure = Decimal(chance.randint(-20, 190 * 10**places)).scaleb(-places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from cyps_reports.assessment.checks import assessment_findings
 from cyps_reports.assessment.deadlines import judge
@@ -15,8 +16,18 @@ from cyps_reports.assessment.direction import (
     level_of,
 )
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, date_that_counts
+from cyps_reports.assessment.judged import judged_state
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
-from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
+from cyps_reports.assessment.model import (
+    Assessment,
+    Comparison,
+    DeadlineResult,
+    Direction,
+    MeasureResult,
+    MeasureState,
+    RatedOn,
+    Travel,
+)
 from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
@@ -48,15 +59,30 @@ def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, a
         direction=Direction(Travel.NOT_COMPARABLE),
         similar=against_similar(measure, None),
     )
-    actual = bare.actual
     told = earlier.actuals.get(measure.key, ())
-    if entry is None or actual is None:
+    if entry is None or not entry.has_actual:
         return replace(bare, points=points_of(measure, plan, told))
     if fault := date_fault(measure, entry, plan, as_at):
         points = points_of(measure, plan, told)
         return replace(bare, state=MeasureState.UNREADABLE, fault=fault, points=points)
-    now = EarlierActual(returns.month, actual, entry.as_at)
+    of_the_year = tuple(each for each in told if each.day >= plan.starts)
+    if measure.unit.is_judged or not isinstance(entry.actual, Decimal):
+        return _judged(bare, entry, of_the_year)
+    now = EarlierActual(returns.month, entry.actual, entry.as_at)
     return _with_actual(bare, plan, now, told)
+
+
+def _judged(bare: MeasureResult, entry: MeasureEntry, earlier: tuple[EarlierActual, ...]) -> MeasureResult:
+    """Rated by the order of its values or by its manager; a text is compared with nothing."""
+    measure, actual = bare.measure, bare.actual
+    return replace(
+        bare,
+        state=judged_state(measure, entry),
+        compared=Comparison(actual, measure.target, RatedOn.JUDGED),
+        direction=direction_of(measure, actual, entry.as_at, earlier),
+        since_outturn=direction_since_outturn(measure, actual),
+        similar=against_similar(measure, actual),
+    )
 
 
 def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]) -> MeasureResult:

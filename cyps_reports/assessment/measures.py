@@ -148,6 +148,7 @@ _UNRATED = (
     MeasureState.UNREADABLE,
     MeasureState.NO_RETURN,
     MeasureState.NOT_REPORTED,
+    MeasureState.NOT_JUDGED,
     MeasureState.NOT_AVAILABLE,
     MeasureState.NOT_YET_DUE,
     MeasureState.NO_FORECAST,
@@ -155,7 +156,9 @@ _UNRATED = (
     MeasureState.MONITOR_ONLY,
 )
 """What a component without a rating can be, first where somebody has most to do."""
-_HAVE_FIGURES = frozenset((MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY))
+_HAVE_FIGURES = frozenset(
+    (MeasureState.NOT_JUDGED, MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY)
+)
 
 
 def state_of_measure(components: Iterable[RowState]) -> MeasureState:

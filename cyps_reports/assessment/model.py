@@ -25,6 +25,7 @@ class MeasureState(StrEnum):
     OFF_TARGET = "Off target"
     NO_RETURN = "No return"
     NOT_REPORTED = "Not reported"
+    NOT_JUDGED = "Not judged"
     PART_REPORTED = "Part reported"
     NOT_YET_DUE = "Not yet due"
     NOT_AVAILABLE = "Not available"
@@ -141,11 +142,15 @@ class Direction:
 
 
 class RatedOn(StrEnum):
-    """Which figure was compared with what: the actual with the target, or what stands in for either."""
+    """Which figure was compared with what: the actual with the target, or what stands in for either.
+
+    What is judged in words is rated by the order of its values, or by its manager.
+    """
 
     ACTUAL = "actual"
     PROFILE = "profile"
     FORECAST = "forecast"
+    JUDGED = "judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,11 @@ class MeasureResult:
         """The actual that is printed, and rated unless its date forbids it; None where there is none."""
         given = self.entry.actual if self.entry else None
         return given if isinstance(given, Decimal) else None
+
+    @property
+    def has_actual(self) -> bool:
+        """Whether there is an actual: a figure, a value or a text."""
+        return self.entry is not None and self.entry.has_actual
 
     @property
     def rag(self) -> Tone:

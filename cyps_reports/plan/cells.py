@@ -40,7 +40,12 @@ def row_name(row: str, cells: PlanCells) -> str:
 
 def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
-    told: dict[str, object] = {"basis_set": measure.basis, "target": measure.target_said or measure.target}
+    told: dict[str, object] = {
+        "basis_set": measure.basis,
+        "target": measure.target_said or measure.target,
+        "outturn": measure.outturn_said or measure.outturn,
+        "similar": measure.similar_said or measure.similar,
+    }
     values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
     values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})

@@ -76,13 +76,14 @@ def _outside_year(plan: Plan) -> Iterator[Finding]:
 
 def _no_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if isinstance(measure.target, Missing) and measure.polarity is not Polarity.MONITOR:
+        has_target = not isinstance(measure.target, Missing) or measure.unit.is_text
+        if not has_target and measure.polarity is not Polarity.MONITOR:
             yield _on(measure, "target", "no-target", "has no target yet, so it cannot be rated.")
 
 
 def _no_outturn(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if isinstance(measure.outturn, Missing):
+        if isinstance(measure.outturn, Missing) and not measure.unit.is_text:
             yield _on(
                 measure,
                 "outturn",
@@ -117,7 +118,11 @@ def _target_below_similar(plan: Plan) -> Iterator[Finding]:
 
 
 def _same_numbers(plan: Plan) -> Iterator[Finding]:
-    figured = [m for m in plan.measures if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal)]
+    figured = [
+        m
+        for m in plan.measures
+        if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal) and not m.unit.is_judged
+    ]
     alike = grouped(figured, lambda m: (m.priority, m.unit, m.outturn, m.target))
     for first, second in (pair for group in alike.values() for pair in combinations(group, 2)):
         yield _on(

@@ -7,7 +7,7 @@ from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence
-from cyps_reports.plan.units import EXAMPLES, KNOWN
+from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
@@ -81,7 +81,7 @@ MEASURE_COLUMNS = (
         "Unit",
         11,
         "What is counted: one of these, or words that are printed behind the figure, like people or per 10,000.",
-        (*(unit.name for unit in KNOWN), *EXAMPLES),
+        (*(unit.name for unit in (*KNOWN, *JUDGED)), *EXAMPLES),
         is_open=True,
     ),
     Column(
@@ -122,6 +122,13 @@ MEASURE_COLUMNS = (
         "Amber limit",
         11,
         "The last figure that is amber; beyond it is red. It stands in place of the tolerance.",
+        is_optional=True,
+    ),
+    Column(
+        "values",
+        "Values",
+        24,
+        "Of a measure whose unit is grade: the grades, best first, parted by semicolons, like Good; Fair; Poor.",
         is_optional=True,
     ),
     Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),

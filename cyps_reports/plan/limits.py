@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cyps_reports.findings import Finding, error
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Band, Measure, Polarity
+from cyps_reports.plan.model import Band, Basis, Measure, Polarity
 from cyps_reports.plan.targets import polarity_said, target_words
 
 _WORDS = {Polarity.HIGHER: "higher is better", Polarity.LOWER: "lower is better"}
@@ -18,9 +18,39 @@ def disagreements(measure: Measure) -> Iterator[Finding]:
     """Errors: what a measure cannot be rated by. Each cause is told once; a measure that only monitors is not rated."""
     if measure.polarity is Polarity.MONITOR:
         return
+    if measure.unit.is_judged:
+        yield from _of_judged(measure)
+        return
     yield from _of_target(measure)
     if not (measure.green_limit is None and measure.amber_limit is None):
         yield from _of_limits(measure)
+
+
+def _of_judged(measure: Measure) -> Iterator[Finding]:
+    """Of values the best comes first, and no figure decides."""
+    if measure.polarity is not Polarity.HIGHER:
+        yield _on(
+            measure,
+            "polarity",
+            "judged-polarity",
+            f"{measure.called} is judged in words, of which the best comes first, but its polarity is"
+            f" {measure.polarity}.",
+            "Choose higher, or monitor where it is not rated.",
+        )
+    elif measure.basis is Basis.CUMULATIVE:
+        yield _on(
+            measure,
+            "basis_set",
+            "judged-basis",
+            f"{measure.called} is judged in words, which do not add up over a year, but its data basis is cumulative.",
+            "Choose snapshot or annual.",
+        )
+    elif not (measure.green_limit is None and measure.amber_limit is None):
+        key = "amber_limit" if measure.green_limit is None else "green_limit"
+        problem = f"{measure.called} is judged in words, for which there are no limits."
+        yield _on(measure, key, "limits-of-judged", problem, "Empty the cell.")
+    else:
+        yield from _of_target(measure)
 
 
 def _of_target(measure: Measure) -> Iterator[Finding]:

@@ -164,7 +164,8 @@ class Measure:
     It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
     the end of each month, in the measure's unit. `target_said` is how the plan says its target where that is more than
     the figure: `at least 85%`. `green_limit` and `amber_limit` are the last figures that are green and amber, where the
-    plan sets them; without a green limit the target is it.
+    plan sets them; without a green limit the target is it. The figures of a measure that is judged are places of its
+    unit's values; of one that is a text, the texts are `target_said`, `outturn_said` and `similar_said`.
     """
 
     priority: str
@@ -174,8 +175,10 @@ class Measure:
     unit: Unit
     polarity: Polarity
     similar: Figure = Missing.NOT_GIVEN
+    similar_said: str = ""
     similar_note: str = ""
     outturn: Figure = Missing.NOT_GIVEN
+    outturn_said: str = ""
     outturn_note: str = ""
     target: Target = Missing.NOT_GIVEN
     target_said: str = ""
@@ -213,17 +216,27 @@ class Measure:
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors."""
-        has_standard = bool(self.target_figures) or bool(self.profile)
+        """Whether the plan gives it something to be rated against: a target or a profile, unless it only monitors.
+
+        A text is rated by its manager, whatever its target says.
+        """
+        has_standard = bool(self.target_figures) or bool(self.profile) or self.unit.is_text
         return has_standard and self.polarity is not Polarity.MONITOR
 
     @property
     def decimals(self) -> int:
         """The published decimals: those the plan sets, else the most that any of its figures shows."""
+        if self.unit.is_judged:
+            return 0
         if self.decimals_set is not None:
             return self.decimals_set
         figures = (self.similar, self.outturn, *self.target_figures)
         return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of a grade, the best first; none of a measure whose values its unit tells."""
+        return () if self.unit.is_yes_or_no else self.unit.values
 
     @property
     def target_figures(self) -> tuple[Decimal, ...]:

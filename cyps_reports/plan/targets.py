@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.figures import figure_in, printed, published
-from cyps_reports.plan.model import Band, Measure, Missing, Polarity, Target, Tolerance
+from cyps_reports.plan.figures import figure_in, missing_word, printed, published, type_like
+from cyps_reports.plan.model import Band, Figure, Measure, Missing, Polarity, Target, Tolerance
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 
@@ -19,6 +19,11 @@ class TargetSaid(NamedTuple):
 
     target: Target
     said: str = ""
+
+    @property
+    def figure(self) -> Figure:
+        """The target where it is no range."""
+        return Missing.NOT_GIVEN if isinstance(self.target, Band) else self.target
 
 
 NO_TARGET = TargetSaid(Missing.NOT_GIVEN)
@@ -48,9 +53,14 @@ _RANGE = re.compile(
 def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     """The target in a cell, in the measure's unit, with the plan's own words for it.
 
-    `at least 85%`, `≤ 12` and `85+` are their figure, `85-90 %` and `between 85 and 90` a range.
+    `at least 85%`, `≤ 12` and `85+` are their figure, `85-90 %` and `between 85 and 90` a range. Of a measure that is a
+    text, it is all that the cell says.
     """
     line = " ".join(cell.text.split())
+    if unit.is_text:
+        refused = cell.refusal(type_like(unit))
+        missing = missing_word(line) or Missing.NOT_GIVEN
+        return refused or TargetSaid(missing, line if missing is Missing.NOT_GIVEN else "")
     if isinstance(cell.value, str) and not cell.raised:
         read = _bound(line, unit) or _range(line, unit)
         if read is not None:
@@ -94,7 +104,7 @@ def _bound(line: str, unit: Unit) -> TargetSaid | Refused | None:
 
 def _range(line: str, unit: Unit) -> TargetSaid | Refused | None:
     """A range between two figures, the unit's sign at both or at the second; None where there are not two."""
-    match = _RANGE.fullmatch(line)
+    match = None if unit.values else _RANGE.fullmatch(line)
     if match is None:
         return None
     one, other = (match["from"] or match["low"]), (match["until"] or match["high"])

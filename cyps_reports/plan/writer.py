@@ -121,9 +121,9 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "name": measure.name,
         "unit": measure.unit.name,
         "polarity": measure.polarity.value,
-        "similar": _figure(measure.similar, measure.unit),
+        "similar": Typed(measure.similar_said) if measure.similar_said else _figure(measure.similar, measure.unit),
         "similar_note": measure.similar_note,
-        "outturn": _figure(measure.outturn, measure.unit),
+        "outturn": Typed(measure.outturn_said) if measure.outturn_said else _figure(measure.outturn, measure.unit),
         "outturn_note": measure.outturn_note,
         "target": _target(measure),
         "target_note": measure.target_note,
@@ -132,6 +132,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "tolerance": _tolerance(measure.tolerance, measure.unit) if measure.tolerance else None,
         "green_limit": _limit(measure.green_limit, measure.unit),
         "amber_limit": _limit(measure.amber_limit, measure.unit),
+        "values": "; ".join(measure.values),
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
         "reference": measure.reference,
@@ -147,9 +148,9 @@ def _profile(measure: Measure) -> dict[str, Written]:
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:
-    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%."""
-    if isinstance(figure, Missing):
-        return Typed(figure.value)
+    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%, a value is a text."""
+    if isinstance(figure, Missing) or unit.values:
+        return Typed(printed(figure, unit))
     return Typed(figure / 100 if unit.is_percentage else figure, number_format_of(figure, unit))
 
 

@@ -81,7 +81,8 @@ class ForecastRow:
 class MeasureRow:
     """A measure row as it was reported; figures are in its unit, at its published decimals.
 
-    A target that is a range is `85 to 90`; `target_said` is how the plan says it, like `at least 85%`.
+    What is judged in words has no figures: its actual is `actual_said`. A target that is a range is `85 to 90`;
+    `target_said` is how the plan says it, like `at least 85%`.
     """
 
     ref: str
@@ -92,6 +93,7 @@ class MeasureRow:
     polarity: str = ""
     basis: str = ""
     actual: Decimal | None
+    actual_said: str = ""
     as_at: date | None
     data_status: str
     target: Stated = Stated("")

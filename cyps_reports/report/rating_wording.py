@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import Comparison, MeasureResult, MeasureState, RatedOn
 from cyps_reports.plan.dates import long, month_of
 from cyps_reports.plan.figures import printed, published, rounded
@@ -14,8 +15,27 @@ from cyps_reports.plan.units import Unit
 
 
 def actual_words(result: MeasureResult) -> str:
-    """The actual with its unit; "" where there is none."""
-    return "" if result.actual is None else printed(result.actual, result.measure.unit)
+    """The actual with its unit, or in its own words where it is judged; "" where there is none."""
+    if result.actual is None:
+        return result.entry.said if result.entry else ""
+    return printed(result.actual, result.measure.unit)
+
+
+def judged_reason(result: MeasureResult) -> str:
+    """Why what is judged in words has its rating, or has none."""
+    measure, actual, target = result.measure, result.actual, result.measure.target
+    by_whom = f"judged {result.state.lower()} in the return"
+    if actual is None or not isinstance(target, Decimal):
+        is_rated = result.state.is_rated
+        return f"{result.rag.capitalize()}: {by_whom}." if is_rated else "No rating was chosen for what was returned."
+    start, standard = f"“{actual_words(result)}” is", f"the target, “{printed(target, measure.unit)}”"
+    if actual == target:
+        return f"{result.rag.capitalize()}: {start} the target."
+    side = "not" if measure.unit.is_yes_or_no else "better than" if actual > target else "below"
+    if not result.state.is_rated:
+        return f"{start} {side} {standard}, and no rating was chosen for that."
+    chosen = f"; {by_whom}" if rests_on_choice(result) else ""
+    return f"{result.rag.capitalize()}: {start} {side} {standard}{chosen}."
 
 
 def rating_reason(result: MeasureResult, tolerance: Tolerance) -> str:

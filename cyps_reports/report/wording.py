@@ -20,7 +20,7 @@ from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.model import Measure, Missing, Plan, Target
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.rating_wording import actual_words, rating_reason
+from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -72,6 +72,8 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.NO_TARGET:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
             return f"{actual_words(result)} cannot be rated: the target is {why}."
+        case _ if measure.unit.is_judged:
+            return judged_reason(result)
         case _:
             return rating_reason(result, plan.tolerance_of(measure))
 
@@ -97,9 +99,10 @@ def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
 
 
 def state_words(result: MeasureResult) -> str:
-    """The state, marked where it was rated on the forecast only."""
-    on_forecast = result.compared and result.compared.on is RatedOn.FORECAST and result.state.is_rated
-    return f"{result.state}{' (forecast)' if on_forecast else ''}"
+    """The state, marked where it was rated on the forecast only, and where it was judged in words."""
+    marks = {RatedOn.FORECAST: " (forecast)", RatedOn.JUDGED: " (judged)"}
+    mark = marks.get(result.compared.on, "") if result.compared and result.state.is_rated else ""
+    return f"{result.state}{mark}"
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:
@@ -181,7 +184,7 @@ def similar_words(result: MeasureResult) -> str:
 def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
     """The date and the firmness of an actual: `31/07/12, provisional`; with its age where it is of no day of it."""
     entry = result.entry
-    if entry is None or result.actual is None:
+    if entry is None or not entry.has_actual:
         return ""
     unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
     day = short(entry.as_at) if isinstance(entry.as_at, date) else unknown

@@ -22,6 +22,7 @@ from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarit
 from cyps_reports.plan.standards import profile_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import action_wanted, todo
+from cyps_reports.templates.judged_words import judged_needs, judged_rating
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
 from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, step
 from cyps_reports.theme import Tone
@@ -136,7 +137,8 @@ def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
         faults.append(f"{given}<{day(row.plan.starts)}")
     is_misdated = f"IF(ISNUMBER({given}),{any_of(faults)},FALSE)"
     unreadable = text(MeasureState.UNREADABLE)
-    rated = f"IF({is_misdated},{unreadable},{_rating(row, cells[COMPARED], cells[STANDARD])})"
+    rating = judged_rating(measure, cells) if measure.unit.is_judged else _rating(row, cells[COMPARED], cells[STANDARD])
+    rated = f"IF({is_misdated},{unreadable},{rating})"
     return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(measure, cells, as_at)}))"
 
 
@@ -225,6 +227,7 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (f"{status}={unread}", Need.UNREADABLE_DATA_STATUS),
         (all_of(has_figure, is_blank(status)), Need.NO_DATA_STATUS),
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),
+        *(judged_needs(row.measure, cells) if row.measure.unit.is_judged else ()),
         (f"ISERROR({cells['comment']})", Need.UNREADABLE_COMMENT),
         (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
         action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells),

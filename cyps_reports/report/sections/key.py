@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, measure_meanings
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity
@@ -23,6 +23,7 @@ from cyps_reports.words import counted, listed
 def key_section(assessment: Assessment) -> Section:
     """Rules and tolerances in words, and the director leads."""
     plan = assessment.plan
+    meanings = measure_meanings(plan.measures)
     share = tolerance_words(plan.tolerance)
     blocks: tuple[Block, ...] = (
         Paragraph(
@@ -33,7 +34,7 @@ def key_section(assessment: Assessment) -> Section:
         ),
         *(Paragraph(text) for text in _of_own_standards(plan.measures)),
         Heading("Measures"),
-        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
+        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in meanings.items())),
         Heading("Deadlines"),
         _meanings("States of deadlines", ((s.value, s.rag, text) for s, text in DEADLINE_MEANINGS.items())),
         Heading("Direction of travel"),
@@ -73,6 +74,12 @@ def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
             "Where the target is a range, a figure is on target anywhere in it, close to target no further outside"
             " than the tolerance of the nearer end, and else off target."
         )
+    if any(each.unit.is_judged for each in rated):
+        yield (
+            "What is judged in words is marked “(judged)”. A value is on target at its target or above it, in the order"
+            " of the plan; how far one below it is off, and what a text comes to, is the choice of whoever fills in the"
+            " return, with a reason in the comment."
+        )
     if any(each.amber_limit is not None for each in rated):
         yield (
             "Where the plan gives a measure its own limits, they stand in place of the tolerance: it is on target up"
@@ -104,7 +111,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     provisional = [
         result.measure.called
         for result in assessment.measures
-        if result.actual is not None and result.entry and result.entry.data_status is DataStatus.PROVISIONAL
+        if result.has_actual and result.entry and result.entry.data_status is DataStatus.PROVISIONAL
     ]
     if provisional:
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"
