@@ -17,6 +17,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureStat
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
+    Band,
     Basis,
     Between,
     Deadline,
@@ -29,10 +30,11 @@ from cyps_reports.plan.model import (
     Priority,
     Recurrence,
     Redating,
+    Target,
     Tolerance,
 )
 from cyps_reports.plan.periods import ReportingPeriod, Rhythm
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.carry import Carried
@@ -64,12 +66,37 @@ class Made:
     words: Words
 
 
+GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
+JUDGED = (GRADES, GRADES, graded(("1", "2", "3 (weak)")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT, Unit.TEXT)
+
+
+def some_judged_measure(number: int, chance: random.Random) -> Measure:
+    unit = chance.choice(JUDGED)
+    target: Figure = Decimal(chance.randint(1, len(unit.values))) if unit.values else Missing.NOT_GIVEN
+    if unit.is_yes_or_no:
+        target = Decimal(2)
+    return Measure(
+        "A",
+        number,
+        "",
+        f"Measure {number}",
+        unit,
+        chance.choice([Polarity.HIGHER] * 9 + [Polarity.MONITOR]),
+        target=chance.choice([target] * 9 + [Missing.TO_BE_CONFIRMED]),
+        target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
+    )
+
+
 def some_measure(number: int, chance: random.Random) -> Measure:
+    if chance.random() < 0.25:
+        return some_judged_measure(number, chance)
     unit = chance.choice(UNITS)
     places = chance.randint(0, DECIMALS.get(unit, 1))
     target: Figure = Decimal(chance.randint(-20, 190 * 10**places)).scaleb(-places)
     if chance.random() < 0.1:
         target = chance.choice(list(Missing))
+    polarity = chance.choice(list(Polarity))
+    standard = some_standard(target, polarity, chance)
     tolerance = None
     if chance.random() < 0.5:
         tolerance = Tolerance(Decimal(chance.randint(0, 90)) / 10, is_absolute=chance.random() < 0.5)
@@ -79,24 +106,39 @@ def some_measure(number: int, chance: random.Random) -> Measure:
         "",
         f"Measure {number}",
         unit,
-        chance.choice(list(Polarity)),
-        target=target,
+        polarity,
+        **standard,
         target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
         tolerance=tolerance,
         decimals_set=chance.choice([None, None, 0, 1, 2]),
         reported=chance.choice([None, None, None, *PERIODS]),
-        **some_basis(target, chance),
+        **some_basis(standard["target"], chance, has_limits="amber_limit" in standard),
     )
 
 
 PERIODS = [*map(ReportingPeriod, Rhythm), ReportingPeriod(months=(8, 10)), ReportingPeriod(months=(9,))]
 
 
-def some_basis(target: Figure, chance: random.Random) -> dict[str, Any]:
+def some_standard(target: Figure, polarity: Polarity, chance: random.Random) -> dict[str, Any]:
+    """The target alone; now and then a range, or with limits of its own."""
+    if not isinstance(target, Decimal) or chance.random() < 0.5:
+        return {"target": target}
+    if polarity is Polarity.CLOSE:
+        return {"target": Band(target, target + chance.choice([1, 2, 10]))}
+    worse = -1 if polarity is Polarity.HIGHER else 1
+    green = chance.choice([None, target + worse * Decimal(chance.randint(0, 15)) / 10])
+    return {
+        "target": target,
+        "green_limit": green,
+        "amber_limit": target + worse * Decimal(chance.randint(15, 90)) / 10,
+    }
+
+
+def some_basis(target: Target, chance: random.Random, *, has_limits: bool) -> dict[str, Any]:
     """Mostly a snapshot; now and then the year so far, each with and without steps up to one month or another."""
     basis = {} if chance.random() < 0.6 else {"basis_set": Basis.CUMULATIVE}
     steps: dict[Month, Decimal] = {}
-    if isinstance(target, Decimal) and chance.random() < 0.6:
+    if isinstance(target, Decimal) and not has_limits and chance.random() < 0.6:
         share = target / chance.choice([7, 12, 13])
         months = chance.sample(range(1, 13), chance.choice([1, 3, 12]))
         steps = {Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2) for n in sorted(months)}

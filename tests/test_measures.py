@@ -15,9 +15,7 @@ from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.measures import (
     RowState,
     count_measures,
-    gap_of,
     rate,
-    rating,
     state_of_measure,
     state_without_actual,
 )
@@ -174,16 +172,14 @@ def test_a_better_actual_never_worsens_a_rating(
     target: Decimal, one: Decimal, two: Decimal, polarity: Polarity
 ) -> None:
     better, worse = (max(one, two), min(one, two)) if polarity is Polarity.HIGHER else (min(one, two), max(one, two))
-    allowed = FIVE_PERCENT.around(target)
-    states = [rating(gap_of(actual, target, polarity), allowed, polarity) for actual in (better, worse)]
+    states = [rate(measure(str(target), polarity), actual, FIVE_PERCENT)[0] for actual in (better, worse)]
     assert ORDER.index(states[0]) <= ORDER.index(states[1])
 
 
 @given(FIGURES, FIGURES, st.decimals(min_value=0, max_value=100, places=2))
 def test_closer_to_a_close_target_is_never_worse(target: Decimal, one: Decimal, step: Decimal) -> None:
     nearer, further = target + one / 1000, target + one / 1000 + (step if one >= 0 else -step)
-    allowed = FIVE_PERCENT.around(target)
-    states = [rating(gap_of(a, target, Polarity.CLOSE), allowed, Polarity.CLOSE) for a in (nearer, further)]
+    states = [rate(measure(str(target), Polarity.CLOSE), actual, FIVE_PERCENT)[0] for actual in (nearer, further)]
     assert ORDER.index(states[0]) <= ORDER.index(states[1])
 
 

@@ -39,9 +39,9 @@ def test_every_rating_and_every_state_occurs_over_the_three_months(
 ) -> None:
     months = (july, august, september)
     ratings = {result.state for month in months for result in month.assessment.measures}
-    # No measure of this plan is for monitoring only, only D, which has no measures, sent no return, and a row, unlike
-    # a measure of several, is never reported in part.
-    never = {MeasureState.MONITOR_ONLY, MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
+    # No measure of this plan is for monitoring only or judged in words, only D, which has no measures, sent no return,
+    # and a row, unlike a measure of several, is never reported in part.
+    never = {MeasureState.MONITOR_ONLY, MeasureState.NOT_JUDGED, MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
     assert ratings == set(MeasureState) - never
     assert {result.state for month in months for result in month.assessment.deadlines} == set(DeadlineState)
 
@@ -233,9 +233,13 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "forecast": None,
         "since_outturn": "worsening",
         "actual": "78.5",
+        "actual_said": "",
         "as_at": "2012-07-31",
         "data_status": "final",
         "target": "78",
+        "target_said": "",
+        "green_limit": None,
+        "amber_limit": None,
         "outturn": "79",
         "similar": "79.8",
         "can_be_rated": True,

@@ -25,6 +25,7 @@ from cyps_reports.templates.measure_words import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.build import MONTHS, entries_for, typed_rows
@@ -114,9 +115,9 @@ def test_the_formulas_are_what_every_spreadsheet_program_understands(blank: Path
         assert "{" not in each
 
 
-def test_the_columns_that_read_are_hidden_and_locked(blank: Path) -> None:
+def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) -> None:
     for sheet in sheets(blank)[1:-1]:
-        shown = layout.TARGET_COLUMNS if sheet.title == layout.TARGETS else layout.MILESTONE_COLUMNS
+        shown = layout.target_columns(plan.measures) if sheet.title == layout.TARGETS else layout.MILESTONE_COLUMNS
         first, last = len(shown) + 1, sheet.max_column
         assert last > first
         hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
@@ -128,9 +129,11 @@ def test_the_columns_that_read_are_hidden_and_locked(blank: Path) -> None:
         assert table.ref.endswith(f"{get_column_letter(last)}{sheet.max_row}")
 
 
-def test_every_input_column_has_its_message_and_check(blank: Path) -> None:
+def test_every_input_column_has_its_message_and_check(blank: Path, plan: Plan) -> None:
     for worksheet in sheets(blank)[1:-1]:
-        columns = layout.TARGET_ENTRIES if worksheet.title == layout.TARGETS else layout.MILESTONE_ENTRIES
+        columns: tuple[Column, ...] = layout.MILESTONE_ENTRIES
+        if worksheet.title == layout.TARGETS:
+            columns = tuple(each for each in layout.target_columns(plan.measures) if each in layout.TARGET_ENTRIES)
         rules = {rule.promptTitle: rule for rule in worksheet.data_validations.dataValidation}
         assert set(rules) == {column.heading for column in columns}
         for column in columns:

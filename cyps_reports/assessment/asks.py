@@ -156,6 +156,16 @@ ASKS: Mapping[Need, _Ask] = {
         lambda said: f"{said.called} was expected on {said.day('expected')}, which has passed.",
         "Type the new expected date, or the date completed.",
     ),
+    Need.NO_RATING: _Ask(
+        "no-own-rating",
+        lambda said: f"{said.called} is judged in words, and no rating was chosen for it. It is not rated.",
+        "Choose your rating, and say why in the comment.",
+    ),
+    Need.NO_REASON: _Ask(
+        "no-reason-for-rating",
+        lambda said: f"{said.called} is rated “{said.result.state}” by choice, and the comment does not say why.",
+        "Say in the comment why.",
+    ),
     Need.NO_ACTION: _Ask(
         NO_CORRECTIVE_ACTION,
         lambda said: f"{said.called} is “{said.result.state}” and has no corrective action.",

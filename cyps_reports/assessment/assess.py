@@ -15,9 +15,19 @@ from cyps_reports.assessment.direction import (
     direction_since_outturn,
     level_of,
 )
-from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, date_that_counts
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText, date_that_counts
+from cyps_reports.assessment.judged import judged_state
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
-from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
+from cyps_reports.assessment.model import (
+    Assessment,
+    Comparison,
+    DeadlineResult,
+    Direction,
+    MeasureResult,
+    MeasureState,
+    RatedOn,
+    Travel,
+)
 from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.trends import Point, forecast_of, limits_of, period_end, points_of
 from cyps_reports.plan.dates import Month, month_of
@@ -41,7 +51,6 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
 
 
 def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, as_at: date) -> MeasureResult:
-    # A row that is gone from a return that came is a row with nothing in it.
     entry = returns.measures.get(measure.key)
     # Where no return is due, one that did not come has nothing in it, as has a row that is gone from one that came.
     if entry is None and (returns.came_from(measure.priority) or not plan.is_report_month(returns.month)):
@@ -64,14 +73,45 @@ def measure_result(
     )
     told = earlier.actuals.get(measure.key, ())
     if bare.kept:
-        before = told[told.index(bare.kept) + 1 :]
-        return _with_actual(bare, plan, bare.kept, before)
-    if entry is None or bare.actual is None:
+        return _with_kept(bare, plan, bare.kept, told)
+    if entry is None or not entry.has_actual:
         return replace(bare, points=points_of(measure, plan, told))
     if fault := date_fault(measure, entry, plan, as_at):
         points = points_of(measure, plan, told)
         return replace(bare, state=MeasureState.UNREADABLE, fault=fault, points=points)
-    return _with_actual(bare, plan, EarlierActual(month, bare.actual, entry.as_at), told)
+    now = None if bare.actual is None else EarlierActual(month, bare.actual, entry.as_at)
+    return _with_given(bare, plan, now, told)
+
+
+def _with_kept(
+    bare: MeasureResult, plan: Plan, kept: EarlierActual | EarlierText, told: tuple[EarlierActual, ...]
+) -> MeasureResult:
+    """As it was when the actual that stands was given, with what was known then."""
+    if isinstance(kept, EarlierText):
+        return _with_given(bare, plan, None, ())
+    return _with_given(bare, plan, kept, told[told.index(kept) + 1 :])
+
+
+def _with_given(
+    bare: MeasureResult, plan: Plan, now: EarlierActual | None, told: tuple[EarlierActual, ...]
+) -> MeasureResult:
+    """Rated by its figure, or as what is judged; `now` is None of a text."""
+    if now is None or bare.measure.unit.is_judged:
+        return _judged(bare, tuple(_of_other_periods(bare.measure, plan, now, told)) if now else ())
+    return _with_actual(bare, plan, now, told)
+
+
+def _judged(bare: MeasureResult, before: tuple[EarlierActual, ...]) -> MeasureResult:
+    """Rated by the order of its values or by its manager; a text is compared with nothing."""
+    measure, actual = bare.measure, bare.actual
+    return replace(
+        bare,
+        state=judged_state(bare),
+        compared=Comparison(actual, measure.target, RatedOn.JUDGED),
+        direction=direction_of(measure, actual, bare.as_at, before),
+        since_outturn=direction_since_outturn(measure, actual),
+        similar=against_similar(measure, actual),
+    )
 
 
 def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]) -> MeasureResult:

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from cyps_reports.assessment.asks import asks
 from cyps_reports.assessment.completeness import FINISHED
+from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureResult
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval, Basis
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.tables import same_words
 
 
@@ -44,6 +45,35 @@ def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
                 _place(result.entry, "status"),
                 f"{result.called} says “At risk”, but an ongoing item with an update shows as “Ongoing”.",
                 "Say in the progress what is at risk.",
+            )
+
+
+def _rating_between(assessment: Assessment) -> Iterator[Finding]:
+    """A rating without an actual, where an earlier one stands: each is rated as it was when it was given."""
+    for result in assessment.measures:
+        kept, chosen = result.kept, result.entry.own_rating if result.entry else None
+        if result.entry and kept and chosen and result.measure.unit.is_judged and chosen != kept.own_rating:
+            yield warning(
+                "own-rating-between-reports",
+                _place(result.entry, OWN_RATING),
+                f"{result.measure.called} says “{chosen}” without an actual; that of {kept.month.in_words} stands as"
+                f" “{result.state}”.",
+                "Type the actual too, to report it anew, or empty the cell.",
+            )
+
+
+def _rating_against_order(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.measures:
+        if result.kept:
+            continue
+        chosen = result.entry.own_rating if result.entry and result.measure.unit.is_judged else None
+        is_decided = result.state.is_rated and not rests_on_choice(result)
+        if result.entry and chosen and is_decided and chosen.value != result.state.value:
+            yield warning(
+                "own-rating-against-order",
+                _place(result.entry, OWN_RATING),
+                f"{result.measure.called} says “{chosen}”, but by its target it is “{result.state}”. That is used.",
+                "Empty the cell, or check the actual; what should be known about it belongs in the comment.",
             )
 
 
@@ -158,6 +188,8 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _missing_returns,
     asks,
+    _rating_against_order,
+    _rating_between,
     _ongoing_at_risk,
     _reopened,
     _completion_changed,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 
 from cyps_reports.assessment.earlier import date_that_counts
+from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import (
     Assessment,
     DateFault,
@@ -21,7 +21,7 @@ from cyps_reports.assessment.model import (
     MeasureResult,
     MeasureState,
 )
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
 DONE = "Done"
@@ -54,6 +54,9 @@ class Need(Enum):
     NO_UPDATE = "status", "Update missing"
     NO_STATUS = "status", "Choose a status"
     WRONG_STATUS = "status", "the status does not fit", True
+    UNREADABLE_RATING = "own_rating", "Your rating: choose from the list"
+    NO_RATING = "own_rating", "Choose your rating"
+    NO_REASON = "comment", "say why in the comment", True
     UNREADABLE_COMMENT = "comment", "Comment: type words"
     UNREADABLE_PROGRESS = "progress", "Progress: type words"
     UNREADABLE_ACTION = "corrective_action", "Corrective action: type words"
@@ -119,7 +122,7 @@ _FAULTS = {DateFault.AFTER: Need.FUTURE_AS_AT, DateFault.BEFORE: Need.EARLY_AS_A
 
 
 def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
-    has_figure = isinstance(entry.actual, Decimal)
+    has_figure = entry.has_actual
     if entry.actual in UNREAD:
         yield Need.UNREADABLE_FIGURE
     elif result.state is MeasureState.NOT_REPORTED and result.reporting.is_due:
@@ -136,9 +139,20 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
         yield Need.NO_DATA_STATUS
     elif has_figure and entry.data_status in WITHOUT_FIGURE:
         yield Need.WRONG_DATA_STATUS
+    yield from _of_judged(result, entry)
     yield from _unread_texts(entry)
     if not result.kept and lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
         yield Need.NO_ACTION
+
+
+def _of_judged(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
+    """A rating where the order of the values does not decide, and why it is that; nothing of one that stands."""
+    if result.kept:
+        return
+    if result.state is MeasureState.NOT_JUDGED:
+        yield Need.UNREADABLE_RATING if OWN_RATING in entry.unread else Need.NO_RATING
+    elif rests_on_choice(result) and not entry.comment and "comment" not in entry.unread:
+        yield Need.NO_REASON
 
 
 def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Iterator[Need]:

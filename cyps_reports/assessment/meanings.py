@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
+from cyps_reports.plan.model import Measure
 
 MEASURE_MEANINGS = {
     MeasureState.ON_TARGET: "The actual meets its target or is better.",
@@ -12,6 +15,7 @@ MEASURE_MEANINGS = {
     MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
     MeasureState.NO_RETURN: "The priority's workbook was not received.",
     MeasureState.NOT_REPORTED: "The workbook was received without a figure that was due.",
+    MeasureState.NOT_JUDGED: "It is judged in words, and whoever judges it has not chosen a rating.",
     MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not rated either.",
     MeasureState.NOT_YET_DUE: "No figure is due yet: the result is not out, or its reporting period goes on.",
     MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
@@ -20,6 +24,15 @@ MEASURE_MEANINGS = {
     MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
 }
+
+
+def measure_meanings(measures: Iterable[Measure]) -> dict[MeasureState, str]:
+    """The meanings that these measures need: of being judged only where one is."""
+    is_any_judged = any(each.unit.is_judged for each in measures)
+    return {
+        state: text for state, text in MEASURE_MEANINGS.items() if is_any_judged or state is not MeasureState.NOT_JUDGED
+    }
+
 
 DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED: "Completed by its due date.",

@@ -12,13 +12,18 @@ from cyps_reports.assessment.earlier import is_dated_after
 from cyps_reports.assessment.model import MEASURE_RAG, Comparison, DateFault, MeasureState, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Tolerance
+from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Target, Tolerance
 from cyps_reports.plan.standards import step_on
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 
-def gap_of(actual: Decimal, target: Decimal, polarity: Polarity) -> Decimal:
-    """How far the actual is past its target, in the measure's unit: negative means worse than the target."""
+def gap_of(actual: Decimal, target: Decimal | Band, polarity: Polarity) -> Decimal:
+    """How far the actual is past its target, in the measure's unit: negative means worse than the target.
+
+    Within a range it is nought.
+    """
+    if isinstance(target, Band):
+        return -max(target.low - actual, actual - target.high, Decimal(0))
     match polarity:
         case Polarity.HIGHER:
             return actual - target
@@ -28,15 +33,38 @@ def gap_of(actual: Decimal, target: Decimal, polarity: Polarity) -> Decimal:
             return -abs(actual - target)
 
 
-def rating(gap: Decimal, tolerance: Decimal, polarity: Polarity) -> MeasureState:
-    """Green, amber or red for a gap and a tolerance in the same unit."""
-    if gap >= (-tolerance if polarity is Polarity.CLOSE else 0):
+class Allowed(NamedTuple):
+    """How far short of its target a figure may fall and still be green, and amber, in the measure's unit."""
+
+    green: Decimal
+    amber: Decimal
+
+
+def allowed_of(measure: Measure, actual: Decimal, target: Decimal | Band, tolerance: Tolerance) -> Allowed:
+    """What the measure's own limits allow, else its tolerance.
+
+    Close to a target, all that the tolerance allows is green. Beyond a range, the tolerance of its nearer end is amber.
+    """
+    nought = Decimal(0)
+    if isinstance(target, Band):
+        return Allowed(nought, tolerance.around(target.end_near(actual)))
+    if measure.amber_limit is not None:
+        green = target if measure.green_limit is None else measure.green_limit
+        short = (-gap_of(limit, target, measure.polarity) for limit in (green, measure.amber_limit))
+        return Allowed(*short)
+    amber = tolerance.around(target)
+    return Allowed(amber if measure.polarity is Polarity.CLOSE else nought, amber)
+
+
+def rating(gap: Decimal, allowed: Allowed) -> MeasureState:
+    """Green, amber or red for a gap and what is allowed, in the same unit."""
+    if gap >= -allowed.green:
         return MeasureState.ON_TARGET
-    return MeasureState.CLOSE_TO_TARGET if gap >= -tolerance else MeasureState.OFF_TARGET
+    return MeasureState.CLOSE_TO_TARGET if gap >= -allowed.amber else MeasureState.OFF_TARGET
 
 
 def rate(
-    measure: Measure, actual: Decimal | None, tolerance: Tolerance, standard: Figure | None = None
+    measure: Measure, actual: Decimal | None, tolerance: Tolerance, standard: Target | None = None
 ) -> tuple[MeasureState, Decimal | None, Decimal | None]:
     """State, gap and tolerance of an actual, or of what stands in for it; None where nothing can be rated.
 
@@ -45,13 +73,13 @@ def rate(
     if measure.polarity is Polarity.MONITOR:
         return MeasureState.MONITOR_ONLY, None, None
     target = published(measure, measure.target if standard is None else standard)
-    if not isinstance(target, Decimal):
+    if isinstance(target, Missing):
         return MeasureState.NO_TARGET, None, None
     if actual is None:
         return MeasureState.NO_FORECAST, None, None
     gap = gap_of(actual, target, measure.polarity)
-    allowed = tolerance.around(target)
-    return rating(gap, allowed, measure.polarity), gap, allowed
+    allowed = allowed_of(measure, actual, target, tolerance)
+    return rating(gap, allowed), gap, allowed.amber
 
 
 def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None) -> Comparison:
@@ -61,7 +89,7 @@ def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecas
     no step is in force, a figure of the year so far is rated by what it comes to at the year's end.
     """
     is_at_end = newest.day >= plan.ends
-    if not (is_at_end and isinstance(measure.target, Decimal)):
+    if not (is_at_end and measure.target_figures):
         step = step_on(measure, plan, newest.day)
         if step is not None:
             return Comparison(newest.actual, step.figure, RatedOn.STEP, step.day, step.is_between)
@@ -124,6 +152,7 @@ _UNRATED = (
     MeasureState.UNREADABLE,
     MeasureState.NO_RETURN,
     MeasureState.NOT_REPORTED,
+    MeasureState.NOT_JUDGED,
     MeasureState.NOT_AVAILABLE,
     MeasureState.NOT_YET_DUE,
     MeasureState.NO_FORECAST,
@@ -131,7 +160,9 @@ _UNRATED = (
     MeasureState.MONITOR_ONLY,
 )
 """What a component without a rating can be, first where somebody has most to do."""
-_HAVE_FIGURES = frozenset((MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY))
+_HAVE_FIGURES = frozenset(
+    (MeasureState.NOT_JUDGED, MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY)
+)
 
 
 def state_of_measure(components: Iterable[RowState]) -> MeasureState:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.assessment.reporting import DUE, Reporting
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, grouped
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, DeadlineKey, MeasureEntry, Returns
+from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Target, grouped
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, DeadlineKey, MeasureEntry, OwnRating, Returns
 from cyps_reports.theme import Tone
 
 
@@ -26,6 +26,7 @@ class MeasureState(StrEnum):
     OFF_TARGET = "Off target"
     NO_RETURN = "No return"
     NOT_REPORTED = "Not reported"
+    NOT_JUDGED = "Not judged"
     PART_REPORTED = "Part reported"
     NOT_YET_DUE = "Not yet due"
     NOT_AVAILABLE = "Not available"
@@ -142,11 +143,15 @@ class Direction:
 
 
 class RatedOn(StrEnum):
-    """Which figure was compared with what: the actual with the target, or what stands in for either."""
+    """Which figure was compared with what: the actual with the target, or what stands in for either.
+
+    What is judged in words is rated by the order of its values, or by its manager.
+    """
 
     ACTUAL = "actual"
     STEP = "step"
     FORECAST = "forecast"
+    JUDGED = "judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ class Comparison:
     """
 
     figure: Decimal | None
-    against: Figure
+    against: Target
     on: RatedOn = RatedOn.ACTUAL
     day: date | None = None
     is_between: bool = False
@@ -173,6 +178,8 @@ class DateFault(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
     """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
+
+    `tolerance` is how far short of its target an actual may fall and still be amber.
 
     `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
     since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.
@@ -195,10 +202,11 @@ class MeasureResult:
     reporting: Reporting = DUE
 
     @property
-    def kept(self) -> EarlierActual | None:
-        """The earlier figure that stands where the month gives none, as its reporting period has not ended."""
-        given = self.entry.actual if self.entry else Absent.EMPTY
-        return self.reporting.kept if given in (Absent.EMPTY, Absent.NOT_AVAILABLE) else None
+    def kept(self) -> EarlierActual | EarlierText | None:
+        """The earlier actual that stands where the month gives none, as its reporting period has not ended."""
+        entry = self.entry or MeasureEntry()
+        is_none_given = entry.actual in (Absent.EMPTY, Absent.NOT_AVAILABLE) and not entry.said
+        return self.reporting.kept if is_none_given else None
 
     @property
     def as_at(self) -> date | Absent:
@@ -235,9 +243,28 @@ class MeasureResult:
     def actual(self) -> Decimal | None:
         """The actual that is printed, and rated unless its date forbids it, also a kept one; None where none is."""
         if self.kept:
-            return self.kept.actual
+            return self.kept.actual if isinstance(self.kept, EarlierActual) else None
         given = self.entry.actual if self.entry else None
         return given if isinstance(given, Decimal) else None
+
+    @property
+    def said(self) -> str:
+        """The actual of a measure that is a text, also a kept one; "" where none is."""
+        if self.kept:
+            return self.kept.said if isinstance(self.kept, EarlierText) else ""
+        return self.entry.said if self.entry else ""
+
+    @property
+    def own_rating(self) -> OwnRating | None:
+        """The rating that the manager chose with the actual of what is judged; None where there is none."""
+        if self.kept:
+            return self.kept.own_rating
+        return self.entry.own_rating if self.entry else None
+
+    @property
+    def has_actual(self) -> bool:
+        """Whether there is an actual: a figure, a value or a text."""
+        return self.actual is not None or bool(self.said)
 
     @property
     def rag(self) -> Tone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Measure, Plan
 from cyps_reports.plan.periods import ANNUAL
@@ -14,12 +14,12 @@ from cyps_reports.plan.periods import ANNUAL
 class Reporting:
     """What a measure's reporting period means for a month whose return gives no figure of it.
 
-    `kept` is the earlier figure that stands; None where there is none, or where a later one is due. `is_due` where the
-    figure is asked for, `is_late` where it was due in an earlier month and never came, `next_due` is when it is asked
-    for next; None where that is in no later month of the plan.
+    `kept` is the earlier actual that stands, a figure or a text; None where there is none, or where a later one is due.
+    `is_due` where one is asked for, `is_late` where it was due in an earlier month and never came, `next_due` is when
+    it is asked for next; None where that is in no later month of the plan.
     """
 
-    kept: EarlierActual | None = None
+    kept: EarlierActual | EarlierText | None = None
     is_due: bool = True
     is_late: bool = False
     next_due: Month | None = None
@@ -52,8 +52,10 @@ def reporting_of(measure: Measure, plan: Plan, month: Month, earlier: Earlier) -
     return Reporting(None if is_known else newest, is_due=False, is_late=is_known, next_due=following)
 
 
-def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | None:
-    """The last figure given that can be rated: the year so far cannot have been counted before the year began."""
+def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | EarlierText | None:
+    """The last actual given that can be rated: the year so far cannot have been counted before the year began."""
+    if measure.unit.is_text:
+        return earlier.texts.get(measure.key)
     given = earlier.actuals.get(measure.key, ())
     is_cumulative = measure.basis is Basis.CUMULATIVE
     return next((each for each in given if not is_cumulative or each.day >= plan.starts), None)

@@ -36,9 +36,10 @@ def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tu
     """The comparable points of the plan year, the oldest first; `told` are actuals by return month, newest first.
 
     A figure told again for the same day is one point, with what was said last. Where a measure is reported less often
-    than monthly, the last figure of each of its periods is one. Annual results have no points: they come once.
+    than monthly, the last figure of each of its periods is one. Annual results have no points: they come once. Nor has
+    what is judged in words.
     """
-    if measure.basis is Basis.ANNUAL:
+    if measure.basis is Basis.ANNUAL or measure.unit.is_judged:
         return ()
     by_day: dict[date, Point] = {}
     for each in told:

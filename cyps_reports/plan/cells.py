@@ -9,7 +9,7 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, deadline_called
+from cyps_reports.plan.model import Band, Deadline, Measure, Milestone, Missing, Plan, Tolerance, deadline_called
 from cyps_reports.plan.periods import MONTHLY, ReportingPeriod
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
@@ -47,7 +47,12 @@ def row_name(row: str, cells: PlanCells) -> str:
 
 def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
-    told = {"basis_set": measure.basis}
+    told: dict[str, object] = {
+        "basis_set": measure.basis,
+        "target": measure.target_said or measure.target,
+        "outturn": measure.outturn_said or measure.outturn,
+        "similar": measure.similar_said or measure.similar,
+    }
     values = {column.heading: told.get(column.key, getattr(measure, column.key)) for column in layout.MEASURE_COLUMNS}
     values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
     values |= {layout.BETWEEN_STEPS.heading: measure.between_set}
@@ -87,7 +92,7 @@ def _said(value: object, unit: Unit = Unit.COUNT) -> str:
             return str(value)
         case Missing():
             return value.value
-        case Decimal():
+        case Decimal() | Band():
             return printed(value, unit)
         case Tolerance():
             return printed(value.amount, unit) if value.is_absolute else f"{value.amount}%"

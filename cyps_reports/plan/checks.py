@@ -11,6 +11,7 @@ from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import (
     AtApproval,
+    Band,
     Deadline,
     Figure,
     Measure,
@@ -21,6 +22,7 @@ from cyps_reports.plan.model import (
     grouped,
 )
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.targets import target_words
 from cyps_reports.words import counted
 
 ASK = "Ask whoever approves the plan; correct the plan workbook once it is decided."
@@ -74,13 +76,14 @@ def _outside_year(plan: Plan) -> Iterator[Finding]:
 
 def _no_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if isinstance(measure.target, Missing) and measure.polarity is not Polarity.MONITOR:
+        has_target = not isinstance(measure.target, Missing) or measure.unit.is_text
+        if not has_target and measure.polarity is not Polarity.MONITOR:
             yield _on(measure, "target", "no-target", "has no target yet, so it cannot be rated.")
 
 
 def _no_outturn(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if isinstance(measure.outturn, Missing):
+        if isinstance(measure.outturn, Missing) and not measure.unit.is_text:
             yield _on(
                 measure,
                 "outturn",
@@ -91,31 +94,35 @@ def _no_outturn(plan: Plan) -> Iterator[Finding]:
 
 def _target_below_outturn(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if _is_worse(measure, measure.target, measure.outturn):
+        if _is_worse(measure, _aim(measure), measure.outturn):
             why = "" if measure.target_note else ", and no note says why"
             yield _on(
                 measure,
                 "target",
                 "target-worse-than-outturn",
-                f"aims for {printed(measure.target, measure.unit)}, worse than last year's outturn of"
+                f"aims for {target_words(measure)}, worse than last year's outturn of"
                 f" {printed(measure.outturn, measure.unit)}{why}.",
             )
 
 
 def _target_below_similar(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if _is_worse(measure, measure.target, measure.similar):
+        if _is_worse(measure, _aim(measure), measure.similar):
             yield _on(
                 measure,
                 "target",
                 "target-worse-than-similar",
-                f"aims for {printed(measure.target, measure.unit)}, worse than similar authorities"
+                f"aims for {target_words(measure)}, worse than similar authorities"
                 f" already have ({printed(measure.similar, measure.unit)}).",
             )
 
 
 def _same_numbers(plan: Plan) -> Iterator[Finding]:
-    figured = [m for m in plan.measures if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal)]
+    figured = [
+        m
+        for m in plan.measures
+        if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal) and not m.unit.is_judged
+    ]
     alike = grouped(figured, lambda m: (m.priority, m.unit, m.outturn, m.target))
     for first, second in (pair for group in alike.values() for pair in combinations(group, 2)):
         yield _on(
@@ -160,7 +167,8 @@ def _two_actions(plan: Plan) -> Iterator[Finding]:
 
 def _zero_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if measure.target == 0 and not plan.tolerance_of(measure).is_absolute:
+        has_limits = measure.amber_limit is not None
+        if measure.target == 0 and not has_limits and not plan.tolerance_of(measure).is_absolute:
             yield _on(
                 measure,
                 "tolerance",
@@ -177,8 +185,7 @@ def _step_against_target(plan: Plan) -> Iterator[Finding]:
                 measure,
                 "target",
                 "step-against-target",
-                f"aims for {printed(measure.target, measure.unit)}, but its last step is"
-                f" {printed(last, measure.unit)}.",
+                f"aims for {target_words(measure)}, but its last step is {printed(last, measure.unit)}.",
             )
 
 
@@ -239,6 +246,11 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _year_against_dates,
 )
 """The checks of a plan. A new one is a function here; its findings reach check, report and record by themselves."""
+
+
+def _aim(measure: Measure) -> Figure:
+    """The figure it aims for; none of a range, of which nothing says which way is worse."""
+    return Missing.NOT_GIVEN if isinstance(measure.target, Band) else measure.target
 
 
 def _is_worse(measure: Measure, figure: Figure, than: Figure) -> bool:

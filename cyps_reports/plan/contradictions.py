@@ -7,6 +7,7 @@ from datetime import date
 
 from cyps_reports.findings import CellRef, Finding, error, shortened
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.limits import disagreements
 from cyps_reports.plan.model import Lead, Measure, Milestone, Places, Plan, Priority, grouped
 from cyps_reports.plan.references import same_reference, what_is_wrong_with
 from cyps_reports.words import counted
@@ -35,6 +36,7 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     yield from _unknown("lead", leads, [each.key for each in plan.leads])
     needed = [(ref, deadline.places["depends_on"]) for milestone, deadline in dated for ref in milestone.depends_on]
     yield from _unknown("milestone", needed, [each.ref for each in plan.milestones])
+    yield from (finding for measure in plan.measures for finding in disagreements(measure))
 
 
 def _period(plan: Plan) -> Iterator[Finding]:

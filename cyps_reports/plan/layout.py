@@ -8,7 +8,7 @@ from datetime import date
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.model import AtApproval, Basis, Between, Polarity, Recurrence
 from cyps_reports.plan.periods import Rhythm
-from cyps_reports.plan.units import EXAMPLES, KNOWN
+from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
@@ -89,7 +89,7 @@ MEASURE_COLUMNS = (
         "Unit",
         11,
         "What is counted: one of these, or words that are printed behind the figure, like people or per 10,000.",
-        (*(unit.name for unit in KNOWN), *EXAMPLES),
+        (*(unit.name for unit in (*KNOWN, *JUDGED)), *EXAMPLES),
         is_open=True,
     ),
     Column(
@@ -103,7 +103,12 @@ MEASURE_COLUMNS = (
     Column("similar_note", "Note on similar authorities", 24, "Printed as a footnote, like National."),
     Column("outturn", "Outturn", 12, FIGURE_PROMPT + " Last year's final actual."),
     Column("outturn_note", "Note on outturn", 30, "Printed as a footnote."),
-    Column("target", "Target", 12, FIGURE_PROMPT),
+    Column(
+        "target",
+        "Target",
+        14,
+        "A figure, at least 85%, at most 12, a range like 85% to 90%; or NA, TBC, TBD, or nothing.",
+    ),
     Column("target_note", "Note on target", 40, "Printed as a footnote."),
     Column("target_due", "Result due", 14, "The month and year in which an annual result is out."),
     Column("frequency", "Frequency", 11, "annual, or empty."),
@@ -112,6 +117,27 @@ MEASURE_COLUMNS = (
         "Tolerance",
         11,
         "5% of the target; 2.5 points of a percentage; else in the measure's unit.",
+    ),
+    Column(
+        "green_limit",
+        "Green limit",
+        11,
+        "The last figure that is green, where the target is not; needs an amber limit.",
+        is_optional=True,
+    ),
+    Column(
+        "amber_limit",
+        "Amber limit",
+        11,
+        "The last figure that is amber; beyond it is red. It stands in place of the tolerance.",
+        is_optional=True,
+    ),
+    Column(
+        "values",
+        "Values",
+        24,
+        "Of a measure whose unit is grade: the grades, best first, parted by semicolons, like Good; Fair; Poor.",
+        is_optional=True,
     ),
     Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),
     Column(

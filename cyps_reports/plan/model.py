@@ -44,6 +44,22 @@ Figure = Decimal | Missing
 """A figure of the plan in its measure's unit (percentages as 78.5), with the decimals the plan shows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A target that is a range, in its measure's unit: on target from `low` to `high`, both included."""
+
+    low: Decimal
+    high: Decimal
+
+    def end_near(self, figure: Decimal) -> Decimal:
+        """The end of the range that a figure outside it lies beyond."""
+        return self.low if figure < self.low else self.high
+
+
+Target = Figure | Band
+"""What a measure aims for: a figure, a range, or why the plan has neither."""
+
+
 class Polarity(StrEnum):
     """Which way a measure should move. Data of the plan, never inferred from its figures."""
 
@@ -154,7 +170,10 @@ class Measure:
     """One row of a targets table: a measure, or one component of it.
 
     It has a `reference` of its own, or a number that makes one. `steps` are its targets for the end of some months
-    within the plan, in the measure's unit.
+    within the plan, in the measure's unit. `target_said` is how the plan says its target where that is more than
+    the figure: `at least 85%`. `green_limit` and `amber_limit` are the last figures that are green and amber, where the
+    plan sets them; without a green limit the target is it. The figures of a measure that is judged are places of its
+    unit's values; of one that is a text, the texts are `target_said`, `outturn_said` and `similar_said`.
     """
 
     priority: str
@@ -164,14 +183,19 @@ class Measure:
     unit: Unit
     polarity: Polarity
     similar: Figure = Missing.NOT_GIVEN
+    similar_said: str = ""
     similar_note: str = ""
     outturn: Figure = Missing.NOT_GIVEN
+    outturn_said: str = ""
     outturn_note: str = ""
-    target: Figure = Missing.NOT_GIVEN
+    target: Target = Missing.NOT_GIVEN
+    target_said: str = ""
     target_note: str = ""
     target_due: Month | None = None
     frequency: str = ""
     tolerance: Tolerance | None = None
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
     decimals_set: int | None = None
     basis_set: Basis | None = None
     steps: Mapping[Month, Decimal] = field(default_factory=dict)
@@ -208,17 +232,38 @@ class Measure:
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether the plan gives it something to be rated against: a target or steps, unless it only monitors."""
-        has_standard = isinstance(self.target, Decimal) or bool(self.steps)
+        """Whether the plan gives it something to be rated against: a target or steps, unless it only monitors.
+
+        A text is rated by its manager, whatever its target says.
+        """
+        has_standard = bool(self.target_figures) or bool(self.steps) or self.unit.is_text
         return has_standard and self.polarity is not Polarity.MONITOR
 
     @property
     def decimals(self) -> int:
         """The published decimals: those the plan sets, else the most that any of its figures shows."""
+        if self.unit.is_judged:
+            return 0
         if self.decimals_set is not None:
             return self.decimals_set
-        figures = (self.similar, self.outturn, self.target, *self.steps.values())
+        figures = (self.similar, self.outturn, *self.target_figures, *self.steps.values())
         return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of a grade, the best first; none of a measure whose values its unit tells."""
+        return () if self.unit.is_yes_or_no else self.unit.values
+
+    @property
+    def target_figures(self) -> tuple[Decimal, ...]:
+        """The figures that its target gives: one, the two ends of a range, or none."""
+        match self.target:
+            case Band(low, high):
+                return low, high
+            case Missing():
+                return ()
+            case figure:
+                return (figure,)
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:

@@ -39,6 +39,7 @@ from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.targets import NO_TARGET, TargetSaid, target_in
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -47,15 +48,16 @@ from cyps_reports.plan.typed import (
     needed_date,
     several,
     tolerance_in,
+    what_is_wrong_with_values,
     whole,
     whole_in,
     whole_or_none,
 )
-from cyps_reports.plan.units import KNOWN, Unit, unit_named
+from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.tables import Row, same_words
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 """Where neither plan nor measure sets another: 5 % of the target."""
@@ -196,12 +198,17 @@ def _number(row: Row, found: Findings) -> int | None:
 
 
 def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
-    unit = found.take(_unit(row), row.place("unit"), Unit.COUNT)
+    unit = _with_values(found.take(_unit(row), row.place("unit"), Unit.COUNT), row, found)
 
-    def figure(key: str) -> Figure:
-        read: Figure | Refused = figure_in(row.cell(key), unit)
-        return found.take(read, row.place(key), _NO_FIGURE)
+    def limit(key: str) -> Decimal | None:
+        read = found.take(figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
+        return read if isinstance(read, Decimal) else None
 
+    def planned(key: str) -> TargetSaid:
+        read = target_in(row.cell(key), unit) if key == "target" or unit.is_text else _figure(row.cell(key), unit)
+        return found.take(read, row.place(key), NO_TARGET)
+
+    target, outturn, similar = planned("target"), planned("outturn"), planned("similar")
     return Measure(
         priority=_code(row, codes),
         number=_number(row, found),
@@ -209,15 +216,20 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         name=row.text("name"),
         unit=unit,
         polarity=found.take(choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
-        similar=figure("similar"),
+        similar=similar.figure,
+        similar_said=similar.said,
         similar_note=row.text("similar_note"),
-        outturn=figure("outturn"),
+        outturn=outturn.figure,
+        outturn_said=outturn.said,
         outturn_note=row.text("outturn_note"),
-        target=figure("target"),
+        target=target.target,
+        target_said=target.said,
         target_note=row.text("target_note"),
         target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
         frequency=row.text("frequency"),
         tolerance=_tolerance(row, unit, found),
+        green_limit=limit("green_limit"),
+        amber_limit=limit("amber_limit"),
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         reported=found.take(period_in(row.text("reported")), row.place("reported"), None),
@@ -226,8 +238,25 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     )
 
 
+def _figure(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
+    figure = figure_in(cell, unit)
+    return figure if isinstance(figure, Refused) else TargetSaid(figure)
+
+
+def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
+    """The unit with the values of the row, where it is one of judged measures; a text where they cannot be used."""
+    values = several(row.text("values"))
+    if wrong := what_is_wrong_with_values(unit, values):
+        found.add(wrong.at(row.place("values")))
+        return Unit.TEXT if unit == Unit.GRADE else unit
+    if unit == Unit.GRADE:
+        return graded(values)
+    aims_for_no = unit.is_yes_or_no and same_words(row.text("target")) == "no"
+    return NO_IS_RIGHT if aims_for_no else unit
+
+
 def _unit(row: Row) -> Unit | Refused:
-    like = ", ".join(each.name for each in KNOWN)
+    like = ", ".join(each.name for each in (*KNOWN, *JUDGED))
     refused = Refused("no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}.")
     return unit_named(row.text("unit")) or refused
 

@@ -51,6 +51,9 @@ def _with_steps(measure: Measure, rows: Mapping[_Key, Row], starts: date, ends: 
     row = rows.get(_key(measure.ref, measure.component))
     if row is None:
         return measure
+    if measure.unit.is_judged:
+        found.add(_of_judged(measure, row))
+        return measure
     between = found.take(choice_or_none(row, "between_set", Between), row.place("between_set"), None)
     return replace(measure, steps=_steps(row, measure, starts, ends, found), between_set=between)
 
@@ -72,6 +75,15 @@ def _misplaced(row: Row) -> Finding:
         row.place("number"),
         f"There is no measure {called} in this plan.",
         f"Type priority, number and component as on the sheet {layout.MEASURES}, or take the row out.",
+    )
+
+
+def _of_judged(measure: Measure, row: Row) -> Finding:
+    return error(
+        "steps-of-judged",
+        row.place("number"),
+        f"{measure.called} is judged in words, for which there are no steps.",
+        "Take the row out; what is aimed for by the end of the plan is the target.",
     )
 
 

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
-from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance
+from cyps_reports.plan.model import Band, Figure, Measure, Milestone, Missing, Plan, Tolerance
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
@@ -124,15 +124,18 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "name": measure.name,
         "unit": measure.unit.name,
         "polarity": measure.polarity.value,
-        "similar": _figure(measure.similar, measure.unit),
+        "similar": Typed(measure.similar_said) if measure.similar_said else _figure(measure.similar, measure.unit),
         "similar_note": measure.similar_note,
-        "outturn": _figure(measure.outturn, measure.unit),
+        "outturn": Typed(measure.outturn_said) if measure.outturn_said else _figure(measure.outturn, measure.unit),
         "outturn_note": measure.outturn_note,
-        "target": _figure(measure.target, measure.unit),
+        "target": _target(measure),
         "target_note": measure.target_note,
         "target_due": Typed(measure.target_due.first if measure.target_due else None, "mmmm yyyy"),
         "frequency": measure.frequency,
         "tolerance": _tolerance(measure.tolerance, measure.unit) if measure.tolerance else None,
+        "green_limit": _limit(measure.green_limit, measure.unit),
+        "amber_limit": _limit(measure.amber_limit, measure.unit),
+        "values": "; ".join(measure.values),
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
         "reported": str(measure.reported) if measure.reported else None,
@@ -148,9 +151,9 @@ def _steps(measure: Measure) -> dict[str, Written]:
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:
-    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%."""
-    if isinstance(figure, Missing):
-        return Typed(figure.value)
+    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%, a value is a text."""
+    if isinstance(figure, Missing) or unit.values:
+        return Typed(printed(figure, unit))
     return Typed(figure / 100 if unit.is_percentage else figure, number_format_of(figure, unit))
 
 
@@ -159,6 +162,17 @@ def _figure(figure: Figure, unit: Unit) -> Typed:
     typed = figure_typed(figure, unit)
     is_lost = isinstance(figure, Decimal) and typed.number_format == EXCELS_PERCENTAGE and f"{figure:f}".endswith("0")
     return Typed(printed(figure, unit)) if is_lost else typed
+
+
+def _target(measure: Measure) -> Typed:
+    """The target in the plan's words where it has some; a range as text."""
+    if measure.target_said or isinstance(measure.target, Band):
+        return Typed(measure.target_said or printed(measure.target, measure.unit))
+    return _figure(measure.target, measure.unit)
+
+
+def _limit(limit: Decimal | None, unit: Unit) -> Typed | None:
+    return None if limit is None else _figure(limit, unit)
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:

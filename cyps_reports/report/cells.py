@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
-from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
+from cyps_reports.plan.figures import printed
+from cyps_reports.plan.model import AtApproval, Figure, Measure, Plan
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.report.blocks import Amount, Cell, Hyperlink, Value
+from cyps_reports.report.blocks import Amount, Cell, Hyperlink
+from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
@@ -34,17 +35,23 @@ def date_cell(day: object) -> Cell:
     return Cell(f"{day:%d/%m/%y}", value=day) if isinstance(day, date) else Cell()
 
 
-def figure_cell(measure: Measure, figure: Figure, note: str = "") -> Cell:
-    """A plan figure of a measure, with its value where it has one, and the plan's note on it."""
-    shown = published(measure, figure)
-    value: Value = None if isinstance(shown, Missing) else Amount(shown, measure.unit)
+def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
+    """What the plan says of a measure as it prints it, and its note on it; a number where it is a figure alone."""
     footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
-    return Cell(wording.figure_words(measure, figure), value=value, footnotes=footnotes)
+    cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
+    return replace(cell, footnotes=footnotes)
 
 
 def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
-    """A figure in the measure's unit; empty where there is none."""
-    return Cell() if figure is None else Cell(printed(figure, measure.unit), value=Amount(figure, measure.unit))
+    """A figure in the measure's unit, words where it is judged; empty where there is none."""
+    if figure is None:
+        return Cell()
+    value = None if measure.unit.is_judged else Amount(figure, measure.unit)
+    return Cell(printed(figure, measure.unit), value=value)
+
+
+def _actual_cell(result: MeasureResult) -> Cell:
+    return amount_cell(result.measure, result.actual) if result.actual is not None else Cell(actual_words(result))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +94,10 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
         polarity=Cell(layout.POLARITY_WORDS[measure.polarity]),
-        similar=figure_cell(measure, measure.similar, measure.similar_note),
-        outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
-        target=figure_cell(measure, measure.target, measure.target_note),
-        actual=amount_cell(measure, result.actual),
+        similar=_plan_cell(measure, layout.similar_shown(measure), measure.similar_note),
+        outturn=_plan_cell(measure, layout.outturn_shown(measure), measure.outturn_note),
+        target=_plan_cell(measure, layout.target_shown(measure), measure.target_note),
+        actual=_actual_cell(result),
         as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),
         rag=Cell(wording.tone_word(result.rag), result.rag),
@@ -200,9 +207,15 @@ def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
 
 
+def _in_figures_place(measure: Measure) -> tuple[str, ...]:
+    """The words that stand with a figure of the measure or instead of it."""
+    said = (measure.target_said, measure.outturn_said, measure.similar_said)
+    return (measure.unit.after, *measure.unit.values, *said)
+
+
 def room_for_units(measures: Iterable[Measure]) -> float:
-    """By how many centimetres a narrow column of figures has to be wider, so that no word of a unit is broken."""
-    words = (word for measure in measures for word in measure.unit.after.split())
+    """By how many centimetres a narrow column of figures has to be wider, so that no word in it is broken."""
+    words = (word for measure in measures for text in _in_figures_place(measure) for word in text.split())
     longest = max(map(len, words), default=0)
     return min(max(0, longest - _LETTERS_WITH_ROOM) * _CENTIMETRES_A_LETTER, _MOST_MORE)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.assessment.model import (
     Against,
-    Comparison,
     DateFault,
     DeadlineResult,
     Direction,
@@ -19,12 +17,11 @@ from cyps_reports.assessment.model import (
 )
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
 from cyps_reports.plan.ages import is_too_old
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, long, month_of, short
-from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
-from cyps_reports.plan.possible import scale_of
-from cyps_reports.plan.standards import first_step
+from cyps_reports.plan.dates import Month, long, month_of, short
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.model import Band, Measure, Missing, Plan, Target
 from cyps_reports.plan.units import Unit
+from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
 from cyps_reports.returns.model import Absent, DataStatus
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -39,7 +36,7 @@ WHY_NO_FIGURE = {
 }
 
 
-def figure_words(measure: Measure, figure: Figure) -> str:
+def figure_words(measure: Measure, figure: Target) -> str:
     """A figure with its unit, as it is published; `TBC` and the like as they are."""
     return printed(published(measure, figure), measure.unit)
 
@@ -56,12 +53,13 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
 
 
 def _kept(result: MeasureResult) -> str:
-    """`As at 30 June 2012; the next figure is due in September 2012`, as a sentence."""
+    """`As at 30 June 2012; the next figure is due in September 2012`, as a sentence; a judgement of what is judged."""
     kept, following = result.kept, result.reporting.next_due
     if kept is None:
         return ""
     when = f"As at {long(kept.as_at)}" if isinstance(kept.as_at, date) else f"From the {kept.month.in_words} return"
-    return f"{when}; {f'the next figure is due in {following.in_words}' if following else 'no later one is due'}."
+    what = "judgement" if result.measure.unit.is_judged else "figure"
+    return f"{when}; {f'the next {what} is due in {following.in_words}' if following else 'no later one is due'}."
 
 
 def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
@@ -83,13 +81,15 @@ def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
         case MeasureState.NO_FORECAST:
-            so_far = f"{_actual(result)} is the year so far."
+            so_far = f"{actual_words(result)} is the year so far."
             return f"{so_far} It is rated on its forecast, which needs {FEWEST_FOR_PACE} figures."
         case MeasureState.NO_TARGET:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
-            return f"{_actual(result)} cannot be rated: the target is {why}."
+            return f"{actual_words(result)} cannot be rated: the target is {why}."
+        case _ if measure.unit.is_judged:
+            return judged_reason(result)
         case _:
-            return _rating_reason(result, plan, month)
+            return rating_reason(result, plan, month)
 
 
 def _not_reported(result: MeasureResult, plan: Plan, month: Month) -> str:
@@ -123,104 +123,17 @@ def no_return_reason(code: str) -> str:
 
 def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
     day = result.entry.as_at if result.entry else None
-    dated = f"{_actual(result)} is dated {long(day)}" if isinstance(day, date) else _actual(result)
+    dated = f"{actual_words(result)} is dated {long(day)}" if isinstance(day, date) else actual_words(result)
     if fault is DateFault.AFTER:
         return f"{dated}, which is after the day of this report, so it is not rated."
     return f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is not rated."
 
 
-def _actual(result: MeasureResult) -> str:
-    return "" if result.actual is None else printed(result.actual, result.measure.unit)
-
-
-def _rating_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
-    """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
-    measure, compared = result.measure, result.compared
-    figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
-    if compared is None or figure is None or not isinstance(target, Decimal) or result.tolerance is None:
-        return ""
-    how = _how_it_stands(result, compared, figure, target, plan.tolerance_of(measure))
-    return f"{_rated(result, compared)} {how}{_of_steps(result, compared, plan, month)}."
-
-
-def _how_it_stands(
-    result: MeasureResult, compared: Comparison, figure: Decimal, target: Decimal, tolerance: Tolerance
-) -> str:
-    """Like `is below the 53% target and within 5% of it (50.35%)`."""
-    measure, standard = result.measure, _standard(result.measure, compared)
-    if figure == target:
-        return f"is exactly on the {standard}"
-    stands = f"is {'above' if figure > target else 'below'} the {standard}"
-    if result.state is MeasureState.ON_TARGET and measure.polarity is not Polarity.CLOSE:
-        if compared.on is RatedOn.STEP:
-            stands = f"meets the {standard}"
-        return f"{stands}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}"
-    within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
-    amount = _tolerance(tolerance, measure.unit)
-    limit = _limit(result, figure, target, result.tolerance or Decimal(0))
-    of_it = "from it" if within == "more than" else "of it"
-    return f"{stands} and {within} {amount} {of_it} ({printed(limit, measure.unit)})"
-
-
-def _of_steps(result: MeasureResult, compared: Comparison, plan: Plan, month: Month) -> str:
-    """What a measure with steps is rated against some other day: its target, or its first step."""
-    measure = result.measure
-    if compared.on is RatedOn.STEP and isinstance(measure.target, Decimal):
-        return f"; the {_end_of(plan)} target is {figure_words(measure, measure.target)}"
-    first, given = first_step(measure, plan), result.as_at
-    day = given if isinstance(given, date) else month.last
-    if compared.on is RatedOn.ACTUAL and first and day < first.day:
-        return f"; its first step is {figure_words(measure, first.figure)} for {long(first.day)}"
-    return ""
-
-
-def _end_of(plan: Plan) -> str:
-    """What the time is called at whose end the targets stand."""
-    return "final" if len(plan.months) > MONTHS_OF_A_YEAR else "year-end"
-
-
-def _rated(result: MeasureResult, compared: Comparison) -> str:
-    """`Amber: 52%`; what is rated on its forecast says so."""
-    if compared.on is RatedOn.FORECAST and compared.figure is not None:
-        central = printed(compared.figure, result.measure.unit)
-        return f"{result.rag.capitalize()} on forecast: {_actual(result)} so far points to {central} by the end, which"
-    return f"{result.rag.capitalize()}: {_actual(result)}"
-
-
-def _standard(measure: Measure, compared: Comparison) -> str:
-    """`53% target`, `12.4-day target`, or `step of £2.200m for 30 September 2012`."""
-    words = figure_words(measure, compared.against)
-    if compared.on is RatedOn.STEP and compared.day:
-        between = " (on the line between two steps)" if compared.is_between else ""
-        return f"step of {words} for {long(compared.day)}{between}"
-    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
-
-
 def state_words(result: MeasureResult) -> str:
-    """The state, marked where it was rated on the forecast only."""
-    on_forecast = result.compared and result.compared.on is RatedOn.FORECAST and result.state.is_rated
-    return f"{result.state}{' (forecast)' if on_forecast else ''}"
-
-
-def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
-    if not tolerance.is_absolute:
-        return f"{tolerance.amount}%"
-    if unit.is_percentage:
-        return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
-    return printed(tolerance.amount, unit)
-
-
-def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
-    """The figure at which amber ends on the side of `figure`, within what the measure can be.
-
-    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
-    at the measure's decimals lies on the same side of what is printed as of the exact limit.
-    """
-    measure, is_above = result.measure, figure > target
-    exact = scale_of(measure, (figure, target)).nearest(target + (tolerance if is_above else -tolerance))
-    step = Decimal(1).scaleb(-max(measure.decimals, 2))
-    limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
-    return rounded(limit, max(measure.decimals, decimals_of(limit)))
+    """The state, marked where it was rated on the forecast only, and where it was judged in words."""
+    marks = {RatedOn.FORECAST: " (forecast)", RatedOn.JUDGED: " (judged)"}
+    mark = marks.get(result.compared.on, "") if result.compared and result.state.is_rated else ""
+    return f"{result.state}{mark}"
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:
@@ -288,7 +201,7 @@ def forecast_words(result: MeasureResult) -> str:
 def _against_target(measure: Measure, forecast: Forecast) -> str:
     """How a forecast stands to the target at the plan's end: `, all of it below the 50% target`."""
     target = published(measure, measure.target)
-    if not isinstance(target, Decimal):
+    if isinstance(target, Band | Missing):
         return ""
     where = "on both sides of"
     if forecast.low >= target or forecast.high <= target:
@@ -319,7 +232,7 @@ def similar_words(result: MeasureResult) -> str:
 
 def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
     """The date and the firmness of an actual: `31/07/12, provisional`; with its age where it is of no day of it."""
-    if result.actual is None:
+    if not result.has_actual:
         return ""
     given, status = result.as_at, result.data_status
     unknown = "date not given" if given is Absent.EMPTY else "date not readable"

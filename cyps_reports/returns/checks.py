@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
-from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import OWN_RATING, Absent, DeadlineEntry, MeasureEntry, Returns, Status
 
 TYPE_ITS_DAY = "Type the day the figure was true; check its year."
 """What to type where a figure's date cannot be right."""
@@ -30,7 +29,7 @@ def entry_findings(plan: Plan, returns: Returns) -> tuple[Finding, ...]:
 
 def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
     """Worth a look; a figure of the year so far cannot be of before it, and is asked for again instead."""
-    has_figure = isinstance(entry.actual, Decimal) and measure.basis is not Basis.CUMULATIVE
+    has_figure = entry.has_actual and measure.basis is not Basis.CUMULATIVE
     if has_figure and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
         yield warning(
             "figure-before-plan-year",
@@ -42,7 +41,7 @@ def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry, month
 
 def _figure_too_old(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
     """Once, in the month that gives it; that it is from before the plan year says more."""
-    day = entry.as_at if isinstance(entry.actual, Decimal) else Absent.EMPTY
+    day = entry.as_at if entry.has_actual else Absent.EMPTY
     if isinstance(day, date) and plan.starts <= day and is_too_old(measure, plan, day, month):
         yield warning(
             "figure-too-old",
@@ -50,6 +49,17 @@ def _figure_too_old(plan: Plan, measure: Measure, entry: MeasureEntry, month: Mo
             f"The figure of {measure.called} is dated {long(day)}, but it is reported"
             f" {plan.period_of(measure).in_words}.",
             TYPE_ITS_DAY,
+        )
+
+
+def _rating_not_used(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
+    """A rating of one's own counts only where the measure is judged."""
+    if entry.own_rating and not measure.unit.is_judged:
+        yield warning(
+            "own-rating-not-used",
+            _at(entry, OWN_RATING),
+            f"{measure.called} is rated by its figure; the rating “{entry.own_rating}” chosen for it is not used.",
+            "Empty the cell; what should be known about the figure belongs in the comment.",
         )
 
 
@@ -82,7 +92,7 @@ def _date_against_status(
 MeasureCheck = Callable[[Plan, Measure, MeasureEntry, Month], Iterator[Finding]]
 DeadlineCheck = Callable[[Plan, Milestone, Deadline, DeadlineEntry], Iterator[Finding]]
 
-MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year, _figure_too_old)
+MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year, _figure_too_old, _rating_not_used)
 DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (_completed_before_year, _date_against_status)
 
 

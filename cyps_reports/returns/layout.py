@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.model import AtApproval, Basis, Deadline, Figure, Measure, Milestone, Polarity
-from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.plan.model import AtApproval, Band, Basis, Deadline, Figure, Measure, Milestone, Missing, Polarity
+from cyps_reports.plan.targets import target_words
+from cyps_reports.returns.model import OWN_RATING, DataStatus, OwnRating, Status
 from cyps_reports.workbooks.layout import Column
 
 GUIDE, TARGETS, MILESTONES = "Guide", "Targets", "Milestones"
@@ -57,13 +58,38 @@ class DeadlineColumn(Column):
     value: Callable[[Milestone, Deadline], str | date | None] = lambda milestone, _: milestone.ref
 
 
+def target_shown(measure: Measure) -> str | Figure:
+    """The target as it is published: its figure, or words where the plan says more than a figure."""
+    shown = published(measure, measure.target)
+    if measure.target_said or isinstance(shown, Band):
+        return target_words(measure)
+    return _figure_shown(measure, shown)
+
+
+def outturn_shown(measure: Measure) -> str | Figure:
+    """Last year's figure the same way: words where it is judged."""
+    return _figure_shown(measure, measure.outturn, measure.outturn_said)
+
+
+def similar_shown(measure: Measure) -> str | Figure:
+    """The figure of similar authorities the same way."""
+    return _figure_shown(measure, measure.similar, measure.similar_said)
+
+
+def _figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figure:
+    shown = published(measure, figure)
+    if isinstance(shown, Missing):
+        return said or shown
+    return printed(shown, measure.unit) if measure.unit.is_judged else shown
+
+
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about, when it is reported, and its steps."""
+    """The plan's notes on a measure's figures, each with what it is about; its limits, periods and steps."""
     return "\n".join((*_notes(measure), *_when_and_how_far(measure)))
 
 
 def notes_of_before(measure: Measure) -> str:
-    """The same as returns have it that were sent out before steps and reporting periods were told in them."""
+    """The same as returns have it that were sent out before limits, steps and reporting periods were told in them."""
     return "\n".join(_notes(measure))
 
 
@@ -82,6 +108,8 @@ def _notes(measure: Measure) -> Iterator[str]:
 
 
 def _when_and_how_far(measure: Measure) -> Iterator[str]:
+    limits = {"Green limit": measure.green_limit, "Amber limit": measure.amber_limit}
+    yield from (f"{what}: {printed(limit, measure.unit)}" for what, limit in limits.items() if limit is not None)
     if measure.reported:
         yield f"Reported {measure.reported.in_words}"
     steps = sorted(measure.steps.items())
@@ -122,9 +150,9 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
     MeasureColumn("component", "Component", 11, value=lambda m: m.component),
     MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.name),
-    MeasureColumn("target", "Target", 9, value=lambda m: published(m, m.target)),
-    MeasureColumn("outturn", "Outturn", 9, value=lambda m: published(m, m.outturn)),
-    MeasureColumn("similar", "Similar authorities", 10, value=lambda m: published(m, m.similar)),
+    MeasureColumn("target", "Target", 9, value=target_shown),
+    MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
+    MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     LiveColumn("previous", "Last figure", 10),
     EntryColumn("actual", "Actual", 10, "The latest figure in the measure's unit. Leave empty if there is none."),
     EntryColumn("as_at", "Data as at", 10, "The day the figure was true (dd/mm/yy)."),
@@ -134,6 +162,14 @@ TARGET_COLUMNS: tuple[Column, ...] = (
         12,
         "Final or Provisional with a figure; Not yet due or Not available without one.",
         tuple(DataStatus),
+    ),
+    EntryColumn(
+        OWN_RATING,
+        "Your rating",
+        14,
+        "Only of what is judged in words and the plan's order does not decide; say why in the comment.",
+        tuple(OwnRating),
+        is_optional=True,
     ),
     LiveColumn("state", "Rating", 14),
     LiveColumn("todo", "To do", 22),
@@ -176,6 +212,13 @@ MILESTONE_FURTHER = tuple(column for column in MILESTONE_ENTRIES if column.is_op
 
 DATES = ("as_at", "completed", "expected")
 """The columns that dates are typed into."""
+
+
+def target_columns(measures: Iterable[Measure]) -> tuple[Column, ...]:
+    """The columns of the sheet Targets that these measures need: a rating of one's own only where one is judged."""
+    is_any_judged = any(each.unit.is_judged for each in measures)
+    return tuple(column for column in TARGET_COLUMNS if is_any_judged or column.key != OWN_RATING)
+
 
 KEYS = ("ref", "component", "deadline")
 """The columns that a row is found by."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
 from cyps_reports.assessment.trends import Point, points_of
@@ -68,5 +67,5 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
 
 def _is_final(entry: MeasureEntry, month: Month) -> bool:
     """Whether a month's entry is a result that stands; one dated after its month was an error."""
-    is_result = isinstance(entry.actual, Decimal) and entry.data_status is DataStatus.FINAL
+    is_result = entry.has_actual and entry.data_status is DataStatus.FINAL
     return is_result and not is_dated_after(entry, month.last)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, measure_meanings
 from cyps_reports.assessment.model import DeadlineState, MeasureState
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column
@@ -58,8 +59,9 @@ def _how_often(plan: Plan) -> str:
 def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     """The guide's lines: what each column to fill in is for, straight from the layout."""
     entries: dict[str, Sequence[Column]] = {layout.MILESTONES: layout.MILESTONE_ENTRIES}
-    if plan.measures_of(priority.code):
-        entries = {layout.TARGETS: layout.TARGET_ENTRIES, **entries}
+    if measures := plan.measures_of(priority.code):
+        columns_there = layout.target_columns(measures)
+        entries = {layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there], **entries}
     sheets = " and ".join(entries)
     columns = tuple(
         (f"{column.heading}", f"{column.prompt}{_choices(column)}") for each in entries.values() for column in each
@@ -96,9 +98,10 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     sheet.set_column(1, 1, 100)
     put(sheet, 0, 0, "Leads, partners and rules", writer.title())
     partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
+    meanings = measure_meanings(plan.measures_of(priority.code))
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
         (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
-        ("Rating of a measure", "When", [(state.value, text) for state, text in MEASURE_MEANINGS.items()]),
+        ("Rating of a measure", "When", [(state.value, text) for state, text in meanings.items()]),
         ("State of a deadline", "When", [(state.value, text) for state, text in DEADLINE_MEANINGS.items()]),
     ]
     row = 2
@@ -121,7 +124,7 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, row, 0, "Partners", writer.look(bold=True))
     put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
-    put(sheet, row + 1, 1, f"{plan.tolerance.amount}% of the target, unless the plan sets another.", writer.look())
+    put(sheet, row + 1, 1, f"{tolerance_words(plan.tolerance)}, unless the plan sets another.", writer.look())
     finish(sheet, pages_tall=1)
 
 

@@ -7,7 +7,7 @@ the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,11 +19,12 @@ from cyps_reports.assessment.model import MEASURE_RAG, MeasureResult, MeasureSta
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.figures import published, rounded
-from cyps_reports.plan.model import Basis, Between, Figure, Measure, Plan, Polarity
+from cyps_reports.plan.model import Band, Basis, Between, Measure, Missing, Plan, Polarity, Target
 from cyps_reports.plan.periods import ANNUAL
 from cyps_reports.plan.standards import step_days
 from cyps_reports.returns.model import DataStatus
-from cyps_reports.templates.asking import action_wanted, todo
+from cyps_reports.templates.asking import Step, action_wanted, todo
+from cyps_reports.templates.judged_words import judged_needs, judged_rating
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
 from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, step
 from cyps_reports.theme import Tone
@@ -72,7 +73,7 @@ def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     given = cells[step("as_at")]
     on = f"IF(ISNUMBER({given}),{given},{day(row.month.last)})"
     at_year_end, is_stepped = f"{on}>={day(row.plan.ends)}", _is_stepped(row, on)
-    has_target = isinstance(row.measure.target, Decimal)
+    has_target = bool(row.measure.target_figures)
     of_end = (at_year_end, target) if has_target else (all_of(at_year_end, f"NOT({is_stepped})"), target)
     standard = first_that_holds((of_end, (is_stepped, _step(row, on))), target)
     figure = actual
@@ -85,14 +86,25 @@ def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
 def standard_on(row: Rated, on: date) -> Decimal | str:
     """What a figure of a day is rated against; words where there is nothing."""
     against = comparison_of(row.measure, row.plan, Point(on, row.month, Decimal(0)), None).against
-    figure = published(row.measure, against)
-    return figure if isinstance(figure, Decimal) else MeasureState.NO_TARGET.value
+    figure = _figure_of(row.measure, against)
+    return MeasureState.NO_TARGET.value if figure is None else figure
 
 
-def _figure(measure: Measure, planned: Figure) -> str:
+def _figure(measure: Measure, planned: Target) -> str:
     """A figure of the plan as it is published; words where there is none."""
-    figure = published(measure, planned)
-    return f"{figure:f}" if isinstance(figure, Decimal) else text(MeasureState.NO_TARGET)
+    figure = _figure_of(measure, planned)
+    return text(MeasureState.NO_TARGET) if figure is None else f"{figure:f}"
+
+
+def _figure_of(measure: Measure, planned: Target) -> Decimal | None:
+    """A figure of the plan as it is published, of a range its lower end; the rating itself knows both ends."""
+    match published(measure, planned):
+        case Missing():
+            return None
+        case Band(low, _):
+            return low
+        case figure:
+            return figure
 
 
 def _is_stepped(row: Rated, on: str) -> str:
@@ -143,7 +155,8 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
     elapsed, left = f"({newest}-{day(plan.starts - timedelta(days=1))})", f"({day(plan.ends)}-{newest})"
     central = f"ROUND(ROUND({figure}+{figure}/{elapsed}*{left},10),{row.measure.decimals})"
     if row.measure.unit.is_percentage:
-        known = [each for each in (row.measure.outturn, row.measure.target) if isinstance(each, Decimal)]
+        planned = (row.measure.outturn, *row.measure.target_figures)
+        known = [each for each in planned if isinstance(each, Decimal)]
         highest = max([*known, *(point.actual for point in points)], default=Decimal(0))
         central = f"IF(MAX({highest:f},{actual})<=100,MIN(100,{central}),{central})"
     is_enough = f"{len(points)}+IF({is_known},0,1)>={FEWEST_FOR_PACE}"
@@ -167,7 +180,8 @@ def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
         faults.append(f"{given}<{day(row.plan.starts)}")
     is_misdated = f"IF(ISNUMBER({given}),{any_of(faults)},FALSE)"
     unreadable = text(MeasureState.UNREADABLE)
-    rated = f"IF({is_misdated},{unreadable},{_rating(row, cells[COMPARED], cells[STANDARD])})"
+    rating = judged_rating(measure, cells) if measure.unit.is_judged else _rating(row, cells[COMPARED], cells[STANDARD])
+    rated = f"IF({is_misdated},{unreadable},{rating})"
     return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(row, cells)}))"
 
 
@@ -175,19 +189,56 @@ def _rating(row: Rated, figure: str, standard: str) -> str:
     measure = row.measure
     if measure.polarity is Polarity.MONITOR:
         return text(MeasureState.MONITOR_ONLY)
-    tolerance = row.plan.tolerance_of(measure)
-    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
-    low, high = f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
-    green, amber, red = (text(state) for state in MEASURE_RAG)
-    match measure.polarity:
-        case Polarity.HIGHER:
-            rated = f"IF({figure}>={standard},{green},IF({figure}>={low},{amber},{red}))"
-        case Polarity.LOWER:
-            rated = f"IF({figure}<={standard},{green},IF({figure}<={high},{amber},{red}))"
-        case _:
-            rated = f"IF(AND({figure}>={low},{figure}<={high}),{green},{red})"
+    rated = first_that_holds(
+        (
+            (_is_at(figure, measure, _green_ends(row, standard)), text(MeasureState.ON_TARGET)),
+            (_is_at(figure, measure, _amber_ends(row, standard)), text(MeasureState.CLOSE_TO_TARGET)),
+        ),
+        text(MeasureState.OFF_TARGET),
+    )
     # Words in place of either are the state.
     return f"IF(ISNUMBER({standard}),IF(ISNUMBER({figure}),{rated},{figure}),{standard})"
+
+
+_Ends = tuple[str, str]
+"""The lowest and the highest figure that has a colour; of a measure where one way is better, one of them counts."""
+
+
+def _is_at(figure: str, measure: Measure, ends: _Ends) -> str:
+    """Where a figure is as good as the ends of a colour."""
+    low, high = ends
+    match measure.polarity:
+        case Polarity.HIGHER:
+            return f"{figure}>={low}"
+        case Polarity.LOWER:
+            return f"{figure}<={high}"
+        case _:
+            return f"AND({figure}>={low},{figure}<={high})"
+
+
+def _green_ends(row: Rated, standard: str) -> _Ends:
+    measure, target = row.measure, published(row.measure, row.measure.target)
+    if isinstance(target, Band):
+        return f"{target.low:f}", f"{target.high:f}"
+    if measure.green_limit is not None:
+        return f"{measure.green_limit:f}", f"{measure.green_limit:f}"
+    return _around(row, standard) if measure.polarity is Polarity.CLOSE else (standard, standard)
+
+
+def _amber_ends(row: Rated, standard: str) -> _Ends:
+    measure, target = row.measure, published(row.measure, row.measure.target)
+    if isinstance(target, Band):
+        tolerance = row.plan.tolerance_of(measure)
+        return f"{target.low - tolerance.around(target.low):f}", f"{target.high + tolerance.around(target.high):f}"
+    if measure.amber_limit is not None:
+        return f"{measure.amber_limit:f}", f"{measure.amber_limit:f}"
+    return _around(row, standard)
+
+
+def _around(row: Rated, standard: str) -> _Ends:
+    tolerance = row.plan.tolerance_of(row.measure)
+    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
+    return f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
 
 
 def _unrated(row: Rated, cells: Cells) -> str:
@@ -222,8 +273,15 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (f"{status}={unread}", Need.UNREADABLE_DATA_STATUS),
         (all_of(has_figure, is_blank(status)), Need.NO_DATA_STATUS),
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),
+        *_needs_of_judged(row, cells, has_figure),
         (f"ISERROR({cells['comment']})", Need.UNREADABLE_COMMENT),
         (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
         (all_of(has_figure, wanted) if row.empty.kept else wanted, action),
     )
     return todo(steps, state)
+
+
+def _needs_of_judged(row: Rated, cells: Cells, has_figure: str) -> Iterator[Step]:
+    """What a rating by choice still needs; of one that stands from before nothing is asked."""
+    for condition, need in judged_needs(row.measure, cells) if row.measure.unit.is_judged else ():
+        yield all_of(has_figure, condition) if row.empty.kept else condition, need

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, TypeVar
 
 from xlsxwriter.format import Format
@@ -16,10 +17,11 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import DONE
+from cyps_reports.assessment.meanings import measure_meanings
 from cyps_reports.plan.dates import TYPE_A_DATE, Month
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.model import Measure, Plan, Priority
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Input, Returns
+from cyps_reports.returns.model import OWN_RATING, Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.guide import (
     DEADLINE_TONES,
@@ -32,12 +34,12 @@ from cyps_reports.templates.guide import (
 )
 from cyps_reports.templates.rows import (
     MILESTONE_READINGS,
-    TARGET_READINGS,
     Content,
     Live,
     SheetRow,
     deadline_row,
     measure_row,
+    target_readings,
 )
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -74,7 +76,8 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
         write_guide(writer, plan, priority, month)
         if plan.measures_of(priority.code):
             rows = [measure_row(r, m, assessment, carried) for r, m in _numbered(plan.measures_of(priority.code))]
-            _write_sheet(writer, plan, month, layout.TARGETS, f"Priority {priority.code}: targets", _TARGETS, rows)
+            form = _targets(plan.measures_of(priority.code))
+            _write_sheet(writer, plan, month, layout.TARGETS, f"Priority {priority.code}: targets", form, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
         rows = [deadline_row(r, *each, assessment, carried) for r, each in _numbered(deadlines)]
         _write_sheet(writer, plan, month, layout.MILESTONES, f"Priority {priority.code}: milestones", _MILESTONES, rows)
@@ -101,7 +104,13 @@ class SheetForm:
         return (*self.columns, *self.readings)
 
 
-_TARGETS = SheetForm(layout.TARGET_COLUMNS, TARGET_READINGS, MEASURE_TONES)
+def _targets(measures: Sequence[Measure]) -> SheetForm:
+    columns = layout.target_columns(measures)
+    states = measure_meanings(measures)
+    tones = {word: tone for word, tone in MEASURE_TONES.items() if word in states}
+    return SheetForm(columns, target_readings(columns), tones)
+
+
 _MILESTONES = SheetForm(layout.MILESTONE_COLUMNS, MILESTONE_READINGS, DEADLINE_TONES)
 
 
@@ -124,7 +133,7 @@ def _write_sheet(
     sheet.set_row(_HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns))
     for at, column in enumerate(form.columns):
         sheet.set_column(at, at, column.width)
-        _validate(sheet, at, last, column)
+        _validate(sheet, at, rows, column)
     sheet.set_column(len(form.columns), len(form.all_columns) - 1, None, None, {"hidden": True})
     for at, row in enumerate(rows, start=_FIRST_ROW):
         _write_row(writer, sheet, at, form, row)
@@ -155,7 +164,9 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
         content = row.contents.get(column.key)
         # A hidden text that is wrapped would make its row taller.
         is_seen = number < len(form.columns)
-        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed) if is_seen else writer.look()
+        is_entered = not row.is_closed and (column.key != OWN_RATING or row.judged_as is not None)
+        number_format = row.formats.get(column.key)
+        look = _look(writer, column, number_format, is_entered=is_entered) if is_seen else writer.look()
         if isinstance(content, Live):
             sheet.write_formula(at, number, content.formula, look, content.gives)
         else:
@@ -175,12 +186,12 @@ def _shown(content: Content) -> str:
 _FIGURES = ("target", "outturn", "similar", "actual")
 
 
-def _look(writer: Writer, column: Column, number_format: str | None, *, is_closed: bool) -> Format:
+def _look(writer: Writer, column: Column, number_format: str | None, *, is_entered: bool) -> Format:
     properties: dict[str, Any] = {"text_wrap": True, **lines()}
     if column.key == "previous":
         # It stands beside a figure that ends at the edge.
         properties |= {"indent": 1}
-    if isinstance(column, layout.EntryColumn) and not is_closed:
+    if isinstance(column, layout.EntryColumn) and is_entered:
         properties |= {"locked": False, **fill(theme.INPUT)}
     else:
         properties |= fill(theme.BAND)
@@ -208,10 +219,33 @@ _WANTED = {
 }
 
 
-def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
+def _validate(sheet: Worksheet, at: int, rows: Sequence[SheetRow], column: Column) -> None:
     """Input messages and checks; a warning rather than a stop, so that nothing typed is lost."""
     if not isinstance(column, layout.EntryColumn):
         return
+    first = _FIRST_ROW
+    for judged, together in groupby(rows, lambda row: row.judged_as if column.key == "actual" else None):
+        last = first + len(tuple(together)) - 1
+        sheet.data_validation(first, at, last, at, _rule(column) if judged is None else _rule_of_words(column, judged))
+        first = last + 1
+
+
+def _rule_of_words(column: Column, values: tuple[str, ...]) -> dict[str, Any]:
+    """The actual of what is judged: one of its values, offered as a list where a list can hold them; or a text."""
+    rule: dict[str, Any] = {"validate": "any", "input_title": column.heading, "input_message": _TYPE_WORDS}
+    if values:
+        rule["input_message"] = choose_one(values)[:_LONGEST_MESSAGE]
+        if not any("," in each for each in values) and len(",".join(values)) <= _LONGEST_LIST:
+            wanted = {"error_type": "warning", "error_title": column.heading, "error_message": rule["input_message"]}
+            rule |= {"validate": "list", "source": list(values), **wanted}
+    return rule
+
+
+_TYPE_WORDS = "Say in words how things stand."
+_LONGEST_MESSAGE, _LONGEST_LIST = 200, 255
+
+
+def _rule(column: Column) -> dict[str, Any]:
     rule: dict[str, Any] = dict(_VALIDATED.get(column.key, {"validate": "any"}))
     if column.choices:
         rule = {"validate": "list", "source": list(column.choices)}
@@ -219,7 +253,7 @@ def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
     if rule["validate"] != "any":
         wanted = choose_one(column.choices) if column.choices else _WANTED[column.key]
         rule |= {"error_type": "warning", "error_title": column.heading, "error_message": wanted}
-    sheet.data_validation(_FIRST_ROW, at, last, at, rule)
+    return rule
 
 
 def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> None:

@@ -62,6 +62,6 @@ def cells_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
         for row in table.rows if table else ():
             part = row.text(second).split(" of ")[0] if second == "deadline" else row.text(second)
             key = f"{row.text('ref')} {part}".strip()
-            for column in columns:
+            for column in (each for each in columns if each.key in row.columns):
                 found[key, column.key] = name, row.place(column.key).cell
     return found

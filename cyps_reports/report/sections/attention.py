@@ -9,8 +9,10 @@ from textwrap import shorten
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.figures import published
+from cyps_reports.plan.model import Band, Measure, Missing, Plan
 from cyps_reports.plan.standards import first_step, step_on
+from cyps_reports.plan.targets import target_words
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -98,15 +100,16 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
     """The year's figures of a measure against its target, or against its steps where these are what is rated."""
     measure, figures = result.measure, tuple(each.actual for each in result.points)
     lines = [Line("Actual", figures)]
-    standard = result.compared.against if result.compared else measure.target
-    if isinstance(standard, Decimal):
-        if result.compared and result.compared.on is RatedOn.STEP:
-            lines.append(Line("Steps", tuple(_steps(result, plan)), is_standard=True))
-        else:
-            lines.append(Line("Target", (standard,) * len(figures), is_standard=True))
+    aim = f"target {target_words(measure)}"
+    if result.compared and result.compared.on is RatedOn.STEP:
+        steps = tuple(_steps(result, plan))
+        lines.append(Line("Steps", steps, is_standard=True))
+        aim = f"steps {figure_words(measure, steps[-1])}"
+    else:
+        lines += [Line(name, (each,) * len(figures), is_standard=True) for name, each in _ends(measure)]
     told = ", ".join(f"{figure_words(measure, p.actual)} on {short(p.day)}" for p in result.points)
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
-    alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."
+    alt = f"{measure_name(measure)}: {told}; {aim}."
     return LineChart(title, alt, tuple(f"{p.day:%d %b}" for p in result.points), tuple(lines), measure.unit)
 
 
@@ -116,6 +119,17 @@ def _steps(result: MeasureResult, plan: Plan) -> Iterator[Decimal]:
         step = step_on(result.measure, plan, point.day) or first_step(result.measure, plan)
         if step:
             yield step.figure
+
+
+def _ends(measure: Measure) -> tuple[tuple[str, Decimal], ...]:
+    """What is aimed for, as lines: a figure is one, a range the two between which it lies."""
+    match published(measure, measure.target):
+        case Missing():
+            return ()
+        case Band(low, high):
+            return ("Target from", low), ("Target to", high)
+        case figure:
+            return (("Target", figure),)
 
 
 # As many characters as fit on one line over a small chart.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, MEASURE_MEANINGS
+from cyps_reports.assessment.meanings import DEADLINE_MEANINGS, measure_meanings
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.model import Band, Measure, Polarity
+from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
@@ -21,7 +23,8 @@ from cyps_reports.words import counted, listed
 def key_section(assessment: Assessment) -> Section:
     """Rules and tolerances in words, and the director leads."""
     plan = assessment.plan
-    share = f"{plan.tolerance.amount}% of the target"
+    meanings = measure_meanings(plan.measures)
+    share = tolerance_words(plan.tolerance)
     blocks: tuple[Block, ...] = (
         Paragraph(
             f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
@@ -30,8 +33,9 @@ def key_section(assessment: Assessment) -> Section:
             " reporting periods a measure keeps its last figure and rating, with their date. Each"
             " colour has its own word and symbol, so nothing rests on colour alone."
         ),
+        *(Paragraph(text) for text in _of_own_standards(plan.measures)),
         Heading("Measures"),
-        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in MEASURE_MEANINGS.items())),
+        _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in meanings.items())),
         Heading("Deadlines"),
         _meanings("States of deadlines", ((s.value, s.rag, text) for s, text in DEADLINE_MEANINGS.items())),
         Heading("Direction of travel"),
@@ -64,6 +68,27 @@ def key_section(assessment: Assessment) -> Section:
     return Section("How to read this report", blocks)
 
 
+def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
+    """What is said of targets that are a range, and of limits of a measure's own, where the plan has such."""
+    rated = [each for each in measures if each.polarity is not Polarity.MONITOR]
+    if any(isinstance(each.target, Band) for each in rated):
+        yield (
+            "Where the target is a range, a figure is on target anywhere in it, close to target no further outside"
+            " than the tolerance of the nearer end, and else off target."
+        )
+    if any(each.unit.is_judged for each in rated):
+        yield (
+            "What is judged in words is marked “(judged)”. A value is on target at its target or above it, in the order"
+            " of the plan; how far one below it is off, and what a text comes to, is the choice of whoever fills in the"
+            " return, with a reason in the comment."
+        )
+    if any(each.amber_limit is not None for each in rated):
+        yield (
+            "Where the plan gives a measure its own limits, they stand in place of the tolerance: it is on target up"
+            " to its green limit, or to its target where it has none, and close to target up to its amber limit."
+        )
+
+
 def _meanings(title: str, rows: Iterable[tuple[str, Tone, str]]) -> Table:
     return Table(
         title,
@@ -88,7 +113,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     provisional = [
         result.measure.called
         for result in assessment.measures
-        if result.actual is not None and result.data_status is DataStatus.PROVISIONAL
+        if result.has_actual and result.data_status is DataStatus.PROVISIONAL
     ]
     if provisional:
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"

@@ -11,6 +11,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, DeadlineSt
 from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import DeadlineCells, MeasureCells, deadline_cells, lead_name, measure_cells, number_cell
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
@@ -18,8 +19,10 @@ from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.returns import layout
+from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.theme import Tone
 from cyps_reports.words import lower
+from cyps_reports.workbooks.layout import keys
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
 MEASURES, MILESTONES = "Measures", "Milestones"
@@ -90,7 +93,7 @@ def summary_sheets(
         _sheet(
             MEASURES,
             "Every measure with its rating.",
-            MEASURES_SHEET,
+            _measures_sheet(assessment.plan),
             [measure_cells(each, assessment) for each in assessment.measures],
         ),
         _sheet(
@@ -110,6 +113,12 @@ def summary_sheets(
         _findings(findings),
         _sources(assessment),
     )
+
+
+def _measures_sheet(plan: Plan) -> Keyed:
+    """The columns of the measures, with a rating of the manager's own only where one is judged."""
+    there = keys(layout.target_columns(plan.measures))
+    return tuple((key, column) for key, column in MEASURES_SHEET if key != OWN_RATING or key in there)
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
