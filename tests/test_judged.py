@@ -21,10 +21,11 @@ from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Priority, Tolerance
+from cyps_reports.plan.periods import ReportingPeriod, Rhythm
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.wording import direction_words, measure_reason, state_words
+from cyps_reports.report.wording import as_at_words, direction_words, measure_reason, state_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, Input, MeasureEntry, OwnRating, Returns
@@ -42,7 +43,7 @@ WHY = "Two of three inspections went well."
 
 def judged(unit: Unit = OFSTED, polarity: Polarity = Polarity.HIGHER, **more: Any) -> Measure:
     figures: dict[str, Any] = {"target": Missing.NOT_GIVEN if unit.is_text else GOOD if unit == OFSTED else Decimal(2)}
-    return Measure("A", 1, "", "A measure", unit, polarity, **(figures | more))
+    return Measure("A", more.pop("number", 1), "", "A measure", unit, polarity, **(figures | more))
 
 
 def entry(actual: Decimal | str, own: str = "", comment: str = WHY) -> MeasureEntry:
@@ -248,6 +249,7 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
         ({"Polarity": "lower"}, ["judged-polarity"]),
         ({"Data basis": "cumulative"}, ["judged-basis"]),
         ({"Amber limit": "Inadequate"}, ["limits-of-judged"]),
+        ({"Reported": "quarterly"}, []),
     ],
 )
 def test_a_plan_that_cannot_be_judged_by_is_told_once(
@@ -256,6 +258,71 @@ def test_a_plan_that_cannot_be_judged_by_is_told_once(
     plan, findings = read_plan(typed_into(tmp_path / "plan.xlsx", small_plan(measures=(judged(outturn=WEAK),)), cells))
     assert [each.code for each in findings] == codes
     assert (plan is None) is bool(codes)
+
+
+def test_what_is_judged_has_no_steps(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(small_plan(measures=(judged(), judged(Unit.TEXT, number=2)))))
+    book = openpyxl.load_workbook(path)
+    sheet = book[plan_layout.STEPS]
+    for number, said in ((1, "Good"), (2, "Agreed")):
+        sheet.append(["A", number, None, said])
+    book.save(path)
+    plan, findings = read_plan(path)
+    assert plan is None
+    assert [(each.code, each.place.cell) for each in findings] == [("steps-of-judged", "B2"), ("steps-of-judged", "B3")]
+
+
+JULY = Month(2017, 7)
+QUARTERLY = ReportingPeriod(Rhythm.QUARTERLY)
+
+
+def between(planned: Measure, given: MeasureEntry, now: MeasureEntry) -> Assessment:
+    """July, of a measure that is reported quarterly, after what was given in June."""
+    plan = small_plan(measures=(replace(planned, reported=QUARTERLY),))
+    june, july = (
+        Returns(month, (Input("a.xlsx", "", "A"),), {("A1", ""): each}) for month, each in ((JUNE, given), (JULY, now))
+    )
+    return assess(plan, july, earlier_of([june]), JULY.last)
+
+
+@pytest.mark.parametrize(
+    ("unit", "actual", "own", "state", "said"),
+    [
+        (OFSTED, GOOD, "", GREEN, "Green: “Good” is the target."),
+        (OFSTED, WEAK, "Close to target", AMBER, "Amber: “Requires improvement” is below the target, “Good”; judged"),
+        (OFSTED, WEAK, "", NOT_JUDGED, "“Requires improvement” is below the target, “Good”, and no rating was chosen"),
+        (Unit.YES_NO, Decimal(1), "", RED, "Red: “No” is not the target, “Yes”."),
+        (Unit.TEXT, "Agreed", "Close to target", AMBER, "Amber: judged close to target in the return."),
+    ],
+)
+def test_between_its_reports_a_judgement_and_its_rating_stand(
+    unit: Unit, actual: Decimal | str, own: str, state: MeasureState, said: str
+) -> None:
+    july = between(judged(unit), entry(actual, own), MeasureEntry())
+    (result,) = july.measures
+    assert (result.state, result.has_actual, result.kept and result.kept.month) == (state, True, JUNE)
+    assert (result.actual or result.said, result.comment) == (actual, WHY)
+    assert (needs_of(july, result), july.findings) == ((), ()), "nothing is asked for between"
+    reason = measure_reason(result, july.plan, JULY)
+    assert reason.startswith(said)
+    assert reason.endswith(" As at 31 May 2017; the next judgement is due in September 2017.")
+    assert as_at_words(result, july.plan, JULY.last) == "31/05/17, final"
+
+
+def test_a_new_judgement_between_counts() -> None:
+    july = between(judged(Unit.TEXT), entry("Draft", "Off target"), entry("Agreed", "On target"))
+    assert [(each.said, each.state, each.kept) for each in july.measures] == [("Agreed", GREEN, None)]
+
+
+def test_a_rating_without_an_actual_does_not_change_the_one_that_stands() -> None:
+    now = MeasureEntry(further=((OWN_RATING, "Off target"),))
+    july = between(judged(), entry(WEAK, "Close to target"), now)
+    assert july.measures[0].state is AMBER
+    assert [each.code for each in july.findings] == ["own-rating-between-reports"]
+    assert july.findings[0].message == (
+        "A1 says “Off target” without an actual; that of June 2017 stands as “Close to target”."
+    )
 
 
 def of_many_kinds() -> Plan:
@@ -300,13 +367,13 @@ def of_many_kinds() -> Plan:
 class Office:
     """An officer's folder for that plan, written to its workbook and read back."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, planned: Plan) -> None:
         self.folder = folder
         (folder / "returns").mkdir()
         path = folder / "returns" / "plan.xlsx"
-        path.write_bytes(plan_workbook(of_many_kinds()))
+        path.write_bytes(plan_workbook(planned))
         plan, findings = read_plan(path)
-        assert plan == of_many_kinds()
+        assert plan == planned
         assert findings == ()
         self.plan = plan
 
@@ -335,7 +402,7 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
-    return Office(tmp_path)
+    return Office(tmp_path, of_many_kinds())
 
 
 FIRST = {
@@ -413,6 +480,36 @@ def test_a_month_that_is_lost_is_taken_from_its_record(office: Office) -> None:
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = record["measures"][0]
     assert (told["direction"], told["direction_since"]) == ("improving", "May 2017")
+
+
+def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """August knows June's judgement where only the records of June and July are left."""
+    monkeypatch.chdir(tmp_path)
+    plan = of_many_kinds()
+    office = Office(
+        tmp_path, replace(plan, measures=tuple(replace(each, reported=QUARTERLY) for each in plan.measures))
+    )
+    office.reported(JUNE, FIRST, {"A1": "Close to target", "A4": "Off target"})
+    office.reported(JULY, {}, {})
+    for path in (office.folder / "returns").glob("2017-0*/*.xlsx"):
+        path.unlink()
+    (office.folder / "returns" / str(JULY.next)).mkdir()
+    returned(office.folder / "returns" / str(JULY.next), office.plan, "A", {}, JULY.next)
+    cli.main(["report", f"returns/{JULY.next}"])
+    record = json.loads((office.output(JULY.next) / "as-reported.json").read_text(encoding="utf-8"))
+    said = [(each["actual_said"], each["rag"], each["kept_from"]) for each in record["measures"][:4]]
+    assert said == [
+        ("Requires improvement", "amber", "2017-06"),
+        ("No", "red", "2017-06"),
+        ("No", "green", "2017-06"),
+        ("A draft is with partners.", "red", "2017-06"),
+    ]
+    assert cli.main(["verify", "output/2017-08"]) == 0
+    sheets = openpyxl.load_workbook(office.output(JULY.next) / f"cs-summary-{JULY.next}.xlsx")
+    text = "\n".join(str(cell.value) for row in sheets["Measures"].iter_rows() for cell in row)
+    assert "A draft is with partners." in text
 
 
 def test_only_a_return_with_something_judged_asks_for_a_rating_of_ones_own(tmp_path: Path) -> None:

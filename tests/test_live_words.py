@@ -12,7 +12,7 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
-from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText
 from cyps_reports.assessment.model import Assessment, DeadlineState, MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
@@ -37,6 +37,7 @@ from cyps_reports.plan.periods import ReportingPeriod, Rhythm
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.model import OwnRating
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
@@ -84,6 +85,7 @@ def some_judged_measure(number: int, chance: random.Random) -> Measure:
         chance.choice([Polarity.HIGHER] * 9 + [Polarity.MONITOR]),
         target=chance.choice([target] * 9 + [Missing.TO_BE_CONFIRMED]),
         target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
+        reported=chance.choice([None, None, None, *PERIODS]),
     )
 
 
@@ -170,10 +172,20 @@ def some_history(measure: Measure, chance: random.Random) -> tuple[EarlierActual
     """Earlier figures of the year, newest first; now and then one of a later day than this month's."""
     months = [Month(2012, number) for number in (8, 7, 6, 5, 4)][: chance.choice([0, 1, 2, 3, 5])]
     days = [chance.choice([month.last, month.first, T, T - timedelta(1)]) for month in months]
+    values = len(measure.unit.values)
     return tuple(
-        EarlierActual(month, Decimal(chance.randint(0, 9000)) / 100, day)
+        EarlierActual(
+            month,
+            Decimal(chance.randint(1, values) if values else chance.randint(0, 9000)) / (1 if values else 100),
+            day,
+            own_rating=some_rating(chance),
+        )
         for month, day in zip(months, days, strict=True)
     )
+
+
+def some_rating(chance: random.Random) -> OwnRating | None:
+    return None if chance.random() < 0.25 else chance.choice(list(OwnRating))
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +198,14 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
     monthly = [milestone.ref for milestone in milestones if milestone.deadlines[0].is_monthly]
     earlier = Earlier(
         months=tuple(Month(2012, number) for number in chance.sample(range(4, 9), 4)),
-        actuals={each.key: some_history(each, chance) for each in measures if chance.random() < 0.7},
+        actuals={
+            each.key: some_history(each, chance) for each in measures if not each.unit.is_text and chance.random() < 0.7
+        },
+        texts={
+            each.key: EarlierText(Month(2012, 7), "Agreed.", T - timedelta(70), own_rating=some_rating(chance))
+            for each in measures
+            if each.unit.is_text and chance.random() < 0.7
+        },
         completions={
             (each.ref, 1): EarlierCompletion(Month(2012, 6), date(2012, 6, 20))
             for each in milestones[::9]

@@ -250,6 +250,7 @@ AMBER_LIMIT: dict[str, Any] = {"amber_limit": Decimal(70)}
             "limits-with-steps",
             "Amber limit",
         ),
+        (measure(band("85", "90"), CLOSE, steps={Month(2018, 3): Decimal(85)}), "range-with-steps", "Target"),
     ],
 )
 def test_what_cannot_be_rated_by_is_one_error_on_its_cell(

@@ -14,7 +14,7 @@ from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status, further_in
+from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column
@@ -113,7 +113,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(_with_notes(result.comment, entry.notes if entry else ()), entry, "comment"),
         corrective_action=_typed_cell(result.corrective_action, entry, "corrective_action"),
-        further=_further(layout.TARGET_FURTHER, entry),
+        further=_measure_further(result),
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
 
@@ -200,6 +200,12 @@ def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: s
 def _further(columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None) -> dict[str, Cell]:
     """What stands in optional columns, by their keys."""
     return {column.key: Cell(further_in(entry, column.key)) for column in columns}
+
+
+def _measure_further(result: MeasureResult) -> dict[str, Cell]:
+    """The same of a measure; beside a judgement that stands, the rating that was chosen with it."""
+    cells = _further(layout.TARGET_FURTHER, result.entry)
+    return cells | {OWN_RATING: Cell(result.own_rating or "")} if result.kept else cells
 
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
