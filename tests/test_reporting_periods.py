@@ -31,6 +31,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.templates.carry import Carried
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
 
@@ -514,3 +515,10 @@ def test_a_plan_of_two_priorities_asks_neither_between(folder: Path) -> None:
     assert july.findings == ()
     june = assess(plan, Returns(JUNE, (Input("a.xlsx", "", "A"),)), Earlier(), JUNE.last)
     assert june.missing_priorities == ("B",)
+
+
+def test_before_the_first_return_of_a_quarterly_plan_there_is_nothing_that_is_not_known() -> None:
+    spend = measure(basis_set=Basis.CUMULATIVE)
+    plan = small_plan(reported=QUARTERLY, measures=(spend,))
+    assert Carried().points_of(spend, plan, JUNE) == ()
+    assert Carried().points_of(spend, plan, SEPTEMBER) is None

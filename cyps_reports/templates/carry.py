@@ -34,7 +34,7 @@ class Carried:
 
     def points_of(self, measure: Measure, plan: Plan, month: Month) -> tuple[Point, ...] | None:
         """The plan year's earlier points of a measure; None where there may be some and none are known here."""
-        if not self.earlier.months and month != plan.months[0]:
+        if not self.earlier.months and month > plan.report_months[0]:
             return None
         return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
 

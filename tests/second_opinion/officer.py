@@ -16,10 +16,12 @@ REDATINGS = (
     (("D", 5, 1), date(2013, 6, 30), date(2013, 2, 11)),
 )
 STEPS = (
-    # Every month's end; every quarter's; two in the first half of the year alone.
+    # Every month's end; every quarter's; two in the first half of the year alone; and of figures of a day.
     ("E", 2, None, 0.2, 0.45, 0.75, 1.1, 1.45, 1.85, 2.25, 2.7, 3.1, 3.55, 4, 4.425),
     ("E", 7, None, None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364),
     ("E", 6, None, None, 1, None, None, 2.7, None, None, None, None, None, None, None),
+    ("A", 7, None, None, None, 200, None, None, 180, None, None, 165, None, None, None),
+    ("C", 9, None, None, 170, None, None, None, 182),
 )
 POLARITIES = {("A", 9): "close", ("B", 3): "monitor", ("C", 9): "close"}
 """Of every second year, for what the built-in plan does not have."""

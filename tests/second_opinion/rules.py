@@ -73,12 +73,19 @@ def standard_on(measure: Measure, day: date, first: date) -> Decimal | None:
     return rounded(knots[since] + (knots[until] - knots[since]) * share, measure.decimals)
 
 
+def step_held(measure: Measure, day: date) -> Decimal | None:
+    """The last step that any other measure has reached: it holds until the next."""
+    reached = [each for each in measure.steps if each <= day]
+    return rounded(measure.steps[max(reached)], measure.decimals) if reached else None
+
+
 @dataclass(frozen=True)
 class Rating:
     state: str
     rated_on: str = ""
     value: Decimal | None = None
     standard: Decimal | None = None
+    day: date | None = None
 
 
 def day_of(entry: MeasureEntry, month: date) -> date:
@@ -103,8 +110,10 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
         return Rating("Monitor only")
     if not isinstance(measure.target, Decimal):
         return Rating("No target")
+    if measure.basis != "cumulative" and day < plan.last and (held := step_held(measure, day)) is not None:
+        return Rating(colour(measure, entry.actual, held), "step", entry.actual, held)
     if measure.basis != "cumulative" or day >= plan.last:
-        return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target)
+        return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target, day)
     if (standard := standard_on(measure, day, plan.first)) is not None:
         return Rating(colour(measure, entry.actual, standard), "step", entry.actual, standard)
     if outlook is None:

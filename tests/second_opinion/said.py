@@ -52,7 +52,7 @@ def due(deadline: Deadline) -> str:
 def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
     """The figures that a rating's sentence must show: actual, outlook, standard, tolerance and its edge.
 
-    Beside a step it says the target too.
+    Beside a step it says the target too, and before any is reached the first of them.
     """
     rated, measure = row.rating, row.measure
     assert row.figure is not None
@@ -71,6 +71,8 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
         shown_figures += [edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)]
     if rated.rated_on == "step" and isinstance(measure.target, Decimal):
         shown_figures += [measure.target]
+    if rated.rated_on == "actual" and rated.day and measure.steps and rated.day < min(measure.steps):
+        shown_figures += [measure.steps[min(measure.steps)]]
     return shown_figures
 
 
