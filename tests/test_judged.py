@@ -251,6 +251,7 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
         ({"Polarity": "lower"}, ["judged-polarity"]),
         ({"Data basis": "cumulative"}, ["judged-basis"]),
         ({"Amber limit": "Inadequate"}, ["limits-of-judged"]),
+        ({"Tolerance": "5%"}, ["limits-of-judged"]),
     ],
 )
 def test_a_plan_that_cannot_be_judged_by_is_told_once(
@@ -427,6 +428,9 @@ def test_only_a_return_with_something_judged_asks_for_a_rating_of_ones_own(tmp_p
         assert ("Your rating" in heads) is is_there
         if is_there:
             (place,) = {cell for (row, key), (_, cell) in cells_of(path).items() if (row, key) == ("A1", "actual")}
+            places = {row: cell for (row, key), (_, cell) in cells_of(path).items() if key == OWN_RATING}
+            unlocked = [row for row, cell in places.items() if not sheet[cell].protection.locked]
+            assert unlocked == ["A1", "A4"]
             offered = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
             assert offered[place] == '"Outstanding,Good,Requires improvement,Inadequate"'
 
