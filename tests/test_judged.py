@@ -28,7 +28,10 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.wording import as_at_words, direction_words, measure_reason, state_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, Input, MeasureEntry, OwnRating, Returns
+from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import cells_of, returned
 from tests.tools.small_plan import small_plan
@@ -250,6 +253,7 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
         ({"Data basis": "cumulative"}, ["judged-basis"]),
         ({"Amber limit": "Inadequate"}, ["limits-of-judged"]),
         ({"Reported": "quarterly"}, []),
+        ({"Tolerance": "5%"}, ["limits-of-judged"]),
     ],
 )
 def test_a_plan_that_cannot_be_judged_by_is_told_once(
@@ -521,8 +525,42 @@ def test_only_a_return_with_something_judged_asks_for_a_rating_of_ones_own(tmp_p
         assert ("Your rating" in heads) is is_there
         if is_there:
             (place,) = {cell for (row, key), (_, cell) in cells_of(path).items() if (row, key) == ("A1", "actual")}
+            places = {row: cell for (row, key), (_, cell) in cells_of(path).items() if key == OWN_RATING}
+            unlocked = [row for row, cell in places.items() if not sheet[cell].protection.locked]
+            assert unlocked == ["A1", "A4"]
             offered = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
             assert offered[place] == '"Outstanding,Good,Requires improvement,Inadequate"'
+
+
+def test_two_workbooks_that_judge_otherwise_are_quoted_in_their_words(office: Office) -> None:
+    folder = office.folder / "returns" / str(MAY)
+    folder.mkdir()
+    for name, grade in (("one.xlsx", "Good"), ("two.xlsx", "inadequate")):
+        returned(folder, office.plan, "A", {("A1", "actual"): grade}, MAY, name)
+    returns, findings = returns_for(MAY, read_folder(folder, office.plan))
+    assert returns.measures["A1", ""].actual is Absent.TWO_ANSWERS
+    (told,) = (each.message for each in findings if each.code == "two-answers")
+    assert told.startswith("A1: This cell says “inadequate”, but one.xlsx")
+    assert "says “Good”. Neither is used." in told
+
+
+def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> None:
+    plan = small_plan(measures=(judged(basis_set=Basis.ANNUAL), judged(Unit.TEXT, number=2, basis_set=Basis.ANNUAL)))
+    given = {("A1", ""): entry(WEAK, "Close to target"), ("A2", ""): entry("Agreed", "On target")}
+    carried = carried_from([Returns(MAY, (), given)], plan)
+    path = tmp_path / "return-A.xlsx"
+    path.write_bytes(return_workbook(plan, plan.priorities[0], JUNE, carried))
+    cells, sheet = cells_of(path), openpyxl.load_workbook(path, data_only=True)[layout.TARGETS]
+    keys = ("actual", "own_rating", "state", "todo")
+    filled = [tuple(sheet[cells[row, key][1]].value for key in keys) for row in ("A1", "A2")]
+    assert filled == [
+        ("Requires improvement", "Close to target", "Close to target", "Done"),
+        ("Agreed", "On target", "On target", "Done"),
+    ]
+    returns, findings = returns_for(JUNE, read_folder(tmp_path, plan))
+    assert findings == ()
+    assert returns.measures["A1", ""].own_rating is OwnRating.CLOSE_TO_TARGET
+    assert returns.measures["A2", ""].said == "Agreed"
 
 
 def test_own_ratings_are_the_ratings() -> None:

@@ -36,7 +36,7 @@ from cyps_reports.plan.model import (
 )
 from cyps_reports.plan.periods import ReportingPeriod, Rhythm
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import rows
 from tests.tools.small_plan import small_plan
@@ -340,6 +340,23 @@ def standards(draw: st.DrawFn, unit: Unit, polarity: Polarity) -> dict[str, Any]
     return fields
 
 
+GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
+
+
+@st.composite
+def judged(draw: st.DrawFn, number: int) -> Measure:
+    """A measure of grades, of yes and no, or of a text, with its target, outturn and similar authorities."""
+    unit = draw(st.sampled_from([GRADES, graded(("1", "2")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT]))
+    places = st.one_of(st.sampled_from(Missing), st.integers(1, max(1, len(unit.values))).map(Decimal))
+    fields: dict[str, Any] = {key: draw(places) for key in ("target", "outturn", "similar")}
+    if unit.is_text:
+        fields = {f"{key}_said": draw(st.just("") | WORDS) for key in fields}
+    elif unit.is_yes_or_no:
+        fields["target"] = Decimal(2)
+    polarity = draw(st.sampled_from([Polarity.HIGHER, Polarity.MONITOR]))
+    return Measure("A", number, "", draw(WORDS), unit, polarity, reported=draw(st.none() | PERIODS), **fields)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
@@ -368,6 +385,7 @@ def plans(draw: st.DrawFn) -> Plan:
             )
         )
     measures = [replace(each, steps=draw(steps(each))) for each in measures]
+    measures += [draw(judged(number)) for number in range(5, 5 + draw(st.integers(0, 3)))]
     deadline = st.builds(
         Deadline,
         number=st.just(1),

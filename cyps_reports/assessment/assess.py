@@ -106,7 +106,7 @@ def _judged(bare: MeasureResult, before: tuple[EarlierActual, ...]) -> MeasureRe
     measure, actual = bare.measure, bare.actual
     return replace(
         bare,
-        state=judged_state(bare),
+        state=judged_state(measure, actual, bare.own_rating),
         compared=Comparison(actual, measure.target, RatedOn.JUDGED),
         direction=direction_of(measure, actual, bare.as_at, before),
         since_outturn=direction_since_outturn(measure, actual),

@@ -9,18 +9,17 @@ from cyps_reports.plan.model import Measure, Polarity
 from cyps_reports.returns.model import OwnRating
 
 
-def judged_state(result: MeasureResult) -> MeasureState:
-    """The state of a measure that has been judged.
+def judged_state(measure: Measure, actual: Decimal | None, chosen: OwnRating | None) -> MeasureState:
+    """The state of a measure that has been judged; `actual` is None of a text.
 
     A value at its target or better is on target, and of yes and no the other is off target. How far a value below its
     target is off, and what a text comes to, the manager says. Values without a target are not rated.
     """
-    measure = result.measure
     if measure.polarity is Polarity.MONITOR:
         return MeasureState.MONITOR_ONLY
     if measure.unit.values and not isinstance(measure.target, Decimal):
         return MeasureState.NO_TARGET
-    return by_order(measure, result.actual) or _by_choice(measure, result.own_rating)
+    return by_order(measure, actual) or _by_choice(measure, chosen)
 
 
 def by_order(measure: Measure, actual: Decimal | None) -> MeasureState | None:

@@ -45,12 +45,14 @@ def _of_judged(measure: Measure) -> Iterator[Finding]:
             f"{measure.called} is judged in words, which do not add up over a year, but its data basis is cumulative.",
             "Choose snapshot or annual.",
         )
-    elif not (measure.green_limit is None and measure.amber_limit is None):
-        key = "amber_limit" if measure.green_limit is None else "green_limit"
-        problem = f"{measure.called} is judged in words, for which there are no limits."
-        yield _on(measure, key, "limits-of-judged", problem, "Empty the cell.")
+    elif given := [key for key in _FOR_FIGURES if getattr(measure, key) is not None]:
+        problem = f"{measure.called} is judged in words, for which there are no tolerance and no limits."
+        yield _on(measure, given[0], "limits-of-judged", problem, "Empty the cell.")
     else:
         yield from _of_target(measure)
+
+
+_FOR_FIGURES = ("tolerance", "green_limit", "amber_limit")
 
 
 def _of_target(measure: Measure) -> Iterator[Finding]:

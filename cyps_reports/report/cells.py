@@ -93,7 +93,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
-        polarity=Cell(layout.POLARITY_WORDS[measure.polarity]),
+        polarity=Cell(layout.polarity_words(measure)),
         similar=_plan_cell(measure, layout.similar_shown(measure), measure.similar_note),
         outturn=_plan_cell(measure, layout.outturn_shown(measure), measure.outturn_note),
         target=_plan_cell(measure, layout.target_shown(measure), measure.target_note),

@@ -46,6 +46,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         further=further,
         unread=(*_unread(row, "comment", "corrective_action"), *_unread_choice(row, OWN_RATING, further)),
         called=row.called,
+        typed=row.text("actual") if measure.unit.is_judged else "",
         places=row.places(_TARGET_KEYS),
     )
 

@@ -83,6 +83,12 @@ def _figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Fig
     return printed(shown, measure.unit) if measure.unit.is_judged else shown
 
 
+def polarity_words(measure: Measure) -> str:
+    """Which way is better; of what is judged in words, that it is."""
+    is_rated = measure.polarity is not Polarity.MONITOR
+    return "Judged in words" if measure.unit.is_judged and is_rated else POLARITY_WORDS[measure.polarity]
+
+
 def plan_notes(measure: Measure) -> str:
     """The plan's notes on a measure's figures, each with what it is about; its limits, periods and steps."""
     return "\n".join((*_notes(measure), *_when_and_how_far(measure)))
@@ -175,7 +181,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     LiveColumn("todo", "To do", 22),
     EntryColumn("comment", "Comment", 36, "What readers of the report should know about this figure."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
-    MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
+    MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
 )
 """The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""

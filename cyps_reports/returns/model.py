@@ -71,8 +71,8 @@ class MeasureEntry:
     Of a measure that is judged the actual is the place of its unit's value, or, where it is a text, `said`.
     `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead,
     `further` what stands in optional columns, by their keys, `unread` the keys of texts that cannot be read; `called`
-    is what a reader knows the row by; `also` the cells of the same row in another workbook, where several were read
-    together.
+    is what a reader knows the row by; `typed` the words of an actual that is judged; `also` the cells of the same row
+    in another workbook, where several were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -86,6 +86,7 @@ class MeasureEntry:
     further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
     called: str = field(default="", compare=False, repr=False)
+    typed: str = field(default="", compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
 

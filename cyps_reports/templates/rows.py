@@ -67,14 +67,15 @@ Content = str | date | Decimal | Live | None
 class SheetRow:
     """A row of a sheet: what is in each column by key, and the number formats of its figures.
 
-    A closed row asks for nothing: it was completed when the plan was approved. `judged_as` are the values that
-    the actual is one of, none where it is a text; None where it is a figure.
+    A closed row asks for nothing: it was completed when the plan was approved. `judged_as` are the values that the
+    actual is one of, none where it is a text; None where it is a figure. `takes_rating` where the manager rates it.
     """
 
     contents: Mapping[str, Content]
     formats: Mapping[str, str]
     is_closed: bool = False
     judged_as: tuple[str, ...] | None = None
+    takes_rating: bool = False
 
 
 def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
@@ -112,6 +113,7 @@ def measure_row(row: int, measure: Measure, assessment: Assessment, carried: Car
         },
         {**formats, "actual": entered},
         judged_as=measure.unit.values if measure.unit.is_judged else None,
+        takes_rating=measure.unit.is_judged and not measure.unit.is_yes_or_no,
     )
 
 

@@ -164,7 +164,7 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
         content = row.contents.get(column.key)
         # A hidden text that is wrapped would make its row taller.
         is_seen = number < len(form.columns)
-        is_entered = not row.is_closed and (column.key != OWN_RATING or row.judged_as is not None)
+        is_entered = not row.is_closed and (column.key != OWN_RATING or row.takes_rating)
         number_format = row.formats.get(column.key)
         look = _look(writer, column, number_format, is_entered=is_entered) if is_seen else writer.look()
         if isinstance(content, Live):

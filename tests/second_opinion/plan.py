@@ -1,5 +1,6 @@
 """The approved plan, read from its workbook cell by cell, without the package."""
 
+import re
 from calendar import month_name, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,10 @@ def month_end(day: date) -> date:
 
 @dataclass(frozen=True)
 class Measure:
-    """A row that is rated. A percentage is 78.5 for 78.5%; words such as TBC stay words, an empty cell is ""."""
+    """A row that is rated. A percentage is 78.5 for 78.5%; words such as TBC stay words, an empty cell is "".
+
+    Where the target is a range, `target` is its lower end and `target_to` its upper one.
+    """
 
     ref: str
     component: str
@@ -36,6 +40,9 @@ class Measure:
     is_national: bool = False
     result_due: date | None = None
     steps: dict[date, Decimal] = field(default_factory=dict)
+    target_to: Decimal | None = None
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -137,6 +144,7 @@ def _measure(row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str
     unit = str(row["Unit"].value)
     ref, component = f"{row['Priority'].value}{row['Number'].value}", str(row["Component"].value or "")
     target, outturn, similar = (_figure(row[name], unit) for name in ("Target", "Outturn", "Similar authorities"))
+    target, target_to = _ends(target)
     own, is_amount = row["Tolerance"], False
     if own.value is not None:
         is_amount = SHOWN_AS_PERCENT not in own.number_format
@@ -158,7 +166,23 @@ def _measure(row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str
         is_national="National" in str(row["Note on similar authorities"].value),
         result_due=_day(row["Result due"].value),
         steps=steps.get((ref, component), {}),
+        target_to=target_to,
+        green_limit=_limit(row.get("Green limit"), unit),
+        amber_limit=_limit(row.get("Amber limit"), unit),
     )
+
+
+def _ends(target: Decimal | str) -> tuple[Decimal | str, Decimal | None]:
+    """A target that is typed as words: one figure among them, or the two of a range."""
+    figures = re.findall(r"\d+(?:\.\d+)?", target) if isinstance(target, str) else []
+    if not figures:
+        return target, None
+    return Decimal(figures[0]), Decimal(figures[1]) if len(figures) > 1 else None
+
+
+def _limit(cell: Any, unit: str) -> Decimal | None:
+    limit = _figure(cell, unit) if cell is not None else ""
+    return limit if isinstance(limit, Decimal) else None
 
 
 def _steps(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date, Decimal]]]:

@@ -51,8 +51,44 @@ def gap(measure: Measure, actual: Decimal, standard: Decimal) -> Decimal:
     return actual - standard
 
 
+def beside_range(measure: Measure, actual: Decimal, low: Decimal, high: Decimal) -> str:
+    """Anywhere in the range is on target; outside it, the tolerance is that of the end that is nearer."""
+    if low <= actual <= high:
+        return "On target"
+    end = low if actual < low else high
+    return "Close to target" if abs(actual - end) <= tolerance(measure, end) else "Off target"
+
+
+def by_limits(measure: Measure, actual: Decimal, green: Decimal, amber: Decimal) -> str:
+    """The plan's own last green and last amber figure."""
+    sign = -1 if measure.polarity == "lower" else 1
+    if sign * actual >= sign * green:
+        return "On target"
+    return "Close to target" if sign * actual >= sign * amber else "Off target"
+
+
+def in_words(values: tuple[str, ...], target: str, said: str, chosen: str) -> str:
+    """What is judged: by the order of the values, the best first; where it does not decide, as was chosen.
+
+    Without values it is a text.
+    """
+    if values and target not in values:
+        return "No target"
+    if values and values.index(said) <= values.index(target):
+        return "On target"
+    if {*values} == {"Yes", "No"}:
+        return "Off target"
+    allowed = RATED[1:] if values else RATED
+    return chosen if chosen in allowed else "Not judged"
+
+
 def colour(measure: Measure, actual: Decimal, standard: Decimal) -> str:
     """On, close to or off target."""
+    if measure.target_to is not None:
+        return beside_range(measure, actual, standard, measure.target_to)
+    if measure.amber_limit is not None:
+        green = standard if measure.green_limit is None else measure.green_limit
+        return by_limits(measure, actual, green, measure.amber_limit)
     behind, allowed = gap(measure, actual, standard), tolerance(measure, standard)
     if behind >= 0 or (measure.polarity == "close" and behind >= -allowed):
         return "On target"
@@ -140,9 +176,17 @@ def whole(parts: list[tuple[Measure, str]]) -> str:
     states = [state for _, state in parts]
     rated = [state for state in WORST_FIRST if state in states]
     if not rated:
-        to_do = ("Unreadable", "No return", "Not reported", "Not available", "Not yet due", "No forecast yet")
+        to_do = (
+            "Unreadable",
+            "No return",
+            "Not reported",
+            "Not judged",
+            "Not available",
+            "Not yet due",
+            "No forecast yet",
+        )
         state = next((each for each in to_do if each in states), "No target" if "No target" in states else states[0])
-        has_figure = {"No forecast yet", "No target", "Monitor only"} & set(states)
+        has_figure = {"Not judged", "No forecast yet", "No target", "Monitor only"} & set(states)
         return "Part reported" if state == "Not reported" and has_figure else state
     wanting = [state for part, state in parts if isinstance(part.target, Decimal) and state not in RATED]
     return "Part reported" if rated[0] == "On target" and wanting else rated[0]

@@ -24,16 +24,8 @@ def key_section(assessment: Assessment) -> Section:
     """Rules and tolerances in words, and the director leads."""
     plan = assessment.plan
     meanings = measure_meanings(plan.measures)
-    share = tolerance_words(plan.tolerance)
     blocks: tuple[Block, ...] = (
-        Paragraph(
-            f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
-            f" tolerance of {share} unless the plan sets another. A measure with components has the rating of its"
-            " worst rated component, but is not on target while a component that has a target is not rated. Between its"
-            " reporting periods a measure keeps its last figure and rating, with their date. Each"
-            " colour has its own word and symbol, so nothing rests on colour alone."
-        ),
-        *(Paragraph(text) for text in _of_own_standards(plan.measures)),
+        *_basis_of_ratings(assessment),
         Heading("Measures"),
         _meanings("Ratings of measures", ((s.value, s.rag, text) for s, text in meanings.items())),
         Heading("Deadlines"),
@@ -66,6 +58,18 @@ def key_section(assessment: Assessment) -> Section:
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
+
+
+def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
+    plan = assessment.plan
+    yield Paragraph(
+        f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
+        f" tolerance of {tolerance_words(plan.tolerance)} unless the plan sets another. A measure with components has"
+        " the rating of its worst rated component, but is not on target while a component that has a target is not"
+        " rated. Between its reporting periods a measure keeps its last figure and rating, with their date. Each colour"
+        " has its own word and symbol, so nothing rests on colour alone."
+    )
+    yield from map(Paragraph, _of_own_standards(plan.measures))
 
 
 def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
