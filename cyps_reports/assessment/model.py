@@ -8,13 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
-from cyps_reports.assessment.reporting import DUE, Reporting
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.given import Given
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Target, grouped
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, DeadlineKey, MeasureEntry, OwnRating, Returns
+from cyps_reports.plan.model import Deadline, Milestone, Plan, Target, grouped
+from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Returns
 from cyps_reports.theme import Tone
 
 
@@ -176,18 +176,15 @@ class DateFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureResult:
+class MeasureResult(Given):
     """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
 
     `tolerance` is how far short of its target an actual may fall and still be amber.
 
     `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
     since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.
-    `reporting` is what the measure's reporting period means for the month.
     """
 
-    measure: Measure
-    entry: MeasureEntry | None
     state: MeasureState
     direction: Direction
     similar: Against
@@ -199,72 +196,11 @@ class MeasureResult:
     forecast: Forecast | None = None
     limits: Limits | None = None
     fault: DateFault | None = None
-    reporting: Reporting = DUE
-
-    @property
-    def kept(self) -> EarlierActual | EarlierText | None:
-        """The earlier actual that stands where the month gives none, as its reporting period has not ended."""
-        entry = self.entry or MeasureEntry()
-        is_none_given = entry.actual in (Absent.EMPTY, Absent.NOT_AVAILABLE) and not entry.said
-        return self.reporting.kept if is_none_given else None
-
-    @property
-    def as_at(self) -> date | Absent:
-        """The day that the actual is of."""
-        if self.kept:
-            return self.kept.as_at
-        return self.entry.as_at if self.entry else Absent.EMPTY
-
-    @property
-    def data_status(self) -> DataStatus | Absent:
-        """How firm the actual is, or why there is none."""
-        if self.kept:
-            return self.kept.data_status
-        return self.entry.data_status if self.entry else Absent.EMPTY
-
-    @property
-    def comment(self) -> str:
-        """What is said of the figure; of a kept one what was, where nothing newer is."""
-        given = self.entry.comment if self.entry else ""
-        return given or (self.kept.comment if self.kept else "")
-
-    @property
-    def corrective_action(self) -> str:
-        """What is done about it; beside a kept figure what was to be, where nothing newer is said."""
-        given = self.entry.corrective_action if self.entry else ""
-        return given or (self.kept.corrective_action if self.kept else "")
 
     @property
     def told_forecast(self) -> Forecast | None:
         """The forecast where it tells anything: not where it spans all that the measure can be."""
         return None if self.forecast is None or self.forecast.spans_scale else self.forecast
-
-    @property
-    def actual(self) -> Decimal | None:
-        """The actual that is printed, and rated unless its date forbids it, also a kept one; None where none is."""
-        if self.kept:
-            return self.kept.actual if isinstance(self.kept, EarlierActual) else None
-        given = self.entry.actual if self.entry else None
-        return given if isinstance(given, Decimal) else None
-
-    @property
-    def said(self) -> str:
-        """The actual of a measure that is a text, also a kept one; "" where none is."""
-        if self.kept:
-            return self.kept.said if isinstance(self.kept, EarlierText) else ""
-        return self.entry.said if self.entry else ""
-
-    @property
-    def own_rating(self) -> OwnRating | None:
-        """The rating that the manager chose with the actual of what is judged; None where there is none."""
-        if self.kept:
-            return self.kept.own_rating
-        return self.entry.own_rating if self.entry else None
-
-    @property
-    def has_actual(self) -> bool:
-        """Whether there is an actual: a figure, a value or a text."""
-        return self.actual is not None or bool(self.said)
 
     @property
     def rag(self) -> Tone:
