@@ -235,6 +235,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "actual": "78.5",
         "as_at": "2012-07-31",
         "data_status": "final",
+        "kept_from": None,
         "target": "78",
         "outturn": "79",
         "similar": "79.8",
