@@ -236,6 +236,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "actual_said": "",
         "as_at": "2012-07-31",
         "data_status": "final",
+        "kept_from": None,
         "target": "78",
         "target_said": "",
         "green_limit": None,
