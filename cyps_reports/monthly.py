@@ -18,7 +18,7 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.folder import Read, month_said_by, read_folders, returns_for
+from cyps_reports.returns.folder import EMPTY_FOLDER, Read, month_said_by, read_folders, returns_for
 from cyps_reports.returns.model import Returns
 
 
@@ -97,6 +97,8 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     month, plan, day = opened.month, opened.plan, as_at or opened.month.last
     history = history_of(opened.earlier, opened.read, month, plan)
     returns, reading = returns_for(month, opened.read[opened.folder], history.former_cells)
+    if not plan.is_report_month(month):
+        reading = tuple(each for each in reading if each.code != EMPTY_FOLDER)
     assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
     restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
     changes = changes_of(assessment, history.positions, restated)

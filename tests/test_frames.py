@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from cyps_reports import frames
+from cyps_reports.returns import layout
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +42,14 @@ def test_figures_are_numbers_and_dates_are_dates(record: Path) -> None:
     assert deadlines["days_overdue"].max() == 92
 
 
+FURTHER = {"measures": layout.TARGET_FURTHER, "deadlines": layout.MILESTONE_FURTHER}
+
+
 def test_the_columns_are_what_the_record_tells_and_the_same_every_month(record: Path) -> None:
     whole = json.loads(record.read_text(encoding="utf-8"))
     for table, make in (("measures", frames.measures), ("deadlines", frames.deadlines), ("findings", frames.findings)):
         told = {key for row in whole[table] for key in row} - {"completed_entered", "further"}
+        told |= {column.key for column in FURTHER.get(table, ())}
         columns = set(make(whole).columns) - {"return_month"}
         flat = {"forecast" if name.startswith("forecast_") else name for name in columns}
         flat = {"source" if name.startswith("source_") else name for name in flat if not name.endswith("_stated")}

@@ -84,14 +84,16 @@ def test_what_was_reported_is_what_this_month_is_compared_with(office: Path, exa
     checked = september(office, example_plan_read)
     previous = checked.history.previous
     assert previous is not None
-    assert compared_with(previous) == "Compared with what was reported as at 31 August 2012."
+    assert compared_with(previous, checked.assessment) == "Compared with what was reported as at 31 August 2012."
     assert "no-record" not in codes(checked)
 
 
 def test_without_a_record_the_returns_serve_and_it_is_said(september: CheckedMonth) -> None:
     previous = september.history.previous
     assert previous is not None
-    assert compared_with(previous).startswith("Compared with the returns for August 2012, as at 31 August 2012; no")
+    assert compared_with(previous, september.assessment).startswith(
+        "Compared with the returns for August 2012, as at 31 August 2012; no"
+    )
     told = next(f for f in september.findings if f.code == "no-record")
     assert told.severity is Severity.NOTE
     assert "July 2012 and August 2012" in told.message

@@ -13,12 +13,14 @@ import pytest
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText
 from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     AtApproval,
+    Band,
     Basis,
+    Between,
     Deadline,
     Figure,
     Measure,
@@ -29,14 +31,16 @@ from cyps_reports.plan.model import (
     Priority,
     Recurrence,
     Redating,
+    Target,
     Tolerance,
     Withdrawal,
     WithdrawnAs,
 )
-from cyps_reports.plan.periods import Period
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.periods import Period, ReportingPeriod
+from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.model import OwnRating
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
@@ -67,14 +71,38 @@ class Made:
 
 
 Row = TypeVar("Row", Measure, Deadline)
+GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
+JUDGED = (GRADES, GRADES, graded(("1", "2", "3 (weak)")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT, Unit.TEXT)
+
+
+def some_judged_measure(number: int, chance: random.Random) -> Measure:
+    unit = chance.choice(JUDGED)
+    target: Figure = Decimal(chance.randint(1, len(unit.values))) if unit.values else Missing.NOT_GIVEN
+    if unit.is_yes_or_no:
+        target = Decimal(2)
+    return Measure(
+        "A",
+        number,
+        "",
+        f"Measure {number}",
+        unit,
+        chance.choice([Polarity.HIGHER] * 9 + [Polarity.MONITOR]),
+        target=chance.choice([target] * 9 + [Missing.TO_BE_CONFIRMED]),
+        target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
+        reported=chance.choice([None, None, None, *PERIODS]),
+    )
 
 
 def some_measure(number: int, chance: random.Random) -> Measure:
+    if chance.random() < 0.25:
+        return some_judged_measure(number, chance)
     unit = chance.choice(UNITS)
     places = chance.randint(0, DECIMALS.get(unit, 1))
     target: Figure = Decimal(chance.randint(-20, 190 * 10**places)).scaleb(-places)
     if chance.random() < 0.1:
         target = chance.choice(list(Missing))
+    polarity = chance.choice(list(Polarity))
+    standard = some_standard(target, polarity, chance)
     tolerance = None
     if chance.random() < 0.5:
         tolerance = Tolerance(Decimal(chance.randint(0, 90)) / 10, is_absolute=chance.random() < 0.5)
@@ -84,25 +112,43 @@ def some_measure(number: int, chance: random.Random) -> Measure:
         "",
         f"Measure {number}",
         unit,
-        chance.choice(list(Polarity)),
-        target=target,
+        polarity,
+        **standard,
         target_due=chance.choice([None, None, Month(2012, 8), SEPTEMBER, Month(2012, 10)]),
         tolerance=tolerance,
         decimals_set=chance.choice([None, None, 0, 1, 2]),
-        **some_basis(target, chance),
+        reported=chance.choice([None, None, None, *PERIODS]),
+        **some_basis(standard["target"], chance, has_limits="amber_limit" in standard),
     )
 
 
-def some_basis(target: Figure, chance: random.Random) -> dict[str, Any]:
-    """Mostly a snapshot; now and then the year so far, with and without a profile up to one month or another."""
-    if chance.random() < 0.6:
-        return {}
-    profile: dict[Month, Decimal] = {}
-    if isinstance(target, Decimal) and chance.random() < 0.6:
+PERIODS = [*map(ReportingPeriod, Period), ReportingPeriod(months=(8, 10)), ReportingPeriod(months=(9,))]
+
+
+def some_standard(target: Figure, polarity: Polarity, chance: random.Random) -> dict[str, Any]:
+    """The target alone; now and then a range, or with limits of its own."""
+    if not isinstance(target, Decimal) or chance.random() < 0.5:
+        return {"target": target}
+    if polarity is Polarity.CLOSE:
+        return {"target": Band(target, target + chance.choice([1, 2, 10]))}
+    worse = -1 if polarity is Polarity.HIGHER else 1
+    green = chance.choice([None, target + worse * Decimal(chance.randint(0, 15)) / 10])
+    return {
+        "target": target,
+        "green_limit": green,
+        "amber_limit": target + worse * Decimal(chance.randint(15, 90)) / 10,
+    }
+
+
+def some_basis(target: Target, chance: random.Random, *, has_limits: bool) -> dict[str, Any]:
+    """Mostly a snapshot; now and then the year so far, each with and without steps up to one month or another."""
+    basis = {} if chance.random() < 0.6 else {"basis_set": Basis.CUMULATIVE}
+    steps: dict[Month, Decimal] = {}
+    if isinstance(target, Decimal) and not has_limits and chance.random() < 0.6:
         share = target / chance.choice([7, 12, 13])
         months = chance.sample(range(1, 13), chance.choice([1, 3, 12]))
-        profile = {Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2) for n in sorted(months)}
-    return {"basis_set": Basis.CUMULATIVE, "profile": profile}
+        steps = {Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2) for n in sorted(months)}
+    return {**basis, "steps": steps, "between_set": chance.choice([None, *Between])}
 
 
 def some_milestone(number: int, chance: random.Random) -> Milestone:
@@ -140,10 +186,20 @@ def some_history(measure: Measure, chance: random.Random) -> tuple[EarlierActual
     """Earlier figures of the year, newest first; now and then one of a later day than this month's."""
     months = [Month(2012, number) for number in (8, 7, 6, 5, 4)][: chance.choice([0, 1, 2, 3, 5])]
     days = [chance.choice([month.last, month.first, T, T - timedelta(1)]) for month in months]
+    values = len(measure.unit.values)
     return tuple(
-        EarlierActual(month, Decimal(chance.randint(0, 9000)) / 100, day)
+        EarlierActual(
+            month,
+            Decimal(chance.randint(1, values) if values else chance.randint(0, 9000)) / (1 if values else 100),
+            day,
+            own_rating=some_rating(chance),
+        )
         for month, day in zip(months, days, strict=True)
     )
+
+
+def some_rating(chance: random.Random) -> OwnRating | None:
+    return None if chance.random() < 0.25 else chance.choice(list(OwnRating))
 
 
 def some_last_done(deadline: Deadline, chance: random.Random) -> Month:
@@ -177,8 +233,15 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
     plan = replace(plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones)
     recurring = [milestone for milestone in milestones if milestone.deadlines[0].period]
     earlier = Earlier(
-        months=(Month(2012, 8),),
-        actuals={each.key: some_history(each, chance) for each in measures if each.basis is Basis.CUMULATIVE},
+        months=tuple(Month(2012, number) for number in chance.sample(range(4, 9), 4)),
+        actuals={
+            each.key: some_history(each, chance) for each in measures if not each.unit.is_text and chance.random() < 0.7
+        },
+        texts={
+            each.key: EarlierText(Month(2012, 7), "Agreed.", T - timedelta(70), own_rating=some_rating(chance))
+            for each in measures
+            if each.unit.is_text and chance.random() < 0.7
+        },
         completions={
             (each.ref, 1): EarlierCompletion(Month(2012, 6), date(2012, 6, 20))
             for each in milestones[::9]

@@ -15,9 +15,7 @@ from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.measures import (
     RowState,
     count_measures,
-    gap_of,
     rate,
-    rating,
     state_of_measure,
     state_without_actual,
 )
@@ -34,7 +32,7 @@ from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
 from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance
-from cyps_reports.plan.standards import profile_on
+from cyps_reports.plan.standards import step_on
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
@@ -126,27 +124,26 @@ def test_9_of_17_schools_is_53_percent(plan: Plan) -> None:
 
 
 ENTRY = MeasureEntry
-PLAIN = measure("80", Polarity.HIGHER)
-DUE_IN_AUGUST = measure("80", Polarity.HIGHER, target_due=Month(2012, 8))
 
 
 @pytest.mark.parametrize(
-    ("planned", "entry", "as_at", "state"),
+    ("entry", "is_awaited", "state"),
     [
-        (PLAIN, None, T, MeasureState.NO_RETURN),
-        (PLAIN, ENTRY(), T, MeasureState.NOT_REPORTED),
-        (PLAIN, ENTRY(actual=Absent.UNREADABLE), T, MeasureState.UNREADABLE),
-        (PLAIN, ENTRY(data_status=DataStatus.NOT_YET_DUE), T, MeasureState.NOT_YET_DUE),
-        (PLAIN, ENTRY(data_status=DataStatus.NOT_AVAILABLE), T, MeasureState.NOT_AVAILABLE),
-        (PLAIN, ENTRY(actual=Absent.NOT_AVAILABLE), T, MeasureState.NOT_AVAILABLE),
-        (PLAIN, ENTRY(data_status=DataStatus.FINAL), T, MeasureState.NOT_REPORTED),
-        (DUE_IN_AUGUST, ENTRY(), date(2012, 7, 31), MeasureState.NOT_YET_DUE),
-        (DUE_IN_AUGUST, ENTRY(), date(2012, 8, 31), MeasureState.NOT_REPORTED),
-        (DUE_IN_AUGUST, None, date(2012, 7, 31), MeasureState.NO_RETURN),
+        (None, True, MeasureState.NO_RETURN),
+        (None, False, MeasureState.NO_RETURN),
+        (ENTRY(), True, MeasureState.NOT_REPORTED),
+        (ENTRY(), False, MeasureState.NOT_YET_DUE),
+        (ENTRY(actual=Absent.UNREADABLE), True, MeasureState.UNREADABLE),
+        (ENTRY(actual=Absent.UNREADABLE), False, MeasureState.UNREADABLE),
+        (ENTRY(data_status=DataStatus.NOT_YET_DUE), True, MeasureState.NOT_YET_DUE),
+        (ENTRY(data_status=DataStatus.NOT_AVAILABLE), True, MeasureState.NOT_AVAILABLE),
+        (ENTRY(data_status=DataStatus.NOT_AVAILABLE), False, MeasureState.NOT_AVAILABLE),
+        (ENTRY(actual=Absent.NOT_AVAILABLE), True, MeasureState.NOT_AVAILABLE),
+        (ENTRY(data_status=DataStatus.FINAL), True, MeasureState.NOT_REPORTED),
     ],
 )
-def test_why_there_is_no_rating(planned: Measure, entry: MeasureEntry | None, as_at: date, state: MeasureState) -> None:
-    assert state_without_actual(planned, entry, as_at) is state
+def test_why_there_is_no_rating(entry: MeasureEntry | None, is_awaited: bool, state: MeasureState) -> None:
+    assert state_without_actual(measure("80", Polarity.HIGHER), entry, is_awaited=is_awaited) is state
 
 
 @pytest.mark.parametrize(
@@ -175,16 +172,14 @@ def test_a_better_actual_never_worsens_a_rating(
     target: Decimal, one: Decimal, two: Decimal, polarity: Polarity
 ) -> None:
     better, worse = (max(one, two), min(one, two)) if polarity is Polarity.HIGHER else (min(one, two), max(one, two))
-    allowed = FIVE_PERCENT.around(target)
-    states = [rating(gap_of(actual, target, polarity), allowed, polarity) for actual in (better, worse)]
+    states = [rate(measure(str(target), polarity), actual, FIVE_PERCENT)[0] for actual in (better, worse)]
     assert ORDER.index(states[0]) <= ORDER.index(states[1])
 
 
 @given(FIGURES, FIGURES, st.decimals(min_value=0, max_value=100, places=2))
 def test_closer_to_a_close_target_is_never_worse(target: Decimal, one: Decimal, step: Decimal) -> None:
     nearer, further = target + one / 1000, target + one / 1000 + (step if one >= 0 else -step)
-    allowed = FIVE_PERCENT.around(target)
-    states = [rating(gap_of(a, target, Polarity.CLOSE), allowed, Polarity.CLOSE) for a in (nearer, further)]
+    states = [rate(measure(str(target), Polarity.CLOSE), actual, FIVE_PERCENT)[0] for actual in (nearer, further)]
     assert ORDER.index(states[0]) <= ORDER.index(states[1])
 
 
@@ -374,10 +369,10 @@ def test_every_state_without_a_rating_has_its_place_among_components() -> None:
 
 
 def test_a_measure_is_not_on_target_while_its_net_spend_is_not_known(plan: Plan) -> None:
-    """E1 Gross is on its profile; of Net nothing was returned."""
-    profiled = {"Gross": Decimal("43.000"), "Net": Decimal("21.000")}
+    """E1 Gross is on its step; of Net nothing was returned."""
+    stepped = {"Gross": Decimal("43.000"), "Net": Decimal("21.000")}
     measures = tuple(
-        replace(each, profile={SEPTEMBER: profiled[each.component]}) for each in plan.measures if each.ref == "E1"
+        replace(each, steps={SEPTEMBER: stepped[each.component]}) for each in plan.measures if each.ref == "E1"
     )
     entries = {("E1", "Gross"): MeasureEntry(actual=Decimal("43.000"), as_at=T)}
     returns = Returns(SEPTEMBER, (Input("e.xlsx", "", "E"),), entries)
@@ -389,7 +384,7 @@ def test_a_measure_is_not_on_target_while_its_net_spend_is_not_known(plan: Plan)
 # The day of a figure
 
 CUMULATIVE = replace(
-    measure("86.000", Polarity.LOWER), unit=Unit.MONEY, basis_set=Basis.CUMULATIVE, profile={SEPTEMBER: Decimal(43)}
+    measure("86.000", Polarity.LOWER), unit=Unit.MONEY, basis_set=Basis.CUMULATIVE, steps={SEPTEMBER: Decimal(43)}
 )
 SHARE = measure("80", Polarity.HIGHER)
 
@@ -486,12 +481,12 @@ def test_a_figure_from_before_the_plan_year_is_no_earlier_figure(plan: Plan) -> 
     assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, july)
 
 
-# Profiles between two dates
+# Steps of a figure of the year so far, on the line between two dates
 
 STEPPED = replace(
     CUMULATIVE,
     decimals_set=3,
-    profile={Month(2012, 4): Decimal("3.000"), Month(2012, 6): Decimal("9.100"), Month(2013, 3): Decimal("86.000")},
+    steps={Month(2012, 4): Decimal("3.000"), Month(2012, 6): Decimal("9.100"), Month(2013, 3): Decimal("86.000")},
 )
 
 
@@ -508,14 +503,14 @@ STEPPED = replace(
         (date(2013, 3, 31), "86.000"),
     ],
 )
-def test_a_profile_is_read_on_the_figures_own_day(plan: Plan, day: date, expected: str | None) -> None:
-    read = profile_on(STEPPED, plan, day)
-    assert read == (None if expected is None else Decimal(expected))
+def test_a_line_of_steps_is_read_on_the_figures_own_day(plan: Plan, day: date, expected: str | None) -> None:
+    read = step_on(STEPPED, plan, day)
+    assert (read and read.figure) == (None if expected is None else Decimal(expected))
 
 
-def test_after_the_last_date_of_a_profile_there_is_no_standard(plan: Plan) -> None:
-    assert profile_on(CUMULATIVE, plan, date(2012, 10, 1)) is None
-    assert profile_on(SHARE, plan, T) is None
+def test_after_the_last_step_of_the_year_so_far_there_is_no_standard(plan: Plan) -> None:
+    assert step_on(CUMULATIVE, plan, date(2012, 10, 1)) is None
+    assert step_on(SHARE, plan, T) is None
 
 
 @pytest.mark.parametrize(
@@ -525,18 +520,25 @@ def test_after_the_last_date_of_a_profile_there_is_no_standard(plan: Plan) -> No
             "1.500",
             date(2012, 4, 15),
             GREEN,
-            "Green: £1.500m is exactly on the £1.500m profile for 15 April 2012.",
+            "Green: £1.500m is exactly on the step of £1.500m for 15 April 2012 (on the line between two steps);"
+            " the year-end target is £86.000m.",
         ),
         (
             "3.000",
             date(2012, 4, 15),
             RED,
-            "Red: £3.000m is above the £1.500m profile for 15 April 2012 and more than 5% from it (£1.575m).",
+            "Red: £3.000m is above the step of £1.500m for 15 April 2012 (on the line between two steps) and more"
+            " than 5% from it (£1.575m); the year-end target is £86.000m.",
         ),
-        ("3.000", date(2012, 4, 30), GREEN, "Green: £3.000m is exactly on the £3.000m profile for April 2012."),
+        (
+            "3.000",
+            date(2012, 4, 30),
+            GREEN,
+            "Green: £3.000m is exactly on the step of £3.000m for 30 April 2012; the year-end target is £86.000m.",
+        ),
     ],
 )
-def test_spend_is_rated_against_the_profile_of_its_own_day(
+def test_spend_is_rated_against_the_step_of_its_own_day(
     plan: Plan, actual: str, day: date, state: MeasureState, reason: str
 ) -> None:
     result = _assessed_alone(plan, STEPPED, MeasureEntry(actual=Decimal(actual), as_at=day))

@@ -17,9 +17,12 @@ from cyps_reports.findings import Severity
 from cyps_reports.plan import layout
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import (
     AtApproval,
+    Band,
     Basis,
+    Between,
     Comparator,
     Deadline,
     EarlierYear,
@@ -35,8 +38,9 @@ from cyps_reports.plan.model import (
     Withdrawal,
     WithdrawnAs,
 )
+from cyps_reports.plan.periods import Period, ReportingPeriod
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
@@ -191,6 +195,11 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
     return change
 
 
+def first_cell_under(sheet: str, heading: str) -> str:
+    head = next(each for each in openpyxl.load_workbook(BUILT_IN)[sheet][1] if each.value == heading)
+    return f"{head.column_letter}2"
+
+
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "code"),
     [
@@ -208,7 +217,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
         (layout.MEASURES, "E2", None, "no-unit"),
         (layout.MEASURES, "B2", None, "no-number"),
         (layout.MEASURES, "O2", -1, "negative-tolerance"),
-        (layout.MEASURES, "P2", 1.5, "not-a-whole-number"),
+        (layout.MEASURES, "Decimals", 1.5, "not-a-whole-number"),
         (layout.PLAN, "B6", "", "empty-cell"),
         (layout.PLAN, "B7", "", "no-date"),
     ],
@@ -216,6 +225,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
 def test_a_plan_that_cannot_be_worked_with_is_refused_by_cell(
     tmp_path: Path, sheet: str, cell: str, value: object, code: str
 ) -> None:
+    cell = cell if cell[-1].isdigit() else first_cell_under(sheet, cell)
     read, findings = read_plan(edited(tmp_path, put(sheet, cell, value)))
     assert read is None
     found = [finding for finding in findings if finding.code == code]
@@ -259,15 +269,15 @@ def test_a_copy_that_is_seen_where_the_sheet_of_the_plan_is_hidden(tmp_path: Pat
 def test_one_heading_of_the_plan_twice(tmp_path: Path, plan: Plan, target: float | None, is_plain: bool) -> None:
     def double(workbook: openpyxl.Workbook) -> None:
         sheet = workbook[layout.MEASURES]
-        sheet["R1"] = "Target"
-        sheet["R2"] = target
-        sheet["R2"].number_format = sheet["K2"].number_format
+        at = sheet.max_column + 1
+        sheet.cell(1, at, "Target")
+        sheet.cell(2, at, target).number_format = sheet["K2"].number_format
 
     read, findings = read_plan(edited(tmp_path, double))
     assert read == (plan if is_plain else None)
-    assert [(f.code, f.place.cell) for f in findings] == [
-        ("heading-twice", "R1"),
-        *([] if is_plain else [("two-answers", "R2")]),
+    assert [(f.code, f.place.cell[-1]) for f in findings] == [
+        ("heading-twice", "1"),
+        *([] if is_plain else [("two-answers", "2")]),
     ]
 
 
@@ -297,11 +307,64 @@ WITHDRAWALS = st.none() | st.builds(
 )
 
 
-def profiles(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
+PERIODS = st.sampled_from(
+    [*(ReportingPeriod(each) for each in Period), ReportingPeriod(months=(10, 1, 4)), ReportingPeriod(months=(5,))]
+)
+
+
+def steps(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
     figure = figures(measure.unit).filter(lambda each: isinstance(each, Decimal))
     months = st.sampled_from([Month(2017, 4), Month(2017, 12), Month(2018, 1), Month(2018, 3)])
     some: st.SearchStrategy[dict[Month, Decimal]] = st.dictionaries(months, figure)  # type: ignore[arg-type]
-    return some if measure.basis is Basis.CUMULATIVE else st.just({})
+    is_single = measure.amber_limit is None and not isinstance(measure.target, Band)
+    return some if is_single else st.just({})
+
+
+def bands(unit: Unit) -> st.SearchStrategy[Band]:
+    ends = st.lists(figures(unit).filter(lambda each: isinstance(each, Decimal)), min_size=2, max_size=2, unique=True)
+    return ends.map(lambda two: Band(*sorted(two)))  # type: ignore[arg-type]
+
+
+SIDES = {
+    Polarity.HIGHER: ("at least {}", "{} or more", "≥ {}"),
+    Polarity.LOWER: ("at most {}", "no more than {}", "<={}"),
+}
+
+
+@st.composite
+def standards(draw: st.DrawFn, unit: Unit, polarity: Polarity) -> dict[str, Any]:
+    """A target in one of its forms, and now and then limits of its own, that agree with the polarity."""
+    if polarity is Polarity.CLOSE and draw(st.booleans()):
+        return {"target": draw(bands(unit))}
+    target = draw(figures(unit))
+    if not isinstance(target, Decimal) or polarity not in SIDES:
+        return {"target": target}
+    fields: dict[str, Any] = {"target": target}
+    if draw(st.booleans()):
+        shown = printed(target, unit)
+        fields["target_said"] = draw(st.sampled_from(SIDES[polarity])).format(shown)
+    if draw(st.booleans()):
+        worse = Decimal(-1 if polarity is Polarity.HIGHER else 1)
+        fields["green_limit"] = draw(st.none() | st.just(target + worse))
+        fields["amber_limit"] = target + draw(st.integers(1, 9)) * worse
+    return fields
+
+
+GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
+
+
+@st.composite
+def judged(draw: st.DrawFn, number: int) -> Measure:
+    """A measure of grades, of yes and no, or of a text, with its target, outturn and similar authorities."""
+    unit = draw(st.sampled_from([GRADES, graded(("1", "2")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT]))
+    places = st.one_of(st.sampled_from(Missing), st.integers(1, max(1, len(unit.values))).map(Decimal))
+    fields: dict[str, Any] = {key: draw(places) for key in ("target", "outturn", "similar")}
+    if unit.is_text:
+        fields = {f"{key}_said": draw(st.just("") | WORDS) for key in fields}
+    elif unit.is_yes_or_no:
+        fields["target"] = Decimal(2)
+    polarity = draw(st.sampled_from([Polarity.HIGHER, Polarity.MONITOR]))
+    return Measure("A", number, "", draw(WORDS), unit, polarity, reported=draw(st.none() | PERIODS), **fields)
 
 
 NAMES, YEARS = ("England", "Region", "Statistical neighbours"), ("", "2009/10", "2010/11", "2016", "Baseline July 2010")
@@ -337,7 +400,7 @@ VOCABULARIES = st.builds(
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
     for number in range(1, draw(st.integers(1, 4))):
-        unit = draw(st.sampled_from(UNITS))
+        unit, polarity = draw(st.sampled_from(UNITS)), draw(st.sampled_from(Polarity))
         measures.append(
             Measure(
                 priority="A",
@@ -345,10 +408,10 @@ def plans(draw: st.DrawFn) -> Plan:
                 component="",
                 name=draw(WORDS),
                 unit=unit,
-                polarity=draw(st.sampled_from(Polarity)),
+                polarity=polarity,
                 similar=draw(figures(unit)),
                 outturn=draw(figures(unit)),
-                target=draw(figures(unit)),
+                **draw(standards(unit, polarity)),
                 target_note=draw(WORDS),
                 target_due=draw(st.none() | st.just(Month(2017, 8))),
                 tolerance=draw(
@@ -358,11 +421,14 @@ def plans(draw: st.DrawFn) -> Plan:
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
                 head=draw(st.just("") | WORDS),
                 withdrawal=draw(WITHDRAWALS),
+                reported=draw(st.none() | PERIODS),
+                between_set=draw(st.none() | st.sampled_from(Between)),
             )
         )
     default = draw(st.sampled_from(("", *NAMES)))
-    measures = [replace(each, profile=draw(profiles(each))) for each in measures]
+    measures = [replace(each, steps=draw(steps(each))) for each in measures]
     measures = [draw(with_other_figures(each, default)) for each in measures]
+    measures += [draw(judged(number)) for number in range(5, 5 + draw(st.integers(0, 3)))]
     is_named = any(each.similar_named for each in measures)
     deadline = st.builds(
         Deadline,
@@ -391,6 +457,7 @@ def plans(draw: st.DrawFn) -> Plan:
         for n in range(1 + draw(st.integers(0, 3)))
     ]
     return small_plan(
+        reported=draw(PERIODS),
         closing_days=draw(st.integers(0, 20)),
         vocabulary=draw(VOCABULARIES),
         similar_name=default if is_named else "",

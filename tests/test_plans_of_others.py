@@ -186,7 +186,7 @@ def read_back(folder: Path, plan: Plan) -> tuple[Plan | None, list[str]]:
 
 def test_a_plan_of_other_forms_reads_back_without_loss(tmp_path: Path) -> None:
     plan = plan_with("P 1", ("KPI 4", "S-7"))
-    spend = replace(measure("Other", 5), basis_set=Basis.CUMULATIVE, profile={Month(2017, 4): Decimal(5)})
+    spend = replace(measure("Other", 5), basis_set=Basis.CUMULATIVE, steps={Month(2017, 4): Decimal(5)})
     plan = replace(
         plan,
         leads=(Lead("AB", "A Bee", "Director"), Lead("", "C Dee", ""), Lead("", "", "Youth Justice and Police Team")),
@@ -260,7 +260,7 @@ def test_what_cannot_be_worked_with_is_told_once(tmp_path: Path, changes: dict[s
     [(date(2017, 4, 1), date(2018, 6, 30), 15), (date(2017, 1, 1), date(2019, 12, 31), 36)],
 )
 def test_a_plan_of_more_than_a_year_runs_to_its_end(folder: Path, starts: date, ends: date, months: int) -> None:
-    spend = replace(measure("A", 5), basis_set=Basis.CUMULATIVE, profile={Month(ends.year, 2): Decimal(40)})
+    spend = replace(measure("A", 5), basis_set=Basis.CUMULATIVE, steps={Month(ends.year, 2): Decimal(40)})
     plan = plan_with("A")
     plan = replace(plan, starts=starts, ends=ends, measures=(*plan.measures, spend))
     assert len(plan.months) == months

@@ -62,7 +62,7 @@ PLAN_SHEETS = {
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,
     layout.MILESTONES: layout.MILESTONE_COLUMNS,
-    layout.PROFILES: layout.PROFILE_KEYS,
+    layout.STEPS: (*layout.STEP_KEYS, layout.BETWEEN_STEPS),
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
 }

@@ -5,17 +5,37 @@ import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cyps_reports.assessment.judged import judged_state
+from cyps_reports.assessment.measures import rate as programs_rate
+from cyps_reports.plan import model as programs
+from cyps_reports.plan.model import Band, Polarity, Tolerance
+from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
+from cyps_reports.returns import model as returned
 from tests.second_opinion import outlook
 from tests.second_opinion.compare import Comparison
 from tests.second_opinion.differences import Difference
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.outlook import NOT_COMPARABLE, Direction, Outlook, Point
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import PERIODS, Judged, Rating, judge, rate, standard_on, whole
+from tests.second_opinion.rules import (
+    PERIODS,
+    Judged,
+    Rating,
+    colour,
+    in_words,
+    judge,
+    rate,
+    standard_on,
+    whole,
+)
 from tests.second_opinion.verdict import opinion
 from tests.second_opinion.year import MonthRun, Year
 
@@ -57,6 +77,63 @@ def test_ratings_follow_the_gap(polarity: str, actual: str, state: str) -> None:
     assert rate(measure, MeasureEntry(Decimal(actual)), SEPTEMBER, PLAN, None).state == state
 
 
+ANY = st.decimals(min_value=-20, max_value=200, places=1)
+
+
+@given(ANY, st.decimals(min_value=1, max_value=30, places=1), ANY, st.booleans())
+def test_the_program_and_the_second_opinion_rate_ranges_alike(
+    low: Decimal, wide: Decimal, actual: Decimal, is_amount: bool
+) -> None:
+    theirs = replace(SHARE, polarity="close", target=low, target_to=low + wide, tolerance_is_amount=is_amount)
+    ours = programs.Measure("A", 1, "", "", Unit.COUNT, Polarity.CLOSE, target=Band(low, low + wide))
+    state = programs_rate(ours, actual, Tolerance(theirs.tolerance, is_amount))[0]
+    assert state.value == colour(theirs, actual, low)
+
+
+@given(ANY, st.none() | st.integers(0, 5), st.integers(5, 20), ANY, st.sampled_from(["higher", "lower"]))
+def test_the_program_and_the_second_opinion_rate_by_limits_alike(
+    target: Decimal, green: int | None, amber: int, actual: Decimal, polarity: str
+) -> None:
+    sign = -1 if polarity == "higher" else 1
+    limits: dict[str, Any] = {
+        "green_limit": None if green is None else target + sign * green,
+        "amber_limit": target + sign * amber,
+    }
+    theirs = replace(SHARE, polarity=polarity, target=target, **limits)
+    ours = programs.Measure("A", 1, "", "", Unit.COUNT, Polarity(polarity), target=target, **limits)
+    assert programs_rate(ours, actual, Tolerance(theirs.tolerance))[0].value == colour(theirs, actual, target)
+
+
+GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+CHOICES = ["", "On target", "Close to target", "Off target"]
+
+
+def choice(chosen: str) -> returned.OwnRating | None:
+    return returned.OwnRating(chosen) if chosen else None
+
+
+@pytest.mark.parametrize("values", [GRADES, ("Yes", "No"), ("No", "Yes")])
+@pytest.mark.parametrize("chosen", CHOICES)
+def test_the_program_and_the_second_opinion_judge_alike(values: tuple[str, ...], chosen: str) -> None:
+    unit = graded(values) if values == GRADES else Unit.YES_NO if values[0] == "Yes" else NO_IS_RIGHT
+    targets = GRADES if values == GRADES else values[:1]
+    for target, said in product(targets, values):
+        aim, actual = unit.place_of(target), unit.place_of(said)
+        assert aim
+        assert actual
+        ours = programs.Measure("A", 1, "", "", unit, Polarity.HIGHER, target=aim)
+        assert judged_state(ours, actual, choice(chosen)).value == in_words(values, target, said, chosen), (
+            target,
+            said,
+        )
+
+
+@pytest.mark.parametrize("chosen", CHOICES)
+def test_the_program_and_the_second_opinion_judge_texts_alike(chosen: str) -> None:
+    ours = programs.Measure("A", 1, "", "", Unit.TEXT, Polarity.HIGHER)
+    assert judged_state(ours, None, choice(chosen)).value == in_words((), "", "Agreed.", chosen)
+
+
 def test_what_is_not_rated_says_why() -> None:
     def state(entry: MeasureEntry | None, measure: Measure = SHARE) -> str:
         return rate(measure, entry, SEPTEMBER, PLAN, None).state
@@ -71,16 +148,16 @@ def test_what_is_not_rated_says_why() -> None:
     assert state(MeasureEntry(Decimal(5), date(2012, 3, 31)), SPEND) == "Unreadable"
 
 
-def test_a_profile_is_read_on_the_line_on_the_figures_own_day() -> None:
+def test_a_line_of_steps_is_read_on_the_line_on_the_figures_own_day() -> None:
     steps = {date(2012, 6, 30): Decimal(3), date(2012, 9, 30): Decimal(6)}
-    measure = replace(SPEND, profile=steps)
+    measure = replace(SPEND, steps=steps)
     assert standard_on(measure, date(2012, 6, 30), FIRST) == Decimal("3.0")
     assert standard_on(measure, date(2012, 8, 15), FIRST) == Decimal("4.5")
     assert standard_on(measure, date(2012, 4, 1), FIRST) == Decimal("0.0")
     assert standard_on(measure, date(2012, 10, 1), FIRST) is None
     entry = MeasureEntry(Decimal("4.6"), date(2012, 8, 15))
     assert rate(measure, entry, SEPTEMBER, PLAN, None) == Rating(
-        "Close to target", "profile", Decimal("4.6"), Decimal("4.5")
+        "Close to target", "step", Decimal("4.6"), Decimal("4.5")
     )
 
 

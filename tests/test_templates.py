@@ -22,10 +22,10 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.measure_words import RATED_LATER
-from cyps_reports.templates.rows import milestone_columns, target_columns
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.build import MONTHS, entries_for, typed_rows
@@ -117,8 +117,14 @@ def test_the_formulas_are_what_every_spreadsheet_program_understands(blank: Path
 
 def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) -> None:
     for sheet in sheets(blank)[1:-1]:
-        needed = target_columns if sheet.title == layout.TARGETS else milestone_columns
-        shown = needed(plan, blank.stem[-1])
+        priority = blank.stem[-1]
+        deadlines = [(m, d) for m in plan.milestones_of(priority) for d in m.deadlines]
+        is_of_targets = sheet.title == layout.TARGETS
+        shown = (
+            layout.target_columns(plan.measures_of(priority))
+            if is_of_targets
+            else layout.deadline_columns(plan, deadlines)
+        )
         first, last = len(shown) + 1, sheet.max_column
         assert last > first
         hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
@@ -130,9 +136,11 @@ def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) ->
         assert table.ref.endswith(f"{get_column_letter(last)}{sheet.max_row}")
 
 
-def test_every_input_column_has_its_message_and_check(blank: Path) -> None:
+def test_every_input_column_has_its_message_and_check(blank: Path, plan: Plan) -> None:
     for worksheet in sheets(blank)[1:-1]:
-        columns = layout.TARGET_ENTRIES if worksheet.title == layout.TARGETS else layout.MILESTONE_ENTRIES
+        columns: tuple[Column, ...] = layout.MILESTONE_ENTRIES
+        if worksheet.title == layout.TARGETS:
+            columns = tuple(each for each in layout.target_columns(plan.measures) if each in layout.TARGET_ENTRIES)
         rules = {rule.promptTitle: rule for rule in worksheet.data_validations.dataValidation}
         assert set(rules) == {column.heading for column in columns}
         for column in columns:

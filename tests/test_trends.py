@@ -1,4 +1,4 @@
-"""Points, forecasts, profiles and usual ranges of measures."""
+"""Points, forecasts, steps and usual ranges of measures."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -243,17 +243,17 @@ def test_spend_so_far_is_rated_on_what_it_comes_to(actuals: tuple[str, ...], sta
         ("2.101", MeasureState.OFF_TARGET),
     ],
 )
-def test_spend_so_far_is_rated_against_its_profile_where_there_is_one(actual: str, state: MeasureState) -> None:
-    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.900"), MONTHS[1]: Decimal("2.000")})
-    result = assessed(profiled, "0.900", actual)
+def test_spend_so_far_is_rated_against_its_step_where_there_is_one(actual: str, state: MeasureState) -> None:
+    stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.900"), MONTHS[1]: Decimal("2.000")})
+    result = assessed(stepped, "0.900", actual)
     assert result.state is state
     assert result.compared is not None
-    assert result.compared.on is RatedOn.PROFILE
+    assert result.compared.on is RatedOn.STEP
 
 
-def test_where_the_profile_has_no_figure_for_the_month_the_forecast_is_rated() -> None:
-    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.900")})
-    result = assessed(profiled, "0.900", "1.800", "2.700")
+def test_where_there_is_no_step_any_more_the_forecast_is_rated() -> None:
+    stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.900")})
+    result = assessed(stepped, "0.900", "1.800", "2.700")
     assert result.compared is not None
     assert result.compared.on is RatedOn.FORECAST
 
@@ -268,12 +268,13 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
     assert forecast_words(result) == "Forecast: £11.818m to £12.248m (pace, rough)"
 
 
-def test_what_is_rated_against_its_profile_says_so() -> None:
-    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.900")})
-    result = assessed(profiled, "0.910")
+def test_what_is_rated_against_its_step_says_so() -> None:
+    stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.900")})
+    result = assessed(stepped, "0.910")
     assert state_words(result) == "Close to target"
     assert measure_reason(result, PLAN, MONTHS[0]) == (
-        "Amber: £0.910m is above the £0.900m profile for April 2012 and within 5% of it (£0.945m)."
+        "Amber: £0.910m is above the step of £0.900m for 30 April 2012 and within 5% of it (£0.945m);"
+        " the year-end target is £11.000m."
     )
 
 
@@ -286,9 +287,9 @@ def test_a_trend_chart_has_what_the_figures_are_rated_against() -> None:
     assert lines_of(assessed(PERCENT, "70", "71")) == [("Actual", seventy, False), ("Target", target, True)]
     assert "30/04/12; target 80%." in trend_chart(assessed(PERCENT, "70"), PLAN).alt_text
     so_far = (Decimal("0.900"), Decimal("2.100"))
-    profiled = replace(SPEND, profile={MONTHS[0]: Decimal("0.950"), MONTHS[1]: Decimal("2.000")})
-    profile = ("Profile", (Decimal("0.950"), Decimal("2.000")), True)
-    assert lines_of(assessed(profiled, "0.900", "2.100")) == [("Actual", so_far, False), profile]
+    stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.950"), MONTHS[1]: Decimal("2.000")})
+    steps = ("Steps", (Decimal("0.950"), Decimal("2.000")), True)
+    assert lines_of(assessed(stepped, "0.900", "2.100")) == [("Actual", so_far, False), steps]
     # Not rated yet, the target stands for what it is all about.
     assert lines_of(assessed(SPEND, "0.900", "2.100"))[1] == ("Target", (Decimal("11.000"),) * 2, True)
     assert len(lines_of(assessed(replace(PERCENT, target=Missing.TO_BE_CONFIRMED), "70"))) == 1

@@ -147,6 +147,10 @@ def _refuse_odd_month(month: Month, plan: Plan, carried: tuple[Month, ...]) -> N
         problem = f"{month.in_words} is not in the plan year {plan.year}."
         mend = "Give the plan workbook of its year with --plan, or another month with --month."
         raise CannotRun(Reason.OTHER_MONTH, problem, mend)
+    if not plan.is_report_month(month):
+        problem = f"No return is due for {month.in_words}: the plan is reported {plan.reported.in_words}."
+        mend = f"Give another month with --month, like {plan.report_month_after(month)}."
+        raise CannotRun(Reason.OTHER_MONTH, problem, mend)
     if carried and month <= carried[-1]:
         problem = f"the returns for {carried[-1].in_words} cannot be carried forward to {month.in_words}."
         mend = "Give a later month with --month, or the folder of an earlier one with --from."
@@ -166,10 +170,11 @@ def _earlier(root: Path, returns: Path, plan: Plan) -> tuple[tuple[Returns, ...]
 
 
 def _default_month(root: Path, returns: Path | None, plan: Plan, today: date) -> Month:
-    """The month after the one carried from, else after the last one returned; else the current one of the plan year."""
+    """The month of the next returns after those carried from, else after the last ones; else from today on."""
     own = root / locations.RETURNS_NAME
     newest = returns.resolve() if returns else locations.newest_month(own, plan.months)
     returned = month_of_folder(newest.name, plan.months) if newest else None
     if returned:
-        return returned.next
-    return month_of(today) if plan.starts <= today <= plan.ends else month_of(plan.starts)
+        return plan.report_month_after(returned)
+    current = month_of(today) if plan.starts <= today <= plan.ends else plan.months[0]
+    return next((each for each in plan.report_months if each >= current), plan.report_months[-1])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cyps_reports.assessment.completeness import Need, RowResult, needs_of
+from cyps_reports.assessment.completeness import WHAT_IS_MISSING, Need, RowResult, needs_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.finding_codes import Code
@@ -71,10 +71,15 @@ class _Ask:
 
 
 def asks(assessment: Assessment) -> Iterator[Finding]:
-    """Everything the rows that came need, in the plan's order; what cannot be read the reader has told already."""
+    """Everything the rows that came need, in the plan's order; what cannot be read the reader has told already.
+
+    Where no return is due, what one lacks is not asked for.
+    """
     results: tuple[RowResult, ...] = (*assessment.measures, *assessment.deadlines)
     for result in results:
         for need in needs_of(assessment, result):
+            if need in WHAT_IS_MISSING and not assessment.plan.is_report_month(assessment.month):
+                continue
             if result.entry and (ask := _ask_of(need, result)):
                 place = result.entry.places.get(need.key, CellRef())
                 message = ask.message(_Said(result, result.entry, assessment))
@@ -165,6 +170,16 @@ ASKS: Mapping[Need, _Ask] = {
         "expected-date-passed",
         lambda said: f"{said.called} was expected on {said.day('expected')}, which has passed.",
         "Type the new expected date, or the date completed.",
+    ),
+    Need.NO_RATING: _Ask(
+        "no-own-rating",
+        lambda said: f"{said.called} is judged in words, and no rating was chosen for it. It is not rated.",
+        "Choose your rating, and say why in the comment.",
+    ),
+    Need.NO_REASON: _Ask(
+        "no-reason-for-rating",
+        lambda said: f"{said.called} is rated “{said.state}” by choice, and the comment does not say why.",
+        "Say in the comment why.",
     ),
     Need.NO_ACTION: _Ask(
         NO_CORRECTIVE_ACTION,

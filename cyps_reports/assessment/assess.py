@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,10 +15,21 @@ from cyps_reports.assessment.direction import (
     direction_since_outturn,
     level_of,
 )
-from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, date_that_counts
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText, date_that_counts
+from cyps_reports.assessment.judged import judged_state
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
-from cyps_reports.assessment.model import Assessment, DeadlineResult, Direction, MeasureResult, MeasureState, Travel
-from cyps_reports.assessment.trends import Point, forecast_of, limits_of, points_of
+from cyps_reports.assessment.model import (
+    Assessment,
+    Comparison,
+    DeadlineResult,
+    Direction,
+    MeasureResult,
+    MeasureState,
+    RatedOn,
+    Travel,
+)
+from cyps_reports.assessment.reporting import reporting_of
+from cyps_reports.assessment.trends import Point, forecast_of, limits_of, period_end, points_of
 from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
@@ -41,24 +53,67 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
 
 
 def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, as_at: date) -> MeasureResult:
-    # A row that is gone from a return that came is a row with nothing in it.
-    entry = returns.measures.get(measure.key) or (MeasureEntry() if returns.came_from(measure.priority) else None)
+    entry = returns.measures.get(measure.key)
+    # Where no return is due, one that did not come has nothing in it, as has a row that is gone from one that came.
+    if entry is None and (returns.came_from(measure.priority) or not plan.is_report_month(returns.month)):
+        entry = MeasureEntry()
+    return measure_result(plan, measure, entry, returns.month, earlier, as_at)
+
+
+def measure_result(
+    plan: Plan, measure: Measure, entry: MeasureEntry | None, month: Month, earlier: Earlier, as_at: date
+) -> MeasureResult:
+    """One measure row of a month; `entry` is None where no return came that is due."""
+    reporting = reporting_of(measure, plan, month, earlier)
     bare = MeasureResult(
         measure=measure,
         entry=entry,
-        state=state_without_actual(measure, entry, as_at),
+        state=state_without_actual(measure, entry, is_awaited=reporting.is_due or reporting.is_late),
         direction=Direction(Travel.NOT_COMPARABLE),
         similar=against_similar(measure, None),
+        reporting=reporting,
     )
-    actual = bare.actual
     told = earlier.actuals.get(measure.key, ())
-    if entry is None or actual is None or measure.withdrawal:
+    if bare.kept:
+        return _with_kept(bare, plan, bare.kept, told)
+    if entry is None or not entry.has_actual or measure.withdrawal:
         return replace(bare, points=points_of(measure, plan, told))
     if fault := date_fault(measure, entry, plan, as_at):
         points = points_of(measure, plan, told)
         return replace(bare, state=MeasureState.UNREADABLE, fault=fault, points=points)
-    now = EarlierActual(returns.month, actual, entry.as_at)
+    now = None if bare.actual is None else EarlierActual(month, bare.actual, entry.as_at)
+    return _with_given(bare, plan, now, told)
+
+
+def _with_kept(
+    bare: MeasureResult, plan: Plan, kept: EarlierActual | EarlierText, told: tuple[EarlierActual, ...]
+) -> MeasureResult:
+    """As it was when the actual that stands was given, with what was known then."""
+    if isinstance(kept, EarlierText):
+        return _with_given(bare, plan, None, ())
+    return _with_given(bare, plan, kept, told[told.index(kept) + 1 :])
+
+
+def _with_given(
+    bare: MeasureResult, plan: Plan, now: EarlierActual | None, told: tuple[EarlierActual, ...]
+) -> MeasureResult:
+    """Rated by its figure, or as what is judged; `now` is None of a text."""
+    if now is None or bare.measure.unit.is_judged:
+        return _judged(bare, tuple(_of_other_periods(bare.measure, plan, now, told)) if now else ())
     return _with_actual(bare, plan, now, told)
+
+
+def _judged(bare: MeasureResult, before: tuple[EarlierActual, ...]) -> MeasureResult:
+    """Rated by the order of its values or by its manager; a text is compared with nothing."""
+    measure, actual = bare.measure, bare.actual
+    return replace(
+        bare,
+        state=judged_state(measure, actual, bare.own_rating),
+        compared=Comparison(actual, measure.target, RatedOn.JUDGED),
+        direction=direction_of(measure, actual, bare.as_at, before),
+        since_outturn=direction_since_outturn(measure, actual),
+        similar=against_similar(measure, actual),
+    )
 
 
 def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]) -> MeasureResult:
@@ -74,7 +129,7 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
     direction = (
         direction_of_forecasts(measure, plan, points)
         if is_cumulative
-        else direction_of(measure, actual, now.as_at, tuple(each for each in told if each.day >= plan.starts))
+        else direction_of(measure, actual, now.as_at, tuple(_of_other_periods(measure, plan, now, told)))
     )
     return replace(
         bare,
@@ -89,6 +144,16 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
         forecast=forecast,
         limits=limits,
     )
+
+
+def _of_other_periods(
+    measure: Measure, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]
+) -> Iterator[EarlierActual]:
+    """The plan's earlier figures that a figure is compared with: none of the same reporting period."""
+    period = period_end(measure, plan, now.day)
+    for each in told:
+        if each.day >= plan.starts and (period is None or period_end(measure, plan, each.day) != period):
+            yield each
 
 
 def _deadline(

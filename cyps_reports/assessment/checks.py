@@ -8,13 +8,14 @@ from decimal import Decimal
 from cyps_reports.assessment.asks import asks
 from cyps_reports.assessment.completeness import FINISHED
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import AtApproval, Basis, Plan
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.tables import same_words
 
 
@@ -51,6 +52,36 @@ def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
+def _rating_between(assessment: Assessment) -> Iterator[Finding]:
+    """A rating without an actual, where an earlier one stands: each is rated as it was when it was given."""
+    for result in assessment.measures:
+        kept, chosen = result.kept, result.entry.own_rating if result.entry else None
+        if result.entry and kept and chosen and result.measure.unit.is_judged and chosen != kept.own_rating:
+            yield warning(
+                "own-rating-between-reports",
+                _place(result.entry, OWN_RATING),
+                f"{result.measure.called} says “{chosen}” without an actual; that of {kept.month.in_words} stands as"
+                f" “{word_of(result.state)}”.",
+                "Type the actual too, to report it anew, or empty the cell.",
+            )
+
+
+def _rating_against_order(assessment: Assessment) -> Iterator[Finding]:
+    for result in assessment.measures:
+        if result.kept:
+            continue
+        chosen = result.entry.own_rating if result.entry and result.measure.unit.is_judged else None
+        is_decided = result.state.is_rated and not rests_on_choice(result)
+        if result.entry and chosen and is_decided and chosen.value != result.state.value:
+            yield warning(
+                "own-rating-against-order",
+                _place(result.entry, OWN_RATING),
+                f"{result.measure.called} says “{chosen}”, but by its target it is “{word_of(result.state)}”."
+                " That is used.",
+                "Empty the cell, or check the actual; what should be known about it belongs in the comment.",
+            )
+
+
 def _reopened(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         at_approval = result.deadline.at_approval is AtApproval.COMPLETED
@@ -84,7 +115,7 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
-        if result.measure.basis is Basis.CUMULATIVE or result.state.is_withdrawn:
+        if result.measure.basis is Basis.CUMULATIVE or result.state.is_withdrawn or result.kept:
             continue
         before, since = _last_figure(result, assessment)
         now = result.actual
@@ -112,7 +143,7 @@ def _last_figure(result: MeasureResult, assessment: Assessment) -> tuple[Decimal
 def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:
     """A figure of the year so far only grows."""
     for result in assessment.measures:
-        if result.entry and _is_pursued_sum(result) and len(result.points) > 1:
+        if result.entry and _is_pursued_sum(result) and not result.kept and len(result.points) > 1:
             before, now = result.points[-2:]
             if result.actual == now.actual < before.actual:
                 unit = result.measure.unit
@@ -133,7 +164,7 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         month, before = assessment.earlier.progress.get(result.key, (None, ""))
         now = result.entry.progress if result.entry else ""
-        is_last_month = month is not None and month.next == assessment.month
+        is_last_month = month is not None and month == assessment.plan.report_month_before(assessment.month)
         if (
             result.entry
             and is_last_month
@@ -144,7 +175,7 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "progress-unchanged",
                 _place(result.entry, "progress"),
-                f"The progress of {result.label} is the same as last month's, word for word.",
+                f"The progress of {result.label} is the same as {assessment.plan.reported.last_one}'s, word for word.",
                 "Write what has happened since, or that nothing has and why.",
             )
 
@@ -173,6 +204,8 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Assessment], Iterator[Finding]], ...] = (
     _missing_returns,
     asks,
+    _rating_against_order,
+    _rating_between,
     _ongoing_at_risk,
     _reopened,
     _completion_changed,

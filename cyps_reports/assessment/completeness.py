@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 
 from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, LONGER_PERIODS, DeadlineState, done_in, due_in
 from cyps_reports.assessment.earlier import date_that_counts
+from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import Assessment, DateFault, DeadlineResult, MeasureResult, MeasureState
 from cyps_reports.plan.periods import Period
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.theme import Tone
 
 DONE = "Done"
@@ -49,6 +49,9 @@ class Need(Enum):
     NO_UPDATE = "status", "Update missing"
     NO_STATUS = "status", "Choose a status"
     WRONG_STATUS = "status", "the status does not fit", True
+    UNREADABLE_RATING = "own_rating", "Your rating: choose from the list"
+    NO_RATING = "own_rating", "Choose your rating"
+    NO_REASON = "comment", "say why in the comment", True
     UNREADABLE_COMMENT = "comment", "Comment: type words"
     UNREADABLE_PROGRESS = "progress", "Progress: type words"
     UNREADABLE_ACTION = "corrective_action", "Corrective action: type words"
@@ -66,6 +69,8 @@ class Need(Enum):
 
 UNREAD = (Absent.UNREADABLE, Absent.TWO_ANSWERS)
 """What the reader could not take, and has told as a finding of its own."""
+WHAT_IS_MISSING = (Need.NO_FIGURE, Need.NO_UPDATE, Need.NOT_YET_DONE)
+"""What is asked for of a row that was left empty."""
 WITHOUT_FIGURE = (DataStatus.NOT_YET_DUE, DataStatus.NOT_AVAILABLE)
 HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK)
 EXPECTED_WANTED = (DeadlineState.OVERDUE, DeadlineState.AT_RISK)
@@ -124,10 +129,10 @@ _FAULTS = {DateFault.AFTER: Need.FUTURE_AS_AT, DateFault.BEFORE: Need.EARLY_AS_A
 
 
 def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
-    has_figure = isinstance(entry.actual, Decimal)
+    has_figure = entry.has_actual
     if entry.actual in UNREAD:
         yield Need.UNREADABLE_FIGURE
-    elif result.state is MeasureState.NOT_REPORTED:
+    elif result.state is MeasureState.NOT_REPORTED and result.reporting.is_due:
         yield Need.NO_FIGURE
     if entry.as_at in UNREAD:
         yield Need.UNREADABLE_AS_AT
@@ -141,9 +146,20 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
         yield Need.NO_DATA_STATUS
     elif has_figure and entry.data_status in WITHOUT_FIGURE:
         yield Need.WRONG_DATA_STATUS
+    yield from _of_judged(result, entry)
     yield from _unread_texts(entry)
-    if lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
+    if not result.kept and lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
         yield Need.NO_ACTION
+
+
+def _of_judged(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
+    """A rating where the order of the values does not decide, and why it is that; nothing of one that stands."""
+    if result.kept:
+        return
+    if result.state is MeasureState.NOT_JUDGED:
+        yield Need.UNREADABLE_RATING if OWN_RATING in entry.unread else Need.NO_RATING
+    elif rests_on_choice(result) and not entry.comment and "comment" not in entry.unread:
+        yield Need.NO_REASON
 
 
 def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Iterator[Need]:
@@ -193,5 +209,8 @@ def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Ite
 
 def lacks_action(result: RowResult) -> bool:
     """Whether it is red or amber without a corrective action: itself an exception."""
-    given = result.entry.corrective_action if result.entry else ""
+    if isinstance(result, MeasureResult):
+        given = result.corrective_action
+    else:
+        given = result.entry.corrective_action if result.entry else ""
     return result.rag in (Tone.RED, Tone.AMBER) and not given

@@ -11,7 +11,7 @@ from cyps_reports.assessment.measures import gap_of
 from cyps_reports.assessment.model import Against, Direction, Travel
 from cyps_reports.assessment.trends import Point, forecast_of
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Basis, Measure, Plan, Polarity
+from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity
 from cyps_reports.returns.model import Absent
 
 
@@ -84,7 +84,7 @@ def _travel(measure: Measure, before: Decimal, now: Decimal) -> Travel:
 def _better(measure: Measure, before: Decimal, now: Decimal) -> int:
     """1 where `now` is better than `before`, -1 where worse, 0 where the same when published."""
     then = rounded(before, measure.decimals)
-    if measure.polarity is Polarity.CLOSE and isinstance(measure.target, Decimal):
+    if measure.polarity is Polarity.CLOSE and not isinstance(measure.target, Missing):
         moved = gap_of(now, measure.target, measure.polarity) - gap_of(then, measure.target, measure.polarity)
     else:
         moved = then - now if measure.polarity is Polarity.LOWER else now - then

@@ -8,23 +8,51 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.returns.model import Absent, DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey, Returns
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    DeadlineKey,
+    MeasureEntry,
+    MeasureKey,
+    OwnRating,
+    Returns,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierActual:
-    """An actual that an earlier month's return gives; `was` is what was reported then, where that is another figure."""
+    """An actual that an earlier month's return gives; `was` is what was reported then, where that is another figure.
+
+    Of what is judged it is the place of a value, and `own_rating` what its manager chose.
+    """
 
     month: Month
     actual: Decimal
     as_at: date | Absent
     comment: str = ""
     was: Decimal | None = None
+    data_status: DataStatus | Absent = Absent.EMPTY
+    corrective_action: str = ""
+    own_rating: OwnRating | None = None
 
     @property
     def day(self) -> date:
         """The day the figure is of: its data as at, or else the month's last day."""
         return self.as_at if isinstance(self.as_at, date) else self.month.last
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """A text that an earlier month's return gives as the actual of a measure; nothing is compared with it."""
+
+    month: Month
+    said: str
+    as_at: date | Absent
+    comment: str = ""
+    data_status: DataStatus | Absent = Absent.EMPTY
+    corrective_action: str = ""
+    own_rating: OwnRating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +67,14 @@ class EarlierCompletion:
 class Earlier:
     """What the earlier months' returns said.
 
-    Actuals (newest first), those that nothing is read from (`set_aside`), dates completed, months last done, expected
-    dates (oldest first), the last progress.
+    Actuals (newest first), those that nothing is read from (`set_aside`), the last text of each measure that is one,
+    dates completed, months last done, expected dates (oldest first), the last progress.
     """
 
     months: tuple[Month, ...] = ()
     actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
     set_aside: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
+    texts: Mapping[MeasureKey, EarlierText] = field(default_factory=dict)
     completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
     last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
     expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
@@ -82,6 +111,7 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         months=(*earlier.months, month),
         actuals=_with(earlier.actuals, given, given.keys() - ahead),
         set_aside=_with(earlier.set_aside, given, ahead),
+        texts={**earlier.texts, **_texts(returns)},
         completions={**earlier.completions, **_completions(earlier, month, done)},
         last_done={**earlier.last_done, **last_done},
         expected={**earlier.expected, **expected},
@@ -102,9 +132,37 @@ def is_dated_after(entry: MeasureEntry, day: date) -> bool:
 
 
 def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None) -> EarlierActual:
-    # Why there is no day is told in its own month, and no record keeps it.
-    as_at = entry.as_at if isinstance(entry.as_at, date) else Absent.EMPTY
-    return EarlierActual(month, actual, as_at, entry.comment, None if reported == actual else reported)
+    return EarlierActual(
+        month,
+        actual,
+        _day_given(entry),
+        entry.comment,
+        None if reported == actual else reported,
+        entry.data_status,
+        entry.corrective_action,
+        entry.own_rating,
+    )
+
+
+def _texts(returns: Returns) -> dict[MeasureKey, EarlierText]:
+    return {
+        key: EarlierText(
+            returns.month,
+            entry.said,
+            _day_given(entry),
+            entry.comment,
+            entry.data_status,
+            entry.corrective_action,
+            entry.own_rating,
+        )
+        for key, entry in returns.measures.items()
+        if entry.said and not is_dated_after(entry, returns.month.last)
+    }
+
+
+def _day_given(entry: MeasureEntry) -> date | Absent:
+    """Why there is no day is told in its own month, and no record keeps it."""
+    return entry.as_at if isinstance(entry.as_at, date) else Absent.EMPTY
 
 
 def _completions(

@@ -34,9 +34,10 @@ _MEASURE_MEANINGS = {
     MeasureState.CLOSE_TO_TARGET: "The actual misses its target by no more than the tolerance.",
     MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
     MeasureState.NO_RETURN: "The {priority}'s workbook was not received.",
-    MeasureState.NOT_REPORTED: "The workbook was received without a figure.",
+    MeasureState.NOT_REPORTED: "The workbook was received without a figure that was due.",
+    MeasureState.NOT_JUDGED: "It is judged in words, and whoever judges it has not chosen a rating.",
     MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not rated either.",
-    MeasureState.NOT_YET_DUE: "An annual result that is not out yet.",
+    MeasureState.NOT_YET_DUE: "No figure is due yet: the result is not out, or its reporting period goes on.",
     MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",
     MeasureState.NO_FORECAST: f"The year so far, rated on its forecast, which needs {FEWEST_FOR_PACE} figures.",
@@ -83,10 +84,11 @@ _DEADLINE_MEANINGS = {
 def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
     """What each state of a measure means that this plan's can have, in its words."""
     withdrawn = {MEASURE_WITHDRAWN[each.withdrawal.kind] for each in plan.measures if each.withdrawal}
+    judged = {MeasureState.NOT_JUDGED for each in plan.measures if each.unit.is_judged}
     return {
         state: _in_words_of(plan.vocabulary, text)
         for state, text in _MEASURE_MEANINGS.items()
-        if state in withdrawn or not state.is_withdrawn
+        if state in withdrawn | judged or not (state.is_withdrawn or state is MeasureState.NOT_JUDGED)
     }
 
 

@@ -11,15 +11,19 @@ from typing import NamedTuple
 from cyps_reports.assessment.earlier import is_dated_after
 from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Comparison, DateFault, MeasureState, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
-from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity, Tolerance
-from cyps_reports.plan.standards import profile_on
+from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Target, Tolerance
+from cyps_reports.plan.standards import step_on
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 
-def gap_of(actual: Decimal, target: Decimal, polarity: Polarity) -> Decimal:
-    """How far the actual is past its target, in the measure's unit: negative means worse than the target."""
+def gap_of(actual: Decimal, target: Decimal | Band, polarity: Polarity) -> Decimal:
+    """How far the actual is past its target, in the measure's unit: negative means worse than the target.
+
+    Within a range it is nought.
+    """
+    if isinstance(target, Band):
+        return -max(target.low - actual, actual - target.high, Decimal(0))
     match polarity:
         case Polarity.HIGHER:
             return actual - target
@@ -29,15 +33,38 @@ def gap_of(actual: Decimal, target: Decimal, polarity: Polarity) -> Decimal:
             return -abs(actual - target)
 
 
-def rating(gap: Decimal, tolerance: Decimal, polarity: Polarity) -> MeasureState:
-    """Green, amber or red for a gap and a tolerance in the same unit."""
-    if gap >= (-tolerance if polarity is Polarity.CLOSE else 0):
+class Allowed(NamedTuple):
+    """How far short of its target a figure may fall and still be green, and amber, in the measure's unit."""
+
+    green: Decimal
+    amber: Decimal
+
+
+def allowed_of(measure: Measure, actual: Decimal, target: Decimal | Band, tolerance: Tolerance) -> Allowed:
+    """What the measure's own limits allow, else its tolerance.
+
+    Close to a target, all that the tolerance allows is green. Beyond a range, the tolerance of its nearer end is amber.
+    """
+    nought = Decimal(0)
+    if isinstance(target, Band):
+        return Allowed(nought, tolerance.around(target.end_near(actual)))
+    if measure.amber_limit is not None:
+        green = target if measure.green_limit is None else measure.green_limit
+        short = (-gap_of(limit, target, measure.polarity) for limit in (green, measure.amber_limit))
+        return Allowed(*short)
+    amber = tolerance.around(target)
+    return Allowed(amber if measure.polarity is Polarity.CLOSE else nought, amber)
+
+
+def rating(gap: Decimal, allowed: Allowed) -> MeasureState:
+    """Green, amber or red for a gap and what is allowed, in the same unit."""
+    if gap >= -allowed.green:
         return MeasureState.ON_TARGET
-    return MeasureState.CLOSE_TO_TARGET if gap >= -tolerance else MeasureState.OFF_TARGET
+    return MeasureState.CLOSE_TO_TARGET if gap >= -allowed.amber else MeasureState.OFF_TARGET
 
 
 def rate(
-    measure: Measure, actual: Decimal | None, tolerance: Tolerance, standard: Figure | None = None
+    measure: Measure, actual: Decimal | None, tolerance: Tolerance, standard: Target | None = None
 ) -> tuple[MeasureState, Decimal | None, Decimal | None]:
     """State, gap and tolerance of an actual, or of what stands in for it; None where nothing can be rated.
 
@@ -46,26 +73,28 @@ def rate(
     if measure.polarity is Polarity.MONITOR:
         return MeasureState.MONITOR_ONLY, None, None
     target = published(measure, measure.target if standard is None else standard)
-    if not isinstance(target, Decimal):
+    if isinstance(target, Missing):
         return MeasureState.NO_TARGET, None, None
     if actual is None:
         return MeasureState.NO_FORECAST, None, None
     gap = gap_of(actual, target, measure.polarity)
-    allowed = tolerance.around(target)
-    return rating(gap, allowed, measure.polarity), gap, allowed
+    allowed = allowed_of(measure, actual, target, tolerance)
+    return rating(gap, allowed), gap, allowed.amber
 
 
 def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None) -> Comparison:
     """What is rated against what.
 
-    A figure of the year so far is rated against the plan's profile on its own day; where there is none, what it
-    comes to at the year's end is rated against the target. Everything else is rated as it is.
+    An actual is rated against the step in force on its own day, and on the plan's last day against the target. Where
+    no step is in force, a figure of the year so far is rated by what it comes to at the year's end.
     """
-    if measure.basis is not Basis.CUMULATIVE or newest.day >= plan.ends:
+    is_at_end = newest.day >= plan.ends
+    if not (is_at_end and measure.target_figures):
+        step = step_on(measure, plan, newest.day)
+        if step is not None:
+            return Comparison(newest.actual, step.figure, RatedOn.STEP, step.day, step.is_between)
+    if is_at_end or measure.basis is not Basis.CUMULATIVE:
         return Comparison(newest.actual, measure.target)
-    profile = profile_on(measure, plan, newest.day)
-    if profile is not None:
-        return Comparison(newest.actual, profile, RatedOn.PROFILE, newest.day)
     return Comparison(forecast.central if forecast else None, measure.target, RatedOn.FORECAST)
 
 
@@ -80,26 +109,29 @@ def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -
     return DateFault.BEFORE if is_too_early and measure.basis is Basis.CUMULATIVE else None
 
 
-def state_without_actual(measure: Measure, entry: MeasureEntry | None, as_at: date) -> MeasureState:
-    """Why there is no rating: withdrawn, no return (`entry` is None), the cell is empty, or the result is not out."""
+def state_without_actual(measure: Measure, entry: MeasureEntry | None, *, is_awaited: bool) -> MeasureState:
+    """Why there is no rating: withdrawn, no return (`entry` is None), the cell is empty, or no figure is due yet.
+
+    `is_awaited` where the reporting period that its figure is of has ended.
+    """
     if measure.withdrawal:
         return MEASURE_WITHDRAWN[measure.withdrawal.kind]
     if entry is None:
         return MeasureState.NO_RETURN
     if entry.actual in (Absent.UNREADABLE, Absent.TWO_ANSWERS):
         return MeasureState.UNREADABLE
-    if _is_not_yet_due(measure, entry, as_at):
+    if _is_not_yet_due(entry, is_awaited=is_awaited):
         return MeasureState.NOT_YET_DUE
     if entry.actual is Absent.NOT_AVAILABLE or entry.data_status is DataStatus.NOT_AVAILABLE:
         return MeasureState.NOT_AVAILABLE
     return MeasureState.NOT_REPORTED
 
 
-def _is_not_yet_due(measure: Measure, entry: MeasureEntry, as_at: date) -> bool:
-    """By what the manager says; where nothing is said, by the month in which the plan expects the result."""
+def _is_not_yet_due(entry: MeasureEntry, *, is_awaited: bool) -> bool:
+    """By what the manager says; where nothing is said, by the plan's reporting periods."""
     if entry.data_status is not Absent.EMPTY:
         return entry.data_status is DataStatus.NOT_YET_DUE
-    return measure.target_due is not None and measure.target_due > month_of(as_at)
+    return not is_awaited
 
 
 class RowState(NamedTuple):
@@ -122,6 +154,7 @@ _UNRATED = (
     MeasureState.UNREADABLE,
     MeasureState.NO_RETURN,
     MeasureState.NOT_REPORTED,
+    MeasureState.NOT_JUDGED,
     MeasureState.NOT_AVAILABLE,
     MeasureState.NOT_YET_DUE,
     MeasureState.NO_FORECAST,
@@ -130,7 +163,9 @@ _UNRATED = (
     *MEASURE_WITHDRAWN.values(),
 )
 """What a component without a rating can be, first where somebody has most to do."""
-_HAVE_FIGURES = frozenset((MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY))
+_HAVE_FIGURES = frozenset(
+    (MeasureState.NOT_JUDGED, MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY)
+)
 
 
 def state_of_measure(components: Iterable[RowState]) -> MeasureState:

@@ -10,11 +10,12 @@ from functools import cached_property
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.given import Given
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Figure, Measure, Milestone, Plan, WithdrawnAs, grouped
-from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, Returns
+from cyps_reports.plan.model import Deadline, Milestone, Plan, Target, WithdrawnAs, grouped
+from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Returns
 from cyps_reports.theme import Tone
 
 
@@ -26,6 +27,7 @@ class MeasureState(StrEnum):
     OFF_TARGET = "Off target"
     NO_RETURN = "No return"
     NOT_REPORTED = "Not reported"
+    NOT_JUDGED = "Not judged"
     PART_REPORTED = "Part reported"
     NOT_YET_DUE = "Not yet due"
     NOT_AVAILABLE = "Not available"
@@ -103,24 +105,29 @@ class Direction:
 
 
 class RatedOn(StrEnum):
-    """Which figure was compared with what: the actual with the target, or what stands in for either."""
+    """Which figure was compared with what: the actual with the target, or what stands in for either.
+
+    What is judged in words is rated by the order of its values, or by its manager.
+    """
 
     ACTUAL = "actual"
-    PROFILE = "profile"
+    STEP = "step"
     FORECAST = "forecast"
+    JUDGED = "judged"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The figure that is rated and the one it is rated against, in the measure's unit; either may be missing.
 
-    `day` is the day at which a profile was read.
+    `day` is that of the step it is rated against, and `is_between` where that was read on the line between two.
     """
 
     figure: Decimal | None
-    against: Figure
+    against: Target
     on: RatedOn = RatedOn.ACTUAL
     day: date | None = None
+    is_between: bool = False
 
 
 class DateFault(StrEnum):
@@ -131,15 +138,15 @@ class DateFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureResult:
+class MeasureResult(Given):
     """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
+
+    `tolerance` is how far short of its target an actual may fall and still be amber.
 
     `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
     since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.
     """
 
-    measure: Measure
-    entry: MeasureEntry | None
     state: MeasureState
     direction: Direction
     similar: Against
@@ -156,12 +163,6 @@ class MeasureResult:
     def told_forecast(self) -> Forecast | None:
         """The forecast where it tells anything: not where it spans all that the measure can be."""
         return None if self.forecast is None or self.forecast.spans_scale else self.forecast
-
-    @property
-    def actual(self) -> Decimal | None:
-        """The actual that is printed, and rated unless its date forbids it; None where there is none."""
-        given = self.entry.actual if self.entry else None
-        return given if isinstance(given, Decimal) else None
 
     @property
     def rag(self) -> Tone:
@@ -258,5 +259,7 @@ class Assessment:
 
     @property
     def missing_priorities(self) -> tuple[str, ...]:
-        """The priorities that no return came from."""
+        """The priorities that no return came from, in a month in which returns are due."""
+        if not self.plan.is_report_month(self.month):
+            return ()
         return tuple(p.code for p in self.plan.priorities if not self.returns.came_from(p.code))

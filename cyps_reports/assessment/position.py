@@ -22,7 +22,7 @@ from cyps_reports.theme import Tone
 
 @dataclass(frozen=True, slots=True)
 class MeasureStanding:
-    """The state of a measure row, the actual it rests on, and whether the plan gave it a target or profile."""
+    """The state of a measure row, the actual it rests on, and whether the plan gave it a target or steps."""
 
     state: MeasureState
     actual: Decimal | None = None

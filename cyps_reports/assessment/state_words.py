@@ -19,6 +19,7 @@ MEASURE_WORDS: Mapping[MeasureState, str] = {
     MeasureState.OFF_TARGET: "Off target",
     MeasureState.NO_RETURN: "No return",
     MeasureState.NOT_REPORTED: "Not reported",
+    MeasureState.NOT_JUDGED: "Not judged",
     MeasureState.PART_REPORTED: "Part reported",
     MeasureState.NOT_YET_DUE: "Not yet due",
     MeasureState.NOT_AVAILABLE: "Not available",

@@ -12,7 +12,7 @@ from math import sqrt
 from statistics import fmean
 
 from cyps_reports.assessment.earlier import EarlierActual
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.figures import rounded
 from cyps_reports.plan.model import Basis, Measure, Plan
 from cyps_reports.plan.possible import Scale, scale_of
@@ -35,17 +35,30 @@ class Point:
 def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tuple[Point, ...]:
     """The comparable points of the plan year, the oldest first; `told` are actuals by return month, newest first.
 
-    A figure told again for the same day is one point, with what was said last. Annual results have no points:
-    they come once.
+    A figure told again for the same day is one point, with what was said last. Where a measure is reported less often
+    than monthly, the last figure of each of its periods is one. Annual results have no points: they come once. Nor has
+    what is judged in words.
     """
-    if measure.basis is Basis.ANNUAL:
+    if measure.basis is Basis.ANNUAL or measure.unit.is_judged:
         return ()
     by_day: dict[date, Point] = {}
     for each in told:
         day = each.day
         if plan.starts <= day <= plan.ends:
             by_day.setdefault(day, Point(day, each.month, each.actual))
-    return tuple(by_day[day] for day in sorted(by_day))
+    by_period = {period_end(measure, plan, day) or day: by_day[day] for day in sorted(by_day)}
+    return tuple(by_period.values())
+
+
+def period_end(measure: Measure, plan: Plan, day: date) -> date | None:
+    """The last day of the reporting period that a day is in; None where every day is a figure's own.
+
+    That is in a period of a month, and after the plan's last period.
+    """
+    due = plan.due_months(measure)
+    if due == plan.months:
+        return None
+    return next((each.last for each in due if each >= month_of(day)), None)
 
 
 class Method(StrEnum):
@@ -76,8 +89,16 @@ class Forecast:
         return self.points < FEWEST_FOR_LINE
 
 
-# Student's t that leaves a tenth on either side, by degrees of freedom; a plan year has twelve points at most.
 _T = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356)
+_NORMAL = 1.2816
+
+
+def _t(freedom: int) -> float:
+    """Student's t that leaves a tenth on either side, by degrees of freedom; beyond the table to three decimals."""
+    if freedom <= len(_T):
+        return _T[freedom - 1]
+    first, second = (_NORMAL**3 + _NORMAL) / 4, (5 * _NORMAL**5 + 16 * _NORMAL**3 + 3 * _NORMAL) / 96
+    return _NORMAL + first / freedom + second / freedom**2
 
 
 def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Forecast | None:
@@ -112,7 +133,7 @@ def _by_pace(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
     pace = figures[-1] / elapsed
     steps = [(days[i + 1] - days[i], figures[i + 1] - figures[i]) for i in range(len(points))]
     variance = sum((grown - pace * long) ** 2 / long for long, grown in steps) / (len(steps) - 1)
-    spread = _T[len(steps) - 2] * sqrt(variance * (left + left**2 / elapsed))
+    spread = _t(len(steps) - 1) * sqrt(variance * (left + left**2 / elapsed))
     return figures[-1] + pace * left, spread
 
 
@@ -125,7 +146,7 @@ def _by_line(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
     slope = sum((d - middle) * (f - level) for d, f in zip(days, figures, strict=True)) / across
     errors = sum((f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True))
     ahead = (plan.ends - plan.starts).days - middle
-    spread = _T[number - 3] * sqrt(errors / (number - 2) * (1 + 1 / number + ahead**2 / across))
+    spread = _t(number - 2) * sqrt(errors / (number - 2) * (1 + 1 / number + ahead**2 / across))
     return level + slope * ahead, spread
 
 

@@ -118,7 +118,13 @@ def history_of(earlier: EarlierMonths, read: Mapping[Path, Read], month: Month, 
         known = after(known, each.returns, _reported_actuals(each))
     tellings = tuple(telling for each in months for telling in _tellings(each))
     findings = (*about_records(earlier), *_what_is_missing(months, month, plan))
-    return History(months, known, tuple(positions), tellings, findings, earlier.known_sums)
+    return History(months, known, _compared_with(positions, month, plan), tellings, findings, earlier.known_sums)
+
+
+def _compared_with(positions: list[Position], month: Month, plan: Plan) -> tuple[Position, ...]:
+    """The earlier positions that a month's is seen against: a quarter against quarters, not what was told between."""
+    of_periods = [each for each in positions if plan.is_report_month(each.month)]
+    return tuple(of_periods if of_periods and plan.is_report_month(month) else positions)
 
 
 def _past_months(earlier: EarlierMonths, read: Mapping[Path, Read]) -> Iterator[PastMonth]:
@@ -193,7 +199,7 @@ def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) ->
 
 def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: Plan) -> Iterator[Finding]:
     """A month is missed where others lie before it, or a report was made from it; else it may be before our time."""
-    silent = [each for each in plan.months if each < month and each not in known]
+    silent = [each for each in plan.report_months if each < month and each not in known]
     missed = [each for each in silent if each in told_of or (known and each > min(known))]
     for is_gap, several in ((True, missed), (False, [each for each in silent if each not in missed])):
         if several:

@@ -78,10 +78,14 @@ class Material:
 
 
 def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
-    """The drafts, in a fixed order, and a warning for each address they lack."""
-    made = tuple(pair for kind in _KINDS for pair in kind(material))
-    drafts = _with_own_names([draft for _, draft in made])
+    """The drafts, in a fixed order, and a warning for each address they lack.
+
+    Where no return is due, nobody is asked for anything: there is Cabinet's alone.
+    """
     plan = material.assessment.plan
+    kinds = _KINDS if plan.is_report_month(material.assessment.month) else (_cabinet,)
+    made = tuple(pair for kind in kinds for pair in kind(material))
+    drafts = _with_own_names([draft for _, draft in made])
     lacking = [] if plan.email_sender else [_no_sender(plan)]
     lacking += [_no_address(reader) for reader, _ in made if not reader.email]
     return drafts, tuple(dict.fromkeys(lacking))
@@ -126,8 +130,8 @@ def _doubt_of_lead(theirs: Assessment, unused: Unused) -> str:
 
 
 def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
-    for priority, status in _statuses(material):
-        if not status.workbooks:
+    for priority in material.assessment.plan.priorities:
+        if priority.code in material.assessment.missing_priorities:
             came = _came(material, priority)
             kind = UNREADABLE if came else MISSING
             reader = _head_of(material, priority, kind)

@@ -15,13 +15,17 @@ from cyps_reports.words import counted, some_of
 
 @dataclass(frozen=True, slots=True)
 class PriorityStatus:
-    """One priority's return: its workbooks (none where it did not come), and how many of its rows are done."""
+    """One priority's return: its workbooks (none where it did not come), and how many of its rows are done.
+
+    `is_due` where returns are due for the month.
+    """
 
     code: str
     title: str
     workbooks: tuple[str, ...]
     done: int
     rows: int
+    is_due: bool = True
 
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
@@ -37,6 +41,7 @@ def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
         workbooks=tuple(each.workbook for each in assessment.returns.inputs if each.priority == priority.code),
         done=sum(not needs_of(assessment, row) for row in rows),
         rows=len(rows),
+        is_due=assessment.plan.is_report_month(assessment.month),
     )
 
 
@@ -47,6 +52,11 @@ def closing_day(assessment: Assessment) -> date:
 
 def closing_words(assessment: Assessment, today: date) -> str:
     """By when the month closes, and how long that is from today."""
+    plan, month = assessment.plan, assessment.month
+    if not plan.is_report_month(month):
+        following = plan.report_month_after(month)
+        next_one = f"; the next ones are for {following.in_words}" if following in plan.report_months else ""
+        return f"No returns are due for {month.in_words}: the plan is reported {plan.reported.in_words}{next_one}."
     closing = closing_day(assessment)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
     said = f"The month closes on {long(closing)}, {after}"
@@ -62,6 +72,6 @@ def status_lines(statuses: tuple[PriorityStatus, ...]) -> tuple[str, ...]:
     return tuple(
         f"{each.code}: {some_of(each.done, each.rows, 'row')} done ({', '.join(each.workbooks)})"
         if each.workbooks
-        else f"{each.code}: not returned"
+        else f"{each.code}: {'not returned' if each.is_due else 'nothing is due'}"
         for each in statuses
     )

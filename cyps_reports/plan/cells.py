@@ -10,7 +10,18 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal, deadline_called
+from cyps_reports.plan.model import (
+    Band,
+    Deadline,
+    Measure,
+    Milestone,
+    Missing,
+    Plan,
+    Tolerance,
+    Withdrawal,
+    deadline_called,
+)
+from cyps_reports.plan.periods import MONTHLY, ReportingPeriod
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
 
@@ -25,12 +36,18 @@ def plan_cells(plan: Plan) -> PlanCells:
     """Every cell of the plan that bears on what is reported."""
     heading = headings(layout.PLAN_FIELDS)
     return {
-        layout.PLAN: {heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
+        layout.PLAN: {**{heading[key]: _said(getattr(plan, key)) for key in _FIELDS}, **_reported(plan)},
         **{plan.vocabulary.priority_called(each.code): {"Title": each.title} for each in plan.priorities},
         **{f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post} for each in plan.leads},
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
     }
+
+
+def _reported(plan: Plan) -> dict[str, str]:
+    """How often the plan is reported; records of before, which did not say it, are of monthly plans."""
+    heading = headings(layout.PLAN_FIELDS)["reported"]
+    return {} if plan.reported == MONTHLY else {heading: str(plan.reported)}
 
 
 def row_name(row: str, cells: PlanCells) -> str:
@@ -41,12 +58,20 @@ def row_name(row: str, cells: PlanCells) -> str:
 
 def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
-    told = {"basis_set": measure.basis, "head": head_name(measure.head), **_withdrawal(measure.withdrawal)}
+    told: dict[str, object] = {
+        "basis_set": measure.basis,
+        "target": measure.target_said or measure.target,
+        "outturn": measure.outturn_said or measure.outturn,
+        "similar": measure.similar_said or measure.similar,
+        "head": head_name(measure.head),
+        **_withdrawal(measure.withdrawal),
+    }
     values = {
         column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
         for column in layout.MEASURE_COLUMNS
     }
-    values |= {f"Profile of {month.in_words}": figure for month, figure in measure.profile.items()}
+    values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
+    values |= {layout.BETWEEN_STEPS.heading: measure.between_set}
     others = {f"{layout.COMPARATORS}: {each.called}": (each.figure, each.note) for each in measure.comparators}
     others |= {f"{layout.EARLIER_YEARS}: {each.year}": (each.figure, each.note) for each in measure.earlier_years}
     values |= {heading: figure for heading, (figure, _) in others.items()}
@@ -94,9 +119,11 @@ def _said(value: object, unit: Unit = Unit.COUNT) -> str:
             return ""
         case Month():
             return value.in_words
+        case ReportingPeriod():
+            return str(value)
         case Missing():
             return value.value
-        case Decimal():
+        case Decimal() | Band():
             return printed(value, unit)
         case Tolerance():
             return printed(value.amount, unit) if value.is_absolute else f"{value.amount}%"

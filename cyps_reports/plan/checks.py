@@ -16,6 +16,7 @@ from cyps_reports.plan.due import Due
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import (
     AtApproval,
+    Band,
     Deadline,
     Figure,
     Measure,
@@ -27,6 +28,7 @@ from cyps_reports.plan.model import (
     grouped,
 )
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, lower
@@ -116,13 +118,14 @@ def _outside_year(plan: Plan) -> Iterator[Finding]:
 
 def _no_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if isinstance(measure.target, Missing) and measure.polarity is not Polarity.MONITOR:
+        has_target = not isinstance(measure.target, Missing) or measure.unit.is_text
+        if not has_target and measure.polarity is not Polarity.MONITOR:
             yield _on(measure, "target", "plan-no-target", "has no target yet, so it cannot be rated.")
 
 
 def _no_outturn(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if isinstance(measure.outturn, Missing):
+        if isinstance(measure.outturn, Missing) and not measure.unit.is_text:
             yield _on(
                 measure,
                 "outturn",
@@ -133,31 +136,35 @@ def _no_outturn(plan: Plan) -> Iterator[Finding]:
 
 def _target_below_outturn(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if _is_worse(measure, measure.target, measure.outturn):
+        if _is_worse(measure, _aim(measure), measure.outturn):
             why = "" if measure.target_note else ", and no note says why"
             yield _on(
                 measure,
                 "target",
                 "plan-target-worse-than-outturn",
-                f"aims for {printed(measure.target, measure.unit)}, worse than last year's outturn of"
+                f"aims for {target_words(measure)}, worse than last year's outturn of"
                 f" {printed(measure.outturn, measure.unit)}{why}.",
             )
 
 
 def _target_below_similar(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if _is_worse(measure, measure.target, measure.similar):
+        if _is_worse(measure, _aim(measure), measure.similar):
             yield _on(
                 measure,
                 "target",
                 "plan-target-worse-than-similar",
-                f"aims for {printed(measure.target, measure.unit)}, worse than similar authorities"
+                f"aims for {target_words(measure)}, worse than similar authorities"
                 f" already have ({printed(measure.similar, measure.unit)}).",
             )
 
 
 def _same_numbers(plan: Plan) -> Iterator[Finding]:
-    figured = [m for m in plan.measures if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal)]
+    figured = [
+        m
+        for m in plan.measures
+        if isinstance(m.outturn, Decimal) and isinstance(m.target, Decimal) and not m.unit.is_judged
+    ]
     alike = grouped(figured, lambda m: (m.priority, m.unit, m.outturn, m.target))
     for first, second in (pair for group in alike.values() for pair in combinations(group, 2)):
         yield _on(
@@ -203,22 +210,37 @@ def _two_actions(plan: Plan) -> Iterator[Finding]:
 
 def _zero_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        if measure.target == 0 and not plan.tolerance_of(measure).is_absolute:
+        has_limits = measure.amber_limit is not None
+        if measure.target == 0 and not has_limits and not plan.tolerance_of(measure).is_absolute:
             red = lower(plan.vocabulary.rating(Tone.RED))
             problem = f"has a target of 0, of which a percentage is 0: anything short of it will be {red}."
             yield _on(measure, "tolerance", "plan-zero-target", problem)
 
 
-def _profile_against_target(plan: Plan) -> Iterator[Finding]:
+def _step_against_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
-        last = measure.profile.get(plan.months[-1])
+        last = measure.steps.get(plan.months[-1])
         if isinstance(measure.target, Decimal) and last is not None and last != measure.target:
             yield _on(
                 measure,
                 "target",
-                "plan-profile-against-target",
-                f"aims for {printed(measure.target, measure.unit)}, but its profile ends at"
-                f" {printed(last, measure.unit)}.",
+                "plan-step-against-target",
+                f"aims for {target_words(measure)}, but its last step is {printed(last, measure.unit)}.",
+            )
+
+
+def _reported_without_returns(plan: Plan) -> Iterator[Finding]:
+    """Named months in which no return is due: the figure is asked for in the next one."""
+    for measure in plan.measures:
+        months = measure.reported.months if measure.reported else ()
+        named = [each for each in plan.months if each.number in months]
+        if named and not set(named) & set(plan.report_months):
+            yield _on(
+                measure,
+                "reported",
+                "plan-reported-without-returns",
+                f"is reported {measure.reported.in_words if measure.reported else ''}, but the plan has returns"
+                f" {plan.reported.in_words}: its figures are asked for in the next of these.",
             )
 
 
@@ -267,12 +289,18 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     _mixed_deadlines,
     _two_actions,
     _zero_target,
-    _profile_against_target,
+    _step_against_target,
+    _reported_without_returns,
     _year_not_earlier,
     _redated_earlier,
     _year_against_dates,
 )
 """The checks of a plan. A new one is a function here; its findings reach check, report and record by themselves."""
+
+
+def _aim(measure: Measure) -> Figure:
+    """The figure it aims for; none of a range, of which nothing says which way is worse."""
+    return Missing.NOT_GIVEN if isinstance(measure.target, Band) else measure.target
 
 
 def _is_worse(measure: Measure, figure: Figure, than: Figure) -> bool:

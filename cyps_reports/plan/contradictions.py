@@ -8,6 +8,7 @@ from datetime import date
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, error, shortened
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.limits import disagreements
 from cyps_reports.plan.model import Lead, Measure, Milestone, Places, Plan, Priority, grouped
 from cyps_reports.plan.references import same_reference, what_is_wrong_with
 from cyps_reports.words import counted
@@ -39,6 +40,7 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     moved = [(ref, milestone.deadlines[0].places["moves"]) for milestone in plan.milestones for ref in milestone.moves]
     measures = list(dict.fromkeys(each.ref for each in plan.measures))
     yield from _unknown("unknown-measure", "measure", moved, measures)
+    yield from (finding for measure in plan.measures for finding in disagreements(measure))
 
 
 def _period(plan: Plan) -> Iterator[Finding]:

@@ -92,7 +92,7 @@ def month_of_folder(name: str, months: Sequence[Month] = ()) -> Month | None:
     one only of these `months`.
     """
     parts = [part for part in re.split(r"[\s._,-]+", name.strip()) if part]
-    words = [number for part in parts if (number := _month_number(part))]
+    words = [number for part in parts if (number := month_number(part))]
     years = [int(part) for part in parts if re.fullmatch(_YEAR, part, re.ASCII)]
     short_forms = [int(part) for part in parts if re.fullmatch(r"\d{1,2}", part, re.ASCII)]
     if len(words) + len(years) + len(short_forms) != len(parts) or len(words) > 1 or len(years) > 1:
@@ -129,7 +129,7 @@ def month_in(cell: RawCell) -> Month | Refused | None:
         if named := month_named(cell.text):
             return named
         match = re.fullmatch(rf"([A-Za-z]+)\s+{_YEAR}", cell.text, re.ASCII)
-        if match and (number := _month_number(match[1])):
+        if match and (number := month_number(match[1])):
             return Month(int(match[2]), number)
     day = date_in(cell)
     if isinstance(day, Refused):
@@ -218,7 +218,7 @@ def _date_in_text(typed: str, raised: str) -> date | Refused:
         return Refused("marked-date", f"“{quoted}” has raised or enclosed characters.", TYPE_A_DATE)
     if match := _ISO.fullmatch(text):
         return _calendar_date(text, int(match[1]), int(match[2]), int(match[3]))
-    if (match := _WORDED.fullmatch(text)) and (number := _month_number(match[4])):
+    if (match := _WORDED.fullmatch(text)) and (number := month_number(match[4])):
         day = _calendar_date(text, _year(match[5]), number, int(match[2]))
         return _on_weekday(text, day, match[1]) if match[1] else day
     if match := _NUMERIC.fullmatch(text):
@@ -272,7 +272,7 @@ def _year(digits: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
-def _month_number(word: str) -> int | None:
+def month_number(word: str) -> int | None:
     """9 for `September`, `Sep` or `Sept`, in capitals or not; None for any other word."""
     return _MONTHS.get(word.casefold())
 

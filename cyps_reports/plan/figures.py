@@ -7,13 +7,15 @@ import unicodedata
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
+from typing import overload
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.advice import as_day_number, figure_among_words, without_marks
-from cyps_reports.plan.model import Figure, Measure, Missing, decimals_of
+from cyps_reports.plan.model import Band, Figure, Measure, Missing, Target, decimals_of
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.layout import not_a_choice
 from cyps_reports.workbooks.plain import bare_format, marks_in
 
 # Thousands are parted by commas or by single spaces, each in its place, or not at all; a space anywhere else parts
@@ -90,24 +92,43 @@ def rounded(figure: Decimal, decimals: int) -> Decimal:
     return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
-def published(measure: Measure, figure: Figure) -> Figure:
-    """A figure of the plan as it is published: as the plan shows it, or at the decimals the plan sets."""
+@overload
+def published(measure: Measure, figure: Figure) -> Figure: ...
+
+
+@overload
+def published(measure: Measure, figure: Target) -> Target: ...
+
+
+def published(measure: Measure, figure: Target) -> Target:
+    """A figure or a range of the plan as it is published: as the plan shows it, or at the decimals the plan sets."""
     if isinstance(figure, Missing) or measure.decimals_set is None:
         return figure
+    if isinstance(figure, Band):
+        return Band(rounded(figure.low, measure.decimals_set), rounded(figure.high, measure.decimals_set))
     return rounded(figure, measure.decimals_set)
 
 
-def printed(figure: Figure, unit: Unit) -> str:
-    """A figure with its unit and the decimals it has: `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`."""
+def printed(figure: Target, unit: Unit) -> str:
+    """A figure with its unit and the decimals it has: `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`.
+
+    A range is `85% to 90%`, or `10 to 12 days`. Of what is judged it is the value that the figure stands for.
+    """
     if isinstance(figure, Missing):
         return figure.value
+    if isinstance(figure, Band):
+        low = printed(figure.low, unit)
+        # Words are said once, signs with each of the two.
+        return f"{low.removesuffix(unit.words_after(low))} to {printed(figure.high, unit)}"
+    if unit.values:
+        return unit.value_at(figure)
     number = f"{abs(figure):,f}"
     sign = "−" if figure < 0 else ""
     return f"{sign}{unit.around(number)}"
 
 
 def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
-    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it.
+    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it; the place of a value.
 
     A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
     """
@@ -116,6 +137,8 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
         return refused
     if cell.is_empty:
         return Missing.NOT_GIVEN
+    if unit.values:
+        return _place_in(cell, unit)
     if isinstance(value, date | time | timedelta):
         kind = "date" if isinstance(value, date) else "time"
         return _refused("date-for-figure", f"The cell holds the {kind} {shortened(cell.text)}, not a figure.", unit)
@@ -126,6 +149,18 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     else:
         figure = _figure_in_number(value, cell.number_format, unit)
     return figure if isinstance(figure, Missing | Refused) else _impossible(cell, figure, unit) or figure
+
+
+def _place_in(cell: RawCell, unit: Unit) -> Figure | Refused:
+    """The place of the value that a cell holds."""
+    place = unit.place_of(cell.text)
+    return (place or missing_word(cell.text)) or not_a_choice(cell.text, unit.values)
+
+
+def missing_word(text: str) -> Missing | None:
+    """The word that stands in place of a figure: NA, TBC, TBD; None where the text is another."""
+    line = " ".join(text.split()).casefold()
+    return next((each for each in Missing if each.value and each.value.casefold() == line), None)
 
 
 def _impossible(cell: RawCell, figure: Decimal, unit: Unit) -> Refused | None:

@@ -6,13 +6,14 @@ from calendar import month_name
 from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
-from cyps_reports.plan.model import AtApproval, Basis, Polarity, Recurrence, WithdrawnAs
-from cyps_reports.plan.units import EXAMPLES, KNOWN
+from cyps_reports.plan.model import AtApproval, Basis, Between, Polarity, Recurrence, WithdrawnAs
+from cyps_reports.plan.periods import Period
+from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
-PROFILES, COMPARATORS, EARLIER_YEARS = "Profiles", "Comparators", "Earlier years"
-"""The names of the sheets."""
+STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = "Steps", "Profiles", "Comparators", "Earlier years"
+"""The names of the sheets; that of the steps was another."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
 
@@ -48,6 +49,13 @@ PLAN_FIELDS = (
         "Similar authorities are",
         40,
         "The one of the sheet Comparators that measures are compared with, like Statistical neighbours.",
+        is_optional=True,
+    ),
+    Column(
+        "reported",
+        "Reported",
+        40,
+        "monthly, quarterly, termly, half-yearly, annual, or months like October; April. monthly where empty.",
         is_optional=True,
     ),
     Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
@@ -146,7 +154,7 @@ MEASURE_COLUMNS = (
         "Unit",
         11,
         "What is counted: one of these, or words that are printed behind the figure, like people or per 10,000.",
-        (*(unit.name for unit in KNOWN), *EXAMPLES),
+        (*(unit.name for unit in (*KNOWN, *JUDGED)), *EXAMPLES),
         is_open=True,
     ),
     Column(
@@ -160,7 +168,12 @@ MEASURE_COLUMNS = (
     Column("similar_note", "Note on similar authorities", 24, "Printed as a footnote, like National."),
     Column("outturn", "Outturn", 12, FIGURE_PROMPT + " Last year's final actual."),
     Column("outturn_note", "Note on outturn", 30, "Printed as a footnote."),
-    Column("target", "Target", 12, FIGURE_PROMPT),
+    Column(
+        "target",
+        "Target",
+        14,
+        "A figure, at least 85%, at most 12, a range like 85% to 90%; or NA, TBC, TBD, or nothing.",
+    ),
     Column("target_note", "Note on target", 40, "Printed as a footnote."),
     Column("target_due", "Result due", 14, "The month and year in which an annual result is out."),
     Column("frequency", "Frequency", 11, "annual, or empty."),
@@ -169,6 +182,27 @@ MEASURE_COLUMNS = (
         "Tolerance",
         11,
         "5% of the target; 2.5 points of a percentage; else in the measure's unit.",
+    ),
+    Column(
+        "green_limit",
+        "Green limit",
+        11,
+        "The last figure that is green, where the target is not; needs an amber limit.",
+        is_optional=True,
+    ),
+    Column(
+        "amber_limit",
+        "Amber limit",
+        11,
+        "The last figure that is amber; beyond it is red. It stands in place of the tolerance.",
+        is_optional=True,
+    ),
+    Column(
+        "values",
+        "Values",
+        24,
+        "Of a measure whose unit is grade: the grades, best first, parted by semicolons, like Good; Fair; Poor.",
+        is_optional=True,
     ),
     Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),
     Column(
@@ -179,25 +213,44 @@ MEASURE_COLUMNS = (
         tuple(Basis),
         is_optional=True,
     ),
+    Column(
+        "reported",
+        "Reported",
+        12,
+        "Only where it is not as often as the plan: quarterly, termly, or months like October; January; April.",
+        tuple(each.often for each in Period),
+        is_optional=True,
+        is_open=True,
+    ),
     REFERENCE,
     HEAD,
     *WITHDRAWAL_COLUMNS,
 )
 
-PROFILE_KEYS = (
+STEP_KEYS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
-    Column("number", "Number", 9, "Of a measure whose data basis is cumulative."),
+    Column("number", "Number", 9, "Of a measure that has targets within the plan."),
     Column("component", "Component", 18, "Only where the measure has several rows."),
 )
 
 
-def profile_columns(starts: date, ends: date) -> tuple[Column, ...]:
-    """The sheet Profiles of a plan for that time: a column for each month, with its year where the plan has several."""
+BETWEEN_STEPS = Column(
+    "between_set",
+    "Between steps",
+    12,
+    "hold: a step counts until the next; line: the straight line between them. line for the year so far, else hold.",
+    tuple(Between),
+    is_optional=True,
+)
+
+
+def step_columns(starts: date, ends: date) -> tuple[Column, ...]:
+    """The sheet Steps of a plan for that time: a column for each month, with its year where the plan has several."""
     months = months_between(starts, ends)
     has_years = len(months) > MONTHS_OF_A_YEAR
-    prompt = "Where the figure of the year so far should stand at the end of this month."
+    prompt = "The target for the end of this month, where there is one."
     names = [(str(each), each.in_words if has_years else month_name[each.number]) for each in months]
-    return (*PROFILE_KEYS, *(Column(key, name, 11, prompt) for key, name in names), REFERENCE)
+    return (*STEP_KEYS, *(Column(key, name, 11, prompt) for key, name in names), BETWEEN_STEPS, REFERENCE)
 
 
 _OF_MEASURE = (

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, months_between
+from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
@@ -48,6 +48,22 @@ Figure = Decimal | Missing
 """A figure of the plan in its measure's unit (percentages as 78.5), with the decimals the plan shows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A target that is a range, in its measure's unit: on target from `low` to `high`, both included."""
+
+    low: Decimal
+    high: Decimal
+
+    def end_near(self, figure: Decimal) -> Decimal:
+        """The end of the range that a figure outside it lies beyond."""
+        return self.low if figure < self.low else self.high
+
+
+Target = Figure | Band
+"""What a measure aims for: a figure, a range, or why the plan has neither."""
+
+
 class Polarity(StrEnum):
     """Which way a measure should move. Data of the plan, never inferred from its figures."""
 
@@ -68,6 +84,13 @@ class Basis(StrEnum):
     CUMULATIVE = "cumulative"
     ROLLING = "rolling"
     ANNUAL = "annual"
+
+
+class Between(StrEnum):
+    """What counts between two steps of a measure: the last one reached, or the straight line from one to the next."""
+
+    HOLD = "hold"
+    LINE = "line"
 
 
 class Recurrence(StrEnum):
@@ -215,9 +238,13 @@ class EarlierYear:
 class Measure:
     """One row of a targets table: a measure, or one component of it.
 
-    It has a `reference` of its own, or a number that makes one. `profile` is where a cumulative figure should stand at
-    the end of each month, in the measure's unit. `similar_named` is the comparator whose figure `similar` is, "" where
-    the plan has it in its own column. `head` is who fills it in, where that is not the priority's head of service.
+    It has a `reference` of its own, or a number that makes one. `steps` are its targets for the end of some months
+    within the plan, in the measure's unit. `target_said` is how the plan says its target where that is more than
+    the figure: `at least 85%`. `green_limit` and `amber_limit` are the last figures that are green and amber, where the
+    plan sets them; without a green limit the target is it. The figures of a measure that is judged are places of its
+    unit's values; of one that is a text, the texts are `target_said`, `outturn_said` and `similar_said`.
+    `similar_named` is the comparator whose figure `similar` is, "" where the plan has it in its own column. `head` is
+    who fills it in, where that is not the priority's head of service.
     """
 
     priority: str
@@ -227,17 +254,24 @@ class Measure:
     unit: Unit
     polarity: Polarity
     similar: Figure = Missing.NOT_GIVEN
+    similar_said: str = ""
     similar_note: str = ""
     outturn: Figure = Missing.NOT_GIVEN
+    outturn_said: str = ""
     outturn_note: str = ""
-    target: Figure = Missing.NOT_GIVEN
+    target: Target = Missing.NOT_GIVEN
+    target_said: str = ""
     target_note: str = ""
     target_due: Month | None = None
     frequency: str = ""
     tolerance: Tolerance | None = None
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
     decimals_set: int | None = None
     basis_set: Basis | None = None
-    profile: Mapping[Month, Decimal] = field(default_factory=dict)
+    steps: Mapping[Month, Decimal] = field(default_factory=dict)
+    between_set: Between | None = None
+    reported: ReportingPeriod | None = None
     reference: str = ""
     similar_named: str = ""
     comparators: tuple[Comparator, ...] = ()
@@ -263,13 +297,22 @@ class Measure:
 
     @property
     def basis(self) -> Basis:
-        """The data basis: what the plan sets, else annual where its frequency says so, else a snapshot."""
-        return self.basis_set or (Basis.ANNUAL if self.frequency == "annual" else Basis.SNAPSHOT)
+        """The data basis: what the plan sets, else annual where it is reported once a year, else a snapshot."""
+        is_annual = self.frequency == "annual" or self.reported == ANNUAL
+        return self.basis_set or (Basis.ANNUAL if is_annual else Basis.SNAPSHOT)
+
+    @property
+    def between(self) -> Between:
+        """What counts between two steps: what the plan sets, else the line where the figure is of the year so far."""
+        return self.between_set or (Between.LINE if self.basis is Basis.CUMULATIVE else Between.HOLD)
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether there is a target or a profile to rate it against, and it is neither only monitored nor withdrawn."""
-        has_standard = isinstance(self.target, Decimal) or bool(self.profile)
+        """Whether there is a target or steps to rate it against, and it is neither only monitored nor withdrawn.
+
+        A text is rated by its manager, whatever its target says.
+        """
+        has_standard = bool(self.target_figures) or bool(self.steps) or self.unit.is_text
         return has_standard and self.polarity is not Polarity.MONITOR and self.withdrawal is None
 
     def as_it_stood(self, day: date) -> Measure:
@@ -279,10 +322,28 @@ class Measure:
     @property
     def decimals(self) -> int:
         """The published decimals: those the plan sets, else the most that any of its figures shows."""
+        if self.unit.is_judged:
+            return 0
         if self.decimals_set is not None:
             return self.decimals_set
-        figures = (self.similar, self.outturn, self.target)
+        figures = (self.similar, self.outturn, *self.target_figures, *self.steps.values())
         return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of a grade, the best first; none of a measure whose values its unit tells."""
+        return () if self.unit.is_yes_or_no else self.unit.values
+
+    @property
+    def target_figures(self) -> tuple[Decimal, ...]:
+        """The figures that its target gives: one, the two ends of a range, or none."""
+        match self.target:
+            case Band(low, high):
+                return low, high
+            case Missing():
+                return ()
+            case figure:
+                return (figure,)
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
@@ -426,7 +487,8 @@ class Milestone:
 class Plan:
     """A year's approved improvement plan, in the plan's own order.
 
-    `closing_days` are the working days after a month's end by which its returns are due.
+    `closing_days` are the working days after a month's end by which its returns are due; `reported` is how often they
+    are, and how often a measure is that sets nothing else.
     """
 
     council: str
@@ -436,6 +498,7 @@ class Plan:
     starts: date
     ends: date
     tolerance: Tolerance
+    reported: ReportingPeriod = MONTHLY
     closing_days: int = DEFAULT_CLOSING_DAYS
     report_to: str = ""
     report_of: str = ""
@@ -458,10 +521,51 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """The months of the plan year in their order."""
         return months_between(self.starts, self.ends)
+
+    @cached_property
+    def report_months(self) -> tuple[Month, ...]:
+        """The months of the plan in which returns are due, in their order; all of them in a monthly plan."""
+        return self.reported.ends(self.months)
+
+    def is_report_month(self, month: Month) -> bool:
+        """Whether returns are due in a month; a month outside the plan is told of as such."""
+        return month in self.report_months or month not in self.months
+
+    def report_month_after(self, month: Month) -> Month:
+        """The next month in which returns are due; the month after where there is none any more."""
+        return next((each for each in self.report_months if each > month), month.next)
+
+    def report_month_before(self, month: Month) -> Month | None:
+        """The last month before another in which returns were due; None where there is none."""
+        return next((each for each in reversed(self.report_months) if each < month), None)
+
+    def period_of(self, measure: Measure) -> ReportingPeriod:
+        """How often a measure is reported: as it sets itself, once where it has an annual result, else as the plan."""
+        is_annual = measure.basis is Basis.ANNUAL or measure.target_due is not None
+        return measure.reported or (ANNUAL if is_annual else self.reported)
+
+    def due_months(self, measure: Measure) -> tuple[Month, ...]:
+        """The months in whose returns a figure of a measure is due, in their order.
+
+        That is where its reporting period ends, or the next month with returns. An annual result is due when the plan
+        expects it, and again every year; else in the last month of each year of the plan. It may never be due.
+        """
+        period, expected = self.period_of(measure), measure.target_due
+        if expected is None and period == self.reported:
+            return self.report_months
+        last = self.report_months[-1]
+        if period == ANNUAL and expected:
+            years = range(len(self.months) // MONTHS_OF_A_YEAR + 1)
+            ends: Iterable[Month] = (Month(expected.year + each, expected.number) for each in years)
+        else:
+            # The plan's year may go on after the last returns are due.
+            ends = (min(each, last) for each in period.ends(self.months) if not expected or each >= expected)
+        due = (next((each for each in self.report_months if each >= end), None) for end in ends)
+        return tuple(dict.fromkeys(each for each in due if each))
 
     @property
     def identity(self) -> str:

@@ -36,7 +36,7 @@ class Scale:
 
 def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
     """No less than nought, no share over all, unless the measure's actuals, outturn or target are."""
-    planned = (each for each in (measure.outturn, measure.target) if isinstance(each, Decimal))
+    planned = (each for each in (measure.outturn, *measure.target_figures) if isinstance(each, Decimal))
     known = (*actuals, *planned)
     lowest = Decimal(0) if min(known) >= 0 else None
     is_share = measure.unit.is_percentage and max(known) <= _WHOLE
@@ -46,7 +46,7 @@ def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
 def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
     """The plan's own figures for a measure, in its unit, as many as it gives."""
     compared, before = (each.figure for each in measure.comparators), (each.figure for each in measure.earlier_years)
-    figures = (measure.similar, measure.outturn, measure.target, *measure.profile.values(), *compared, *before)
+    figures = (measure.similar, measure.outturn, *measure.target_figures, *measure.steps.values(), *compared, *before)
     return tuple(each for each in figures if isinstance(each, Decimal))
 
 

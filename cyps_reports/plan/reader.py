@@ -34,10 +34,12 @@ from cyps_reports.plan.model import (
     grouped,
 )
 from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
-from cyps_reports.plan.profiles import with_profiles
+from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
+from cyps_reports.plan.targets import NO_TARGET, TargetSaid, target_in
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -46,16 +48,17 @@ from cyps_reports.plan.typed import (
     needed_date,
     several,
     tolerance_in,
+    what_is_wrong_with_values,
     whole,
     whole_in,
     whole_or_none,
 )
-from cyps_reports.plan.units import KNOWN, Unit, unit_named
+from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.tables import Row, same_words
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 """Where neither plan nor measure sets another: 5 % of the target."""
@@ -99,7 +102,7 @@ def _plan(book: Book, found: Findings) -> Plan:
     codes = {same_reference(each.code): each.code for each in priorities}
     of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
     measures = tuple(_measure(row, codes, found) for row in of_measures)
-    measures = with_profiles(book, measures, starts, ends, found)
+    measures = with_steps(book, measures, starts, ends, found)
     measures = with_comparators(book, measures, texts["similar_name"], fields["similar_name"][1], found)
     measures = with_earlier_years(book, measures, found)
     leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
@@ -112,6 +115,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         starts=starts,
         ends=ends,
         tolerance=tolerance or DEFAULT_TOLERANCE,
+        reported=found.take(period_in(texts["reported"]), fields["reported"][1], None) or MONTHLY,
         closing_days=DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
         report_to=texts["report_to"],
         report_of=texts["report_of"],
@@ -194,12 +198,17 @@ def _number(row: Row, found: Findings) -> int | None:
 
 
 def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
-    unit = found.take(_unit(row), row.place("unit"), Unit.COUNT)
+    unit = _with_values(found.take(_unit(row), row.place("unit"), Unit.COUNT), row, found)
 
-    def figure(key: str) -> Figure:
-        read: Figure | Refused = figure_in(row.cell(key), unit)
-        return found.take(read, row.place(key), _NO_FIGURE)
+    def limit(key: str) -> Decimal | None:
+        read = found.take(figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
+        return read if isinstance(read, Decimal) else None
 
+    def planned(key: str) -> TargetSaid:
+        read = target_in(row.cell(key), unit) if key == "target" or unit.is_text else _figure(row.cell(key), unit)
+        return found.take(read, row.place(key), NO_TARGET)
+
+    target, outturn, similar = planned("target"), planned("outturn"), planned("similar")
     return Measure(
         priority=_code(row, codes),
         number=_number(row, found),
@@ -207,17 +216,23 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         name=row.text("name"),
         unit=unit,
         polarity=found.take(choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
-        similar=figure("similar"),
+        similar=similar.figure,
+        similar_said=similar.said,
         similar_note=row.text("similar_note"),
-        outturn=figure("outturn"),
+        outturn=outturn.figure,
+        outturn_said=outturn.said,
         outturn_note=row.text("outturn_note"),
-        target=figure("target"),
+        target=target.target,
+        target_said=target.said,
         target_note=row.text("target_note"),
         target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
         frequency=row.text("frequency"),
         tolerance=_tolerance(row, unit, found),
+        green_limit=limit("green_limit"),
+        amber_limit=limit("amber_limit"),
         decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
+        reported=found.take(period_in(row.text("reported")), row.place("reported"), None),
         reference=row.text("reference"),
         head=row.text("head"),
         withdrawal=withdrawal_in(row, found),
@@ -225,8 +240,25 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     )
 
 
+def _figure(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
+    figure = figure_in(cell, unit)
+    return figure if isinstance(figure, Refused) else TargetSaid(figure)
+
+
+def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
+    """The unit with the values of the row, where it is one of judged measures; a text where they cannot be used."""
+    values = several(row.text("values"))
+    if wrong := what_is_wrong_with_values(unit, values):
+        found.add(wrong.at(row.place("values")))
+        return Unit.TEXT if unit == Unit.GRADE else unit
+    if unit == Unit.GRADE:
+        return graded(values)
+    aims_for_no = unit.is_yes_or_no and same_words(row.text("target")) == "no"
+    return NO_IS_RIGHT if aims_for_no else unit
+
+
 def _unit(row: Row) -> Unit | Refused:
-    like = ", ".join(each.name for each in KNOWN)
+    like = ", ".join(each.name for each in (*KNOWN, *JUDGED))
     refused = Refused("no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}.")
     return unit_named(row.text("unit")) or refused
 

@@ -17,7 +17,7 @@ from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.tables import Row, same_words
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -94,6 +94,23 @@ def needed_date(cell: RawCell) -> date | Refused:
     """A date, which must be there."""
     return date_in(cell) or Refused("no-date", "The date is missing.", TYPE_A_DATE)
 
+
+def what_is_wrong_with_values(unit: Unit, values: Sequence[str]) -> Refused | None:
+    """Why a measure of the unit cannot have these values; None where it can."""
+    if unit != Unit.GRADE:
+        problem = f"Values are given, but the unit is {unit}."
+        return (
+            Refused("values-without-grade", problem, "Type grade as the unit, or empty the cell.") if values else None
+        )
+    like = "Type the grades, best first, parted by semicolons, like Good; Fair; Poor."
+    if len(values) < _FEWEST_VALUES:
+        return Refused("no-values", "A grade needs at least two values to be one of.", like)
+    if len({same_words(each) for each in values} - {""}) < len(values):
+        return Refused("values-alike", "Two of the values are the same word, or one has no letter or figure.", like)
+    return None
+
+
+_FEWEST_VALUES = 2
 
 POINTS = "points"
 _IN_POINTS = re.compile(r"(.*?)\s*(?:percentage |per cent |% )?(?:points?|pp|ppt)", re.IGNORECASE)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
+
+from cyps_reports.workbooks.tables import same_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,9 @@ class Unit:
     `name` is what the plan calls it. `before` and `after` are printed with a figure, `after_one` behind a 1 alone.
     `endings` may be typed behind a figure, in small letters and without the space before them. A whole unit counts
     what cannot be divided. `most` is what no figure reaches that was meant in this unit.
+
+    What is judged has `values` in place of figures, the best first, or is a text. A value is held as its place, counted
+    from the worst, so that more is better: of Outstanding, Good and Inadequate, Good is 2.
     """
 
     name: str
@@ -26,11 +31,16 @@ class Unit:
     is_percentage: bool = False
     is_whole: bool = False
     most: Decimal | None = None
+    values: tuple[str, ...] = ()
+    is_text: bool = False
 
     PERCENT: ClassVar[Unit]
     COUNT: ClassVar[Unit]
     MONEY: ClassVar[Unit]
     DAYS: ClassVar[Unit]
+    GRADE: ClassVar[Unit]
+    YES_NO: ClassVar[Unit]
+    TEXT: ClassVar[Unit]
 
     @property
     def is_money(self) -> bool:
@@ -42,10 +52,36 @@ class Unit:
         """Whether it is so many for each one, like 1:14."""
         return self.before == ONE_TO
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is a judgement in words and no figure."""
+        return bool(self.values) or self.is_text
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether there are only these two answers, one of which is right."""
+        return self.name == Unit.YES_NO.name
+
+    def place_of(self, words: str) -> Decimal | None:
+        """The place of a value, however its letters are; None where it is none of the values."""
+        places = {same_words(value): at for at, value in enumerate(reversed(self.values), start=1)}
+        place = places.get(same_words(words))
+        return None if place is None else Decimal(place)
+
+    def value_at(self, place: Decimal) -> str:
+        """The value at a place; the number itself where there is no such place, as after the values were changed."""
+        at = len(self.values) - int(place)
+        return self.values[at] if 0 <= at < len(self.values) else str(place)
+
     def around(self, number: str) -> str:
         """A number, without its sign, as it is printed in this unit: `12.4 days`, `£1.285m`, `1:14`."""
         after = self.after_one if number == "1" and self.after_one else self.after
         return f"{self.before}{number}{after}"
+
+    def words_after(self, shown: str) -> str:
+        """The words behind a figure that is shown with them; "" where there is only a sign, or nothing."""
+        words = (each for each in (self.after, self.after_one) if each.startswith(" ") and shown.endswith(each))
+        return next(words, "")
 
     def __str__(self) -> str:
         """What the plan calls it."""
@@ -66,6 +102,20 @@ _RATIO = Unit("ratio", ONE_TO, like="a ratio, like 1:14")
 KNOWN = (Unit.PERCENT, Unit.COUNT, Unit.MONEY, Unit.DAYS, _POUNDS, _THOUSANDS, _SCORE, _RATIO)
 """The units that mean something of their own; any other is the words that are printed behind the figure."""
 
+Unit.GRADE = Unit("grade")
+Unit.YES_NO = Unit("yes/no", like="Yes or No", values=("Yes", "No"))
+Unit.TEXT = Unit("text", like="what is to be said, as words", is_text=True)
+NO_IS_RIGHT = replace(Unit.YES_NO, values=("No", "Yes"))
+"""The unit of a measure of yes or no that aims for No."""
+JUDGED = (Unit.GRADE, Unit.YES_NO, Unit.TEXT)
+"""The units of what is judged; a grade has the values that its measure gives it."""
+
+
+def graded(values: tuple[str, ...]) -> Unit:
+    """The unit of a measure that is judged with these values, the best first."""
+    return replace(Unit.GRADE, values=values, like=f"one of {', '.join(values)}")
+
+
 EXAMPLES = ("people", "households", "weeks", "per 10,000", "per 1,000")
 """Units in the plan's own words."""
 
@@ -85,6 +135,12 @@ _ALIASES = {
     "£000s": _THOUSANDS,
     "1:n": _RATIO,
     "ratio 1:n": _RATIO,
+    "grades": Unit.GRADE,
+    "ofsted grade": Unit.GRADE,
+    "yes or no": Unit.YES_NO,
+    "y/n": Unit.YES_NO,
+    "words": Unit.TEXT,
+    "sentence": Unit.TEXT,
 }
 _RATE = re.compile(r"(?:rate )?(per [\d,]+.*)", re.IGNORECASE)
 _OF_TIME = ("weeks", "minutes", "hours", "months", "years")
@@ -94,7 +150,7 @@ _SINGULARS = {"people": "person", "children": "child"}
 def unit_named(typed: str) -> Unit | None:
     """The unit that a plan calls so; None where it says none."""
     name = " ".join(typed.split())
-    known = {unit.name.casefold(): unit for unit in KNOWN} | _ALIASES
+    known = {unit.name.casefold(): unit for unit in (*KNOWN, *JUDGED)} | _ALIASES
     if not name or name.casefold() in known:
         return known.get(name.casefold())
     if rate := _RATE.fullmatch(name):

@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
-from cyps_reports.plan.model import Figure, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal
+from cyps_reports.plan.model import Band, Figure, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal
+from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
@@ -46,10 +47,10 @@ def plan_workbook(plan: Plan) -> bytes:
             layout.MILESTONE_COLUMNS,
             [row for milestone in plan.milestones for row in _deadlines(milestone)],
         )
-        columns = layout.profile_columns(plan.starts, plan.ends)
+        columns = layout.step_columns(plan.starts, plan.ends)
         blank: dict[str, Written] = {each.key: None for each in columns}
-        profiles = [{**blank, **_profile(measure)} for measure in plan.measures if measure.profile]
-        _write_table(writer, layout.PROFILES, columns, profiles)
+        stepped = [measure for measure in plan.measures if measure.steps or measure.between_set]
+        _write_table(writer, layout.STEPS, columns, [{**blank, **_steps(measure)} for measure in stepped])
         compared = [row for measure in plan.measures for row in _comparators(measure)]
         _write_table(writer, layout.COMPARATORS, layout.COMPARATOR_COLUMNS, compared)
         years = [row for measure in plan.measures for row in _earlier_years(measure)]
@@ -71,7 +72,9 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
     values += [(field, getattr(plan.vocabulary, field.key)) for field in layout.VOCABULARY_FIELDS]
     for row, (field, value) in enumerate(values, start=2):
         sheet.write_string(row, 0, field.heading, writer.heading())
-        _put(writer, sheet, row, 1, _tolerance(value) if isinstance(value, Tolerance) else value)
+        if isinstance(value, Tolerance):
+            value = _tolerance(value)
+        _put(writer, sheet, row, 1, str(value) if isinstance(value, ReportingPeriod) else value)
         put(sheet, row, 2, field.prompt, writer.look(italic=True, text_wrap=True))
     _page(sheet, landscape=False)
 
@@ -130,18 +133,21 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "name": measure.name,
         "unit": measure.unit.name,
         "polarity": measure.polarity.value,
-        # What a comparator says stands on its own sheet.
-        "similar": None if measure.similar_named else _figure(measure.similar, measure.unit),
+        "similar": _similar(measure),
         "similar_note": measure.similar_note,
-        "outturn": _figure(measure.outturn, measure.unit),
+        "outturn": Typed(measure.outturn_said) if measure.outturn_said else _figure(measure.outturn, measure.unit),
         "outturn_note": measure.outturn_note,
-        "target": _figure(measure.target, measure.unit),
+        "target": _target(measure),
         "target_note": measure.target_note,
         "target_due": Typed(measure.target_due.first if measure.target_due else None, "mmmm yyyy"),
         "frequency": measure.frequency,
         "tolerance": _tolerance(measure.tolerance, measure.unit) if measure.tolerance else None,
+        "green_limit": _limit(measure.green_limit, measure.unit),
+        "amber_limit": _limit(measure.amber_limit, measure.unit),
+        "values": "; ".join(measure.values),
         "decimals_set": measure.decimals_set,
         "basis_set": measure.basis_set.value if measure.basis_set else None,
+        "reported": str(measure.reported) if measure.reported else None,
         "reference": measure.reference,
         "head": measure.head,
         **_withdrawal(measure.withdrawal),
@@ -157,11 +163,10 @@ def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, Written]:
     }
 
 
-def _profile(measure: Measure) -> dict[str, Written]:
-    figures = {str(month): _figure(each, measure.unit) for month, each in measure.profile.items()}
-    keys: dict[str, Written] = {
-        each.key: getattr(measure, each.key) for each in (*layout.PROFILE_KEYS, layout.REFERENCE)
-    }
+def _steps(measure: Measure) -> dict[str, Written]:
+    figures = {str(month): _figure(each, measure.unit) for month, each in measure.steps.items()}
+    named = (*layout.STEP_KEYS, layout.BETWEEN_STEPS, layout.REFERENCE)
+    keys: dict[str, Written] = {each.key: getattr(measure, each.key) for each in named}
     return {**keys, **figures}
 
 
@@ -180,9 +185,9 @@ def _earlier_years(measure: Measure) -> Iterator[dict[str, Written]]:
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:
-    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%."""
-    if isinstance(figure, Missing):
-        return Typed(figure.value)
+    """A figure as a spreadsheet holds it: 78.5 % is 0.785 shown as 78.5%, a value is a text."""
+    if isinstance(figure, Missing) or unit.values:
+        return Typed(printed(figure, unit))
     return Typed(figure / 100 if unit.is_percentage else figure, number_format_of(figure, unit))
 
 
@@ -191,6 +196,24 @@ def _figure(figure: Figure, unit: Unit) -> Typed:
     typed = figure_typed(figure, unit)
     is_lost = isinstance(figure, Decimal) and typed.number_format == EXCELS_PERCENTAGE and f"{figure:f}".endswith("0")
     return Typed(printed(figure, unit)) if is_lost else typed
+
+
+def _similar(measure: Measure) -> Typed | None:
+    """What similar authorities have; what a comparator says stands on its own sheet."""
+    if measure.similar_named:
+        return None
+    return Typed(measure.similar_said) if measure.similar_said else _figure(measure.similar, measure.unit)
+
+
+def _target(measure: Measure) -> Typed:
+    """The target in the plan's words where it has some; a range as text."""
+    if measure.target_said or isinstance(measure.target, Band):
+        return Typed(measure.target_said or printed(measure.target, measure.unit))
+    return _figure(measure.target, measure.unit)
+
+
+def _limit(limit: Decimal | None, unit: Unit) -> Typed | None:
+    return None if limit is None else _figure(limit, unit)
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:

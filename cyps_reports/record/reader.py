@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.assessment.model import MeasureState
@@ -12,7 +14,7 @@ from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, 
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Measure, Plan
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, has_sum
 from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record
@@ -23,12 +25,16 @@ from cyps_reports.returns.model import (
     DeadlineEntry,
     Input,
     MeasureEntry,
+    MeasureKey,
     Returns,
     Status,
 )
 
 # A record of the built-in plan has under half a megabyte.
 _LARGEST = 100 * 1024 * 1024
+
+
+_Planned = Mapping[MeasureKey, Measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,12 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
     record = from_json(Record, told)
     if record.return_month != month or record.schema != SCHEMA:
         raise ValueError("of another month or schema")
-    measures = {(row.ref, row.component): _measure_entry(row) for row in record.measures}
+    planned = {each.key: each for each in plan.measures}
+    measures = {(row.ref, row.component): _measure_entry(row, planned) for row in record.measures}
     deadlines = {(row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines}
     inputs = tuple(Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority)
     # A row that stood in a return has its cell.
-    given = {(row.ref, row.component): _measure_entry(row) for row in record.measures if row.source}
+    given = {(row.ref, row.component): _measure_entry(row, planned) for row in record.measures if row.source}
     of_returns = (row for row in record.deadlines if row.source)
     entered = {(row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in of_returns}
     tells_all = has_sum(told) and not any(map(_is_about_file, record.findings))
@@ -126,15 +133,20 @@ def _is_about_file(row: FindingRow) -> bool:
 
 
 def _position(record: Record, plan: Plan) -> Position:
-    cells = record.plan_cells
+    cells, planned = record.plan_cells, {each.key: each for each in plan.measures}
     return Position(
         month=record.return_month,
         as_at=record.as_at,
-        measures={(row.ref, row.component): _measure_standing(row, plan) for row in record.measures},
+        measures={(row.ref, row.component): _measure_standing(row, plan, planned) for row in record.measures},
         deadlines={(row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines},
         is_reported=True,
-        cells=None if cells is None else {row: {**told} for row, told in cells.items()},
+        cells=None if cells is None else {row: _as_called_now(told) for row, told in cells.items()},
     )
+
+
+def _as_called_now(told: Mapping[str, str]) -> dict[str, str]:
+    """What the plan said in a row; records of before called a step a profile."""
+    return {re.sub(r"^Profile of ", "Step of ", heading): text for heading, text in told.items()}
 
 
 def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:
@@ -142,10 +154,10 @@ def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:
     return row.priority or plan.priority_with(row.ref)
 
 
-def _measure_standing(row: MeasureRow, plan: Plan) -> MeasureStanding:
+def _measure_standing(row: MeasureRow, plan: Plan, planned: _Planned) -> MeasureStanding:
     # Records of before had no such word; of a plan's row without a target the state tells.
     can_be_rated = row.state is not MeasureState.NO_TARGET if row.can_be_rated is None else row.can_be_rated
-    return MeasureStanding(row.state, row.actual, can_be_rated, _priority(row, plan))
+    return MeasureStanding(row.state, _actual(row, planned), can_be_rated, _priority(row, plan))
 
 
 def _deadline_standing(row: DeadlineRow, plan: Plan) -> DeadlineStanding:
@@ -156,11 +168,26 @@ def _deadline_standing(row: DeadlineRow, plan: Plan) -> DeadlineStanding:
 _DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
 
 
-def _measure_entry(row: MeasureRow) -> MeasureEntry:
+def _actual(row: MeasureRow, planned: _Planned) -> Decimal | None:
+    """The actual; of what was judged, the place of its value among those that the plan now has."""
+    measure = planned.get((row.ref, row.component))
+    return measure.unit.place_of(row.actual_said) if measure and row.actual_said else row.actual
+
+
+def _is_text(row: MeasureRow, planned: _Planned) -> bool:
+    measure = planned.get((row.ref, row.component))
+    return measure is not None and measure.unit.is_text
+
+
+def _measure_entry(row: MeasureRow, planned: _Planned) -> MeasureEntry:
+    """What the month's own return gave; a kept actual was another month's."""
+    own = row if row.kept_from is None else replace(row, actual=None, actual_said="", as_at=None, data_status="")
+    actual = _actual(own, planned)
     return MeasureEntry(
-        actual=Absent.EMPTY if row.actual is None else row.actual,
-        as_at=row.as_at or Absent.EMPTY,
-        data_status=_DATA_STATUSES.get(row.data_status, Absent.EMPTY),
+        actual=Absent.EMPTY if actual is None else actual,
+        said=own.actual_said if _is_text(row, planned) else "",
+        as_at=own.as_at or Absent.EMPTY,
+        data_status=_DATA_STATUSES.get(own.data_status, Absent.EMPTY),
         comment=row.comment,
         corrective_action=row.corrective_action,
         further=tuple((each.column, each.text) for each in row.further),

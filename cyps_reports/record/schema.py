@@ -82,7 +82,10 @@ class ForecastRow:
 class MeasureRow:
     """A measure row as it was reported; figures are in its unit, at its published decimals.
 
-    `withdrawn` is the day its withdrawal was approved on.
+    What is judged in words has no figures: its actual is `actual_said`. A target that is a range is `85 to 90`;
+    `target_said` is how the plan says it, like `at least 85%`. `kept_from` is the earlier month whose return gave the
+    actual, where it stands as none was due yet; comment, corrective action and further columns are of the month's own
+    return all the same. `withdrawn` is the day its withdrawal was approved on.
     """
 
     ref: str
@@ -93,9 +96,14 @@ class MeasureRow:
     polarity: str = ""
     basis: str = ""
     actual: Decimal | None
+    actual_said: str = ""
     as_at: date | None
     data_status: str
+    kept_from: Month | None = None
     target: Stated = Stated("")
+    target_said: str = ""
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
     outturn: Stated = Stated("")
     similar: Stated = Stated("")
     can_be_rated: bool | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,15 +15,16 @@ from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn, Value
+from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn
 from cyps_reports.report.other_figures import (
     comparator_key,
     comparators_of,
     earlier_years_of,
     trend_of,
 )
+from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Status, further_in
+from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column
@@ -50,17 +51,28 @@ def date_cell(day: object) -> Cell:
     return Cell(f"{day:%d/%m/%y}", value=day) if isinstance(day, date) else Cell()
 
 
-def figure_cell(measure: Measure, figure: Figure, note: str = "") -> Cell:
-    """A plan figure of a measure, with its value where it has one, and the plan's note on it."""
-    shown = published(measure, figure)
-    value: Value = None if isinstance(shown, Missing) else Amount(shown, measure.unit)
+def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
+    """What the plan says of a measure as it prints it, and its note on it; a number where it is a figure alone."""
     footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
-    return Cell(wording.figure_words(measure, figure), value=value, footnotes=footnotes)
+    cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
+    return replace(cell, footnotes=footnotes)
+
+
+def figure_cell(measure: Measure, figure: Figure) -> Cell:
+    """A figure of the plan beside this year's, as it is published; TBC and the like as they are."""
+    return _plan_cell(measure, published(measure, figure), "")
 
 
 def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
-    """A figure in the measure's unit; empty where there is none."""
-    return Cell() if figure is None else Cell(printed(figure, measure.unit), value=Amount(figure, measure.unit))
+    """A figure in the measure's unit, words where it is judged; empty where there is none."""
+    if figure is None:
+        return Cell()
+    value = None if measure.unit.is_judged else Amount(figure, measure.unit)
+    return Cell(printed(figure, measure.unit), value=value)
+
+
+def _actual_cell(result: MeasureResult) -> Cell:
+    return amount_cell(result.measure, result.actual) if result.actual is not None else Cell(actual_words(result))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +118,11 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
-        polarity=Cell(layout.POLARITY_WORDS[measure.polarity]),
-        similar=figure_cell(measure, measure.similar, measure.similar_note),
-        outturn=figure_cell(measure, measure.outturn, measure.outturn_note),
-        target=figure_cell(measure, measure.target, measure.target_note),
-        actual=amount_cell(measure, result.actual),
+        polarity=Cell(layout.polarity_words(measure)),
+        similar=_plan_cell(measure, layout.similar_shown(measure), measure.similar_note),
+        outturn=_plan_cell(measure, layout.outturn_shown(measure), measure.outturn_note),
+        target=_plan_cell(measure, layout.target_shown(measure), measure.target_note),
+        actual=_actual_cell(result),
         as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),
         rating=rating_cell(wording.state_words(result), result.rag, plan.vocabulary),
@@ -125,12 +137,12 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
         trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
-        comment=_typed_cell(_with_notes(entry.comment, entry.notes) if entry else "", entry, "comment"),
-        corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        comment=_typed_cell(_with_notes(result.comment, entry.notes if entry else ()), entry, "comment"),
+        corrective_action=_typed_cell(result.corrective_action, entry, "corrective_action"),
         comparators=Cell(comparator_words(measure)),
         earlier_years=Cell(earlier_year_words(measure)),
         head=Cell(head_name(measure.head)),
-        further={**_further(layout.TARGET_FURTHER, entry), **_comparators(measure, plan)},
+        further={**_measure_further(result), **_comparators(measure, plan)},
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
 
@@ -243,14 +255,26 @@ def _further(columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | No
     return {column.key: Cell(further_in(entry, column.key)) for column in columns}
 
 
+def _measure_further(result: MeasureResult) -> dict[str, Cell]:
+    """The same of a measure; beside a judgement that stands, the rating that was chosen with it."""
+    cells = _further(layout.TARGET_FURTHER, result.entry)
+    return cells | {OWN_RATING: Cell(result.own_rating or "")} if result.kept else cells
+
+
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     """What was typed, and what somebody noted on the row's cells."""
     return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
 
 
+def _in_figures_place(measure: Measure) -> tuple[str, ...]:
+    """The words that stand with a figure of the measure or instead of it."""
+    said = (measure.target_said, measure.outturn_said, measure.similar_said)
+    return (measure.unit.after, *measure.unit.values, *said)
+
+
 def room_for_units(measures: Iterable[Measure]) -> float:
-    """By how many centimetres a narrow column of figures has to be wider, so that no word of a unit is broken."""
-    words = (word for measure in measures for word in measure.unit.after.split())
+    """By how many centimetres a narrow column of figures has to be wider, so that no word in it is broken."""
+    words = (word for measure in measures for text in _in_figures_place(measure) for word in text.split())
     longest = max(map(len, words), default=0)
     return min(max(0, longest - _LETTERS_WITH_ROOM) * _CENTIMETRES_A_LETTER, _MOST_MORE)
 

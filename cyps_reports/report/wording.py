@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.assessment.model import (
     Against,
-    Comparison,
     DateFault,
     DeadlineResult,
     Direction,
@@ -18,15 +16,16 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Limits
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
+from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long, month_of, short
-from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.model import Figure, Measure, Missing, Plan, Polarity, Tolerance, decimals_of
-from cyps_reports.plan.possible import scale_of
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.model import Band, Measure, Missing, Plan, Target
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
 from cyps_reports.returns.layout import withdrawal_words
-from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
+from cyps_reports.returns.model import Absent, DataStatus
 from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
@@ -41,7 +40,7 @@ WHY_NO_FIGURE = {
 }
 
 
-def figure_words(measure: Measure, figure: Figure) -> str:
+def figure_words(measure: Measure, figure: Target) -> str:
     """A figure with its unit, as it is published; `TBC` and the like as they are."""
     return printed(published(measure, figure), measure.unit)
 
@@ -52,7 +51,22 @@ def measure_name(measure: Measure) -> str:
 
 
 def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
-    """Why a measure row has the state it has, in a sentence."""
+    """Why a measure row has the state it has, in a sentence; of a kept figure also from when it is."""
+    reason = _reason(result, plan, month)
+    return f"{reason} {_kept(result)}" if result.kept else reason
+
+
+def _kept(result: MeasureResult) -> str:
+    """`As at 30 June 2012; the next figure is due in September 2012`, as a sentence; a judgement of what is judged."""
+    kept, following = result.kept, result.reporting.next_due
+    if kept is None:
+        return ""
+    when = f"As at {long(kept.as_at)}" if isinstance(kept.as_at, date) else f"From the {kept.month.in_words} return"
+    what = "judgement" if result.measure.unit.is_judged else "figure"
+    return f"{when}; {f'the next {what} is due in {following.in_words}' if following else 'no later one is due'}."
+
+
+def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     measure = result.measure
     if measure.withdrawal:
         return f"{withdrawal_words(measure.withdrawal)}."
@@ -60,11 +74,9 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.NO_RETURN:
             return no_return_reason(measure.priority, plan.vocabulary)
         case MeasureState.NOT_REPORTED:
-            if row_is_missing(result):
-                return f"Its row is missing from the {month.in_words} return."
-            return f"No figure was given in the {month.in_words} return."
+            return _not_reported(result, plan, month)
         case MeasureState.NOT_YET_DUE:
-            return f"The result is not out yet.{_result_due(measure, month)}"
+            return _not_yet_due(result, month)
         case MeasureState.NOT_AVAILABLE:
             return "The figure is not available this month."
         case MeasureState.UNREADABLE:
@@ -75,13 +87,32 @@ def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
         case MeasureState.NO_FORECAST:
-            so_far = f"{_actual(result)} is the year so far."
+            so_far = f"{actual_words(result)} is the year so far."
             return f"{so_far} It is rated on its forecast, which needs {FEWEST_FOR_PACE} figures."
         case MeasureState.NO_TARGET:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
-            return f"{_actual(result)} cannot be rated: the target is {why}."
+            return f"{actual_words(result)} cannot be rated: the target is {why}."
+        case _ if measure.unit.is_judged:
+            return judged_reason(result, plan.vocabulary)
         case _:
-            return _rating_reason(result, plan.tolerance_of(measure), plan.vocabulary.rating(result.rag))
+            return rating_reason(result, plan, month)
+
+
+def _not_reported(result: MeasureResult, plan: Plan, month: Month) -> str:
+    if result.reporting.is_late and not result.reporting.is_due:
+        last = max(each for each in plan.due_months(result.measure) if each < month)
+        return f"No figure was given when it was due, in {last.in_words}."
+    if row_is_missing(result):
+        return f"Its row is missing from the {month.in_words} return."
+    return f"No figure was given in the {month.in_words} return."
+
+
+def _not_yet_due(result: MeasureResult, month: Month) -> str:
+    following = result.reporting.next_due
+    is_said = result.entry is not None and result.entry.data_status is DataStatus.NOT_YET_DUE
+    if is_said or result.measure.target_due or following is None:
+        return f"The result is not out yet.{_result_due(result.measure, month)}"
+    return f"No figure is due until {following.in_words}."
 
 
 def _result_due(measure: Measure, month: Month) -> str:
@@ -98,77 +129,17 @@ def no_return_reason(code: str, vocabulary: Vocabulary) -> str:
 
 def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
     day = result.entry.as_at if result.entry else None
-    dated = f"{_actual(result)} is dated {long(day)}" if isinstance(day, date) else _actual(result)
+    dated = f"{actual_words(result)} is dated {long(day)}" if isinstance(day, date) else actual_words(result)
     if fault is DateFault.AFTER:
         return f"{dated}, which is after the day of this report, so it is not rated."
     return f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is not rated."
 
 
-def _actual(result: MeasureResult) -> str:
-    return "" if result.actual is None else printed(result.actual, result.measure.unit)
-
-
-def _rating_reason(result: MeasureResult, tolerance: Tolerance, rating: str) -> str:
-    """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
-    measure, compared = result.measure, result.compared
-    figure, target = (compared.figure, published(measure, compared.against)) if compared else (None, None)
-    if compared is None or figure is None or not isinstance(target, Decimal) or result.tolerance is None:
-        return ""
-    start, standard = f"{_rated(result, compared, rating)} is", _standard(measure, compared)
-    if figure == target:
-        return f"{start} exactly on the {standard}."
-    start += f" {'above' if figure > target else 'below'} the {standard}"
-    if result.state is MeasureState.ON_TARGET and measure.polarity is not Polarity.CLOSE:
-        return f"{start}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}."
-    within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
-    amount = _tolerance(tolerance, measure.unit)
-    limit = _limit(result, figure, target, result.tolerance)
-    of_it = "from it" if within == "more than" else "of it"
-    return f"{start} and {within} {amount} {of_it} ({printed(limit, measure.unit)})."
-
-
-def _rated(result: MeasureResult, compared: Comparison, rating: str) -> str:
-    """`Amber: 52%`; what is rated on its forecast says so."""
-    if compared.on is RatedOn.FORECAST and compared.figure is not None:
-        central = printed(compared.figure, result.measure.unit)
-        return f"{rating} on forecast: {_actual(result)} so far points to {central} by the end, which"
-    return f"{rating}: {_actual(result)}"
-
-
-def _standard(measure: Measure, compared: Comparison) -> str:
-    """`53% target`, `12.4-day target`, or `£2.200m profile for September 2012`."""
-    words = figure_words(measure, compared.against)
-    if compared.on is RatedOn.PROFILE and compared.day:
-        month = month_of(compared.day)
-        return f"{words} profile for {month.in_words if compared.day == month.last else long(compared.day)}"
-    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
-
-
 def state_words(result: MeasureResult) -> str:
-    """The state, marked where it was rated on the forecast only."""
-    on_forecast = result.compared and result.compared.on is RatedOn.FORECAST and result.state.is_rated
-    return f"{word_of(result.state)}{' (forecast)' if on_forecast else ''}"
-
-
-def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
-    if not tolerance.is_absolute:
-        return f"{tolerance.amount}%"
-    if unit.is_percentage:
-        return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
-    return printed(tolerance.amount, unit)
-
-
-def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
-    """The figure at which amber ends on the side of `figure`, within what the measure can be.
-
-    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
-    at the measure's decimals lies on the same side of what is printed as of the exact limit.
-    """
-    measure, is_above = result.measure, figure > target
-    exact = scale_of(measure, (figure, target)).nearest(target + (tolerance if is_above else -tolerance))
-    step = Decimal(1).scaleb(-max(measure.decimals, 2))
-    limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
-    return rounded(limit, max(measure.decimals, decimals_of(limit)))
+    """The state, marked where it was rated on the forecast only, and where it was judged in words."""
+    marks = {RatedOn.FORECAST: " (forecast)", RatedOn.JUDGED: " (judged)"}
+    mark = marks.get(result.compared.on, "") if result.compared and result.state.is_rated else ""
+    return f"{word_of(result.state)}{mark}"
 
 
 def direction_words(result: MeasureResult, plan: Plan) -> str:
@@ -218,12 +189,30 @@ def range_words(limits: Limits, unit: Unit) -> str:
 
 
 def forecast_words(result: MeasureResult) -> str:
-    """`Forecast: 76% to 81% (line)`, with the method, or ""; one that rests on few figures is said to be rough."""
+    """`Forecast: 76% to 81% (line)`, with the method, or ""; one that rests on few figures is said to be rough.
+
+    Of a measure that is rated on a step it says how the year's end stands to the target, beside the rating of now.
+    """
     forecast, unit = result.told_forecast, result.measure.unit
     if forecast is None:
         return ""
     method = f"{forecast.method}, rough" if forecast.is_rough else f"{forecast.method}"
-    return f"Forecast: {printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
+    said = f"{printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
+    is_stepped = result.compared is not None and result.compared.on is RatedOn.STEP
+    return (
+        f"Year end: forecast {said}{_against_target(result.measure, forecast)}" if is_stepped else f"Forecast: {said}"
+    )
+
+
+def _against_target(measure: Measure, forecast: Forecast) -> str:
+    """How a forecast stands to the target at the plan's end: `, all of it below the 50% target`."""
+    target = published(measure, measure.target)
+    if isinstance(target, Band | Missing):
+        return ""
+    where = "on both sides of"
+    if forecast.low >= target or forecast.high <= target:
+        where = "at or above" if forecast.low >= target else "at or below"
+    return f", {where} the target of {figure_words(measure, target)}"
 
 
 def direction_since(direction: Direction, plan: Plan) -> str:
@@ -250,22 +239,22 @@ def similar_words(result: MeasureResult) -> str:
 
 def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
     """The date and the firmness of an actual: `31/07/12, provisional`; with its age where it is of no day of it."""
-    entry = result.entry
-    if entry is None or result.actual is None:
+    if not result.has_actual:
         return ""
-    unknown = "date not given" if entry.as_at is Absent.EMPTY else "date not readable"
-    day = short(entry.as_at) if isinstance(entry.as_at, date) else unknown
-    status, firm = entry.data_status, ""
+    given, status, firm = result.as_at, result.data_status, ""
+    unknown = "date not given" if given is Absent.EMPTY else "date not readable"
+    day = short(given) if isinstance(given, date) else unknown
     if isinstance(status, DataStatus) and status in (DataStatus.FINAL, DataStatus.PROVISIONAL):
         firm = word_of(status).lower()
-    return ", ".join(part for part in (day, _age(entry, plan, as_at), firm) if part)
+    return ", ".join(part for part in (day, _age(result, plan, as_at), firm) if part)
 
 
-def _age(entry: MeasureEntry, plan: Plan, as_at: date) -> str:
-    """How old a figure from before the plan year is."""
-    if not isinstance(entry.as_at, date) or entry.as_at >= plan.starts:
+def _age(result: MeasureResult, plan: Plan, as_at: date) -> str:
+    """How old a figure is that is from before the plan year, or was older than its reporting period allows."""
+    given, returned = result.as_at, result.kept.month if result.kept else month_of(as_at)
+    if not isinstance(given, date) or not (given < plan.starts or is_too_old(result.measure, plan, given, returned)):
         return ""
-    return f"{counted(month_of(as_at).months_since(month_of(entry.as_at)), 'month')} old"
+    return f"{counted(month_of(as_at).months_since(month_of(given)), 'month')} old"
 
 
 def row_is_missing(result: MeasureResult | DeadlineResult) -> bool:

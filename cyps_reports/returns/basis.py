@@ -21,7 +21,7 @@ def reading_basis(plan: Plan) -> str:
 def _measures(plan: Plan) -> Iterator[str]:
     for each in plan.measures:
         bounds = lowest_possible(each), day_numbers(each)
-        yield repr((each.priority, each.key, each.name, each.unit.name, each.decimals, bounds))
+        yield repr((each.priority, each.key, each.name, each.unit.name, each.decimals, bounds, *each.unit.values))
 
 
 def _deadlines(plan: Plan) -> Iterator[str]:

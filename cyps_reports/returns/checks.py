@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.ages import is_too_old
+from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
-from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import OWN_RATING, Absent, DeadlineEntry, MeasureEntry, Returns, Status
 
 TYPE_ITS_DAY = "Type the day the figure was true; check its year."
 """What to type where a figure's date cannot be right."""
@@ -20,22 +20,46 @@ def entry_findings(plan: Plan, returns: Returns) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for measure in plan.measures:
         if entry := returns.measures.get(measure.key):
-            found += [f for check in MEASURE_CHECKS for f in check(plan, measure, entry)]
+            found += [f for check in MEASURE_CHECKS for f in check(plan, measure, entry, returns.month)]
     for milestone, deadline in plan.deadlines():
         if answer := returns.deadlines.get((milestone.ref, deadline.number)):
             found += [f for check in DEADLINE_CHECKS for f in check(plan, milestone, deadline, answer)]
     return tuple(found)
 
 
-def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry) -> Iterator[Finding]:
+def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
     """Worth a look; a figure of the year so far cannot be of before it, and is asked for again instead."""
-    has_figure = isinstance(entry.actual, Decimal) and measure.basis is not Basis.CUMULATIVE
+    has_figure = entry.has_actual and measure.basis is not Basis.CUMULATIVE
     if has_figure and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
         yield warning(
             "figure-before-plan-year",
             _at(entry, "as_at"),
             f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year began.",
             TYPE_ITS_DAY,
+        )
+
+
+def _figure_too_old(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
+    """Once, in the month that gives it; that it is from before the plan year says more."""
+    day = entry.as_at if entry.has_actual else Absent.EMPTY
+    if isinstance(day, date) and plan.starts <= day and is_too_old(measure, plan, day, month):
+        yield warning(
+            "figure-too-old",
+            _at(entry, "as_at"),
+            f"The figure of {measure.called} is dated {long(day)}, but it is reported"
+            f" {plan.period_of(measure).in_words}.",
+            TYPE_ITS_DAY,
+        )
+
+
+def _rating_not_used(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
+    """A rating of one's own counts only where the measure is judged."""
+    if entry.own_rating and not measure.unit.is_judged:
+        yield warning(
+            "own-rating-not-used",
+            _at(entry, OWN_RATING),
+            f"{measure.called} is rated by its figure; the rating “{entry.own_rating}” chosen for it is not used.",
+            "Empty the cell; what should be known about the figure belongs in the comment.",
         )
 
 
@@ -65,10 +89,10 @@ def _date_against_status(
         )
 
 
-MeasureCheck = Callable[[Plan, Measure, MeasureEntry], Iterator[Finding]]
+MeasureCheck = Callable[[Plan, Measure, MeasureEntry, Month], Iterator[Finding]]
 DeadlineCheck = Callable[[Plan, Milestone, Deadline, DeadlineEntry], Iterator[Finding]]
 
-MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year,)
+MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year, _figure_too_old, _rating_not_used)
 DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (_completed_before_year, _date_against_status)
 
 

@@ -14,7 +14,7 @@ from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.model import Measure, Missing
 from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
+from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
 from cyps_reports.returns.struck import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
@@ -32,17 +32,21 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
     """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
     row = _of_its_own(row, layout.TARGET_COLUMNS, measure.called, found)
     found.add(*struck_out(row, layout.TARGET_COLUMNS))
+    actual, said = _told(row, measure, found)
+    further = _further(row, layout.TARGET_FURTHER, found)
     return MeasureEntry(
-        actual=_actual(row, measure, found),
+        actual=actual,
+        said=said,
         as_at=_date(row, "as_at", found),
         data_status=_choice(row, "data_status", DataStatus, found),
         comment=_prose(row, "comment", found),
         corrective_action=_prose(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, found, "comment", "corrective_action"),
-        further=_further(row, layout.TARGET_FURTHER, found),
-        unread=_unread(row, "comment", "corrective_action"),
+        further=further,
+        unread=(*_unread(row, "comment", "corrective_action"), *_unread_choice(row, OWN_RATING, further)),
         called=row.called,
+        typed=row.text("actual") if measure.unit.is_judged else "",
         places=row.places(_TARGET_KEYS),
     )
 
@@ -90,10 +94,18 @@ def _merged(row: Row, column: Column, other: str, owner: str, each: str) -> Find
     )
 
 
+def _told(row: Row, measure: Measure, found: Findings) -> tuple[Decimal | Absent, str]:
+    """The actual of a measure, and what it says where that is a text."""
+    if not measure.unit.is_text or row.text("actual").casefold() in layout.NO_FIGURE_WORDS:
+        return _actual(row, measure, found), ""
+    said = _prose(row, "actual", found)
+    return Absent.UNREADABLE if row.cell("actual").refusal("") else Absent.EMPTY, said
+
+
 def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
     typed = row.text("actual")
     said = layout.NO_FIGURE_WORDS.get(typed.casefold())
-    if said is not None:
+    if said is not None and measure.unit.place_of(typed) is None:
         # What is plainly not available needs nothing more.
         tell = note if said == DataStatus.NOT_AVAILABLE else warning
         found.add(
@@ -194,6 +206,11 @@ def _prose(row: Row, key: str, found: Findings) -> str:
         return ""
     lines = (" ".join(line.split()) for line in cell.text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _unread_choice(row: Row, key: str, further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The key of an optional choice that was made and cannot be read."""
+    return () if row.cell(key).is_empty or key in dict(further) else (key,)
 
 
 def _unread(row: Row, *keys: str) -> tuple[str, ...]:

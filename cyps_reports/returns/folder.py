@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month, month_named, month_of_folder, months_between
@@ -116,9 +117,13 @@ def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:
             )
 
 
+EMPTY_FOLDER: Code = "empty-folder"
+"""The code of the finding on a folder without a workbook."""
+
+
 def _nothing_there() -> Finding:
     return error(
-        "empty-folder",
+        EMPTY_FOLDER,
         CellRef(),
         "There is no workbook in the folder.",
         "Put the returned workbooks (.xlsx) in the folder.",

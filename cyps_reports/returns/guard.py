@@ -56,7 +56,8 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
     for column in layout.TARGET_PLAN:
         promised = column.value(measure)
         cell = row.cell(column.key)
-        if _is_guarded(row, column) and not _says(cell, promised, measure.unit):
+        is_of_before = column.before is not None and _says(cell, column.before(measure), measure.unit)
+        if _is_guarded(row, column) and not is_of_before and not _says(cell, promised, measure.unit):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
             struck = bool(cell.struck)

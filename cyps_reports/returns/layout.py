@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.figures import published
+from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import (
     AtApproval,
+    Band,
     Basis,
     Deadline,
     Figure,
     Measure,
     Milestone,
+    Missing,
     Plan,
     Polarity,
     Withdrawal,
     WithdrawnAs,
 )
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
+from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.vocabulary import Vocabulary
-from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.returns.model import OWN_RATING, DataStatus, OwnRating, Status
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.plain import as_typed
 from cyps_reports.workbooks.tables import same_words
@@ -60,9 +64,10 @@ class LiveColumn(Column):
 
 @dataclass(frozen=True, slots=True)
 class MeasureColumn(Column):
-    """A locked column of the sheet Targets, and what the plan puts in it."""
+    """A locked column of the sheet Targets, what the plan puts in it, and what it put there in returns of before."""
 
     value: Callable[[Measure], str | Figure] = lambda measure: measure.ref
+    before: Callable[[Measure], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +77,80 @@ class DeadlineColumn(Column):
     value: Callable[[Milestone, Deadline], str | date | None] = lambda milestone, _: milestone.ref
 
 
+def target_shown(measure: Measure) -> str | Figure:
+    """The target as it is published: its figure, or words where the plan says more than a figure."""
+    shown = published(measure, measure.target)
+    if measure.target_said or isinstance(shown, Band):
+        return target_words(measure)
+    return _figure_shown(measure, shown)
+
+
+def outturn_shown(measure: Measure) -> str | Figure:
+    """Last year's figure the same way: words where it is judged."""
+    return _figure_shown(measure, measure.outturn, measure.outturn_said)
+
+
+def similar_shown(measure: Measure) -> str | Figure:
+    """The figure of similar authorities the same way."""
+    return _figure_shown(measure, measure.similar, measure.similar_said)
+
+
+def _figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figure:
+    shown = published(measure, figure)
+    if isinstance(shown, Missing):
+        return said or shown
+    return printed(shown, measure.unit) if measure.unit.is_judged else shown
+
+
+def polarity_words(measure: Measure) -> str:
+    """Which way is better; of what is judged in words, that it is."""
+    is_rated = measure.polarity is not Polarity.MONITOR
+    return "Judged in words" if measure.unit.is_judged and is_rated else POLARITY_WORDS[measure.polarity]
+
+
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about; its comparators and its earlier years."""
+    """The plan's notes on a measure's figures, each with what it is about; its limits, periods and steps.
+
+    Behind them its comparators and its earlier years.
+    """
+    others = (comparator_words(measure), earlier_year_words(measure))
+    return "\n".join((*_notes(measure), *_when_and_how_far(measure), *(each for each in others if each)))
+
+
+def notes_of_before(measure: Measure) -> str:
+    """The same as returns have it that were sent out before all but the plan's own notes were told in them."""
+    return "\n".join(_notes(measure))
+
+
+def _notes(measure: Measure) -> Iterator[str]:
     notes = {
         "Target": measure.target_note,
         "Outturn": measure.outturn_note,
         "Similar authorities": measure.similar_note,
     }
-    told = [f"{what}: {note}" for what, note in notes.items() if note]
+    yield from (f"{what}: {note}" for what, note in notes.items() if note)
     if measure.basis is Basis.CUMULATIVE:
-        told.append("Figure: the year so far, not the month alone")
+        yield "Figure: the year so far, not the month alone"
     if measure.frequency:
         expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
-        told.append(f"{measure.frequency.capitalize()} result{expected}")
+        yield f"{measure.frequency.capitalize()} result{expected}"
+
+
+def _when_and_how_far(measure: Measure) -> Iterator[str]:
+    limits = {"Green limit": measure.green_limit, "Amber limit": measure.amber_limit}
+    yield from (f"{what}: {printed(limit, measure.unit)}" for what, limit in limits.items() if limit is not None)
+    if measure.reported:
+        yield f"Reported {measure.reported.in_words}"
+    steps = sorted(measure.steps.items())
+    if steps:
+        said = (f"{_said(measure, figure)} by the end of {month.in_words}" for month, figure in steps)
+        yield f"Steps: {'; '.join(said)}"
     if head := head_name(measure.head):
-        told.append(f"Filled in by: {head}")
-    others = (comparator_words(measure), earlier_year_words(measure))
-    return "\n".join((*told, *(each for each in others if each)))
+        yield f"Filled in by: {head}"
+
+
+def _said(measure: Measure, figure: Decimal) -> str:
+    return printed(rounded(figure, measure.decimals), measure.unit)
 
 
 def milestone_notes(milestone: Milestone) -> str:
@@ -140,9 +202,9 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
     MeasureColumn("component", "Component", 11, value=lambda m: m.component),
     MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.name),
-    MeasureColumn("target", "Target", 9, value=lambda m: published(m, m.target)),
-    MeasureColumn("outturn", "Outturn", 9, value=lambda m: published(m, m.outturn)),
-    MeasureColumn("similar", "Similar authorities", 10, value=lambda m: published(m, m.similar)),
+    MeasureColumn("target", "Target", 9, value=target_shown),
+    MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
+    MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     LiveColumn("previous", "Last figure", 10),
     EntryColumn("actual", "Actual", 10, "The latest figure in the measure's unit. Leave empty if there is none."),
     EntryColumn("as_at", "Data as at", 10, "The day the figure was true (dd/mm/yy)."),
@@ -153,12 +215,20 @@ TARGET_COLUMNS: tuple[Column, ...] = (
         "Final or Provisional with a figure; Not yet due or Not available without one.",
         tuple(DataStatus),
     ),
+    EntryColumn(
+        OWN_RATING,
+        "Your rating",
+        14,
+        "Only of what is judged in words and the plan's order does not decide; say why in the comment.",
+        tuple(OwnRating),
+        is_optional=True,
+    ),
     LiveColumn("state", "Rating", 14),
     LiveColumn("todo", "To do", 22),
     EntryColumn("comment", "Comment", 36, "What readers of the report should know about this figure."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
-    MeasureColumn("polarity", "Polarity", 12, value=lambda m: POLARITY_WORDS[m.polarity]),
-    MeasureColumn("notes", "Plan notes", 28, value=plan_notes),
+    MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
+    MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
     MeasureColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m: withdrawal_words(m.withdrawal)),
 )
 """The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""
@@ -221,6 +291,32 @@ MILESTONE_FURTHER = tuple(column for column in MILESTONE_ENTRIES if column.is_op
 
 DATES = ("as_at", "completed", "expected")
 """The columns that dates are typed into."""
+
+
+def target_columns(measures: Iterable[Measure]) -> tuple[Column, ...]:
+    """The columns of the sheet Targets that these measures need.
+
+    A rating of one's own stands there only where one is judged, an optional one of the plan where it says something.
+    """
+    rows = tuple(measures)
+    is_any_judged = any(each.unit.is_judged for each in rows)
+    return tuple(
+        column
+        for column in TARGET_COLUMNS
+        if (is_any_judged or column.key != OWN_RATING)
+        and (not (isinstance(column, MeasureColumn) and column.is_optional) or any(map(column.value, rows)))
+    )
+
+
+def deadline_columns(plan: Plan, deadlines: Iterable[tuple[Milestone, Deadline]]) -> tuple[Column, ...]:
+    """The columns of the sheet Milestones that these deadlines need, likewise, and with the plan's word over leads."""
+    rows = tuple(deadlines)
+    return tuple(
+        column
+        for column in milestone_columns(plan)
+        if not (isinstance(column, DeadlineColumn) and column.is_optional) or any(column.value(*row) for row in rows)
+    )
+
 
 KEYS = ("ref", "component", "deadline")
 """The columns that a row is found by."""

@@ -96,16 +96,23 @@ def _is_empty(value: object) -> bool:
 
 def _conflict(first: Entry, second: Entry, name: str, ours: object, theirs: object) -> Finding:
     place, other = second.places.get(name, CellRef()), first.places.get(name, CellRef())
+    one, another = (_shown(each, name, answer) for each, answer in ((first, ours), (second, theirs)))
     return error(
         "two-answers",
         place,
-        f"{second.called}: This cell {_said(theirs)}, but {_seen_from(place, other)} {_said(ours)}."
+        f"{second.called}: This cell {_said(another)}, but {_seen_from(place, other)} {_said(one)}."
         f"{' Neither is used.' if isinstance(_both(ours, theirs), Absent) else ''}",
         "Agree one answer and empty the other cell.",
     )
 
 
-_NO_ANSWERS = ("called", "places", "also")
+def _shown(entry: Entry, name: str, answer: object) -> object:
+    """An answer, in its own words where it was judged."""
+    is_judged = isinstance(entry, MeasureEntry) and name == "actual" and isinstance(answer, Decimal) and entry.typed
+    return entry.typed if isinstance(entry, MeasureEntry) and is_judged else answer
+
+
+_NO_ANSWERS = ("called", "typed", "places", "also")
 
 
 def _seen_from(place: CellRef, other: CellRef) -> str:

@@ -43,6 +43,18 @@ class Status(StrEnum):
     COMPLETED = "Completed"
 
 
+class OwnRating(StrEnum):
+    """The manager's own rating of a measure that is judged."""
+
+    ON_TARGET = "On target"
+    CLOSE_TO_TARGET = "Close to target"
+    OFF_TARGET = "Off target"
+
+
+OWN_RATING = "own_rating"
+"""The key of its column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An address on the web or of mail that a text of an entry leads to; `column` is the key of the text's column."""
@@ -56,15 +68,17 @@ class Link:
 class MeasureEntry:
     """What a return says of one measure row. The actual is rounded to the measure's published decimals.
 
+    Of a measure that is judged the actual is the place of its unit's value, or, where it is a text, `said`.
     `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead,
     `further` what stands in optional columns, by their keys, `unread` the keys of texts that cannot be read; `called`
-    is what a reader knows the row by; `also` the cells of the same row in another workbook, where several were read
-    together.
+    is what a reader knows the row by; `typed` the words of an actual that is judged; `also` the cells of the same row
+    in another workbook, where several were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
     as_at: date | Absent = Absent.EMPTY
     data_status: DataStatus | Absent = Absent.EMPTY
+    said: str = ""
     comment: str = ""
     corrective_action: str = ""
     notes: tuple[str, ...] = ()
@@ -72,8 +86,20 @@ class MeasureEntry:
     further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
     called: str = field(default="", compare=False, repr=False)
+    typed: str = field(default="", compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def has_actual(self) -> bool:
+        """Whether it gives a figure, a value or a text."""
+        return isinstance(self.actual, Decimal) or bool(self.said)
+
+    @property
+    def own_rating(self) -> OwnRating | None:
+        """The rating that the manager chose; None where there is none, and where two differ."""
+        chosen = further_in(self, OWN_RATING)
+        return OwnRating(chosen) if chosen in tuple(OwnRating) else None
 
 
 @dataclass(frozen=True, slots=True)

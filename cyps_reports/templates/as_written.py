@@ -14,7 +14,7 @@ from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import identity_of
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.reading import GIVEN, NOTHING, UNREAD
-from cyps_reports.templates.rows import MILESTONE_READINGS, TARGET_READINGS
+from cyps_reports.templates.rows import MILESTONE_READINGS, target_readings
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell, Sheet
 from cyps_reports.workbooks.layout import Column
@@ -81,33 +81,36 @@ def _differences(book: Book, written: Book) -> Iterator[CellRef]:
     for name in names:
         ours, theirs = _called(written, name), _called(book, name)
         places = sorted({*ours.cells, *theirs.cells})
-        others = (each for each in places if not _is_calculated(name, each, ours, theirs))
+        hidden = _calculated(ours)
+        others = (each for each in places if not _is_calculated(each, hidden, ours, theirs))
         differing = [each for each in others if _stored(ours.at(*each)) != _stored(theirs.at(*each))]
         yield from (Sheet(book.name, name, {}).place(*each) for each in differing)
         if not differing and [sheet.name for sheet in book.sheets].count(name) != 1:
             yield CellRef(book.name, name)
 
 
-def _is_calculated(sheet: str, place: tuple[int, int], ours: Sheet, theirs: Sheet) -> bool:
+def _is_calculated(place: tuple[int, int], hidden: range, ours: Sheet, theirs: Sheet) -> bool:
     """Whether a cell of a hidden column holds what its formula may give of empty cells; nobody typed that."""
     value = theirs.at(*place).value
     is_a_result = not isinstance(value, str) or _OF_NOTHING.fullmatch(value) is not None
-    return place in ours.cells and place[1] in _CALCULATED.get(sheet, ()) and is_a_result
+    return place in ours.cells and place[1] in hidden and is_a_result
 
 
 # What the steps of reading an empty cell are made of.
 _OF_NOTHING = re.compile(rf"[{re.escape(NOTHING + UNREAD)}0 ]*|{GIVEN}")
 
 
-def _calculated(columns: Sequence[Column], readings: Sequence[Column]) -> range:
+def _calculated(written: Sheet) -> range:
+    """The hidden columns of a sheet, counted from 1: a spreadsheet program that saves the file calculates them anew."""
+    said = {cell.text for cell in written.cells.values()}
+    columns: Sequence[Column] = ()
+    readings: Sequence[Column] = ()
+    if written.name == layout.TARGETS:
+        columns = [each for each in layout.TARGET_COLUMNS if each.heading in said]
+        readings = target_readings(columns)
+    elif written.name == layout.MILESTONES:
+        columns, readings = layout.MILESTONE_COLUMNS, MILESTONE_READINGS
     return range(len(columns) + 1, len(columns) + len(readings) + 1)
-
-
-_CALCULATED = {
-    layout.TARGETS: _calculated(layout.TARGET_COLUMNS, TARGET_READINGS),
-    layout.MILESTONES: _calculated(layout.MILESTONE_COLUMNS, MILESTONE_READINGS),
-}
-"""The hidden columns of each sheet, counted from 1: a spreadsheet program that saves the file calculates them anew."""
 
 
 def _called(book: Book, name: str) -> Sheet:

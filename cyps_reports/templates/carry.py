@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
 from cyps_reports.assessment.trends import Point, points_of
@@ -35,7 +34,7 @@ class Carried:
 
     def points_of(self, measure: Measure, plan: Plan, month: Month) -> tuple[Point, ...] | None:
         """The plan year's earlier points of a measure; None where there may be some and none are known here."""
-        if not self.earlier.months and month != plan.months[0]:
+        if not self.earlier.months and month > plan.report_months[0]:
             return None
         return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
 
@@ -68,5 +67,5 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
 
 def _is_final(entry: MeasureEntry, month: Month) -> bool:
     """Whether a month's entry is a result that stands; one dated after its month was an error."""
-    is_result = isinstance(entry.actual, Decimal) and entry.data_status is DataStatus.FINAL
+    is_result = entry.has_actual and entry.data_status is DataStatus.FINAL
     return is_result and not is_dated_after(entry, month.last)

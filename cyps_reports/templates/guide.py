@@ -11,6 +11,7 @@ from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column
@@ -40,7 +41,7 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     sheet = writer.workbook.add_worksheet(layout.GUIDE)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
-    put(sheet, 0, 0, f"{plan.vocabulary.priority_called(priority.code)}: monthly return", writer.title())
+    put(sheet, 0, 0, f"{plan.vocabulary.priority_called(priority.code)}: {_how_often(plan)}return", writer.title())
     label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
     about = (
         (layout.PLAN_LABEL, plan.identity),
@@ -63,11 +64,17 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     finish(sheet)
 
 
+def _how_often(plan: Plan) -> str:
+    """`monthly `; nothing where the months are named."""
+    return f"{plan.reported} " if plan.reported.every else ""
+
+
 def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     """The guide's lines: what each column to fill in is for, straight from the layout."""
     entries: dict[str, Sequence[Column]] = {layout.MILESTONES: layout.MILESTONE_ENTRIES}
-    if plan.measures_of(priority.code):
-        entries = {layout.TARGETS: layout.TARGET_ENTRIES, **entries}
+    if measures := plan.measures_of(priority.code):
+        columns_there = layout.target_columns(measures)
+        entries = {layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there], **entries}
     sheets = " and ".join(entries)
     columns = tuple(
         (f"{column.heading}", f"{column.prompt}{_choices(column)}") for each in entries.values() for column in each
@@ -129,7 +136,7 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, row, 0, "Partners", writer.look(bold=True))
     put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
-    put(sheet, row + 1, 1, f"{plan.tolerance.amount}% of the target, unless the plan sets another.", writer.look())
+    put(sheet, row + 1, 1, f"{tolerance_words(plan.tolerance)}, unless the plan sets another.", writer.look())
     finish(sheet, pages_tall=1)
 
 

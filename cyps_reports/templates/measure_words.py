@@ -7,6 +7,7 @@ the rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,14 +15,16 @@ from itertools import pairwise
 
 from cyps_reports.assessment.completeness import DONE, WITHOUT_FIGURE, Need
 from cyps_reports.assessment.measures import comparison_of
-from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
-from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Basis, Figure, Measure, Plan, Polarity
-from cyps_reports.plan.standards import profile_days
+from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureResult, MeasureState
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
+from cyps_reports.plan.dates import DAY_ZERO, Month
+from cyps_reports.plan.figures import published, rounded
+from cyps_reports.plan.model import Band, Basis, Between, Measure, Missing, Plan, Polarity, Target
+from cyps_reports.plan.periods import ANNUAL
+from cyps_reports.plan.standards import step_days
 from cyps_reports.returns.model import DataStatus
-from cyps_reports.templates.asking import action_wanted, todo
+from cyps_reports.templates.asking import Step, action_wanted, todo
+from cyps_reports.templates.judged_words import judged_needs, judged_rating
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
 from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, step
 from cyps_reports.theme import Tone
@@ -38,12 +41,23 @@ COMPARED, STANDARD = "compared", "standard"
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A measure row of a return: its plan, its month, and the plan year's earlier points, None where not known."""
+    """A measure row of a return: its plan, its month, and the plan year's earlier points, None where not known.
+
+    `empty` is what the row comes to while it holds no answer, `empty_state` its state in words.
+    """
 
     measure: Measure
     plan: Plan
     month: Month
     points: tuple[Point, ...] | None
+    empty: MeasureResult
+
+    @property
+    def empty_state(self) -> str:
+        """What is said of the row without an answer; where no figure is due, one of months not known may stand."""
+        reporting = self.empty.reporting
+        is_between = not reporting.is_due and self.plan.period_of(self.measure) != ANNUAL
+        return RATED_LATER if self.points is None and is_between else self.empty.state.value
 
     @property
     def is_of_the_year(self) -> bool:
@@ -54,44 +68,76 @@ class Rated:
 def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     """What is rated against what, as `comparison_of` has it."""
     actual, target = cells[step("actual")], _figure(row.measure, row.measure.target)
-    if not row.is_of_the_year:
+    if not row.is_of_the_year and not row.measure.steps:
         return {COMPARED: f"=IF(ISNUMBER({actual}),{actual},{text(NOTHING)})", STANDARD: f"={target}"}
     given = cells[step("as_at")]
     on = f"IF(ISNUMBER({given}),{given},{day(row.month.last)})"
-    days = profile_days(row.measure, row.plan)
-    last = max(days, default=None)
-    is_profiled = f"{on}<={day(last)}" if last else "FALSE"
-    at_year_end = f"{on}>={day(row.plan.ends)}"
-    forecast = _forecast(row, actual, on) if isinstance(row.measure.target, Decimal) else text(NOTHING)
-    standard = first_that_holds(((at_year_end, target), (is_profiled, _on_line(row, on))), target)
-    figure = f"IF(OR({at_year_end},{is_profiled}),{actual},{forecast})"
+    at_year_end, is_stepped = f"{on}>={day(row.plan.ends)}", _is_stepped(row, on)
+    has_target = bool(row.measure.target_figures)
+    of_end = (at_year_end, target) if has_target else (all_of(at_year_end, f"NOT({is_stepped})"), target)
+    standard = first_that_holds((of_end, (is_stepped, _step(row, on))), target)
+    figure = actual
+    if row.is_of_the_year:
+        forecast = _forecast(row, actual, on) if has_target else text(NOTHING)
+        figure = f"IF(OR({at_year_end},{is_stepped}),{actual},{forecast})"
     return {COMPARED: f"=IF(ISNUMBER({actual}),{figure},{text(NOTHING)})", STANDARD: f"={standard}"}
 
 
 def standard_on(row: Rated, on: date) -> Decimal | str:
     """What a figure of a day is rated against; words where there is nothing."""
     against = comparison_of(row.measure, row.plan, Point(on, row.month, Decimal(0)), None).against
-    figure = published(row.measure, against)
-    return figure if isinstance(figure, Decimal) else MeasureState.NO_TARGET.value
+    figure = _figure_of(row.measure, against)
+    return MeasureState.NO_TARGET.value if figure is None else figure
 
 
-def _figure(measure: Measure, planned: Figure) -> str:
+def _figure(measure: Measure, planned: Target) -> str:
     """A figure of the plan as it is published; words where there is none."""
-    figure = published(measure, planned)
-    return f"{figure:f}" if isinstance(figure, Decimal) else text(MeasureState.NO_TARGET)
+    figure = _figure_of(measure, planned)
+    return text(MeasureState.NO_TARGET) if figure is None else f"{figure:f}"
 
 
-def _on_line(row: Rated, on: str) -> str:
-    """Where the profile is on a day: as published on its own dates, on the straight line between them."""
-    measure, days = row.measure, profile_days(row.measure, row.plan)
-    steps: list[tuple[str, str]] = []
-    for before, after in pairwise(days):
-        risen = f"{days[before]:f}+({days[after] - days[before]:f})*({on}-{day(before)})/{(after - before).days}"
-        steps += [
-            (f"{on}<{day(after)}", f"ROUND(ROUND({risen},10),{measure.decimals})"),
-            (f"{on}={day(after)}", _figure(measure, days[after])),
-        ]
-    return first_that_holds(steps, text(MeasureState.NO_TARGET))
+def _figure_of(measure: Measure, planned: Target) -> Decimal | None:
+    """A figure of the plan as it is published, of a range its lower end; the rating itself knows both ends."""
+    match published(measure, planned):
+        case Missing():
+            return None
+        case Band(low, _):
+            return low
+        case figure:
+            return figure
+
+
+def _is_stepped(row: Rated, on: str) -> str:
+    """Whether a step is in force on a day."""
+    days = step_days(row.measure, row.plan)
+    if not days:
+        return "FALSE"
+    is_reached = f"{on}>={day(min(days))}"
+    return is_reached if row.measure.between is Between.HOLD else f"AND({is_reached},{on}<={day(max(days))})"
+
+
+def _step(row: Rated, on: str) -> str:
+    """The step in force on a day: the last one reached, or the straight line from one to the next."""
+    days = step_days(row.measure, row.plan)
+    if row.measure.between is Between.HOLD:
+        return _looked_up(on, days, (rounded(each, row.measure.decimals) for each in days.values()))
+    figures = tuple(days.values())
+    rises = (*(after - before for before, after in pairwise(figures)), Decimal(0))
+    lengths = (*(Decimal((after - before).days) for before, after in pairwise(days)), Decimal(1))
+    gone = f"({on}-{_looked_up(on, days, map(_serial, days))})"
+    risen = f"{_looked_up(on, days, rises)}*{gone}/{_looked_up(on, days, lengths)}"
+    return f"ROUND(ROUND({_looked_up(on, days, figures)}+{risen},10),{row.measure.decimals})"
+
+
+def _looked_up(on: str, days: Iterable[date], values: Iterable[Decimal]) -> str:
+    """The value of the last of the days that is reached; however many there are, it stays short."""
+    figures = ",".join(f"{each:f}" for each in values)
+    return f"LOOKUP({on},{{{','.join(f'{_serial(each)}' for each in days)}}},{{{figures}}})"
+
+
+def _serial(each: date) -> Decimal:
+    """A day as spreadsheets count them: a list of constants holds no formula of it."""
+    return Decimal((each - DAY_ZERO).days)
 
 
 def _forecast(row: Rated, actual: str, on: str) -> str:
@@ -100,7 +146,7 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
     if points is None:
         return text(RATED_LATER)
     no_forecast = text(MeasureState.NO_FORECAST)
-    is_known = any_of(f"{on}={day(point.day)}" for point in points) if points else "FALSE"
+    is_known = any_of(_is_of_same_time(row, point, on) for point in points) if points else "FALSE"
     newest, figure = on, actual
     if points:
         last = points[-1]
@@ -109,11 +155,21 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
     elapsed, left = f"({newest}-{day(plan.starts - timedelta(days=1))})", f"({day(plan.ends)}-{newest})"
     central = f"ROUND(ROUND({figure}+{figure}/{elapsed}*{left},10),{row.measure.decimals})"
     if row.measure.unit.is_percentage:
-        known = [each for each in (row.measure.outturn, row.measure.target) if isinstance(each, Decimal)]
+        planned = (row.measure.outturn, *row.measure.target_figures)
+        known = [each for each in planned if isinstance(each, Decimal)]
         highest = max([*known, *(point.actual for point in points)], default=Decimal(0))
         central = f"IF(MAX({highest:f},{actual})<=100,MIN(100,{central}),{central})"
     is_enough = f"{len(points)}+IF({is_known},0,1)>={FEWEST_FOR_PACE}"
     return f"IF(AND({is_enough},{newest}<{day(plan.ends)}),{central},{no_forecast})"
+
+
+def _is_of_same_time(row: Rated, point: Point, on: str) -> str:
+    """Whether a day is that of a point, or in its reporting period: both are one point then."""
+    end = period_end(row.measure, row.plan, point.day)
+    if end is None:
+        return f"{on}={day(point.day)}"
+    before = [each.last for each in row.plan.due_months(row.measure) if each.last < end]
+    return f"AND({on}>{day(max(before, default=row.plan.starts - timedelta(days=1)))},{on}<={day(end)})"
 
 
 def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
@@ -126,35 +182,75 @@ def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
         faults.append(f"{given}<{day(row.plan.starts)}")
     is_misdated = f"IF(ISNUMBER({given}),{any_of(faults)},FALSE)"
     unreadable = text(MeasureState.UNREADABLE)
-    rated = f"IF({is_misdated},{unreadable},{_rating(row, cells[COMPARED], cells[STANDARD])})"
-    return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(measure, cells, as_at)}))"
+    rating = judged_rating(measure, cells) if measure.unit.is_judged else _rating(row, cells[COMPARED], cells[STANDARD])
+    rated = f"IF({is_misdated},{unreadable},{rating})"
+    return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(row, cells)}))"
 
 
 def _rating(row: Rated, figure: str, standard: str) -> str:
     measure = row.measure
     if measure.polarity is Polarity.MONITOR:
         return text(MeasureState.MONITOR_ONLY)
-    tolerance = row.plan.tolerance_of(measure)
-    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
-    low, high = f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
-    green, amber, red = (text(state) for state in MEASURE_RAG)
-    match measure.polarity:
-        case Polarity.HIGHER:
-            rated = f"IF({figure}>={standard},{green},IF({figure}>={low},{amber},{red}))"
-        case Polarity.LOWER:
-            rated = f"IF({figure}<={standard},{green},IF({figure}<={high},{amber},{red}))"
-        case _:
-            rated = f"IF(AND({figure}>={low},{figure}<={high}),{green},{red})"
+    rated = first_that_holds(
+        (
+            (_is_at(figure, measure, _green_ends(row, standard)), text(MeasureState.ON_TARGET)),
+            (_is_at(figure, measure, _amber_ends(row, standard)), text(MeasureState.CLOSE_TO_TARGET)),
+        ),
+        text(MeasureState.OFF_TARGET),
+    )
     # Words in place of either are the state.
     return f"IF(ISNUMBER({standard}),IF(ISNUMBER({figure}),{rated},{figure}),{standard})"
 
 
-def _unrated(measure: Measure, cells: Cells, as_at: str) -> str:
+_Ends = tuple[str, str]
+"""The lowest and the highest figure that has a colour; of a measure where one way is better, one of them counts."""
+
+
+def _is_at(figure: str, measure: Measure, ends: _Ends) -> str:
+    """Where a figure is as good as the ends of a colour."""
+    low, high = ends
+    match measure.polarity:
+        case Polarity.HIGHER:
+            return f"{figure}>={low}"
+        case Polarity.LOWER:
+            return f"{figure}<={high}"
+        case _:
+            return f"AND({figure}>={low},{figure}<={high})"
+
+
+def _green_ends(row: Rated, standard: str) -> _Ends:
+    measure, target = row.measure, published(row.measure, row.measure.target)
+    if isinstance(target, Band):
+        return f"{target.low:f}", f"{target.high:f}"
+    if measure.green_limit is not None:
+        return f"{measure.green_limit:f}", f"{measure.green_limit:f}"
+    return _around(row, standard) if measure.polarity is Polarity.CLOSE else (standard, standard)
+
+
+def _amber_ends(row: Rated, standard: str) -> _Ends:
+    measure, target = row.measure, published(row.measure, row.measure.target)
+    if isinstance(target, Band):
+        tolerance = row.plan.tolerance_of(measure)
+        return f"{target.low - tolerance.around(target.low):f}", f"{target.high + tolerance.around(target.high):f}"
+    if measure.amber_limit is not None:
+        return f"{measure.amber_limit:f}", f"{measure.amber_limit:f}"
+    return _around(row, standard)
+
+
+def _around(row: Rated, standard: str) -> _Ends:
+    tolerance = row.plan.tolerance_of(row.measure)
+    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
+    return f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
+
+
+def _unrated(row: Rated, cells: Cells) -> str:
+    """The state without a figure: that of the one that stands where none is due yet, else why there is none."""
+    if row.empty.kept or row.empty_state == RATED_LATER:
+        return text(row.empty_state)
     status, actual = cells[step("data_status")], cells[step("actual")]
     not_yet_due = f"{status}={text(DataStatus.NOT_YET_DUE)}"
-    if measure.target_due:
-        is_later = f"{as_at}<{day(measure.target_due.first)}"
-        not_yet_due = any_of((not_yet_due, all_of(is_blank(status), is_later)))
+    if row.empty.state is MeasureState.NOT_YET_DUE:
+        not_yet_due = any_of((not_yet_due, is_blank(status)))
     not_available = any_of(f"{each}={text(DataStatus.NOT_AVAILABLE)}" for each in (status, actual))
     return first_that_holds(
         ((not_yet_due, text(MeasureState.NOT_YET_DUE)), (not_available, text(MeasureState.NOT_AVAILABLE))),
@@ -169,10 +265,11 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
     state, given, status = cells["state"], cells[step("as_at")], cells[step("data_status")]
     actual, has_figure = cells[step("actual")], f"ISNUMBER({cells[step('actual')]})"
     unread = text(UNREAD)
+    wanted, action = action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells)
     early = f"{given}<{day(row.plan.starts)}" if row.measure.basis is Basis.CUMULATIVE else "FALSE"
     steps = (
         (f"{actual}={unread}", Need.UNREADABLE_FIGURE),
-        (f"{state}={text(MeasureState.NOT_REPORTED)}", Need.NO_FIGURE),
+        (f"{state}={text(MeasureState.NOT_REPORTED)}" if row.empty.reporting.is_due else "FALSE", Need.NO_FIGURE),
         (f"{given}={unread}", Need.UNREADABLE_AS_AT),
         (all_of(has_figure, is_blank(given)), Need.NO_AS_AT),
         (all_of(has_figure, f"{given}>{as_at}"), Need.FUTURE_AS_AT),
@@ -180,8 +277,15 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (f"{status}={unread}", Need.UNREADABLE_DATA_STATUS),
         (all_of(has_figure, is_blank(status)), Need.NO_DATA_STATUS),
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),
+        *_needs_of_judged(row, cells, has_figure),
         (f"ISERROR({cells['comment']})", Need.UNREADABLE_COMMENT),
         (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
-        action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells),
+        (all_of(has_figure, wanted) if row.empty.kept else wanted, action),
     )
     return todo(steps, state)
+
+
+def _needs_of_judged(row: Rated, cells: Cells, has_figure: str) -> Iterator[Step]:
+    """What a rating by choice still needs; of one that stands from before nothing is asked."""
+    for condition, need in judged_needs(row.measure, cells) if row.measure.unit.is_judged else ():
+        yield all_of(has_figure, condition) if row.empty.kept else condition, need

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from cyps_reports.returns import layout
+from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.templates.language import Cells, first_that_holds, replaced, text, without
 from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.tables import same_words
 
 UNREAD = "?"
 """What stands for an answer that cannot be read."""
@@ -35,8 +37,8 @@ _FIGURE_STEPS = ("raw", "typed", "bare", "signed", "number", "whole", "fraction"
 _STEPS = {
     **dict.fromkeys(layout.DATES, _DATE_STEPS),
     "actual": _FIGURE_STEPS,
-    **dict.fromkeys(("data_status", "status"), ("raw", "bare", "read")),
-    **dict.fromkeys(("progress", "corrective_action"), ("raw", "read")),
+    **dict.fromkeys(("data_status", "status", OWN_RATING), ("raw", "bare", "read")),
+    **dict.fromkeys(("progress", "corrective_action", "comment"), ("raw", "read")),
 }
 
 
@@ -93,16 +95,31 @@ def text_formulas(key: str, cells: Cells) -> dict[str, str]:
 
 def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[str, str]:
     """The choice as its list has it, whatever the capitals, spaces and punctuation."""
-    raw_text, bare = cells[step(key, "raw")], cells[step(key, "bare")]
-    letters = ((text(each), '" "') for each in (NOTHING, *_PUNCTUATION))
+    raw_text = cells[step(key, "raw")]
     known = first_that_holds(
-        ((f"{bare}={text(NOTHING + each.value.lower())}", text(each.value)) for each in choices), text(UNREAD)
+        ((says(cells[step(key, "bare")], each.value), text(each.value)) for each in choices), text(UNREAD)
     )
     return {
         step(key, "raw"): raw(cells[key]),
-        step(key, "bare"): f"={text(NOTHING)}&LOWER(TRIM({replaced(raw_text, *letters)}))",
-        step(key): f'=IF({_on_one_line(raw_text)}="",{text(NOTHING)},{known})',
+        step(key, "bare"): bare(raw_text),
+        step(key): f"=IF({is_without_letters(raw_text)},{text(NOTHING)},{known})",
     }
+
+
+def bare(raw_text: str, further: str = "") -> str:
+    """A text as it is compared: small letters, and spaces in place of punctuation and of `further` signs."""
+    letters = ((text(each), '" "') for each in (NOTHING, *_PUNCTUATION, *further))
+    return f"={text(NOTHING)}&LOWER(TRIM({replaced(raw_text, *letters)}))"
+
+
+def says(bare_text: str, words: str) -> str:
+    """Where a text that is bare says these words."""
+    return f"{bare_text}={text(NOTHING + same_words(words))}"
+
+
+def is_without_letters(raw_text: str) -> str:
+    """Where nothing was typed that anybody sees."""
+    return f'{_on_one_line(raw_text)}=""'
 
 
 def _on_one_line(raw_text: str) -> str:

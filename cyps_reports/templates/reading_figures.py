@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cyps_reports.plan.figures import (
     LARGEST_PERCENTAGE,
     LARGEST_SHARE,
@@ -111,12 +113,15 @@ def _value(cell: str, unit: Unit, at: dict[str, str]) -> str:
             f"IF({size}>{LARGEST_SHARE},{cell},{cell}*100)",
             f"OR({size}<={LARGEST_SHARE},{size}>{SMALLEST_PASTED})",
         )
-    words = (
-        (one_of(typed_text, (words for words, means in layout.NO_FIGURE_WORDS.items() if means == said)), text(result))
-        for said, result in _WORDS.items()
-    )
-    read = first_that_holds(((is_blank(typed_text), text(NOTHING)), *words), of_text)
+    read = first_that_holds(((is_blank(typed_text), text(NOTHING)), *in_place_of_figure(typed_text)), of_text)
     return f"=IF(ISTEXT({cell}),{read},{of_number})"
+
+
+def in_place_of_figure(typed_text: str) -> Iterator[tuple[str, str]]:
+    """What stands for “no figure”, each with what is read from it."""
+    for said, result in _WORDS.items():
+        words = (words for words, means in layout.NO_FIGURE_WORDS.items() if means == said)
+        yield one_of(typed_text, words), text(result)
 
 
 _WORDS = {said: said if said == DataStatus.NOT_AVAILABLE else NOTHING for said in layout.NO_FIGURE_WORDS.values()}

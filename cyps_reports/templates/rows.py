@@ -9,18 +9,20 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from cyps_reports.assessment.assess import measure_result
 from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import DAY_ZERO, month_of, short
 from cyps_reports.plan.figures import number_format_of, printed
-from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import OWN_RATING, DataStatus, DeadlineEntry, MeasureEntry, OwnRating, Status
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.deadline_words import deadline_state, deadline_todo
 from cyps_reports.templates.guide import AS_AT_CELL
+from cyps_reports.templates.judged_words import TEXT_READ, judged_formulas
 from cyps_reports.templates.measure_words import (
     COMPARED,
     STANDARD,
@@ -33,16 +35,21 @@ from cyps_reports.templates.measure_words import (
 from cyps_reports.templates.reading import GIVEN, NOTHING, choice_formulas, reading_columns, step, text_formulas
 from cyps_reports.templates.reading_dates import date_formulas
 from cyps_reports.templates.reading_figures import figure_formulas
-from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.writing import DATE_FORMAT, TEXT_FORMAT
 
-TARGET_READINGS = (
-    *reading_columns(layout.TARGET_COLUMNS),
-    Column(COMPARED, "Figure rated", 8),
-    Column(STANDARD, "Rated against", 8),
-)
 MILESTONE_READINGS = reading_columns(layout.MILESTONE_COLUMNS)
-"""The hidden columns at the right end of the sheets, which are never read by the program."""
+"""The hidden columns at the right end of the sheet, which are never read by the program."""
+
+
+def target_readings(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The same of a sheet Targets with these columns; the comment is a reason only beside a rating of one's own."""
+    is_any_judged = OWN_RATING in keys(columns)
+    return (
+        *reading_columns(column for column in columns if is_any_judged or column.key != "comment"),
+        Column(COMPARED, "Figure rated", 8),
+        Column(STANDARD, "Rated against", 8),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +67,16 @@ Content = str | date | Decimal | Live | None
 class SheetRow:
     """A row of a sheet: what is in each column by key, and the number formats of its figures.
 
-    A closed row asks for nothing: it was completed when the plan was approved, or withdrawn since.
+    A closed row asks for nothing: it was completed when the plan was approved, or withdrawn since. `judged_as` are the
+    values that the actual is one of, none where it is a text; None where it is a figure. `takes_rating` where the
+    manager rates it.
     """
 
     contents: Mapping[str, Content]
     formats: Mapping[str, str]
     is_closed: bool = False
-
-
-def target_columns(plan: Plan, priority: str) -> tuple[Column, ...]:
-    """The columns of Targets that a priority's return needs: an optional one of the plan where it says something."""
-    measures = plan.measures_of(priority)
-    return tuple(
-        each
-        for each in layout.TARGET_COLUMNS
-        if not (isinstance(each, layout.MeasureColumn) and each.is_optional) or any(map(each.value, measures))
-    )
-
-
-def milestone_columns(plan: Plan, priority: str) -> tuple[Column, ...]:
-    """The columns of Milestones that a priority's return needs, likewise, with the plan's own word over the leads."""
-    deadlines = [
-        (milestone, deadline) for milestone in plan.milestones_of(priority) for deadline in milestone.deadlines
-    ]
-    return tuple(
-        each
-        for each in layout.milestone_columns(plan)
-        if not (isinstance(each, layout.DeadlineColumn) and each.is_optional)
-        or any(each.value(*pair) for pair in deadlines)
-    )
+    judged_as: tuple[str, ...] | None = None
+    takes_rating: bool = False
 
 
 def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
@@ -100,39 +88,63 @@ def measure_row(
     row: int, measure: Measure, assessment: Assessment, carried: Carried, columns: Sequence[Column]
 ) -> SheetRow:
     """A row of Targets, which has these columns; `row` is where it stands, counted from 0."""
-    cells = _addresses((*columns, *TARGET_READINGS), row)
+    cells = _addresses((*columns, *target_readings(columns)), row)
     result = next(each for each in assessment.measures if each.measure is measure)
     before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
     points = carried.points_of(measure, assessment.plan, assessment.month)
-    rated = Rated(measure, assessment.plan, assessment.month, points)
     answers = _measure_answers(result)
+    rated = Rated(measure, assessment.plan, assessment.month, points, _empty(measure, assessment, carried))
+    # A figure of months that are not known here may stand.
+    state = rated.empty_state if answers["actual"] is None else result.state.value
     figures = {column.key: column.value(measure) for column in layout.TARGET_PLAN}
     formats = {
         key: number_format_of(value, measure.unit) for key, value in figures.items() if isinstance(value, Decimal)
     }
     # Of 1:14, a spreadsheet makes a time of the day, unless its cell is for text.
     step_shown = number_format_of(Decimal(1).scaleb(-measure.decimals), measure.unit)
-    entered = TEXT_FORMAT if measure.unit.is_ratio else step_shown
+    entered = TEXT_FORMAT if measure.unit.is_ratio or measure.unit.is_judged else step_shown
     return SheetRow(
         {
             **{key: _stored(value, measure.unit) for key, value in figures.items()},
             "previous": _last_figure(before, measure.unit) if before else None,
             **answers,
-            "actual": _stored(result.actual, measure.unit) if result.actual is not None else None,
+            "actual": _actual_stored(measure.unit, result.entry or MeasureEntry()),
             **_live(_measure_readings(rated, cells), answers | _compared(rated, result)),
-            "state": Live(measure_state(rated, cells, AS_AT_CELL), result.state.value),
-            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), result.state.value)),
+            "state": Live(measure_state(rated, cells, AS_AT_CELL), state),
+            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), state)),
         },
         {**formats, "actual": entered},
         is_closed=measure.withdrawal is not None,
+        judged_as=measure.unit.values if measure.unit.is_judged else None,
+        takes_rating=measure.unit.is_judged and not measure.unit.is_yes_or_no,
     )
+
+
+def _empty(measure: Measure, assessment: Assessment, carried: Carried) -> MeasureResult:
+    """What the row comes to while nothing is typed in it."""
+    plan, month = assessment.plan, assessment.month
+    return measure_result(plan, measure, MeasureEntry(), month, carried.earlier, assessment.as_at)
+
+
+def _actual_stored(unit: Unit, entry: MeasureEntry) -> str | Decimal | None:
+    """The actual as it would be typed."""
+    if not isinstance(entry.actual, Decimal):
+        return entry.said or None
+    return printed(entry.actual, unit) if unit.is_judged else _stored(entry.actual, unit)
+
+
+def _actual_read(entry: MeasureEntry) -> Decimal | None:
+    """The actual as the row's formulas read it."""
+    if isinstance(entry.actual, Decimal):
+        return entry.actual
+    return TEXT_READ if entry.said else None
 
 
 def _measure_answers(result: MeasureResult) -> dict[str, Content]:
     """What is filled in already."""
     entry = result.entry or MeasureEntry()
     return {
-        "actual": result.actual,
+        "actual": _actual_read(entry),
         "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
         "data_status": entry.data_status.value if isinstance(entry.data_status, DataStatus) else None,
         "comment": entry.comment,
@@ -143,20 +155,29 @@ def _measure_answers(result: MeasureResult) -> dict[str, Content]:
 
 def _measure_readings(rated: Rated, cells: Mapping[str, str]) -> dict[str, str]:
     return {
-        **figure_formulas(rated.measure, cells),
+        **_actual_formulas(rated.measure, cells),
         **date_formulas("as_at", cells),
         **choice_formulas("data_status", DataStatus, cells),
         **text_formulas("corrective_action", cells),
+        **(_judging_readings(cells) if OWN_RATING in cells else {}),
         **comparison_formulas(rated, cells),
     }
+
+
+def _actual_formulas(measure: Measure, cells: Mapping[str, str]) -> dict[str, str]:
+    return judged_formulas(measure, cells) if measure.unit.is_judged else figure_formulas(measure, cells)
+
+
+def _judging_readings(cells: Mapping[str, str]) -> dict[str, str]:
+    return {**choice_formulas(OWN_RATING, OwnRating, cells), **text_formulas("comment", cells)}
 
 
 def _compared(rated: Rated, result: MeasureResult) -> dict[str, Content]:
     entry = result.entry or MeasureEntry()
     day = entry.as_at if isinstance(entry.as_at, date) else rated.month.last
     return {
-        step("actual", "value"): result.actual,
-        COMPARED: result.compared.figure if result.compared else None,
+        step("actual", "value"): entry.actual if isinstance(entry.actual, Decimal) else None,
+        COMPARED: result.compared.figure if result.compared and not result.kept else None,
         STANDARD: standard_on(rated, day),
     }
 
@@ -174,7 +195,7 @@ def _as_read(column: str, answers: Mapping[str, Content]) -> str | float:
                     return float(value)
                 case date():
                     return (value - DAY_ZERO).days
-                case str() if value and key == "corrective_action":
+                case str() if value and key in ("corrective_action", "comment"):
                     return GIVEN
                 case str() if value:
                     return value

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, TypeVar
 
 from xlsxwriter.format import Format
@@ -19,7 +20,7 @@ from cyps_reports.assessment.completeness import DONE
 from cyps_reports.plan.dates import TYPE_A_DATE, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Input, Returns
+from cyps_reports.returns.model import OWN_RATING, Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.guide import (
     MONTH_CELL,
@@ -32,14 +33,12 @@ from cyps_reports.templates.guide import (
 )
 from cyps_reports.templates.rows import (
     MILESTONE_READINGS,
-    TARGET_READINGS,
     Content,
     Live,
     SheetRow,
     deadline_row,
     measure_row,
-    milestone_columns,
-    target_columns,
+    target_readings,
 )
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted
@@ -77,11 +76,12 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
     with workbook_bytes(buffer, title, plan.service, priority.title) as writer:
         write_guide(writer, plan, priority, month)
         if measures := plan.measures_of(priority.code):
-            form = SheetForm(target_columns(plan, priority.code), TARGET_READINGS, measure_tones(plan))
-            rows = [measure_row(row, each, assessment, carried, form.columns) for row, each in _numbered(measures)]
+            columns = layout.target_columns(measures)
+            form = SheetForm(columns, target_readings(columns), measure_tones(plan))
+            rows = [measure_row(row, each, assessment, carried, columns) for row, each in _numbered(measures)]
             _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", form, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
-        form = SheetForm(milestone_columns(plan, priority.code), MILESTONE_READINGS, deadline_tones(plan))
+        form = SheetForm(layout.deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan))
         rows = [deadline_row(row, *each, assessment, carried, form.columns) for row, each in _numbered(deadlines)]
         _write_sheet(writer, plan, month, layout.MILESTONES, f"{called}: milestones", form, rows)
         write_look_up(writer, plan, priority)
@@ -126,7 +126,7 @@ def _write_sheet(
     sheet.set_row(_HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns))
     for at, column in enumerate(form.columns):
         sheet.set_column(at, at, column.width)
-        _validate(sheet, at, last, column)
+        _validate(sheet, at, rows, column)
     sheet.set_column(len(form.columns), len(form.all_columns) - 1, None, None, {"hidden": True})
     for at, row in enumerate(rows, start=_FIRST_ROW):
         _write_row(writer, sheet, at, form, row)
@@ -157,7 +157,9 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
         content = row.contents.get(column.key)
         # A hidden text that is wrapped would make its row taller.
         is_seen = number < len(form.columns)
-        look = _look(writer, column, row.formats.get(column.key), is_closed=row.is_closed) if is_seen else writer.look()
+        is_entered = not row.is_closed and (column.key != OWN_RATING or row.takes_rating)
+        number_format = row.formats.get(column.key)
+        look = _look(writer, column, number_format, is_entered=is_entered) if is_seen else writer.look()
         if isinstance(content, Live):
             sheet.write_formula(at, number, content.formula, look, content.gives)
         else:
@@ -177,12 +179,12 @@ def _shown(content: Content) -> str:
 _FIGURES = ("target", "outturn", "similar", "actual")
 
 
-def _look(writer: Writer, column: Column, number_format: str | None, *, is_closed: bool) -> Format:
+def _look(writer: Writer, column: Column, number_format: str | None, *, is_entered: bool) -> Format:
     properties: dict[str, Any] = {"text_wrap": True, **lines()}
     if column.key == "previous":
         # It stands beside a figure that ends at the edge.
         properties |= {"indent": 1}
-    if isinstance(column, layout.EntryColumn) and not is_closed:
+    if isinstance(column, layout.EntryColumn) and is_entered:
         properties |= {"locked": False, **fill(theme.INPUT)}
     else:
         properties |= fill(theme.BAND)
@@ -210,10 +212,33 @@ _WANTED = {
 }
 
 
-def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
+def _validate(sheet: Worksheet, at: int, rows: Sequence[SheetRow], column: Column) -> None:
     """Input messages and checks; a warning rather than a stop, so that nothing typed is lost."""
     if not isinstance(column, layout.EntryColumn):
         return
+    first = _FIRST_ROW
+    for judged, together in groupby(rows, lambda row: row.judged_as if column.key == "actual" else None):
+        last = first + len(tuple(together)) - 1
+        sheet.data_validation(first, at, last, at, _rule(column) if judged is None else _rule_of_words(column, judged))
+        first = last + 1
+
+
+def _rule_of_words(column: Column, values: tuple[str, ...]) -> dict[str, Any]:
+    """The actual of what is judged: one of its values, offered as a list where a list can hold them; or a text."""
+    rule: dict[str, Any] = {"validate": "any", "input_title": column.heading, "input_message": _TYPE_WORDS}
+    if values:
+        rule["input_message"] = choose_one(values)[:_LONGEST_MESSAGE]
+        if not any("," in each for each in values) and len(",".join(values)) <= _LONGEST_LIST:
+            wanted = {"error_type": "warning", "error_title": column.heading, "error_message": rule["input_message"]}
+            rule |= {"validate": "list", "source": list(values), **wanted}
+    return rule
+
+
+_TYPE_WORDS = "Say in words how things stand."
+_LONGEST_MESSAGE, _LONGEST_LIST = 200, 255
+
+
+def _rule(column: Column) -> dict[str, Any]:
     rule: dict[str, Any] = dict(_VALIDATED.get(column.key, {"validate": "any"}))
     if column.choices:
         rule = {"validate": "list", "source": list(column.choices)}
@@ -221,7 +246,7 @@ def _validate(sheet: Worksheet, at: int, last: int, column: Column) -> None:
     if rule["validate"] != "any":
         wanted = choose_one(column.choices) if column.choices else _WANTED[column.key]
         rule |= {"error_type": "warning", "error_title": column.heading, "error_message": wanted}
-    sheet.data_validation(_FIRST_ROW, at, last, at, rule)
+    return rule
 
 
 def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> None:

@@ -12,8 +12,8 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureRes
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cells import plan_cells
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Figure, Measure, Plan
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.model import Band, Measure, Plan, Target
 from cyps_reports.record.codec import as_json
 from cyps_reports.record.file import Json, sealed_with_sum
 from cyps_reports.record.schema import (
@@ -33,6 +33,7 @@ from cyps_reports.record.schema import (
 )
 from cyps_reports.record.sources import Source
 from cyps_reports.report import deadline_wording, wording
+from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns.basis import reading_basis
 from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status, further_in
 
@@ -132,12 +133,17 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
         unit=measure.unit.name,
         polarity=measure.polarity.value,
         basis=measure.basis.value,
-        actual=result.actual,
-        as_at=_day(entry.as_at),
-        data_status=_said(entry.data_status).lower(),
+        actual=None if measure.unit.is_judged else result.actual,
+        actual_said=actual_words(result) if measure.unit.is_judged else "",
+        as_at=_day(result.as_at),
+        data_status=_said(result.data_status).lower(),
+        kept_from=result.kept.month if result.kept else None,
         target=_stated(measure, measure.target),
-        outturn=_stated(measure, measure.outturn),
-        similar=_stated(measure, measure.similar),
+        target_said=measure.target_said,
+        green_limit=measure.green_limit,
+        amber_limit=measure.amber_limit,
+        outturn=_stated(measure, measure.outturn, measure.outturn_said),
+        similar=_stated(measure, measure.similar, measure.similar_said),
         can_be_rated=measure.can_be_rated,
         rag=result.rag.value,
         state=result.state,
@@ -158,8 +164,15 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
     )
 
 
-def _stated(measure: Measure, figure: Figure) -> Stated:
-    return Stated(str(published(measure, figure)))
+def _stated(measure: Measure, figure: Target, said: str = "") -> Stated:
+    """A figure as it is, a range as `85 to 90`; words where it is judged, `said` where it is a text."""
+    match published(measure, figure):
+        case Band(low, high):
+            return Stated(f"{low} to {high}")
+        case Decimal() as shown if not measure.unit.is_judged:
+            return Stated(str(shown))
+        case shown:
+            return Stated(said or printed(shown, measure.unit))
 
 
 def _deadline(result: DeadlineResult, assessment: Assessment) -> DeadlineRow:

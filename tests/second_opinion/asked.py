@@ -21,7 +21,7 @@ def of_measure(row: MeasureOpinion, plan: Plan, month: date) -> set[str]:
     if entry is None or row.state in WITHDRAWN:
         return set()
     needs = set(_figure(row, entry, plan, month))
-    if rag(row.state) in ("red", "amber") and not entry.action:
+    if rag(row.state) in ("red", "amber") and not entry.action and not row.kept:
         needs.add(f"{row.state}: give a corrective action")
     return needs
 

@@ -49,7 +49,11 @@ class Reported:
 
     def with_report(self, mine: Opinion, known: Known) -> "Reported":
         figures = {**self.figures, **{key: now for key, _, now in _restated(self, mine, known)}}
-        figures |= {(mine.month, key): row.figure for key, row in mine.measures.items() if row.figure is not None}
+        figures |= {
+            (mine.month, key): row.figure
+            for key, row in mine.measures.items()
+            if row.figure is not None and not row.kept
+        }
         expected = {key: row.newest_expected for key, row in mine.deadlines.items() if row.newest_expected}
         return replace(self, last=mine, figures=figures, expected={**self.expected, **expected})
 

@@ -36,7 +36,7 @@ def day_text(day: object) -> str | None:
 
 
 def _measure(row: Record, mine: MeasureOpinion, month: Opinion) -> Iterator[Difference]:
-    where, entry = mine.measure.row, mine.entry
+    where, entry = mine.measure.row, mine.shown
     said = {
         "state": mine.state,
         "rag": rag(mine.state),
@@ -49,8 +49,9 @@ def _measure(row: Record, mine: MeasureOpinion, month: Opinion) -> Iterator[Diff
         "similar": mine.measure.similar,
         "against_similar": mine.similar,
         "since_outturn": mine.since_outturn.kind,
-        "comment": entry.comment if entry else "",
-        "corrective_action": mine.action,
+        # Beside a result that stands, these are of the month's own return.
+        "comment": mine.entry.comment if mine.entry else "",
+        "corrective_action": mine.entry.action if mine.entry else "",
     }
     for name, value in said.items():
         yield from differ("record", f"{where}, {name}", value, _like(value, row[name]))

@@ -39,7 +39,7 @@ def _targets(rows: list[Row], code: str, mine: Opinion) -> Iterator[Difference]:
 
 
 def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object]]:
-    measure, entry = mine.measure, mine.entry
+    measure, entry = mine.measure, mine.shown
     outturn, target = (next(name for name in row if name.startswith(word)) for word in ("Outturn", "Target"))
     for heading, value in (
         ("Similar authorities", measure.similar),
@@ -92,7 +92,7 @@ def _similar_read(lines: list[str]) -> str | None:
 
 
 def _forecast_read(lines: list[str]) -> str | None:
-    found = next((line for line in lines if line.startswith("Forecast:")), "")
+    found = next((line for line in lines if line.startswith(("Forecast:", "Year end: forecast"))), "")
     method = re.search(r"\((line|pace)", found)
     return method[1] if method else None
 

@@ -1,4 +1,4 @@
-"""The performance officer's own entries in the built-in plan's workbook: re-datings, withdrawals, profiles."""
+"""The performance officer's own entries in the built-in plan's workbook: re-datings, withdrawals, steps."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,11 +15,13 @@ REDATINGS = (
     (("B", 20, 1), date(2013, 2, 15), date(2012, 12, 1)),
     (("D", 5, 1), date(2013, 6, 30), date(2013, 2, 11)),
 )
-PROFILES = (
-    # Every month's end; every quarter's; two in the first half of the year alone.
+STEPS = (
+    # Every month's end; every quarter's; two in the first half of the year alone; and of figures of a day.
     ("E", 2, None, 0.2, 0.45, 0.75, 1.1, 1.45, 1.85, 2.25, 2.7, 3.1, 3.55, 4, 4.425),
     ("E", 7, None, None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364),
     ("E", 6, None, None, 1, None, None, 2.7, None, None, None, None, None, None, None),
+    ("A", 7, None, None, None, 200, None, None, 180, None, None, 165, None, None, None),
+    ("C", 9, None, None, 170, None, None, None, 182),
 )
 POLARITIES = {("A", 9): "close", ("B", 3): "monitor", ("C", 9): "close"}
 """Of every second year, for what the built-in plan does not have."""
@@ -47,8 +49,8 @@ def make_plan(built_in: Path, path: Path, seed: int) -> None:
     _repeat(workbook["Milestones"])
     for name in ("Measures", "Milestones"):
         _withdraw(workbook[name])
-    for row in PROFILES:
-        workbook["Profiles"].append(row)
+    for row in STEPS:
+        workbook["Steps" if "Steps" in workbook.sheetnames else "Profiles"].append(row)
     if seed % 2 == 0:
         _set(workbook["Measures"], "Polarity", POLARITIES)
         _set(workbook["Measures"], "Tolerance", TOLERANCES)

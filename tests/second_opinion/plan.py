@@ -1,5 +1,6 @@
 """The approved plan, read from its workbook cell by cell, without the package."""
 
+import re
 from calendar import month_name, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,10 @@ def month_end(day: date) -> date:
 
 @dataclass(frozen=True)
 class Measure:
-    """A row that is rated. A percentage is 78.5 for 78.5%; words such as TBC stay words, an empty cell is ""."""
+    """A row that is rated. A percentage is 78.5 for 78.5%; words such as TBC stay words, an empty cell is "".
+
+    Where the target is a range, `target` is its lower end and `target_to` its upper one.
+    """
 
     ref: str
     component: str
@@ -35,7 +39,10 @@ class Measure:
     decimals: int
     is_national: bool = False
     result_due: date | None = None
-    profile: dict[date, Decimal] = field(default_factory=dict)
+    steps: dict[date, Decimal] = field(default_factory=dict)
+    target_to: Decimal | None = None
+    green_limit: Decimal | None = None
+    amber_limit: Decimal | None = None
     withdrawn: str = ""
     withdrawn_on: date | None = None
 
@@ -110,8 +117,8 @@ def read_plan(path: Path) -> Plan:
     assert first
     assert last
     tolerance = Decimal(str(settings["Tolerance"])) * 100
-    profiles = dict(_profiles(workbook["Profiles"], first))
-    measures = tuple(_measure(row, tolerance, profiles) for row in _rows(workbook["Measures"]))
+    steps = dict(_steps(workbook["Steps" if "Steps" in workbook.sheetnames else "Profiles"], first))
+    measures = tuple(_measure(row, tolerance, steps) for row in _rows(workbook["Measures"]))
     leads = {str(row["Initials"].value): str(row["Name"].value) for row in _rows(workbook["Leads"])}
     priorities = tuple(str(row["Priority"].value) for row in _rows(workbook["Priorities"]))
     return Plan(first, last, priorities, leads, measures, _deadlines(workbook["Milestones"]))
@@ -143,10 +150,11 @@ def places(figure: Decimal | str) -> int:
     return max(0, -exponent)
 
 
-def _measure(row: dict[str, Any], tolerance: Decimal, profiles: dict[tuple[str, str], dict[date, Decimal]]) -> Measure:
+def _measure(row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str], dict[date, Decimal]]) -> Measure:
     unit = str(row["Unit"].value)
     ref, component = f"{row['Priority'].value}{row['Number'].value}", str(row["Component"].value or "")
     target, outturn, similar = (_figure(row[name], unit) for name in ("Target", "Outturn", "Similar authorities"))
+    target, target_to = _ends(target)
     own, is_amount = row["Tolerance"], False
     if own.value is not None:
         is_amount = SHOWN_AS_PERCENT not in own.number_format
@@ -167,7 +175,10 @@ def _measure(row: dict[str, Any], tolerance: Decimal, profiles: dict[tuple[str, 
         int(decimals) if decimals is not None else max(map(places, (target, outturn, similar))),
         is_national="National" in str(row["Note on similar authorities"].value),
         result_due=_day(row["Result due"].value),
-        profile=profiles.get((ref, component), {}),
+        steps=steps.get((ref, component), {}),
+        target_to=target_to,
+        green_limit=_limit(row.get("Green limit"), unit),
+        amber_limit=_limit(row.get("Amber limit"), unit),
         **_withdrawal(row),
     )
 
@@ -178,7 +189,20 @@ def _withdrawal(row: dict[str, Any]) -> dict[str, Any]:
     return {"withdrawn": str(kind or "").capitalize(), "withdrawn_on": _day(day)}
 
 
-def _profiles(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date, Decimal]]]:
+def _ends(target: Decimal | str) -> tuple[Decimal | str, Decimal | None]:
+    """A target that is typed as words: one figure among them, or the two of a range."""
+    figures = re.findall(r"\d+(?:\.\d+)?", target) if isinstance(target, str) else []
+    if not figures:
+        return target, None
+    return Decimal(figures[0]), Decimal(figures[1]) if len(figures) > 1 else None
+
+
+def _limit(cell: Any, unit: str) -> Decimal | None:
+    limit = _figure(cell, unit) if cell is not None else ""
+    return limit if isinstance(limit, Decimal) else None
+
+
+def _steps(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date, Decimal]]]:
     names = list(month_name)
     for row in _rows(sheet):
         steps = {}

@@ -66,8 +66,44 @@ def gap(measure: Measure, actual: Decimal, standard: Decimal) -> Decimal:
     return actual - standard
 
 
+def beside_range(measure: Measure, actual: Decimal, low: Decimal, high: Decimal) -> str:
+    """Anywhere in the range is on target; outside it, the tolerance is that of the end that is nearer."""
+    if low <= actual <= high:
+        return "On target"
+    end = low if actual < low else high
+    return "Close to target" if abs(actual - end) <= tolerance(measure, end) else "Off target"
+
+
+def by_limits(measure: Measure, actual: Decimal, green: Decimal, amber: Decimal) -> str:
+    """The plan's own last green and last amber figure."""
+    sign = -1 if measure.polarity == "lower" else 1
+    if sign * actual >= sign * green:
+        return "On target"
+    return "Close to target" if sign * actual >= sign * amber else "Off target"
+
+
+def in_words(values: tuple[str, ...], target: str, said: str, chosen: str) -> str:
+    """What is judged: by the order of the values, the best first; where it does not decide, as was chosen.
+
+    Without values it is a text.
+    """
+    if values and target not in values:
+        return "No target"
+    if values and values.index(said) <= values.index(target):
+        return "On target"
+    if {*values} == {"Yes", "No"}:
+        return "Off target"
+    allowed = RATED[1:] if values else RATED
+    return chosen if chosen in allowed else "Not judged"
+
+
 def colour(measure: Measure, actual: Decimal, standard: Decimal) -> str:
     """On, close to or off target."""
+    if measure.target_to is not None:
+        return beside_range(measure, actual, standard, measure.target_to)
+    if measure.amber_limit is not None:
+        green = standard if measure.green_limit is None else measure.green_limit
+        return by_limits(measure, actual, green, measure.amber_limit)
     behind, allowed = gap(measure, actual, standard), tolerance(measure, standard)
     if behind >= 0 or (measure.polarity == "close" and behind >= -allowed):
         return "On target"
@@ -75,10 +111,10 @@ def colour(measure: Measure, actual: Decimal, standard: Decimal) -> str:
 
 
 def standard_on(measure: Measure, day: date, first: date) -> Decimal | None:
-    """Where a cumulative measure's profile stands on a day: on the straight line between its month ends."""
-    knots = {first - timedelta(1): Decimal(0), **measure.profile}
+    """Where a cumulative measure's steps stand on a day: on the straight line between its month ends."""
+    knots = {first - timedelta(1): Decimal(0), **measure.steps}
     after = [each for each in sorted(knots) if each >= day]
-    if not measure.profile or not after:
+    if not measure.steps or not after:
         return None
     until = after[0]
     since = max((each for each in knots if each < until), default=until)
@@ -88,12 +124,19 @@ def standard_on(measure: Measure, day: date, first: date) -> Decimal | None:
     return rounded(knots[since] + (knots[until] - knots[since]) * share, measure.decimals)
 
 
+def step_held(measure: Measure, day: date) -> Decimal | None:
+    """The last step that any other measure has reached: it holds until the next."""
+    reached = [each for each in measure.steps if each <= day]
+    return rounded(measure.steps[max(reached)], measure.decimals) if reached else None
+
+
 @dataclass(frozen=True)
 class Rating:
     state: str
     rated_on: str = ""
     value: Decimal | None = None
     standard: Decimal | None = None
+    day: date | None = None
 
 
 def day_of(entry: MeasureEntry, month: date) -> date:
@@ -112,7 +155,7 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
     if entry is None:
         return Rating("No return")
     if not isinstance(entry.actual, Decimal):
-        return Rating(_why_no_figure(measure, entry, month))
+        return Rating(_why_no_figure(measure, entry, month, plan))
     day = day_of(entry, month)
     if is_future(entry, month) or (measure.basis == "cumulative" and day < plan.first):
         return Rating("Unreadable")
@@ -120,21 +163,24 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
         return Rating("Monitor only")
     if not isinstance(measure.target, Decimal):
         return Rating("No target")
+    if measure.basis != "cumulative" and day < plan.last and (held := step_held(measure, day)) is not None:
+        return Rating(colour(measure, entry.actual, held), "step", entry.actual, held)
     if measure.basis != "cumulative" or day >= plan.last:
-        return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target)
+        return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target, day)
     if (standard := standard_on(measure, day, plan.first)) is not None:
-        return Rating(colour(measure, entry.actual, standard), "profile", entry.actual, standard)
+        return Rating(colour(measure, entry.actual, standard), "step", entry.actual, standard)
     if outlook is None:
         return Rating("No forecast yet")
     return Rating(colour(measure, outlook, measure.target), "forecast", outlook, measure.target)
 
 
-def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date) -> str:
+def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date, plan: Plan) -> str:
     if entry.actual is Gap.UNREADABLE:
         return "Unreadable"
     if entry.data_status in ("Not yet due", "Not available"):
         return entry.data_status
-    if measure.basis == "annual" and measure.result_due is not None and month < month_end(measure.result_due):
+    # Where the plan does not say when the year's result is out, it is due with the year's last return.
+    if measure.basis == "annual" and month < month_end(measure.result_due or plan.last):
         return "Not yet due"
     return "Not reported"
 
@@ -147,9 +193,17 @@ def whole(parts: list[tuple[Measure, str]]) -> str:
     states = [state for _, state in parts]
     rated = [state for state in WORST_FIRST if state in states]
     if not rated:
-        to_do = ("Unreadable", "No return", "Not reported", "Not available", "Not yet due", "No forecast yet")
+        to_do = (
+            "Unreadable",
+            "No return",
+            "Not reported",
+            "Not judged",
+            "Not available",
+            "Not yet due",
+            "No forecast yet",
+        )
         state = next((each for each in to_do if each in states), "No target" if "No target" in states else states[0])
-        has_figure = {"No forecast yet", "No target", "Monitor only"} & set(states)
+        has_figure = {"Not judged", "No forecast yet", "No target", "Monitor only"} & set(states)
         return "Part reported" if state == "Not reported" and has_figure else state
     wanting = [state for part, state in parts if isinstance(part.target, Decimal) and state not in RATED]
     return "Part reported" if rated[0] == "On target" and wanting else rated[0]

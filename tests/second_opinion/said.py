@@ -60,7 +60,10 @@ def due(deadline: Deadline) -> str:
 
 
 def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
-    """The figures that a rating's sentence must show: actual, outlook, standard, tolerance and its edge."""
+    """The figures that a rating's sentence must show: actual, outlook, standard, tolerance and its edge.
+
+    Beside a step it says the target too, and before any is reached the first of them.
+    """
     rated, measure = row.rating, row.measure
     assert row.figure is not None
     assert rated.value is not None
@@ -76,6 +79,10 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
         # To the measure's decimals, two at least, so that what is printed lies within the tolerance.
         step = Decimal(1).scaleb(-max(measure.decimals, 2))
         shown_figures += [edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)]
+    if rated.rated_on == "step" and isinstance(measure.target, Decimal):
+        shown_figures += [measure.target]
+    if rated.rated_on == "actual" and rated.day and measure.steps and rated.day < min(measure.steps):
+        shown_figures += [measure.steps[min(measure.steps)]]
     return shown_figures
 
 

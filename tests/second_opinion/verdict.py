@@ -1,11 +1,11 @@
 """The second opinion on a month: every row's rating or state, and what it moved from."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from tests.second_opinion.entries import DeadlineEntry, MeasureEntry, Return
+from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry, Return
 from tests.second_opinion.outlook import (
     NOT_COMPARABLE,
     Direction,
@@ -20,7 +20,7 @@ from tests.second_opinion.outlook import (
     usual_range,
 )
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import RATED, WITHDRAWN, Judged, Rating, day_of, judge, rate, whole
+from tests.second_opinion.rules import RATED, WITHDRAWN, Judged, Rating, day_of, is_future, judge, rate, whole
 
 Known = dict[date, dict[str, Return]]
 
@@ -35,20 +35,31 @@ class MeasureOpinion:
     since_outturn: Direction
     similar: str
     usual: tuple[Decimal, Decimal] | None = None
+    kept: MeasureEntry | None = None
+    """An earlier return's result, which stands where this month's gives none."""
 
     @property
     def state(self) -> str:
         return self.rating.state
 
     @property
+    def shown(self) -> MeasureEntry | None:
+        """What is shown of the row: its entry, or the result that stands, with what was said of it unless more is."""
+        if self.kept is None:
+            return self.entry
+        entry = self.entry or MeasureEntry()
+        comment, action = entry.comment or self.kept.comment, entry.action or self.kept.action
+        return replace(self.kept, comment=comment, action=action)
+
+    @property
     def figure(self) -> Decimal | None:
         """What is shown, also where it is not rated."""
-        given = self.entry.actual if self.entry else None
+        given = self.shown.actual if self.shown else None
         return given if isinstance(given, Decimal) else None
 
     @property
     def action(self) -> str:
-        return self.entry.action if self.entry else ""
+        return self.shown.action if self.shown else ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,10 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
         if each <= month and measure.ref[0] in returns
     }
     entry = entries.get(month)
+    stands = _kept(measure, entries, month)
+    if stands:
+        then = _measure(measure, plan, known, stands)
+        return replace(then, entry=entry, kept=then.entry)
     figures = given(entries, plan, month)
     ahead = outlook(measure, points(figures), plan)
     measure = measure.as_it_stood(month)
@@ -129,6 +144,19 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
     similar = against_similar(measure, now.figure)
     usual = usual_range(measure, points(figures))
     return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar, usual)
+
+
+def _kept(measure: Measure, entries: dict[date, MeasureEntry], month: date) -> date | None:
+    """The month whose return gave the year's result, where that stands: it comes once, early or late."""
+    entry = entries.get(month, MeasureEntry())
+    if measure.basis != "annual" or measure.withdrawn or entry.actual is not Gap.EMPTY:
+        return None
+    results = [
+        each
+        for each, told in entries.items()
+        if each < month and isinstance(told.actual, Decimal) and not is_future(told, each)
+    ]
+    return max(results, default=None)
 
 
 def _deadline(deadline: Deadline, known: Known, month: date, first: date) -> DeadlineOpinion:

@@ -31,7 +31,7 @@ DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 
 EXAMPLE_MARKING = "Illustrative example: figures are not real performance"
 # Savings to be achieved by the end of each month from April, in £m; illustrative.
-EXAMPLE_PROFILES = {
+EXAMPLE_STEPS = {
     "E2": ["0.200", "0.450", "0.750", "1.100", "1.450", "1.850", "2.250", "2.700", "3.100", "3.550", "4.000", "4.425"],
 }
 EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17": date(2012, 8, 31)}
@@ -82,14 +82,14 @@ def example_plan() -> Plan:
         redating = Redating(due, "Children's Trust Board (illustrative)", date(2012, 7, 18))
         return replace(milestone, deadlines=(replace(milestone.deadlines[0], redating=redating),))
 
-    def profiled(measure: Measure) -> Measure:
-        figures = map(Decimal, EXAMPLE_PROFILES.get(measure.ref, ()))
-        return replace(measure, profile=dict(zip(plan.months, figures, strict=False)))
+    def stepped(measure: Measure) -> Measure:
+        figures = map(Decimal, EXAMPLE_STEPS.get(measure.ref, ()))
+        return replace(measure, steps=dict(zip(plan.months, figures, strict=False)))
 
     plan = approved_plan()
     return replace(
         plan,
-        measures=tuple(profiled(m) for m in plan.measures),
+        measures=tuple(stepped(m) for m in plan.measures),
         cabinet_member="To be confirmed",
         wards="All",
         key_decision="No",

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Tolerance
-from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.returns.model import DataStatus, OwnRating, Status
 from tests.tools.returned import cells_of
 
 NO_FIGURES = [
@@ -170,6 +170,7 @@ DATE_TEXTS = [
 ]
 DATE_VALUES = [41182, 41182.75, 0, 1, 366, 367, 1827, 1828, 2958465, 2958466, -5, "#N/A"]
 DATA_STATUSES = [*DataStatus, *DataStatus, "final ", "FINAL.", " Not-yet-due", "sort of", "-", 5, "#N/A"]
+OWN_RATINGS = [*OwnRating, *OwnRating, "close to target", "OFF TARGET.", "amber", "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
 PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5, "#NAME?"]
 ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?"]
@@ -182,7 +183,8 @@ def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -
         return None
     if roll < 0.2:
         return chance.choice(NO_FIGURES)
-    figure = measure.target if isinstance(measure.target, Decimal) else Decimal(chance.randint(0, 190))
+    ends = [*measure.target_figures, *(each for each in (measure.green_limit, measure.amber_limit) if each is not None)]
+    figure = chance.choice(ends) if ends else Decimal(chance.randint(0, 190))
     step = Decimal(1).scaleb(-measure.decimals)
     figure += chance.choice([-1, 0, 1]) * tolerance.around(figure) + chance.choice(
         [-1, 0, 0, 1, 2]
@@ -194,6 +196,14 @@ def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -
         own = [f" {each}" for each in measure.unit.endings]
         return chance.choice(FIGURE_TEXTS).format(figure, chance.choice(["", "%", " %", "m", "k", " days", *own]))
     return float(figure / 100 if measure.unit.is_percentage else figure)
+
+
+def some_judgement(measure: Measure, chance: random.Random) -> object:
+    """Mostly one of the values, however its letters are; now and then another word, or nothing."""
+    if chance.random() < 0.3:
+        return chance.choice([None, *NO_FIGURES, "Splendid", 5, "\u200b", "two\nlines"])
+    words = chance.choice(measure.unit.values or ("A strategy is agreed.", "Nothing yet"))
+    return chance.choice(["{}", "{}", "{}", " {}.", "{}\n"]).format(chance.choice([words, words.upper()]))
 
 
 def some_day(around: date, chance: random.Random) -> object:
@@ -237,10 +247,14 @@ def row_of(milestone: Milestone, deadline: Deadline) -> str:
 
 
 def measure_answers(measure: Measure, plan: Plan, as_at: date, chance: random.Random) -> Iterable[tuple[str, object]]:
-    yield "actual", some_actual(measure, plan.tolerance_of(measure), chance)
+    if measure.unit.is_judged:
+        yield "actual", some_judgement(measure, chance)
+        yield "own_rating", maybe(chance.choice(OWN_RATINGS), chance, 0.7)
+    else:
+        yield "actual", some_actual(measure, plan.tolerance_of(measure), chance)
     yield "as_at", maybe(some_day(as_at, chance), chance, 0.8)
     yield "data_status", maybe(chance.choice(DATA_STATUSES), chance, 0.8)
-    yield "comment", maybe(chance.choice(["As before.", "As before.", "#REF!"]), chance, 0.2)
+    yield "comment", maybe(chance.choice(["As before.", "As before.", "#REF!"]), chance, 0.4)
     yield "corrective_action", maybe(chance.choice(ACTIONS), chance)
 
 

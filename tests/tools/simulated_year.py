@@ -349,8 +349,9 @@ class Year:
         told = Standing()
         for measure in self.plan.measures:
             told.states[measure.key] = self._measure_state(measure, month)
-            figure = self.figures[month][measure.key].actual
-            if figure is not None and _code(measure.ref) in self.arrived[month]:
+            given = self._given(measure, month)
+            figure = given if given is not None else self._kept(measure, month)
+            if figure is not None:
                 told.actuals[measure.key] = figure
         for milestone, deadline in self.plan.deadlines():
             key = (milestone.ref, deadline.number)
@@ -364,18 +365,31 @@ class Year:
     def _measure_state(self, measure: Measure, month: Month) -> str:
         if measure.withdrawal:
             return measure.withdrawal.kind.value.capitalize()
-        if _code(measure.ref) not in self.arrived[month]:
+        kept = self._kept(measure, month)
+        if _code(measure.ref) not in self.arrived[month] and kept is None:
             return "No return"
         figure = self.figures[month][measure.key]
-        if figure.actual is None:
+        actual = figure.actual if kept is None else kept
+        if actual is None:
             return figure.status
         if not isinstance(measure.target, Decimal):
             return "No target"
         if measure.basis is Basis.CUMULATIVE:
             told = sum(_code(measure.ref) in self.arrived[each] for each in self.arrived)
             return GREEN if told >= 3 or month.last >= self.plan.ends else "No forecast yet"
-        short = (figure.actual - measure.target) * (-1 if measure.polarity is Polarity.HIGHER else 1)
+        short = (actual - measure.target) * (-1 if measure.polarity is Polarity.HIGHER else 1)
         return GREEN if short <= 0 else AMBER if short <= _tolerance(self.plan, measure) else RED
+
+    def _given(self, measure: Measure, month: Month) -> Decimal | None:
+        """What the month's return gives, if it came."""
+        return self.figures[month][measure.key].actual if _code(measure.ref) in self.arrived[month] else None
+
+    def _kept(self, measure: Measure, month: Month) -> Decimal | None:
+        """The year's result that an earlier return gave, where this month's gives none."""
+        if measure.basis is not Basis.ANNUAL or self._given(measure, month) is not None:
+            return None
+        before = (self._given(measure, each) for each in sorted(self.arrived, reverse=True) if each < month)
+        return next((each for each in before if each is not None), None)
 
     def _deadline_state(self, key: DeadlineKey, deadline: Deadline, month: Month) -> str:
         came = _code(key[0]) in self.arrived[month]
@@ -451,8 +465,10 @@ class Year:
             if now != was:
                 self.told_of[key, day] = now
                 yield "Restated figure", measure.called, shown(was, measure), shown(now, measure)
-        for key, figure in self.told[month].actuals.items():
-            self.told_of[key, self.figures[month][key].as_at] = figure
+        for key in self.told[month].actuals:
+            figure = self._given(self._measure(key), month)
+            if figure is not None:
+                self.told_of[key, self.figures[month][key].as_at] = figure
 
     def _of_deadlines(self, before: Standing, now: Standing) -> Iterator[Told]:
         for milestone, deadline in self.plan.deadlines():

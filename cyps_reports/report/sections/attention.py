@@ -9,8 +9,10 @@ from textwrap import shorten
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.standards import profile_on
+from cyps_reports.plan.figures import published
+from cyps_reports.plan.model import Band, Measure, Missing, Plan
+from cyps_reports.plan.standards import first_step, step_on
+from cyps_reports.plan.targets import target_words
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -102,26 +104,46 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
 
 
 def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
-    """The figures of a measure against its target, or against its profile where that is what is rated.
+    """The figures of a measure against its target, or against its steps where these are what is rated.
 
     Where earlier years come before this year's figures, the target is said to be this year's.
     """
     measure, trend = result.measure, trend_of(result, plan)
     figures = trend.figures
     lines = [Line("Actual", figures)]
-    standard = result.compared.against if result.compared else measure.target
-    if isinstance(standard, Decimal):
-        if result.compared and result.compared.on is RatedOn.PROFILE:
-            read = (profile_on(measure, plan, each.day) for each in result.points)
-            profile = tuple(each for each in read if isinstance(each, Decimal))
-            lines.append(Line("Profile", profile, is_standard=True))
-        else:
-            name = f"Target {plan.year}" if trend.has_years else "Target"
-            lines.append(Line(name, (standard,) * len(figures), is_standard=True))
+    aim = f"target {target_words(measure)}"
+    if result.compared and result.compared.on is RatedOn.STEP:
+        steps = tuple(_steps(result, plan))
+        # Beside the figures of earlier years stands the first step.
+        along = ((steps[0],) * len(figures) + steps)[-len(figures) :]
+        lines.append(Line("Steps", along, is_standard=True))
+        aim = f"steps {figure_words(measure, steps[-1])}"
+    else:
+        year = f" {plan.year}" if trend.has_years else ""
+        lines += [Line(f"{name}{year}", (each,) * len(figures), is_standard=True) for name, each in _ends(measure)]
     told = ", ".join(f"{figure_words(measure, f)} {said}" for f, said in zip(figures, trend.said, strict=True))
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
-    alt = f"{measure_name(measure)}: {told}; {lines[-1].name.lower()} {figure_words(measure, lines[-1].values[-1])}."
+    alt = f"{measure_name(measure)}: {told}; {aim}."
     return LineChart(title, alt, trend.labels, tuple(lines), measure.unit)
+
+
+def _steps(result: MeasureResult, plan: Plan) -> Iterator[Decimal]:
+    """The step of each figure; of those before any step is in force, the first."""
+    for point in result.points:
+        step = step_on(result.measure, plan, point.day) or first_step(result.measure, plan)
+        if step:
+            yield step.figure
+
+
+def _ends(measure: Measure) -> tuple[tuple[str, Decimal], ...]:
+    """What is aimed for, as lines: a figure is one, a range the two between which it lies."""
+    match published(measure, measure.target):
+        case Missing():
+            return ()
+        case Band(low, high):
+            return ("Target from", low), ("Target to", high)
+        case figure:
+            return (("Target", figure),)
 
 
 # As many characters as fit on one line over a small chart.

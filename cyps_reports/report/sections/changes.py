@@ -14,6 +14,7 @@ from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.periods import MONTHLY
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -53,7 +54,7 @@ def changes_section(
     """Everything that has changed since the last of the earlier positions, and the counts month by month."""
     edited = tuple(each for each in findings if each.code == EDITED)
     blocks = tuple(_blocks(assessment, positions, changes, edited))
-    return Section("What has changed since last month", blocks, is_wide=True)
+    return Section(f"What has changed since {assessment.plan.reported.last_one}", blocks, is_wide=True)
 
 
 def _blocks(
@@ -62,7 +63,7 @@ def _blocks(
     if not positions:
         yield Paragraph("There are no earlier returns to compare with.")
     else:
-        yield Paragraph(compared_with(positions[-1]))
+        yield Paragraph(compared_with(positions[-1], assessment))
         if not changes:
             in_plan = ", no date and nothing in the plan" if positions[-1].cells is not None else " and no date"
             yield Paragraph(f"No rating, no figure, no deadline{in_plan} has changed.")
@@ -78,18 +79,20 @@ def _blocks(
         yield Paragraph("The approved plan's own values are used.")
         yield Bullets(tuple(f"{each.place}: {each.message}" for each in edited))
     if positions:
-        yield Heading("Month by month")
+        yield Heading(assessment.plan.reported.one_by_one)
         yield months_table(assessment, positions)
 
 
-def compared_with(previous: Position) -> str:
-    """What the changes are seen against."""
+def compared_with(previous: Position, assessment: Assessment) -> str:
+    """What the changes are seen against; where that is no month before, which it is."""
+    rhythm, last = assessment.plan.reported, assessment.plan.report_month_before(assessment.month)
+    which = f", {rhythm.last_one}" if rhythm != MONTHLY and previous.month == last else ""
     if previous.is_reported:
         plan = "" if previous.cells is not None else " What the plan said then was not kept."
-        return f"Compared with what was reported as at {long(previous.as_at)}.{plan}"
+        return f"Compared with what was reported as at {long(previous.as_at)}{which}.{plan}"
     return (
-        f"Compared with the returns for {previous.month.in_words}, as at {long(previous.as_at)}; no record of what was"
-        " reported then is kept here, so changes of the plan itself cannot be told."
+        f"Compared with the returns for {previous.month.in_words}{which}, as at {long(previous.as_at)}; no record of"
+        " what was reported then is kept here, so changes of the plan itself cannot be told."
     )
 
 
@@ -203,8 +206,9 @@ def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Tab
     """The counts of each month so far, this one last."""
     rows = tuple(_month_row(each) for each in (*positions, position_of(assessment)))
     return Table(
-        "Month by month",
-        "How many measures were on, close to and off target each month, and how the deadlines stood.",
+        assessment.plan.reported.one_by_one,
+        f"How many measures were on, close to and off target each {assessment.plan.reported.noun}, and how the"
+        " deadlines stood.",
         (TableColumn("Month", 18), *(TableColumn(head, 11, Align.RIGHT) for head in count_heads(assessment.plan))),
         rows,
     )

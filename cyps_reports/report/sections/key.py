@@ -12,7 +12,8 @@ from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, F
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Band, Measure, Plan, Polarity
+from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
@@ -25,14 +26,8 @@ from cyps_reports.words import counted, listed, plural
 def key_section(assessment: Assessment) -> Section:
     """Rules and tolerances in words, and the director leads."""
     plan = assessment.plan
-    share = f"{plan.tolerance.amount}% of the target"
     blocks: tuple[Block, ...] = (
-        Paragraph(
-            f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
-            f" tolerance of {share} unless the plan sets another. A measure with components has the rating of its"
-            " worst rated component, but is not on target while a component that has a target is not rated. Each"
-            " colour has its own word and symbol, so nothing rests on colour alone."
-        ),
+        *_basis_of_ratings(assessment),
         Heading("Measures"),
         _meanings("Ratings of measures", _rows_of(measure_meanings(plan))),
         Heading("Deadlines"),
@@ -54,8 +49,9 @@ def key_section(assessment: Assessment) -> Section:
             f" go on as they did. “Line” is a straight line through the year's figures, from {FEWEST_FOR_LINE} on;"
             f" “pace”, for figures of the year so far, is the pace so far carried on, from {FEWEST_FOR_PACE} on, and"
             f" rough until there are {FEWEST_FOR_LINE}. Annual and rolling figures are not forecast, and none is"
-            " printed that leaves everything open. A figure of the year so far is rated against its profile on its own"
-            " day where the plan has one, else on the middle of its forecast, marked “(forecast)”."
+            " printed that leaves everything open. A figure is rated against the step in force on its own day where the"
+            " plan sets steps; what the year's end may bring stands beside it. A figure of the year so far without a"
+            " step is rated on the middle of its forecast, marked “(forecast)”."
         ),
     )
     if plan.leads:
@@ -91,6 +87,39 @@ def _rows_of(meanings: Mapping[MeasureState, str] | Mapping[DeadlineState, str])
         yield word_of(state), state.rag, text
 
 
+def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
+    plan = assessment.plan
+    yield Paragraph(
+        f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
+        f" tolerance of {tolerance_words(plan.tolerance)} unless the plan sets another. A measure with components has"
+        " the rating of its worst rated component, but is not on target while a component that has a target is not"
+        " rated. Between its reporting periods a measure keeps its last figure and rating, with their date. Each colour"
+        " has its own word and symbol, so nothing rests on colour alone."
+    )
+    yield from map(Paragraph, _of_own_standards(plan.measures))
+
+
+def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
+    """What is said of targets that are a range, and of limits of a measure's own, where the plan has such."""
+    rated = [each for each in measures if each.polarity is not Polarity.MONITOR]
+    if any(isinstance(each.target, Band) for each in rated):
+        yield (
+            "Where the target is a range, a figure is on target anywhere in it, close to target no further outside"
+            " than the tolerance of the nearer end, and else off target."
+        )
+    if any(each.unit.is_judged for each in rated):
+        yield (
+            "What is judged in words is marked “(judged)”. A value is on target at its target or above it, in the order"
+            " of the plan; how far one below it is off, and what a text comes to, is the choice of whoever fills in the"
+            " return, with a reason in the comment."
+        )
+    if any(each.amber_limit is not None for each in rated):
+        yield (
+            "Where the plan gives a measure its own limits, they stand in place of the tolerance: it is on target up"
+            " to its green limit, or to its target where it has none, and close to target up to its amber limit."
+        )
+
+
 def _meanings(title: str, rows: Iterable[tuple[str, Tone, str]]) -> Table:
     return Table(
         title,
@@ -115,7 +144,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     provisional = [
         result.measure.called
         for result in assessment.measures
-        if result.actual is not None and result.entry and result.entry.data_status is DataStatus.PROVISIONAL
+        if result.has_actual and result.data_status is DataStatus.PROVISIONAL
     ]
     if provisional:
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"

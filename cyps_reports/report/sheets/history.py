@@ -60,7 +60,9 @@ def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]
     measure, earlier = result.measure, assessment.earlier
     given = (*earlier.actuals.get(measure.key, ()), *earlier.set_aside.get(measure.key, ()))
     figures = {each.month: amount_cell(measure, each.actual) for each in given}
-    return figures if result.actual is None else {**figures, assessment.month: amount_cell(measure, result.actual)}
+    if result.actual is None or result.kept:
+        return figures
+    return {**figures, assessment.month: amount_cell(measure, result.actual)}
 
 
 def _restated(result: MeasureResult, assessment: Assessment) -> Cell:

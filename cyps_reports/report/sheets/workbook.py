@@ -31,8 +31,10 @@ from cyps_reports.report.sections.summary import count_table, headlines, missing
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
+from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.theme import Tone
 from cyps_reports.words import lower
+from cyps_reports.workbooks.layout import keys
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
 MEASURES, MILESTONES = "Measures", "Milestones"
@@ -113,7 +115,7 @@ def summary_sheets(
         _sheet(
             MEASURES,
             "Every measure with its rating.",
-            _with_comparators(_called(MEASURES_SHEET, plan), plan),
+            _measures_sheet(plan),
             [measure_cells(each, assessment) for each in assessment.measures],
         ),
         _sheet(MILESTONES, "Every deadline with its state.", of_deadlines, _cells(assessment.deadlines, assessment)),
@@ -154,6 +156,13 @@ def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
         compared = (*compared, ("comparators", TableColumn("Comparators in words", 30)))
     at = [key for key, _ in columns].index("similar") + 1
     return (*columns[:at], *compared, *columns[at:])
+
+
+def _measures_sheet(plan: Plan) -> Keyed:
+    """The columns of the measures, with the comparators, and a rating of the manager's own where one is judged."""
+    there = keys(layout.target_columns(plan.measures))
+    columns = tuple((key, column) for key, column in MEASURES_SHEET if key != OWN_RATING or key in there)
+    return _with_comparators(_called(columns, plan), plan)
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
@@ -227,7 +236,7 @@ def _lead_keys(assessment: Assessment) -> tuple[str, ...]:
 
 def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]) -> SheetModel:
     """Everything that has changed since last month, a row each."""
-    line = compared_with(positions[-1]) if positions else "There are no earlier returns to compare with."
+    line = compared_with(positions[-1], assessment) if positions else "There are no earlier returns to compare with."
     told = (change_cells(each, assessment) for each in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
     columns = (

@@ -1,0 +1,97 @@
+"""Steps of measures: their targets for the end of some months within the plan, on a sheet a plan may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.findings import Finding, Findings, error
+from cyps_reports.plan import layout
+from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.figures import figure_in
+from cyps_reports.plan.model import Between, Figure, Measure, Missing
+from cyps_reports.plan.references import reference_of, same_reference
+from cyps_reports.plan.struck import standing
+from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.typed import choice_or_none, whole_or_none
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.tables import Row, Table, same_words
+
+_NOT_SAID: Figure = Missing.NOT_GIVEN
+
+
+def with_steps(
+    book: Book, measures: tuple[Measure, ...], starts: date, ends: date, found: Findings
+) -> tuple[Measure, ...]:
+    """The measures with the steps that the workbook gives them; steps of a row that is no measure are an error."""
+    columns = layout.step_columns(starts, ends)
+    table = _table(book, columns)
+    if table is None:
+        return measures
+    found.add(*table_findings(book, table, columns))
+    rows = {_key(_reference(row), row.text("component")): row for row in standing(table.rows, columns, found)}
+    known = {_key(measure.ref, measure.component) for measure in measures}
+    found.add(*(_misplaced(row) for key, row in rows.items() if key not in known))
+    return tuple(_with_steps(each, rows, starts, ends, found) for each in measures)
+
+
+def _table(book: Book, columns: Sequence[Column]) -> Table | None:
+    """The table of the sheet Steps, which plan workbooks of before call Profiles."""
+    tables = (plan_table(book, name, columns) for name in (layout.STEPS, layout.STEPS_BEFORE))
+    return next((table for table in tables if table), None)
+
+
+_Key = tuple[str, str]
+
+
+def _with_steps(measure: Measure, rows: Mapping[_Key, Row], starts: date, ends: date, found: Findings) -> Measure:
+    row = rows.get(_key(measure.ref, measure.component))
+    if row is None:
+        return measure
+    if measure.unit.is_judged:
+        found.add(_of_judged(measure, row))
+        return measure
+    between = found.take(choice_or_none(row, "between_set", Between), row.place("between_set"), None)
+    return replace(measure, steps=_steps(row, measure, starts, ends, found), between_set=between)
+
+
+def _reference(row: Row) -> str:
+    """The reference of the row's measure, as far as can be told."""
+    number = whole_or_none(row, "number")
+    return row.text("reference") or reference_of(row.text("priority"), number if isinstance(number, int) else None)
+
+
+def _key(ref: str, component: str) -> _Key:
+    return same_reference(ref), same_words(component)
+
+
+def _misplaced(row: Row) -> Finding:
+    called = f"{_reference(row)} {row.text('component')}".strip()
+    return error(
+        "steps-without-measure",
+        row.place("number"),
+        f"There is no measure {called} in this plan.",
+        f"Type priority, number and component as on the sheet {layout.MEASURES}, or take the row out.",
+    )
+
+
+def _of_judged(measure: Measure, row: Row) -> Finding:
+    return error(
+        "steps-of-judged",
+        row.place("number"),
+        f"{measure.called} is judged in words, for which there are no steps.",
+        "Take the row out; what is aimed for by the end of the plan is the target.",
+    )
+
+
+def _steps(row: Row, measure: Measure, starts: date, ends: date, found: Findings) -> Mapping[Month, Decimal]:
+    figures: dict[Month, Decimal] = {}
+    for month in months_between(starts, ends):
+        key = str(month)
+        figure = found.take(figure_in(row.cell(key), measure.unit), row.place(key), _NOT_SAID)
+        if isinstance(figure, Decimal):
+            figures[month] = figure
+    return figures

@@ -1,0 +1,522 @@
+"""Reporting periods: quarters, terms, years and named months, and the figures that stand between their ends."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cyps_reports import cli
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.completeness import Need, needs_of
+from cyps_reports.assessment.earlier import Earlier, earlier_of
+from cyps_reports.assessment.exceptions import measure_counts
+from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
+from cyps_reports.findings import Refused
+from cyps_reports.plan.checks import faults
+from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.units import Unit
+from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report.wording import as_at_words, measure_reason
+from cyps_reports.returns.checks import entry_findings
+from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.templates.carry import Carried
+from tests.tools.returned import cells_of
+from tests.tools.small_plan import small_plan
+
+QUARTERLY, TERMLY, HALF_YEARLY = (ReportingPeriod(each) for each in (Period.QUARTER, Period.TERM, Period.HALF_YEAR))
+GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
+JUNE, JULY, AUGUST, SEPTEMBER = (Month(2017, number) for number in (6, 7, 8, 9))
+YEAR = months_between(date(2017, 4, 1), date(2018, 3, 31))
+SCHOOL_YEAR = months_between(date(2017, 9, 1), date(2018, 8, 31))
+
+
+def measure(number: int = 1, target: int = 50, **more: Any) -> Measure:
+    figures: dict[str, Any] = {"outturn": Decimal(40), "target": Decimal(target), **more}
+    return Measure("A", number, "", f"Measure {number}", Unit.PERCENT, Polarity.HIGHER, **figures)
+
+
+# When a period ends
+
+
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ("quarterly", QUARTERLY),
+        ("Every quarter", QUARTERLY),
+        ("Half yearly", HALF_YEARLY),
+        ("six-monthly", HALF_YEARLY),
+        ("Annually", ANNUAL),
+        ("October; January; April", ReportingPeriod(months=(10, 1, 4))),
+        ("Oct, Jan and Apr", ReportingPeriod(months=(10, 1, 4))),
+        ("July", ReportingPeriod(months=(7,))),
+        ("", None),
+        ("now and then", "unknown-reporting-period"),
+        ("October or so", "unknown-reporting-period"),
+    ],
+)
+def test_how_often_is_said_in_a_word_or_by_months(typed: str, period: ReportingPeriod | str | None) -> None:
+    read = period_in(typed)
+    assert (read.code if isinstance(read, Refused) else read) == period
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "ends"),
+    [
+        (QUARTERLY, YEAR, "June September December March"),
+        (QUARTERLY, SCHOOL_YEAR, "November February May August"),
+        (HALF_YEARLY, YEAR, "September March"),
+        (ANNUAL, YEAR, "March"),
+        (TERMLY, YEAR, "April July December"),
+        (TERMLY, SCHOOL_YEAR, "December April July"),
+        (ReportingPeriod(months=(10, 1, 4)), SCHOOL_YEAR, "October January April"),
+        (QUARTERLY, months_between(date(2017, 4, 1), date(2018, 5, 31)), "June September December March May"),
+        (ReportingPeriod(months=(10,)), YEAR[:3], "June"),  # it is reported once at least
+    ],
+)
+def test_in_which_months_of_a_plan_a_period_ends(period: ReportingPeriod, months: tuple[Month, ...], ends: str) -> None:
+    assert [each.in_words.split()[0] for each in period.ends(months)] == ends.split()
+
+
+@pytest.mark.parametrize(
+    ("reported", "planned", "due"),
+    [
+        (MONTHLY, measure(reported=QUARTERLY), "June September December March"),
+        (QUARTERLY, measure(), "June September December March"),
+        (QUARTERLY, measure(reported=MONTHLY), "June September December March"),
+        (MONTHLY, measure(reported=ANNUAL), "March"),
+        (MONTHLY, measure(reported=ANNUAL, target_due=AUGUST), "August"),
+        (MONTHLY, measure(frequency="annual", target_due=AUGUST), "August"),
+        (MONTHLY, measure(reported=ANNUAL, target_due=Month(2018, 8)), ""),
+        # An annual result of August is asked for in the next return.
+        (QUARTERLY, measure(reported=ANNUAL, target_due=AUGUST), "September"),
+        (TERMLY, measure(reported=ANNUAL), "December"),
+        (MONTHLY, measure(reported=QUARTERLY, target_due=AUGUST), "September December March"),
+    ],
+)
+def test_when_a_figure_of_a_measure_is_due(reported: ReportingPeriod, planned: Measure, due: str) -> None:
+    plan = small_plan(reported=reported, measures=(planned,))
+    assert [each.in_words.split()[0] for each in plan.due_months(planned)] == due.split()
+
+
+def test_an_annual_result_is_due_every_year_of_a_plan_of_three() -> None:
+    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),))
+    assert plan.due_months(plan.measures[0]) == (AUGUST, Month(2018, 8), Month(2019, 8))
+
+
+PERIODS = st.one_of(
+    st.builds(ReportingPeriod, st.sampled_from(Period)),
+    st.sets(st.integers(1, 12), min_size=1, max_size=5).map(lambda each: ReportingPeriod(months=tuple(sorted(each)))),
+)
+MEASURES = st.builds(
+    measure,
+    reported=st.none() | PERIODS,
+    target_due=st.none() | st.builds(Month, st.integers(2016, 2019), st.integers(1, 12)),
+    basis_set=st.none() | st.sampled_from(Basis),
+)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    starts = draw(st.dates(date(2017, 1, 1), date(2017, 12, 31)))
+    ends = starts + timedelta(draw(st.integers(40, 1200)))
+    return small_plan(starts=starts, ends=ends, reported=draw(PERIODS), measures=(draw(MEASURES),))
+
+
+@settings(max_examples=300)
+@given(plans(), st.data())
+def test_every_month_is_due_or_between_and_what_is_kept_is_never_missing(plan: Plan, data: st.DataObject) -> None:
+    """Returns come every month, in some of them with a figure; each month is assessed with those before it."""
+    (planned,) = plan.measures
+    due = plan.due_months(planned)
+    assert set(due) <= set(plan.report_months) <= set(plan.months)
+    assert list(due) == sorted(set(due))
+    months: list[Returns] = []
+    for month in plan.months:
+        has_figure = data.draw(st.booleans())
+        entry = (
+            MeasureEntry(Decimal(45), min(month.last, plan.ends), DataStatus.FINAL) if has_figure else MeasureEntry()
+        )
+        returns = Returns(month, (Input("a.xlsx", "", "A"),), {planned.key: entry})
+        assessment = assess(plan, returns, earlier_of(months), min(month.last, plan.ends))
+        (result,) = assessment.measures
+        _holds(result, assessment, is_due=month in due, given_before=any(_has_figure(each) for each in months))
+        months.append(returns)
+
+
+def _has_figure(returns: Returns) -> bool:
+    return any(isinstance(each.actual, Decimal) for each in returns.measures.values())
+
+
+def _holds(result: MeasureResult, assessment: Assessment, *, is_due: bool, given_before: bool) -> None:
+    needs, missing = needs_of(assessment, result), {MeasureState.NOT_REPORTED, MeasureState.NO_RETURN}
+    has_figure = _has_figure(assessment.returns)
+    if has_figure:
+        assert result.kept is None, "what is given counts, early or not"
+        assert result.actual is not None
+    if result.kept:
+        assert given_before
+        assert (result.actual, result.state in missing, needs) == (Decimal(45), False, ())
+        assert measure_counts((result,))[MeasureState.NOT_YET_DUE] == 0
+    is_annual = assessment.plan.period_of(result.measure) == ANNUAL
+    if not is_due and not is_annual:
+        assert Need.NO_FIGURE not in needs, "between, nothing is asked for"
+    if is_due and not has_figure and not result.kept:
+        assert result.state is MeasureState.NOT_REPORTED
+        assert Need.NO_FIGURE in needs
+
+
+def test_named_months_in_which_no_return_is_due_are_a_note() -> None:
+    def notes(reported: ReportingPeriod, months: tuple[int, ...]) -> list[str]:
+        plan = small_plan(reported=reported, measures=(measure(reported=ReportingPeriod(months=months)),))
+        return [each.message for each in faults(plan) if each.code == "plan-reported-without-returns"]
+
+    assert notes(MONTHLY, (10,)) == []
+    assert notes(QUARTERLY, (10, 12)) == []
+    assert notes(QUARTERLY, (10,)) == [
+        "A1 is reported in October, but the plan has returns quarterly: its figures are asked for in the next of these."
+    ]
+
+
+# What stands in a month
+
+
+def reported_in(plan: Plan, months: Mapping[Month, Mapping[int, str]], until: Month) -> Assessment:
+    """The last of the months assessed, each with its figures by number; a month without any came empty."""
+    returns = [
+        Returns(
+            month,
+            (Input("a.xlsx", "", "A"),),
+            {
+                each.key: MeasureEntry(Decimal(figures[each.number or 0]), month.last, DataStatus.FINAL)
+                if each.number in figures
+                else MeasureEntry()
+                for each in plan.measures
+            },
+        )
+        for month, figures in months.items()
+    ]
+    *before, now = returns
+    assert now.month == until
+    return assess(plan, now, earlier_of(before), until.last)
+
+
+def test_quarterly_figures_are_counted_in_the_months_between() -> None:
+    """Three of four are red in June; in August the fourth is given early, and three are red all the same."""
+    plan = small_plan(measures=tuple(measure(number, reported=QUARTERLY) for number in (1, 2, 3, 4)))
+    june = {1: "60", 2: "30", 3: "30", 4: "30"}
+    assert measure_counts(reported_in(plan, {JUNE: june}, JUNE).measures) == {GREEN: 1, RED: 3}
+    july = reported_in(plan, {JUNE: june, JULY: {}}, JULY)
+    assert measure_counts(july.measures) == {GREEN: 1, RED: 3}
+    august = reported_in(plan, {JUNE: june, JULY: {}, AUGUST: {1: "61"}}, AUGUST)
+    assert measure_counts(august.measures) == {GREEN: 1, RED: 3}
+    second = august.measures[1]
+    assert as_at_words(second, plan, AUGUST.last) == "30/06/17, final"
+    assert measure_reason(second, plan, AUGUST) == (
+        "Red: 30% is below the 50% target and more than 5% from it (47.5%)."
+        " As at 30 June 2017; the next figure is due in September 2017."
+    )
+    assert not any(needs_of(august, each) for each in august.measures[1:]), "nothing is asked for between"
+    september = reported_in(plan, {JUNE: june, JULY: {}, AUGUST: {}, SEPTEMBER: {1: "62"}}, SEPTEMBER)
+    assert measure_counts(september.measures) == {GREEN: 1, MeasureState.NOT_REPORTED: 3}
+
+
+def test_a_quarter_that_was_missed_stays_so_until_a_figure_comes_and_is_not_asked_for_between() -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    months: dict[Month, dict[int, str]] = {JUNE: {1: "50"}, SEPTEMBER: {}, SEPTEMBER.next: {}}
+    (result,) = (october := reported_in(plan, months, SEPTEMBER.next)).measures
+    assert result.state is MeasureState.NOT_REPORTED
+    assert measure_reason(result, plan, SEPTEMBER.next) == "No figure was given when it was due, in September 2017."
+    assert needs_of(october, result) == ()
+    (late,) = reported_in(plan, {**months, SEPTEMBER.next: {1: "51"}}, SEPTEMBER.next).measures
+    assert late.state is GREEN
+
+
+def test_before_its_first_period_ends_nothing_is_due() -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    (result,) = (april := reported_in(plan, {YEAR[0]: {}}, YEAR[0])).measures
+    assert (result.state, needs_of(april, result)) == (MeasureState.NOT_YET_DUE, ())
+    assert measure_reason(result, plan, YEAR[0]) == "No figure is due until June 2017."
+
+
+def test_without_the_return_a_figure_that_is_not_due_stands() -> None:
+    plan = small_plan(measures=(measure(1, reported=QUARTERLY), measure(2)))
+    june = Returns(
+        JUNE, (Input("a.xlsx", "", "A"),), {each.key: MeasureEntry(Decimal(50), JUNE.last) for each in plan.measures}
+    )
+    quarterly, monthly = assess(plan, Returns(JULY), earlier_of([june]), JULY.last).measures
+    assert (quarterly.state, quarterly.kept and quarterly.kept.month) == (GREEN, JUNE)
+    assert monthly.state is MeasureState.NO_RETURN
+
+
+@pytest.mark.parametrize("given", [Absent.UNREADABLE, Absent.TWO_ANSWERS])
+def test_what_cannot_be_read_is_told_also_between(given: Absent) -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    june = Returns(JUNE, (Input("a.xlsx", "", "A"),), {("A1", ""): MeasureEntry(Decimal(50), JUNE.last)})
+    july = Returns(JULY, (Input("a.xlsx", "", "A"),), {("A1", ""): MeasureEntry(given)})
+    (result,) = assess(plan, july, earlier_of([june]), JULY.last).measures
+    assert (result.state, result.kept, result.actual) == (MeasureState.UNREADABLE, None, None)
+
+
+def test_an_annual_result_may_come_early_and_is_asked_for_until_it_comes() -> None:
+    planned = measure(reported=ANNUAL, target_due=AUGUST)
+    plan = small_plan(measures=(planned,))
+    (early,) = reported_in(plan, {JULY: {1: "55"}, AUGUST: {}}, AUGUST).measures
+    assert (early.state, early.kept and early.kept.month) == (GREEN, JULY)
+    (late,) = (september := reported_in(plan, {JULY: {}, AUGUST: {}, SEPTEMBER: {}}, SEPTEMBER)).measures
+    assert (late.state, needs_of(september, late)) == (MeasureState.NOT_REPORTED, (Need.NO_FIGURE,))
+
+
+def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alone() -> None:
+    planned = measure(reported=QUARTERLY)
+    plan = small_plan(measures=(planned,))
+
+    def codes(month: Month, entry: MeasureEntry) -> list[str]:
+        returns = Returns(month, (Input("a.xlsx", "", "A"),), {planned.key: entry})
+        return [each.code for each in entry_findings(plan, returns)]
+
+    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 6, 30))) == [], "of the quarter before: out late"
+    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 5, 31))) == ["figure-too-old"]
+    assert codes(SEPTEMBER.next, MeasureEntry()) == []
+    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 3, 31))) == ["figure-before-plan-year"], "and no other"
+
+
+def test_six_comparable_points_are_of_six_periods() -> None:
+    """A quarterly figure told early is no point of its own beside its quarter's."""
+    ends = date(2019, 3, 31)
+    planned = measure(reported=QUARTERLY)
+    plan = small_plan(ends=ends, measures=(planned,))
+    due = plan.due_months(planned)
+    figures = {month: {1: str(40 + at)} for at, month in enumerate(due[:5])}
+    (five,) = reported_in(plan, {**figures, Month(2018, 7): {1: "46"}}, Month(2018, 7)).measures
+    assert len(five.points) == 6, "the sixth quarter so far"
+    with_early = dict(sorted({**figures, JULY: {1: "44"}, AUGUST: {1: "43"}}.items()))
+    (same,) = reported_in(plan, {**with_early, due[5]: {1: "45"}}, due[5]).measures
+    assert [each.actual for each in same.points] == [Decimal(40 + at) for at in range(6)]
+    assert same.forecast is not None
+    assert same.direction.since == due[4]
+
+
+def test_a_line_through_the_months_of_a_plan_of_three_years() -> None:
+    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(target=90),))
+    figures = {month: {1: str(40 + at % 3)} for at, month in enumerate(plan.months[:-1])}
+    (result,) = reported_in(plan, figures, plan.months[-2]).measures
+    assert result.forecast is not None
+    assert result.forecast.points == 35
+
+
+# Through a year, as the officer runs it
+
+
+class Office:
+    """An officer's folder with a plan; returns are made with what earlier months left behind, and filled in."""
+
+    def __init__(self, folder: Path, plan: Plan) -> None:
+        self.folder, self.plan = folder, plan
+        (folder / "returns").mkdir()
+        (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
+
+    def make(self, before: Month | None) -> Month:
+        """The next blank returns, from those of a month; which month they are for."""
+        shutil.rmtree(self.folder / "blank", ignore_errors=True)
+        given = ["--from", f"returns/{before}"] if before else ["--month", str(self.plan.report_months[0])]
+        assert cli.main(["templates", "--output", "blank", *given]) == 0
+        guide = openpyxl.load_workbook(self.folder / "blank" / "return-A.xlsx")["Guide"]
+        month = guide["B6"].value
+        return Month(month.year, month.month)
+
+    def fill(self, month: Month, figures: Mapping[str, str]) -> None:
+        """The blank return goes into its month's folder, with figures by reference and a line on each milestone."""
+        folder = self.folder / "returns" / str(month)
+        folder.mkdir()
+        path = folder / "return-A.xlsx"
+        shutil.copy(self.folder / "blank" / "return-A.xlsx", path)
+        places, book = cells_of(path), openpyxl.load_workbook(path)
+        for ref, figure in figures.items():
+            for key, value in (("actual", f"{figure}%"), ("as_at", month.last), ("data_status", "Final")):
+                sheet, cell = places[ref, key]
+                book[sheet][cell].value = value
+        for ref in (each.ref for each in self.plan.milestones):
+            for key, value in (("status", "On track"), ("progress", f"What was done by {month.in_words}.")):
+                sheet, cell = places[ref, key]
+                book[sheet][cell].value = value
+        book.save(path)
+
+    def reported(self, month: Month) -> dict[str, Any]:
+        """The record of the month's report; what is in it that should not is an error."""
+        assert cli.main(["report", f"returns/{month}"]) == 0
+        text = (self.folder / "output" / str(month) / "as-reported.json").read_text(encoding="utf-8")
+        record: dict[str, Any] = json.loads(text)
+        return record
+
+    def said(self, month: Month) -> str:
+        """All the words of the month's Word report."""
+        (path,) = (self.folder / "output" / str(month)).glob("*.docx")
+        document = Document(str(path))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join((*(each.text for each in document.paragraphs), *cells))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def codes(record: dict[str, Any]) -> Iterator[str]:
+    return (each["code"] for each in record["findings"] if not each["code"].startswith("plan-"))
+
+
+STEPS = {Month(2017, 6): Decimal(42), Month(2017, 9): Decimal(44), Month(2017, 12): Decimal(47)}
+MILESTONE = Milestone("A", 9, "", "A milestone", "AB", deadlines=(Deadline(1, date(2018, 3, 31)),))
+
+
+def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = small_plan(
+        reported=QUARTERLY, measures=(measure(1, steps=STEPS), measure(2)), milestones=(MILESTONE,), closing_days=5
+    )
+    office = Office(folder, plan)
+    month: Month | None = None
+    seen = []
+    for first, second in (("43", "50"), ("43", "40"), ("48", "52"), ("49", "53")):
+        before, month = month, office.make(month)
+        office.fill(month, {"A1": first, "A2": second})
+        record = office.reported(month)
+        assert set(codes(record)) <= {"no-corrective-action", "no-address", "no-sender"}, "no month between is missed"
+        said = office.said(month)
+        if before:
+            assert f"Compared with what was reported as at {before.last.day} {before.in_words}, last quarter." in said
+            assert "What has changed since last quarter" in said
+            assert "Quarter by quarter" in said
+        seen.append((month, *(each["state"] for each in record["measures"]), record["measures"][0]["reason"]))
+    assert seen == [
+        (JUNE, GREEN, GREEN, "Green: 43% meets the step of 42% for 30 June 2017; the year-end target is 50%."),
+        (
+            SEPTEMBER,
+            AMBER,
+            RED,
+            "Amber: 43% is below the step of 44% for 30 September 2017 and within 5% of it (41.8%);"
+            " the year-end target is 50%.",
+        ),
+        (
+            Month(2017, 12),
+            GREEN,
+            GREEN,
+            "Green: 48% meets the step of 47% for 31 December 2017; the year-end target is 50%.",
+        ),
+        (Month(2018, 3), AMBER, GREEN, "Amber: 49% is below the 50% target and within 5% of it (47.5%)."),
+    ]
+    capsys.readouterr()
+    (folder / "returns" / "2017-07").mkdir()
+    assert cli.main(["status", "returns/2017-07"]) == 0
+    out = capsys.readouterr().out
+    assert (
+        "No returns are due for July 2017: the plan is reported quarterly; the next ones are for September 2017." in out
+    )
+    assert "A: nothing is due" in out
+    assert cli.main(["templates", "--month", "2017-07"]) == 2
+    assert "Give another month with --month, like 2017-09." in capsys.readouterr().err
+    assert list(codes(office.reported(JULY))) == [], "an empty folder is no error between"
+    assert cli.main(["email", "returns/2017-07"]) == 0
+    drafts = {path.stem for path in (folder / "output" / "2017-07" / "emails").glob("*.eml")}
+    assert drafts == {"cabinet"}, "nobody is asked for anything"
+
+
+def test_a_termly_education_plan_runs_through_all_its_months(folder: Path) -> None:
+    """A monthly plan of a school year: A1 termly, A2 in named months, A3 once, A4 monthly."""
+    plan = small_plan(
+        year="2017/18",
+        starts=date(2017, 9, 1),
+        ends=date(2018, 8, 31),
+        measures=(
+            measure(1, reported=TERMLY, steps={Month(2017, 12): Decimal(40), Month(2018, 4): Decimal(45)}),
+            measure(2, reported=ReportingPeriod(months=(10, 1, 4))),
+            measure(3, reported=ANNUAL),
+            measure(4),
+        ),
+        milestones=(MILESTONE,),
+    )
+    due = {"A1": ("December", "April", "July"), "A2": ("October", "January", "April"), "A3": ("August",), "A4": ()}
+    office, month, states = Office(folder, plan), None, []
+    for expected in plan.months:
+        month = office.make(month)
+        assert month == expected
+        name = month.in_words.split()[0]
+        office.fill(month, {ref: "46" for ref, names in due.items() if ref == "A4" or name in names})
+        record = office.reported(month)
+        assert not {"not-reported", "nothing-known-of-month", "no-return"} & set(codes(record)), month
+        states.append([(each["state"], each["kept_from"]) for each in record["measures"]])
+    waiting, not_due = (GREEN, "2017-12"), (MeasureState.NOT_YET_DUE, None)
+    assert [row[0] for row in states] == [
+        *[not_due] * 3,
+        (GREEN, None),
+        *[waiting] * 3,
+        (GREEN, None),
+        *[(GREEN, "2018-04")] * 2,
+        (GREEN, None),
+        (GREEN, "2018-07"),
+    ]
+    assert [row[1] for row in states] == [
+        not_due,
+        (RED, None),
+        *[(RED, "2017-10")] * 2,
+        (RED, None),
+        *[(RED, "2018-01")] * 2,
+        (RED, None),
+        *[(RED, "2018-04")] * 4,
+    ]
+    assert [row[2] for row in states] == [*[not_due] * 11, (RED, None)]
+    assert {row[3] for row in states} == {(RED, None)}
+
+
+def test_earlier_months_may_come_from_their_records_alone(folder: Path) -> None:
+    """What was kept in July's report was not returned then: in August June's figure stands as June's."""
+    plan = small_plan(measures=(measure(1, reported=QUARTERLY), measure(2)), milestones=(MILESTONE,))
+    office = Office(folder, plan)
+    month: Month | None = None
+    for figures in ({"A2": "50"}, {"A2": "50"}, {"A1": "51", "A2": "50"}, {"A2": "50"}, {"A2": "50"}):
+        month = office.make(month) if month else _made(office, YEAR[0])
+        office.fill(month, figures)
+        record = office.reported(month)
+        for each in (folder / "returns").glob("2017-*"):
+            if each.name < str(month):
+                shutil.rmtree(each)
+    assert (month, record["measures"][0]["kept_from"], record["measures"][0]["actual"]) == (AUGUST, "2017-06", "51")
+    assert record["measures"][0]["as_at"] == "2017-06-30"
+
+
+def _made(office: Office, month: Month) -> Month:
+    assert office.make(None) == month
+    return month
+
+
+def test_a_plan_of_two_priorities_asks_neither_between(folder: Path) -> None:
+    plan = small_plan(
+        reported=QUARTERLY,
+        priorities=(Priority("A", "First"), Priority("B", "Second")),
+        measures=(measure(1), replace(measure(1), priority="B")),
+        milestones=(MILESTONE,),
+    )
+    july = assess(plan, Returns(JULY, (Input("a.xlsx", "", "A"),)), Earlier(), JULY.last)
+    assert july.missing_priorities == ()
+    assert july.findings == ()
+    june = assess(plan, Returns(JUNE, (Input("a.xlsx", "", "A"),)), Earlier(), JUNE.last)
+    assert june.missing_priorities == ("B",)
+
+
+def test_before_the_first_return_of_a_quarterly_plan_there_is_nothing_that_is_not_known() -> None:
+    spend = measure(basis_set=Basis.CUMULATIVE)
+    plan = small_plan(reported=QUARTERLY, measures=(spend,))
+    assert Carried().points_of(spend, plan, JUNE) == ()
+    assert Carried().points_of(spend, plan, SEPTEMBER) is None
