@@ -75,7 +75,9 @@ def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     at_year_end, is_stepped = f"{on}>={day(row.plan.ends)}", _is_stepped(row, on)
     has_target = bool(row.measure.target_figures)
     of_end = (at_year_end, target) if has_target else (all_of(at_year_end, f"NOT({is_stepped})"), target)
-    standard = first_that_holds((of_end, (is_stepped, _step(row, on))), target)
+    # A measure without steps has no list to look one up in.
+    reached = ((is_stepped, _step(row, on)),) if row.measure.steps else ()
+    standard = first_that_holds((of_end, *reached), target)
     figure = actual
     if row.is_of_the_year:
         forecast = _forecast(row, actual, on) if has_target else text(NOTHING)
