@@ -178,7 +178,7 @@ class _WordReport:
         for label, value in report.facts:
             paragraph = self.document.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.add_run(f"{label}: ").bold = True
+            paragraph.add_run(plain(f"{label}: ")).bold = True
             paragraph.add_run(plain(value))
 
     def _write_contents(self) -> None:

@@ -31,7 +31,14 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import DeadlineCells, deadline_cells, measure_cells, room_for_heading, room_for_units
+from cyps_reports.report.cells import (
+    DeadlineCells,
+    MeasureCells,
+    deadline_cells,
+    measure_cells,
+    room_for_heading,
+    room_for_units,
+)
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
@@ -70,25 +77,6 @@ def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineR
 
 
 def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
-    rows = []
-    for result in measures:
-        cells = measure_cells(result, assessment)
-        actual = _lines(cells.actual, cells.as_at)
-        others = (cells.comparators, cells.earlier_years)
-        direction = _lines(cells.direction, cells.since_outturn, cells.against, *others, cells.forecast)
-        rows.append(
-            (
-                cells.ref,
-                cells.name,
-                cells.similar,
-                cells.outturn,
-                cells.target,
-                actual,
-                cells.rating,
-                direction,
-                _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
-            )
-        )
     similar = assessment.plan.similar_column
     more = room_for_units(result.measure for result in measures)
     columns = (
@@ -107,10 +95,25 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
         f"{called} targets",
         f"The measures of {called} with their targets, actuals and ratings.",
         columns,
-        tuple(rows),
+        tuple(_target_row(measure_cells(result, assessment)) for result in measures),
     )
     has_similar = any(each.measure.similar is not Missing.NOT_GIVEN for each in measures)
     return table if has_similar else _without(similar, table)
+
+
+def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
+    others = (cells.comparators, cells.earlier_years)
+    return (
+        cells.ref,
+        cells.name,
+        cells.similar,
+        cells.outturn,
+        cells.target,
+        _lines(cells.actual, cells.as_at),
+        cells.rating,
+        _lines(cells.direction, cells.since_outturn, cells.against, *others, cells.forecast),
+        _prose(cells.reason, comment=cells.comment, action=cells.corrective_action),
+    )
 
 
 def _without(heading: str, table: Table) -> Table:
