@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -30,12 +31,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without --full, what is marked `full` is left out: others of its kind are tested all the same."""
+    """Without --full, what takes long is left out: others of its kind are tested all the same."""
     if config.getoption("full"):
         return
-    left_out = [item for item in items if item.get_closest_marker("full")]
+    cases = Counter[str]()
+    left_out = [item for item in items if _takes_long(item, cases)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _takes_long(item: pytest.Item, cases: Counter[str]) -> bool:
+    """Whether it is marked `full`, or is not among those cases of its test that are its `share`."""
+    share = item.get_closest_marker("share")
+    if share is None:
+        return item.get_closest_marker("full") is not None
+    test = item.nodeid.partition("[")[0]
+    cases[test] += 1
+    return (cases[test] - 1) % int(share.args[0]) != 0
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,9 @@ import socket
 import sys
 import threading
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from cyps_reports import locations
 from tests.fuzz import bombs
@@ -65,20 +63,16 @@ def checked(month: Path) -> list[dict[str, str]]:
     return findings
 
 
-def a_share(names: Iterable[str]) -> list[ParameterSet]:
-    """Every third always, the others with --full: each takes a process of its own, and seconds."""
-    marks = (), pytest.mark.full
-    return [pytest.param(name, marks=marks[bool(at % 3)], id=name) for at, name in enumerate(names)]
-
-
-@pytest.mark.parametrize("name", a_share(bombs.BOMBS))
+@pytest.mark.share(3)
+@pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.BOMBS[name]())
     about = {each["code"] for each in checked(month) if each["workbook"] == name}
     assert bool(about & ABOUT_THE_FILE) == (name not in READ_WITHOUT_A_WORD), about
 
 
-@pytest.mark.parametrize("name", a_share(bombs.CONTAINERS))
+@pytest.mark.share(3)
+@pytest.mark.parametrize("name", bombs.CONTAINERS)
 def test_a_file_of_files_or_a_text_that_is_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.CONTAINERS[name]())
     about = [each for each in checked(month) if each["workbook"].startswith(name)]
@@ -133,7 +127,8 @@ class Listener:
         self._server.close()
 
 
-@pytest.mark.parametrize("template", a_share(bombs.TEMPLATE_BOMBS))
+@pytest.mark.share(3)
+@pytest.mark.parametrize("template", bombs.TEMPLATE_BOMBS)
 def test_a_word_template_that_is_a_bomb(template: str, tmp_path: Path) -> None:
 
     folder = tmp_path / "input_templates"

@@ -196,6 +196,7 @@ def sent_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     ("sheet", "heading", "answer"),
     [
@@ -480,6 +481,7 @@ def test_what_needs_no_clock_runs_in_1970(
 STEERING = "\x1b[2J\x9b\u202e\u2066\u200f"
 
 
+@pytest.mark.share(2)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
 @pytest.mark.parametrize("command", ["check", "status", "report", "run"])
 def test_nothing_typed_steers_the_screen_or_turns_a_text_round(

@@ -92,6 +92,7 @@ def without_sums(record: bytes) -> bytes:
     return json.dumps({**json.loads(record), "outputs": [{}], "other_outputs": 3}).encode()
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     "damage", [cut_short, without_sums, lambda _: b"[]"], ids=["cut short", "no sums", "no record"]
 )
@@ -266,6 +267,7 @@ def test_an_edited_draft_that_no_longer_applies_is_kept(capsys: pytest.CaptureFi
     assert kept_drafts() == {"missing-E-edited.eml": edited}
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("damaged", [None, b"[", b"{}"])
 def test_drafts_that_no_check_sum_tells_of_are_kept_where_they_differ(damaged: bytes | None) -> None:
     run()

@@ -133,6 +133,7 @@ def test_a_late_return_is_used_and_said(office: Path, example_plan_read: Plan) -
     assert codes(checked)["earlier-return-changed"] == "2012-08/return-D.xlsx"
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -152,6 +153,7 @@ def test_a_record_that_cannot_be_used_is_a_finding(
     assert codes(september(office, example_plan_read))[code] == "2012-08/as-reported.json"
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     ("key", "value"),
     [

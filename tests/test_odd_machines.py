@@ -184,6 +184,7 @@ SHORT_OF_MEMORY = (
 )
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("megabytes", [33, 36, 38, 44, 50, 70])
 def test_little_memory(megabytes: int) -> None:
     """It ends while the program is loaded, while a library is, or while the report is made; no file is blamed."""

@@ -31,6 +31,7 @@ def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.share(3)
 @pytest.mark.usefixtures("working_folder")
 @pytest.mark.parametrize("command", DAILY)
 def test_every_daily_command_runs(command: str) -> None:

@@ -198,6 +198,7 @@ def test_emails_rest_on_results_of_one_run_though_that_was_stopped(capsys: pytes
     assert cli.main(["verify", str(MONTH)]) == 0
 
 
+@pytest.mark.share(3)
 @pytest.mark.usefixtures("office_folder")
 @pytest.mark.parametrize(
     ("name", "code"),

@@ -234,6 +234,7 @@ def copied(ran: Ran, tmp_path: Path) -> Path:
 LOST = [Month(2012, 11), pytest.param(Month(2012, 4), marks=pytest.mark.full)]
 
 
+@pytest.mark.share(4)
 @pytest.mark.parametrize("month", LOST, ids=str)
 @pytest.mark.parametrize(
     ("harm", "code"),
@@ -261,6 +262,7 @@ DEPENDS_ON_EARLIER_MONTHS = {
 }
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("month", LOST, ids=str)
 def test_a_month_that_is_gone_changes_only_what_depends_on_it(
     ran: Ran, copied: Path, monkeypatch: pytest.MonkeyPatch, month: Month

@@ -72,6 +72,7 @@ WAYS = {
 }
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_work_is_never_replaced(way: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["templates"]) == 0
@@ -97,6 +98,7 @@ def with_a_note(book: openpyxl.Workbook) -> None:
     book["Targets"]["B5"].comment = Comment("Ask Jo", "Jo")
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("change", [with_a_sheet_of_ones_own, with_an_empty_sheet, with_a_note])
 def test_nor_is_what_stands_on_no_cell_of_ours(change: Callable[[openpyxl.Workbook], None]) -> None:
     assert cli.main(["templates"]) == 0
@@ -108,6 +110,7 @@ def test_nor_is_what_stands_on_no_cell_of_ours(change: Callable[[openpyxl.Workbo
     assert BLANK.read_bytes() == before
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("part", ["xl/media/image1.png", "xl/drawings/drawing1.xml", "xl/vbaProject.bin"])
 def test_nor_a_picture_or_a_macro(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["templates"]) == 0
@@ -124,6 +127,7 @@ def test_nor_a_text_far_below_the_table(capsys: pytest.CaptureFixture[str]) -> N
     assert "It first differs from what the program writes in Targets, B3000." in capsys.readouterr().err
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a workbook"])
 def test_nor_what_cannot_be_read(content: bytes) -> None:
     assert cli.main(["templates"]) == 0

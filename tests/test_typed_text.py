@@ -170,6 +170,7 @@ def benign(example_plan_read: Plan, september: CheckedMonth) -> dict[str, dict[s
 Live = dict[str, dict[str, list[bytes]]]
 
 
+@pytest.mark.share(4)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_report_and_summary(hostile: str, example_plan_read: Plan, september: CheckedMonth, benign: Live) -> None:
     # The leadership's report has everything that Cabinet's has, and more.
@@ -199,6 +200,7 @@ def usually_sent(example_plan_read: Plan) -> list[object]:
     return live_when_sent(plan_with(example_plan_read, "plain words "))
 
 
+@pytest.mark.share(4)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_is_sent_out(hostile: str, example_plan_read: Plan, usually_sent: list[object]) -> None:
     assert live_when_sent(plan_with(example_plan_read, hostile)) == usually_sent
@@ -292,6 +294,7 @@ def test_two_files_that_windows_takes_for_one_are_refused(tmp_path: Path) -> Non
 CODES = ["../../evil", "CON", "a/b", "..\\..\\evil", "x" * 40]
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("code", CODES, ids=range(len(CODES)))
 def test_codes_and_initials_of_a_plan_stay_in_the_output_folder(
     code: str, example_plan_read: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -120,6 +120,7 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
+@pytest.mark.share(3)
 @pytest.mark.usefixtures("reported")
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_differs_is_named(change: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,6 +157,7 @@ def test_a_result_of_an_earlier_state_is_pointed_out(capsys: pytest.CaptureFixtu
     assert line.startswith("Result cyps-report-2012-09-JM.docx is not in the record")
 
 
+@pytest.mark.share(4)
 @pytest.mark.usefixtures("reported")
 @pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b"{}", b'{"plan": 1}', b"[" * 100_000, b"\xff\xfe"])
 def test_a_damaged_record_cannot_be_gone_by(damaged: bytes, capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,6 +212,7 @@ def test_real_results_are_never_compared_with_the_example(capsys: pytest.Capture
     assert not any("has changed" in line and "return-A" in line for line in lines)
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("name", ["~$ps-report-2012-09.docx", "Thumbs.db", "desktop.ini"])
 @pytest.mark.usefixtures("reported")
 def test_what_other_programs_leave_beside_results_is_passed_over(name: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -309,6 +312,7 @@ def with_text(document: Path, old: bytes, new: bytes) -> None:
     RECORD.write_bytes(record_bytes(record))
 
 
+@pytest.mark.share(3)
 @pytest.mark.usefixtures("reported")
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
