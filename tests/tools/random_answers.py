@@ -170,7 +170,7 @@ DATE_TEXTS = [
 ]
 DATE_VALUES = [41182, 41182.75, 0, 1, 366, 367, 1827, 1828, 2958465, 2958466, -5, "#N/A"]
 DATA_STATUSES = [*DataStatus, *DataStatus, "final ", "FINAL.", " Not-yet-due", "sort of", "-", 5, "#N/A"]
-OWN_RATINGS = [*OwnRating, *OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
+OWN_RATINGS = [*OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
 PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5, "#NAME?"]
 ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?"]
