@@ -16,7 +16,7 @@ from cyps_reports.history.months import PastMonth
 from cyps_reports.plan.model import Plan, Redating
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.layout import TARGET_COLUMNS
+from cyps_reports.returns.layout import TARGET_COLUMNS, MeasureColumn
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns, Status
 from cyps_reports.templates.rows import TARGET_READINGS
 from cyps_reports.templates.workbook import return_workbook
@@ -34,7 +34,8 @@ ANSWERS: Answers = {
     ("A12", "status"): "On track",
 }
 HEADING_ROW = 4
-BESIDE = get_column_letter(len(TARGET_COLUMNS) + len(TARGET_READINGS) + 1)
+COLUMNS = [each for each in TARGET_COLUMNS if not (isinstance(each, MeasureColumn) and each.is_optional)]
+BESIDE = get_column_letter(len(COLUMNS) + len(TARGET_READINGS) + 1)
 """The first free column of the sheet Targets."""
 
 OpenSheet = Any
@@ -406,7 +407,7 @@ def test_pages_pasted_together_repeat_their_title_and_headings(sent: Path, plan:
 def test_rows_under_repeated_headings_in_another_order_are_read_by_their_own(sent: Path, plan: Plan) -> None:
     def turn(workbook: openpyxl.Workbook) -> None:
         sheet: OpenSheet = workbook["Targets"]
-        seen = sheet.iter_rows(min_row=HEADING_ROW, max_col=len(TARGET_COLUMNS))
+        seen = sheet.iter_rows(min_row=HEADING_ROW, max_col=len(COLUMNS))
         rows = [[(c.value, c.number_format) for c in cells] for cells in seen]
         sheet.delete_rows(10, 20)
         for at, cells in enumerate([rows[0], *rows[6:]], start=10):
