@@ -23,7 +23,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Basis, Comparator, EarlierYear, Measure, Missing, Plan, Polarity
 from cyps_reports.plan.possible import lowest_possible
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.units import Unit, graded
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.report.blocks import Band, LineCharts, Table
@@ -42,8 +42,8 @@ NEIGHBOURS = "Statistical neighbours"
 
 
 def of(number: int, **more: Any) -> Measure:
-    fields: dict[str, Any] = {"target": Decimal(80), "outturn": Decimal("74.5")}
-    return Measure("A", number, "", f"Measure {number}", Unit.PERCENT, Polarity.HIGHER, **(fields | more))
+    fields: dict[str, Any] = {"unit": Unit.PERCENT, "target": Decimal(80), "outturn": Decimal("74.5")}
+    return Measure("A", number, "", f"Measure {number}", polarity=Polarity.HIGHER, **(fields | more))
 
 
 FIRST = of(
@@ -304,6 +304,64 @@ def test_a_change_of_them_is_a_change_of_the_plan() -> None:
     cells = plan_cells(PLAN)["A1"]
     assert cells["Comparators: England 2016/17"] == "81%"
     assert cells["Note on Earlier years: Baseline July 2014"] == "estimated"
+
+
+OFSTED = graded(("Outstanding", "Good", "Inadequate"))
+GRADED = of(
+    1,
+    unit=OFSTED,
+    target=Decimal(2),
+    outturn=Decimal(1),
+    similar=Decimal(3),
+    similar_named=NEIGHBOURS,
+    comparators=(Comparator(NEIGHBOURS, Decimal(3), "2015/16"), Comparator("England", Missing.NOT_APPLICABLE)),
+    earlier_years=(EarlierYear("2015/16", Decimal(1)), EarlierYear("2014/15", Decimal(2), "two inspections")),
+)
+TOLD = of(
+    2,
+    unit=Unit.TEXT,
+    target=Missing.NOT_GIVEN,
+    outturn=Missing.NOT_GIVEN,
+    similar_said="Agreed by all",
+    similar_named=NEIGHBOURS,
+    comparators=(Comparator(NEIGHBOURS, Missing.NOT_GIVEN, "2015/16", said="Agreed by all"),),
+    earlier_years=(EarlierYear("2015/16", Missing.NOT_GIVEN, "of May", "Draft"),),
+)
+IN_WORDS = small_plan(measures=(GRADED, TOLD), similar_name=NEIGHBOURS)
+
+
+def test_what_is_judged_in_words_is_compared_in_words(tmp_path: Path) -> None:
+    assert read_plan(written(tmp_path, IN_WORDS)) == (IN_WORDS, ())
+    assessment = assessed(IN_WORDS, "1")
+    table = priority_table(assessment)
+    said = [" ".join(cell.text for cell in row) for row in table.rows if isinstance(row, tuple)]
+    assert "Comparators: Statistical neighbours 2015/16: Outstanding; England: NA" in said[0]
+    assert "Earlier years: 2014/15: Good (two inspections); 2015/16: Inadequate" in said[0]
+    assert "Comparators: Statistical neighbours 2015/16: Agreed by all" in said[1]
+    assert "Earlier years: 2015/16: Draft (of May)" in said[1]
+    compared, history = rows_of(assessment, "Measures"), rows_of(assessment, "History")
+    assert [each[NEIGHBOURS] for each in compared] == ["Outstanding", "Agreed by all"]
+    assert [each[f"{NEIGHBOURS} 2015/16"] for each in compared] == ["Outstanding", "Agreed by all"]
+    assert [each["2015/16"] for each in history] == ["Inadequate", "Draft"]
+    cells = plan_cells(IN_WORDS)["A2"]
+    assert cells["Comparators: Statistical neighbours 2015/16"] == "Agreed by all"
+    assert cells["Earlier years: 2015/16"] == "Draft"
+
+
+def test_a_text_of_similar_authorities_stands_in_one_place(tmp_path: Path) -> None:
+    def type_in(workbook: openpyxl.Workbook) -> None:
+        workbook[layout.MEASURES]["G3"].value = "Agreed by some"
+
+    _, findings = read_plan(written(tmp_path, IN_WORDS, type_in))
+    assert [each.code for each in findings] == ["comparator-against-similar"]
+    assert findings[0].message == (
+        "A2 has Agreed by some here, but Statistical neighbours on the sheet Comparators has Agreed by all."
+    )
+
+
+def test_the_places_of_values_are_not_drawn_as_figures() -> None:
+    trend = trend_of(assessed(IN_WORDS, "1").measures[0], IN_WORDS)
+    assert (trend.labels, trend.figures, trend.has_years) == ((), (), False)
 
 
 @pytest.mark.parametrize(

@@ -353,12 +353,17 @@ def standards(draw: st.DrawFn, unit: Unit, polarity: Polarity) -> dict[str, Any]
 GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
 
 
+def values(unit: Unit) -> st.SearchStrategy[Figure]:
+    """Places of a unit's values; none of a text."""
+    missing = st.sampled_from(Missing)
+    return st.one_of(missing, st.integers(1, len(unit.values)).map(Decimal)) if unit.values else missing
+
+
 @st.composite
 def judged(draw: st.DrawFn, number: int) -> Measure:
     """A measure of grades, of yes and no, or of a text, with its target, outturn and similar authorities."""
     unit = draw(st.sampled_from([GRADES, graded(("1", "2")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT]))
-    places = st.one_of(st.sampled_from(Missing), st.integers(1, max(1, len(unit.values))).map(Decimal))
-    fields: dict[str, Any] = {key: draw(places) for key in ("target", "outturn", "similar")}
+    fields: dict[str, Any] = {key: draw(values(unit)) for key in ("target", "outturn", "similar")}
     if unit.is_text:
         fields = {f"{key}_said": draw(st.just("") | WORDS) for key in fields}
     elif unit.is_yes_or_no:
@@ -374,21 +379,26 @@ NAMES, YEARS = ("England", "Region", "Statistical neighbours"), ("", "2009/10", 
 def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measure:
     """The measure with any comparators and earlier years; the default one stands for similar authorities."""
     notes = st.just("") | WORDS
-    figure = figures(measure.unit)
+    figure = values(measure.unit) if measure.unit.is_judged else figures(measure.unit)
+
+    def told() -> dict[str, Any]:
+        said = draw(st.just("") | WORDS) if measure.unit.is_text else ""
+        return {"figure": Missing.NOT_GIVEN if said else draw(figure), "note": draw(notes), "said": said}
+
     whose = draw(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(YEARS)), max_size=4, unique=True))
     years = draw(st.lists(st.sampled_from(YEARS[1:]), max_size=4, unique=True))
-    told = replace(
+    measure = replace(
         measure,
-        comparators=tuple(Comparator(name, draw(figure), year, draw(notes)) for name, year in whose),
-        earlier_years=tuple(EarlierYear(year, draw(figure), draw(notes)) for year in years),
+        comparators=tuple(Comparator(name, year=year, **told()) for name, year in whose),
+        earlier_years=tuple(EarlierYear(year, **told()) for year in years),
     )
     # Of several years of the default one, the newest counts: written down here by itself.
     newest = {"": 0, "2009/10": 2009, "2010/11": 2010, "2016": 2016, "Baseline July 2010": 2010}
-    ofs = [each for each in told.comparators if each.name == default]
+    ofs = [each for each in measure.comparators if each.name == default]
     if not ofs:
-        return told
+        return measure
     last = max(ofs, key=lambda each: newest[each.year])
-    return replace(told, similar=last.figure, similar_named=default)
+    return replace(measure, similar=last.figure, similar_said=last.said, similar_named=default)
 
 
 VOCABULARIES = st.builds(
@@ -427,8 +437,8 @@ def plans(draw: st.DrawFn) -> Plan:
         )
     default = draw(st.sampled_from(("", *NAMES)))
     measures = [replace(each, steps=draw(steps(each))) for each in measures]
-    measures = [draw(with_other_figures(each, default)) for each in measures]
     measures += [draw(judged(number)) for number in range(5, 5 + draw(st.integers(0, 3)))]
+    measures = [draw(with_other_figures(each, default)) for each in measures]
     is_named = any(each.similar_named for each in measures)
     deadline = st.builds(
         Deadline,

@@ -12,7 +12,9 @@ from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import (
     Band,
+    Comparator,
     Deadline,
+    EarlierYear,
     Measure,
     Milestone,
     Missing,
@@ -72,10 +74,12 @@ def _measure(measure: Measure) -> dict[str, str]:
     }
     values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
     values |= {layout.BETWEEN_STEPS.heading: measure.between_set}
-    others = {f"{layout.COMPARATORS}: {each.called}": (each.figure, each.note) for each in measure.comparators}
-    others |= {f"{layout.EARLIER_YEARS}: {each.year}": (each.figure, each.note) for each in measure.earlier_years}
-    values |= {heading: figure for heading, (figure, _) in others.items()}
-    values |= {f"Note on {heading}": note for heading, (_, note) in others.items()}
+    others: dict[str, Comparator | EarlierYear] = {
+        **{f"{layout.COMPARATORS}: {each.called}": each for each in measure.comparators},
+        **{f"{layout.EARLIER_YEARS}: {each.year}": each for each in measure.earlier_years},
+    }
+    values |= {heading: each.said or each.figure for heading, each in others.items()}
+    values |= {f"Note on {heading}": each.note for heading, each in others.items()}
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
 
 

@@ -212,12 +212,16 @@ NOBODY = Lead("", "No lead", "")
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
-    """What a measure is compared with: whose figure it is, in the measure's unit, of which year; the plan's note."""
+    """What a measure is compared with: whose figure it is, in the measure's unit, of which year; the plan's note.
+
+    Of a measure that is a text, `said` is what stands in the figure's place.
+    """
 
     name: str
     figure: Figure
     year: str = ""
     note: str = ""
+    said: str = ""
 
     @property
     def called(self) -> str:
@@ -227,11 +231,15 @@ class Comparator:
 
 @dataclass(frozen=True, slots=True)
 class EarlierYear:
-    """What a measure was in an earlier year, in its unit; `year` is as the plan says it: `2010/11`, `Baseline 2010`."""
+    """What a measure was in an earlier year, in its unit; `year` is as the plan says it: `2010/11`, `Baseline 2010`.
+
+    Of a measure that is a text, `said` is what stands in the figure's place.
+    """
 
     year: str
     figure: Figure
     note: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.figures import figure_in, printed
-from cyps_reports.plan.model import Comparator, EarlierYear, Figure, Measure, Missing, grouped
+from cyps_reports.plan.figures import printed
+from cyps_reports.plan.model import Comparator, EarlierYear, Measure, Missing, grouped
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
+from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.words import counted
 from cyps_reports.workbooks.grid import Book
@@ -23,7 +24,6 @@ from cyps_reports.workbooks.tables import Row, same_words
 
 _Key = tuple[str, str]
 _Told = TypeVar("_Told", Comparator, EarlierYear)
-_NO_FIGURE: Figure = Missing.NOT_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,17 @@ def _told(rows: Iterable[Row], read: Callable[[Row], _Told], kind: _Kind, found:
 
 
 def _comparator(row: Row, measure: Measure, found: Findings) -> Comparator:
-    figure = found.take(figure_in(row.cell("figure"), measure.unit), row.place("figure"), _NO_FIGURE)
-    return Comparator(row.text("name"), figure, _year(row, found), row.text("note"))
+    told = _figure(row, measure, found)
+    return Comparator(row.text("name"), told.figure, _year(row, found), row.text("note"), told.said)
 
 
 def _earlier_year(row: Row, measure: Measure, found: Findings) -> EarlierYear:
-    figure = found.take(figure_in(row.cell("figure"), measure.unit), row.place("figure"), _NO_FIGURE)
-    return EarlierYear(_year(row, found), figure, row.text("note"))
+    told = _figure(row, measure, found)
+    return EarlierYear(_year(row, found), told.figure, row.text("note"), told.said)
+
+
+def _figure(row: Row, measure: Measure, found: Findings) -> TargetSaid:
+    return found.take(figure_said_in(row.cell("figure"), measure.unit), row.place("figure"), NO_TARGET)
 
 
 def _year(row: Row, found: Findings) -> str:
@@ -128,9 +132,10 @@ def _with_comparators(measure: Measure, rows: tuple[Row, ...], default: str, fou
     if not of_default:
         return told
     newest = max(of_default, key=lambda each: first_year_in(each.year))
-    if measure.similar not in (Missing.NOT_GIVEN, newest.figure):
+    in_column = (measure.similar, measure.similar_said)
+    if in_column not in ((Missing.NOT_GIVEN, ""), (newest.figure, newest.said)):
         found.add(_against_column(measure, newest))
-    return replace(told, similar=newest.figure, similar_named=newest.name)
+    return replace(told, similar=newest.figure, similar_said=newest.said, similar_named=newest.name)
 
 
 def _unknown_measure(rows: tuple[Row, ...]) -> Finding:
@@ -166,10 +171,12 @@ def _unknown_default(default: str, place: CellRef, names: Iterable[str]) -> Find
 
 
 def _against_column(measure: Measure, comparator: Comparator) -> Finding:
-    told, column = (printed(each, measure.unit) for each in (comparator.figure, measure.similar))
+    told = comparator.said or printed(comparator.figure, measure.unit)
+    column = measure.similar_said or printed(measure.similar, measure.unit)
     return error(
         "comparator-against-similar",
         measure.places.get("similar", CellRef()),
-        f"{measure.called} has {column} here, but {comparator.name} on the sheet {layout.COMPARATORS} has {told}.",
+        f"{measure.called} has {shortened(column)} here, but {comparator.name} on the sheet {layout.COMPARATORS} has"
+        f" {shortened(told)}.",
         f"Empty this cell, as {comparator.name} stands for similar authorities; or correct the figure there.",
     )

@@ -39,7 +39,7 @@ from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
-from cyps_reports.plan.targets import NO_TARGET, TargetSaid, target_in
+from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in, target_in
 from cyps_reports.plan.typed import (
     choice,
     choice_or_none,
@@ -205,8 +205,8 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         return read if isinstance(read, Decimal) else None
 
     def planned(key: str) -> TargetSaid:
-        read = target_in(row.cell(key), unit) if key == "target" or unit.is_text else _figure(row.cell(key), unit)
-        return found.take(read, row.place(key), NO_TARGET)
+        read = target_in if key == "target" else figure_said_in
+        return found.take(read(row.cell(key), unit), row.place(key), NO_TARGET)
 
     target, outturn, similar = planned("target"), planned("outturn"), planned("similar")
     return Measure(
@@ -238,11 +238,6 @@ def _measure(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         withdrawal=withdrawal_in(row, found),
         places=row.places(_MEASURE_KEYS),
     )
-
-
-def _figure(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
-    figure = figure_in(cell, unit)
-    return figure if isinstance(figure, Refused) else TargetSaid(figure)
 
 
 def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:

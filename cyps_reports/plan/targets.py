@@ -56,21 +56,26 @@ def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     `at least 85%`, `≤ 12` and `85+` are their figure, `85-90 %` and `between 85 and 90` a range. Of a measure that is a
     text, it is all that the cell says.
     """
-    line = " ".join(cell.text.split())
-    if unit.is_text:
-        refused = cell.refusal(type_like(unit))
-        missing = missing_word(line) or Missing.NOT_GIVEN
-        return refused or TargetSaid(missing, line if missing is Missing.NOT_GIVEN else "")
-    if isinstance(cell.value, str) and not cell.raised:
+    if isinstance(cell.value, str) and not cell.raised and not unit.is_text:
+        line = " ".join(cell.text.split())
         read = _bound(line, unit) or _range(line, unit)
         if read is not None:
             return read
-    figure = figure_in(cell, unit)
-    if not isinstance(figure, Refused):
-        return TargetSaid(figure)
-    if figure.code == "date-for-figure":
-        return replace(figure, fix=f"{figure.fix.removesuffix('.')}; a range as 5 to 10.")
-    return figure
+    told = figure_said_in(cell, unit)
+    if isinstance(told, Refused) and told.code == "date-for-figure":
+        return replace(told, fix=f"{told.fix.removesuffix('.')}; a range as 5 to 10.")
+    return told
+
+
+def figure_said_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
+    """Another figure of the plan in a cell, in the measure's unit; all that the cell says of one that is a text."""
+    if not unit.is_text:
+        figure = figure_in(cell, unit)
+        return figure if isinstance(figure, Refused) else TargetSaid(figure)
+    line = " ".join(cell.text.split())
+    missing = missing_word(line) or Missing.NOT_GIVEN
+    refused = cell.refusal(type_like(unit))
+    return refused or TargetSaid(missing, line if missing is Missing.NOT_GIVEN else "")
 
 
 def polarity_said(words: str) -> Polarity | None:

@@ -135,7 +135,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "polarity": measure.polarity.value,
         "similar": _similar(measure),
         "similar_note": measure.similar_note,
-        "outturn": Typed(measure.outturn_said) if measure.outturn_said else _figure(measure.outturn, measure.unit),
+        "outturn": _figure(measure.outturn, measure.unit, measure.outturn_said),
         "outturn_note": measure.outturn_note,
         "target": _target(measure),
         "target_note": measure.target_note,
@@ -172,14 +172,14 @@ def _steps(measure: Measure) -> dict[str, Written]:
 
 def _comparators(measure: Measure) -> Iterator[dict[str, Written]]:
     for each in measure.comparators:
-        figure = _figure(each.figure, measure.unit)
+        figure = _figure(each.figure, measure.unit, each.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
         yield {**of_measure, "name": each.name, "year": each.year, "figure": figure, "note": each.note}
 
 
 def _earlier_years(measure: Measure) -> Iterator[dict[str, Written]]:
     for each in measure.earlier_years:
-        figure = _figure(each.figure, measure.unit)
+        figure = _figure(each.figure, measure.unit, each.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
         yield {**of_measure, "year": each.year, "figure": figure, "note": each.note}
 
@@ -191,8 +191,10 @@ def figure_typed(figure: Figure, unit: Unit) -> Typed:
     return Typed(figure / 100 if unit.is_percentage else figure, number_format_of(figure, unit))
 
 
-def _figure(figure: Figure, unit: Unit) -> Typed:
-    """A figure in the plan workbook; as text where a number would lose how many decimals are meant."""
+def _figure(figure: Figure, unit: Unit, said: str = "") -> Typed:
+    """A figure in the plan workbook, or what is said in its place; as text where a number would lose decimals."""
+    if said:
+        return Typed(said)
     typed = figure_typed(figure, unit)
     is_lost = isinstance(figure, Decimal) and typed.number_format == EXCELS_PERCENTAGE and f"{figure:f}".endswith("0")
     return Typed(printed(figure, unit)) if is_lost else typed
@@ -200,9 +202,7 @@ def _figure(figure: Figure, unit: Unit) -> Typed:
 
 def _similar(measure: Measure) -> Typed | None:
     """What similar authorities have; what a comparator says stands on its own sheet."""
-    if measure.similar_named:
-        return None
-    return Typed(measure.similar_said) if measure.similar_said else _figure(measure.similar, measure.unit)
+    return None if measure.similar_named else _figure(measure.similar, measure.unit, measure.similar_said)
 
 
 def _target(measure: Measure) -> Typed:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import AtApproval, Figure, Measure, Missing, Plan
+from cyps_reports.plan.model import AtApproval, Comparator, EarlierYear, Figure, Measure, Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
@@ -56,11 +56,6 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
     footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
     return replace(cell, footnotes=footnotes)
-
-
-def figure_cell(measure: Measure, figure: Figure) -> Cell:
-    """A figure of the plan beside this year's, as it is published; TBC and the like as they are."""
-    return _plan_cell(measure, published(measure, figure), "")
 
 
 def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
@@ -159,15 +154,19 @@ def _trend(result: MeasureResult, plan: Plan) -> tuple[Decimal, ...]:
 
 def _comparators(measure: Measure, plan: Plan) -> dict[str, Cell]:
     """A cell for each comparator of the plan, by the key of its column; empty where the measure has none such."""
-    figures = {each.called: each.figure for each in measure.comparators}
-    told = ((each, figures.get(each, Missing.NOT_GIVEN)) for each in comparators_of(plan))
-    return {comparator_key(called): figure_cell(measure, figure) for called, figure in told}
+    told = {each.called: each for each in measure.comparators}
+    return {comparator_key(called): _other_cell(measure, told.get(called)) for called in comparators_of(plan)}
 
 
 def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
     """A cell for each earlier year of the plan; empty where the measure has no figure of it."""
-    figures = {each.year: each.figure for each in measure.earlier_years}
-    return tuple(figure_cell(measure, figures.get(each, Missing.NOT_GIVEN)) for each in earlier_years_of(plan))
+    told = {each.year: each for each in measure.earlier_years}
+    return tuple(_other_cell(measure, told.get(year)) for year in earlier_years_of(plan))
+
+
+def _other_cell(measure: Measure, told: Comparator | EarlierYear | None) -> Cell:
+    """A figure of the plan beside this year's, as it is published; TBC and the like as they are."""
+    return _plan_cell(measure, layout.figure_shown(measure, told.figure, told.said), "") if told else Cell()
 
 
 @dataclass(frozen=True, slots=True)

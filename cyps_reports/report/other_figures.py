@@ -55,7 +55,9 @@ def trend_of(result: MeasureResult, plan: Plan) -> Trend:
     days = tuple(f"{point.day:%d %b}" for point in result.points)
     said = tuple(f"on {short(point.day)}" for point in result.points)
     figures = tuple(point.actual for point in result.points)
-    years = () if measure.basis is Basis.CUMULATIVE else _years_before(measure, plan)
+    # The places of values are no figures to draw.
+    is_drawn = measure.basis is not Basis.CUMULATIVE and not measure.unit.is_judged
+    years = _years_before(measure, plan) if is_drawn else ()
     if not years:
         return Trend(days, said, figures)
     if measure.basis is Basis.ANNUAL and result.actual is not None and result.fault is None:

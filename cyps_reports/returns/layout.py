@@ -82,20 +82,21 @@ def target_shown(measure: Measure) -> str | Figure:
     shown = published(measure, measure.target)
     if measure.target_said or isinstance(shown, Band):
         return target_words(measure)
-    return _figure_shown(measure, shown)
+    return figure_shown(measure, shown)
 
 
 def outturn_shown(measure: Measure) -> str | Figure:
     """Last year's figure the same way: words where it is judged."""
-    return _figure_shown(measure, measure.outturn, measure.outturn_said)
+    return figure_shown(measure, measure.outturn, measure.outturn_said)
 
 
 def similar_shown(measure: Measure) -> str | Figure:
     """The figure of similar authorities the same way."""
-    return _figure_shown(measure, measure.similar, measure.similar_said)
+    return figure_shown(measure, measure.similar, measure.similar_said)
 
 
-def _figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figure:
+def figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figure:
+    """A figure of the plan as it is published, a value in words; `said` of what is a text."""
     shown = published(measure, figure)
     if isinstance(shown, Missing):
         return said or shown
