@@ -330,6 +330,22 @@ TOLD = of(
 IN_WORDS = small_plan(measures=(GRADED, TOLD), similar_name=NEIGHBOURS)
 
 
+def test_the_newest_figure_that_is_given_stands_for_similar_authorities(tmp_path: Path) -> None:
+    """A row may wait for the figure of a year that is not out."""
+    waiting = replace(FIRST, comparators=(*FIRST.comparators, Comparator(NEIGHBOURS, Missing.NOT_GIVEN, "2016/17")))
+    plan = replace(PLAN, measures=(waiting, SECOND))
+    assert read_plan(written(tmp_path, plan)) == (plan, ())
+
+
+def test_a_target_worse_than_a_comparator_says_whose_figure_that_is() -> None:
+    measures = (replace(FIRST, target=Decimal(78)), replace(SECOND, target=Decimal(78)))
+    told = [each.message for each in faults(replace(PLAN, measures=measures)) if each.code.endswith("than-similar")]
+    assert told == [
+        "A1 aims for 78%, worse than Statistical neighbours (79.80%).",
+        "A2 aims for 78%, worse than similar authorities already have (88%).",
+    ]
+
+
 def test_what_is_judged_in_words_is_compared_in_words(tmp_path: Path) -> None:
     assert read_plan(written(tmp_path, IN_WORDS)) == (IN_WORDS, ())
     assessment = assessed(IN_WORDS, "1")

@@ -32,6 +32,7 @@ from cyps_reports.plan.model import (
     Missing,
     Plan,
     Polarity,
+    Priority,
     Recurrence,
     Redating,
     Tolerance,
@@ -233,6 +234,39 @@ def test_a_plan_that_cannot_be_worked_with_is_refused_by_cell(
     assert any((f.place.sheet, f.place.cell) == (sheet, cell) for f in found), found
 
 
+def test_steps_that_stand_twice_are_told_and_not_lost(tmp_path: Path) -> None:
+    measure = Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, steps={Month(2017, 6): Decimal(40)})
+    (tmp_path / "plan.xlsx").write_bytes(plan_workbook(small_plan(measures=(measure,))))
+    workbook = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    workbook[layout.STEPS].append(["a", 1, None, None, None, None, 0.5])
+    workbook.save(tmp_path / "plan.xlsx")
+    read, findings = read_plan(tmp_path / "plan.xlsx")
+    assert read is None
+    assert [(each.code, each.place.cell, each.message) for each in findings] == [
+        ("figure-twice", "B3", "a1 has steps in row 2 too.")
+    ]
+
+
+def test_the_rows_of_a_milestone_are_of_one_priority(tmp_path: Path) -> None:
+    """Its own reference names it, whatever else stands beside it."""
+    days = (date(2017, 6, 30), date(2017, 9, 30))
+    deadlines = tuple(Deadline(number, day) for number, day in enumerate(days, start=1))
+    milestone = Milestone("A", None, "", "M", "AB", reference="1.3", deadlines=deadlines)
+    plan = small_plan(milestones=(milestone,), priorities=(Priority("A", "First"), Priority("B", "Second")))
+    (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
+    assert read_plan(tmp_path / "plan.xlsx") == (plan, ())
+    workbook = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    workbook[layout.MILESTONES]["A3"].value = "B"
+    workbook.save(tmp_path / "plan.xlsx")
+    _, findings = read_plan(tmp_path / "plan.xlsx")
+    assert [(each.code, each.place.cell) for each in findings] == [("milestone-rows-differ", "A3")]
+
+
+@pytest.mark.parametrize("frequency", ["annual", "Annual", "ANNUAL"])
+def test_an_annual_result_is_one_in_any_letters(frequency: str) -> None:
+    assert Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, frequency=frequency).basis is Basis.ANNUAL
+
+
 def test_a_lost_sheet_and_a_lost_column_are_told(tmp_path: Path) -> None:
     read, findings = read_plan(edited(tmp_path, lambda workbook: workbook.remove(workbook[layout.LEADS])))
     assert read is None
@@ -394,7 +428,11 @@ def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measu
     )
     # Of several years of the default one, the newest counts: written down here by itself.
     newest = {"": 0, "2009/10": 2009, "2010/11": 2010, "2016": 2016, "Baseline July 2010": 2010}
-    ofs = [each for each in measure.comparators if each.name == default]
+    ofs = [
+        each
+        for each in measure.comparators
+        if each.name == default and (each.said or each.figure is not Missing.NOT_GIVEN)
+    ]
     if not ofs:
         return measure
     last = max(ofs, key=lambda each: newest[each.year])

@@ -150,13 +150,11 @@ def _target_below_outturn(plan: Plan) -> Iterator[Finding]:
 def _target_below_similar(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
         if _is_worse(measure, _aim(measure), measure.similar):
-            yield _on(
-                measure,
-                "target",
-                "plan-target-worse-than-similar",
-                f"aims for {target_words(measure)}, worse than similar authorities"
-                f" already have ({printed(measure.similar, measure.unit)}).",
-            )
+            figure = printed(measure.similar, measure.unit)
+            named = measure.similar_named
+            already = f"{named} ({figure})" if named else f"similar authorities already have ({figure})"
+            problem = f"aims for {target_words(measure)}, worse than {already}."
+            yield _on(measure, "target", "plan-target-worse-than-similar", problem)
 
 
 def _same_numbers(plan: Plan) -> Iterator[Finding]:

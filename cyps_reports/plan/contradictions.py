@@ -10,9 +10,8 @@ from cyps_reports.findings import CellRef, Finding, error, shortened
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.limits import disagreements
 from cyps_reports.plan.model import Lead, Measure, Milestone, Places, Plan, Priority, grouped
-from cyps_reports.plan.references import same_reference, what_is_wrong_with
+from cyps_reports.plan.references import row_key, same_reference, what_is_wrong_with
 from cyps_reports.words import counted
-from cyps_reports.workbooks.tables import same_words
 
 MOST_YEARS = 10
 """A plan that seems to run longer has a wrong first or last day."""
@@ -80,10 +79,7 @@ def _leads(plan: Plan) -> Iterator[Finding]:
 def _duplicates(plan: Plan) -> Iterator[Finding]:
     """References given twice: measures and milestones share one run of them."""
     measure_refs = {same_reference(measure.ref) for measure in plan.measures}
-    rows = [
-        ((same_reference(each.ref), same_words(each.component)), each.called, _place_of_reference(each, each.places))
-        for each in plan.measures
-    ]
+    rows = [(row_key(*each.key), each.called, _place_of_reference(each, each.places)) for each in plan.measures]
     for milestone, deadline in plan.deadlines():
         ref, place = same_reference(milestone.ref), _place_of_reference(milestone, deadline.places)
         second, name = f"deadline {deadline.number}", f"{milestone.ref} deadline {deadline.number}"

@@ -28,6 +28,9 @@ SIMILAR_AUTHORITIES = "Similar authorities"
 DEFAULT_LEAD_WORD = "Lead"
 """Where the plan calls its leads by no other word."""
 
+_ANNUAL_RESULT = "annual"
+"""What a plan may say of a measure's frequency, in any letters."""
+
 _SMALL = ("and", "of", "the", "for", "in", "with")
 _LONGEST_SHORT_NAME = 20
 
@@ -306,7 +309,7 @@ class Measure:
     @property
     def basis(self) -> Basis:
         """The data basis: what the plan sets, else annual where it is reported once a year, else a snapshot."""
-        is_annual = self.frequency == "annual" or self.reported == ANNUAL
+        is_annual = self.frequency.casefold() == _ANNUAL_RESULT or self.reported == ANNUAL
         return self.basis_set or (Basis.ANNUAL if is_annual else Basis.SNAPSHOT)
 
     @property

@@ -12,7 +12,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Comparator, EarlierYear, Measure, Missing, grouped
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.references import RowKey, row_key
 from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in
@@ -22,7 +22,6 @@ from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, same_words
 
-_Key = tuple[str, str]
 _Told = TypeVar("_Told", Comparator, EarlierYear)
 
 
@@ -52,7 +51,7 @@ def with_comparators(
     names = dict.fromkeys(row.text("name") for group in rows.values() for row in group if row.text("name"))
     if default and same_words(default) not in map(same_words, names):
         found.add(_unknown_default(default, default_place, names))
-    told = ((each, rows.get(_key_of(each), ())) for each in measures)
+    told = ((each, rows.get(row_key(*each.key), ())) for each in measures)
     return tuple(_with_comparators(measure, group, default, found) for measure, group in told)
 
 
@@ -61,13 +60,13 @@ def with_earlier_years(book: Book, measures: tuple[Measure, ...], found: Finding
     rows = _rows(book, _EARLIER_YEARS, measures, found)
 
     def of(measure: Measure) -> tuple[EarlierYear, ...]:
-        group = rows.get(_key_of(measure), ())
+        group = rows.get(row_key(*measure.key), ())
         return tuple(_told(group, lambda row: _earlier_year(row, measure, found), _EARLIER_YEARS, found))
 
     return tuple(replace(each, earlier_years=of(each)) for each in measures)
 
 
-def _rows(book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings) -> Mapping[_Key, tuple[Row, ...]]:
+def _rows(book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings) -> Mapping[RowKey, tuple[Row, ...]]:
     """The rows of a sheet by their measure; a row of no measure is an error, told once for each that is not there."""
     table = plan_table(book, kind.sheet, kind.columns)
     if table is None:
@@ -76,19 +75,15 @@ def _rows(book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings)
     rows = standing(table.rows, kind.columns, found)
     for row in rows:
         found.add(*without_content((row.cell(column.key), row.place(column.key)) for column in kind.columns))
-    by_measure = grouped(rows, lambda row: (same_reference(row.text("reference")), same_words(row.text("component"))))
-    known = {_key_of(measure) for measure in measures}
+    by_measure = grouped(rows, lambda row: row_key(row.text("reference"), row.text("component")))
+    known = {row_key(*measure.key) for measure in measures}
     found.add(*(_unknown_measure(group) for key, group in by_measure.items() if key not in known))
     return by_measure
 
 
-def _key_of(measure: Measure) -> _Key:
-    return same_reference(measure.ref), same_words(measure.component)
-
-
 def _told(rows: Iterable[Row], read: Callable[[Row], _Told], kind: _Kind, found: Findings) -> Iterator[_Told]:
     """What the rows of a measure say, each once."""
-    first: dict[_Key, Row] = {}
+    first: dict[tuple[str, str], Row] = {}
     for row in rows:
         if not row.text(kind.named_by):
             problem = f"The {kind.what} of this figure is missing."
@@ -127,7 +122,11 @@ def _year(row: Row, found: Findings) -> str:
 
 def _with_comparators(measure: Measure, rows: tuple[Row, ...], default: str, found: Findings) -> Measure:
     comparators = tuple(_told(rows, lambda row: _comparator(row, measure, found), _COMPARATORS, found))
-    of_default = [each for each in comparators if default and same_words(each.name) == same_words(default)]
+    of_default = [
+        each
+        for each in comparators
+        if default and same_words(each.name) == same_words(default) and (each.said or each.figure != Missing.NOT_GIVEN)
+    ]
     told = replace(measure, comparators=comparators)
     if not of_default:
         return told

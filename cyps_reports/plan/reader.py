@@ -324,18 +324,25 @@ _OF_MILESTONE = (
 """What every row of a milestone says alike."""
 _OF_FIRST_ROW = ("success", "evidence", "moves", "head")
 """What the first row may say for all of them."""
+_OF_REFERENCE = ("priority", "number")
+"""What they say alike by what the milestone is named by, but where it has a reference of its own."""
 
 
 def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
     said_again = (key for key in _OF_FIRST_ROW if row.text(key))
-    for key in (*_OF_MILESTONE, *said_again):
-        if row.text(key) != first.text(key):
-            yield error(
-                "milestone-rows-differ",
-                row.place(key),
-                f"“{row.text(key)}” differs from “{first.text(key)}” in the milestone's first row.",
-                "Give every row of a milestone the same text, or the milestone another number.",
-            )
+    differing = [key for key in (*_OF_MILESTONE, *said_again) if row.text(key) != first.text(key)]
+    differing += [
+        key
+        for key in _OF_REFERENCE
+        if row.text(key) and same_reference(row.text(key)) != same_reference(first.text(key))
+    ]
+    for key in differing:
+        yield error(
+            "milestone-rows-differ",
+            row.place(key),
+            f"“{row.text(key)}” differs from “{first.text(key)}” in the milestone's first row.",
+            "Give every row of a milestone the same text, or the milestone another number.",
+        )
 
 
 def _deadline(row: Row, named: _Named, found: Findings) -> Deadline:

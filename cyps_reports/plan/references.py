@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
 from cyps_reports.words import plural, without_steering
+from cyps_reports.workbooks.tables import same_words
 
 LONGEST_CODE = 40
 """In characters. A longer code is a title."""
@@ -30,6 +31,21 @@ _LONGEST_LETTERS = 3
 def same_reference(typed: str) -> str:
     """What all writings of a reference or a code have in common: neither spaces nor capitals tell two apart."""
     return "".join(normalize("NFKC", typed).split()).casefold()
+
+
+RowKey = tuple[str, str]
+"""Reference and component of a measure, as all writings of them have them in common."""
+
+
+def row_key(ref: str, component: str) -> RowKey:
+    """What all writings of a measure's reference and component have in common."""
+    return same_reference(ref), same_words(component)
+
+
+def names_reference(text: str, ref: str) -> bool:
+    """Whether a text has a reference in it, however that is written; `A14` does not stand in `A145`."""
+    spaced = r"\s*".join(map(re.escape, same_reference(ref)))
+    return bool(spaced) and re.search(rf"(?<!\w){spaced}(?!\w)", normalize("NFKC", text).casefold()) is not None
 
 
 def codes_named(text: str, codes: Iterable[str], word: str = "priority") -> frozenset[str]:

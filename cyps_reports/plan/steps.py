@@ -11,14 +11,14 @@ from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.figures import figure_in
-from cyps_reports.plan.model import Between, Figure, Measure, Missing
-from cyps_reports.plan.references import reference_of, same_reference
+from cyps_reports.plan.model import Between, Figure, Measure, Missing, grouped
+from cyps_reports.plan.references import RowKey, reference_of, row_key
 from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.typed import choice_or_none, whole_or_none
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import Row, Table, same_words
+from cyps_reports.workbooks.tables import Row, Table
 
 _NOT_SAID: Figure = Missing.NOT_GIVEN
 
@@ -32,8 +32,12 @@ def with_steps(
     if table is None:
         return measures
     found.add(*table_findings(book, table, columns))
-    rows = {_key(_reference(row), row.text("component")): row for row in standing(table.rows, columns, found)}
-    known = {_key(measure.ref, measure.component) for measure in measures}
+    by_measure = grouped(
+        standing(table.rows, columns, found), lambda row: row_key(_reference(row), row.text("component"))
+    )
+    found.add(*(_twice(row, group[0]) for group in by_measure.values() for row in group[1:]))
+    rows = {key: group[0] for key, group in by_measure.items()}
+    known = {row_key(*measure.key) for measure in measures}
     found.add(*(_misplaced(row) for key, row in rows.items() if key not in known))
     return tuple(_with_steps(each, rows, starts, ends, found) for each in measures)
 
@@ -44,11 +48,8 @@ def _table(book: Book, columns: Sequence[Column]) -> Table | None:
     return next((table for table in tables if table), None)
 
 
-_Key = tuple[str, str]
-
-
-def _with_steps(measure: Measure, rows: Mapping[_Key, Row], starts: date, ends: date, found: Findings) -> Measure:
-    row = rows.get(_key(measure.ref, measure.component))
+def _with_steps(measure: Measure, rows: Mapping[RowKey, Row], starts: date, ends: date, found: Findings) -> Measure:
+    row = rows.get(row_key(*measure.key))
     if row is None:
         return measure
     if measure.unit.is_judged:
@@ -64,16 +65,20 @@ def _reference(row: Row) -> str:
     return row.text("reference") or reference_of(row.text("priority"), number if isinstance(number, int) else None)
 
 
-def _key(ref: str, component: str) -> _Key:
-    return same_reference(ref), same_words(component)
+def _called(row: Row) -> str:
+    return f"{_reference(row)} {row.text('component')}".strip()
+
+
+def _twice(row: Row, first: Row) -> Finding:
+    problem = f"{_called(row)} has steps in row {first.number} too."
+    return error("figure-twice", row.place("number"), problem, "Take one of the two rows out.")
 
 
 def _misplaced(row: Row) -> Finding:
-    called = f"{_reference(row)} {row.text('component')}".strip()
     return error(
         "steps-without-measure",
         row.place("number"),
-        f"There is no measure {called} in this plan.",
+        f"There is no measure {_called(row)} in this plan.",
         f"Type priority, number and component as on the sheet {layout.MEASURES}, or take the row out.",
     )
 

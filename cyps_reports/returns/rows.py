@@ -9,7 +9,7 @@ from typing import Generic
 
 from cyps_reports.findings import Finding, Findings, error, shortened, warning
 from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.references import row_key, same_reference
 from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.merge import Entry, Key, merge_into
@@ -96,7 +96,7 @@ class Rows(Generic[Key, Entry]):
 def measure_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[MeasureKey, MeasureEntry]:
     """The tables of targets, and the measures of some priorities: a plan of many is not gone through for each book."""
     planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
-        (same_reference(each.ref), same_words(each.component)): _planned_measure(each)
+        row_key(*each.key): _planned_measure(each)
         for code in (each.code for each in plan.priorities if each.code in codes)
         for each in plan.measures_of(code)
     }
