@@ -264,6 +264,28 @@ def test_a_plan_that_cannot_be_judged_by_is_told_once(
     assert (plan is None) is bool(codes)
 
 
+@pytest.mark.parametrize("said", ["No more than two schools in a category", "At least three agreed"])
+def test_the_words_of_a_text_say_nothing_of_its_polarity(tmp_path: Path, said: str) -> None:
+    measure = judged(Unit.TEXT)
+    read, findings = read_plan(typed_into(tmp_path / "plan.xlsx", small_plan(measures=(measure,)), {"Target": said}))
+    assert findings == ()
+    assert read
+    assert read.measures == (replace(measure, target_said=said),)
+
+
+def test_at_most_a_grade_is_told_once_with_what_helps(tmp_path: Path) -> None:
+    path = typed_into(tmp_path / "plan.xlsx", small_plan(measures=(judged(),)), {"Target": "at most Good"})
+    _, findings = read_plan(path)
+    assert [(each.code, each.fix) for each in findings] == [("target-against-polarity", "Correct the target.")]
+
+
+def test_a_grade_may_be_called_as_a_bound_is(tmp_path: Path) -> None:
+    grades = graded(("Good or better", "1 or more", "None"))
+    plan = small_plan(measures=(judged(grades, target=Decimal(3)), judged(grades, number=2, target=Decimal(2))))
+    (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
+    assert read_plan(tmp_path / "plan.xlsx") == (plan, ())
+
+
 def test_what_is_judged_has_no_steps(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(small_plan(measures=(judged(), judged(Unit.TEXT, number=2)))))

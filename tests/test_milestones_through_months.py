@@ -406,8 +406,9 @@ def test_a_circle_of_milestones_is_told_once() -> None:
     assert told == ["A4 waits for itself through A6 and A5, so nothing says which comes first."]
 
 
-def test_what_is_merged_names_where_it_went() -> None:
-    lost = Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 10), "another one")
+@pytest.mark.parametrize("why", ["another one", "into A145", "XA2"])
+def test_what_is_merged_names_where_it_went(why: str) -> None:
+    lost = Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 10), why)
     plan = replace(PLAN, measures=(replace(PLAN.measures[0], withdrawal=lost), *PLAN.measures[1:]))
     told = [each.message for each in faults(plan) if each.code == "plan-merged-into-nothing"]
     assert told == ["A1 was merged, but its reason names no row of the plan that it went into."]

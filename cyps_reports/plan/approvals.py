@@ -9,7 +9,7 @@ from cyps_reports.findings import CellRef, Finding, Findings, error, note, short
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.model import Measure, Milestone, Plan, Recurrence, Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.references import names_reference
 from cyps_reports.plan.typed import choice_or_none
 from cyps_reports.workbooks.tables import Row
 
@@ -79,13 +79,13 @@ def withdrawal_in(row: Row, found: Findings) -> Withdrawal | None:
 def merged_into_nothing(plan: Plan) -> Iterator[Finding]:
     """A note on each row that was merged while nothing says into which."""
     rows_of_plan: tuple[Measure | Milestone, ...] = (*plan.measures, *plan.milestones)
-    known = [same_reference(each.ref) for each in rows_of_plan]
+    known = [each.ref for each in rows_of_plan]
     rows = [(measure.called, measure.withdrawal, measure.places) for measure in plan.measures]
     rows += [(milestone.label(each), each.withdrawal, each.places) for milestone, each in plan.deadlines()]
     for name, withdrawal, places in rows:
-        if withdrawal and withdrawal.kind is WithdrawnAs.MERGED:
-            said = same_reference(withdrawal.why)
-            if not any(each in said for each in known):
-                place = places.get("withdrawn_why", CellRef())
-                problem = f"{name} was merged, but its reason names no row of the plan that it went into."
-                yield note("plan-merged-into-nothing", place, problem, "Type the reference it went into, like A14.")
+        if withdrawal is None or withdrawal.kind is not WithdrawnAs.MERGED:
+            continue
+        if not any(names_reference(withdrawal.why, ref) for ref in known):
+            place = places.get("withdrawn_why", CellRef())
+            problem = f"{name} was merged, but its reason names no row of the plan that it went into."
+            yield note("plan-merged-into-nothing", place, problem, "Type the reference it went into, like A14.")

@@ -75,14 +75,15 @@ def _of_target(measure: Measure) -> Iterator[Finding]:
                 f"{said} is a range, and {measure.called} has steps of single figures too.",
                 "Type one figure as the target, or take the steps out.",
             )
-    wanted = polarity_said(measure.target_said)
+    wanted = None if measure.unit.is_text else polarity_said(measure.target_said)
     if wanted and wanted is not measure.polarity:
+        is_judged = measure.unit.is_judged
         yield _on(
             measure,
             "target",
             "target-against-polarity",
             f"{said} means that {_WORDS[wanted]}, but its polarity is {measure.polarity}.",
-            f"Choose {wanted} as the polarity, or correct the target.",
+            "Correct the target." if is_judged else f"Choose {wanted} as the polarity, or correct the target.",
         )
 
 

@@ -56,8 +56,10 @@ def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     `at least 85%`, `≤ 12` and `85+` are their figure, `85-90 %` and `between 85 and 90` a range. Of a measure that is a
     text, it is all that the cell says.
     """
-    if isinstance(cell.value, str) and not cell.raised and not unit.is_text:
-        line = " ".join(cell.text.split())
+    line = " ".join(cell.text.split())
+    # A value may be called as a bound is, like 2 or more.
+    is_figure = unit.is_text or unit.place_of(line) is not None
+    if isinstance(cell.value, str) and not cell.raised and not is_figure:
         read = _bound(line, unit) or _range(line, unit)
         if read is not None:
             return read

@@ -108,8 +108,9 @@ def _conflict(first: Entry, second: Entry, name: str, ours: object, theirs: obje
 
 def _shown(entry: Entry, name: str, answer: object) -> object:
     """An answer, in its own words where it was judged."""
-    is_judged = isinstance(entry, MeasureEntry) and name == "actual" and isinstance(answer, Decimal) and entry.typed
-    return entry.typed if isinstance(entry, MeasureEntry) and is_judged else answer
+    if isinstance(entry, MeasureEntry) and name == "actual" and isinstance(answer, Decimal):
+        return entry.typed or answer
+    return answer
 
 
 _NO_ANSWERS = ("called", "typed", "places", "also")
