@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -36,6 +36,10 @@ class CellRef:
     def __str__(self) -> str:
         parts = (self.workbook, self.sheet and f"sheet {self.sheet}", self.cell and f"cell {self.cell}")
         return ", ".join(part for part in parts if part)
+
+
+Places = Mapping[str, CellRef]
+"""Where each value of a row stands in its workbook, by column key."""
 
 
 @dataclass(frozen=True, slots=True)

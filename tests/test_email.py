@@ -30,7 +30,8 @@ from cyps_reports.outputs import outputs_of
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import address_in, addresses_in, malformed_addresses
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Lead, Plan, Priority
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_in, sums_in

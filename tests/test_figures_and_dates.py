@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, long, month_in, month_named, short
 from cyps_reports.plan.figures import decimals_shown, figure_in, is_percentage, printed, rounded, type_like
-from cyps_reports.plan.model import Missing
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 

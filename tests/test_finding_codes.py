@@ -23,7 +23,10 @@ from cyps_reports.monthly import check_month
 from cyps_reports.outputs import HouseStyle, style_findings
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, date_in, month_in
-from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan, Polarity, Redating
+from cyps_reports.plan.decisions import Redating
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook

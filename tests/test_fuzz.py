@@ -18,7 +18,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.figures import TOO_LARGE, decimals_shown, figure_in, is_percentage, printed, rounded
-from cyps_reports.plan.model import Missing
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from tests.fuzz.trial import EXAMPLE

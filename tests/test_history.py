@@ -25,7 +25,9 @@ from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Milestone, Plan, Recurrence, Redating
+from cyps_reports.plan.decisions import Redating
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import record_bytes, sealed_with_sum
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.report.blocks import Paragraph

@@ -31,7 +31,9 @@ from cyps_reports.assessment.model import (
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.standards import step_on
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.wording import as_at_words, measure_reason

@@ -21,19 +21,12 @@ from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.heads import Head, head_in
-from cyps_reports.plan.model import (
-    Deadline,
-    Lead,
-    Measure,
-    Milestone,
-    Plan,
-    Polarity,
-    Priority,
-    Recurrence,
-    Withdrawal,
-    WithdrawnAs,
-)
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook

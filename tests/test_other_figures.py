@@ -20,8 +20,10 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Basis, Comparator, EarlierYear, Measure, Missing, Plan, Polarity
+from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.possible import lowest_possible
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit, graded
 from cyps_reports.plan.writer import plan_workbook

@@ -22,18 +22,11 @@ from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import (
-    Deadline,
-    Lead,
-    Measure,
-    Milestone,
-    Plan,
-    Polarity,
-    Priority,
-    Recurrence,
-    Withdrawal,
-    WithdrawnAs,
-)
+from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import codes_named
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary

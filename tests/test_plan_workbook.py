@@ -17,29 +17,13 @@ from cyps_reports.findings import Severity
 from cyps_reports.plan import layout
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import (
-    AtApproval,
-    Band,
-    Basis,
-    Between,
-    Comparator,
-    Deadline,
-    EarlierYear,
-    Figure,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Polarity,
-    Priority,
-    Recurrence,
-    Redating,
-    Tolerance,
-    Withdrawal,
-    WithdrawnAs,
-)
+from cyps_reports.plan.measure import Basis, Between, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.periods import Period, ReportingPeriod
+from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.plan.vocabulary import Vocabulary

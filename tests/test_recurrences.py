@@ -15,7 +15,7 @@ from cyps_reports.assessment.deadlines import judge
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.meanings import deadline_meanings
 from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.model import Deadline, Milestone, Recurrence
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.periods import Period
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for

@@ -24,7 +24,9 @@ from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureStat
 from cyps_reports.findings import Refused
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook

@@ -11,7 +11,9 @@ from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.model import MeasureResult, MeasureState, RatedOn
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Between, Measure, Missing, Plan, Polarity
+from cyps_reports.plan.measure import Between, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.standards import step_on
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.wording import forecast_words, measure_reason

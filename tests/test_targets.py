@@ -16,7 +16,9 @@ from cyps_reports.assessment.model import MeasureResult, MeasureState
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Target, Tolerance
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Missing, Target, Tolerance
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.targets import target_in, target_words
 from cyps_reports.plan.units import Unit, unit_named

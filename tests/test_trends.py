@@ -21,7 +21,9 @@ from cyps_reports.assessment.trends import (
     points_of,
 )
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Basis, Measure, Missing, Plan, Polarity, Tolerance
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.sections.attention import trend_chart
 from cyps_reports.report.wording import direction_words, forecast_words, measure_reason, outturn_words, state_words

@@ -20,7 +20,8 @@ from cyps_reports.findings import CellRef, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Comparator, EarlierYear, Plan
+from cyps_reports.plan.measure import Comparator, EarlierYear
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_bytes

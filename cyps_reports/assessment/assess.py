@@ -32,7 +32,9 @@ from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.trends import Point, forecast_of, limits_of, period_end, points_of
 from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
 
 

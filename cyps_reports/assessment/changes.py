@@ -15,8 +15,9 @@ from cyps_reports.assessment.restated import Restated
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.layout import MILESTONE_COLUMNS, WITHDRAWAL_COLUMNS
-from cyps_reports.plan.model import deadline_called, grouped
+from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.theme import Tone
 
 

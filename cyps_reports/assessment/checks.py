@@ -14,7 +14,9 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import AtApproval, Basis, Plan
+from cyps_reports.plan.measure import Basis
+from cyps_reports.plan.milestone import AtApproval
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.tables import same_words
 

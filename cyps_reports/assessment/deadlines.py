@@ -14,7 +14,7 @@ from cyps_reports.assessment.deadline_states import (
     missed_in,
 )
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import AtApproval, Deadline
+from cyps_reports.plan.milestone import AtApproval, Deadline
 from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import DeadlineEntry, Status
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.earlier import EarlierActual, EarlierText
 from cyps_reports.assessment.reporting import DUE, Reporting
-from cyps_reports.plan.model import Measure
+from cyps_reports.plan.measure import Measure
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry, OwnRating
 
 

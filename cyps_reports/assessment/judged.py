@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureResult, MeasureState
-from cyps_reports.plan.model import Measure, Polarity
+from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.returns.model import OwnRating
 
 

@@ -14,7 +14,8 @@ from cyps_reports.assessment.deadline_states import (
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
-from cyps_reports.plan.model import Plan, WithdrawnAs
+from cyps_reports.plan.decisions import WithdrawnAs
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.theme import Tone

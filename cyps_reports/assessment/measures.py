@@ -12,7 +12,9 @@ from cyps_reports.assessment.earlier import is_dated_after
 from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Comparison, DateFault, MeasureState, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Target, Tolerance
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Missing, Target, Tolerance
 from cyps_reports.plan.standards import step_on
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 

@@ -14,7 +14,11 @@ from cyps_reports.assessment.given import Given
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Milestone, Plan, Target, WithdrawnAs, grouped
+from cyps_reports.plan.decisions import WithdrawnAs
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Target
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Returns
 from cyps_reports.theme import Tone
 

@@ -15,7 +15,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureSta
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import grouped
+from cyps_reports.plan.groups import grouped
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.theme import Tone
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Basis, Measure, Plan
+from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import DeadlineResult, Waiting
-from cyps_reports.plan.model import grouped
+from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.references import same_reference
 
 _HOLDS_UP = (DeadlineState.OVERDUE, DeadlineState.MISSED, DeadlineState.AT_RISK)

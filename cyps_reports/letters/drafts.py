@@ -18,7 +18,8 @@ from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.heads import Head
 from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PLAN_FIELDS, PRIORITIES
-from cyps_reports.plan.model import Lead, Plan, Priority
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.sections.summary import headlines, missing_returns
 from cyps_reports.words import are, counted, none_or
 from cyps_reports.workbooks.layout import headings

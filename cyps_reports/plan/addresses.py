@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.heads import head_in
-from cyps_reports.plan.model import Lead, Plan, Priority
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.model import Plan, Priority
 
 MALFORMED: Code = "malformed-address"
 """The code of a finding on a cell that holds something else than email addresses."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Measure, Plan
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, MONTHLY
 
 

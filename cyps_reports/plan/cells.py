@@ -8,22 +8,14 @@ from decimal import Decimal
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, short
+from cyps_reports.plan.decisions import Withdrawal
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import (
-    Band,
-    Comparator,
-    Deadline,
-    EarlierYear,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Tolerance,
-    Withdrawal,
-    deadline_called,
-)
+from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
+from cyps_reports.plan.milestone import Deadline, Milestone, deadline_called
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import MONTHLY, ReportingPeriod
+from cyps_reports.plan.quantities import Band, Missing, Tolerance
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
 

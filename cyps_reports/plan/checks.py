@@ -14,19 +14,11 @@ from cyps_reports.plan.dates import long
 from cyps_reports.plan.dependencies import circles
 from cyps_reports.plan.due import Due
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import (
-    AtApproval,
-    Band,
-    Deadline,
-    Figure,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Polarity,
-    Recurrence,
-    grouped,
-)
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Figure, Missing
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.years import first_year_in

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cyps_reports.finding_codes import Code
-from cyps_reports.findings import CellRef, Finding, error, shortened
+from cyps_reports.findings import CellRef, Finding, Places, error, shortened
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.limits import disagreements
-from cyps_reports.plan.model import Lead, Measure, Milestone, Places, Plan, Priority, grouped
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Milestone
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import row_key, same_reference, what_is_wrong_with
 from cyps_reports.words import counted
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cyps_reports.plan.model import Milestone, Plan
+from cyps_reports.plan.milestone import Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import same_reference
 
 

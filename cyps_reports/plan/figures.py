@@ -12,7 +12,8 @@ from typing import overload
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.advice import as_day_number, figure_among_words, without_marks
-from cyps_reports.plan.model import Band, Figure, Measure, Missing, Target, decimals_of
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.quantities import Band, Figure, Missing, Target, decimals_of
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice

@@ -6,7 +6,9 @@ from calendar import month_name
 from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
-from cyps_reports.plan.model import AtApproval, Basis, Between, Polarity, Recurrence, WithdrawnAs
+from cyps_reports.plan.decisions import WithdrawnAs
+from cyps_reports.plan.measure import Basis, Between, Polarity
+from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column

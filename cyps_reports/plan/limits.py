@@ -9,7 +9,8 @@ from itertools import pairwise
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding, error
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Band, Basis, Measure, Polarity
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.quantities import Band
 from cyps_reports.plan.targets import polarity_said, target_words
 
 _WORDS = {Polarity.HIGHER: "higher is better", Polarity.LOWER: "lower is better"}

@@ -11,7 +11,9 @@ from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, sh
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Comparator, EarlierYear, Measure, Missing, grouped
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.references import RowKey, row_key
 from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content

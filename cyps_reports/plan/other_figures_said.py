@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.model import Comparator, EarlierYear, Measure, Missing
+from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.years import first_year_in
 
 

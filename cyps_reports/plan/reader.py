@@ -15,26 +15,14 @@ from cyps_reports.plan.approvals import due_of, redating_in, withdrawal_in, word
 from cyps_reports.plan.contradictions import contradictions
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.figures import figure_in
-from cyps_reports.plan.model import (
-    DEFAULT_CLOSING_DAYS,
-    DEFAULT_LEAD_WORD,
-    AtApproval,
-    Basis,
-    Deadline,
-    Figure,
-    Lead,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Polarity,
-    Priority,
-    Recurrence,
-    Tolerance,
-    grouped,
-)
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.leads import DEFAULT_LEAD_WORD, Lead
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import DEFAULT_CLOSING_DAYS, Plan, Priority
 from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
 from cyps_reports.plan.periods import MONTHLY, period_in
+from cyps_reports.plan.quantities import Figure, Missing, Tolerance
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck import standing, struck_content

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.model import Basis, Between, Measure, Plan
+from cyps_reports.plan.measure import Basis, Between, Measure
+from cyps_reports.plan.model import Plan
 
 
 class Step(NamedTuple):

@@ -11,7 +11,9 @@ from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.figures import figure_in
-from cyps_reports.plan.model import Between, Figure, Measure, Missing, grouped
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.measure import Between, Measure
+from cyps_reports.plan.quantities import Figure, Missing
 from cyps_reports.plan.references import RowKey, reference_of, row_key
 from cyps_reports.plan.struck import standing
 from cyps_reports.plan.tables import plan_table, table_findings

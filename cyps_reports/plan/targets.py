@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.figures import figure_in, missing_word, printed, published, type_like
-from cyps_reports.plan.model import Band, Figure, Measure, Missing, Polarity, Target, Tolerance
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.quantities import Band, Figure, Missing, Target, Tolerance
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 

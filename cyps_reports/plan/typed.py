@@ -12,7 +12,8 @@ from typing import TypeVar
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates import TYPE_A_DATE, date_in
 from cyps_reports.plan.figures import figure_in, is_percentage
-from cyps_reports.plan.model import Lead, Missing, Tolerance
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell

@@ -11,9 +11,13 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
+from cyps_reports.plan.decisions import Withdrawal
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
-from cyps_reports.plan.model import Band, Figure, Measure, Milestone, Missing, Plan, Tolerance, Withdrawal
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
+from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column

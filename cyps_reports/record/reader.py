@@ -14,7 +14,8 @@ from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, 
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.model import Measure, Plan
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, has_sum
 from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record

@@ -11,8 +11,11 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureRes
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import AtApproval, Comparator, EarlierYear, Figure, Measure, Plan
+from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
+from cyps_reports.plan.milestone import AtApproval
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
+from cyps_reports.plan.quantities import Figure
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn

@@ -16,11 +16,7 @@ from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import (
-    AtApproval,
-    Deadline,
-    Milestone,
-)
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing

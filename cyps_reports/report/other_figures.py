@@ -9,7 +9,8 @@ from decimal import Decimal
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Basis, Measure, Plan
+from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.years import first_year_in
 
 

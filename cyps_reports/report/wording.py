@@ -20,7 +20,9 @@ from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.model import Band, Measure, Missing, Plan, Target
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Missing, Target
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason

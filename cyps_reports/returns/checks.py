@@ -8,7 +8,9 @@ from datetime import date
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import OWN_RATING, Absent, DeadlineEntry, MeasureEntry, Returns, Status
 
 TYPE_ITS_DAY = "Type the day the figure was true; check its year."

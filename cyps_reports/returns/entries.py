@@ -11,8 +11,9 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
-from cyps_reports.plan.model import Measure, Missing
+from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.possible import impossible, planned_figures
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
 from cyps_reports.returns.struck import struck_out

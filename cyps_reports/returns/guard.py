@@ -14,7 +14,9 @@ from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Missing, deadline_called
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Deadline, Milestone, deadline_called
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell

@@ -8,23 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import (
-    AtApproval,
-    Band,
-    Basis,
-    Deadline,
-    Figure,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Polarity,
-    Withdrawal,
-    WithdrawnAs,
-)
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
+from cyps_reports.plan.quantities import Band, Figure, Missing
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import OWN_RATING, DataStatus, OwnRating, Status

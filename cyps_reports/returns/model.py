@@ -9,11 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from cyps_reports.findings import CellRef
+from cyps_reports.findings import CellRef, Places
 from cyps_reports.plan.dates import Month
-
-Places = Mapping[str, CellRef]
-"""Where each entry of a row stands, by column key."""
 
 
 class Absent(StrEnum):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Generic
 
 from cyps_reports.findings import Finding, Findings, error, shortened, warning
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import row_key, same_reference
 from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
 from cyps_reports.assessment.trends import Point, points_of
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Basis, Measure, Plan
+from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import (
     DataStatus,
     DeadlineEntry,

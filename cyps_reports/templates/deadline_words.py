@@ -14,7 +14,7 @@ from cyps_reports.assessment.deadline_states import (
 )
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import AtApproval, Deadline
+from cyps_reports.plan.milestone import AtApproval, Deadline
 from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import Status
 from cyps_reports.templates.asking import action_wanted, todo

@@ -19,8 +19,10 @@ from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Measur
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.figures import published, rounded
-from cyps_reports.plan.model import Band, Basis, Between, Measure, Missing, Plan, Polarity, Target
+from cyps_reports.plan.measure import Basis, Between, Measure, Polarity
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL
+from cyps_reports.plan.quantities import Band, Missing, Target
 from cyps_reports.plan.standards import step_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import Step, action_wanted, todo

@@ -15,7 +15,8 @@ from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import DAY_ZERO, month_of, short
 from cyps_reports.plan.figures import number_format_of, printed
-from cyps_reports.plan.model import AtApproval, Deadline, Measure, Milestone
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, DataStatus, DeadlineEntry, MeasureEntry, OwnRating, Status

@@ -13,7 +13,9 @@ from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.model import Band, Measure, Plan, Target
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Target
 from cyps_reports.record.codec import as_json
 from cyps_reports.record.file import Json, sealed_with_sum
 from cyps_reports.record.schema import (

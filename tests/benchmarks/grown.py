@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Deadline, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import column_letters

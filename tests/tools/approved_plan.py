@@ -9,22 +9,12 @@ from itertools import groupby
 from pathlib import Path
 
 from cyps_reports.plan.dates import month_named
-from cyps_reports.plan.model import (
-    AtApproval,
-    Basis,
-    Deadline,
-    Figure,
-    Lead,
-    Measure,
-    Milestone,
-    Missing,
-    Plan,
-    Polarity,
-    Priority,
-    Recurrence,
-    Redating,
-    Tolerance,
-)
+from cyps_reports.plan.decisions import Redating
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.quantities import Figure, Missing, Tolerance
 from cyps_reports.plan.units import Unit
 
 DATA = Path(__file__).parent.parent / "data" / "approved_plan"

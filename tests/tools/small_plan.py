@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cyps_reports.plan.model import Lead, Plan, Priority, Tolerance
+from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.quantities import Tolerance
 
 
 def small_plan(**more: Any) -> Plan:

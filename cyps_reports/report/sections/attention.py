@@ -10,7 +10,9 @@ from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import published
-from cyps_reports.plan.model import Band, Measure, Missing, Plan
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Missing
 from cyps_reports.plan.standards import first_step, step_on
 from cyps_reports.plan.targets import target_words
 from cyps_reports.report.blocks import (

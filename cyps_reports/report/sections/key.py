@@ -12,7 +12,9 @@ from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, F
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Band, Measure, Plan, Polarity
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn

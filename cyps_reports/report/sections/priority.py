@@ -17,7 +17,9 @@ from cyps_reports.assessment.exceptions import (
 )
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.model import Deadline, Missing, Priority
+from cyps_reports.plan.milestone import Deadline
+from cyps_reports.plan.model import Priority
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.report.blocks import (
     Align,
     Band,

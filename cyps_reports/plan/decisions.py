@@ -1,0 +1,43 @@
+"""What was decided after a plan was approved, as frozen data: a date that was moved, a row that was withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class WithdrawnAs(StrEnum):
+    """What became of a row that the plan no longer pursues."""
+
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A row taken out of what is pursued, by approval; `why` says, of one that was merged, into which other."""
+
+    kind: WithdrawnAs
+    approved_by: str
+    approved_on: date
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """A due date moved by approval; the first due date stays beside it.
+
+    `due_said` is how the plan says the new one where that is no day, like `June 2017`.
+    """
+
+    due: date
+    approved_by: str
+    approved_on: date
+    due_said: str = ""
+
+
+def is_later(approved: Redating | Withdrawal | None, day: date) -> bool:
+    """Whether something was approved only after a day."""
+    return approved is not None and approved.approved_on > day
