@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from cyps_reports.findings import Refused, shortened
+from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
 from cyps_reports.plan.dates import TYPE_A_DATE, date_in
 from cyps_reports.plan.figures import figure_in, is_percentage
 from cyps_reports.plan.leads import Lead
@@ -91,6 +91,17 @@ def whole_in(cell: RawCell, most: int = _MOST) -> int | Refused | None:
     return Refused("not-a-whole-number", f"“{shortened(cell.text)}” is not a whole number up to {most}.", "Type one.")
 
 
+def number_in(row: Row) -> int | Refused | None:
+    """The number of a measure or a milestone, which must be there where it has no reference of its own."""
+    return whole_or_none(row, "number") if row.text("reference") else whole(row, "number")
+
+
+def code_in(row: Row, codes: Mapping[str, str]) -> str:
+    """The priority of a row as the sheet Priorities writes it; as it is typed where there is none such."""
+    typed = row.text("priority")
+    return codes.get(same_reference(typed), typed)
+
+
 def needed_date(cell: RawCell) -> date | Refused:
     """A date, which must be there."""
     return date_in(cell) or Refused("no-date", "The date is missing.", TYPE_A_DATE)
@@ -141,3 +152,11 @@ _TYPE_A_TOLERANCE = "Type 5% for a share of the target, or 2.5 points, or an amo
 def is_unsaid(tolerance: Tolerance | None, cell: RawCell) -> bool:
     """Whether a bare number was typed, which could be points of a percentage or per cent of the target."""
     return tolerance is not None and tolerance.is_absolute and _IN_POINTS.fullmatch(cell.text) is None
+
+
+def unsaid_tolerance(cell: RawCell, place: CellRef, taken: str) -> Finding:
+    """The warning on such a number, and what it was taken for."""
+    typed = cell.text
+    problem = f"The tolerance {typed} does not say whether it is points or per cent of the target."
+    mend = f"Type {typed} points, or {typed}%."
+    return warning("tolerance-without-unit", place, f"{problem} It was taken as {typed} {taken}.", mend)

@@ -1,0 +1,105 @@
+"""Reads a row of the sheet Measures into a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cyps_reports.findings import Findings, Refused
+from cyps_reports.plan import layout
+from cyps_reports.plan.approvals import withdrawal_in
+from cyps_reports.plan.dates import month_in
+from cyps_reports.plan.figures import figure_in
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.periods import period_in
+from cyps_reports.plan.quantities import Figure, Missing, Tolerance
+from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in, target_in
+from cyps_reports.plan.typed import (
+    choice,
+    choice_or_none,
+    code_in,
+    is_unsaid,
+    number_in,
+    several,
+    tolerance_in,
+    unsaid_tolerance,
+    what_is_wrong_with_values,
+    whole_or_none,
+)
+from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
+from cyps_reports.workbooks.layout import keys
+from cyps_reports.workbooks.tables import Row, same_words
+
+_NO_FIGURE: Figure = Missing.NOT_GIVEN
+_MOST_DECIMALS = 9
+_MEASURE_KEYS = keys(layout.MEASURE_COLUMNS)
+
+
+def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
+    """The measure that a row says; `codes` are the priorities' by all their writings."""
+    unit = _with_values(found.take(_unit(row), row.place("unit"), Unit.COUNT), row, found)
+
+    def limit(key: str) -> Decimal | None:
+        read = found.take(figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
+        return read if isinstance(read, Decimal) else None
+
+    def planned(key: str) -> TargetSaid:
+        read = target_in if key == "target" else figure_said_in
+        return found.take(read(row.cell(key), unit), row.place(key), NO_TARGET)
+
+    target, outturn, similar = planned("target"), planned("outturn"), planned("similar")
+    return Measure(
+        priority=code_in(row, codes),
+        number=found.take(number_in(row), row.place("number"), None),
+        component=row.text("component"),
+        name=row.text("name"),
+        unit=unit,
+        polarity=found.take(choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
+        similar=similar.figure,
+        similar_said=similar.said,
+        similar_note=row.text("similar_note"),
+        outturn=outturn.figure,
+        outturn_said=outturn.said,
+        outturn_note=row.text("outturn_note"),
+        target=target.target,
+        target_said=target.said,
+        target_note=row.text("target_note"),
+        target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
+        frequency=row.text("frequency"),
+        tolerance=_tolerance(row, unit, found),
+        green_limit=limit("green_limit"),
+        amber_limit=limit("amber_limit"),
+        decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
+        basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
+        reported=found.take(period_in(row.text("reported")), row.place("reported"), None),
+        reference=row.text("reference"),
+        head=row.text("head"),
+        withdrawal=withdrawal_in(row, found),
+        places=row.places(_MEASURE_KEYS),
+    )
+
+
+def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
+    """The unit with the values of the row, where it is one of judged measures; a text where they cannot be used."""
+    values = several(row.text("values"))
+    if wrong := what_is_wrong_with_values(unit, values):
+        found.add(wrong.at(row.place("values")))
+        return Unit.TEXT if unit == Unit.GRADE else unit
+    if unit == Unit.GRADE:
+        return graded(values)
+    aims_for_no = unit.is_yes_or_no and same_words(row.text("target")) == "no"
+    return NO_IS_RIGHT if aims_for_no else unit
+
+
+def _unit(row: Row) -> Unit | Refused:
+    like = ", ".join(each.name for each in (*KNOWN, *JUDGED))
+    refused = Refused("no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}.")
+    return unit_named(row.text("unit")) or refused
+
+
+def _tolerance(row: Row, unit: Unit, found: Findings) -> Tolerance | None:
+    cell, place = row.cell("tolerance"), row.place("tolerance")
+    tolerance = found.take(tolerance_in(cell), place, None)
+    if unit.is_percentage and is_unsaid(tolerance, cell):
+        found.add(unsaid_tolerance(cell, place, "percentage points"))
+    return tolerance
