@@ -79,6 +79,25 @@ def withdrawal_in(row: Row, found: Findings) -> Withdrawal | None:
     return None
 
 
+def redating_cells(redating: Redating | None) -> dict[str, str | date | None]:
+    """What the cells of a re-dating hold, by the keys of their columns."""
+    return {
+        "redated_due": (redating.due_said or redating.due) if redating else None,
+        "redated_by": redating.approved_by if redating else None,
+        "redated_on": redating.approved_on if redating else None,
+    }
+
+
+def withdrawal_cells(withdrawal: Withdrawal | None) -> dict[str, str | date | None]:
+    """What the cells of a withdrawal hold, likewise."""
+    return {
+        "withdrawn_as": withdrawal.kind.value if withdrawal else None,
+        "withdrawn_by": withdrawal.approved_by if withdrawal else None,
+        "withdrawn_on": withdrawal.approved_on if withdrawal else None,
+        "withdrawn_why": withdrawal.why if withdrawal else None,
+    }
+
+
 def merged_into_nothing(plan: Plan) -> Iterator[Finding]:
     """A note on each row that was merged while nothing says into which."""
     rows_of_plan: tuple[Measure | Milestone, ...] = (*plan.measures, *plan.milestones)

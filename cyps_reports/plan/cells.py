@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.plan import layout
+from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.dates import Month, short
-from cyps_reports.plan.decisions import Withdrawal
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
@@ -58,7 +58,7 @@ def _measure(measure: Measure) -> dict[str, str]:
         "outturn": measure.outturn_said or measure.outturn,
         "similar": measure.similar_said or measure.similar,
         "head": head_name(measure.head),
-        **_withdrawal(measure.withdrawal),
+        **withdrawal_cells(measure.withdrawal),
     }
     values = {
         column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
@@ -76,16 +76,13 @@ def _measure(measure: Measure) -> dict[str, str]:
 
 
 def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
-    redating = deadline.redating
     moved = {
         "due": deadline.due_said or deadline.due,
-        "redated_due": (redating.due_said or redating.due) if redating else None,
-        "redated_by": redating.approved_by if redating else None,
-        "redated_on": redating.approved_on if redating else None,
+        **redating_cells(deadline.redating),
         "deadline": deadline.number,
         "lead": milestone.leads,
         "head": head_name(milestone.head),
-        **_withdrawal(deadline.withdrawal),
+        **withdrawal_cells(deadline.withdrawal),
     }
     values = {
         column.heading: moved[column.key]
@@ -94,15 +91,6 @@ def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
         for column in layout.MILESTONE_COLUMNS
     }
     return _filled({heading: _said(value) for heading, value in values.items()})
-
-
-def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, str | date | None]:
-    return {
-        "withdrawn_as": withdrawal.kind if withdrawal else None,
-        "withdrawn_by": withdrawal.approved_by if withdrawal else None,
-        "withdrawn_on": withdrawal.approved_on if withdrawal else None,
-        "withdrawn_why": withdrawal.why if withdrawal else None,
-    }
 
 
 def _filled(cells: Mapping[str, str]) -> dict[str, str]:

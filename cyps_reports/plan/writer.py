@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
-from cyps_reports.plan.decisions import Withdrawal
+from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
@@ -154,16 +154,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "reported": str(measure.reported) if measure.reported else None,
         "reference": measure.reference,
         "head": measure.head,
-        **_withdrawal(measure.withdrawal),
-    }
-
-
-def _withdrawal(withdrawal: Withdrawal | None) -> dict[str, Written]:
-    return {
-        "withdrawn_as": withdrawal.kind.value if withdrawal else None,
-        "withdrawn_by": withdrawal.approved_by if withdrawal else None,
-        "withdrawn_on": withdrawal.approved_on if withdrawal else None,
-        "withdrawn_why": withdrawal.why if withdrawal else None,
+        **withdrawal_cells(measure.withdrawal),
     }
 
 
@@ -231,7 +222,6 @@ def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:
 
 def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
     for deadline in milestone.deadlines:
-        redating = deadline.redating
         yield {
             "priority": milestone.priority,
             "number": milestone.number,
@@ -246,13 +236,11 @@ def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
             "partners": "; ".join(milestone.partners),
             "progress_at_approval": milestone.progress_at_approval,
             "depends_on": "; ".join(milestone.depends_on),
-            "redated_due": (redating.due_said or redating.due) if redating else None,
-            "redated_by": redating.approved_by if redating else None,
-            "redated_on": redating.approved_on if redating else None,
+            **redating_cells(deadline.redating),
             "reference": milestone.reference,
             "success": milestone.success,
             "evidence": milestone.evidence,
             "moves": "; ".join(milestone.moves),
             "head": milestone.head,
-            **_withdrawal(deadline.withdrawal),
+            **withdrawal_cells(deadline.withdrawal),
         }
