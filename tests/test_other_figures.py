@@ -20,6 +20,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.cells import plan_cells
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.possible import lowest_possible
@@ -105,7 +106,7 @@ def test_a_plan_workbook_may_lack_the_sheet(tmp_path: Path, sheet: str) -> None:
 
 Change = tuple[str, str, object]
 A_DATE = datetime(2010, 11, 1)  # noqa: DTZ001
-NAMED_IN = f"B{keys(layout.PLAN_FIELDS).index('similar_name') + 3}"
+NAMED_IN = f"B{keys(PLAN_FIELDS).index('similar_name') + 3}"
 """The cell of the sheet Plan that names the comparator."""
 
 

@@ -18,6 +18,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.fields import VOCABULARY_FIELDS
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Basis, Between, Comparator, EarlierYear, Measure, Polarity
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
@@ -423,9 +424,7 @@ def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measu
     return replace(measure, similar=last.figure, similar_said=last.said, similar_named=default)
 
 
-VOCABULARIES = st.builds(
-    Vocabulary, **dict.fromkeys((each.key for each in layout.VOCABULARY_FIELDS), st.just("") | WORDS)
-)
+VOCABULARIES = st.builds(Vocabulary, **dict.fromkeys((each.key for each in VOCABULARY_FIELDS), st.just("") | WORDS))
 
 
 @st.composite

@@ -12,6 +12,7 @@ import pytest
 
 from cyps_reports import cli, frames, locations
 from cyps_reports.plan import layout
+from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,7 +59,7 @@ def test_there_are_commands_to_test() -> None:
 
 
 PLAN_SHEETS = {
-    layout.PLAN: (*layout.PLAN_FIELDS, *layout.VOCABULARY_FIELDS),
+    layout.PLAN: (*PLAN_FIELDS, *VOCABULARY_FIELDS),
     layout.PRIORITIES: layout.PRIORITY_COLUMNS,
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,

@@ -16,8 +16,9 @@ from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREA
 from cyps_reports.letters.unused import Unused, could_not_be
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.heads import Head
-from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PLAN_FIELDS, PRIORITIES
+from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PRIORITIES
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.sections.summary import headlines, missing_returns

@@ -82,7 +82,7 @@ def withdrawal_in(row: Row, found: Findings) -> Withdrawal | None:
 def redating_cells(redating: Redating | None) -> dict[str, str | date | None]:
     """What the cells of a re-dating hold, by the keys of their columns."""
     return {
-        "redated_due": (redating.due_said or redating.due) if redating else None,
+        "redated_due": redating.shown if redating else None,
         "redated_by": redating.approved_by if redating else None,
         "redated_on": redating.approved_on if redating else None,
     }

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.dates import Month, short
+from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
@@ -28,7 +29,7 @@ _FIELDS = ("year", "starts", "ends", "tolerance", "closing_days")
 
 def plan_cells(plan: Plan) -> PlanCells:
     """Every cell of the plan that bears on what is reported."""
-    heading = headings(layout.PLAN_FIELDS)
+    heading = headings(PLAN_FIELDS)
     return {
         layout.PLAN: {**{heading[key]: _said(getattr(plan, key)) for key in _FIELDS}, **_reported(plan)},
         **{plan.vocabulary.priority_called(each.code): {"Title": each.title} for each in plan.priorities},
@@ -40,7 +41,7 @@ def plan_cells(plan: Plan) -> PlanCells:
 
 def _reported(plan: Plan) -> dict[str, str]:
     """How often the plan is reported; records of before, which did not say it, are of monthly plans."""
-    heading = headings(layout.PLAN_FIELDS)["reported"]
+    heading = headings(PLAN_FIELDS)["reported"]
     return {} if plan.reported == MONTHLY else {heading: str(plan.reported)}
 
 

@@ -37,6 +37,11 @@ class Redating:
     approved_on: date
     due_said: str = ""
 
+    @property
+    def shown(self) -> str | date:
+        """The new due date as the plan says it."""
+        return self.due_said or self.due
+
 
 def is_later(approved: Redating | Withdrawal | None, day: date) -> bool:
     """Whether something was approved only after a day."""

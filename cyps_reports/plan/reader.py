@@ -11,6 +11,7 @@ from cyps_reports.findings import CellRef, Finding, Findings, error, has_errors
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.contradictions import contradictions
+from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.leads import DEFAULT_LEAD_WORD, Lead
 from cyps_reports.plan.measure_rows import measure_in
 from cyps_reports.plan.milestone_rows import Named, milestones_in
@@ -94,7 +95,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         email_to=texts["email_to"],
         email_copies=texts["email_copies"],
         mail_server=texts["mail_server"],
-        vocabulary=Vocabulary(**{field.key: texts[field.key] for field in layout.VOCABULARY_FIELDS}),
+        vocabulary=Vocabulary(**{field.key: texts[field.key] for field in VOCABULARY_FIELDS}),
         outturn_heading=texts["outturn_heading"],
         lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
         similar_name=texts["similar_name"],
@@ -129,7 +130,7 @@ def _lead(row: Row) -> Lead:
 def _fields(book: Book, found: Findings) -> dict[str, tuple[RawCell, CellRef]]:
     """The labelled cells of the sheet Plan, by key."""
     sheet = book.sheet(layout.PLAN)
-    labelled = (*layout.PLAN_FIELDS, *layout.VOCABULARY_FIELDS)
+    labelled = (*PLAN_FIELDS, *VOCABULARY_FIELDS)
     if sheet is None:
         found.add(_no_sheet(book.name, layout.PLAN))
         return {field.key: (EMPTY, CellRef(book.name)) for field in labelled}

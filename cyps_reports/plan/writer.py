@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
+from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
@@ -72,8 +73,8 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 2, 60)
     sheet.write_string(0, 0, "The approved plan", writer.title())
-    values = [(field, getattr(plan, field.key)) for field in layout.PLAN_FIELDS]
-    values += [(field, getattr(plan.vocabulary, field.key)) for field in layout.VOCABULARY_FIELDS]
+    values = [(field, getattr(plan, field.key)) for field in PLAN_FIELDS]
+    values += [(field, getattr(plan.vocabulary, field.key)) for field in VOCABULARY_FIELDS]
     for row, (field, value) in enumerate(values, start=2):
         sheet.write_string(row, 0, field.heading, writer.heading())
         if isinstance(value, Tolerance):

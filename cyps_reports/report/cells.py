@@ -16,6 +16,7 @@ from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.quantities import Figure
+from cyps_reports.plan.said import figure_shown, outturn_shown, polarity_words, similar_shown, target_shown
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn
@@ -116,10 +117,10 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
-        polarity=Cell(layout.polarity_words(measure)),
-        similar=_plan_cell(measure, layout.similar_shown(measure), measure.similar_note),
-        outturn=_plan_cell(measure, layout.outturn_shown(measure), measure.outturn_note),
-        target=_plan_cell(measure, layout.target_shown(measure), measure.target_note),
+        polarity=Cell(polarity_words(measure)),
+        similar=_plan_cell(measure, similar_shown(measure), measure.similar_note),
+        outturn=_plan_cell(measure, outturn_shown(measure), measure.outturn_note),
+        target=_plan_cell(measure, target_shown(measure), measure.target_note),
         actual=_actual_cell(result),
         as_at=Cell(wording.as_at_words(result, plan, assessment.as_at)),
         state=rag_cell(wording.state_words(result), result.rag),
@@ -169,7 +170,7 @@ def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
 
 def _other_cell(measure: Measure, told: Comparator | EarlierYear | None) -> Cell:
     """A figure of the plan beside this year's, as it is published; TBC and the like as they are."""
-    return _plan_cell(measure, layout.figure_shown(measure, told.figure, told.said), "") if told else Cell()
+    return _plan_cell(measure, figure_shown(measure, told.figure, told.said), "") if told else Cell()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.periods import Period
+from cyps_reports.plan.said import due_words, withdrawal_words
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing
-from cyps_reports.returns.layout import due_words, withdrawal_words
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
 from cyps_reports.words import counted, listed
 

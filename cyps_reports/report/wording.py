@@ -23,10 +23,10 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing, Target
+from cyps_reports.plan.said import withdrawal_words
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
-from cyps_reports.returns.layout import withdrawal_words
 from cyps_reports.returns.model import Absent, DataStatus
 from cyps_reports.words import counted
 

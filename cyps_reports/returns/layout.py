@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
-from cyps_reports.plan.quantities import Band, Figure, Missing
-from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.quantities import Figure
+from cyps_reports.plan.said import (
+    deadline_label,
+    due_words,
+    milestone_notes,
+    notes_of_before,
+    outturn_shown,
+    plan_notes,
+    polarity_words,
+    redated_to,
+    similar_shown,
+    target_shown,
+    withdrawal_words,
+)
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import OWN_RATING, DataStatus, OwnRating, Status
 from cyps_reports.workbooks.layout import Column
@@ -30,13 +36,6 @@ PLAN_LABEL = "Plan"
 PRIORITY_LABEL = "Priority"
 MONTH_LABEL = "Return month"
 MARKING_LABEL = "Marking"
-
-POLARITY_WORDS = {
-    Polarity.HIGHER: "Higher is better",
-    Polarity.LOWER: "Lower is better",
-    Polarity.CLOSE: "Close to target",
-    Polarity.MONITOR: "Monitor only",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,125 +65,6 @@ class DeadlineColumn(Column):
     """A locked column of the sheet Milestones, and what the plan puts in it."""
 
     value: Callable[[Milestone, Deadline], str | date | None] = lambda milestone, _: milestone.ref
-
-
-def target_shown(measure: Measure) -> str | Figure:
-    """The target as it is published: its figure, or words where the plan says more than a figure."""
-    shown = published(measure, measure.target)
-    if measure.target_said or isinstance(shown, Band):
-        return target_words(measure)
-    return figure_shown(measure, shown)
-
-
-def outturn_shown(measure: Measure) -> str | Figure:
-    """Last year's figure the same way: words where it is judged."""
-    return figure_shown(measure, measure.outturn, measure.outturn_said)
-
-
-def similar_shown(measure: Measure) -> str | Figure:
-    """The figure of similar authorities the same way."""
-    return figure_shown(measure, measure.similar, measure.similar_said)
-
-
-def figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figure:
-    """A figure of the plan as it is published, a value in words; `said` of what is a text."""
-    shown = published(measure, figure)
-    if isinstance(shown, Missing):
-        return said or shown
-    return printed(shown, measure.unit) if measure.unit.is_judged else shown
-
-
-def polarity_words(measure: Measure) -> str:
-    """Which way is better; of what is judged in words, that it is."""
-    is_rated = measure.polarity is not Polarity.MONITOR
-    return "Judged in words" if measure.unit.is_judged and is_rated else POLARITY_WORDS[measure.polarity]
-
-
-def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about; its limits, periods and steps.
-
-    Behind them its comparators and its earlier years.
-    """
-    others = (comparator_words(measure), earlier_year_words(measure))
-    return "\n".join((*_notes(measure), *_when_and_how_far(measure), *(each for each in others if each)))
-
-
-def notes_of_before(measure: Measure) -> str:
-    """The same as returns have it that were sent out before all but the plan's own notes were told in them."""
-    return "\n".join(_notes(measure))
-
-
-def _notes(measure: Measure) -> Iterator[str]:
-    notes = {
-        "Target": measure.target_note,
-        "Outturn": measure.outturn_note,
-        "Similar authorities": measure.similar_note,
-    }
-    yield from (f"{what}: {note}" for what, note in notes.items() if note)
-    if measure.basis is Basis.CUMULATIVE:
-        yield "Figure: the year so far, not the month alone"
-    if measure.frequency:
-        expected = f", expected in {measure.target_due.in_words}" if measure.target_due else ""
-        yield f"{measure.frequency.capitalize()} result{expected}"
-
-
-def _when_and_how_far(measure: Measure) -> Iterator[str]:
-    limits = {"Green limit": measure.green_limit, "Amber limit": measure.amber_limit}
-    yield from (f"{what}: {printed(limit, measure.unit)}" for what, limit in limits.items() if limit is not None)
-    if measure.reported:
-        yield f"Reported {measure.reported.in_words}"
-    steps = sorted(measure.steps.items())
-    if steps:
-        said = (f"{_said(measure, figure)} by the end of {month.in_words}" for month, figure in steps)
-        yield f"Steps: {'; '.join(said)}"
-    if head := head_name(measure.head):
-        yield f"Filled in by: {head}"
-
-
-def _said(measure: Measure, figure: Decimal) -> str:
-    return printed(rounded(figure, measure.decimals), measure.unit)
-
-
-def milestone_notes(milestone: Milestone) -> str:
-    """What else the plan says of a milestone, each with what it is."""
-    notes = {
-        "Success measure": milestone.success,
-        "Evidence": milestone.evidence,
-        "Moves": "; ".join(milestone.moves),
-        "Filled in by": head_name(milestone.head),
-    }
-    return "\n".join(f"{what}: {note}" for what, note in notes.items() if note)
-
-
-def withdrawal_words(withdrawal: Withdrawal | None) -> str:
-    """`Merged by Cabinet on 12 June 2012: into A14`; "" where there is none."""
-    if withdrawal is None:
-        return ""
-    is_bare = withdrawal.kind is WithdrawnAs.MERGED and withdrawal.why and " " not in withdrawal.why
-    why = f"into {withdrawal.why}" if is_bare else withdrawal.why.rstrip(".")
-    said = f"{withdrawal.kind.capitalize()} by {withdrawal.approved_by} on {long(withdrawal.approved_on)}"
-    return f"{said}: {why}" if why else said
-
-
-def deadline_label(milestone: Milestone, deadline: Deadline) -> str:
-    """`2 of 4`; "" for a milestone with one deadline."""
-    several = len(milestone.deadlines) > 1
-    return f"{deadline.number} of {len(milestone.deadlines)}" if several else ""
-
-
-def due_words(deadline: Deadline) -> str:
-    """What stands in place of a due date where there is none."""
-    if deadline.period:
-        return deadline.recurrence.capitalize()
-    if deadline.is_ongoing:
-        return "Ongoing"
-    return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
-
-
-def redated_to(deadline: Deadline) -> str | date | None:
-    """The due date that was approved since, as the plan says it; None where there is none."""
-    redating = deadline.redating
-    return (redating.due_said or redating.due) if redating else None
 
 
 _ACTION_PROMPT = "If off target or late: what will be done, by whom and by when."
@@ -250,7 +130,6 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
 )
 """The sheet Milestones, column by column. An optional column of the plan stands only in returns that need it."""
 
-
 _LONGEST_HEADING = 60
 
 
@@ -280,7 +159,6 @@ MILESTONE_PLAN = tuple(column for column in MILESTONE_COLUMNS if isinstance(colu
 MILESTONE_ENTRIES = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, EntryColumn))
 TARGET_FURTHER = tuple(column for column in TARGET_ENTRIES if column.is_optional)
 MILESTONE_FURTHER = tuple(column for column in MILESTONE_ENTRIES if column.is_optional)
-
 DATES = ("as_at", "completed", "expected")
 """The columns that dates are typed into."""
 
