@@ -14,7 +14,6 @@ from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column
 
 PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
-
 STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = "Steps", "Profiles", "Comparators", "Earlier years"
 """The names of the sheets; that of the steps was another."""
 

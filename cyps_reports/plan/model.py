@@ -24,6 +24,7 @@ SIMILAR_AUTHORITIES = "Similar authorities"
 
 _SMALL = ("and", "of", "the", "for", "in", "with")
 _LONGEST_SHORT_NAME = 20
+
 DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
 
