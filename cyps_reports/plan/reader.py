@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, has_errors
 from cyps_reports.plan import layout
@@ -53,6 +54,29 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
 
 def _plan(book: Book, found: Findings) -> Plan:
     fields = _fields(book, found)
+    said = _said_once(fields, found)
+    starts, ends, similar_name = said["starts"], said["ends"], said["similar_name"]
+    priorities = tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found))
+    codes = {same_reference(each.code): each.code for each in priorities}
+    of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
+    measures = tuple(measure_in(row, codes, found) for row in of_measures)
+    measures = with_steps(book, measures, starts, ends, found)
+    measures = with_comparators(book, measures, similar_name, fields["similar_name"][1], found)
+    measures = with_earlier_years(book, measures, found)
+    leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
+    of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
+    return Plan(
+        **said,
+        priorities=priorities,
+        leads=leads,
+        measures=measures,
+        milestones=tuple(milestones_in(of_milestones, Named(codes, leads, starts, ends), found)),
+        places={key: place for key, (_, place) in fields.items()},
+    )
+
+
+def _said_once(fields: Mapping[str, tuple[RawCell, CellRef]], found: Findings) -> dict[str, Any]:
+    """What the sheet Plan says, by the names of the plan's fields; most of it as it is typed."""
     found.add(*(finding for field in fields.values() for finding in struck_content(*field)))
     texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
     starts, ends = (found.take(needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
@@ -65,46 +89,16 @@ def _plan(book: Book, found: Findings) -> Plan:
     tolerance = found.take(tolerance_in(tolerance_cell), tolerance_place, None)
     if is_unsaid(tolerance, tolerance_cell):
         found.add(unsaid_tolerance(tolerance_cell, tolerance_place, "in the unit of each measure"))
-    priorities = tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found))
-    codes = {same_reference(each.code): each.code for each in priorities}
-    of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
-    measures = tuple(measure_in(row, codes, found) for row in of_measures)
-    measures = with_steps(book, measures, starts, ends, found)
-    measures = with_comparators(book, measures, texts["similar_name"], fields["similar_name"][1], found)
-    measures = with_earlier_years(book, measures, found)
-    leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
-    of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
-    return Plan(
-        council=texts["council"],
-        service=texts["service"],
-        title=texts["title"],
-        year=texts["year"],
-        starts=starts,
-        ends=ends,
-        tolerance=tolerance or DEFAULT_TOLERANCE,
-        reported=found.take(period_in(texts["reported"]), fields["reported"][1], None) or MONTHLY,
-        closing_days=DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
-        report_to=texts["report_to"],
-        report_of=texts["report_of"],
-        also_to=texts["also_to"],
-        cabinet_member=texts["cabinet_member"],
-        wards=texts["wards"],
-        key_decision=texts["key_decision"],
-        marking=texts["marking"],
-        email_sender=texts["email_sender"],
-        email_to=texts["email_to"],
-        email_copies=texts["email_copies"],
-        mail_server=texts["mail_server"],
-        vocabulary=Vocabulary(**{field.key: texts[field.key] for field in VOCABULARY_FIELDS}),
-        outturn_heading=texts["outturn_heading"],
-        lead_word=texts["lead_word"] or DEFAULT_LEAD_WORD,
-        similar_name=texts["similar_name"],
-        priorities=priorities,
-        leads=leads,
-        measures=measures,
-        milestones=tuple(milestones_in(of_milestones, Named(codes, leads, starts, ends), found)),
-        places={key: place for key, (_, place) in fields.items()},
-    )
+    return {
+        **{field.key: texts[field.key] for field in PLAN_FIELDS},
+        "starts": starts,
+        "ends": ends,
+        "tolerance": tolerance or DEFAULT_TOLERANCE,
+        "reported": found.take(period_in(texts["reported"]), fields["reported"][1], None) or MONTHLY,
+        "closing_days": DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
+        "lead_word": texts["lead_word"] or DEFAULT_LEAD_WORD,
+        "vocabulary": Vocabulary(**{field.key: texts[field.key] for field in VOCABULARY_FIELDS}),
+    }
 
 
 def _priority(row: Row) -> Priority:
