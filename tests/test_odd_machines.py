@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
@@ -193,6 +194,12 @@ def coded(problem: Exception, code: int) -> Exception:
     return problem
 
 
+def of_lxml(message: str, code: int) -> Exception:
+    kind: Any = etree.XMLSyntaxError
+    problem: Exception = kind(message, code, 0, 0)
+    return problem
+
+
 def limited(megabytes: int) -> str:
     return f"ulimit -v {megabytes * 1024}"
 
@@ -219,14 +226,14 @@ NO_MEMORY = [
     ImportError(name="lxml"),
     coded(ExpatError("out of memory"), 1),
     coded(ElementTree.ParseError("out of memory"), 1),
-    etree.XMLSyntaxError("unknown error", 2, 0, 0),
+    of_lxml("unknown error", 2),
     zlib.error("Error -4 while decompressing data"),
 ]
 OF_THE_FILE = [
     coded(ExpatError("syntax error"), 2),
     coded(ElementTree.ParseError("syntax error"), 2),
-    etree.XMLSyntaxError("xmlSAX2Characters: huge text node", 2, 0, 0),
-    etree.XMLSyntaxError("Start tag expected", 4, 0, 0),
+    of_lxml("xmlSAX2Characters: huge text node", 2),
+    of_lxml("Start tag expected", 4),
     zlib.error("Error -3 while decompressing data"),
 ]
 
