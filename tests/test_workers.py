@@ -199,6 +199,14 @@ def test_no_file_is_blamed_where_the_program_that_asks_has_no_memory_for_an_answ
         list(open_books(FILES))
 
 
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_worker_does_not_look_for_the_place_at_which_it_was_given_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that is not written in Python may wait for itself for ever there."""
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    monkeypatch.setattr(workers, "_START", worker_that("import os; assert os.environ['RUST_BACKTRACE'] == '0'", 6))
+    assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
+
+
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_a_worker_that_waits_for_ever_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

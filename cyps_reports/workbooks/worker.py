@@ -32,6 +32,8 @@ def main() -> None:
     # What a library prints must not get among the answers; Ctrl-C is for the program that asks.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where calamine is given no memory and wants to tell at which place, it may wait for itself for ever.
+    os.environ["RUST_BACKTRACE"] = "0"
     # What refers to itself is looked for when nobody waits: it must not count against the next file.
     gc.freeze()
     gc.disable()

@@ -138,8 +138,6 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Calamine may wait for itself for ever where it looks for the place at which it was given no memory.
-            env={**os.environ, "RUST_BACKTRACE": "0"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._requests = cast("IO[bytes]", self._process.stdin)
