@@ -24,9 +24,9 @@ What is missing is a value that says why (`Missing`, `Absent`), never None or 0.
 **Errors.** What is wrong in a workbook is a `Finding` with its place and its mend; it stops nothing, and `ended` of a
 result says whether any is an error. An act that cannot go on raises `CannotRun`, with a `reason` to know it by, the
 `problem`, and the `fix`, which names a field of the request as the command line does (`--as-at` is `as_at`). Nothing
-was then replaced. Faults of the machine are `OSError` (`fault_in_words`) and `MemoryError`. On a clock outside the
-years that Word and Excel know nothing can be written (`refuse_wrong_clock`). A `watch` is told each step as soon as it
-is done; what it raises ends the act.
+was then replaced. Faults of the machine are `OSError` (`fault_in_words`), `MemoryError`, and `ImportError` where memory
+is too short for a library to be loaded. On a clock outside the years that Word and Excel know nothing can be written
+(`refuse_wrong_clock`). A `watch` is told each step as soon as it is done; what it raises ends the act.
 
 **Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds stands in
 `record/schema.py`; the columns of the workbooks stand in `plan/layout.py` and `returns/layout.py`.

@@ -21,7 +21,7 @@ from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
-from cyps_reports.machine import NO_ROOM, fault_in_words
+from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
 from cyps_reports.words import none_or
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except OSError as problem:
         _complain(f"Could not run: {fault_in_words(problem)}")
-    except MemoryError:
+    except Exception as problem:
+        if not has_no_room(problem):
+            raise
         _complain(f"Could not run: {NO_ROOM}")
     return COULD_NOT_RUN
 

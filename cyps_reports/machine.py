@@ -14,6 +14,25 @@ _OF_MACHINE = frozenset(getattr(errno, name) for name in _NAMES if hasattr(errno
 
 OF_MEMORY = (MemoryError, ImportError)
 """What is raised where memory is short, whatever is being read: a library that is loaded then cannot be."""
+_PARSERS_CODES = {"ExpatError": 1, "ParseError": 1, "XMLSyntaxError": 2}
+_LIBRARIES_WORDS = ("Error -4 ", "PyObject pointer is null")
+"""How parsers of XML, and zlib and calamine, say that they were given no memory."""
+_OF_A_FILE = "huge text node"
+"""What lxml's older libraries say with the same number of a text that no reader takes, however much memory there is."""
+
+
+def raise_if_of_memory(problem: BaseException) -> None:
+    """Raises it again, or a MemoryError, where memory was short, in whatever words a library says so."""
+    if isinstance(problem, OF_MEMORY):
+        raise problem
+    if _says_no_memory(problem):
+        raise MemoryError from problem
+
+
+def _says_no_memory(problem: BaseException) -> bool:
+    code, said = _PARSERS_CODES.get(type(problem).__name__), str(problem)
+    is_parsers = code is not None and getattr(problem, "code", None) == code and _OF_A_FILE not in said
+    return is_parsers or said.startswith(_LIBRARIES_WORDS)
 
 
 def raise_if_of_machine(problem: OSError) -> None:
@@ -29,7 +48,9 @@ _OF_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 def has_no_room(problem: BaseException) -> bool:
     """Whether it says that there is no room for another open file or for memory."""
-    return isinstance(problem, MemoryError) or (isinstance(problem, OSError) and problem.errno in _OF_ROOM)
+    if isinstance(problem, OSError):
+        return problem.errno in _OF_ROOM
+    return isinstance(problem, MemoryError) or _says_no_memory(problem)
 
 
 def fault_in_words(problem: OSError) -> str:

@@ -13,6 +13,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.position import Position
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
@@ -50,7 +51,8 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
     place = CellRef(style.name)
     try:
         seen = look_through(style.content)
-    except Exception:  # python-docx raises nearly anything on a file that is no Word document
+    except Exception as problem:  # python-docx raises nearly anything on a file that is no Word document
+        raise_if_of_memory(problem)
         return (
             warning(
                 _UNREADABLE,

@@ -5,15 +5,25 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 import pytest
+from lxml import etree
 
-from cyps_reports import cli, locations, start
+from cyps_reports import cli, locations, outputs, start
 from cyps_reports.console.screen import finding_lines
 from cyps_reports.findings import CellRef, error
+from cyps_reports.machine import OF_MEMORY
+from cyps_reports.workbooks import reading
+from cyps_reports.workbooks.budget import Budget
+from cyps_reports.workbooks.grid import Sheet
+from tests.test_other_files import zipped
 from tests.tools.measured import ENVIRONMENT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and closed streams are those of POSIX")
@@ -174,6 +184,22 @@ def test_a_program_that_was_told_to_pass_signals_over_does() -> None:
 # Memory, and what nobody has thought of
 
 
+OF_ODS = ("office", "table", "text")
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def coded(problem: Exception, code: int) -> Exception:
+    """As the parser raises it."""
+    problem.code = code  # type: ignore[attr-defined]
+    return problem
+
+
+def of_lxml(message: str, code: int) -> Exception:
+    kind: Any = etree.XMLSyntaxError
+    problem: Exception = kind(message, code, 0, 0)
+    return problem
+
+
 def limited(megabytes: int) -> str:
     return f"ulimit -v {megabytes * 1024}"
 
@@ -193,6 +219,101 @@ def test_little_memory(megabytes: int) -> None:
     assert done.stderr.startswith(tuple(f"Could not run: {each}" for each in SHORT_OF_MEMORY))
     assert "Error:" not in done.stdout
     assert not RECORD.exists()
+
+
+NO_MEMORY = [
+    MemoryError(),
+    ImportError(name="lxml"),
+    coded(ExpatError("out of memory"), 1),
+    coded(ElementTree.ParseError("out of memory"), 1),
+    of_lxml("unknown error", 2),
+    zlib.error("Error -4 while decompressing data"),
+]
+OF_THE_FILE = [
+    coded(ExpatError("syntax error"), 2),
+    coded(ElementTree.ParseError("syntax error"), 2),
+    of_lxml("xmlSAX2Characters: huge text node", 2),
+    of_lxml("Start tag expected", 4),
+    zlib.error("Error -3 while decompressing data"),
+]
+
+
+def reader_that_ends_in(problem: Exception) -> reading.Reader:
+    def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
+        raise problem
+
+    return read
+
+
+@pytest.mark.parametrize("problem", NO_MEMORY, ids=repr)
+def test_what_says_that_memory_is_short_is_no_property_of_a_file(problem: Exception) -> None:
+    with pytest.raises(OF_MEMORY):
+        reading._tried(reader_that_ends_in(problem), "a.ods", b"", Budget())
+
+
+@pytest.mark.parametrize("problem", OF_THE_FILE, ids=repr)
+def test_what_is_wrong_with_a_file_is_no_lack_of_memory(problem: Exception) -> None:
+    assert reading._tried(reader_that_ends_in(problem), "a.ods", b"", Budget()) == ()
+
+
+@pytest.mark.parametrize("problem", NO_MEMORY, ids=repr)
+def test_a_word_template_is_not_blamed_for_a_lack_of_memory(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_through(template: bytes) -> None:
+        raise problem
+
+    monkeypatch.setattr(outputs, "look_through", look_through)
+    with pytest.raises(OF_MEMORY):
+        outputs.style_findings(outputs.HouseStyle("report_template.docx", b""))
+
+
+@pytest.mark.parametrize("problem", [each for each in NO_MEMORY if not isinstance(each, ImportError)], ids=repr)
+def test_whatever_says_that_memory_is_short_is_told_in_one_sentence(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read_month(*_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(cli, "read_month", read_month)
+    assert cli.main(["check"]) == 2
+    assert capsys.readouterr().err.startswith("Could not run: this computer has no room")
+
+
+IN_STEPS = """
+import os, resource, sys
+from pathlib import Path
+from cyps_reports.machine import OF_MEMORY
+from cyps_reports.workbooks import ods, reading
+from cyps_reports.workbooks.grid import Book
+
+for more in range(0, 24_000_000, 200_000):
+    if not os.fork():
+        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (held + more, resource.RLIM_INFINITY))
+        try:
+            (said,) = reading.book_of(Path(sys.argv[1]))
+            os._exit(1 if isinstance(said, Book) else 2)
+        except OF_MEMORY:
+            os._exit(0)
+    print(os.waitstatus_to_exitcode(os.wait()[1]), end=" ")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells how much memory a process holds")
+def test_an_opendocument_file_is_read_or_memory_is_short(tmp_path: Path) -> None:
+    """At no bound is a good file called one that cannot be understood."""
+    row = '<table:table-row><table:table-cell office:value-type="string"><text:p>A12</text:p></table:table-cell>'
+    spaces = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in OF_ODS)
+    rows = f"{row}</table:table-row>" * 5000
+    table = f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces}><office:body>{table}</office:body></office:document-content>"
+    path = tmp_path / "return.ods"
+    path.write_bytes(zipped({"mimetype": ODS, "content.xml": content.encode()}))
+    done = subprocess.run(
+        [sys.executable, "-c", IN_STEPS, str(path)], capture_output=True, text=True, check=True, env=PLAIN
+    )
+    assert set(done.stdout.split()) == {"0", "1"}
 
 
 def test_enough_memory() -> None:

@@ -163,6 +163,83 @@ def test_no_file_is_blamed_where_a_reader_finds_no_memory(problem: Exception, mo
         list(reading.book_of(FILES[0]))
 
 
+ABORTS = worker_that("import os; os.abort()", 6)
+"""As calamine does where it is given no memory."""
+WAITS = worker_that("import time; time.sleep(0 if name.endswith('return-B.xlsx') else 600)", 6)
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_library_that_is_given_no_memory_by_a_bound_from_outside_is_no_property_of_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_START", ABORTS)
+    assert [each.code for each in next(open_books(FILES)) if isinstance(each, Finding)] == ["oversized-file"]
+    bound = "import resource; resource.setrlimit(resource.RLIMIT_AS, (350_000_000, 350_000_000))"
+    monkeypatch.setattr(workers, "_START", f"{bound}{ABORTS}")
+    with pytest.raises(MemoryError):
+        next(open_books(FILES))
+
+
+@pytest.mark.parametrize("problem", [MemoryError(), ImportError("cannot allocate memory", name="grid")])
+@pytest.mark.usefixtures("no_idle_workers")
+def test_no_file_is_blamed_where_the_program_that_asks_has_no_memory_for_an_answer(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = pickle.load
+
+    def refused(stream: Any) -> object:
+        said = load(stream)
+        if isinstance(said, Book):
+            raise problem
+        return said
+
+    monkeypatch.setattr("pickle.load", refused)
+    with pytest.raises(type(problem)):
+        list(open_books(FILES))
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_worker_does_not_look_for_the_place_at_which_it_was_given_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that is not written in Python may wait for itself for ever there."""
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    monkeypatch.setattr(workers, "_START", worker_that("import os; assert os.environ['RUST_BACKTRACE'] == '0'", 6))
+    assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
+
+
+@posix_only
+@pytest.mark.usefixtures("no_idle_workers")
+def test_a_worker_that_waits_for_ever_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a library does that waits for a lock of its own: it takes no processor time."""
+    monkeypatch.setattr(
+        workers, "_START", WAITS.replace("worker.main()", "limits.FILE_WAIT_SECONDS = 1; worker.main()")
+    )
+    first, second = open_books(FILES[:2])
+    assert [each.code for each in first if isinstance(each, Finding)] == ["unreadable-file"]
+    assert isinstance(second[0], Book)
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+def test_where_the_system_has_no_clock_a_worker_that_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    monkeypatch.setattr(limits, "FILE_WAIT_SECONDS", 3)
+    monkeypatch.setattr(workers, "_START", WAITS)
+    first, second = open_books(FILES[:2])
+    assert [each.code for each in first if isinstance(each, Finding)] == ["oversized-file"]
+    assert isinstance(second[0], Book)
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+def test_where_there_is_no_room_for_the_clock_no_file_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    monkeypatch.setattr(workers, "start_new_thread", refused)
+    with pytest.raises(MemoryError):
+        list(open_books(FILES))
+
+
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_what_one_file_took_does_not_count_against_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

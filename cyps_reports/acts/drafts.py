@@ -88,7 +88,7 @@ def draft(request: MonthRequest, watch: Watch = unwatched) -> Drafted:
     Raises:
         NotReported: nothing was reported yet, or not this: returns, plan or date have changed since.
         CannotRun: as of `read_month`; the folder cannot be written.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     month, there = _as_reported(request, watch)
@@ -101,7 +101,7 @@ def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafte
 
     Raises:
         CannotRun: the folder cannot be written.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     name = _report_of(reported.month)

@@ -93,7 +93,7 @@ def read_month(request: MonthRequest, watch: Watch = unwatched) -> ReadMonth:
 
     Raises:
         CannotRun: a folder or the plan workbook is not there, nothing tells the month, or the plan must be mended.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     return judge_month(open_month(request, watch), request.as_at, watch)
@@ -157,7 +157,7 @@ def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
 
     Raises:
         CannotRun: there is none; it says which one that is there is nearest to what was named.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     own = request.root / locations.RETURNS_NAME

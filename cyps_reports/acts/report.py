@@ -85,7 +85,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     Raises:
         CannotRun: as of `read_month`; there is no such lead; the results would lie among the returns, or a report with
             a marking would replace one without; the folder cannot be written.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     month = read_month(request, watch)

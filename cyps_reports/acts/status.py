@@ -32,7 +32,7 @@ def status(request: MonthRequest, watch: Watch = unwatched) -> MonthStatus:
 
     Raises:
         CannotRun: as of `read_month`.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     month = read_month(request, watch)

@@ -69,7 +69,7 @@ def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> Temp
     Raises:
         CannotRun: there is no such folder or plan; the month is not of the plan year, or not after the one carried
             from; a return that lies there was filled in; the folder cannot be written.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     if request.returns is not None:

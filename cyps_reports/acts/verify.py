@@ -93,7 +93,7 @@ def verify(request: VerifyRequest, watch: Watch = unwatched) -> Verified:
 
     Raises:
         CannotRun: there is no record to go by, or no plan workbook; the returns are of another month.
-        OSError, MemoryError: the machine cannot go on.
+        OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     results = _results(request)

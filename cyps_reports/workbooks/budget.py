@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import IO
 from xml.parsers import expat
 
-from cyps_reports.machine import OF_MEMORY
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks import limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -130,9 +130,10 @@ def weigh(
                     look.feed(chunk)
                     if not (look.is_xml or with_pictures or member.filename.endswith(".bin")):
                         break
-            except (TooMuchError, UnsafeError, *OF_MEMORY):
+            except (TooMuchError, UnsafeError):
                 raise
-            except Exception:  # zipfile raises nearly any
+            except Exception as problem:  # zipfile raises nearly any
+                raise_if_of_memory(problem)
                 is_whole = False
     return is_whole
 
@@ -174,7 +175,8 @@ class _Look:
         if not self._is_begun:
             try:
                 self._parser.Parse(chunk)
-            except expat.ExpatError:
+            except expat.ExpatError as problem:
+                raise_if_of_memory(problem)
                 # A tolerant reader goes on behind a mistake, and over whatever is blank before the first tag.
                 begins = b"<" in chunk.lstrip(_BLANK)[:_BEGINNING]
                 self._is_begun = self.is_xml = self._is_begun or self._has_passed or begins

@@ -17,7 +17,7 @@ from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
 
 from cyps_reports.findings import Finding
-from cyps_reports.machine import OF_MEMORY
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.budget import chunks_of, members_of
 from cyps_reports.workbooks.folders import called, is_silent
@@ -70,9 +70,8 @@ def is_archive(content: bytes) -> bool:
         return False
     try:
         names = members_of(content)
-    except OF_MEMORY:
-        raise
-    except Exception:  # zipfile raises nearly anything on a damaged file
+    except Exception as problem:  # zipfile raises nearly anything on a damaged file
+        raise_if_of_memory(problem)
         return False
     return not any(name.startswith(_OF_A_FILE) for name in names)
 
@@ -105,9 +104,8 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Refu
             if size > limits.MAX_FILE_BYTES:
                 return OVERSIZED
             parts.append(chunk)
-    except OF_MEMORY:
-        raise
-    except Exception:  # as above
+    except Exception as problem:  # as above
+        raise_if_of_memory(problem)
         return DAMAGED
     return b"".join(parts)
 
@@ -121,9 +119,8 @@ def _in_mail(content: bytes) -> Iterator[tuple[str, bytes | Refusal]]:
     """The files attached to an email, also to one that it passes on, without pictures such as logos."""
     try:
         attached = list(_attached(email.message_from_bytes(content, policy=email.policy.default)))
-    except OF_MEMORY:
-        raise
-    except Exception:  # the library raises nearly anything on an odd email
+    except Exception as problem:  # the library raises nearly anything on an odd email
+        raise_if_of_memory(problem)
         yield "", DAMAGED
         return
     yield from attached[: limits.MAX_PACKED]

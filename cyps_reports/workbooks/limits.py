@@ -29,7 +29,7 @@ MAX_MERGED, LARGEST_MERGED = 200_000, 10_000
 FILE_SECONDS, FILE_BYTES = 6, 400 * MEGABYTE
 """What reading one file may take of processor time and memory; starting the program and checking come on top."""
 FILE_WAIT_SECONDS = 120
-"""How long is waited for a file where the system does not count its processor time."""
+"""How long is waited for a file whose reader computes nothing, or whose processor time the system does not count."""
 WORN_BYTES = 200 * 1024 * 1024
 MOST_WORKERS = 61
 """Processes side by side; Windows waits for no more at once."""

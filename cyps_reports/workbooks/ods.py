@@ -11,6 +11,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budget, opened
 from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
@@ -73,7 +74,8 @@ def _common_styles(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
     if STYLES in archive.namelist():
         try:
             yield from _parsed(_part(archive, STYLES)).iterchildren(f"{OFFICE}styles")
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as problem:
+            raise_if_of_memory(problem)
             return
 
 

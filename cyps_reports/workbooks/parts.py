@@ -15,6 +15,7 @@ from typing import IO, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import is_read, opened
 
 
@@ -53,7 +54,8 @@ class Package:
                 for element in _elements(ElementTree.iterparse(stream, ("start", "end")), wanted, is_mended):
                     told += 1
                     yield element
-        except ElementTree.ParseError:
+        except ElementTree.ParseError as problem:
+            raise_if_of_memory(problem)
             if not is_mended:
                 raise
             self.is_damaged = True

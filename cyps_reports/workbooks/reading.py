@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path, PurePath
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.machine import OF_MEMORY, raise_if_of_machine
+from cyps_reports.machine import raise_if_of_machine, raise_if_of_memory
 from cyps_reports.workbooks import containers, delimited, limits, refusals
 from cyps_reports.workbooks.budget import (
     OPEN_DOCUMENT,
@@ -130,9 +130,10 @@ def _tried(reader: Reader, name: str, content: bytes, budget: Budget) -> tuple[S
     """The sheets, or none: the libraries raise nearly anything on an odd file, and no file may stop the month."""
     try:
         return reader(name, content, budget)
-    except (TooMuchError, *OF_MEMORY):
+    except TooMuchError:
         raise
-    except Exception:
+    except Exception as problem:
+        raise_if_of_memory(problem)
         return ()
 
 
@@ -176,9 +177,10 @@ def _packaged(name: str, content: bytes) -> _Readable | Refusal:
             return kind_refusal(name, content, parts) or kind
         is_whole = weigh(content)
         return _readers_of(content, parts, is_whole=is_whole)
-    except (TooMuchError, UnsafeError, *OF_MEMORY):
+    except (TooMuchError, UnsafeError):
         raise
-    except Exception:  # zipfile raises nearly anything on a damaged file
+    except Exception as problem:  # zipfile raises nearly anything on a damaged file
+        raise_if_of_memory(problem)
         return kind_refusal(name, b"") or refusals.DAMAGED
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import Budget, weigh
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
@@ -35,6 +36,7 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
     except (Exception, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:
+        raise_if_of_memory(problem)
         raise ValueError("not foreseen") from problem
 
 

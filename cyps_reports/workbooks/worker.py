@@ -32,11 +32,13 @@ def main() -> None:
     # What a library prints must not get among the answers; Ctrl-C is for the program that asks.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where calamine is given no memory and wants to tell at which place, it may wait for itself for ever.
+    os.environ["RUST_BACKTRACE"] = "0"
     # What refers to itself is looked for when nobody waits: it must not count against the next file.
     gc.freeze()
     gc.disable()
     clock, has_own_memory, peak_at_start = _Clock(), _bound_memory(), _peak()
-    _send(answers, True)
+    _send(answers, has_own_memory)
     while asked := _asked(requests):
         act, path = asked
         clock.start()
@@ -78,7 +80,8 @@ def _send(answers: BinaryIO, said: object) -> None:
 class _Clock:
     """Ends the process when it has computed for longer than a file may take since the clock was started.
 
-    The system counts processor time where it can; elsewhere (Windows) a thread looks now and then.
+    The system counts processor time where it can, and ends a process that waits far longer for something, as for a
+    lock that nobody gives back; elsewhere (Windows) a thread looks now and then.
     """
 
     def __init__(self) -> None:
@@ -96,6 +99,7 @@ class _Clock:
     def _set(self, seconds: float) -> None:
         if self._is_kept_by_system:
             signal.setitimer(signal.ITIMER_PROF, seconds)
+            signal.setitimer(signal.ITIMER_REAL, limits.FILE_WAIT_SECONDS if seconds else 0)
         else:
             self._end = time.process_time() + seconds if seconds else float("inf")
 

@@ -12,13 +12,14 @@ import pickle
 import signal
 import subprocess
 import sys
+from _thread import LockType, allocate_lock, start_new_thread
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
-from threading import Timer
 from typing import IO, cast
 
+from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import limits, reading, refusals
 from cyps_reports.workbooks.folders import called
 from cyps_reports.workbooks.reading import Said
@@ -131,7 +132,7 @@ class _Worker:
         """Starts it. Raises OSError where the system does not."""
         self.is_worn = False
         self.starter = os.getpid()
-        self._was_ready = self._was_stopped = False
+        self._was_ready = self._was_stopped = self._has_own_memory = False
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, *sys.path],
             stdin=subprocess.PIPE,
@@ -151,7 +152,9 @@ class _Worker:
     def is_ready(self) -> bool:
         """Whether it has started as it should."""
         with suppress(_EndedError):
-            self._was_ready = self._was_ready or self._next() is True
+            if not self._was_ready:
+                self._has_own_memory = self._next() is True
+                self._was_ready = True
         return self._was_ready
 
     def answer(self) -> Iterator[Said]:
@@ -173,9 +176,14 @@ class _Worker:
             # Nobody but our own process writes there.
             with self._waited_for():
                 said: Said | bool | OSError | MemoryError | ImportError = pickle.load(self._answers)
+        except OF_MEMORY:  # this process was given none
+            self._process.kill()
+            raise
         except Exception:  # half an answer raises nearly anything
             self._process.kill()
             ended = self._process.wait()
+            if ended == -signal.SIGABRT and not self._has_own_memory:
+                raise MemoryError from None
             is_too_much = self._was_stopped or ended in _ENDS_OF_TOO_MUCH
             raise _EndedError(took_too_much=is_too_much) from None
         return said
@@ -186,16 +194,22 @@ class _Worker:
         if hasattr(signal, "setitimer"):
             yield
             return
-        watch = Timer(limits.FILE_WAIT_SECONDS, self._stop)
-        watch.start()
+        has_answered = allocate_lock()
+        has_answered.acquire()
+        try:
+            # For a `Thread`, Python waits until it has begun: for ever where memory is short.
+            start_new_thread(self._stop_unless, (has_answered,))
+        except RuntimeError:  # there is no room for it
+            raise MemoryError from None
         try:
             yield
         finally:
-            watch.cancel()
+            has_answered.release()
 
-    def _stop(self) -> None:
-        self._was_stopped = True
-        self._process.kill()
+    def _stop_unless(self, has_answered: LockType) -> None:
+        if not has_answered.acquire(timeout=limits.FILE_WAIT_SECONDS):
+            self._was_stopped = True
+            self._process.kill()
 
     def end(self) -> None:
         """Ends it, whatever it is doing."""

@@ -16,7 +16,7 @@ from xlrd.compdoc import CompDoc
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
-from cyps_reports.machine import OF_MEMORY
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.biff import Place, linked_noughts
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
@@ -35,9 +35,8 @@ def is_encrypted(content: bytes) -> bool:
         _opened(content)
     except XLRDError as problem:
         return "encrypted" in str(problem)
-    except OF_MEMORY:
-        raise
-    except Exception:  # any other trouble is told when the file is read
+    except Exception as problem:  # any other trouble is told when the file is read
+        raise_if_of_memory(problem)
         return False
     return False
 
@@ -80,9 +79,8 @@ def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
     try:
         stream, start, length = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
         return linked_noughts(bytes(stream[start : start + length])) if stream else ()
-    except OF_MEMORY:
-        raise
-    except Exception:  # xlrd read the cells; whatever is odd about the rest must not lose them
+    except Exception as problem:  # xlrd read the cells; whatever is odd about the rest must not lose them
+        raise_if_of_memory(problem)
         return ()
 
 
