@@ -31,7 +31,8 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
-from cyps_reports.templates.carry import Carried
+from cyps_reports.templates.carry import Carried, carried_from
+from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
 
@@ -276,6 +277,22 @@ def test_an_annual_result_may_come_early_and_is_asked_for_until_it_comes() -> No
     assert (early.state, early.kept and early.kept.month) == (GREEN, JULY)
     (late,) = (september := reported_in(plan, {JULY: {}, AUGUST: {}, SEPTEMBER: {}}, SEPTEMBER)).measures
     assert (late.state, needs_of(september, late)) == (MeasureState.NOT_REPORTED, (Need.NO_FIGURE,))
+
+
+def test_last_years_result_is_not_filled_in_where_the_next_one_is_due(tmp_path: Path) -> None:
+    """A plan of two years, with a result every August; that of the first August is final."""
+    planned = measure(reported=ANNUAL, target_due=AUGUST)
+    plan, path = small_plan(ends=date(2019, 3, 31), measures=(planned,)), tmp_path / "return.xlsx"
+    entry = MeasureEntry(Decimal(45), AUGUST.last, DataStatus.FINAL, corrective_action="Revise.")
+    carried = carried_from([Returns(AUGUST, (), {planned.key: entry})], plan)
+
+    def made(month: Month) -> list[object]:
+        path.write_bytes(return_workbook(plan, plan.priorities[0], month, carried))
+        cells, sheet = cells_of(path), openpyxl.load_workbook(path, data_only=True)["Targets"]
+        return [sheet[cells["A1", key][1]].value for key in ("previous", "actual", "corrective_action", "todo")]
+
+    assert made(Month(2018, 7)) == ["45% (31/08/17)", 0.45, "Revise.", "Done"]
+    assert made(Month(2018, 8)) == ["45% (31/08/17)", None, "Revise.", "Actual missing"]
 
 
 def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alone() -> None:
