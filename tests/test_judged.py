@@ -563,6 +563,29 @@ def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> N
     assert returns.measures["A2", ""].said == "Agreed"
 
 
+def test_what_was_said_last_stands_beside_the_cell_to_fill(tmp_path: Path) -> None:
+    plan = small_plan(measures=(judged(), judged(Unit.TEXT, number=2), judged(Unit.TEXT, number=3)))
+    undated = replace(entry("Not begun"), as_at=Absent.EMPTY)
+    given = {("A1", ""): entry(WEAK), ("A2", ""): entry("Agreed with all schools"), ("A3", ""): undated}
+    path = tmp_path / "return-A.xlsx"
+    carried = carried_from([Returns(MAY, (), given)], plan)
+    path.write_bytes(return_workbook(plan, plan.priorities[0], JUNE, carried))
+    cells, sheet = cells_of(path), openpyxl.load_workbook(path, data_only=True)[layout.TARGETS]
+    assert [sheet[cells[ref, "previous"][1]].value for ref in ("A1", "A2", "A3")] == [
+        "Requires improvement (31/05/17)",
+        "Agreed with all schools (31/05/17)",
+        "Not begun (May 2017)",
+    ]
+
+
+def test_places_in_an_order_are_no_figures_that_jump() -> None:
+    many = graded(tuple(f"Step {number}" for number in range(12, 0, -1)))
+    april = MAY.previous
+    before = earlier_of([Returns(april, (), {("A1", ""): replace(entry(Decimal(12)), as_at=april.last)})])
+    found = assessed(judged(many, target=Decimal(5)), entry(Decimal(1), "Off target"), before).findings
+    assert [each.code for each in found] == ["comment-unchanged"]
+
+
 def test_own_ratings_are_the_ratings() -> None:
     assert [each.value for each in OwnRating] == [each.value for each in (GREEN, AMBER, RED)]
     assert judged(basis_set=Basis.ANNUAL).basis is Basis.ANNUAL
