@@ -64,11 +64,20 @@ class EarlierCompletion:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierUpdate:
+    """The last row of an earlier month's return that says anything of a deadline."""
+
+    month: Month
+    entry: DeadlineEntry
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """What the earlier months' returns said.
 
     Actuals (newest first), those that nothing is read from (`set_aside`), the last text of each measure that is one,
-    dates completed, months last done, expected dates (oldest first), the last progress.
+    dates completed, months last done, expected dates (oldest first), the last progress, and of each deadline the last
+    update.
     """
 
     months: tuple[Month, ...] = ()
@@ -79,6 +88,7 @@ class Earlier:
     last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
     expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
     progress: Mapping[DeadlineKey, tuple[Month, str]] = field(default_factory=dict)
+    updates: Mapping[DeadlineKey, EarlierUpdate] = field(default_factory=dict)
 
 
 def earlier_of(months: Iterable[Returns]) -> Earlier:
@@ -107,6 +117,7 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         if isinstance(entry.expected, date) and key not in done
     }
     progress = {key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress}
+    updates = {key: EarlierUpdate(month, entry) for key, entry in returns.deadlines.items() if entry.is_update}
     return Earlier(
         months=(*earlier.months, month),
         actuals=_with(earlier.actuals, given, given.keys() - ahead),
@@ -116,6 +127,7 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         last_done={**earlier.last_done, **last_done},
         expected={**earlier.expected, **expected},
         progress={**earlier.progress, **progress},
+        updates={**earlier.updates, **updates},
     )
 
 
