@@ -466,6 +466,9 @@ def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office
     assert changes
     history = [row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A1"]
     assert "Requires improvement" in history[0]
+    (of_text,) = (row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A4")
+    at = of_text.index("A draft is with partners.")
+    assert of_text[at + 1] == "Agreed by all.", "May, then June"
     assert "Your rating" in [cell.value for row in sheets["Measures"].iter_rows() for cell in row]
     frame = frames.measures(output / "as-reported.json")
     assert list(frame["target_stated"][:5]) == ["Good", "Yes", "No", "", "85 to 90"]

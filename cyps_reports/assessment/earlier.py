@@ -75,15 +75,15 @@ class EarlierUpdate:
 class Earlier:
     """What the earlier months' returns said.
 
-    Actuals (newest first), those that nothing is read from (`set_aside`), the last text of each measure that is one,
-    dates completed, months last done, expected dates (oldest first), the last progress, and of each deadline the last
-    update.
+    Actuals (newest first), those that nothing is read from (`set_aside`), the texts of measures that are one (newest
+    first), dates completed, months last done, expected dates (oldest first), the last progress, and of each deadline
+    the last update.
     """
 
     months: tuple[Month, ...] = ()
     actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
     set_aside: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
-    texts: Mapping[MeasureKey, EarlierText] = field(default_factory=dict)
+    texts: Mapping[MeasureKey, tuple[EarlierText, ...]] = field(default_factory=dict)
     completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
     last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
     expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
@@ -122,7 +122,7 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         months=(*earlier.months, month),
         actuals=_with(earlier.actuals, given, given.keys() - ahead),
         set_aside=_with(earlier.set_aside, given, ahead),
-        texts={**earlier.texts, **_texts(returns)},
+        texts={**earlier.texts, **_texts(returns, earlier)},
         completions={**earlier.completions, **_completions(earlier, month, done)},
         last_done={**earlier.last_done, **last_done},
         expected={**earlier.expected, **expected},
@@ -156,20 +156,24 @@ def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decima
     )
 
 
-def _texts(returns: Returns) -> dict[MeasureKey, EarlierText]:
+def _texts(returns: Returns, earlier: Earlier) -> dict[MeasureKey, tuple[EarlierText, ...]]:
     return {
-        key: EarlierText(
-            returns.month,
-            entry.said,
-            _day_given(entry),
-            entry.comment,
-            entry.data_status,
-            entry.corrective_action,
-            entry.own_rating,
-        )
+        key: (_text(returns.month, entry), *earlier.texts.get(key, ()))
         for key, entry in returns.measures.items()
         if entry.said and not is_dated_after(entry, returns.month.last)
     }
+
+
+def _text(month: Month, entry: MeasureEntry) -> EarlierText:
+    return EarlierText(
+        month,
+        entry.said,
+        _day_given(entry),
+        entry.comment,
+        entry.data_status,
+        entry.corrective_action,
+        entry.own_rating,
+    )
 
 
 def _day_given(entry: MeasureEntry) -> date | Absent:

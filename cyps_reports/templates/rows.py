@@ -205,7 +205,7 @@ def _as_read(column: str, answers: Mapping[str, Content]) -> str | float:
 def _before(measure: Measure, carried: Carried) -> EarlierActual | EarlierText | None:
     """The last actual of the earlier months; None where there is none."""
     if measure.unit.is_text:
-        return carried.earlier.texts.get(measure.key)
+        return next(iter(carried.earlier.texts.get(measure.key, ())), None)
     return next(iter(carried.earlier.actuals.get(measure.key, ())), None)
 
 
