@@ -489,6 +489,23 @@ def test_a_month_that_is_lost_is_taken_from_its_record(office: Office) -> None:
     assert (told["direction"], told["direction_since"]) == ("improving", "May 2017")
 
 
+def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office) -> None:
+    office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
+    (path,) = (office.folder / "returns" / str(MAY)).glob("*A*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet, cell = cells_of(path)["A1", "actual"]
+    book[sheet][cell].value = "Inadequate"
+    book.save(path)
+    office.reported(JUNE, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
+    told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
+    assert record["restated"] == [{**told, "was_said": "Requires improvement", "now_said": "Inadequate"}]
+    assert cli.main(["verify", "output/2017-06"]) == 0
+    office.reported(JULY, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
+    assert record["restated"] == [], "it was told in June"
+
+
 def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
