@@ -17,6 +17,7 @@ from cyps_reports.returns.model import (
     MeasureKey,
     OwnRating,
     Returns,
+    Status,
 )
 
 
@@ -117,7 +118,7 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         if isinstance(entry.expected, date) and key not in done
     }
     progress = {key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress}
-    updates = {key: EarlierUpdate(month, entry) for key, entry in returns.deadlines.items() if entry.is_update}
+    updates = {key: _update(month, entry) for key, entry in returns.deadlines.items() if entry.is_update}
     return Earlier(
         months=(*earlier.months, month),
         actuals=_with(earlier.actuals, given, given.keys() - ahead),
@@ -147,7 +148,7 @@ def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decima
     return EarlierActual(
         month,
         actual,
-        _day_given(entry),
+        _day(entry.as_at),
         entry.comment,
         None if reported == actual else reported,
         entry.data_status,
@@ -168,7 +169,7 @@ def _text(month: Month, entry: MeasureEntry) -> EarlierText:
     return EarlierText(
         month,
         entry.said,
-        _day_given(entry),
+        _day(entry.as_at),
         entry.comment,
         entry.data_status,
         entry.corrective_action,
@@ -176,9 +177,24 @@ def _text(month: Month, entry: MeasureEntry) -> EarlierText:
     )
 
 
-def _day_given(entry: MeasureEntry) -> date | Absent:
+def _update(month: Month, entry: DeadlineEntry) -> EarlierUpdate:
+    """What a later month needs of it; what a record does not keep stays in its own month."""
+    return EarlierUpdate(
+        month,
+        DeadlineEntry(
+            entry.status if isinstance(entry.status, Status) else Absent.EMPTY,
+            _day(entry.completed),
+            _day(entry.expected),
+            entry.progress,
+            entry.corrective_action,
+            further=entry.further,
+        ),
+    )
+
+
+def _day(given: date | Absent) -> date | Absent:
     """Why there is no day is told in its own month, and no record keeps it."""
-    return entry.as_at if isinstance(entry.as_at, date) else Absent.EMPTY
+    return given if isinstance(given, date) else Absent.EMPTY
 
 
 def _completions(
