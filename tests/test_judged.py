@@ -490,6 +490,9 @@ def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office
     assert changes
     history = [row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A1"]
     assert "Requires improvement" in history[0]
+    (of_text,) = (row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A4")
+    at = of_text.index("A draft is with partners.")
+    assert of_text[at + 1] == "Agreed by all.", "May, then June"
     assert "Your rating" in [cell.value for row in sheets["Measures"].iter_rows() for cell in row]
     frame = frames.measures(output / "as-reported.json")
     assert list(frame["target_stated"][:5]) == ["Good", "Yes", "No", "", "85 to 90"]
@@ -508,6 +511,23 @@ def test_a_month_that_is_lost_is_taken_from_its_record(office: Office) -> None:
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = record["measures"][0]
     assert (told["direction"], told["direction_since"]) == ("improving", "May 2017")
+
+
+def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office) -> None:
+    office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
+    (path,) = (office.folder / "returns" / str(MAY)).glob("*A*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet, cell = cells_of(path)["A1", "actual"]
+    book[sheet][cell].value = "Inadequate"
+    book.save(path)
+    office.reported(JUNE, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
+    told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
+    assert record["restated"] == [{**told, "was_said": "Requires improvement", "now_said": "Inadequate"}]
+    assert cli.main(["verify", "output/2017-06"]) == 0
+    office.reported(JULY, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
+    assert record["restated"] == [], "it was told in June"
 
 
 def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
@@ -585,6 +605,29 @@ def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> N
     assert findings == ()
     assert returns.measures["A1", ""].own_rating is OwnRating.CLOSE_TO_TARGET
     assert returns.measures["A2", ""].said == "Agreed"
+
+
+def test_what_was_said_last_stands_beside_the_cell_to_fill(tmp_path: Path) -> None:
+    plan = small_plan(measures=(judged(), judged(Unit.TEXT, number=2), judged(Unit.TEXT, number=3)))
+    undated = replace(entry("Not begun"), as_at=Absent.EMPTY)
+    given = {("A1", ""): entry(WEAK), ("A2", ""): entry("Agreed with all schools"), ("A3", ""): undated}
+    path = tmp_path / "return-A.xlsx"
+    carried = carried_from([Returns(MAY, (), given)], plan)
+    path.write_bytes(return_workbook(plan, plan.priorities[0], JUNE, carried))
+    cells, sheet = cells_of(path), openpyxl.load_workbook(path, data_only=True)[layout.TARGETS]
+    assert [sheet[cells[ref, "previous"][1]].value for ref in ("A1", "A2", "A3")] == [
+        "Requires improvement (31/05/17)",
+        "Agreed with all schools (31/05/17)",
+        "Not begun (May 2017)",
+    ]
+
+
+def test_places_in_an_order_are_no_figures_that_jump() -> None:
+    many = graded(tuple(f"Step {number}" for number in range(12, 0, -1)))
+    april = MAY.previous
+    before = earlier_of([Returns(april, (), {("A1", ""): replace(entry(Decimal(12)), as_at=april.last)})])
+    found = assessed(judged(many, target=Decimal(5)), entry(Decimal(1), "Off target"), before).findings
+    assert [each.code for each in found] == ["comment-unchanged"]
 
 
 def test_own_ratings_are_the_ratings() -> None:

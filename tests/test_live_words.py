@@ -223,7 +223,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
             each.key: some_history(each, chance) for each in measures if not each.unit.is_text and chance.random() < 0.7
         },
         texts={
-            each.key: EarlierText(Month(2012, 7), "Agreed.", T - timedelta(70), own_rating=some_rating(chance))
+            each.key: (EarlierText(Month(2012, 7), "Agreed.", T - timedelta(70), own_rating=some_rating(chance)),)
             for each in measures
             if each.unit.is_text and chance.random() < 0.7
         },

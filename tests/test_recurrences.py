@@ -9,17 +9,19 @@ import openpyxl
 import pytest
 
 from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.changes import changes_of
 from cyps_reports.assessment.completeness import needs_of, said_of
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.deadlines import judge
-from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.meanings import deadline_meanings
+from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.periods import Period
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import DeadlineEntry
+from cyps_reports.returns.model import DeadlineEntry, Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.workbook import return_workbook
 from tests.second_opinion import entries, rules
@@ -267,3 +269,23 @@ def test_the_reason_names_the_period(tmp_path: Path, last_done: Month | None, mo
     is_missed = results.deadlines[0].state.value.startswith("Missed")
     asked = "A2 is a quarterly item, and there is no date it was done this quarter."
     assert messages == ([asked] if is_missed else [])
+
+
+def test_that_a_new_period_began_is_no_news() -> None:
+    """A plan that is reported monthly; the item was done in May and in November."""
+    plan = replace(PLAN, milestones=PLAN.milestones[1:2])
+    (ref,) = (each.ref for each in plan.milestones)
+    told, positions, earlier = list[str](), list[Position](), Earlier()
+    for month in months_between(STARTS, date(2018, 3, 31)):
+        done = DeadlineEntry(completed=month.first) if month.number in (5, 11) else DeadlineEntry()
+        returns = Returns(month, (Input("a.xlsx", "", "A"),), {}, {(ref, 1): done})
+        assessment = assess(plan, returns, earlier, month.last)
+        told += [f"{month.in_words}: {each.was} → {each.now}" for each in changes_of(assessment, positions)]
+        positions.append(position_of(assessment))
+        earlier = after(earlier, returns)
+    assert told == [
+        "May 2017: Due this quarter → Done this quarter",
+        "September 2017: Due this quarter → Missed this quarter",
+        "November 2017: Missed last quarter → Done this quarter",
+        "March 2018: Due this quarter → Missed this quarter",
+    ]

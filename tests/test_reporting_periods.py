@@ -25,15 +25,17 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
-from cyps_reports.templates.carry import Carried
+from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Input, MeasureEntry, Returns, Status
+from cyps_reports.templates.carry import Carried, carried_from
+from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
 
@@ -280,6 +282,105 @@ def test_an_annual_result_may_come_early_and_is_asked_for_until_it_comes() -> No
     assert (late.state, needs_of(september, late)) == (MeasureState.NOT_REPORTED, (Need.NO_FIGURE,))
 
 
+def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tuple[str, str, str]:
+    """A deadline of a quarterly plan in a month with no return: state, reason, and corrective action that is known."""
+    plan = small_plan(reported=QUARTERLY, milestones=(replace(MILESTONE, deadlines=(deadline,)),))
+    entries = {("A9", 1): june} if june else {}
+    returned_in_june = Returns(JUNE, (Input("a.xlsx", "", "A"),) if june else (), {}, entries)
+    assessment = assess(plan, Returns(month), earlier_of([returned_in_june]), month.last)
+    assert assessment.findings == ()
+    (result,) = assessment.deadlines
+    return result.state.value, deadline_reason(result, month.last), result.told.corrective_action if result.told else ""
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said", "month", "state", "reason"),
+    [
+        (
+            Deadline(1, date(2018, 3, 31)),
+            {"status": Status.AT_RISK},
+            JULY,
+            "At risk",
+            "The manager says it is at risk.",
+        ),
+        # The date decides, also between.
+        (Deadline(1, date(2017, 8, 30)), {"status": Status.ON_TRACK}, JULY, "Due soon", "Started, and due within 30"),
+        (Deadline(1, date(2017, 7, 15)), {"status": Status.ON_TRACK}, JULY, "Overdue", "16 days overdue."),
+        (Deadline(1, date(2017, 8, 20)), {"status": Status.NOT_STARTED}, JULY, "At risk", "Due in 20 days and not"),
+        (
+            Deadline(1, date(2017, 8, 20)),
+            {"expected": date(2017, 9, 1)},
+            JULY,
+            "At risk",
+            "Expected on 1 September 2017, after its due date.",
+        ),
+        (
+            Deadline(1, recurrence=Recurrence.QUARTERLY),
+            {"completed": date(2017, 6, 5)},
+            AUGUST,
+            "Due this quarter",
+            "Last done in June 2017; due by 30 September 2017.",
+        ),
+        (
+            Deadline(1, recurrence=Recurrence.QUARTERLY),
+            {"status": Status.ON_TRACK},
+            AUGUST,
+            "Missed",
+            "Not done in the quarter to June 2017; no date it was done has been returned so far.",
+        ),
+    ],
+)
+def test_where_no_return_is_due_a_deadline_is_judged_by_its_last_update(
+    deadline: Deadline, said: dict[str, Any], month: Month, state: str, reason: str
+) -> None:
+    now, why, action = between(deadline, DeadlineEntry(**said, corrective_action="Hurry."), month)
+    assert (now, action) == (state, "Hurry.")
+    assert why.startswith(reason)
+    assert why.endswith(" Last updated in the June 2017 return.")
+
+
+def test_an_ongoing_item_was_updated_when_it_was_asked_for() -> None:
+    told = between(Deadline(1, recurrence=Recurrence.ONGOING), DeadlineEntry(progress="Goes on."), JULY)
+    assert told == ("Ongoing", "Updated in the June 2017 return.", "")
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "june"),
+    [
+        # Whether it was done in July nobody was asked; nor what was asked for in June and not returned.
+        (Recurrence.MONTHLY, DeadlineEntry(completed=date(2017, 6, 5))),
+        (Recurrence.TERMLY, DeadlineEntry(completed=date(2017, 3, 5))),
+        (Recurrence.ONGOING, None),
+    ],
+)
+def test_what_nobody_was_asked_is_not_known(recurrence: Recurrence, june: DeadlineEntry | None) -> None:
+    state, reason, _ = between(Deadline(1, recurrence=recurrence), june, JULY)
+    assert (state, reason) == ("No return", "No return received from Priority A.")
+
+
+def test_in_a_month_with_returns_an_earlier_update_does_not_stand() -> None:
+    plan = small_plan(reported=QUARTERLY, milestones=(MILESTONE,))
+    june = Returns(JUNE, (Input("a.xlsx", "", "A"),), {}, {("A9", 1): DeadlineEntry(Status.ON_TRACK)})
+    (result,) = assess(plan, Returns(SEPTEMBER), earlier_of([june]), SEPTEMBER.last).deadlines
+    assert (result.state.value, result.kept) == ("No return", None)
+
+
+def test_last_years_result_is_not_filled_in_where_the_next_one_is_due(tmp_path: Path) -> None:
+    """A plan of two years, with a result every August; that of the first August is final."""
+    planned = measure(reported=ANNUAL, target_due=AUGUST)
+    plan, path = small_plan(ends=date(2019, 3, 31), measures=(planned,)), tmp_path / "return.xlsx"
+    entry = MeasureEntry(Decimal(45), AUGUST.last, DataStatus.FINAL, corrective_action="Revise.")
+    carried = carried_from([Returns(AUGUST, (), {planned.key: entry})], plan)
+
+    def made(month: Month) -> list[object]:
+        path.write_bytes(return_workbook(plan, plan.priorities[0], month, carried))
+        cells, sheet = cells_of(path), openpyxl.load_workbook(path, data_only=True)["Targets"]
+        return [sheet[cells["A1", key][1]].value for key in ("previous", "actual", "corrective_action", "todo")]
+
+    assert made(Month(2018, 7)) == ["45% (31/08/17)", 0.45, "Revise.", "Done"]
+    assert made(Month(2018, 8)) == ["45% (31/08/17)", None, "Revise.", "Actual missing"]
+
+
 def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alone() -> None:
     planned = measure(reported=QUARTERLY)
     plan = small_plan(measures=(planned,))
@@ -429,7 +530,13 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys:
     assert "A: nothing is due" in out
     assert cli.main(["templates", "--month", "2017-07"]) == 2
     assert "Give another month with --month, like 2017-09." in capsys.readouterr().err
-    assert list(codes(office.reported(JULY))) == [], "an empty folder is no error between"
+    july = office.reported(JULY)
+    assert list(codes(july)) == [], "an empty folder is no error between"
+    (deadline,) = july["deadlines"]
+    assert (deadline["state"], deadline["progress"]) == ("On track", ""), "the progress is of another month"
+    assert deadline["reason"] == "Started, and not due within 30 days. Last updated in the June 2017 return."
+    assert "What was done by June 2017." in office.said(JULY)
+    assert cli.main(["verify", "output/2017-07"]) == 0
     assert cli.main(["email", "returns/2017-07"]) == 0
     drafts = {path.stem for path in (folder / "output" / "2017-07" / "emails").glob("*.eml")}
     assert drafts == {"cabinet"}, "nobody is asked for anything"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from cyps_reports.assessment.checks import assessment_findings
-from cyps_reports.assessment.deadlines import judge
+from cyps_reports.assessment.deadlines import Judged, judge
 from cyps_reports.assessment.direction import (
     against_similar,
     direction_of,
@@ -15,7 +15,14 @@ from cyps_reports.assessment.direction import (
     direction_since_outturn,
     level_of,
 )
-from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText, date_that_counts
+from cyps_reports.assessment.earlier import (
+    Earlier,
+    EarlierActual,
+    EarlierCompletion,
+    EarlierText,
+    EarlierUpdate,
+    date_that_counts,
+)
 from cyps_reports.assessment.judged import judged_state
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
 from cyps_reports.assessment.model import (
@@ -36,6 +43,7 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
+from cyps_reports.theme import Tone
 
 
 def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Assessment:
@@ -46,8 +54,7 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
         as_at=as_at,
         measures=tuple(_measure(plan, measure, returns, earlier, as_at) for measure in plan.measures),
         deadlines=waiting(
-            _deadline(milestone, deadline, returns, earlier, as_at, plan.starts)
-            for milestone, deadline in plan.deadlines()
+            _deadline(plan, milestone, deadline, returns, earlier, as_at) for milestone, deadline in plan.deadlines()
         ),
         earlier=earlier,
     )
@@ -159,7 +166,7 @@ def _of_other_periods(
 
 
 def _deadline(
-    milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date, starts: date
+    plan: Plan, milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date
 ) -> DeadlineResult:
     key = (milestone.ref, deadline.number)
     entry = returns.deadlines.get(key) or (DeadlineEntry() if returns.came_from(milestone.priority) else None)
@@ -168,7 +175,11 @@ def _deadline(
     before: EarlierCompletion | None = None if given or recurs else earlier.completions.get(key)
     completed = given or (before.completed if before else None)
     last_done = _last_done(given, earlier.last_done.get(key)) if deadline.period else None
-    judged = judge(deadline, entry, completed, last_done, as_at, starts)
+    judged = judge(deadline, entry, completed, last_done, as_at, plan.starts)
+    kept = _kept(plan, earlier.updates.get(key), returns.month) if entry is None else None
+    if kept:
+        as_said = judge(deadline, kept.entry, completed, last_done, as_at, plan.starts)
+        kept, judged = (kept, as_said) if _is_known(as_said, kept.month) else (None, judged)
     return DeadlineResult(
         milestone=milestone,
         deadline=deadline,
@@ -179,7 +190,20 @@ def _deadline(
         completed_in=before.month if before else None,
         last_done=last_done,
         period_to=judged.period_to,
+        kept=kept,
     )
+
+
+def _kept(plan: Plan, last: EarlierUpdate | None, month: Month) -> EarlierUpdate | None:
+    """The last update, where no return is due and it is of the last one that was, or later."""
+    asked = None if plan.is_report_month(month) else plan.report_month_before(month)
+    return last if last and asked and last.month >= asked else None
+
+
+def _is_known(judged: Judged, told: Month) -> bool:
+    """Whether a state can be told from a month: nobody was asked whether what is due after it was done."""
+    is_alert = judged.state.rag in (Tone.RED, Tone.AMBER)
+    return not (judged.period_to and judged.period_to > told and is_alert)
 
 
 def _last_done(given: date | None, before: Month | None) -> Month | None:

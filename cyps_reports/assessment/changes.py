@@ -8,7 +8,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cyps_reports.assessment.deadline_states import LONGER_PERIODS, DeadlineState, done_in, due_in
+from cyps_reports.assessment.deadline_states import (
+    LONGER_PERIODS,
+    DeadlineState,
+    done_in,
+    due_in,
+    missed_before,
+    missed_in,
+)
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
 from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated
@@ -130,8 +137,13 @@ def _is_news(was: DeadlineState, now: DeadlineState) -> bool:
         return False
     if was.is_withdrawn or now.is_withdrawn:
         return True
-    is_next_period = now.period in LONGER_PERIODS and (was, now) == (done_in(now.period), due_in(now.period))
-    return not is_next_period and not (was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN))
+    return (was, now) not in _NEXT_PERIOD and not (was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN))
+
+
+_NEXT_PERIOD = frozenset(
+    pair for each in LONGER_PERIODS for pair in ((done_in(each), due_in(each)), (missed_in(each), missed_before(each)))
+)
+"""What a state becomes by the mere beginning of the next period."""
 
 
 def _kind(was: DeadlineState, now: DeadlineState) -> Kind:

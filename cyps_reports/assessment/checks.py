@@ -117,7 +117,9 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
 
 def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.measures:
-        if result.measure.basis is Basis.CUMULATIVE or result.state.is_withdrawn or result.kept:
+        if result.measure.unit.is_judged or result.measure.basis is Basis.CUMULATIVE:
+            continue
+        if result.state.is_withdrawn or result.kept:
             continue
         before, since = _last_figure(result, assessment)
         now = result.actual

@@ -212,5 +212,5 @@ def lacks_action(result: RowResult) -> bool:
     if isinstance(result, MeasureResult):
         given = result.corrective_action
     else:
-        given = result.entry.corrective_action if result.entry else ""
+        given = result.told.corrective_action if result.told else ""
     return result.rag in (Tone.RED, Tone.AMBER) and not given

@@ -17,6 +17,7 @@ from cyps_reports.returns.model import (
     MeasureKey,
     OwnRating,
     Returns,
+    Status,
 )
 
 
@@ -64,21 +65,31 @@ class EarlierCompletion:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierUpdate:
+    """The last row of an earlier month's return that says anything of a deadline."""
+
+    month: Month
+    entry: DeadlineEntry
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """What the earlier months' returns said.
 
-    Actuals (newest first), those that nothing is read from (`set_aside`), the last text of each measure that is one,
-    dates completed, months last done, expected dates (oldest first), the last progress.
+    Actuals (newest first), those that nothing is read from (`set_aside`), the texts of measures that are one (newest
+    first), dates completed, months last done, expected dates (oldest first), the last progress, and of each deadline
+    the last update.
     """
 
     months: tuple[Month, ...] = ()
     actuals: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
     set_aside: Mapping[MeasureKey, tuple[EarlierActual, ...]] = field(default_factory=dict)
-    texts: Mapping[MeasureKey, EarlierText] = field(default_factory=dict)
+    texts: Mapping[MeasureKey, tuple[EarlierText, ...]] = field(default_factory=dict)
     completions: Mapping[DeadlineKey, EarlierCompletion] = field(default_factory=dict)
     last_done: Mapping[DeadlineKey, Month] = field(default_factory=dict)
     expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
     progress: Mapping[DeadlineKey, tuple[Month, str]] = field(default_factory=dict)
+    updates: Mapping[DeadlineKey, EarlierUpdate] = field(default_factory=dict)
 
 
 def earlier_of(months: Iterable[Returns]) -> Earlier:
@@ -107,15 +118,17 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
         if isinstance(entry.expected, date) and key not in done
     }
     progress = {key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress}
+    updates = {key: _update(month, entry) for key, entry in returns.deadlines.items() if entry.is_update}
     return Earlier(
         months=(*earlier.months, month),
         actuals=_with(earlier.actuals, given, given.keys() - ahead),
         set_aside=_with(earlier.set_aside, given, ahead),
-        texts={**earlier.texts, **_texts(returns)},
+        texts={**earlier.texts, **_texts(returns, earlier)},
         completions={**earlier.completions, **_completions(earlier, month, done)},
         last_done={**earlier.last_done, **last_done},
         expected={**earlier.expected, **expected},
         progress={**earlier.progress, **progress},
+        updates={**earlier.updates, **updates},
     )
 
 
@@ -135,7 +148,7 @@ def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decima
     return EarlierActual(
         month,
         actual,
-        _day_given(entry),
+        _day(entry.as_at),
         entry.comment,
         None if reported == actual else reported,
         entry.data_status,
@@ -144,25 +157,44 @@ def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decima
     )
 
 
-def _texts(returns: Returns) -> dict[MeasureKey, EarlierText]:
+def _texts(returns: Returns, earlier: Earlier) -> dict[MeasureKey, tuple[EarlierText, ...]]:
     return {
-        key: EarlierText(
-            returns.month,
-            entry.said,
-            _day_given(entry),
-            entry.comment,
-            entry.data_status,
-            entry.corrective_action,
-            entry.own_rating,
-        )
+        key: (_text(returns.month, entry), *earlier.texts.get(key, ()))
         for key, entry in returns.measures.items()
         if entry.said and not is_dated_after(entry, returns.month.last)
     }
 
 
-def _day_given(entry: MeasureEntry) -> date | Absent:
+def _text(month: Month, entry: MeasureEntry) -> EarlierText:
+    return EarlierText(
+        month,
+        entry.said,
+        _day(entry.as_at),
+        entry.comment,
+        entry.data_status,
+        entry.corrective_action,
+        entry.own_rating,
+    )
+
+
+def _update(month: Month, entry: DeadlineEntry) -> EarlierUpdate:
+    """What a later month needs of it; what a record does not keep stays in its own month."""
+    return EarlierUpdate(
+        month,
+        DeadlineEntry(
+            entry.status if isinstance(entry.status, Status) else Absent.EMPTY,
+            _day(entry.completed),
+            _day(entry.expected),
+            entry.progress,
+            entry.corrective_action,
+            further=entry.further,
+        ),
+    )
+
+
+def _day(given: date | Absent) -> date | Absent:
     """Why there is no day is told in its own month, and no record keeps it."""
-    return entry.as_at if isinstance(entry.as_at, date) else Absent.EMPTY
+    return given if isinstance(given, date) else Absent.EMPTY
 
 
 def _completions(

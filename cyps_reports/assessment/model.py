@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.earlier import Earlier, EarlierUpdate
 from cyps_reports.assessment.given import Given
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
@@ -188,7 +188,8 @@ class DeadlineResult:
     """One deadline on the as-at date. `days` is how many days late it is or was done; 0 where not late.
 
     `completed` is the date that counts, also from an earlier month (`completed_in`), or None. `last_done` is the last
-    month in which a recurring item was done, `period_to` the last one of the period that its state speaks of.
+    month in which a recurring item was done, `period_to` the last one of the period that its state speaks of. `kept` is
+    the update that stands where no return is due and none came.
     """
 
     milestone: Milestone
@@ -201,6 +202,12 @@ class DeadlineResult:
     last_done: Month | None = None
     period_to: Month | None = None
     waits_for: tuple[Waiting, ...] = ()
+    kept: EarlierUpdate | None = None
+
+    @property
+    def told(self) -> DeadlineEntry | None:
+        """What is known of it: the month's own entry, or the update that stands."""
+        return self.kept.entry if self.kept else self.entry
 
     @property
     def rag(self) -> Tone:

@@ -58,7 +58,7 @@ def reporting_of(measure: Measure, plan: Plan, month: Month, earlier: Earlier) -
 def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | EarlierText | None:
     """The last actual given that can be rated: the year so far cannot have been counted before the year began."""
     if measure.unit.is_text:
-        return earlier.texts.get(measure.key)
+        return next(iter(earlier.texts.get(measure.key, ())), None)
     given = earlier.actuals.get(measure.key, ())
     is_cumulative = measure.basis is Basis.CUMULATIVE
     return next((each for each in given if not is_cumulative or each.day >= plan.starts), None)

@@ -18,7 +18,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, has_sum
-from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record
+from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record, RestatedRow
 from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import (
     Absent,
@@ -119,7 +119,7 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
     return Reported(
         position=_position(record, plan),
         returns=Returns(month, inputs, measures, deadlines),
-        restated=tuple(Restated((row.ref, row.component), row.month, row.was, row.now) for row in record.restated),
+        restated=tuple(_restated(row, planned) for row in record.restated),
         returned=Returns(month, inputs, given, entered) if tells_all else None,
         sources=tuple(Source(each.workbook, each.sha256, each.month) for each in record.inputs),
         sum=sum_,
@@ -170,9 +170,20 @@ _DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
 
 
 def _actual(row: MeasureRow, planned: _Planned) -> Decimal | None:
-    """The actual; of what was judged, the place of its value among those that the plan now has."""
-    measure = planned.get((row.ref, row.component))
-    return measure.unit.place_of(row.actual_said) if measure and row.actual_said else row.actual
+    return _figure(row.actual, row.actual_said, planned.get((row.ref, row.component)))
+
+
+def _restated(row: RestatedRow, planned: _Planned) -> Restated:
+    key = row.ref, row.component
+    was, now = (
+        _figure(figure, said, planned.get(key)) for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
+    )
+    return Restated(key, row.month, was, now)
+
+
+def _figure(figure: Decimal | None, said: str, measure: Measure | None) -> Decimal | None:
+    """The figure; of what was judged, the place of its value among those that the plan now has."""
+    return measure.unit.place_of(said) if measure and said else figure
 
 
 def _is_text(row: MeasureRow, planned: _Planned) -> bool:

@@ -189,13 +189,18 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestatedRow:
-    """A figure of an earlier month that the report told otherwise than before; null where it was taken back."""
+    """A figure of an earlier month that the report told otherwise than before; null where it was taken back.
+
+    Of what is judged in words, it is `was_said` and `now_said`.
+    """
 
     ref: str
     component: str
     month: Month
     was: Decimal | None
     now: Decimal | None
+    was_said: str = ""
+    now_said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

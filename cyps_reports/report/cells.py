@@ -207,7 +207,7 @@ class DeadlineCells:
 
 def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCells:
     """The cells of a deadline."""
-    milestone, deadline, entry = result.milestone, result.deadline, result.entry
+    milestone, deadline, entry = result.milestone, result.deadline, result.told
     which = deadline_wording.deadline_name(milestone, deadline)
     return DeadlineCells(
         ref=Cell(milestone.ref),
@@ -235,13 +235,13 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         moves=Cell("; ".join(milestone.moves)),
         head=Cell(head_name(milestone.head)),
         further=_further(layout.MILESTONE_FURTHER, entry),
-        source=Cell(str(entry.places.get("status", "")) if entry else ""),
+        source=Cell(str(result.entry.places.get("status", "")) if result.entry else ""),
     )
 
 
 def _progress(result: DeadlineResult) -> str:
     """Progress of this month; what the plan said at its approval where nothing newer was written."""
-    written = _with_notes(result.entry.progress, result.entry.notes) if result.entry else ""
+    written = _with_notes(result.told.progress, result.told.notes) if result.told else ""
     at_approval = result.deadline.at_approval is not AtApproval.OPEN
     approved = result.milestone.progress_at_approval if at_approval else ""
     return written or (f"When the plan was approved: {approved}." if approved else "")

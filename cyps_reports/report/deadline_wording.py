@@ -48,7 +48,14 @@ def full_name(milestone: Milestone, deadline: Deadline) -> str:
 
 def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary = STANDARD) -> str:
     """Why a deadline has the state it has, and what late it waits for, in sentences; `vocabulary` is the plan's."""
-    return f"{_reason(result, as_at, vocabulary)}{_waits(result)}"
+    return f"{_reason(result, as_at, vocabulary)}{_waits(result)}{_stands(result)}"
+
+
+def _stands(result: DeadlineResult) -> str:
+    """` Last updated in the June 2012 return.`; "" where this month's says it, or its state says so already."""
+    if result.kept is None or not result.state.is_open or result.state is DeadlineState.ONGOING:
+        return ""
+    return f" Last updated in the {result.kept.month.in_words} return."
 
 
 def _waits(result: DeadlineResult) -> str:
@@ -67,6 +74,8 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
     if result.state.is_withdrawn and result.deadline.withdrawal:
         return f"{withdrawal_words(result.deadline.withdrawal)}."
     match result.state:
+        case DeadlineState.ONGOING if result.kept:
+            return f"Updated in the {result.kept.month.in_words} return."
         case DeadlineState.COMPLETED | DeadlineState.COMPLETED_LATE:
             return _completed_reason(result)
         case DeadlineState.OVERDUE:
@@ -82,7 +91,7 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
         case state if state in _OF_PERIODS:
             return _recurring_reason(result)
         case state:
-            entry = result.entry
+            entry = result.told
             if entry and entry.status is Status.COMPLETED and state is not DeadlineState.ONGOING:
                 return _sentence(_completed_without_date(entry, as_at))
             return _PLAIN_REASONS[state] + _expected(result, as_at)
@@ -128,17 +137,17 @@ def _completed_reason(result: DeadlineResult) -> str:
 
 def _overdue_reason(result: DeadlineResult, as_at: date) -> str:
     late = f"{counted(result.days, 'day')} overdue"
-    if result.entry is None:
+    if result.told is None:
         return f"{late}: no return received; not reported as completed."
-    if row_is_missing(result):
+    if not result.kept and row_is_missing(result):
         return f"{late}: its row is missing from the return."
-    if result.entry.status is Status.COMPLETED:
-        return f"{late}: {_completed_without_date(result.entry, as_at)}"
+    if result.told.status is Status.COMPLETED:
+        return f"{late}: {_completed_without_date(result.told, as_at)}"
     return f"{late}.{_expected(result, as_at)}"
 
 
 def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
-    entry, binding = result.entry, result.deadline.binding
+    entry, binding = result.told, result.deadline.binding
     if entry is None or binding is None:
         return ""
     if entry.status is Status.COMPLETED:
@@ -169,7 +178,7 @@ def _sentence(words: str) -> str:
 
 def _expected(result: DeadlineResult, as_at: date) -> str:
     """When the manager expects it, as a sentence with a space before it; "" where no date was given."""
-    expected = result.entry.expected if result.entry else Absent.EMPTY
+    expected = result.told.expected if result.told else Absent.EMPTY
     if not isinstance(expected, date):
         return ""
     day = long(expected)

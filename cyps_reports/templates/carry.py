@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
+from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.trends import Point, points_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.periods import ANNUAL
 from cyps_reports.returns.model import (
     DataStatus,
     DeadlineEntry,
@@ -38,6 +40,18 @@ class Carried:
         if not self.earlier.months and month > plan.report_months[0]:
             return None
         return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
+
+    def measures_of(self, plan: Plan, month: Month) -> dict[MeasureKey, MeasureEntry]:
+        """What is filled in already in a month's return: no result of a year where that of the next one is due."""
+        due_again = {
+            each.key
+            for each in plan.measures
+            if plan.period_of(each) == ANNUAL and reporting_of(each, plan, month, self.earlier).is_due
+        }
+        return {
+            key: MeasureEntry(corrective_action=each.corrective_action) if key in due_again else each
+            for key, each in self.measures.items()
+        }
 
 
 def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:

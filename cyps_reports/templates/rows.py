@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cyps_reports.assessment.assess import measure_result
 from cyps_reports.assessment.completeness import deadline_needs, measure_needs, said_of
-from cyps_reports.assessment.earlier import EarlierActual
+from cyps_reports.assessment.earlier import EarlierActual, EarlierText
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import DAY_ZERO, month_of, short
 from cyps_reports.plan.figures import number_format_of, printed
@@ -91,7 +91,7 @@ def measure_row(
     """A row of Targets, which has these columns; `row` is where it stands, counted from 0."""
     cells = _addresses((*columns, *target_readings(columns)), row)
     result = next(each for each in assessment.measures if each.measure is measure)
-    before = next(iter(carried.earlier.actuals.get(measure.key, ())), None)
+    before = _before(measure, carried)
     points = carried.points_of(measure, assessment.plan, assessment.month)
     answers = _measure_answers(result)
     rated = Rated(measure, assessment.plan, assessment.month, points, _empty(measure, assessment, carried))
@@ -203,10 +203,17 @@ def _as_read(column: str, answers: Mapping[str, Content]) -> str | float:
     return NOTHING
 
 
-def _last_figure(before: EarlierActual, unit: Unit) -> str:
-    """`78.5% (31/07/12)`: the last figure with its own date, or with the month it was returned for."""
+def _before(measure: Measure, carried: Carried) -> EarlierActual | EarlierText | None:
+    """The last actual of the earlier months; None where there is none."""
+    if measure.unit.is_text:
+        return next(iter(carried.earlier.texts.get(measure.key, ())), None)
+    return next(iter(carried.earlier.actuals.get(measure.key, ())), None)
+
+
+def _last_figure(before: EarlierActual | EarlierText, unit: Unit) -> str:
+    """`78.5% (31/07/12)`: the last actual with its own date, or with the month it was returned for."""
     when = short(before.as_at) if isinstance(before.as_at, date) else before.month.in_words
-    return f"{printed(before.actual, unit)} ({when})"
+    return f"{before.said if isinstance(before, EarlierText) else printed(before.actual, unit)} ({when})"
 
 
 def _stored(value: str | Decimal, unit: Unit) -> str | Decimal:

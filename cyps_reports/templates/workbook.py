@@ -68,7 +68,7 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
     carried = carried or Carried()
     plan = plan.as_it_stood(month.last)
     # What is filled in already is judged by the very rules that the formulas repeat.
-    sent = Returns(month, (Input("", "", priority.code),), carried.measures, carried.deadlines)
+    sent = Returns(month, (Input("", "", priority.code),), carried.measures_of(plan, month), carried.deadlines)
     assessment = assess(plan, sent, carried.earlier, month.last)
     buffer = io.BytesIO()
     called = plan.vocabulary.priority_called(priority.code)

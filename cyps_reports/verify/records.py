@@ -55,7 +55,8 @@ def _facts(record: Json, without: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for row in _rows(record, "restated"):
         month = month_named(str(row.get("month")))
         subject = f"{_measure_called(row)}'s restated figure of {month.in_words if month else row.get('month')}"
-        yield subject, f"{_shown(row.get('now'))} (was {_shown(row.get('was'))})"
+        now, was = (_shown(row.get(f"{key}_said") or row.get(key)) for key in ("now", "was"))
+        yield subject, f"{now} (was {was})"
     for row_name, cells in _mapping(record.get("plan_cells")).items():
         yield from ((f"{row_name}'s {head} in the plan", _shown(text)) for head, text in _mapping(cells).items())
     yield from ((f"The plan's {name}", _shown(value)) for name, value in _mapping(record.get("plan")).items())

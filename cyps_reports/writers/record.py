@@ -101,13 +101,25 @@ def _plan(plan: Plan) -> PlanRow:
 def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
     for change in changes:
         if change.kind is Kind.RESTATED and isinstance(change.result, MeasureResult) and change.month:
-            ref, component = change.result.measure.key
-            was, now = _figure(change.was), _figure(change.now)
-            yield RestatedRow(ref=ref, component=component, month=change.month, was=was, now=now)
+            measure = change.result.measure
+            (was, was_said), (now, now_said) = (_told(each, measure) for each in (change.was, change.now))
+            yield RestatedRow(
+                ref=measure.ref,
+                component=measure.component,
+                month=change.month,
+                was=was,
+                now=now,
+                was_said=was_said,
+                now_said=now_said,
+            )
 
 
-def _figure(told: object) -> Decimal | None:
-    return told if isinstance(told, Decimal) else None
+def _told(told: object, measure: Measure) -> tuple[Decimal | None, str]:
+    """A figure, and the words that stand for it where it is judged."""
+    figure = told if isinstance(told, Decimal) else None
+    if figure is None or not measure.unit.is_judged:
+        return figure, ""
+    return None, printed(figure, measure.unit)
 
 
 def _forecast(result: MeasureResult, plan: Plan) -> ForecastRow | None:

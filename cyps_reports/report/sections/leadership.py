@@ -41,7 +41,7 @@ def _blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[B
 
 def _is_contradicted(result: DeadlineResult) -> bool:
     """A manager's status that is better than the state the rules come to."""
-    status = result.entry.status if result.entry else None
+    status = result.told.status if result.told else None
     return status in _HOPEFUL and result.state in (DeadlineState.OVERDUE, DeadlineState.MISSED, DeadlineState.AT_RISK)
 
 

@@ -168,7 +168,7 @@ def _deadlines(assessment: Assessment) -> str:
     completed = late + states[DeadlineState.COMPLETED]
     in_time = f" ({none_or(late)} late)" if completed else ""
     parts = [f"{none_or(completed)} {are(completed)} completed{in_time}"]
-    unknown = sum(each.state is DeadlineState.OVERDUE and each.entry is None for each in assessment.deadlines)
+    unknown = sum(each.state is DeadlineState.OVERDUE and each.told is None for each in assessment.deadlines)
     for state in (each for each in _TOLD if states[each]):
         number = states[state]
         without = _without_return(unknown, number) if state is DeadlineState.OVERDUE else ""

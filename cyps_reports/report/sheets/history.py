@@ -60,9 +60,11 @@ def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]
     measure, earlier = result.measure, assessment.earlier
     given = (*earlier.actuals.get(measure.key, ()), *earlier.set_aside.get(measure.key, ()))
     figures = {each.month: amount_cell(measure, each.actual) for each in given}
-    if result.actual is None or result.kept:
+    figures |= {each.month: Cell(each.said) for each in earlier.texts.get(measure.key, ())}
+    if result.kept or not result.has_actual:
         return figures
-    return {**figures, assessment.month: amount_cell(measure, result.actual)}
+    now = Cell(result.said) if result.actual is None else amount_cell(measure, result.actual)
+    return {**figures, assessment.month: now}
 
 
 def _restated(result: MeasureResult, assessment: Assessment) -> Cell:
