@@ -37,7 +37,7 @@ from cyps_reports.plan.model import (
 from cyps_reports.plan.references import codes_named
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
-from cyps_reports.report.blocks import Bullets, Heading
+from cyps_reports.report.blocks import Bullets, Heading, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Status
@@ -178,6 +178,24 @@ def test_the_key_says_what_the_plan_calls_the_ratings(tmp_path: Path) -> None:
             " Unreadable, Monitor only, No update, No date set, Not yet started",
         ],
     ]
+
+
+_A4_CENTIMETRES, _MARGINS_OF_A_CELL, _A_LETTER = 29.7 - 2 * 1.8, 0.38, 0.16
+"""Across a landscape page; of a cell, left and right; of the mean bold letter of a heading."""
+
+
+@pytest.mark.parametrize("word", ["Lead", "Owner", "Accountable officer", "Responsibility"])
+def test_no_word_over_the_leads_is_broken(tmp_path: Path, word: str) -> None:
+    plan = replace(plan_of(), lead_word=word)
+    overdue = {cell: answer for cell, answer in ANSWERS.items() if cell[0] != "1.2"}
+    report = build_report(checked(tmp_path, plan, overdue).assessment, ())
+    tables = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
+    found = [(table, column) for table in tables for column in table.columns if column.heading == plan.lead_column]
+    assert {"Overdue and missed deadlines", "Due in the next two months"} <= {table.title for table, _ in found}
+    longest = max(map(len, plan.lead_column.split()))
+    for table, column in found:
+        share = column.width / sum(each.width for each in table.columns)
+        assert share * _A4_CENTIMETRES > longest * _A_LETTER + _MARGINS_OF_A_CELL, table.title
 
 
 def test_the_key_names_a_lead_once_however_little_the_plan_says_of_them(tmp_path: Path) -> None:

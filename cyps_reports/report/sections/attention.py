@@ -28,7 +28,8 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, lead_heading, measure_cells
+from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.columns import milestone_and_lead
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
@@ -178,8 +179,7 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
             TableColumn("Ref", 1.2),
-            TableColumn("Milestone", 7.0),
-            lead_heading(assessment.plan, 1.4),
+            *milestone_and_lead(assessment.plan, 8.4),
             TableColumn("Due", 3.2),
             TableColumn("State", 2.3),
             TableColumn("Reason", 5.2),

@@ -36,9 +36,8 @@ from cyps_reports.report.cells import (
     MeasureCells,
     deadline_cells,
     measure_cells,
-    room_for_heading,
-    room_for_units,
 )
+from cyps_reports.report.columns import room_for_heading, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
@@ -127,7 +126,8 @@ def _without(heading: str, table: Table) -> Table:
 
 def _lines(*cells: Cell) -> Cell:
     """Several cells under each other in one."""
-    return Cell("\n".join(cell.text for cell in cells if cell.text))
+    text = "\n".join(cell.text for cell in cells if cell.text)
+    return Cell(text, is_prose=any(cell.is_prose for cell in cells))
 
 
 def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
