@@ -606,3 +606,17 @@ def test_a_row_that_was_withdrawn_is_not_said_to_be_incomparable() -> None:
     assert direction_words(told.measures[0], told.plan) == ""
     going_on = assessed(replace(row, withdrawal=None), entry(Decimal(40)))
     assert direction_words(going_on.measures[0], going_on.plan) == "Not comparable"
+
+
+def test_no_word_of_a_grade_is_broken_in_the_report() -> None:
+    grade = judged(similar=WEAK, outturn=WEAK)
+    told = assessed(grade, entry(WEAK, "Close to target"))
+    plan = replace(told.plan, similar_name="Statistical neighbours")
+    blocks_told = priority_section(plan.priorities[0], replace(told, plan=plan)).blocks
+    (table,) = (each for each in blocks_told if isinstance(each, Table))
+    across, total = 29.7 - 2 * 1.8, sum(each.width for each in table.columns)
+    widths = {each.heading: across * each.width / total for each in table.columns}
+    for heading in ("Statistical neighbours", "Outturn 2016/17", "Target 2017/18", "Actual"):
+        assert widths[heading] > len("improvement") * 0.15 + 0.38, "the letters, and the margins of a cell"
+    direction, reason = list(widths.values())[-2:]
+    assert reason > direction > 4
