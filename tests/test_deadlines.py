@@ -336,6 +336,13 @@ def test_the_first_due_date_stays_beside_the_redated_one() -> None:
     assert due_text(dated(date(2012, 7, 31), date(2012, 11, 30))) == ("30 November 2012 (re-dated from 31 July 2012)")
 
 
+def test_a_first_due_date_in_the_plans_words_reads_on_in_the_sentence() -> None:
+    redating = Redating(date(2013, 3, 31), "Cabinet", date(2012, 7, 18), "March 2013")
+    redated = Deadline(1, date(2012, 12, 31), due_said="By end of Q3", redating=redating)
+    assert due_text(redated) == "March 2013 (re-dated from end of Q3)"
+    assert due_text(replace(redated, redating=None)) == "By end of Q3"
+
+
 @pytest.mark.parametrize(
     ("as_at", "binding", "state", "days"),
     [

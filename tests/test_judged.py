@@ -19,6 +19,7 @@ from cyps_reports.assessment.model import Against, Assessment, MeasureState, Tra
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan, Priority
@@ -27,6 +28,10 @@ from cyps_reports.plan.quantities import Band, Missing, Tolerance
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report import blocks
+from cyps_reports.report.blocks import Align, Table, TableColumn
+from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.wording import as_at_words, direction_words, measure_reason, state_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
@@ -633,3 +638,42 @@ def test_places_in_an_order_are_no_figures_that_jump() -> None:
 def test_own_ratings_are_the_ratings() -> None:
     assert [each.value for each in OwnRating] == [each.value for each in (GREEN, AMBER, RED)]
     assert judged(basis_set=Basis.ANNUAL).basis is Basis.ANNUAL
+
+
+@pytest.mark.parametrize(
+    ("unit", "actual", "align"),
+    [(Unit.TEXT, "Most children feel safe, but not all.", Align.LEFT), (OFSTED, GOOD, Align.RIGHT)],
+)
+def test_a_text_is_read_from_the_left_also_among_figures(unit: Unit, actual: Decimal | str, align: Align) -> None:
+    told = assessed(judged(unit, target_said="Most children feel safe."), entry(actual, "On target"))
+    cells = measure_cells(told.measures[0], told)
+    figures = TableColumn("Actual", 2.0, Align.RIGHT)
+    assert {figures.align_of(cells.actual), figures.align_of(cells.target)} == {align}
+    (table,) = (b for b in priority_section(told.plan.priorities[0], told).blocks if isinstance(b, Table))
+    row = table.rows[0]
+    assert not isinstance(row, blocks.Band)
+    actual_column = [each.heading for each in table.columns].index("Actual")
+    assert table.columns[actual_column].align_of(row[actual_column]) is align
+
+
+def test_a_row_that_was_withdrawn_is_not_said_to_be_incomparable() -> None:
+    gone = Withdrawal(WithdrawnAs.MERGED, "Cabinet", date(2017, 4, 3), "A2")
+    row = judged(Unit.PERCENT, target=Decimal(50), withdrawal=gone)
+    told = assessed(row, entry(Decimal(40)))
+    assert direction_words(told.measures[0], told.plan) == ""
+    going_on = assessed(replace(row, withdrawal=None), entry(Decimal(40)))
+    assert direction_words(going_on.measures[0], going_on.plan) == "Not comparable"
+
+
+def test_no_word_of_a_grade_is_broken_in_the_report() -> None:
+    grade = judged(similar=WEAK, outturn=WEAK)
+    told = assessed(grade, entry(WEAK, "Close to target"))
+    plan = replace(told.plan, similar_name="Statistical neighbours")
+    blocks_told = priority_section(plan.priorities[0], replace(told, plan=plan)).blocks
+    (table,) = (each for each in blocks_told if isinstance(each, Table))
+    across, total = 29.7 - 2 * 1.8, sum(each.width for each in table.columns)
+    widths = {each.heading: across * each.width / total for each in table.columns}
+    for heading in ("Statistical neighbours", "Outturn 2016/17", "Target 2017/18", "Actual"):
+        assert widths[heading] > len("improvement") * 0.15 + 0.38, "the letters, and the margins of a cell"
+    direction, reason = list(widths.values())[-2:]
+    assert reason > direction > 4

@@ -15,6 +15,7 @@ from docx import Document
 
 from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.measures import RowState, state_of_measure
 from cyps_reports.assessment.model import Assessment, MeasureState
@@ -30,7 +31,7 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.deadline_wording import deadline_reason
+from cyps_reports.report.deadline_wording import deadline_reason, stands
 from cyps_reports.returns.model import DeadlineEntry, Input, Returns, Status
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of, returned
@@ -304,6 +305,26 @@ GONE = Withdrawal(WithdrawnAs.WITHDRAWN, CABINET, JUNE.last)
 def test_only_what_is_late_or_at_risk_holds_up(first: Deadline, entry: DeadlineEntry, said: str) -> None:
     assert waiting(first, entry) == said
     assert waiting(first, entry, "a 4") == said, "however the reference is written"
+
+
+def test_several_that_hold_up_are_told_apart() -> None:
+    first = tuple(milestone(each, Deadline(1, LATE)) for each in (4, 6))
+    plan = replace(PLAN, milestones=(*first, milestone(5, Deadline(1, FAR), depends_on=("A4", "A6"))))
+    told = deadline_reason(results(plan, A5=DeadlineEntry(Status.ON_TRACK)).deadlines[2], JUNE.last)
+    assert told.endswith(" It waits for A4, 29 days overdue; and for A6, 29 days overdue.")
+
+
+@pytest.mark.parametrize(
+    ("state", "number", "said"),
+    [
+        (DeadlineState.OVERDUE, 1, "is overdue"),
+        (DeadlineState.OVERDUE, 2, "are overdue"),
+        (DeadlineState.MISSED_LAST_TERM, 1, "was missed last term"),
+        (DeadlineState.MISSED_LAST_TERM, 2, "were missed last term"),
+    ],
+)
+def test_what_a_period_that_has_ended_missed_is_told_as_past(state: DeadlineState, number: int, said: str) -> None:
+    assert stands(state, number) == said
 
 
 def test_a_milestone_of_several_deadlines_holds_up_by_its_longest_overdue() -> None:

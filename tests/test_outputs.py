@@ -17,6 +17,7 @@ import xlsxwriter
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from ooxml_integrity import check as integrity_check
 from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -314,6 +315,18 @@ def test_word_excel_and_record_say_the_same(
         assert record["state"] in row[4]
         assert row[5].startswith(record["reason"])
         assert record["reason"] == sheet["Reason"]
+
+
+def test_a_full_page_is_followed_by_no_blank_one(word: WordDocument) -> None:
+    """Where the pages turn, what ends a section is its own last line, and below a table one as low as can be."""
+    endings = [each for each in word.paragraphs if each._p.xpath("./w:pPr/w:sectPr")]
+    assert len(endings) == 2, "landscape pages begin and end"
+    for each in endings:
+        before = each._p.getprevious()
+        assert before is not None
+        is_empty = not each.text and not each._p.xpath(".//w:drawing")
+        assert not is_empty or before.tag == qn("w:tbl")
+        assert not is_empty or each.paragraph_format.line_spacing == Pt(1)
 
 
 def test_comments_and_corrective_actions_are_in_the_report(word: WordDocument) -> None:

@@ -30,13 +30,14 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import codes_named
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
+from cyps_reports.report.blocks import Bullets, Heading, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.theme import Tone
 from cyps_reports.words import plural
-from tests.tools.returned import returned
+from tests.tools.returned import Answers, returned
 from tests.tools.small_plan import small_plan
 
 MONTH = Month(2017, 9)
@@ -65,7 +66,7 @@ def plan_of(vocabulary: Vocabulary = OWN, **more: Any) -> Plan:
     )
 
 
-ANSWERS = {
+ANSWERS: Answers = {
     ("1.1", "actual"): 0.5,
     ("1.1", "as_at"): MONTH.last,
     ("1.1", "data_status"): "Final",
@@ -74,10 +75,10 @@ ANSWERS = {
 }
 
 
-def checked(tmp_path: Path, plan: Plan) -> CheckedMonth:
+def checked(tmp_path: Path, plan: Plan, answers: Answers = ANSWERS) -> CheckedMonth:
     folder = tmp_path / str(MONTH)
     folder.mkdir()
-    returned(folder, plan, "1", ANSWERS, MONTH)
+    returned(folder, plan, "1", answers, MONTH)
     month = check_month(folder, plan, None)
     assert month is not None
     return month
@@ -170,6 +171,46 @@ def test_the_key_says_what_the_plan_calls_the_ratings(tmp_path: Path) -> None:
             " Unreadable, Monitor only, No update, No date set, Not yet started",
         ],
     ]
+
+
+_A4_CENTIMETRES, _MARGINS_OF_A_CELL, _A_LETTER = 29.7 - 2 * 1.8, 0.38, 0.16
+"""Across a landscape page; of a cell, left and right; of the mean bold letter of a heading."""
+
+
+@pytest.mark.parametrize("word", ["Lead", "Owner", "Accountable officer", "Responsibility"])
+def test_no_word_over_the_leads_is_broken(tmp_path: Path, word: str) -> None:
+    plan = replace(plan_of(), lead_word=word)
+    overdue = {cell: answer for cell, answer in ANSWERS.items() if cell[0] != "1.2"}
+    report = build_report(checked(tmp_path, plan, overdue).assessment, ())
+    tables = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
+    found = [(table, column) for table in tables for column in table.columns if column.heading == plan.lead_column]
+    assert {"Overdue and missed deadlines", "Due in the next two months"} <= {table.title for table, _ in found}
+    longest = max(map(len, plan.lead_column.split()))
+    for table, column in found:
+        share = column.width / sum(each.width for each in table.columns)
+        assert share * _A4_CENTIMETRES > longest * _A_LETTER + _MARGINS_OF_A_CELL, table.title
+
+
+def test_the_key_names_a_lead_once_however_little_the_plan_says_of_them(tmp_path: Path) -> None:
+    leads = (Lead("AB", "A Bee", "Director"), Lead("", "Team", ""), Lead("XY", "", ""), Lead("", "C Dee", "Head"))
+    plan = replace(plan_of(), leads=leads)
+    (key,) = [s for s in build_report(checked(tmp_path, plan).assessment, ()).sections if "How to read" in s.title]
+    at = key.blocks.index(Heading("Owners"))
+    assert key.blocks[at + 1] == Bullets(("AB: A Bee, Director", "Team", "XY", "C Dee, Head"))
+
+
+@pytest.mark.parametrize(
+    ("amber", "said"),
+    [("", "1 amber item came"), ("Some concern", "1 item under “Some concern” came")],
+)
+def test_what_came_without_a_corrective_action_is_told_in_the_plans_words(
+    tmp_path: Path, amber: str, said: str
+) -> None:
+    plan, answers = (
+        plan_of(Vocabulary(amber=amber)),
+        {**ANSWERS, ("1.1", "actual"): 0.79, ("1.3", "status"): "On track"},
+    )
+    assert f"{said} without a corrective action." in report_texts(checked(tmp_path, plan, answers))
 
 
 def test_the_summary_says_the_plans_words(tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ class Cell:
     """Text as it is read, its tone, and the value behind it where there is one.
 
     `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from 0; `trend`
-    are figures in the order of time, for writers that can draw them; `hyperlinks` lead out of the report.
+    are figures in the order of time, for writers that can draw them; `hyperlinks` lead out of the report; `is_prose`
+    where sentences stand among figures.
     """
 
     text: str = ""
@@ -45,6 +46,7 @@ class Cell:
     link: tuple[str, int] | None = None
     trend: tuple[Decimal, ...] = ()
     hyperlinks: tuple[Hyperlink, ...] = ()
+    is_prose: bool = False
 
 
 class Align(StrEnum):
@@ -65,6 +67,10 @@ class TableColumn:
     width: float
     align: Align = Align.LEFT
     by_word: bool = False
+
+    def align_of(self, cell: Cell) -> Align:
+        """How the text of one of its cells stands: sentences are read from the left."""
+        return Align.LEFT if cell.is_prose else self.align
 
 
 @dataclass(frozen=True, slots=True)

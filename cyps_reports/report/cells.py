@@ -19,7 +19,7 @@ from cyps_reports.plan.quantities import Figure
 from cyps_reports.plan.said import figure_shown, outturn_shown, polarity_words, similar_shown, target_shown
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
-from cyps_reports.report.blocks import Align, Amount, Cell, Hyperlink, TableColumn
+from cyps_reports.report.blocks import Amount, Cell, Hyperlink
 from cyps_reports.report.other_figures import (
     comparator_key,
     comparators_of,
@@ -59,7 +59,7 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
     """What the plan says of a measure as it prints it, and its note on it; a number where it is a figure alone."""
     footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
-    return replace(cell, footnotes=footnotes)
+    return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
 
 
 def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
@@ -71,7 +71,9 @@ def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
 
 
 def _actual_cell(result: MeasureResult) -> Cell:
-    return amount_cell(result.measure, result.actual) if result.actual is not None else Cell(actual_words(result))
+    if result.actual is not None:
+        return amount_cell(result.measure, result.actual)
+    return Cell(actual_words(result), is_prose=result.measure.unit.is_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,42 +269,6 @@ def _measure_further(result: MeasureResult) -> dict[str, Cell]:
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     """What was typed, and what somebody noted on the row's cells."""
     return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
-
-
-def _in_figures_place(measure: Measure) -> tuple[str, ...]:
-    """The words that stand with a figure of the measure or instead of it."""
-    said = (measure.target_said, measure.outturn_said, measure.similar_said)
-    return (measure.unit.after, *measure.unit.values, *said)
-
-
-def room_for_units(measures: Iterable[Measure]) -> float:
-    """By how many centimetres a narrow column of figures has to be wider, so that no word in it is broken."""
-    words = (word for measure in measures for text in _in_figures_place(measure) for word in text.split())
-    longest = max(map(len, words), default=0)
-    return min(max(0, longest - _LETTERS_WITH_ROOM) * _CENTIMETRES_A_LETTER, _MOST_MORE)
-
-
-_LETTERS_WITH_ROOM, _CENTIMETRES_A_LETTER, _MOST_MORE = 8, 0.2, 1.2
-
-
-def lead_heading(plan: Plan, centimetres: float) -> TableColumn:
-    """The column of leads in the Word report: no word of its heading is broken."""
-    return TableColumn(plan.lead_column, max(centimetres, room_for_heading(plan.lead_column)))
-
-
-def room_for_heading(heading: str) -> float:
-    """The centimetres that the longest word of a heading takes, as far as there is room."""
-    letters = max(map(len, heading.split()), default=0)
-    return min(round(letters * _CENTIMETRES_A_LETTER, 1), _WIDEST_HEADING)
-
-
-_WIDEST_HEADING, _MOST_CHARACTERS = 4.0, 30
-
-
-def word_heading(heading: str, characters: float, align: Align = Align.LEFT) -> TableColumn:
-    """A column of the Excel summary that is called by a word of the plan."""
-    longest = max(map(len, heading.split()), default=0)
-    return TableColumn(heading, max(characters, min(longest, _MOST_CHARACTERS)), align)
 
 
 def lead_name(plan: Plan, key: str) -> str:

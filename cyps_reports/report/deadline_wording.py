@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from cyps_reports.assessment.deadline_states import (
@@ -22,14 +23,15 @@ from cyps_reports.plan.said import due_words, withdrawal_words
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
-from cyps_reports.words import counted, listed
+from cyps_reports.words import counted
 
 
 def due_text(deadline: Deadline) -> str:
     """The due date, or what stands in its place; with the first date where it was re-dated."""
     first = deadline.due_said or (long(deadline.due) if deadline.due else due_words(deadline))
     if deadline.redating and deadline.due:
-        return f"{deadline.redating.due_said or long(deadline.redating.due)} (re-dated from {first})"
+        said = re.sub("^by ", "", first, flags=re.IGNORECASE)
+        return f"{deadline.redating.due_said or long(deadline.redating.due)} (re-dated from {said})"
     return first
 
 
@@ -59,15 +61,21 @@ def _stands(result: DeadlineResult) -> str:
 
 
 def _waits(result: DeadlineResult) -> str:
-    """` It waits for C32, 45 days overdue.`; "" where nothing holds it up."""
-    held = listed(f"{each.label}, {_held_by(each)}" for each in result.waits_for)
+    """` It waits for C32, 45 days overdue.`, and so on for others; "" where nothing holds it up."""
+    held = "; and for ".join(f"{each.label}, {_held_by(each)}" for each in result.waits_for)
     return f" It waits for {held}." if held else ""
 
 
 def _held_by(waiting: Waiting) -> str:
     if waiting.days:
         return f"{counted(waiting.days, 'day')} overdue"
-    return f"which is {word_of(waiting.state).lower()}"
+    return f"which {stands(waiting.state)}"
+
+
+def stands(state: DeadlineState, number: int = 1) -> str:
+    """How a deadline, or a number of them, stands, as the end of a sentence: `is overdue`, `were missed last term`."""
+    now, before = ("is", "was") if number <= 1 else ("are", "were")
+    return f"{before if state in _MISSED_BEFORE else now} {word_of(state).lower()}"
 
 
 def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
@@ -108,7 +116,8 @@ _PLAIN_REASONS = {
 
 
 _DONE, _DUE = frozenset(map(done_in, Period)), frozenset(map(due_in, LONGER_PERIODS))
-_MISSED = frozenset((DeadlineState.MISSED, *map(missed_in, Period), *map(missed_before, LONGER_PERIODS)))
+_MISSED_BEFORE = frozenset(map(missed_before, LONGER_PERIODS))
+_MISSED = frozenset((DeadlineState.MISSED, *map(missed_in, Period))) | _MISSED_BEFORE
 _OF_PERIODS = _DONE | _DUE | _MISSED
 
 

@@ -150,7 +150,7 @@ def direction_words(result: MeasureResult, plan: Plan) -> str:
     What a measure's usual range says of it is told behind: `; no more than usual (90 to 101)`.
     """
     if result.direction.earlier is None:
-        return "Not comparable" if result.actual is not None else ""
+        return "Not comparable" if result.actual is not None and not result.state.is_withdrawn else ""
     since = _since(result, result.direction, plan)
     return f"{since}; {_variation(result, result.limits)}" if result.limits else since
 

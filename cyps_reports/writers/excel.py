@@ -165,7 +165,7 @@ def _doubled(text: str) -> str:
 def _write_cell(
     writer: Writer, sheet: Worksheet, row: int, column: int, cell: Cell, told: TableColumn, starts: Mapping[str, int]
 ) -> None:
-    properties: dict[str, object] = {"text_wrap": True, "align": told.align.value, **lines()}
+    properties: dict[str, object] = {"text_wrap": True, "align": told.align_of(cell).value, **lines()}
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)

@@ -38,12 +38,7 @@ from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
-from cyps_reports.writers.word_document import (
-    empty_document,
-    saved,
-    set_properties,
-    turn,
-)
+from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn
 from cyps_reports.writers.word_styles import (
     CALLOUT,
     CONTENTS,
@@ -122,7 +117,7 @@ class _WordReport:
         contents_written = False
         for section in self.report.sections:
             if section.is_wide != self._is_wide():
-                turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=section.is_wide)
+                self._turn_page(is_wide=section.is_wide)
             if section.is_wide and not contents_written:
                 self._write_contents()
                 contents_written = True
@@ -158,6 +153,14 @@ class _WordReport:
 
     def _is_wide(self) -> bool:
         return self.section.orientation == WD_ORIENT.LANDSCAPE
+
+    def _turn_page(self, *, is_wide: bool) -> None:
+        """Goes on on pages that are turned the other way."""
+        turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=is_wide)
+        # The library ends a section in an empty paragraph of its own: below a full page that would be a blank one.
+        *_, last, ending, _ = self.document.element.body
+        last.set_sectPr(ending.pPr.sectPr)
+        self.document.element.body.remove(ending)
 
     def _add(self, text: str, style: str | None) -> WordParagraph:
         """A paragraph in a style; the library would look the style up anew for each."""
@@ -235,10 +238,10 @@ class _WordReport:
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
         self.tables.append(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
         self.document.element.body.insert_element_before(parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr")
-        # Word joins two tables that touch, and a section may not end in a table.
+        # Word joins two tables that touch, and a section may not end in one. A low line fits also below a full page.
         after = self.document.add_paragraph()
-        after.paragraph_format.space_after = Pt(2)
-        after.paragraph_format.line_spacing = Pt(4)
+        after.paragraph_format.space_after = Pt(5)
+        after.paragraph_format.line_spacing = Pt(1)
 
     def _write_callout(self, callout: Callout) -> None:
         paragraph = self._add(callout.text, CALLOUT)

@@ -110,12 +110,12 @@ def _body_row(
 def _toned_cell(cell: Cell, column: TableColumn, width: int, footnotes: Footnotes, relate: Relate) -> str:
     if cell.tone is Tone.PLAIN:
         links = {line: relate(each.address) for each in cell.hyperlinks for line in each.text.split("\n") if line}
-        text = _paragraphs(cell.text, TABLE_TEXT, column.align, links=links)
+        text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), links=links)
         # The references stand at the end of the cell's last line.
         notes = "".join(footnotes.reference(note) for note in cell.footnotes)
         return _cell(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
-    text = _paragraphs(cell.text, TABLE_TEXT, column.align, bold=True, colour=paint.ink)
+    text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), bold=True, colour=paint.ink)
     return _cell(width, paint.background, text)
 
 

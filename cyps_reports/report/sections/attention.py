@@ -15,6 +15,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing
 from cyps_reports.plan.standards import first_step, step_on
 from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -29,12 +30,13 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, lead_heading, measure_cells
+from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.columns import milestone_and_lead
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted, lower
+from cyps_reports.words import counted
 
 
 def attention_section(assessment: Assessment) -> Section:
@@ -66,10 +68,16 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
     if exceptions.ambers:
-        amber = assessment.plan.vocabulary.rating(Tone.AMBER)
-        yield Heading(f"{amber} without a corrective action")
-        yield Paragraph(f"{counted(len(exceptions.ambers), f'{lower(amber)} item')} came without a corrective action.")
-        yield Bullets(tuple(_amber_line(result) for result in exceptions.ambers))
+        yield from _ambers(exceptions.ambers, assessment.plan.vocabulary)
+
+
+def _ambers(results: tuple[MeasureResult | DeadlineResult, ...], vocabulary: Vocabulary) -> Iterator[Block]:
+    """Those without a corrective action, under the plan's own word for their rating where it has one."""
+    amber, number = vocabulary.rating(Tone.AMBER), len(results)
+    own = f"{counted(number, 'item')} under “{amber}”"
+    yield Heading(f"{amber} without a corrective action")
+    yield Paragraph(f"{own if vocabulary.amber else counted(number, 'amber item')} came without a corrective action.")
+    yield Bullets(tuple(map(_amber_line, results)))
 
 
 def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
@@ -173,8 +181,7 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
             TableColumn("Ref", 1.2),
-            TableColumn("Milestone", 7.0),
-            lead_heading(assessment.plan, 1.4),
+            *milestone_and_lead(assessment.plan, 8.4),
             TableColumn("Due", 3.2),
             TableColumn("State", 2.3),
             TableColumn("Reason", 5.2),

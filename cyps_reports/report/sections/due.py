@@ -8,7 +8,8 @@ from datetime import date
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates import Month, long, month_of
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells, lead_heading
+from cyps_reports.report.cells import deadline_cells
+from cyps_reports.report.columns import milestone_and_lead
 
 
 def due_section(assessment: Assessment) -> Section:
@@ -28,8 +29,7 @@ def _due(assessment: Assessment) -> Iterator[Block]:
         (
             TableColumn("Due", 3.0),
             TableColumn("Ref", 1.2),
-            TableColumn("Milestone", 9.3),
-            lead_heading(assessment.plan, 1.4),
+            *milestone_and_lead(assessment.plan, 10.7),
             TableColumn("State", 2.7),
             TableColumn("Reason", 8.2),
         ),

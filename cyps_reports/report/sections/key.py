@@ -12,6 +12,7 @@ from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, F
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.months import OF_EARLIER_MONTHS
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band
@@ -57,12 +58,17 @@ def key_section(assessment: Assessment) -> Section:
         ),
     )
     if plan.leads:
-        leads = Bullets(tuple(f"{lead.key}: {lead.in_full}" for lead in plan.leads))
+        leads = Bullets(tuple(map(_in_words, plan.leads)))
         blocks = (*blocks, Heading(plural(plan.lead_word)), leads)
     if short := abbreviations(plan):
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
+
+
+def _in_words(lead: Lead) -> str:
+    """`JM: Jo Moxon, Director`; who it is alone where there are no initials, or nothing else."""
+    return lead.in_full if lead.initials in ("", lead.in_full) else f"{lead.initials}: {lead.in_full}"
 
 
 def _own_ratings(plan: Plan) -> tuple[Block, ...]:
@@ -106,14 +112,14 @@ def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
     rated = [each for each in measures if each.polarity is not Polarity.MONITOR]
     if any(isinstance(each.target, Band) for each in rated):
         yield (
-            "Where the target is a range, a figure is on target anywhere in it, close to target no further outside"
-            " than the tolerance of the nearer end, and else off target."
+            "Where the target is a range, a figure anywhere in it is on target. One outside is close to target while it"
+            " is no further from the nearer end than the tolerance of that end, and else off target."
         )
     if any(each.unit.is_judged for each in rated):
         yield (
-            "What is judged in words is marked “(judged)”. A value is on target at its target or above it, in the order"
-            " of the plan; how far one below it is off, and what a text comes to, is the choice of whoever fills in the"
-            " return, with a reason in the comment."
+            "What is judged in words is marked “(judged)”. What is the target or better, in the plan's order, is on"
+            " target. How far a grade below it is off, and how a text is rated, whoever fills in the return chooses,"
+            " with the reason in the comment."
         )
     if any(each.amber_limit is not None for each in rated):
         yield (

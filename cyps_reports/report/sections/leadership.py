@@ -9,7 +9,8 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells, lead_heading
+from cyps_reports.report.cells import deadline_cells
+from cyps_reports.report.columns import milestone_and_lead
 from cyps_reports.report.sections.slippage import milestone_table
 from cyps_reports.returns.model import Status
 
@@ -59,8 +60,7 @@ def _deadlines(title: str, results: list[DeadlineResult], assessment: Assessment
         f"{title}: each deadline with its lead, the manager's own view, and its state by the rules.",
         (
             TableColumn("Ref", 1.2),
-            TableColumn("Milestone", 8.0),
-            lead_heading(assessment.plan, 1.4),
+            *milestone_and_lead(assessment.plan, 9.4),
             TableColumn("Due", 3.2),
             TableColumn("Manager's view", 2.6),
             TableColumn("State", 2.6),

@@ -38,9 +38,8 @@ from cyps_reports.report.cells import (
     MeasureCells,
     deadline_cells,
     measure_cells,
-    room_for_heading,
-    room_for_units,
 )
+from cyps_reports.report.columns import room_for_heading, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
 from cyps_reports.theme import Tone
 from cyps_reports.words import counted, listed, none_or
@@ -80,17 +79,21 @@ def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineR
 
 def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
     similar = assessment.plan.similar_column
-    more = room_for_units(result.measure for result in measures)
-    columns = (
+    figure = _FIGURE + room_for_units(result.measure for result in measures)
+    narrow = (
         TableColumn("Ref", 1.0),
         TableColumn("Measure", 3.4),
-        TableColumn(similar, max(1.9, room_for_heading(assessment.plan.similar_name)) + more, Align.RIGHT),
-        TableColumn(assessment.plan.outturn_column, 1.7 + more, Align.RIGHT),
-        TableColumn(f"Target {assessment.plan.year}", 1.7 + more, Align.RIGHT),
-        TableColumn("Actual", 2.1, Align.RIGHT),
+        TableColumn(similar, max(figure + 0.2, room_for_heading(assessment.plan.similar_name)), Align.RIGHT),
+        TableColumn(assessment.plan.outturn_column, figure, Align.RIGHT),
+        TableColumn(f"Target {assessment.plan.year}", figure, Align.RIGHT),
+        TableColumn("Actual", max(figure, 2.1), Align.RIGHT),
         TableColumn("Rating", 2.4),
-        TableColumn("Direction, comparison and forecast", 5.6),
-        TableColumn("Reason, comment and corrective action", 6.9 - 3 * more),
+    )
+    left = _TARGETS - sum(each.width for each in narrow)
+    columns = (
+        *narrow,
+        TableColumn("Direction, comparison and forecast", left * _OF_DIRECTION),
+        TableColumn("Reason, comment and corrective action", left * (1 - _OF_DIRECTION)),
     )
     called = assessment.plan.vocabulary.priority_called(priority.code)
     table = Table(
@@ -101,6 +104,10 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
     )
     has_similar = any(each.measure.similar is not Missing.NOT_GIVEN for each in measures)
     return table if has_similar else _without(similar, table)
+
+
+_TARGETS, _FIGURE, _OF_DIRECTION = 26.7, 1.7, 0.448
+"""Centimetres of the whole table and of a figure, and what direction has of the room that the narrow columns leave."""
 
 
 def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
@@ -129,7 +136,8 @@ def _without(heading: str, table: Table) -> Table:
 
 def _lines(*cells: Cell) -> Cell:
     """Several cells under each other in one."""
-    return Cell("\n".join(cell.text for cell in cells if cell.text))
+    text = "\n".join(cell.text for cell in cells if cell.text)
+    return Cell(text, is_prose=any(cell.is_prose for cell in cells))
 
 
 def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:

@@ -8,7 +8,8 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Align, Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
-from cyps_reports.report.cells import deadline_cells, lead_name, number_cell, word_heading
+from cyps_reports.report.cells import deadline_cells, lead_name, number_cell
+from cyps_reports.report.columns import word_heading
 from cyps_reports.words import counted, lower
 
 

@@ -26,6 +26,7 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
+from cyps_reports.report.deadline_wording import stands
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.words import are, counted, listed, lower, none_or, some_of
 
@@ -172,7 +173,7 @@ def _deadlines(assessment: Assessment) -> str:
     for state in (each for each in _TOLD if states[each]):
         number = states[state]
         without = _without_return(unknown, number) if state is DeadlineState.OVERDUE else ""
-        parts.append(f"{number} {are(number)} {word_of(state).lower()}{without}")
+        parts.append(f"{number} {stands(state, number)}{without}")
     return f"Of {counted(states.total(), 'deadline')}, {listed(parts)}." if states else ""
 
 

@@ -9,7 +9,8 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import amount_cell, measure_cells, word_heading, year_cells
+from cyps_reports.report.cells import amount_cell, measure_cells, year_cells
+from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import earlier_years_of
 
 _LINE = "The figures that each month's return gave, as they are known now."

@@ -22,8 +22,8 @@ from cyps_reports.report.cells import (
     lead_name,
     measure_cells,
     number_cell,
-    word_heading,
 )
+from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
