@@ -15,7 +15,7 @@ from cyps_reports.assessment.exceptions import milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import AtApproval, Deadline, Plan, Recurrence, Redating
+from cyps_reports.plan.model import AtApproval, Deadline, Plan, Recurrence, Redating, Withdrawal, WithdrawnAs
 from cyps_reports.report.deadline_wording import deadline_reason, due_text
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, Returns, Status
 
@@ -125,7 +125,7 @@ def test_a_redated_deadline(
 )
 def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, state: DeadlineState) -> None:
     monthly = Deadline(1, recurrence=Recurrence.MONTHLY)
-    assert judge(monthly, given, None, last_done, T, STARTS).state is state
+    assert judge(monthly, given, None, last_done, T, STARTS) == Judged(state, period_to=SEPTEMBER)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,35 @@ def test_a_deadline_without_a_date(given: DeadlineEntry | None, completed: date 
 def test_what_was_completed_at_approval_stays_completed(given: DeadlineEntry | None) -> None:
     done = Deadline(1, at_approval=AtApproval.COMPLETED)
     assert judge(done, given, None, None, T, STARTS) == Judged(S.COMPLETED)
+
+
+GONE = Withdrawal(WithdrawnAs.MERGED, "Cabinet", T, "A9")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "completed", "state"),
+    [
+        (dated(date(2012, 7, 31)), None, S.MERGED),
+        (Deadline(1), None, S.MERGED),
+        (dated(date(2012, 9, 30)), T, S.COMPLETED),
+        (dated(date(2012, 7, 31)), T, S.COMPLETED_LATE),
+        (Deadline(1, at_approval=AtApproval.COMPLETED), None, S.COMPLETED),
+        # What comes again is never done for good.
+        (Deadline(1, recurrence=Recurrence.MONTHLY), T, S.MERGED),
+        (Deadline(1, recurrence=Recurrence.QUARTERLY), T, S.MERGED),
+        (Deadline(1, recurrence=Recurrence.ONGOING), T, S.MERGED),
+        (Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING), T, S.MERGED),
+    ],
+)
+def test_what_is_done_stays_done_and_all_else_is_no_longer_pursued(
+    deadline: Deadline, completed: date | None, state: DeadlineState
+) -> None:
+    given = DeadlineEntry(status=Status.ON_TRACK, completed=completed or Absent.EMPTY)
+    gone = replace(deadline, withdrawal=GONE)
+    last_done = SEPTEMBER if completed and deadline.period else None
+    assert judge(gone, given, completed, last_done, T, STARTS).state is state
+    if not completed:
+        assert judge(gone, None, None, None, T, STARTS).state is state, "nor is a return missed"
 
 
 LONGER = ("quarter", "term", "half-year", "year")

@@ -15,6 +15,7 @@ from cyps_reports import cli, frames
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.earlier import Earlier, earlier_of
+from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.model import Against, Assessment, MeasureState, Travel
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout as plan_layout
@@ -119,6 +120,23 @@ def test_what_is_judged_is_left_unrated_for_the_same_reasons(
     measure: Measure, given: MeasureEntry, state: MeasureState
 ) -> None:
     assert assessed(measure, given).measures[0].state is state
+
+
+def test_a_component_that_is_a_text_is_missing_until_it_is_rated() -> None:
+    """It needs no target to be rated; a grade does."""
+    words, grades = replace(judged(Unit.TEXT), component="Words"), replace(judged(), component="Grades")
+
+    def state(given: MeasureEntry, graded_by: Measure = grades) -> MeasureState:
+        returns = Returns(MAY, (Input("a.xlsx", "", "A"),), {("A1", "Words"): given, ("A1", "Grades"): entry(GOOD)})
+        plan = small_plan(measures=(words, graded_by))
+        (state,) = measure_counts(assess(plan, returns, Earlier(), MAY.last).measures)
+        return state
+
+    assert state(entry("Agreed", "On target")) is GREEN
+    assert state(entry("Agreed", "Off target")) is RED
+    assert state(entry("Agreed")) is MeasureState.PART_REPORTED
+    assert state(MeasureEntry()) is MeasureState.PART_REPORTED
+    assert state(entry("Agreed", "On target"), replace(grades, target=Missing.TO_BE_CONFIRMED)) is GREEN
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,17 @@ from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureStat
 from cyps_reports.findings import Refused
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.model import Basis, Deadline, Measure, Milestone, Plan, Polarity, Priority
+from cyps_reports.plan.model import (
+    Basis,
+    Deadline,
+    Measure,
+    Milestone,
+    Plan,
+    Polarity,
+    Priority,
+    Withdrawal,
+    WithdrawnAs,
+)
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
@@ -69,6 +79,29 @@ def measure(number: int = 1, target: int = 50, **more: Any) -> Measure:
 def test_how_often_is_said_in_a_word_or_by_months(typed: str, period: ReportingPeriod | str | None) -> None:
     read = period_in(typed)
     assert (read.code if isinstance(read, Refused) else read) == period
+
+
+@pytest.mark.parametrize(
+    ("period", "typed", "in_words", "last_one", "one_by_one"),
+    [
+        (MONTHLY, "monthly", "monthly", "last month", "Month by month"),
+        (HALF_YEARLY, "half-yearly", "half-yearly", "last half-year", "Half-year by half-year"),
+        (ANNUAL, "annual", "every year", "last year", "Year by year"),
+        (ReportingPeriod(months=(7,)), "July", "in July", "the last report", "Report by report"),
+        (
+            ReportingPeriod(months=(10, 1, 4)),
+            "October; January; April",
+            "in October, January and April",
+            "the last report",
+            "Report by report",
+        ),
+    ],
+)
+def test_what_a_period_is_called(
+    period: ReportingPeriod, typed: str, in_words: str, last_one: str, one_by_one: str
+) -> None:
+    assert (str(period), period.in_words, period.last_one, period.one_by_one) == (typed, in_words, last_one, one_by_one)
+    assert period_in(typed) == period
 
 
 @pytest.mark.parametrize(
@@ -260,6 +293,29 @@ def test_without_the_return_a_figure_that_is_not_due_stands() -> None:
     assert monthly.state is MeasureState.NO_RETURN
 
 
+@pytest.mark.parametrize(
+    ("now", "comment", "action"),
+    [
+        (MeasureEntry(), "Few came.", "Ask again."),
+        (MeasureEntry(Absent.NOT_AVAILABLE), "Few came.", "Ask again."),
+        (MeasureEntry(comment="More came."), "More came.", "Ask again."),
+        (MeasureEntry(corrective_action="Asked."), "Few came.", "Asked."),
+    ],
+)
+def test_between_a_figure_stands_with_the_newest_that_was_said_of_it(
+    now: MeasureEntry, comment: str, action: str
+) -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    given = MeasureEntry(Decimal(30), JUNE.last, DataStatus.FINAL, comment="Few came.", corrective_action="Ask again.")
+    june, july = (
+        Returns(month, (Input("a.xlsx", "", "A"),), {("A1", ""): entry})
+        for month, entry in ((JUNE, given), (JULY, now))
+    )
+    (result,) = assess(plan, july, earlier_of([june]), JULY.last).measures
+    assert (result.state, result.kept and result.kept.month, result.actual) == (RED, JUNE, Decimal(30))
+    assert (result.comment, result.corrective_action) == (comment, action)
+
+
 @pytest.mark.parametrize("given", [Absent.UNREADABLE, Absent.TWO_ANSWERS])
 def test_what_cannot_be_read_is_told_also_between(given: Absent) -> None:
     plan = small_plan(measures=(measure(reported=QUARTERLY),))
@@ -276,6 +332,59 @@ def test_an_annual_result_may_come_early_and_is_asked_for_until_it_comes() -> No
     assert (early.state, early.kept and early.kept.month) == (GREEN, JULY)
     (late,) = (september := reported_in(plan, {JULY: {}, AUGUST: {}, SEPTEMBER: {}}, SEPTEMBER)).measures
     assert (late.state, needs_of(september, late)) == (MeasureState.NOT_REPORTED, (Need.NO_FIGURE,))
+
+
+def test_an_annual_result_of_a_plan_of_three_years_stands_until_the_next_is_due() -> None:
+    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),))
+    in_2018 = {number: Month(2018, number) for number in (7, 8, 9)}
+
+    def told(*months: Month) -> tuple[MeasureState, Month | None, tuple[Need, ...]]:
+        until = in_2018[months[-1].number]
+        (result,) = (found := reported_in(plan, {AUGUST: {1: "55"}, **{each: {} for each in months}}, until)).measures
+        return result.state, result.kept and result.kept.month, needs_of(found, result)
+
+    missing = (MeasureState.NOT_REPORTED, None, (Need.NO_FIGURE,))
+    assert told(in_2018[7]) == (GREEN, AUGUST, ())
+    assert told(in_2018[7], in_2018[8]) == missing, "last year's does not stand for this year's"
+    assert told(in_2018[7], in_2018[8], in_2018[9]) == missing
+
+
+def test_where_the_return_of_its_month_is_not_known_the_figure_before_it_stands() -> None:
+    """Nobody can say that the quarter was missed; what is known is still told."""
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    october = SEPTEMBER.next
+    (result,) = (found := reported_in(plan, {JUNE: {1: "50"}, october: {}}, october)).measures
+    assert (result.state, result.kept and result.kept.month) == (GREEN, JUNE)
+    assert needs_of(found, result) == ()
+    assert as_at_words(result, plan, october.last) == "30/06/17, final"
+
+
+def test_a_quarterly_measure_that_is_withdrawn_shows_no_figure_of_before() -> None:
+    withdrawal = Withdrawal(WithdrawnAs.DEFERRED, "Cabinet", date(2017, 7, 20))
+    plan = small_plan(measures=(measure(reported=QUARTERLY, withdrawal=withdrawal),))
+    june: dict[Month, dict[int, str]] = {JUNE: {1: "50"}}
+    (before,) = reported_in(plan.as_it_stood(JUNE.last), june, JUNE).measures
+    assert before.state is GREEN
+    for month in (JULY, SEPTEMBER):
+        found = reported_in(plan.as_it_stood(month.last), {**june, month: {}}, month)
+        (result,) = found.measures
+        assert (result.state, result.kept, result.actual) == (MeasureState.DEFERRED, None, None)
+        assert needs_of(found, result) == ()
+
+
+def test_a_figure_of_before_the_plan_year_does_not_stand_for_the_year_so_far() -> None:
+    spend, share = measure(1, reported=QUARTERLY, basis_set=Basis.CUMULATIVE), measure(2, reported=QUARTERLY)
+    plan = small_plan(measures=(spend, share))
+    given = MeasureEntry(Decimal(50), date(2017, 3, 31), DataStatus.FINAL)
+    june, july = (
+        Returns(month, (Input("a.xlsx", "", "A"),), {each.key: entry for each in plan.measures})
+        for month, entry in ((JUNE, given), (JULY, MeasureEntry()))
+    )
+    results = assess(plan, july, earlier_of([june]), JULY.last).measures
+    assert [(each.state, each.kept and each.kept.month) for each in results] == [
+        (MeasureState.NOT_REPORTED, None),
+        (GREEN, JUNE),
+    ]
 
 
 def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alone() -> None:
