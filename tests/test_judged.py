@@ -226,12 +226,14 @@ def test_direction_goes_by_the_order_and_nothing_is_forecast(
 
 
 @pytest.mark.parametrize(
-    ("name", "judges"), [("grade", True), ("Yes/No", True), ("text", True), ("score", False), ("people", False)]
+    ("name", "judges"), [("grade", False), ("Yes/No", True), ("text", True), ("score", False), ("people", False)]
 )
 def test_units_that_are_judged(name: str, judges: bool) -> None:
+    """A grade is, once the plan names its values."""
     unit = unit_named(name)
     assert unit
-    assert (unit in (Unit.GRADE, Unit.YES_NO, Unit.TEXT)) is judges
+    assert unit.is_judged is judges
+    assert OFSTED.is_judged
 
 
 @pytest.mark.parametrize(
@@ -267,9 +269,12 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
         ({"Values": "Good; good; Bad"}, ["values-alike"]),
         ({"Unit": "%", "Target": "80%", "Outturn": None}, ["values-without-grade"]),
         ({"Target": "Splendid"}, ["not-a-choice"]),
+        ({"Target": "at least Good"}, []),
+        ({"Target": "at most Good"}, ["target-against-polarity"]),
         ({"Polarity": "lower"}, ["judged-polarity"]),
         ({"Data basis": "cumulative"}, ["judged-basis"]),
         ({"Amber limit": "Inadequate"}, ["limits-of-judged"]),
+        ({"Green limit": "Good"}, ["limits-of-judged"]),
         ({"Reported": "quarterly"}, []),
         ({"Tolerance": "5%"}, ["limits-of-judged"]),
     ],
@@ -481,7 +486,7 @@ def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office
     assert any(text.endswith("On target (judged)") for text in cells)
     sheets = openpyxl.load_workbook(output / f"cs-summary-{JUNE}.xlsx")
     changes = [row[4:6] for row in sheets["Changes"].iter_rows(values_only=True) if row[1] == "A1"]
-    assert changes
+    assert changes == [("◊ Close to target", "● On target")]
     history = [row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A1"]
     assert "Requires improvement" in history[0]
     assert "Your rating" in [cell.value for row in sheets["Measures"].iter_rows() for cell in row]
@@ -583,4 +588,3 @@ def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> N
 
 def test_own_ratings_are_the_ratings() -> None:
     assert [each.value for each in OwnRating] == [each.value for each in (GREEN, AMBER, RED)]
-    assert judged(basis_set=Basis.ANNUAL).basis is Basis.ANNUAL

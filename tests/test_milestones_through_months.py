@@ -154,7 +154,7 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Month, Rep
 def made(month: Month) -> None:
     """Makes the month's report and its emails."""
     for command in ("report", "email"):
-        assert cli.main([command, f"returns/{month}"]) in (0, 1)
+        assert cli.main([command, f"returns/{month}"]) == (month == AUGUST), "no return came for August"
 
 
 def test_the_plan_reads_back(tmp_path: Path) -> None:
