@@ -22,6 +22,7 @@ from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
 from cyps_reports.findings import Refused
+from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.model import (
@@ -399,6 +400,25 @@ def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alo
     assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 5, 31))) == ["figure-too-old"]
     assert codes(SEPTEMBER.next, MeasureEntry()) == []
     assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 3, 31))) == ["figure-before-plan-year"], "and no other"
+
+
+@pytest.mark.parametrize(
+    ("reported", "month", "day", "is_old"),
+    [
+        (MONTHLY, Month(2018, 8), date(2018, 7, 31), False),
+        (MONTHLY, Month(2018, 8), date(2018, 6, 30), True),
+        (HALF_YEARLY, Month(2018, 9), date(2018, 3, 31), False),
+        (HALF_YEARLY, Month(2018, 9), date(2018, 2, 28), True),
+        # Where the plan does not say how often, or once a year, nothing says how old is too old.
+        (None, Month(2018, 8), date(2017, 4, 30), False),
+        (ANNUAL, Month(2020, 3), date(2017, 4, 30), False),
+    ],
+)
+def test_how_old_a_figure_may_be_goes_by_what_the_plan_says_of_its_measure(
+    reported: ReportingPeriod | None, month: Month, day: date, is_old: bool
+) -> None:
+    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=reported),))
+    assert is_too_old(plan.measures[0], plan, day, month) is is_old
 
 
 def test_six_comparable_points_are_of_six_periods() -> None:
