@@ -359,6 +359,18 @@ def test_recurring_duties_are_not_counted_as_done_or_open(plan: Plan) -> None:
     assert b14.worst.state is S.OVERDUE
 
 
+def test_deadlines_that_are_no_longer_pursued_are_not_counted_as_done_or_open(plan: Plan) -> None:
+    """Of B14's four dated deadlines, of which two are overdue, the first is merged into another row."""
+    (b14,) = (each for each in plan.milestones if each.ref == "B14")
+    deadlines = tuple(replace(each, withdrawal=GONE if each.number == 1 else None) for each in b14.deadlines)
+    milestones = tuple(replace(each, deadlines=deadlines) if each is b14 else each for each in plan.milestones)
+    results = assessed(replace(plan, milestones=milestones), {}).deadlines
+    (told,) = (each for each in milestone_results(results) if each.worst.milestone.ref == "B14")
+    assert (told.done, told.dated) == (0, 3)
+    assert (told.overdue and told.overdue.deadline.number) == 3
+    assert (told.next_open and told.next_open.deadline.number) == 4
+
+
 def test_the_first_due_date_stays_beside_the_redated_one() -> None:
     assert due_text(dated(date(2012, 7, 31), date(2012, 11, 30))) == ("30 November 2012 (re-dated from 31 July 2012)")
 

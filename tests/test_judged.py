@@ -35,7 +35,7 @@ from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import cells_of, returned
-from tests.tools.small_plan import small_plan
+from tests.tools.small_plan import plan_typed, small_plan
 
 MAY, JUNE = Month(2017, 5), Month(2017, 6)
 OFSTED = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
@@ -250,16 +250,6 @@ def test_another_word_is_none_of_the_values() -> None:
     assert read.fix == "Choose one of: Outstanding, Good, Requires improvement, Inadequate."
 
 
-def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
-    path.write_bytes(plan_workbook(plan))
-    book = openpyxl.load_workbook(path)
-    sheet = book[plan_layout.MEASURES]
-    for heading, value in cells.items():
-        sheet.cell(2, next(each.column for each in sheet[1] if each.value == heading)).value = value  # type: ignore[assignment]
-    book.save(path)
-    return path
-
-
 @pytest.mark.parametrize(
     ("cells", "codes"),
     [
@@ -282,7 +272,9 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
 def test_a_plan_that_cannot_be_judged_by_is_told_once(
     tmp_path: Path, cells: dict[str, object], codes: list[str]
 ) -> None:
-    plan, findings = read_plan(typed_into(tmp_path / "plan.xlsx", small_plan(measures=(judged(outturn=WEAK),)), cells))
+    typed = {(plan_layout.MEASURES, heading): value for heading, value in cells.items()}
+    path = plan_typed(tmp_path / "plan.xlsx", small_plan(measures=(judged(outturn=WEAK),)), typed)
+    plan, findings = read_plan(path)
     assert [each.code for each in findings] == codes
     assert (plan is None) is bool(codes)
 
@@ -340,6 +332,12 @@ def test_between_its_reports_a_judgement_and_its_rating_stand(
 def test_a_new_judgement_between_counts() -> None:
     july = between(judged(Unit.TEXT), entry("Draft", "Off target"), entry("Agreed", "On target"))
     assert [(each.said, each.state, each.kept) for each in july.measures] == [("Agreed", GREEN, None)]
+
+
+def test_a_text_of_a_day_after_its_month_does_not_stand() -> None:
+    ahead = replace(entry("Agreed", "On target"), as_at=JULY.last)
+    (result,) = between(judged(Unit.TEXT), ahead, MeasureEntry()).measures
+    assert (result.state, result.kept, result.said) == (MeasureState.NOT_REPORTED, None, "")
 
 
 def test_a_rating_without_an_actual_does_not_change_the_one_that_stands() -> None:

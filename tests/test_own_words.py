@@ -24,7 +24,6 @@ from cyps_reports.outputs import month_record
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import (
     Deadline,
-    Lead,
     Measure,
     Milestone,
     Plan,
@@ -61,7 +60,6 @@ def plan_of(vocabulary: Vocabulary = OWN, **more: Any) -> Plan:
     )
     return small_plan(
         priorities=(Priority("1", "First", "Jo", "jo@a.example"), Priority("2", "Second")),
-        leads=(Lead("AB", "A Bee", "Director"),),
         lead_word="Owner",
         report_to="The Partnership Board",
         cabinet_member="Cllr Smith",

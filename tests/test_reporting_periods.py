@@ -11,7 +11,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +19,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
-from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
+from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState, Travel
 from cyps_reports.findings import Refused
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.checks import faults
@@ -45,6 +44,7 @@ from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, 
 from cyps_reports.templates.carry import Carried
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
+from tests.tools.word_report import words_of
 
 QUARTERLY, TERMLY, HALF_YEARLY = (ReportingPeriod(each) for each in (Period.QUARTER, Period.TERM, Period.HALF_YEAR))
 GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
@@ -437,6 +437,19 @@ def test_six_comparable_points_are_of_six_periods() -> None:
     assert same.direction.since == due[4]
 
 
+def test_a_figure_is_compared_with_that_of_the_period_before_not_with_an_early_one_of_its_own() -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    months: dict[Month, dict[int, str]] = {JUNE: {1: "45"}, JULY: {1: "48"}, AUGUST: {}, SEPTEMBER: {1: "47"}}
+    (result,) = reported_in(plan, months, SEPTEMBER).measures
+    assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, JUNE)
+
+
+def test_where_no_returns_are_due_none_is_missing() -> None:
+    plan = small_plan(reported=QUARTERLY, measures=(measure(),))
+    may, june = (assess(plan, Returns(month), Earlier(), month.last).measures[0] for month in (Month(2017, 5), JUNE))
+    assert (may.state, june.state) == (MeasureState.NOT_YET_DUE, MeasureState.NO_RETURN)
+
+
 def test_a_line_through_the_months_of_a_plan_of_three_years() -> None:
     plan = small_plan(ends=date(2020, 3, 31), measures=(measure(target=90),))
     figures = {month: {1: str(40 + at % 3)} for at, month in enumerate(plan.months[:-1])}
@@ -491,10 +504,7 @@ class Office:
 
     def said(self, month: Month) -> str:
         """All the words of the month's Word report."""
-        (path,) = (self.folder / "output" / str(month)).glob("*.docx")
-        document = Document(str(path))
-        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-        return "\n".join((*(each.text for each in document.paragraphs), *cells))
+        return words_of(self.folder / "output" / str(month) / f"cs-report-{month}.docx")
 
 
 @pytest.fixture
