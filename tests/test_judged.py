@@ -21,7 +21,18 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import figure_in
-from cyps_reports.plan.model import Band, Basis, Measure, Missing, Plan, Polarity, Priority, Tolerance
+from cyps_reports.plan.model import (
+    Band,
+    Basis,
+    Measure,
+    Missing,
+    Plan,
+    Polarity,
+    Priority,
+    Tolerance,
+    Withdrawal,
+    WithdrawnAs,
+)
 from cyps_reports.plan.periods import Period, ReportingPeriod
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
@@ -159,6 +170,20 @@ def test_a_choice_and_its_reason_are_asked_for(
     codes = {"own_rating": "no-own-rating", "comment": "no-reason-for-rating"}
     told = [each.code for each in assessment.findings if each.code != "no-return"]
     assert told == [codes[need.key] for need in needs]
+
+
+def test_no_reason_is_asked_for_where_nothing_is_rated_or_the_comment_cannot_be_read() -> None:
+    monitored = assessed(judged(Unit.TEXT, Polarity.MONITOR), entry("Agreed", "Off target", ""))
+    assert needs_of(monitored, monitored.measures[0]) == ()
+    unread = assessed(judged(Unit.TEXT), replace(entry("Agreed", "Off target", ""), unread=("comment",)))
+    assert needs_of(unread, unread.measures[0]) == (Need.UNREADABLE_COMMENT,)
+
+
+@pytest.mark.parametrize("given", [entry(GOOD), MeasureEntry()])
+def test_what_is_withdrawn_stays_so_whatever_its_row_says(given: MeasureEntry) -> None:
+    withdrawal = Withdrawal(WithdrawnAs.WITHDRAWN, "Cabinet", MAY.last)
+    for measure in (judged(withdrawal=withdrawal), replace(judged(), unit=Unit.COUNT, withdrawal=withdrawal)):
+        assert assessed(measure, given).measures[0].state is MeasureState.WITHDRAWN
 
 
 @pytest.mark.parametrize(("own", "is_told"), [("Off target", True), ("On target", False), ("", False)])

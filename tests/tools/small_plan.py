@@ -29,7 +29,7 @@ def small_plan(**more: Any) -> Plan:
 
 
 def plan_typed(path: Path, plan: Plan, cells: Mapping[tuple[str, str], Any]) -> Path:
-    """The plan's workbook, with something typed into the first row of a sheet, by the sheet and the column's heading."""
+    """The plan's workbook, with something typed into a sheet's first row, by sheet and heading."""
     path.write_bytes(plan_workbook(plan))
     workbook = openpyxl.load_workbook(path)
     for (sheet, heading), value in cells.items():
