@@ -15,7 +15,7 @@ from cyps_reports.assessment.exceptions import milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
+from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
 from cyps_reports.plan.milestone import AtApproval, Deadline, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.deadline_wording import deadline_reason, due_text
@@ -127,7 +127,7 @@ def test_a_redated_deadline(
 )
 def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, state: DeadlineState) -> None:
     monthly = Deadline(1, recurrence=Recurrence.MONTHLY)
-    assert judge(monthly, given, None, last_done, T, STARTS).state is state
+    assert judge(monthly, given, None, last_done, T, STARTS) == Judged(state, period_to=SEPTEMBER)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,35 @@ def test_a_deadline_without_a_date(given: DeadlineEntry | None, completed: date 
 def test_what_was_completed_at_approval_stays_completed(given: DeadlineEntry | None) -> None:
     done = Deadline(1, at_approval=AtApproval.COMPLETED)
     assert judge(done, given, None, None, T, STARTS) == Judged(S.COMPLETED)
+
+
+GONE = Withdrawal(WithdrawnAs.MERGED, "Cabinet", T, "A9")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "completed", "state"),
+    [
+        (dated(date(2012, 7, 31)), None, S.MERGED),
+        (Deadline(1), None, S.MERGED),
+        (dated(date(2012, 9, 30)), T, S.COMPLETED),
+        (dated(date(2012, 7, 31)), T, S.COMPLETED_LATE),
+        (Deadline(1, at_approval=AtApproval.COMPLETED), None, S.COMPLETED),
+        # What comes again is never done for good.
+        (Deadline(1, recurrence=Recurrence.MONTHLY), T, S.MERGED),
+        (Deadline(1, recurrence=Recurrence.QUARTERLY), T, S.MERGED),
+        (Deadline(1, recurrence=Recurrence.ONGOING), T, S.MERGED),
+        (Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING), T, S.MERGED),
+    ],
+)
+def test_what_is_done_stays_done_and_all_else_is_no_longer_pursued(
+    deadline: Deadline, completed: date | None, state: DeadlineState
+) -> None:
+    given = DeadlineEntry(status=Status.ON_TRACK, completed=completed or Absent.EMPTY)
+    gone = replace(deadline, withdrawal=GONE)
+    last_done = SEPTEMBER if completed and deadline.period else None
+    assert judge(gone, given, completed, last_done, T, STARTS).state is state
+    if not completed:
+        assert judge(gone, None, None, None, T, STARTS).state is state, "nor is a return missed"
 
 
 LONGER = ("quarter", "term", "half-year", "year")
@@ -330,6 +359,18 @@ def test_recurring_duties_are_not_counted_as_done_or_open(plan: Plan) -> None:
     b14 = next(e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "B14")
     assert (b14.done, b14.dated) == (0, 4)
     assert b14.worst.state is S.OVERDUE
+
+
+def test_deadlines_that_are_no_longer_pursued_are_not_counted_as_done_or_open(plan: Plan) -> None:
+    """Of B14's four dated deadlines, of which two are overdue, the first is merged into another row."""
+    (b14,) = (each for each in plan.milestones if each.ref == "B14")
+    deadlines = tuple(replace(each, withdrawal=GONE if each.number == 1 else None) for each in b14.deadlines)
+    milestones = tuple(replace(each, deadlines=deadlines) if each is b14 else each for each in plan.milestones)
+    results = assessed(replace(plan, milestones=milestones), {}).deadlines
+    (told,) = (each for each in milestone_results(results) if each.worst.milestone.ref == "B14")
+    assert (told.done, told.dated) == (0, 3)
+    assert (told.overdue and told.overdue.deadline.number) == 3
+    assert (told.next_open and told.next_open.deadline.number) == 4
 
 
 def test_the_first_due_date_stays_beside_the_redated_one() -> None:

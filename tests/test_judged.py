@@ -15,6 +15,7 @@ from cyps_reports import cli, frames
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.earlier import Earlier, earlier_of
+from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.model import Against, Assessment, MeasureState, Travel
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout as plan_layout
@@ -41,7 +42,7 @@ from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import cells_of, returned
-from tests.tools.small_plan import small_plan
+from tests.tools.small_plan import plan_typed, small_plan
 
 MAY, JUNE = Month(2017, 5), Month(2017, 6)
 OFSTED = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
@@ -128,6 +129,23 @@ def test_what_is_judged_is_left_unrated_for_the_same_reasons(
     assert assessed(measure, given).measures[0].state is state
 
 
+def test_a_component_that_is_a_text_is_missing_until_it_is_rated() -> None:
+    """It needs no target to be rated; a grade does."""
+    words, grades = replace(judged(Unit.TEXT), component="Words"), replace(judged(), component="Grades")
+
+    def state(given: MeasureEntry, graded_by: Measure = grades) -> MeasureState:
+        returns = Returns(MAY, (Input("a.xlsx", "", "A"),), {("A1", "Words"): given, ("A1", "Grades"): entry(GOOD)})
+        plan = small_plan(measures=(words, graded_by))
+        (state,) = measure_counts(assess(plan, returns, Earlier(), MAY.last).measures)
+        return state
+
+    assert state(entry("Agreed", "On target")) is GREEN
+    assert state(entry("Agreed", "Off target")) is RED
+    assert state(entry("Agreed")) is MeasureState.PART_REPORTED
+    assert state(MeasureEntry()) is MeasureState.PART_REPORTED
+    assert state(entry("Agreed", "On target"), replace(grades, target=Missing.TO_BE_CONFIRMED)) is GREEN
+
+
 @pytest.mark.parametrize(
     ("unit", "actual", "own", "comment", "needs"),
     [
@@ -148,6 +166,20 @@ def test_a_choice_and_its_reason_are_asked_for(
     codes = {"own_rating": "no-own-rating", "comment": "no-reason-for-rating"}
     told = [each.code for each in assessment.findings if each.code != "no-return"]
     assert told == [codes[need.key] for need in needs]
+
+
+def test_no_reason_is_asked_for_where_nothing_is_rated_or_the_comment_cannot_be_read() -> None:
+    monitored = assessed(judged(Unit.TEXT, Polarity.MONITOR), entry("Agreed", "Off target", ""))
+    assert needs_of(monitored, monitored.measures[0]) == ()
+    unread = assessed(judged(Unit.TEXT), replace(entry("Agreed", "Off target", ""), unread=("comment",)))
+    assert needs_of(unread, unread.measures[0]) == (Need.UNREADABLE_COMMENT,)
+
+
+@pytest.mark.parametrize("given", [entry(GOOD), MeasureEntry()])
+def test_what_is_withdrawn_stays_so_whatever_its_row_says(given: MeasureEntry) -> None:
+    withdrawal = Withdrawal(WithdrawnAs.WITHDRAWN, "Cabinet", MAY.last)
+    for measure in (judged(withdrawal=withdrawal), replace(judged(), unit=Unit.COUNT, withdrawal=withdrawal)):
+        assert assessed(measure, given).measures[0].state is MeasureState.WITHDRAWN
 
 
 @pytest.mark.parametrize(("own", "is_told"), [("Off target", True), ("On target", False), ("", False)])
@@ -215,12 +247,14 @@ def test_direction_goes_by_the_order_and_nothing_is_forecast(
 
 
 @pytest.mark.parametrize(
-    ("name", "judges"), [("grade", True), ("Yes/No", True), ("text", True), ("score", False), ("people", False)]
+    ("name", "judges"), [("grade", False), ("Yes/No", True), ("text", True), ("score", False), ("people", False)]
 )
 def test_units_that_are_judged(name: str, judges: bool) -> None:
+    """A grade is, once the plan names its values."""
     unit = unit_named(name)
     assert unit
-    assert (unit in (Unit.GRADE, Unit.YES_NO, Unit.TEXT)) is judges
+    assert unit.is_judged is judges
+    assert OFSTED.is_judged
 
 
 @pytest.mark.parametrize(
@@ -237,16 +271,6 @@ def test_another_word_is_none_of_the_values() -> None:
     assert read.fix == "Choose one of: Outstanding, Good, Requires improvement, Inadequate."
 
 
-def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
-    path.write_bytes(plan_workbook(plan))
-    book = openpyxl.load_workbook(path)
-    sheet = book[plan_layout.MEASURES]
-    for heading, value in cells.items():
-        sheet.cell(2, next(each.column for each in sheet[1] if each.value == heading)).value = value  # type: ignore[assignment]
-    book.save(path)
-    return path
-
-
 @pytest.mark.parametrize(
     ("cells", "codes"),
     [
@@ -256,9 +280,12 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
         ({"Values": "Good; good; Bad"}, ["values-alike"]),
         ({"Unit": "%", "Target": "80%", "Outturn": None}, ["values-without-grade"]),
         ({"Target": "Splendid"}, ["not-a-choice"]),
+        ({"Target": "at least Good"}, []),
+        ({("Measures", "Target"): "at most Good"}, ["target-against-polarity"]),
         ({"Polarity": "lower"}, ["judged-polarity"]),
         ({"Data basis": "cumulative"}, ["judged-basis"]),
         ({"Amber limit": "Inadequate"}, ["limits-of-judged"]),
+        ({"Green limit": "Good"}, ["limits-of-judged"]),
         ({"Reported": "quarterly"}, []),
         ({"Tolerance": "5%"}, ["limits-of-judged"]),
     ],
@@ -266,7 +293,9 @@ def typed_into(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
 def test_a_plan_that_cannot_be_judged_by_is_told_once(
     tmp_path: Path, cells: dict[str, object], codes: list[str]
 ) -> None:
-    plan, findings = read_plan(typed_into(tmp_path / "plan.xlsx", small_plan(measures=(judged(outturn=WEAK),)), cells))
+    typed = {(plan_layout.MEASURES, heading): value for heading, value in cells.items()}
+    path = plan_typed(tmp_path / "plan.xlsx", small_plan(measures=(judged(outturn=WEAK),)), typed)
+    plan, findings = read_plan(path)
     assert [each.code for each in findings] == codes
     assert (plan is None) is bool(codes)
 
@@ -274,14 +303,18 @@ def test_a_plan_that_cannot_be_judged_by_is_told_once(
 @pytest.mark.parametrize("said", ["No more than two schools in a category", "At least three agreed"])
 def test_the_words_of_a_text_say_nothing_of_its_polarity(tmp_path: Path, said: str) -> None:
     measure = judged(Unit.TEXT)
-    read, findings = read_plan(typed_into(tmp_path / "plan.xlsx", small_plan(measures=(measure,)), {"Target": said}))
+    read, findings = read_plan(
+        plan_typed(tmp_path / "plan.xlsx", small_plan(measures=(measure,)), {("Measures", "Target"): said})
+    )
     assert findings == ()
     assert read
     assert read.measures == (replace(measure, target_said=said),)
 
 
 def test_at_most_a_grade_is_told_once_with_what_helps(tmp_path: Path) -> None:
-    path = typed_into(tmp_path / "plan.xlsx", small_plan(measures=(judged(),)), {"Target": "at most Good"})
+    path = plan_typed(
+        tmp_path / "plan.xlsx", small_plan(measures=(judged(),)), {("Measures", "Target"): "at most Good"}
+    )
     _, findings = read_plan(path)
     assert [(each.code, each.fix) for each in findings] == [("target-against-polarity", "Correct the target.")]
 
@@ -346,6 +379,12 @@ def test_between_its_reports_a_judgement_and_its_rating_stand(
 def test_a_new_judgement_between_counts() -> None:
     july = between(judged(Unit.TEXT), entry("Draft", "Off target"), entry("Agreed", "On target"))
     assert [(each.said, each.state, each.kept) for each in july.measures] == [("Agreed", GREEN, None)]
+
+
+def test_a_text_of_a_day_after_its_month_does_not_stand() -> None:
+    ahead = replace(entry("Agreed", "On target"), as_at=JULY.last)
+    (result,) = between(judged(Unit.TEXT), ahead, MeasureEntry()).measures
+    assert (result.state, result.kept, result.said) == (MeasureState.NOT_REPORTED, None, "")
 
 
 def test_a_rating_without_an_actual_does_not_change_the_one_that_stands() -> None:
@@ -492,7 +531,7 @@ def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office
     assert any(text.endswith("On target (judged)") for text in cells)
     sheets = openpyxl.load_workbook(output / f"cs-summary-{JUNE}.xlsx")
     changes = [row[4:6] for row in sheets["Changes"].iter_rows(values_only=True) if row[1] == "A1"]
-    assert changes
+    assert changes == [("◊ Close to target", "● On target")]
     history = [row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A1"]
     assert "Requires improvement" in history[0]
     (of_text,) = (row for row in sheets["History"].iter_rows(values_only=True) if row[0] == "A4")
@@ -637,7 +676,6 @@ def test_places_in_an_order_are_no_figures_that_jump() -> None:
 
 def test_own_ratings_are_the_ratings() -> None:
     assert [each.value for each in OwnRating] == [each.value for each in (GREEN, AMBER, RED)]
-    assert judged(basis_set=Basis.ANNUAL).basis is Basis.ANNUAL
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
+from cyps_reports.assessment.completeness import Need, RowResult, needs_of, said_of
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText
 from cyps_reports.assessment.model import Assessment, MeasureState
@@ -33,6 +33,7 @@ from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import find_table
 from tests.tools import libreoffice
+from tests.tools.needy import Needy, needy_rows, type_into
 from tests.tools.random_answers import fill
 from tests.tools.units import UNITS
 
@@ -47,9 +48,10 @@ Words = dict[tuple[str, str], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Made:
-    """A big return of so many rows: what the rules make of it, and what its own formulas say."""
+    """A big return of so many rows, and some with a need each: what the rules make of it, and what its formulas say."""
 
     rows: int
+    needy: tuple[Needy, ...]
 
     assessment: Assessment
     words: Words
@@ -211,11 +213,20 @@ UNSEEN = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_full: bool) -> Made:
-    """A big random plan, its return filled in at random, read by the program and recalculated by LibreOffice."""
+    """A big random plan, its return filled in at random, read by the program and recalculated by LibreOffice.
+
+    Behind its random rows stand those that have each need on purpose, however the dice fall.
+    """
     chance, rows = random.Random(20120929), ROWS[is_full]
     measures = tuple(withdrawn(some_measure(number, chance), chance) for number in range(1, rows + 1))
     milestones = tuple(some_milestone(rows + number, chance) for number in range(1, rows + 1))
     plan = replace(plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones)
+    needy = needy_rows(2 * rows + 1, T)
+    whole = replace(
+        plan,
+        measures=(*measures, *(each.row for each in needy if isinstance(each.row, Measure))),
+        milestones=(*milestones, *(each.row for each in needy if isinstance(each.row, Milestone))),
+    )
     recurring = [milestone for milestone in milestones if milestone.deadlines[0].period]
     earlier = Earlier(
         months=tuple(Month(2012, number) for number in chance.sample(range(4, 9), 4)),
@@ -239,13 +250,14 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
     folder = tmp_path_factory.mktemp("live") / "2012-09"
     folder.mkdir()
     path = folder / "return-A.xlsx"
-    path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER, Carried(earlier)))
+    path.write_bytes(return_workbook(whole, whole.priorities[0], SEPTEMBER, Carried(earlier)))
+    type_into(path, needy)
     fill(path, plan, T, chance)
-    returns, _ = returns_for(SEPTEMBER, read_folder(folder, plan))
+    returns, _ = returns_for(SEPTEMBER, read_folder(folder, whole))
     again = folder.parent / "recalculated"
     again.mkdir()
     (recalculated,) = libreoffice.convert([path], "xlsx", again)
-    return Made(rows, assess(plan.as_it_stood(T), returns, earlier, T), words_in(recalculated))
+    return Made(rows, needy, assess(whole.as_it_stood(T), returns, earlier, T), words_in(recalculated))
 
 
 def words_in(path: Path) -> Words:
@@ -267,7 +279,7 @@ def test_live_ratings_equal_the_programs(made: Made) -> None:
         wanted = (result.state.value, said_of(needs, result.state.value))
         assert made.words["Targets", result.measure.ref] == wanted, (result.measure, result.entry)
         seen[result.state] += 1
-    assert seen.total() == made.rows
+    assert seen.total() == made.rows + sum(isinstance(each.row, Measure) for each in made.needy)
     assert set(seen) == set(MeasureState) - {MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
 
 
@@ -278,12 +290,16 @@ def test_live_states_equal_the_programs(made: Made) -> None:
         wanted = (result.state.value, said_of(needs, result.state.value))
         assert made.words["Milestones", result.milestone.ref] == wanted, (result.deadline, result.entry)
         seen[result.state] += 1
-    assert seen.total() == made.rows
+    assert seen.total() == made.rows + sum(isinstance(each.row, Milestone) for each in made.needy)
     assert set(seen) == set(DeadlineState) - UNSEEN
 
 
 def test_every_need_is_met(made: Made) -> None:
-    """The simulation makes each need stand first in some row."""
-    rows = rows_of(made.assessment, "A")
-    firsts = {needs[0] for row in rows if (needs := needs_of(made.assessment, row))}
-    assert firsts == set(Need) - {Need.ROW}
+    """Each need stands first in a row made for it, whose live words are compared with the program's above."""
+    assert {each.need for each in made.needy} == set(Need) - {Need.ROW}
+    results: dict[str, RowResult] = {
+        **{each.measure.ref: each for each in made.assessment.measures},
+        **{each.milestone.ref: each for each in made.assessment.deadlines},
+    }
+    for each in made.needy:
+        assert needs_of(made.assessment, results[each.row.ref])[:1] == (each.need,)

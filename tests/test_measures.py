@@ -345,6 +345,10 @@ UNTOLD = MeasureState.NOT_REPORTED
         ([(MeasureState.NO_TARGET, False), (UNTOLD, True)], MeasureState.PART_REPORTED),
         ([(UNTOLD, True), (MeasureState.NO_FORECAST, True)], MeasureState.PART_REPORTED),
         ([(MeasureState.MONITOR_ONLY, False), (UNTOLD, False)], MeasureState.PART_REPORTED),
+        # One is said in words that nobody has rated.
+        ([(MeasureState.NOT_JUDGED, True), (GREEN, True)], MeasureState.PART_REPORTED),
+        ([(MeasureState.NOT_JUDGED, True), (UNTOLD, True)], MeasureState.PART_REPORTED),
+        ([(MeasureState.NOT_AVAILABLE, True), (MeasureState.NOT_JUDGED, True)], MeasureState.NOT_JUDGED),
         # Where none is rated, what asks most of somebody counts, wherever it stands.
         ([(MeasureState.NO_TARGET, False), (MeasureState.UNREADABLE, True)], MeasureState.UNREADABLE),
         ([(UNTOLD, True), (MeasureState.UNREADABLE, True)], MeasureState.UNREADABLE),

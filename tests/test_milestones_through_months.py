@@ -11,7 +11,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from docx import Document
 
 from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
@@ -35,7 +34,8 @@ from cyps_reports.report.deadline_wording import deadline_reason, stands
 from cyps_reports.returns.model import DeadlineEntry, Input, Returns, Status
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of, returned
-from tests.tools.small_plan import small_plan
+from tests.tools.small_plan import plan_typed, small_plan
+from tests.tools.word_report import words_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
@@ -94,9 +94,7 @@ class Reported:
         self.record: dict[str, Any] = json.loads((folder / "as-reported.json").read_text(encoding="utf-8"))
         book = openpyxl.load_workbook(folder / f"cs-summary-{month}.xlsx")
         self.sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
-        document = Document(str(folder / f"cs-report-{month}.docx"))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        self.text = "\n".join((*(each.text for each in document.paragraphs), *cells))
+        self.text = words_of(folder / f"cs-report-{month}.docx")
         self.drafts = {
             path.stem: message_from_bytes(path.read_bytes(), policy=policy.default)
             for path in (folder / "emails").glob("*.eml")
@@ -148,7 +146,7 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Month, Rep
 def made(month: Month) -> None:
     """Makes the month's report and its emails."""
     for command in ("report", "email"):
-        assert cli.main([command, f"returns/{month}"]) in (0, 1)
+        assert cli.main([command, f"returns/{month}"]) == (month == AUGUST), "no return came for August"
 
 
 def test_the_plan_reads_back(tmp_path: Path) -> None:
@@ -377,14 +375,7 @@ def test_a_malformed_address_of_a_row_is_told_once() -> None:
 
 
 def read_errors(tmp_path: Path, plan: Plan, cells: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(plan_workbook(plan))
-    workbook = openpyxl.load_workbook(path)
-    for (sheet, heading), value in cells.items():
-        at = [cell.value for cell in workbook[sheet][1]].index(heading)
-        workbook[sheet][2][at].value = value
-    workbook.save(path)
-    return [(each.code, each.place.sheet) for each in read_plan(path)[1]]
+    return [(each.code, each.place.sheet) for each in read_plan(plan_typed(tmp_path / "plan.xlsx", plan, cells))[1]]
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,15 @@ def test_every_rating_and_every_state_occurs_over_the_three_months(
     # No measure of this plan is for monitoring only, only D, which has no measures, sent no return, and a row, unlike
     # a measure of several, is never reported in part.
     never = {MeasureState.MONITOR_ONLY, MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
-    assert ratings == set(measure_meanings(september.assessment.plan)) - never
+    # Nor is any of them judged in words, or any row withdrawn.
+    of_other_plans = {MeasureState.NOT_JUDGED, *(each for each in MeasureState if each.is_withdrawn)}
+    assert ratings == set(MeasureState) - never - of_other_plans
+    assert set(measure_meanings(september.assessment.plan)) == set(MeasureState) - of_other_plans
     states = {result.state for month in months for result in month.assessment.deadlines}
+    assert {each.value for each in states} == {
+        *("Completed", "Completed late", "Overdue", "At risk", "Re-dated", "Due soon", "On track", "Not yet started"),
+        *("Done this month", "Missed this month", "Missed", "Ongoing", "No update", "No date set", "No return"),
+    }
     assert states == set(deadline_meanings(september.assessment.plan)), "all that a plan of monthly items can give"
 
 

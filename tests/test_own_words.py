@@ -55,7 +55,6 @@ def plan_of(vocabulary: Vocabulary = OWN, **more: Any) -> Plan:
     )
     return small_plan(
         priorities=(Priority("1", "First", "Jo", "jo@a.example"), Priority("2", "Second")),
-        leads=(Lead("AB", "A Bee", "Director"),),
         lead_word="Owner",
         report_to="The Partnership Board",
         cabinet_member="Cllr Smith",

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from cyps_reports import locations
 from cyps_reports.findings import Severity
@@ -286,17 +287,19 @@ def test_a_copy_that_is_seen_where_the_sheet_of_the_plan_is_hidden(tmp_path: Pat
 
 @pytest.mark.parametrize(("target", "is_plain"), [(None, True), (0.78, True), (0.8, False)])
 def test_one_heading_of_the_plan_twice(tmp_path: Path, plan: Plan, target: float | None, is_plain: bool) -> None:
+    beside = get_column_letter(len(layout.MEASURE_COLUMNS) + 1)
+
     def double(workbook: openpyxl.Workbook) -> None:
         sheet = workbook[layout.MEASURES]
-        at = sheet.max_column + 1
-        sheet.cell(1, at, "Target")
-        sheet.cell(2, at, target).number_format = sheet["K2"].number_format
+        sheet[f"{beside}1"] = "Target"
+        sheet[f"{beside}2"] = target
+        sheet[f"{beside}2"].number_format = sheet["K2"].number_format
 
     read, findings = read_plan(edited(tmp_path, double))
     assert read == (plan if is_plain else None)
-    assert [(f.code, f.place.cell[-1]) for f in findings] == [
-        ("heading-twice", "1"),
-        *([] if is_plain else [("two-answers", "2")]),
+    assert [(f.code, f.place.cell) for f in findings] == [
+        ("heading-twice", f"{beside}1"),
+        *([] if is_plain else [("two-answers", f"{beside}2")]),
     ]
 
 

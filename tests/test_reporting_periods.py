@@ -11,7 +11,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,10 +19,12 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
-from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
+from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState, Travel
 from cyps_reports.findings import Refused
+from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan, Priority
@@ -38,6 +39,7 @@ from cyps_reports.templates.carry import Carried, carried_from
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
+from tests.tools.word_report import words_of
 
 QUARTERLY, TERMLY, HALF_YEARLY = (ReportingPeriod(each) for each in (Period.QUARTER, Period.TERM, Period.HALF_YEAR))
 GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
@@ -73,6 +75,29 @@ def measure(number: int = 1, target: int = 50, **more: Any) -> Measure:
 def test_how_often_is_said_in_a_word_or_by_months(typed: str, period: ReportingPeriod | str | None) -> None:
     read = period_in(typed)
     assert (read.code if isinstance(read, Refused) else read) == period
+
+
+@pytest.mark.parametrize(
+    ("period", "typed", "in_words", "last_one", "one_by_one"),
+    [
+        (MONTHLY, "monthly", "monthly", "last month", "Month by month"),
+        (HALF_YEARLY, "half-yearly", "half-yearly", "last half-year", "Half-year by half-year"),
+        (ANNUAL, "annual", "every year", "last year", "Year by year"),
+        (ReportingPeriod(months=(7,)), "July", "in July", "the last report", "Report by report"),
+        (
+            ReportingPeriod(months=(10, 1, 4)),
+            "October; January; April",
+            "in October, January and April",
+            "the last report",
+            "Report by report",
+        ),
+    ],
+)
+def test_what_a_period_is_called(
+    period: ReportingPeriod, typed: str, in_words: str, last_one: str, one_by_one: str
+) -> None:
+    assert (str(period), period.in_words, period.last_one, period.one_by_one) == (typed, in_words, last_one, one_by_one)
+    assert period_in(typed) == period
 
 
 @pytest.mark.parametrize(
@@ -264,6 +289,29 @@ def test_without_the_return_a_figure_that_is_not_due_stands() -> None:
     assert monthly.state is MeasureState.NO_RETURN
 
 
+@pytest.mark.parametrize(
+    ("now", "comment", "action"),
+    [
+        (MeasureEntry(), "Few came.", "Ask again."),
+        (MeasureEntry(Absent.NOT_AVAILABLE), "Few came.", "Ask again."),
+        (MeasureEntry(comment="More came."), "More came.", "Ask again."),
+        (MeasureEntry(corrective_action="Asked."), "Few came.", "Asked."),
+    ],
+)
+def test_between_a_figure_stands_with_the_newest_that_was_said_of_it(
+    now: MeasureEntry, comment: str, action: str
+) -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    given = MeasureEntry(Decimal(30), JUNE.last, DataStatus.FINAL, comment="Few came.", corrective_action="Ask again.")
+    june, july = (
+        Returns(month, (Input("a.xlsx", "", "A"),), {("A1", ""): entry})
+        for month, entry in ((JUNE, given), (JULY, now))
+    )
+    (result,) = assess(plan, july, earlier_of([june]), JULY.last).measures
+    assert (result.state, result.kept and result.kept.month, result.actual) == (RED, JUNE, Decimal(30))
+    assert (result.comment, result.corrective_action) == (comment, action)
+
+
 @pytest.mark.parametrize("given", [Absent.UNREADABLE, Absent.TWO_ANSWERS])
 def test_what_cannot_be_read_is_told_also_between(given: Absent) -> None:
     plan = small_plan(measures=(measure(reported=QUARTERLY),))
@@ -381,6 +429,59 @@ def test_last_years_result_is_not_filled_in_where_the_next_one_is_due(tmp_path: 
     assert made(Month(2018, 8)) == ["45% (31/08/17)", None, "Revise.", "Actual missing"]
 
 
+def test_an_annual_result_of_a_plan_of_three_years_stands_until_the_next_is_due() -> None:
+    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),))
+    in_2018 = {number: Month(2018, number) for number in (7, 8, 9)}
+
+    def told(*months: Month) -> tuple[object, ...]:
+        until = in_2018[months[-1].number]
+        (result,) = (found := reported_in(plan, {AUGUST: {1: "55"}, **{each: {} for each in months}}, until)).measures
+        return result.state, result.kept and result.kept.month, needs_of(found, result)
+
+    missing = (MeasureState.NOT_REPORTED, None, (Need.NO_FIGURE,))
+    assert told(in_2018[7]) == (GREEN, AUGUST, ())
+    assert told(in_2018[7], in_2018[8]) == missing, "last year's does not stand for this year's"
+    assert told(in_2018[7], in_2018[8], in_2018[9]) == missing
+
+
+def test_where_the_return_of_its_month_is_not_known_the_figure_before_it_stands() -> None:
+    """Nobody can say that the quarter was missed; what is known is still told."""
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    october = SEPTEMBER.next
+    (result,) = (found := reported_in(plan, {JUNE: {1: "50"}, october: {}}, october)).measures
+    assert (result.state, result.kept and result.kept.month) == (GREEN, JUNE)
+    assert needs_of(found, result) == ()
+    assert as_at_words(result, plan, october.last) == "30/06/17, final"
+
+
+def test_a_quarterly_measure_that_is_withdrawn_shows_no_figure_of_before() -> None:
+    withdrawal = Withdrawal(WithdrawnAs.DEFERRED, "Cabinet", date(2017, 7, 20))
+    plan = small_plan(measures=(measure(reported=QUARTERLY, withdrawal=withdrawal),))
+    june: dict[Month, dict[int, str]] = {JUNE: {1: "50"}}
+    (before,) = reported_in(plan.as_it_stood(JUNE.last), june, JUNE).measures
+    assert before.state is GREEN
+    for month in (JULY, SEPTEMBER):
+        found = reported_in(plan.as_it_stood(month.last), {**june, month: {}}, month)
+        (result,) = found.measures
+        assert (result.state, result.kept, result.actual) == (MeasureState.DEFERRED, None, None)
+        assert needs_of(found, result) == ()
+
+
+def test_a_figure_of_before_the_plan_year_does_not_stand_for_the_year_so_far() -> None:
+    spend, share = measure(1, reported=QUARTERLY, basis_set=Basis.CUMULATIVE), measure(2, reported=QUARTERLY)
+    plan = small_plan(measures=(spend, share))
+    given = MeasureEntry(Decimal(50), date(2017, 3, 31), DataStatus.FINAL)
+    june, july = (
+        Returns(month, (Input("a.xlsx", "", "A"),), {each.key: entry for each in plan.measures})
+        for month, entry in ((JUNE, given), (JULY, MeasureEntry()))
+    )
+    results = assess(plan, july, earlier_of([june]), JULY.last).measures
+    assert [(each.state, each.kept and each.kept.month) for each in results] == [
+        (MeasureState.NOT_REPORTED, None),
+        (GREEN, JUNE),
+    ]
+
+
 def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alone() -> None:
     planned = measure(reported=QUARTERLY)
     plan = small_plan(measures=(planned,))
@@ -393,6 +494,25 @@ def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alo
     assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 5, 31))) == ["figure-too-old"]
     assert codes(SEPTEMBER.next, MeasureEntry()) == []
     assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 3, 31))) == ["figure-before-plan-year"], "and no other"
+
+
+@pytest.mark.parametrize(
+    ("reported", "month", "day", "is_old"),
+    [
+        (MONTHLY, Month(2018, 8), date(2018, 7, 31), False),
+        (MONTHLY, Month(2018, 8), date(2018, 6, 30), True),
+        (HALF_YEARLY, Month(2018, 9), date(2018, 3, 31), False),
+        (HALF_YEARLY, Month(2018, 9), date(2018, 2, 28), True),
+        # Where the plan does not say how often, or once a year, nothing says how old is too old.
+        (None, Month(2018, 8), date(2017, 4, 30), False),
+        (ANNUAL, Month(2020, 3), date(2017, 4, 30), False),
+    ],
+)
+def test_how_old_a_figure_may_be_goes_by_what_the_plan_says_of_its_measure(
+    reported: ReportingPeriod | None, month: Month, day: date, is_old: bool
+) -> None:
+    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=reported),))
+    assert is_too_old(plan.measures[0], plan, day, month) is is_old
 
 
 def test_six_comparable_points_are_of_six_periods() -> None:
@@ -409,6 +529,19 @@ def test_six_comparable_points_are_of_six_periods() -> None:
     assert [each.actual for each in same.points] == [Decimal(40 + at) for at in range(6)]
     assert same.forecast is not None
     assert same.direction.since == due[4]
+
+
+def test_a_figure_is_compared_with_that_of_the_period_before_not_with_an_early_one_of_its_own() -> None:
+    plan = small_plan(measures=(measure(reported=QUARTERLY),))
+    months: dict[Month, dict[int, str]] = {JUNE: {1: "45"}, JULY: {1: "48"}, AUGUST: {}, SEPTEMBER: {1: "47"}}
+    (result,) = reported_in(plan, months, SEPTEMBER).measures
+    assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, JUNE)
+
+
+def test_where_no_returns_are_due_none_is_missing() -> None:
+    plan = small_plan(reported=QUARTERLY, measures=(measure(),))
+    may, june = (assess(plan, Returns(month), Earlier(), month.last).measures[0] for month in (Month(2017, 5), JUNE))
+    assert (may.state, june.state) == (MeasureState.NOT_YET_DUE, MeasureState.NO_RETURN)
 
 
 def test_a_line_through_the_months_of_a_plan_of_three_years() -> None:
@@ -465,10 +598,7 @@ class Office:
 
     def said(self, month: Month) -> str:
         """All the words of the month's Word report."""
-        (path,) = (self.folder / "output" / str(month)).glob("*.docx")
-        document = Document(str(path))
-        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-        return "\n".join((*(each.text for each in document.paragraphs), *cells))
+        return words_of(self.folder / "output" / str(month) / f"cs-report-{month}.docx")
 
 
 @pytest.fixture

@@ -1,12 +1,17 @@
 """A plan of nobody in particular, for tests that are about something else than the approved one."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.writer import plan_workbook
 
 
 def small_plan(**more: Any) -> Plan:
@@ -23,3 +28,14 @@ def small_plan(**more: Any) -> Plan:
         "leads": (Lead("AB", "A Bee", "Director"),),
     }
     return Plan(**fields | more)
+
+
+def plan_typed(path: Path, plan: Plan, cells: Mapping[tuple[str, str], Any]) -> Path:
+    """The plan's workbook, with something typed into a sheet's first row, by sheet and heading."""
+    path.write_bytes(plan_workbook(plan))
+    workbook = openpyxl.load_workbook(path)
+    for (sheet, heading), value in cells.items():
+        at = [cell.value for cell in workbook[sheet][1]].index(heading)
+        workbook[sheet][2][at].value = value
+    workbook.save(path)
+    return path
