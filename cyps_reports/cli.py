@@ -127,7 +127,8 @@ def _status(options: argparse.Namespace) -> int:
     told = status(month_request(options), month_steps(CONSOLE))
     _say(closing_words(told.month.checked.assessment, _today()))
     CONSOLE.say_all(f"  {line}" for line in status_lines(told.priorities))
-    _say(f"{none_or(told.returned).capitalize()} of {len(told.priorities)} returned.")
+    if told.returned or any(each.is_due for each in told.priorities):
+        _say(f"{none_or(told.returned).capitalize()} of {len(told.priorities)} returned.")
     say_findings(CONSOLE, told.month.checked.left_out)
     return told.ended
 

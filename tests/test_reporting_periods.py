@@ -657,6 +657,7 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys:
     assert (
         "No returns are due for July 2017: the plan is reported quarterly; the next ones are for September 2017." in out
     )
+    assert " returned." not in out, "of none that is due"
     assert "A: nothing is due" in out
     assert cli.main(["templates", "--month", "2017-07"]) == 2
     assert "Give another month with --month, like 2017-09." in capsys.readouterr().err

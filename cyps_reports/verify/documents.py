@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cyps_reports.findings import Finding, shortened
+from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.limits import MAX_UNPACKED_BYTES
 from cyps_reports.workbooks.opening import open_book
@@ -39,7 +40,8 @@ def _parts(content: bytes) -> dict[str, bytes] | None:
             if sum(each.file_size for each in package.infolist()) > MAX_UNPACKED_BYTES:
                 return None
             return {name: package.read(name) for name in package.namelist()}
-    except Exception:  # zipfile raises nearly anything on a damaged file
+    except Exception as problem:  # zipfile raises nearly anything on a damaged file
+        raise_if_of_memory(problem)
         return None
 
 
