@@ -113,6 +113,7 @@ Code = Literal[
     "values-alike",
     "values-without-grade",
     # What a plan gets wrong
+    "frequency-without-effect",
     "plan-circular-dependency",
     "plan-due-before-what-it-needs",
     "plan-merged-into-nothing",

@@ -281,7 +281,7 @@ def test_another_word_is_none_of_the_values() -> None:
         ({"Unit": "%", "Target": "80%", "Outturn": None}, ["values-without-grade"]),
         ({"Target": "Splendid"}, ["not-a-choice"]),
         ({"Target": "at least Good"}, []),
-        ({("Measures", "Target"): "at most Good"}, ["target-against-polarity"]),
+        ({"Target": "at most Good"}, ["target-against-polarity"]),
         ({"Polarity": "lower"}, ["judged-polarity"]),
         ({"Data basis": "cumulative"}, ["judged-basis"]),
         ({"Amber limit": "Inadequate"}, ["limits-of-judged"]),

@@ -26,6 +26,7 @@ from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.report.wording import as_at_words, measure_reason
@@ -34,7 +35,7 @@ from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Input,
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of
-from tests.tools.small_plan import small_plan
+from tests.tools.small_plan import plan_typed, small_plan
 
 QUARTERLY, TERMLY, HALF_YEARLY = (ReportingPeriod(each) for each in (Period.QUARTER, Period.TERM, Period.HALF_YEAR))
 GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
@@ -202,6 +203,18 @@ def _holds(result: MeasureResult, assessment: Assessment, *, is_due: bool, given
     if is_due and not has_figure and not result.kept:
         assert result.state is MeasureState.NOT_REPORTED
         assert Need.NO_FIGURE in needs
+
+
+@pytest.mark.parametrize(("typed", "told"), [("Annual", []), (None, []), ("Quarterly", ["frequency-without-effect"])])
+def test_how_often_a_figure_comes_stands_in_the_column_that_counts(
+    tmp_path: Path, typed: str | None, told: list[str]
+) -> None:
+    plan = small_plan(measures=(measure(),))
+    read, findings = read_plan(plan_typed(tmp_path / "plan.xlsx", plan, {("Measures", "Frequency"): typed}))
+    assert read
+    assert read.measures[0].reported is None
+    assert [each.code for each in findings] == told
+    assert [each.place.cell for each in findings] == ["N2"] * len(told)
 
 
 def test_named_months_in_which_no_return_is_due_are_a_note() -> None:

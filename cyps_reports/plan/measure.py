@@ -16,7 +16,7 @@ from cyps_reports.plan.quantities import Band, Figure, Missing, Target, Toleranc
 from cyps_reports.plan.references import reference_of
 from cyps_reports.plan.units import Unit
 
-_ANNUAL_RESULT = "annual"
+ANNUAL_RESULT = "annual"
 """What a plan may say of a measure's frequency, in any letters."""
 
 
@@ -145,7 +145,7 @@ class Measure:
     @property
     def basis(self) -> Basis:
         """The data basis: what the plan sets, else annual where it is reported once a year, else a snapshot."""
-        is_annual = self.frequency.casefold() == _ANNUAL_RESULT or self.reported == ANNUAL
+        is_annual = self.frequency.casefold() == ANNUAL_RESULT or self.reported == ANNUAL
         return self.basis_set or (Basis.ANNUAL if is_annual else Basis.SNAPSHOT)
 
     @property

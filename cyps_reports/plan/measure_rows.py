@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from cyps_reports.findings import Findings, Refused
+from cyps_reports.findings import Findings, Refused, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import withdrawal_in
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.figures import figure_in
-from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.measure import ANNUAL_RESULT, Basis, Measure, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
 from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in, target_in
@@ -65,7 +65,7 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         target_said=target.said,
         target_note=row.text("target_note"),
         target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
-        frequency=row.text("frequency"),
+        frequency=_frequency(row, found),
         tolerance=_tolerance(row, unit, found),
         green_limit=limit("green_limit"),
         amber_limit=limit("amber_limit"),
@@ -77,6 +77,16 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         withdrawal=withdrawal_in(row, found),
         places=row.places(_MEASURE_KEYS),
     )
+
+
+def _frequency(row: Row, found: Findings) -> str:
+    """As it stands; a warning where it says how often a figure comes, which another column does."""
+    said = row.text("frequency")
+    if said and said.casefold() != ANNUAL_RESULT:
+        problem = f"Frequency says “{said}”, which is printed and changes nothing."
+        mend = "Type it under Reported, which says in which months a figure is due; Frequency is annual or empty."
+        found.add(warning("frequency-without-effect", row.place("frequency"), problem, mend))
+    return said
 
 
 def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
