@@ -17,7 +17,7 @@ def outer(a: int = 1, *, b: bool = True) -> str:
 
 
 class Room:
-    size = 3
+    size, most = 3, 1e300
 
     def double(self) -> int:
         return self.size * 2
@@ -45,6 +45,7 @@ def test_each_kind_of_place_is_changed_once(mutants: tuple[Mutant, ...]) -> None
         ("outer", "'x'", "'xx'"),
         ("outer", "str(a + 1, encoding='utf-8')", "str(a + 1)"),
         ("", "3", "4"),
+        ("", "1e+300", "5e+299"),
         ("Room.double", "self.size * 2", "self.size / 2"),
     } <= changes
     assert not any("docstring" in each.before or "stays" in each.before for each in mutants)
