@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -136,13 +137,18 @@ def withdrawal_words(withdrawal: Withdrawal | None) -> str:
     """`Merged by Cabinet on 12 June 2012: into A14`; "" where there is none."""
     if withdrawal is None:
         return ""
-    is_bare = withdrawal.kind is WithdrawnAs.MERGED and withdrawal.why and " " not in withdrawal.why
+    is_merged = withdrawal.kind is WithdrawnAs.MERGED
+    is_bare = is_merged and _REFERENCE_ALONE.fullmatch(withdrawal.why) is not None
     why = f"into {withdrawal.why}" if is_bare else withdrawal.why.rstrip(".")
     said = (
         f"{withdrawal.kind.capitalize()} by {withdrawal.approved_by} on "
         f"{long(withdrawal.approved_on)}"
     )
     return f"{said}: {why}" if why else said
+
+
+_REFERENCE_ALONE = re.compile(r"(?!into )\S+|(?=.*\d)\S+(?: [A-Z0-9]\S*)+")
+"""A reason that names a row and says no more: `A14`, `P 1.2`, `E1 Gross`."""
 
 
 def deadline_label(milestone: Milestone, deadline: Deadline) -> str:

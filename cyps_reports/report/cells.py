@@ -94,6 +94,7 @@ class MeasureCells:
     ref: Cell
     priority: Cell
     name: Cell
+    unit: Cell
     polarity: Cell
     similar: Cell
     outturn: Cell
@@ -130,6 +131,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
         name=Cell(wording.measure_name(measure)),
+        unit=Cell(measure.unit.name),
         polarity=Cell(polarity_words(measure)),
         similar=_plan_cell(measure, similar_shown(measure), measure.similar_note),
         outturn=_plan_cell(measure, outturn_shown(measure), measure.outturn_note),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -88,12 +89,16 @@ def _write_sheet(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for index, table in enumerate(model.tables):
-        name = f"{model.name.replace(' ', '_')}_{index + 1}"
+        name = f"{_NOT_IN_NAMES.sub('_', model.name)}_{index + 1}"
         row = _write_table(writer, sheet, table, row, name, widths, starts)
     if len(model.tables) == 1 and not model.charts:
         sheet.freeze_panes(starts[model.name] + 1, 1)
         sheet.repeat_rows(starts[model.name])
     _page(sheet, summary, model)
+
+
+_NOT_IN_NAMES = re.compile(r"\W")
+"""What the name of a table may not have in it, as a sheet's may."""
 
 
 def _widths(model: SheetModel) -> list[float]:

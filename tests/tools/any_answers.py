@@ -1,4 +1,4 @@
-"""What managers answer to a plan of any form in a month, at random: as it is typed, and as it is to be printed."""
+"""What managers answer to a plan of any form in a month, at random: as typed, and as printed."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is typed into a row by column, and how its actual is to be printed ("" where none is typed)."""
+    """What is typed into a row by column, and how its actual is printed ("" for none)."""
 
     typed: Mapping[str, str]
     actual: str = ""
@@ -69,7 +69,9 @@ def _of_measure(plan: Plan, measure: Measure, month: Month, chance: random.Rando
     return Answer({"actual": typed(figure, unit), **given}, shown(rounded, unit), rounded)
 
 
-def _told_of_measure(measure: Measure, day: date, chance: random.Random) -> Iterator[tuple[str, str]]:
+def _told_of_measure(
+    measure: Measure, day: date, chance: random.Random
+) -> Iterator[tuple[str, str]]:
     yield "as_at", f"{day:%d/%m/%Y}"
     yield "data_status", chance.choice(["Final", "Provisional"])
     if chance.random() < 0.6:

@@ -204,7 +204,7 @@ def any_withdrawal(others: Sequence[str], days: Sequence[date], chance: random.R
 
 
 def published_places(measure: Measure) -> int:
-    """The decimals a measure is printed with: those set, else the most that a figure of the plan shows."""
+    """The decimals of a measure: those set, else the most that a figure of the plan shows."""
     if measure.decimals_set is not None:
         return measure.decimals_set
     figures = [measure.similar, measure.outturn, *measure.steps.values()]

@@ -1,4 +1,4 @@
-"""A plan in any of the forms in which councils write theirs, at random: the same for the same seed."""
+"""A plan in any of the forms in which councils write theirs: the same for the same seed."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -80,7 +80,7 @@ def any_plan(seed: int) -> Plan:
 def _rows_of(
     code: str, at: int, of: Of, leads: Sequence[Lead], chance: random.Random
 ) -> tuple[list[Measure], list[Milestone]]:
-    """The measures and milestones of a priority, numbered through or with references of their own."""
+    """The rows of a priority, numbered through or with references of their own."""
     has_own = chance.random() < 0.4
     measures: list[Measure] = []
     milestones: list[Milestone] = []
@@ -113,7 +113,9 @@ def _milestone(
     leads: Sequence[Lead],
     chance: random.Random,
 ) -> Milestone:
-    named_leads = chance.sample([each.key for each in leads], chance.choice([1, 1, 2]) if leads else 0)
+    named_leads = chance.sample(
+        [each.key for each in leads], chance.choice([1, 1, 2]) if leads else 0
+    )
     lead, *others = named_leads or [""]
     number = chance.choice([1, 1, 1, 2, 3])
     earlier = [each.ref for each in before]

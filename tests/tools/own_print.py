@@ -1,4 +1,4 @@
-"""How a plan prints a figure, written down here without the program: unit by unit, digit by digit."""
+"""How a plan prints a figure, unit by unit, written down here without the program."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -26,7 +26,7 @@ WHOLE = ("count", "people", "households", "schools")
 """The units of what cannot be divided."""
 
 MOST_PLACES = {"%": 2, "£m": 3, "per 10,000": 1, "per 1,000": 2}
-"""With how many decimals plans write figures of a unit; others that are not whole have one at most."""
+"""With how many decimals plans write figures of a unit; of others one at most."""
 
 
 def places_of(figure: Decimal) -> int:

@@ -10,7 +10,13 @@ from decimal import Decimal
 from textwrap import shorten
 
 from cyps_reports.assessment.exceptions import exceptions_of
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
+from cyps_reports.assessment.model import (
+    Assessment,
+    Comparison,
+    DeadlineResult,
+    MeasureResult,
+    RatedOn,
+)
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.measure import Measure
@@ -148,7 +154,7 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
     lines = [Line("Actual", figures)]
     aim = f"target {target_words(measure)}"
     if result.compared and result.compared.on is RatedOn.STEP:
-        steps = tuple(_steps(result, plan))
+        steps = tuple(_steps(result, plan)) or _step_rated(result.compared)
         # Beside the figures of earlier years stands the first step.
         along = ((steps[0],) * len(figures) + steps)[-len(figures) :]
         lines.append(Line("Steps", along, is_standard=True))
@@ -173,6 +179,11 @@ def _steps(result: MeasureResult, plan: Plan) -> Iterator[Decimal]:
         step = step_on(result.measure, plan, point.day) or first_step(result.measure, plan)
         if step:
             yield step.figure
+
+
+def _step_rated(compared: Comparison) -> tuple[Decimal, ...]:
+    """The one step of a figure that is no point, as an annual result."""
+    return (compared.against,) if isinstance(compared.against, Decimal) else ()
 
 
 def _ends(measure: Measure) -> tuple[tuple[str, Decimal], ...]:

@@ -22,6 +22,7 @@ def history_sheet(assessment: Assessment) -> SheetModel:
     columns = (
         TableColumn("Ref", 6),
         TableColumn("Measure", 40),
+        TableColumn("Unit", 10),
         TableColumn("Data basis", 12),
         *(word_heading(year, 11, Align.RIGHT) for year in earlier_years_of(assessment.plan)),
         *([TableColumn("Earlier years in words", 30)] if _has_notes(assessment.plan) else []),
@@ -42,7 +43,7 @@ def history_sheet(assessment: Assessment) -> SheetModel:
 
 def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:
     cells, figures = measure_cells(result, assessment), _figures(result, assessment)
-    yield from (cells.ref, cells.name, Cell(result.measure.basis.capitalize()))
+    yield from (cells.ref, cells.name, cells.unit, Cell(result.measure.basis.capitalize()))
     yield from year_cells(result.measure, assessment.plan)
     if _has_notes(assessment.plan):
         yield cells.earlier_years

@@ -49,6 +49,7 @@ MEASURES_SHEET = (
     ("ref", TableColumn("Ref", 6)),
     ("priority", TableColumn("Priority", 8)),
     ("name", TableColumn("Measure", 36)),
+    ("unit", TableColumn("Unit", 10)),
     ("polarity", TableColumn("Polarity", 12)),
     ("similar", TableColumn("Similar authorities", 11, Align.RIGHT)),
     ("outturn", TableColumn("Outturn", 10, Align.RIGHT)),

@@ -1,0 +1,330 @@
+"""Plans of every form are written, read, sent out, filled in through LibreOffice and reported."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cyps_reports.assessment.completeness import needs_of, said_of
+from cyps_reports.plan.decisions import WithdrawnAs
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Deadline
+from cyps_reports.plan.quantities import Band, Figure, Missing
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.returns import layout
+from cyps_reports.templates.measure_words import RATED_LATER
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.layout import headings
+from cyps_reports.workbooks.opening import open_book
+from cyps_reports.workbooks.tables import find_table
+from tests.tools.any_answers import Answer
+from tests.tools.any_office import AnyOffice, Reported, any_offices
+from tests.tools.any_plan import any_plan
+from tests.tools.own_print import BEFORE_AND_AFTER, at_places, shown
+from tests.tools.read_results import Rows, sheet_rows, word_rows
+
+SEEDS = (5, 40)
+"""How many plans: a share, and with --full."""
+READ_BACK = 200
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A month of a plan with its results as they are read from the files."""
+
+    office: AnyOffice
+    month: Reported
+    record: dict[str, Any]
+    word: Rows
+    sheets: dict[str, Rows]
+
+
+@pytest.fixture(scope="module")
+def printed(
+    tmp_path_factory: pytest.TempPathFactory, office: None, is_full: bool
+) -> tuple[Printed, ...]:
+    offices = any_offices(range(SEEDS[is_full]), tmp_path_factory.mktemp("any"))
+    return tuple(_read(each, month) for each in offices for month in each.reported)
+
+
+def _read(office: AnyOffice, month: Reported) -> Printed:
+    (report,) = month.results.glob("*-report-*.docx")
+    (summary,) = month.results.glob("*-summary-*.xlsx")
+    record = json.loads((month.results / "as-reported.json").read_text(encoding="utf-8"))
+    names = ("Measures", "Milestones", "History")
+    return Printed(office, month, record, word_rows(report), sheet_rows(summary, names))
+
+
+@pytest.mark.parametrize("seed", range(READ_BACK))
+@pytest.mark.share(8)
+def test_it_reads_back_as_it_was_written(tmp_path: Path, seed: int) -> None:
+    plan = any_plan(seed)
+    (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
+    assert read_plan(tmp_path / "plan.xlsx") == (plan, ())
+
+
+def test_every_row_is_in_the_record_the_report_and_the_summary_once(
+    printed: tuple[Printed, ...],
+) -> None:
+    for each in printed:
+        plan = each.office.plan
+        keys = [measure.key for measure in plan.measures]
+        dated = [(milestone.ref, deadline.number) for milestone, deadline in plan.deadlines()]
+        record = each.record
+        assert [(row["ref"], row["component"]) for row in record["measures"]] == keys
+        assert [(row["ref"], row["deadline"]) for row in record["deadlines"]] == dated
+        names = [(measure.ref, _name(measure)) for measure in plan.measures]
+        refs = [milestone.ref for milestone, _ in plan.deadlines()]
+        for rows in (each.sheets["Measures"], _targets(each)):
+            assert sorted((row["Ref"], row["Measure"]) for row in rows) == sorted(names)
+        for rows in (each.sheets["Milestones"], _milestones(each)):
+            assert sorted(row["Ref"] for row in rows) == sorted(refs)
+
+
+def _name(measure: Measure) -> str:
+    return f"{measure.name}: {measure.component}" if measure.component else measure.name
+
+
+def _targets(each: Printed) -> Rows:
+    """The rows of the priorities' targets tables of the Word report."""
+    return [row for row in each.word if "Direction, comparison and forecast" in row]
+
+
+def _milestones(each: Printed) -> Rows:
+    """The rows of their milestones tables, but for the headings that cross them."""
+    tables = [row for row in each.word if "Reason, progress and corrective action" in row]
+    return [row for row in tables if row["State"] != row["Ref"]]
+
+
+def test_every_answer_reaches_the_record_the_report_and_the_summary(
+    printed: tuple[Printed, ...],
+) -> None:
+    count = 0
+    for each in printed:
+        for measure, answer in _answered(each):
+            rows = _rows_of(each, measure)
+            for key, heading in (
+                ("comment", "Comment"),
+                ("corrective_action", "Corrective action"),
+            ):
+                # What stood there last month is carried into a cell that nobody types into.
+                if typed := answer.typed.get(key):
+                    assert rows.record[key] == rows.sheet[heading] == typed
+                    assert typed in rows.word["Reason, comment and corrective action"]
+            if own := answer.typed.get("own_rating"):
+                assert rows.sheet["Your rating"] == own
+            assert rows.record["as_at"] == _iso(answer.typed["as_at"])
+            assert rows.record["data_status"] == answer.typed["data_status"].lower()
+            count += 1
+        for at, (milestone, deadline) in enumerate(each.office.plan.deadlines()):
+            given = each.month.answers.deadlines.get((milestone.ref, str(deadline.number)))
+            if given is None:
+                continue
+            record, word = each.record["deadlines"][at], _milestones(each)[at]
+            sheet = each.sheets["Milestones"][at]
+            said = word["Reason, progress and corrective action"]
+            for key, heading in (
+                ("progress", "Progress"),
+                ("corrective_action", "Corrective action"),
+            ):
+                assert record[key] == sheet[heading] == given.typed[key]
+                assert given.typed[key] in said
+            assert record["status"] == sheet["Manager's view"] == given.typed.get("status", "")
+            for key in ("completed", "expected"):
+                assert not (key in given.typed and record[key] != _iso(given.typed[key])), record
+            count += 1
+    assert count > 10 * len(printed)
+
+
+def _iso(typed: str) -> str:
+    return "-".join(reversed(typed.split("/")))
+
+
+def _answered(each: Printed) -> Iterator[tuple[Measure, Answer]]:
+    for measure in each.office.plan.measures:
+        if answer := each.month.answers.measures.get(measure.key):
+            yield measure, answer
+
+
+@dataclass(frozen=True)
+class RowsOf:
+    """What is told of one measure: its row in the record, in the Word report, in the summary."""
+
+    record: dict[str, Any]
+    word: dict[str, str]
+    sheet: dict[str, str]
+    history: dict[str, str]
+
+
+def _rows_of(each: Printed, measure: Measure) -> RowsOf:
+    by_key = {(row["ref"], row["component"]): row for row in each.record["measures"]}
+
+    def row_in(rows: Rows) -> dict[str, str]:
+        named = (measure.ref, _name(measure))
+        return next(row for row in rows if (row["Ref"], row["Measure"]) == named)
+
+    return RowsOf(
+        by_key[measure.key],
+        row_in(_targets(each)),
+        row_in(each.sheets["Measures"]),
+        row_in(each.sheets["History"]),
+    )
+
+
+def test_every_figure_is_printed_in_the_plans_unit_and_decimals(
+    printed: tuple[Printed, ...],
+) -> None:
+    for each in printed:
+        plan, month = each.office.plan, each.month.month.in_words
+        for measure in plan.measures:
+            rows, similar = _rows_of(each, measure), plan.similar_name or "Similar authorities"
+            columns = {
+                (plan.outturn_column, "Outturn"): _said(
+                    measure, measure.outturn, measure.outturn_said
+                ),
+                (f"Target {plan.year}", "Target"): _target(measure),
+                (similar, similar): _said(measure, measure.similar, measure.similar_said),
+            }
+            assert rows.sheet["Unit"] == measure.unit.name
+            for (in_word, in_sheet), expected in columns.items():
+                assert rows.word.get(in_word, "") == expected, (measure, in_word)
+                assert _of_sheet(rows.sheet[in_sheet], measure) == expected, (measure, in_sheet)
+            beside = rows.word["Direction, comparison and forecast"]
+            for other in measure.comparators:
+                expected = _said(measure, other.figure, other.said)
+                in_column = other.name == measure.similar_named
+                assert in_column or not expected or f"{other.called}: {expected}" in beside
+                assert _of_sheet(rows.sheet[other.called], measure) == expected
+            for year in measure.earlier_years:
+                expected = _said(measure, year.figure, year.said)
+                assert not expected or f"{year.year}: {expected}" in beside
+                assert _of_sheet(rows.history[year.year], measure) == expected
+            is_answered = measure.key in each.month.answers.measures
+            assert is_answered or rows.history[month] == "", "what is kept was given before"
+        for measure, answer in _answered(each):
+            rows = _rows_of(each, measure)
+            assert rows.word["Actual"].split("\n")[0] == answer.actual, (measure, answer)
+            assert _of_sheet(rows.sheet["Actual"], measure) == answer.actual
+            in_history = rows.history[month]
+            assert _of_sheet(in_history, measure) == answer.actual
+            if answer.figure is not None:
+                assert rows.record["actual"] == str(answer.figure)
+            is_said = not measure.unit.is_text and rows.record["rag"] in ("green", "amber", "red")
+            if is_said:
+                assert answer.actual in rows.record["reason"]
+
+
+def _said(measure: Measure, figure: Figure, said: str) -> str:
+    """How a figure of the plan is printed, worked out here."""
+    if isinstance(figure, Missing):
+        return said or figure.value
+    if measure.unit.values:
+        return measure.unit.values[-int(figure)]
+    places = measure.decimals_set
+    return shown(figure if places is None else at_places(figure, places), measure.unit.name)
+
+
+def _target(measure: Measure) -> str:
+    target, places = measure.target, measure.decimals_set
+    if isinstance(target, Band):
+        low, high = (_said(measure, each, "") for each in (target.low, target.high))
+        _, after, after_one = BEFORE_AND_AFTER[measure.unit.name]
+        words = [each for each in (after, after_one) if each.startswith(" ")]
+        bare = next((low.removesuffix(each) for each in words if low.endswith(each)), low)
+        return f"{bare} to {high}"
+    is_same = places is None or (
+        not isinstance(target, Missing) and at_places(target, places) == target
+    )
+    if measure.target_said and (is_same or measure.unit.is_judged):
+        return measure.target_said
+    return _said(measure, target, "")
+
+
+def _of_sheet(printed: str, measure: Measure) -> str:
+    """What a cell of the summary shows, with the unit's words, which have a column of their own."""
+    _, after, after_one = BEFORE_AND_AFTER.get(measure.unit.name, ("", "", ""))
+    is_number = re.fullmatch(r"−?[\d,.]+", printed) and not measure.unit.is_judged
+    words = after_one if printed == "1" else after
+    return f"{printed}{words}" if is_number and after.startswith(" ") else printed
+
+
+def test_milestones_are_printed_as_the_plan_has_them(printed: tuple[Printed, ...]) -> None:
+    for each in printed:
+        plan, last = each.office.plan, each.month.month.last
+        dated, milestones = plan.deadlines(), _milestones(each)
+        for (_, deadline), word in zip(dated, milestones, strict=True):
+            assert _due(deadline).removeprefix("by ") in word["Due"]
+            redating = deadline.redating
+            if redating and redating.approved_on <= last:
+                assert (redating.due_said or _day(redating.due)) in word["Due"]
+            if deadline.purpose:
+                assert deadline.purpose in word["Milestone"]
+            withdrawal = deadline.withdrawal
+            # What was completed stays completed.
+            if withdrawal and withdrawal.approved_on <= last and "Completed" not in word["State"]:
+                into = "into " if withdrawal.kind is WithdrawnAs.MERGED else ""
+                said = word["Reason, progress and corrective action"]
+                assert f"{into}{withdrawal.why}." in said
+        firsts: dict[str, dict[str, str]] = {}
+        for (milestone, _), word in zip(dated, milestones, strict=True):
+            firsts.setdefault(milestone.ref, word)
+        for milestone in plan.milestones:
+            word = firsts[milestone.ref]
+            moves = "; ".join(milestone.moves)
+            for said in (milestone.name, milestone.success, milestone.evidence, moves):
+                assert said in word["Milestone"]
+            people = word[f"{plan.lead_column} and partners"].split("\n")
+            assert people == [
+                part for part in (milestone.leads, "; ".join(milestone.partners)) if part
+            ] or people == [""]
+
+
+def _due(deadline: Deadline) -> str:
+    if deadline.due_said or deadline.due is None:
+        return deadline.due_said or deadline.recurrence.capitalize()
+    return _day(deadline.due)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def test_live_words_are_what_the_program_says(printed: tuple[Printed, ...]) -> None:
+    for each in printed:
+        words = {key: said for path in each.month.returns for key, said in _live(path).items()}
+        assessment = each.month.assessment
+        is_all_known = each.office.months[0] == each.office.plan.report_months[0]
+        for result in assessment.measures:
+            said = words[(*result.measure.key, "")]
+            if said[0] == RATED_LATER and not is_all_known:
+                continue
+            wanted = result.state.value, said_of(needs_of(assessment, result), result.state.value)
+            assert said == wanted, (result.measure, result.entry)
+        for late in assessment.deadlines:
+            wanted = late.state.value, said_of(needs_of(assessment, late), late.state.value)
+            of = len(late.milestone.deadlines)
+            part = f"{late.deadline.number} of {of}" if of > 1 else ""
+            assert words[late.milestone.ref, "", part] == wanted, (late.deadline, late.entry)
+
+
+def _live(path: Path) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """State and what is to do, of each row of a return that LibreOffice saved."""
+    book = open_book(path)
+    assert isinstance(book, Book)
+    words: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for name, columns in (
+        (layout.TARGETS, layout.TARGET_COLUMNS),
+        (layout.MILESTONES, layout.MILESTONE_COLUMNS),
+    ):
+        sheet = book.sheet(name)
+        table = find_table(sheet, headings(columns)) if sheet else None
+        for row in table.rows if table else ():
+            key = row.text("ref"), row.text("component"), row.text("deadline")
+            words[key] = row.text("state"), row.text("todo")
+    return words

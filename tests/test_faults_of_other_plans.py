@@ -1,0 +1,97 @@
+"""Faults that plans of other councils had, each by the plan that showed it."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.measure import Basis, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.periods import Period, ReportingPeriod
+from cyps_reports.plan.said import withdrawal_words
+from cyps_reports.plan.units import Unit
+from cyps_reports.report.blocks import LineCharts
+from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.writers.excel import excel_summary
+from tests.tools.small_plan import small_plan
+
+SEPTEMBER = Month(2017, 9)
+
+
+def of(number: int, **more: Any) -> Measure:
+    fields: dict[str, Any] = {
+        "name": f"Measure {number}",
+        "unit": Unit.PERCENT,
+        "polarity": Polarity.HIGHER,
+        "outturn": Decimal(70),
+        "target": Decimal(80),
+        "component": "",
+    }
+    return Measure("A", number, **(fields | more))
+
+
+def assessed(plan: Plan, actual: str, month: Month = SEPTEMBER) -> Assessment:
+    """A month of the plan with one figure for its first measure, of the month's last day."""
+    entry = MeasureEntry(Decimal(actual), month.last, DataStatus.FINAL)
+    returns = Returns(month, (Input("a.xlsx", "", "A"),), {plan.measures[0].key: entry})
+    return assess(plan, returns, Earlier(), month.last)
+
+
+def test_an_annual_result_against_a_step_is_drawn_behind_its_earlier_years() -> None:
+    """It is no point of the year, so the one step it is rated against stands along the line."""
+    steps = {Month(2017, 6): Decimal(40), Month(2018, 1): Decimal(60)}
+    years = (EarlierYear("2015/16", Decimal(30)),)
+    plan = small_plan(measures=(of(1, basis_set=Basis.ANNUAL, steps=steps, earlier_years=years),))
+    report = build_report(assessed(plan, "20"), ())
+    blocks = (block for section in report.sections for block in section.blocks)
+    (chart,) = (each for block in blocks if isinstance(block, LineCharts) for each in block.charts)
+    assert {line.name: [*map(str, line.values)] for line in chart.lines} == {
+        "Actual": ["30", "70", "20"],
+        "Steps": ["40", "40", "40"],
+    }
+
+
+def test_the_sheets_of_a_half_yearly_plan_are_tables_too() -> None:
+    half_yearly = ReportingPeriod(Period.HALF_YEAR)
+    plan = small_plan(measures=(of(1),), reported=half_yearly)
+    before = Earlier(
+        months=(SEPTEMBER,),
+        actuals={("A1", ""): (EarlierActual(SEPTEMBER, Decimal(70), SEPTEMBER.last),)},
+    )
+    march = Month(2018, 3)
+    entry = MeasureEntry(Decimal(75), march.last, DataStatus.FINAL)
+    returns = Returns(march, (Input("a.xlsx", "", "A"),), {("A1", ""): entry})
+    content = excel_summary(build_summary(assess(plan, returns, before, march.last), ()))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert all(book[name].tables for name in ("Measures", "History"))
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("A14", "into A14"),
+        ("P 1.2", "into P 1.2"),
+        ("E1 Gross", "into E1 Gross"),
+        ("Safeguarding 3", "into Safeguarding 3"),
+        ("Now part of A14", "Now part of A14"),
+        ("A14 covers it", "A14 covers it"),
+        ("into A14", "into A14"),
+    ],
+)
+def test_what_a_row_was_merged_into_is_said_so_however_the_plan_calls_it(
+    why: str, said: str
+) -> None:
+    merged = Withdrawal(WithdrawnAs.MERGED, "Cabinet", date(2017, 6, 12), why)
+    assert withdrawal_words(merged) == f"Merged by Cabinet on 12 June 2017: {said}"
+    withdrawn = replace(merged, kind=WithdrawnAs.WITHDRAWN)
+    assert withdrawal_words(withdrawn) == f"Withdrawn by Cabinet on 12 June 2017: {why}"
