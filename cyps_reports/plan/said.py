@@ -147,7 +147,7 @@ def withdrawal_words(withdrawal: Withdrawal | None) -> str:
     return f"{said}: {why}" if why else said
 
 
-_REFERENCE_ALONE = re.compile(r"(?!into )\S+|(?=.*\d)\S+(?: [A-Z0-9]\S*)+")
+_REFERENCE_ALONE = re.compile(r"(?!into )(?:\S+|(?=.*\d)\S+(?: [A-Z0-9]\S*)+)")
 """A reason that names a row and says no more: `A14`, `P 1.2`, `E1 Gross`."""
 
 
