@@ -14,12 +14,13 @@ from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, EarlierYear, Measure, Polarity
+from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import Period, ReportingPeriod
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.said import withdrawal_words
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.blocks import LineCharts
+from cyps_reports.report.blocks import LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
 from cyps_reports.writers.excel import excel_summary
@@ -95,3 +96,37 @@ def test_what_a_row_was_merged_into_is_said_so_however_the_plan_calls_it(
     assert withdrawal_words(merged) == f"Merged by Cabinet on 12 June 2017: {said}"
     withdrawn = replace(merged, kind=WithdrawnAs.WITHDRAWN)
     assert withdrawal_words(withdrawn) == f"Withdrawn by Cabinet on 12 June 2017: {why}"
+
+
+def similar_cell(plan: Plan, measure: Measure) -> tuple[str, tuple[str, ...], str]:
+    """The figure of the comparators' column, its footnotes, and the text beside it."""
+    assessment = assessed(replace(plan, measures=(measure,)), "75")
+    blocks = [
+        block for section in build_report(assessment, ()).sections for block in section.blocks
+    ]
+    (table,) = (
+        each for each in blocks if isinstance(each, Table) and each.title.endswith("targets")
+    )
+    ((_, _, cell, *_, beside, _),) = (row for row in table.rows if isinstance(row, tuple))
+    return cell.text, cell.footnotes, beside.text
+
+
+def test_each_figure_of_comparators_stands_once_and_says_whose_it_is() -> None:
+    """The heading names the plan's comparator; a figure of another, or its year, is in its note."""
+    plan = small_plan(similar_name="Region")
+    region = Comparator("Region", Decimal(77), "2016", "of nine")
+    england = Comparator("England", Decimal(80), "2016")
+    named = of(1, similar=Decimal(77), similar_named="Region", comparators=(england, region))
+    shown, notes, beside = similar_cell(plan, named)
+    assert (shown, notes) == ("77%", ("Region 2016: of nine.",))
+    assert "Comparators: England 2016: 80%" in beside
+    assert "Region 2016" not in beside
+    bare = replace(region, year="", note="")
+    assert similar_cell(plan, replace(named, comparators=(bare,)))[:2] == ("77%", ())
+    own = of(1, similar=Decimal(79), similar_note="National", comparators=(england,))
+    assert similar_cell(plan, own)[:2] == ("79%", ("Similar authorities: National.",))
+    assert similar_cell(small_plan(), own)[:2] == ("79%", ("National.",))
+    without = of(
+        1, comparators=(replace(region, figure=Missing.NOT_GIVEN),), similar=Missing.TO_BE_CONFIRMED
+    )
+    assert similar_cell(plan, without)[:2] == ("TBC", ())

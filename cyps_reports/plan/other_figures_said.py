@@ -8,11 +8,27 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.years import first_year_in
+from cyps_reports.workbooks.tables import same_words
 
 
 def comparator_words(measure: Measure) -> str:
     """`Comparators: England 2010/11: 80.1% (provisional); Region: 77%`; "" where there are none."""
     return _listed("Comparators", measure, ((each.called, each) for each in measure.comparators))
+
+
+def further_comparator_words(measure: Measure) -> str:
+    """The same without the one whose figure stands for similar authorities, told in their place."""
+    shown = comparator_shown(measure)
+    others = (each for each in measure.comparators if each is not shown)
+    return _listed("Comparators", measure, ((each.called, each) for each in others))
+
+
+def comparator_shown(measure: Measure) -> Comparator | None:
+    """The comparator whose figure stands for similar authorities; None where their own does."""
+    named = same_words(measure.similar_named)
+    of_name = (each for each in measure.comparators if same_words(each.name) == named)
+    given = [each for each in of_name if each.said or each.figure is not Missing.NOT_GIVEN]
+    return max(given, key=lambda each: first_year_in(each.year), default=None)
 
 
 def earlier_year_words(measure: Measure) -> str:

@@ -13,8 +13,13 @@ from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
 from cyps_reports.plan.milestone import AtApproval
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
+from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
+from cyps_reports.plan.other_figures_said import (
+    comparator_shown,
+    comparator_words,
+    earlier_year_words,
+    further_comparator_words,
+)
 from cyps_reports.plan.quantities import Figure
 from cyps_reports.plan.said import (
     figure_shown,
@@ -73,6 +78,23 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
     return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
 
 
+def _similar_note(measure: Measure, plan: Plan) -> str:
+    """The note on the figure of similar authorities, and whose it is where the heading lacks that.
+
+    The heading names the plan's comparator: what is left is the figure's year. Another figure that
+    stands there is of similar authorities.
+    """
+    shown = comparator_shown(measure)
+    if shown:
+        whose = shown.called if shown.year else ""
+    else:
+        is_given = measure.similar_said or isinstance(measure.similar, Decimal)
+        whose = SIMILAR_AUTHORITIES if plan.similar_name and is_given else ""
+    notes = (shown.note if shown else "", measure.similar_note)
+    said = "; ".join(note for note in notes if note)
+    return ": ".join(part for part in (whose, said) if part)
+
+
 def amount_cell(measure: Measure, figure: Decimal | None) -> Cell:
     """A figure in the measure's unit, words where it is judged; empty where there is none."""
     if figure is None:
@@ -117,6 +139,7 @@ class MeasureCells:
     comment: Cell
     corrective_action: Cell
     comparators: Cell
+    further_comparators: Cell
     earlier_years: Cell
     head: Cell
     further: Mapping[str, Cell]
@@ -133,7 +156,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         name=Cell(wording.measure_name(measure)),
         unit=Cell(measure.unit.name),
         polarity=Cell(polarity_words(measure)),
-        similar=_plan_cell(measure, similar_shown(measure), measure.similar_note),
+        similar=_plan_cell(measure, similar_shown(measure), _similar_note(measure, plan)),
         outturn=_plan_cell(measure, outturn_shown(measure), measure.outturn_note),
         target=_plan_cell(measure, target_shown(measure), measure.target_note),
         actual=_actual_cell(result),
@@ -158,6 +181,7 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         ),
         corrective_action=_typed_cell(result.corrective_action, entry, "corrective_action"),
         comparators=Cell(comparator_words(measure)),
+        further_comparators=Cell(further_comparator_words(measure)),
         earlier_years=Cell(earlier_year_words(measure)),
         head=Cell(head_name(measure.head)),
         further={**_measure_further(result), **_comparators(measure, plan)},

@@ -125,7 +125,7 @@ The whole, a figure, and what direction has of the room that the narrow columns 
 
 
 def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
-    others = (cells.comparators, cells.earlier_years)
+    others = (cells.further_comparators, cells.earlier_years)
     return (
         cells.ref,
         cells.name,
