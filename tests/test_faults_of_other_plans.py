@@ -10,13 +10,14 @@ import openpyxl
 import pytest
 
 from cyps_reports.assessment.assess import assess
-from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import Period, ReportingPeriod
+from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.said import withdrawal_words
 from cyps_reports.plan.units import Unit
@@ -130,3 +131,39 @@ def test_each_figure_of_comparators_stands_once_and_says_whose_it_is() -> None:
         1, comparators=(replace(region, figure=Missing.NOT_GIVEN),), similar=Missing.TO_BE_CONFIRMED
     )
     assert similar_cell(plan, without)[:2] == ("TBC", ())
+
+
+THREE_YEARS = small_plan(
+    year="2017 to 2020",
+    ends=date(2020, 3, 31),
+    measures=(of(1, reported=ANNUAL), of(2, reported=ANNUAL, unit=Unit.TEXT)),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "day", "is_asked"),
+    [
+        ("2019-02", "2019-01-31", False),  # a month early
+        ("2018-09", "2018-09-30", False),  # half a year early
+        ("2018-08", "2018-08-31", True),  # of some other time
+        ("2018-05", "2018-03-31", True),  # the year before's, which came late
+        ("2018-12", "2018-03-31", True),  # and very late
+        ("2018-03", "2018-03-31", True),  # the year before's
+        ("2019-03", "2019-03-31", False),  # in its month
+    ],
+)
+def test_a_result_of_a_later_year_may_come_early_and_is_not_asked_for_again(
+    given: str, day: str, is_asked: bool
+) -> None:
+    month = Month(*map(int, given.split("-")))
+    measure, text = THREE_YEARS.measures
+    as_at = date.fromisoformat(day)
+    earlier = Earlier(
+        months=(month,),
+        actuals={measure.key: (EarlierActual(month, Decimal(70), as_at),)},
+        texts={text.key: (EarlierText(month, "Agreed.", as_at),)},
+    )
+    for each in (measure, text):
+        reporting = reporting_of(each, THREE_YEARS, Month(2019, 3), earlier)
+        assert (reporting.is_due, reporting.kept is None) == (is_asked, is_asked)
+        assert reporting.next_due == Month(2020, 3)

@@ -60,6 +60,11 @@ class EarlierText:
     corrective_action: str = ""
     own_rating: OwnRating | None = None
 
+    @property
+    def day(self) -> date:
+        """The day the text is of: its data as at, or else the month's last day."""
+        return self.as_at if isinstance(self.as_at, date) else self.month.last
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierCompletion:

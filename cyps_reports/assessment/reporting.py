@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month
 from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL
@@ -52,8 +52,7 @@ def reporting_of(measure: Measure, plan: Plan, month: Month, earlier: Earlier) -
     if not passed:
         return Reporting(newest, is_due=False, next_due=following)
     last, is_annual = passed[-1], plan.period_of(measure) == ANNUAL
-    since = plan.months[0] if is_annual and len(passed) == 1 else last
-    if newest and newest.month >= since:
+    if newest and _is_of_period(newest, passed, plan.months[0], is_annual):
         return Reporting(newest, is_due=False, next_due=following)
     is_late = last < month
     if not is_late or is_annual:
@@ -62,6 +61,23 @@ def reporting_of(measure: Measure, plan: Plan, month: Month, earlier: Earlier) -
     return Reporting(
         None if is_known else newest, is_due=False, is_late=is_known, next_due=following
     )
+
+
+def _is_of_period(
+    given: EarlierActual | EarlierText, passed: tuple[Month, ...], first: Month, is_annual: bool
+) -> bool:
+    """Whether what was given is the figure that was due last.
+
+    A result of a year may come before it is due: in the first year from the plan's first month on,
+    later in the half-year before, and of a day after the result before it was due.
+    """
+    *before, last = passed
+    if given.month >= last or not is_annual:
+        return given.month >= last
+    if not before:
+        return given.month >= first
+    is_of_another_year = given.day > before[-1].last
+    return is_of_another_year and last.months_since(given.month) <= MONTHS_OF_A_YEAR // 2
 
 
 def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | EarlierText | None:
