@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -20,11 +21,14 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.said import withdrawal_words
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.typed import what_is_wrong_with_values
+from cyps_reports.plan.units import Unit, graded
 from cyps_reports.report.blocks import LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
 from cyps_reports.writers.excel import excel_summary
+from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
 
 SEPTEMBER = Month(2017, 9)
@@ -167,3 +171,32 @@ def test_a_result_of_a_later_year_may_come_early_and_is_not_asked_for_again(
         reporting = reporting_of(each, THREE_YEARS, Month(2019, 3), earlier)
         assert (reporting.is_due, reporting.kept is None) == (is_asked, is_asked)
         assert reporting.next_due == Month(2020, 3)
+
+
+EXAM = graded(("A*", "A", "B"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("A*", 3), (" a* ", 3), ("A", 2), ("a", 2), ("B", 1), ("b.", 1), ("A+", None), ("A.", None)],
+)
+def test_grades_that_differ_by_a_sign_alone_are_told_apart(typed: str, place: int | None) -> None:
+    assert EXAM.place_of(typed) == place
+
+
+def test_a_list_of_such_grades_is_read_and_each_is_its_own() -> None:
+    assert what_is_wrong_with_values(Unit.GRADE, EXAM.values) is None
+    for values in (("A", "a"), ("A*", " a*"), ("A", "*"), ("A", "–")):
+        refused = what_is_wrong_with_values(Unit.GRADE, values)
+        assert refused is not None
+        assert refused.code == "values-alike"
+
+
+def test_a_target_edited_from_one_such_grade_to_another_is_told(tmp_path: Path) -> None:
+    plan = small_plan(measures=(of(1, unit=EXAM, target=Decimal(2), outturn=Decimal(1)),))
+    for typed, told in (("A*", ["plan-cell-edited"]), ("a", [])):
+        folder = tmp_path / typed[0:1] / str(len(typed))
+        folder.mkdir(parents=True)
+        returned(folder, plan, "A", {("A1", "target"): typed}, SEPTEMBER)
+        _, findings = returns_for(SEPTEMBER, read_folder(folder, plan))
+        assert [each.code for each in findings] == told

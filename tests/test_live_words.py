@@ -66,6 +66,7 @@ JUDGED = (
     GRADES,
     GRADES,
     graded(("1", "2", "3 (weak)")),
+    graded(("A*", "A", "B?", "b")),
     Unit.YES_NO,
     NO_IS_RIGHT,
     Unit.TEXT,

@@ -143,7 +143,7 @@ PLAN = small_plan(
 )
 QUARTERS = PLAN.report_months
 
-FIGURES = {
+FIGURES: dict[str, list[Any]] = {
     "KPI 1": [60, 130, 220, 310, 390, 450, 520, 610, 700, 760, 820, 905],
     "KPI 2": [None, None, None, "66.9", None, None, "71.2", None, None, None, None, "73.4"],
     "KPI 3": [1640, 1610, 1500, 1480, 1501, 1450, 1425, 1424, 1430, 1400, 1390, 1385],

@@ -15,7 +15,7 @@ from cyps_reports.plan.figures import figure_in, is_percentage
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.references import same_reference
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.units import Unit, as_spelled
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
@@ -141,7 +141,8 @@ def what_is_wrong_with_values(unit: Unit, values: Sequence[str]) -> Refused | No
     like = "Type the grades, best first, parted by semicolons, like Good; Fair; Poor."
     if len(values) < _FEWEST_VALUES:
         return Refused("no-values", "A grade needs at least two values to be one of.", like)
-    if len({same_words(each) for each in values} - {""}) < len(values):
+    is_without_words = not all(map(same_words, values))
+    if is_without_words or len(set(map(as_spelled, values))) < len(values):
         return Refused(
             "values-alike",
             "Two of the values are the same word, or one has no letter or figure.",

@@ -67,10 +67,19 @@ class Unit:
         """Whether there are only these two answers, one of which is right."""
         return self.name == Unit.YES_NO.name
 
+    def tells_by_signs(self, value: str) -> bool:
+        """Whether a value differs from another by its signs alone, as A* does from A."""
+        return [same_words(each) for each in self.values].count(same_words(value)) > 1
+
+    def compared(self, words: str) -> str:
+        """A value as it is compared: by its words alone, or as it is spelled where signs tell."""
+        return as_spelled(words) if self.tells_by_signs(words) else same_words(words)
+
     def place_of(self, words: str) -> Decimal | None:
         """The place of a value, however its letters are; None where it is none of the values."""
-        places = {same_words(value): at for at, value in enumerate(reversed(self.values), start=1)}
-        place = places.get(same_words(words))
+        ordered = enumerate(reversed(self.values), start=1)
+        places = {self.compared(value): at for at, value in ordered}
+        place = places.get(self.compared(words))
         return None if place is None else Decimal(place)
 
     def value_at(self, place: Decimal) -> str:
@@ -134,6 +143,11 @@ NO_IS_RIGHT = replace(Unit.YES_NO, values=("No", "Yes"))
 """The unit of a measure of yes or no that aims for No."""
 JUDGED = (Unit.GRADE, Unit.YES_NO, Unit.TEXT)
 """The units of what is judged; a grade has the values that its measure gives it."""
+
+
+def as_spelled(words: str) -> str:
+    """A value with its signs, in small letters and with single spaces."""
+    return " ".join(words.split()).lower()
 
 
 def graded(values: tuple[str, ...]) -> Unit:

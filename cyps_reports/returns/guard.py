@@ -139,7 +139,7 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
         case date():
             return date_in(cell) == promised or _stands_for(cell, promised)
         case _:
-            return same_words(cell.text) == same_words(promised or "")
+            return unit.compared(cell.text) == unit.compared(promised or "")
 
 
 def _stands_for(cell: RawCell, promised: date) -> bool:

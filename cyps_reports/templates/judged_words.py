@@ -11,6 +11,7 @@ from decimal import Decimal
 from cyps_reports.assessment.completeness import Need
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.units import Unit, as_spelled
 from cyps_reports.returns.model import OWN_RATING, OwnRating
 from cyps_reports.templates.asking import Step
 from cyps_reports.templates.language import Cells, all_of, first_that_holds, one_of, text
@@ -22,6 +23,7 @@ from cyps_reports.templates.reading import (
     is_without_letters,
     raw,
     says,
+    spells,
     step,
     typed,
 )
@@ -40,7 +42,10 @@ def judged_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
     raw_text, typed_text, bare_text = (
         cells[step("actual", name)] for name in ("raw", "typed", "bare")
     )
-    places = ((says(bare_text, value), f"{unit.place_of(value)}") for value in unit.values)
+    places = (
+        (_is_value(unit, value, raw_text, bare_text), f"{unit.place_of(value)}")
+        for value in unit.values
+    )
     signs = "".join(
         sorted(
             {sign for value in unit.values for sign in value if not sign.isalnum() and sign != " "}
@@ -61,6 +66,13 @@ def judged_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
         step("actual", "bare"): bare(raw_text, signs),
         step("actual"): f"={read}",
     }
+
+
+def _is_value(unit: Unit, value: str, raw_text: str, bare_text: str) -> str:
+    """Where a value was typed; with its signs, where another has the same words."""
+    if unit.tells_by_signs(value):
+        return spells(raw_text, as_spelled(value))
+    return says(bare_text, value)
 
 
 def judged_rating(measure: Measure, cells: Cells) -> str:

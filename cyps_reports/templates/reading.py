@@ -136,6 +136,11 @@ def says(bare_text: str, words: str) -> str:
     return f"{bare_text}={text(NOTHING + same_words(words))}"
 
 
+def spells(raw_text: str, spelled: str) -> str:
+    """Where a raw text is spelled so, in any capitals; signs count, and none stands for others."""
+    return f"EXACT(LOWER({_on_one_line(raw_text)}),{text(spelled)})"
+
+
 def is_without_letters(raw_text: str) -> str:
     """Where nothing was typed that anybody sees."""
     return f'{_on_one_line(raw_text)}=""'

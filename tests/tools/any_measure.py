@@ -28,6 +28,7 @@ GRADES = (
     ("Outstanding", "Good", "Requires improvement", "Inadequate"),
     ("1", "2", "3 (weak)"),
     ("Secure", "Emerging"),
+    ("A*", "A", "B"),
 )
 AT_LEAST = ("at least {}", "{} or more", "≥ {}", "min. {}")
 AT_MOST = ("at most {}", "no more than {}", "<= {}", "{} or fewer")
