@@ -14,6 +14,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reporting import reporting_of
+from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
@@ -21,12 +22,14 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.said import withdrawal_words
+from cyps_reports.plan.targets import target_in
 from cyps_reports.plan.typed import what_is_wrong_with_values
 from cyps_reports.plan.units import Unit, graded
 from cyps_reports.report.blocks import LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.writers.excel import excel_summary
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
@@ -200,3 +203,34 @@ def test_a_target_edited_from_one_such_grade_to_another_is_told(tmp_path: Path) 
         returned(folder, plan, "A", {("A1", "target"): typed}, SEPTEMBER)
         _, findings = returns_for(SEPTEMBER, read_folder(folder, plan))
         assert [each.code for each in findings] == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("<80%", "Type at most 80% if it is; else at most and the first figure that is."),
+        ("less than 80%", "Type at most 80% if it is; else at most and the first figure that is."),
+        ("Under 80 %", "Type at most 80% if it is; else at most and the first figure that is."),
+        ("over 80%", "Type at least 80% if it is; else at least and the first figure that is."),
+        ("> 80%", "Type at least 80% if it is; else at least and the first figure that is."),
+        (
+            "More than 80%",
+            "Type at least 80% if it is; else at least and the first figure that is.",
+        ),
+    ],
+)
+def test_a_target_above_or_below_a_figure_is_offered_as_at_least_or_at_most(
+    typed: str, mend: str
+) -> None:
+    refused = target_in(RawCell(typed), Unit.PERCENT)
+    assert isinstance(refused, Refused)
+    assert refused.code == "not-a-figure"
+    assert refused.message == f"“{typed}” does not say whether 80% itself is on target."
+    assert refused.fix == mend
+
+
+@pytest.mark.parametrize("typed", ["over the moon", "> see note", "under TBC"])
+def test_what_is_above_or_below_no_figure_is_no_target(typed: str) -> None:
+    refused = target_in(RawCell(typed), Unit.PERCENT)
+    assert isinstance(refused, Refused)
+    assert "itself" not in refused.message

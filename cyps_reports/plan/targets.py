@@ -53,6 +53,14 @@ _AT_LEAST, _AT_MOST = (
         ),
     )
 )
+_ABOVE, _BELOW = (
+    re.compile(f"(?:{words}) ?{_NUMBER}", re.IGNORECASE)
+    for words in (
+        r">|(?:more|greater|higher) than|over|above|exceeds?|exceeding",
+        r"<|(?:less|fewer|lower) than|under|below",
+    )
+)
+"""A side of a figure that does not say whether the figure itself is on it."""
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _RANGE = re.compile(
     r"between (?P<from>\S.*?) and (?P<until>\S.*)"
@@ -71,7 +79,7 @@ def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     # A value may be called as a bound is, like 2 or more.
     is_figure = unit.is_text or unit.place_of(line) is not None
     if isinstance(cell.value, str) and not cell.raised and not is_figure:
-        read = _bound(line, unit) or _range(line, unit)
+        read = _bound(line, unit) or _open_bound(line, unit) or _range(line, unit)
         if read is not None:
             return read
     told = figure_said_in(cell, unit)
@@ -139,6 +147,19 @@ def _bound(line: str, unit: Unit) -> TargetSaid | Refused | None:
         if isinstance(figure, Refused)
         else TargetSaid(figure, line)
     )
+
+
+def _open_bound(line: str, unit: Unit) -> Refused | None:
+    """Above or below a figure, which leaves open whether that figure is on target; None else."""
+    match = _ABOVE.fullmatch(line) or _BELOW.fullmatch(line)
+    figure = figure_in(RawCell(match["figure"]), unit) if match else None
+    if not isinstance(figure, Decimal):
+        return None
+    side = "at least" if _ABOVE.fullmatch(line) else "at most"
+    shown = printed(figure, unit)
+    problem = f"“{shortened(line)}” does not say whether {shown} itself is on target."
+    mend = f"Type {side} {shown} if it is; else {side} and the first figure that is."
+    return Refused("not-a-figure", problem, mend)
 
 
 def _range(line: str, unit: Unit) -> TargetSaid | Refused | None:
