@@ -6,6 +6,7 @@ Nothing true can be said of a file that met one.
 from __future__ import annotations
 
 import errno
+import stat
 from pathlib import Path
 
 _NAMES = (
@@ -116,7 +117,8 @@ def content_of(path: Path) -> bytes | None:
 
     """
     try:
-        return path.read_bytes()
+        # A pipe would be waited for as long as nobody writes to it.
+        return None if stat.S_ISFIFO(path.stat().st_mode) else path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except PermissionError:

@@ -1,6 +1,7 @@
 """Faults that plans of other councils had, each by the plan that showed it."""
 
 import io
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,12 +13,15 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
+from cyps_reports.assessment.meanings import deadline_meanings
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.findings import Refused
+from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
@@ -25,10 +29,13 @@ from cyps_reports.plan.said import withdrawal_words
 from cyps_reports.plan.targets import target_in
 from cyps_reports.plan.typed import what_is_wrong_with_values
 from cyps_reports.plan.units import Unit, graded
+from cyps_reports.record.schema import RECORD
 from cyps_reports.report.blocks import LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.verify.sums import NoRecordError, recorded_in
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.writers.excel import excel_summary
 from tests.tools.returned import returned
@@ -234,3 +241,77 @@ def test_what_is_above_or_below_no_figure_is_no_target(typed: str) -> None:
     refused = target_in(RawCell(typed), Unit.PERCENT)
     assert isinstance(refused, Refused)
     assert "itself" not in refused.message
+
+
+@pytest.mark.parametrize(
+    ("month", "due", "said"),
+    [
+        (Month(2017, 4), date(2017, 7, 31), "No return is due until June 2017."),
+        (
+            Month(2017, 5),
+            date(2017, 5, 10),
+            "21 days overdue: no return is due until June 2017; not reported as completed.",
+        ),
+        (Month(2017, 6), date(2017, 7, 31), "No return received from Priority A."),
+        (
+            Month(2017, 7),
+            date(2017, 7, 30),
+            "1 day overdue: no return received; not reported as completed.",
+        ),
+    ],
+)
+def test_before_the_first_returns_of_a_quarterly_plan_none_is_said_to_be_missing(
+    month: Month, due: date, said: str
+) -> None:
+    milestone = Milestone("A", 1, "", "M", "AB", deadlines=(Deadline(1, due),))
+    plan = small_plan(reported=ReportingPeriod(Period.QUARTER), milestones=(milestone,))
+    (result,) = assess(plan, Returns(month), Earlier(), month.last).deadlines
+    assert deadline_reason(result, month.last) == said
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "states"),
+    [
+        (Recurrence.NONE, set()),
+        (Recurrence.ONGOING, set()),
+        (Recurrence.MONTHLY, {"Done this month", "Missed this month", "Missed"}),
+        (
+            Recurrence.TERMLY,
+            {"Done this term", "Due this term", "Missed this term", "Missed last term", "Missed"},
+        ),
+    ],
+)
+def test_the_key_explains_what_recurs_only_where_something_of_the_plan_does(
+    recurrence: Recurrence, states: set[str]
+) -> None:
+    milestone = Milestone("A", 1, "", "M", "AB", deadlines=(Deadline(1, recurrence=recurrence),))
+    told = {each.value for each in deadline_meanings(small_plan(milestones=(milestone,)))}
+    assert {each for each in told if each.split()[0] in ("Done", "Due", "Missed")} - {
+        "Due soon"
+    } == states
+
+
+def test_a_comment_left_as_it_was_is_asked_about_only_beside_a_figure() -> None:
+    """Where no figure came, none has moved, and the figure is what is asked for."""
+    plan = small_plan(measures=(of(1),))
+    august = Month(2017, 8)
+    before = EarlierActual(august, Decimal(70), august.last, comment="As before.")
+    earlier = Earlier(months=(august,), actuals={("A1", ""): (before,)})
+
+    def told(actual: Decimal | Absent) -> set[str]:
+        entry = MeasureEntry(actual, SEPTEMBER.last, DataStatus.FINAL, comment="As before.")
+        returns = Returns(SEPTEMBER, (Input("a.xlsx", "", "A"),), {("A1", ""): entry})
+        found = assess(plan, returns, earlier, SEPTEMBER.last).findings
+        return {str(each.code) for each in found} & {"comment-unchanged"}
+
+    assert told(Decimal(75)) == {"comment-unchanged"}
+    assert told(Decimal(70)) == set()
+    assert told(Absent.EMPTY) == told(Absent.UNREADABLE) == set()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_the_place_of_a_record_is_no_record_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / RECORD)
+    assert content_of(tmp_path / RECORD) is None
+    with pytest.raises(NoRecordError):
+        recorded_in(tmp_path / RECORD)

@@ -180,9 +180,9 @@ def test_the_key_says_what_the_plan_calls_the_ratings(tmp_path: Path) -> None:
         if getattr(b, "title", "") == "The plan's words for ratings"
     ]
     assert [[cell.text for cell in row] for row in table.rows] == [  # type: ignore[union-attr]
-        ["■ Black", "Off target, Overdue, Missed"],
-        ["◊ Amber", "Close to target, At risk, Missed this month, Re-dated"],
-        ["● Green", "On target, Due soon, On track, Ongoing, Done this month"],
+        ["■ Black", "Off target, Overdue"],
+        ["◊ Amber", "Close to target, At risk, Re-dated"],
+        ["● Green", "On target, Due soon, On track, Ongoing"],
         ["√ Blue – complete", "Completed late, Completed"],
         [
             "○ Grey",

@@ -230,7 +230,14 @@ def _deadline(
         last_done=last_done,
         period_to=judged.period_to,
         kept=kept,
+        first_asked=_first_asked(plan, returns.month) if entry is None else None,
     )
+
+
+def _first_asked(plan: Plan, month: Month) -> Month | None:
+    """The month of the plan's first returns where that is later; None from it on."""
+    is_before = month in plan.months and month < plan.report_months[0]
+    return plan.report_months[0] if is_before else None
 
 
 def _kept(plan: Plan, last: EarlierUpdate | None, month: Month) -> EarlierUpdate | None:

@@ -234,6 +234,7 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
             and before
             and comment
             and comment == before.comment
+            and result.actual is not None
             and result.actual != before.actual
         ):
             yield warning(

@@ -111,19 +111,17 @@ def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
 
 
 def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
-    """What each state of a deadline means that this plan's can have, in its words.
-
-    A monthly item's states are always among them.
-    """
+    """What each state of a deadline means that this plan's can have, in its words."""
     deadlines = [deadline for _, deadline in plan.deadlines()]
     periods = [each for each in Period if each in {deadline.period for deadline in deadlines}]
     withdrawn = {DEADLINE_WITHDRAWN[each.withdrawal.kind] for each in deadlines if each.withdrawal}
     told = {
         state: _in_words_of(plan.vocabulary, text)
         for state, text in _DEADLINE_MEANINGS.items()
-        if state in withdrawn
-        or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
+        if state in withdrawn or (not state.is_withdrawn and state.period in (None, *periods))
     }
+    if not periods:
+        del told[DeadlineState.MISSED]
     if [each for each in periods if each is not Period.MONTH]:
         told[DeadlineState.MISSED] = _MISSED.format("An item that recurs,")
     return told

@@ -206,7 +206,7 @@ class DeadlineResult:
     `completed` is the date that counts, also from an earlier month (`completed_in`), or None.
     `last_done` is the last month in which a recurring item was done, `period_to` the last one of
     the period that its state speaks of. `kept` is the update that stands where no return is due and
-    none came.
+    none came; `first_asked` the month of the plan's first returns, where it is still to come.
     """
 
     milestone: Milestone
@@ -220,6 +220,7 @@ class DeadlineResult:
     period_to: Month | None = None
     waits_for: tuple[Waiting, ...] = ()
     kept: EarlierUpdate | None = None
+    first_asked: Month | None = None
 
     @property
     def told(self) -> DeadlineEntry | None:

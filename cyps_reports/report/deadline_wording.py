@@ -16,7 +16,7 @@ from cyps_reports.assessment.deadline_states import (
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.said import due_words, withdrawal_words
@@ -105,6 +105,8 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
         case DeadlineState.AT_RISK:
             return _at_risk_reason(result, as_at)
         case DeadlineState.NO_RETURN:
+            if result.first_asked:
+                return _sentence(f"{_none_due(result.first_asked)}.")
             return no_return_reason(result.milestone.priority, vocabulary)
         case DeadlineState.REDATED:
             redating = result.deadline.redating
@@ -168,12 +170,17 @@ def _completed_reason(result: DeadlineResult) -> str:
 def _overdue_reason(result: DeadlineResult, as_at: date) -> str:
     late = f"{counted(result.days, 'day')} overdue"
     if result.told is None:
-        return f"{late}: no return received; not reported as completed."
+        why = _none_due(result.first_asked) if result.first_asked else "no return received"
+        return f"{late}: {why}; not reported as completed."
     if not result.kept and row_is_missing(result):
         return f"{late}: its row is missing from the return."
     if result.told.status is Status.COMPLETED:
         return f"{late}: {_completed_without_date(result.told, as_at)}"
     return f"{late}.{_expected(result, as_at)}"
+
+
+def _none_due(first: Month) -> str:
+    return f"no return is due until {first.in_words}"
 
 
 def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, written_in
@@ -85,12 +86,12 @@ def recorded_in(path: Path) -> Recorded:
         NoRecordError: it is not there, or damaged, or of a version that kept no check sums.
 
     """
-    try:
-        file = RecordFile(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError) as problem:
+    content = content_of(path)
+    if content is None:
         raise NoRecordError(
             f"there is no record {path}.", "Give a folder of results, like output/2012-09."
-        ) from problem
+        )
+    file = RecordFile(content)
     if not file.told:
         raise NoRecordError(f"the record {path} is damaged.", _RUN_AGAIN)
     try:

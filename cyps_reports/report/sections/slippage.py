@@ -84,9 +84,9 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
             word_heading(assessment.plan.lead_column, 7),
             TableColumn("Due", 16),
             TableColumn("Expected since", 16),
+            TableColumn("State", 15, by_word=True),
             TableColumn("Times moved", 8, Align.RIGHT),
             TableColumn("Days", 8, Align.RIGHT),
-            TableColumn("State", 15, by_word=True),
         ),
         tuple(_row(slip, assessment) for slip in slips),
     )
@@ -96,7 +96,7 @@ def _row(slip: Slip, assessment: Assessment) -> TableRow:
     cells = deadline_cells(slip.result, assessment)
     since = ", ".join(short(each) for each in slip.dates[1:])
     moved = (number_cell(slip.moves), _days(slip.days))
-    return cells.ref, cells.title, cells.lead, cells.due, Cell(since), *moved, cells.state
+    return cells.ref, cells.title, cells.lead, cells.due, Cell(since), cells.state, *moved
 
 
 def _days(number: int) -> Cell:
