@@ -1,0 +1,194 @@
+"""What is told in fixed words and colours, written down once more: tables to be read beside it."""
+
+import re
+import zipfile
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from cyps_reports import api, cli
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import Against, MeasureState, Travel
+from cyps_reports.assessment.state_words import word_of
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.units import Unit
+from cyps_reports.report.build import build_summary
+from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.workbooks.plain import note_text
+from tests.tools.returned import returned
+from tests.tools.small_plan import small_plan
+
+SEPTEMBER = Month(2017, 9)
+MEASURE = Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80))
+
+WORDS = {
+    MeasureState: (
+        "On target, Close to target, Off target, No return, Not reported, Not judged,"
+        " Part reported, Not yet due, Not available, No target, No forecast yet, Unreadable,"
+        " Monitor only, Withdrawn, Merged, Deferred"
+    ),
+    DeadlineState: (
+        "Overdue, Missed, At risk, Missed this month, Missed this quarter, Missed this term,"
+        " Missed this half-year, Missed this year, Missed last quarter, Missed last term,"
+        " Missed last half-year, Missed last year, Re-dated, No return, No update, No date set,"
+        " Not yet started, Due this quarter, Due this term, Due this half-year, Due this year,"
+        " Due soon, On track, Ongoing, Done this month, Done this quarter, Done this term,"
+        " Done this half-year, Done this year, Completed late, Completed, Withdrawn, Merged,"
+        " Deferred"
+    ),
+    Travel: "improving, same, worsening, not comparable",
+    Against: "better, same, worse, not comparable",
+    Status: "Not started, On track, At risk, Completed",
+    DataStatus: "Final, Provisional, Not yet due, Not available",
+}
+"""What is printed for each code."""
+
+
+@pytest.mark.parametrize("codes", WORDS, ids=lambda codes: codes.__name__)
+def test_each_code_has_its_word(codes: type[StrEnum]) -> None:
+    told = [word_of(each) for each in codes]  # type: ignore[arg-type]
+    assert sorted(told) == sorted(WORDS[codes].split(", "))
+
+
+def test_why_an_act_cannot_go_on_is_known_by_these_keys() -> None:
+    """Another face goes by them, so none changes by the way."""
+    assert [each.value for each in api.Reason] == [
+        "no-returns",
+        "no-month",
+        "no-plan",
+        "faulty-plan",
+        "other-plan",
+        "no-lead",
+        "among-returns",
+        "would-replace-unmarked",
+        "not-reported",
+        "not-written",
+        "filled-in",
+        "no-record",
+        "other-month",
+        "no-mail-server",
+        "no-sender",
+        "no-password",
+        "cannot-send",
+        "nobody-answers",
+        "odd-machine",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            ["check", "--as-at", ""],
+            "argument --as-at: the date is empty; type it like 2012-09-30 or 30 September 2012",
+        ),
+        (
+            ["check", "--as-at", "31/09/12"],
+            "argument --as-at: “31/09/12” does not exist in the calendar. Type the date as"
+            " day/month/year (dd/mm/yy).",
+        ),
+        (
+            ["templates", "--month", "autumn"],
+            "argument --month: “autumn” is not a month; type it like 2012-10",
+        ),
+    ],
+)
+def test_what_cannot_be_understood_is_said_with_what_to_type(
+    typed: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(typed)
+    assert ended.value.code == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.endswith(f"error: {said}"), told
+
+
+BY_WORD = {
+    "Measures": {"RAG", "State"},
+    "Milestones": {"RAG", "State"},
+    "Missed deadlines": {"RAG", "State"},
+    "Overview": {"State"},
+    "Changes": {"Was", "Is"},
+    "Slippage": {"State"},
+    "Findings": {"Severity"},
+}
+"""The columns of each sheet that have the colour of what stands in them, also once it is pasted."""
+
+
+def test_the_columns_of_words_have_the_colours_of_their_words(september: CheckedMonth) -> None:
+    told: dict[str, set[str]] = {}
+    for sheet in build_summary(september.assessment, september.findings).sheets:
+        columns = (each for table in sheet.tables for each in table.columns if each.by_word)
+        if found := {each.heading for each in columns}:
+            told[sheet.name] = found
+    assert told == BY_WORD
+
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def test_a_measures_own_figures_are_marked_in_a_chart_and_what_they_aim_for_is_dashed(
+    outputs: Path,
+) -> None:
+    seen: set[tuple[str, str, bool]] = set()
+    with zipfile.ZipFile(next(outputs.glob("*-report-*.docx"))) as archive:
+        charts = [name for name in archive.namelist() if re.search(r"charts?/chart\d+\.xml$", name)]
+        for name in charts:
+            for series in etree.fromstring(archive.read(name)).iter(f"{_C}ser"):
+                seen |= set(_drawn(series))
+    assert seen == {("Actual", "circle", False), ("Target", "none", True)}
+
+
+def _drawn(series: etree._Element) -> Iterable[tuple[str, str, bool]]:
+    name = next(each.text or "" for each in series.iter(f"{_C}v"))
+    marker = series.find(f"{_C}marker/{_C}symbol")
+    if marker is not None:
+        is_dashed = any(each.tag.endswith("prstDash") for each in series.iter())
+        yield name, marker.get("val", ""), is_dashed
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("As agreed.", "As agreed."),
+        ("  As agreed.\n", "As agreed."),
+        (
+            "[Threaded comment]\n\nYour version of Excel allows you to read this threaded"
+            " comment.\n\nComment:\n    As agreed.",
+            "As agreed.",
+        ),
+        (
+            "[Threaded comment]\n\nYour version.\n\nComment:\n    As agreed.\nReply:\n    Yes.",
+            "As agreed.\nReply:\n Yes.",
+        ),
+        ("Comment: as agreed.", "Comment: as agreed."),
+    ],
+)
+def test_a_threads_text_is_told_without_what_excel_puts_before_it(note: str, text: str) -> None:
+    told = "\n".join(" ".join(line.split()) for line in note_text(note).splitlines())
+    assert told == "\n".join(" ".join(line.split()) for line in text.splitlines())
+
+
+def test_a_heading_that_is_lost_is_told_of_its_sheet_and_a_second_table_by_its_place(
+    tmp_path: Path,
+) -> None:
+    """There is no cell to look at where nothing stands."""
+    plan = small_plan(measures=(MEASURE,))
+    path = returned(tmp_path, plan, "A", {("A1", "actual"): 0.7}, SEPTEMBER)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Targets"]
+    (heading,) = (cell for cell in sheet[4] if cell.value == "Data status")
+    heading.value = "Something else"
+    book.save(path)
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
+    (lost,) = (each for each in findings if each.code == "no-column")
+    assert (lost.place.sheet, lost.place.cell) == ("Targets", "")
+    assert "Data status" in lost.message
