@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -12,16 +13,19 @@ import pytest
 from lxml import etree
 
 from cyps_reports import api, cli
+from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.assessment.model import Against, MeasureState, Travel
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.periods import Period, ReportingPeriod
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.build import build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import DataStatus, Status
+from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns, Status
 from cyps_reports.workbooks.plain import note_text
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
@@ -192,3 +196,24 @@ def test_a_heading_that_is_lost_is_told_of_its_sheet_and_a_second_table_by_its_p
     (lost,) = (each for each in findings if each.code == "no-column")
     assert (lost.place.sheet, lost.place.cell) == ("Targets", "")
     assert "Data status" in lost.message
+
+
+def test_a_figure_that_stands_is_in_the_history_in_its_own_month_alone() -> None:
+    """A quarterly measure of a monthly plan: nothing came in July, and June's figure stands."""
+    june, july = Month(2017, 6), Month(2017, 7)
+    quarterly = replace(MEASURE, reported=ReportingPeriod(Period.QUARTER))
+    monthly = replace(MEASURE, number=2)
+    told = {
+        each.key: (EarlierActual(june, Decimal(70), june.last),) for each in (quarterly, monthly)
+    }
+    plan = small_plan(measures=(quarterly, monthly))
+    entry = MeasureEntry(Decimal(75), july.last, DataStatus.FINAL)
+    returns = Returns(july, (Input("a.xlsx", "", "A"),), {monthly.key: entry})
+    assessment = assess(plan, returns, Earlier(months=(june,), actuals=told), july.last)
+    history = next(each for each in build_summary(assessment, ()).sheets if each.name == "History")
+    (table,) = history.tables
+    headings = [column.heading for column in table.columns]
+    at = [headings.index(month.in_words) for month in (june, july)]
+    figures = [[row[each].text for each in at] for row in table.rows if isinstance(row, tuple)]
+    assert figures == [["70%", ""], ["70%", "75%"]]
+    assert assessment.measures[0].kept is not None
