@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from cyps_reports.words import plural, without_steering
+from cyps_reports.phrases import plural, without_steering
 from cyps_reports.workbooks.tables import same_words
 
 LONGEST_CODE = 40

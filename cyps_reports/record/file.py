@@ -160,9 +160,7 @@ def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
     told = record.get(key)
     rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
     return (
-        (str(each["file"]), str(each["sha256"]))
-        for each in rows
-        if {"file", "sha256"} <= each.keys()
+        (str(row["file"]), str(row["sha256"])) for row in rows if {"file", "sha256"} <= row.keys()
     )
 
 
@@ -171,9 +169,9 @@ def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
     told = record.get("inputs")
     rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
     return {
-        str(each.get("month")): str(each.get("sha256"))
-        for each in rows
-        if each.get("workbook") == RECORD
+        str(row.get("month")): str(row.get("sha256"))
+        for row in rows
+        if row.get("workbook") == RECORD
     }
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
-from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month, month_named, month_of_folder, months_between
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
-from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import read_return
+from cyps_reports.returns.return_workbook import ReturnBook
 from cyps_reports.workbooks.folders import listing_of
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import Opened, open_book, open_books

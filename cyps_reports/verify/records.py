@@ -54,7 +54,7 @@ def _of_findings(told: Counter[str], given: Counter[str]) -> Iterator[str]:
 
 
 def _findings(record: Json) -> Counter[str]:
-    return Counter(_finding(each) for each in _rows(record, "findings"))
+    return Counter(_finding(row) for row in _rows(record, "findings"))
 
 
 def _finding(row: Mapping[str, Any]) -> str:

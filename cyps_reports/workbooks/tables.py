@@ -218,7 +218,7 @@ def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...
     for at, (kind, head) in enumerate(heads):
         later = (heads[each][1] for each in range(at + 1, len(heads)))
         tables[kind].append(_table(head, later))
-    return tuple(tuple(each) for each in tables)
+    return tuple(tuple(table) for table in tables)
 
 
 def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:

@@ -83,7 +83,7 @@ class Package:
         folder, name = posixpath.split(part)
         path = f"{folder}/_rels/{name}.rels"
         return (
-            tuple(_relation(each, folder) for each in self.elements(path, "Relationship"))
+            tuple(_relation(element, folder) for element in self.elements(path, "Relationship"))
             if path in self
             else ()
         )

@@ -60,8 +60,8 @@ def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
 def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
     """The plan's own figures for a measure, in its unit, as many as it gives."""
     compared, before = (
-        (each.figure for each in measure.comparators),
-        (each.figure for each in measure.earlier_years),
+        (comparator.figure for comparator in measure.comparators),
+        (earlier_year.figure for earlier_year in measure.earlier_years),
     )
     figures = (
         measure.similar,
@@ -71,7 +71,7 @@ def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
         *compared,
         *before,
     )
-    return tuple(each for each in figures if isinstance(each, Decimal))
+    return tuple(figure for figure in figures if isinstance(figure, Decimal))
 
 
 def lowest_possible(measure: Measure) -> Decimal | None:
