@@ -13,11 +13,12 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
-from cyps_reports.assessment.meanings import deadline_meanings
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reporting import reporting_of
+from cyps_reports.assessment.state_meanings import deadline_meanings
 from cyps_reports.findings import Refused
 from cyps_reports.machine import content_of
+from cyps_reports.plan.cell_values import what_is_wrong_with_values
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
@@ -25,9 +26,8 @@ from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.said import withdrawal_words
+from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.plan.targets import target_in
-from cyps_reports.plan.typed import what_is_wrong_with_values
 from cyps_reports.plan.units import Unit, graded
 from cyps_reports.record.schema import RECORD
 from cyps_reports.report.blocks import LineCharts, Table

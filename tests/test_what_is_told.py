@@ -26,7 +26,7 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.report.build import build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns, Status
-from cyps_reports.workbooks.plain import note_text
+from cyps_reports.workbooks.plain_text import note_text
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
 

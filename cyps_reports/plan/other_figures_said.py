@@ -13,7 +13,11 @@ from cyps_reports.workbooks.tables import same_words
 
 def comparator_words(measure: Measure) -> str:
     """`Comparators: England 2010/11: 80.1% (provisional); Region: 77%`; "" where there are none."""
-    return _listed("Comparators", measure, ((each.called, each) for each in measure.comparators))
+    return _listed(
+        "Comparators",
+        measure,
+        ((comparator.called, comparator) for comparator in measure.comparators),
+    )
 
 
 def further_comparator_words(measure: Measure) -> str:

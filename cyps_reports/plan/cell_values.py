@@ -51,14 +51,16 @@ def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
     A name or a post that two have is neither's.
     """
     said = [
-        (same_reference(name), each.key)
-        for each in leads
-        for name in (each.post, each.name)
+        (same_reference(name), lead.key)
+        for lead in leads
+        for name in (lead.post, lead.name)
         if name
     ]
-    keys = {name: {key for other, key in said if other == name} for name, _ in said}
+    keys: dict[str, set[str]] = {}
+    for name, key in said:
+        keys.setdefault(name, set()).add(key)
     plain = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
-    return plain | {same_reference(each.key): each.key for each in leads if each.key}
+    return plain | {same_reference(lead.key): lead.key for lead in leads if lead.key}
 
 
 _BETWEEN_LEADS = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
