@@ -41,7 +41,7 @@ def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
     }
     slipped = table_rows(document, "Slippage by milestone")[1:]
     assert ["C30", "31/12/12, 31/01/13", "2", "+215"] in [
-        [row[0], row[4], row[5], row[6]] for row in slipped
+        [row[0], row[4], row[6], row[7]] for row in slipped
     ]
     told = [row[1] for row in table_rows(document, "Findings in the returns")[1:]]
     assert "B7: “approx 84” is not a figure." in told

@@ -32,6 +32,7 @@ from cyps_reports.plan.units import Unit, graded
 from cyps_reports.record.schema import RECORD
 from cyps_reports.report.blocks import LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.columns import room_for_references
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
@@ -315,3 +316,29 @@ def test_a_pipe_in_the_place_of_a_record_is_no_record_and_is_not_waited_for(tmp_
     assert content_of(tmp_path / RECORD) is None
     with pytest.raises(NoRecordError):
         recorded_in(tmp_path / RECORD)
+
+
+@pytest.mark.parametrize(
+    ("refs", "more"),
+    [
+        (("A1", "A24"), 0.0),
+        (("P 1.20",), 0.6),  # short, and not broken at its space
+        (("KPI 1-12",), 1.0),
+        (("Safeguarding 3",), 1.8),  # no word of it is broken
+        (("An extraordinarily-long-reference",), 2.0),
+    ],
+)
+def test_the_column_of_references_has_room_for_the_plans_own(
+    refs: tuple[str, ...], more: float
+) -> None:
+    plan = small_plan(measures=tuple(of(at, reference=ref) for at, ref in enumerate(refs)))
+    assert room_for_references(plan, 1.0) == more
+    targets, whole = [
+        next(each for each in section.blocks if isinstance(each, Table))
+        for each_plan in (plan, small_plan(measures=(of(1),)))
+        for section in build_report(assessed(each_plan, "75"), ()).sections
+        if section.title.endswith("First")
+    ]
+    assert targets.columns[0].width == 1.0 + more
+    widths = [round(sum(column.width for column in each.columns), 1) for each in (targets, whole)]
+    assert widths[0] == widths[1]

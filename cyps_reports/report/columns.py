@@ -42,6 +42,23 @@ def milestone_and_lead(plan: Plan, centimetres: float) -> tuple[TableColumn, Tab
     return TableColumn("Milestone", centimetres - lead), TableColumn(plan.lead_column, lead)
 
 
+def room_for_references(plan: Plan, centimetres: float) -> float:
+    """How many centimetres more than so many the plan's references need in a column.
+
+    A short one is not broken at all, of a longer one no word is.
+    """
+    refs = {measure.ref for measure in plan.measures}
+    refs |= {milestone.ref for milestone in plan.milestones}
+    whole = [ref for ref in refs if len(ref) <= _SHORT_REFERENCE]
+    words = [word for ref in refs - set(whole) for word in ref.split()]
+    longest = max(map(len, (*whole, *words)), default=0)
+    wanted = min(longest * _CENTIMETRES_A_LETTER + _BESIDE_REFERENCE, _WIDEST_REFERENCE)
+    return max(0.0, round(wanted - centimetres, 1))
+
+
+_SHORT_REFERENCE, _BESIDE_REFERENCE, _WIDEST_REFERENCE = 8, 0.4, 3.0
+
+
 def room_for_heading(heading: str) -> float:
     """The centimetres that the longest word of a heading takes, as far as there is room."""
     letters = max(map(len, heading.split()), default=0)

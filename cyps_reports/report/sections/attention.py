@@ -41,7 +41,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
-from cyps_reports.report.columns import milestone_and_lead
+from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
@@ -124,13 +124,14 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
                 _action(cells.corrective_action),
             )
         )
+    more = room_for_references(assessment.plan, 1.2)
     return Table(
         "Measures off target",
         "Each measure that is off target, furthest off first, with its reason and corrective "
         "action.",
         (
-            TableColumn("Ref", 1.2),
-            TableColumn("Measure", 5.2),
+            TableColumn("Ref", 1.2 + more),
+            TableColumn("Measure", 5.2 - more),
             TableColumn("Actual", 2.0, Align.RIGHT),
             TableColumn("Target", 2.0, Align.RIGHT),
             TableColumn("Rating", 2.5),
@@ -217,12 +218,13 @@ def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) 
                 _action(cells.corrective_action),
             )
         )
+    more = room_for_references(assessment.plan, 1.2)
     return Table(
         "Overdue and missed deadlines",
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
-            TableColumn("Ref", 1.2),
-            *milestone_and_lead(assessment.plan, 8.4),
+            TableColumn("Ref", 1.2 + more),
+            *milestone_and_lead(assessment.plan, 8.4 - more),
             TableColumn("Due", 3.2),
             TableColumn("State", 2.3),
             TableColumn("Reason", 5.2),

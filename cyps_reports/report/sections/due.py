@@ -9,7 +9,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates import Month, long, month_of
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import deadline_cells
-from cyps_reports.report.columns import milestone_and_lead
+from cyps_reports.report.columns import milestone_and_lead, room_for_references
 
 
 def due_section(assessment: Assessment) -> Section:
@@ -27,13 +27,14 @@ def _due(assessment: Assessment) -> Iterator[Block]:
     if not coming:
         yield Paragraph(f"No open deadline falls due by {long(last)}.")
         return
+    more = room_for_references(assessment.plan, 1.2)
     yield Table(
         "Due in the next two months",
         f"Each open deadline that falls due by {long(last)}, the next first.",
         (
             TableColumn("Due", 3.0),
-            TableColumn("Ref", 1.2),
-            *milestone_and_lead(assessment.plan, 10.7),
+            TableColumn("Ref", 1.2 + more),
+            *milestone_and_lead(assessment.plan, 10.7 - more),
             TableColumn("State", 2.7),
             TableColumn("Reason", 8.2),
         ),

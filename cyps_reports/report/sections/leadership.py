@@ -13,7 +13,7 @@ from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import deadline_cells
-from cyps_reports.report.columns import milestone_and_lead
+from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.sections.slippage import milestone_table
 from cyps_reports.returns.model import Status
 
@@ -68,13 +68,14 @@ def _deadlines(
         rows.append(
             (cells.ref, cells.title, cells.lead, cells.due, own_view, cells.rating, cells.reason)
         )
+    more = room_for_references(assessment.plan, 1.2)
     yield Table(
         title,
         f"{title}: each deadline with its lead, the manager's own view, and its state by the "
         "rules.",
         (
-            TableColumn("Ref", 1.2),
-            *milestone_and_lead(assessment.plan, 9.4),
+            TableColumn("Ref", 1.2 + more),
+            *milestone_and_lead(assessment.plan, 9.4 - more),
             TableColumn("Due", 3.2),
             TableColumn("Manager's view", 2.6),
             TableColumn("State", 2.6),

@@ -40,7 +40,7 @@ from cyps_reports.report.cells import (
     deadline_cells,
     measure_cells,
 )
-from cyps_reports.report.columns import room_for_heading, room_for_units
+from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
 from cyps_reports.theme import Tone
 
@@ -90,7 +90,7 @@ def _targets(
     similar = assessment.plan.similar_column
     figure = _FIGURE + room_for_units(result.measure for result in measures)
     narrow = (
-        TableColumn("Ref", 1.0),
+        TableColumn("Ref", 1.0 + room_for_references(assessment.plan, 1.0)),
         TableColumn("Measure", 3.4),
         TableColumn(
             similar, max(figure + 0.2, room_for_heading(assessment.plan.similar_name)), Align.RIGHT
@@ -177,12 +177,13 @@ def _milestones(
         for milestone in milestones:
             rows += _milestone_rows(milestone, assessment)
     called = assessment.plan.vocabulary.priority_called(priority.code)
+    more = room_for_references(assessment.plan, 1.1)
     return Table(
         f"{called} milestones",
         f"The milestones of {called} with their deadlines, leads, states and progress.",
         (
-            TableColumn("Ref", 1.1),
-            TableColumn("Milestone", 7.3),
+            TableColumn("Ref", 1.1 + more),
+            TableColumn("Milestone", 7.3 - more),
             TableColumn("Due", 3.0),
             TableColumn(f"{assessment.plan.lead_column} and partners", 2.8),
             TableColumn("State", 3.1),
