@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -15,17 +16,25 @@ from lxml import etree
 from cyps_reports import api, cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
 from cyps_reports.assessment.model import Against, MeasureState, Travel
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.periods import Period, ReportingPeriod
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.build import build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import (
+    DataStatus,
+    DeadlineEntry,
+    Input,
+    MeasureEntry,
+    Returns,
+    Status,
+)
 from cyps_reports.workbooks.plain_text import note_text
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
@@ -217,3 +226,28 @@ def test_a_figure_that_stands_is_in_the_history_in_its_own_month_alone() -> None
     figures = [[row[each].text for each in at] for row in table.rows if isinstance(row, tuple)]
     assert figures == [["70%", ""], ["70%", "75%"]]
     assert assessment.measures[0].kept is not None
+
+
+@pytest.mark.parametrize(
+    ("at_approval", "completed_in", "when"),
+    [
+        (AtApproval.COMPLETED, None, "when the plan was approved"),
+        (AtApproval.OPEN, Month(2017, 8), "on 20 August 2017 (return of August 2017)"),
+    ],
+)
+def test_what_was_completed_and_is_said_to_be_open_is_asked_about(
+    at_approval: AtApproval, completed_in: Month | None, when: str
+) -> None:
+    due = None if completed_in is None else date(2017, 12, 31)
+    deadline = Deadline(1, due, at_approval=at_approval)
+    plan = small_plan(milestones=(Milestone("A", 1, "", "M", "AB", deadlines=(deadline,)),))
+    done = EarlierCompletion(completed_in, date(2017, 8, 20)) if completed_in else None
+    earlier = Earlier(
+        months=(Month(2017, 8),), completions={("A1", 1): done} if done is not None else {}
+    )
+    entries = {("A1", 1): DeadlineEntry(Status.ON_TRACK, progress="Going on.")}
+    returns = Returns(SEPTEMBER, (Input("a.xlsx", "", "A"),), deadlines=entries)
+    found = assess(plan, returns, earlier, SEPTEMBER.last).findings
+    (told,) = (each for each in found if each.code == "reopened")
+    assert told.message == (f"A1 says “On track”, but it was completed {when}. It stays completed.")
+    assert told.fix == "Empty the row, or explain in the progress what is left to do."
