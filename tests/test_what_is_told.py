@@ -251,3 +251,16 @@ def test_what_was_completed_and_is_said_to_be_open_is_asked_about(
     (told,) = (each for each in found if each.code == "reopened")
     assert told.message == (f"A1 says “On track”, but it was completed {when}. It stays completed.")
     assert told.fix == "Empty the row, or explain in the progress what is left to do."
+
+
+@pytest.mark.parametrize("ending", [".numbers", ".pages", ".key", ".download", ".Numbers"])
+def test_a_folder_that_a_mac_shows_as_a_file_is_told_as_one(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"return{ending}").mkdir()
+    (tmp_path / f"return{ending}" / "part").write_text("something", encoding="utf-8")
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, small_plan(measures=(MEASURE,))))
+    (told,) = (each for each in findings if each.place.workbook.startswith("return"))
+    assert told.code == "folder-passed-over"
+    assert told.message == (
+        f"return{ending} is a folder with the parts of one file; they were not read."
+    )
+    assert told.fix == "Ask its owner for the Excel workbook (.xlsx) itself, in one file."
