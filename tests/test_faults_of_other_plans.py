@@ -342,3 +342,9 @@ def test_the_column_of_references_has_room_for_the_plans_own(
     assert targets.columns[0].width == 1.0 + more
     widths = [round(sum(column.width for column in each.columns), 1) for each in (targets, whole)]
     assert widths[0] == widths[1]
+
+
+def test_a_text_of_similar_authorities_stands_in_the_report_where_no_figure_of_them_does() -> None:
+    text = of(1, unit=Unit.TEXT, target=Missing.NOT_GIVEN, outturn=Missing.NOT_GIVEN)
+    shown, _, _ = similar_cell(small_plan(), replace(text, similar_said="Agreed by most"))
+    assert shown == "Agreed by most"

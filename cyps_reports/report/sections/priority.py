@@ -18,6 +18,7 @@ from cyps_reports.assessment.exceptions import (
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.phrases import counted, listed, none_or
 from cyps_reports.plan.dates import short
+from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline
 from cyps_reports.plan.model import Priority
 from cyps_reports.plan.quantities import Missing
@@ -113,7 +114,7 @@ def _targets(
         columns,
         tuple(_target_row(measure_cells(result, assessment)) for result in measures),
     )
-    has_similar = any(each.measure.similar is not Missing.NOT_GIVEN for each in measures)
+    has_similar = any(_has_similar(result.measure) for result in measures)
     return table if has_similar else _without(similar, table)
 
 
@@ -122,6 +123,11 @@ _TARGETS, _FIGURE, _OF_DIRECTION = 26.7, 1.7, 0.448
 
 The whole, a figure, and what direction has of the room that the narrow columns leave.
 """
+
+
+def _has_similar(measure: Measure) -> bool:
+    """Whether the plan says anything of similar authorities; of a text it does so in words."""
+    return bool(measure.similar_said) or measure.similar is not Missing.NOT_GIVEN
 
 
 def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
