@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cyps_reports.setup.sheet_headings import is_heading_row, is_under_heading
 from cyps_reports.setup.source import SourceCell, SourcePlace, SourceRow, SourceTable, SourceText
-from cyps_reports.workbooks.grid import RawCell, Sheet, column_letters
+from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
 from cyps_reports.workbooks.places import Range
 
@@ -52,8 +52,14 @@ class SeenSheet:
 
     def at(self, row: int, column: int) -> RawCell:
         """What is stored there; nothing where it shows an error or was never calculated."""
-        cell = self.sheet.at(row, column)
-        return cell._replace(value=None, formula=False) if cell.refusal("") else cell
+        return self._readable.get((row, column), EMPTY)
+
+    @cached_property
+    def _readable(self) -> dict[tuple[int, int], RawCell]:
+        return {
+            place: cell._replace(value=None, formula=False) if cell.refusal("") else cell
+            for place, cell in self.sheet.cells.items()
+        }
 
     @cached_property
     def ranges(self) -> dict[tuple[int, int], Range]:
@@ -83,7 +89,7 @@ class SeenSheet:
 
 
 def _is_blank(cell: RawCell) -> bool:
-    return not (cell.text or cell.note or cell.struck or cell.formula)
+    return cell.is_empty and not (cell.note or cell.struck)
 
 
 @dataclass
@@ -156,11 +162,14 @@ def _headings(
 ) -> tuple[SourceText, ...]:
     """The headings over a table: the sheet's name, the titles of tables above it, its own.
 
-    A title takes the place of one that begins with the same word, like Priority.
+    A title takes the place of one that begins with the same word, like Priority, or that it goes
+    on from, as `Priority 1: Early help` does from a sheet called `Priority 1`.
     """
     for row in part.above:
         line = _line(seen, row)
-        if _is_title(line):
+        if line.startswith(running[0].text):
+            running = (_text(seen, row, level=1),)
+        elif _is_title(line):
             first = _begins(line)
             same = (at for at in range(1, len(running)) if _begins(running[at].text) == first)
             running = running[: next(same, len(running))]
@@ -218,10 +227,9 @@ def _beside(seen: SeenSheet, part: _Part) -> Iterator[tuple[int, ...]]:
 
 def _covered(seen: SeenSheet, row: int) -> Iterator[int]:
     """The columns in which something is seen in a row, merged cells in all of theirs."""
-    for column in seen.columns:
-        top, left = seen.sheet.origin(row, column)
-        if not _is_blank(seen.at(top, left)) and not _is_lone(seen, row):
-            yield column
+    if not _is_lone(seen, row):
+        origins = ((column, seen.sheet.origin(row, column)) for column in seen.columns)
+        yield from (column for column, origin in origins if not _is_blank(seen.at(*origin)))
 
 
 def _is_gap(seen: SeenSheet, left: int, right: int) -> bool:

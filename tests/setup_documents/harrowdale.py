@@ -131,7 +131,7 @@ DOCUMENT = Document(
     )
 )
 
-_ONE, _TWO = "1", "2"
+_ONE, _TWO = "One", "Two"
 EXPECTED = Expected(
     priorities=((_ONE, "Achieve"), (_TWO, "Stay safe")),
     measures=(
@@ -149,7 +149,7 @@ EXPECTED = Expected(
         Figures(
             "3",
             "Schools' average inspection grade for leadership",
-            "grade",
+            "",
             "Good",
             "Requires improvement",
             priority=_ONE,
@@ -186,7 +186,11 @@ EXPECTED = Expected(
             success="Each home is good or better",
         ),
     ),
-    named=(Named("90 or 75% of referrals", "7"), Named("2013/14")),
+    named=(
+        Named("Requires improvement", "3"),
+        Named("90 or 75% of referrals", "7"),
+        Named("2013/14"),
+    ),
     starts="2012-04-01",
     ends="2013-03-31",
 )

@@ -219,6 +219,7 @@ EXPECTED = Expected(
     named=(
         Named("K Adeyemi", "C10"),
         Named("31/11/2021", "E12"),
+        Named("TBC", "2.3"),
         Named("look at this date again", "E11"),
         Named("row 6"),
         Named("column I"),

@@ -1,7 +1,7 @@
 """Stourley: an old workbook with two tables beside each other and one below, and plain numbers.
 
-Rows are grouped by a first column that is merged downwards. One percentage is a number in a cell
-that does not say so; one figure was typed as a text with two meanings; quarters are columns.
+Rows are grouped by a first column that is merged downwards. One target is a bound, one a range,
+one has a second figure in brackets.
 """
 
 from datetime import date
@@ -190,10 +190,11 @@ EXPECTED = Expected(
             "SP2.2",
             "Sessions missed in primary schools",
             "%",
-            "",
+            "4.4",
             "4.6",
             priority=_SP2,
             earlier=(("2012/13", "4.9"),),
+            notes=("4.2 stretch",),
         ),
     ),
     actions=(
@@ -226,7 +227,7 @@ EXPECTED = Expected(
             lead="HB",
         ),
     ),
-    named=(Named("4.4 (4.2 stretch)", "SP2.2"),),
+    named=(Named("polarity", "SP1.3"),),
     leads=("HB", "TD"),
     starts="2014-04-01",
     ends="2015-03-31",
