@@ -1,0 +1,103 @@
+"""What a document says once for the whole plan: its title, its year, its words for things."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cyps_reports.plan.dates import date_in
+from cyps_reports.plan.leads import DEFAULT_LEAD_WORD
+from cyps_reports.setup.blocks import Block
+from cyps_reports.setup.cells import Made
+from cyps_reports.setup.date_cells import PlanTime
+from cyps_reports.setup.heads import Kind
+from cyps_reports.setup.priorities import Group
+from cyps_reports.setup.source import SourceDocument, SourceText
+from cyps_reports.setup.synonyms import years_in
+from cyps_reports.workbooks.grid import RawCell
+
+_DAY = r"(\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})"
+_PERIOD = re.compile(rf"{_DAY}\s*(?:to|until|[-–—])\s*{_DAY}")
+_COUNCIL = re.compile(r"(?:[A-Z][\w'’&-]* (?:of |and |upon |the |on )?){1,6}(?:Council|Borough)")
+_MOST_TEXTS = 40
+"""The title, the year and the council stand on a document's first page."""
+_AS_USUAL = re.compile(r"outturn(?: \d{4}(?:[/-]\d{2,4})?)?", re.IGNORECASE)
+"""What last year's column is called where nothing else is said."""
+_SPLIT_YEAR = re.compile(r"20\d\d ?[/–-] ?(?:20)?\d\d")
+
+
+def facts_of(
+    document: SourceDocument, blocks: Iterable[Block], groups: Iterable[Group]
+) -> dict[str, Made]:
+    """The cells of the sheet Plan that the document fills, by their keys."""
+    first = document.texts[:_MOST_TEXTS]
+    found = dict(_title(document, first))
+    for text in first:
+        if match := _PERIOD.search(text.text):
+            found |= dict(_period(match, text))
+        if _COUNCIL.fullmatch(text.text) and "council" not in found:
+            found["council"] = Made(text.text, text.place)
+    return found | dict(_words(tuple(blocks), tuple(groups)))
+
+
+def time_of(facts: dict[str, Made]) -> PlanTime:
+    """The first and the last day of the plan, as far as they are known."""
+    starts, ends = (facts.get(key, Made()).value for key in ("starts", "ends"))
+    if isinstance(starts, date) and isinstance(ends, date):
+        return PlanTime(starts, ends)
+    year = re.match(r"20\d\d", str(facts.get("year", Made()).value or ""))
+    return PlanTime(date(int(year[0]), 4, 1)) if year else PlanTime()
+
+
+def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[tuple[str, Made]]:
+    """The title without its year, and the year."""
+    heads = [text for text in first if text.text == document.title or text.level]
+    top = next((each for each in heads if each.text == document.title), None)
+    top = top or next((each for each in first if re.search(r"\bplan\b", each.text, re.I)), None)
+    if top is not None:
+        years = _SPLIT_YEAR.findall(top.text) or years_in(top.text)
+        bare = top.text.replace(years[0], " ") if years else top.text
+        title = " ".join(bare.split()).strip(" -–—:,()")
+        if title:
+            yield "title", Made(title, top.place)
+    texts = [top, *first] if top is not None else first
+    for text in texts:
+        if match := _SPLIT_YEAR.search(text.text):
+            yield "year", Made(match[0], text.place)
+            return
+
+
+def _period(match: re.Match[str], text: SourceText) -> Iterator[tuple[str, Made]]:
+    for key, said in (("starts", match[1]), ("ends", match[2])):
+        day = date_in(RawCell(said))
+        if isinstance(day, date):
+            yield key, Made(day, text.place)
+
+
+def _words(blocks: tuple[Block, ...], groups: tuple[Group, ...]) -> Iterator[tuple[str, Made]]:
+    """What the plan calls its leads, its priorities and last year's column."""
+    leads = [
+        head
+        for block in blocks
+        if block.kind is Kind.MILESTONES
+        for _, head in block.heads.all_of("lead")
+    ]
+    if leads and leads[0].lowest.casefold() != DEFAULT_LEAD_WORD.casefold():
+        yield "lead_word", Made(leads[0].lowest, leads[0].cell.place)
+    words = Counter(group.word.capitalize() for group in groups if group.word)
+    if words and (word := words.most_common(1)[0][0]) != "Priority":
+        source = next(group.source for group in groups if group.word)
+        yield "priority", Made(word, source)
+    yield from _outturn(blocks)
+
+
+def _outturn(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Made]]:
+    for block in blocks:
+        heads = [head for _, head in block.heads.all_of("outturn")]
+        if block.kind is Kind.MEASURES and heads:
+            last = max(heads, key=lambda head: head.years[-1:] or ("",))
+            if not _AS_USUAL.fullmatch(last.lowest):
+                yield "outturn_heading", Made(last.lowest, last.cell.place)
+            return

@@ -1,0 +1,282 @@
+"""Measures of a document as rows of the sheet Measures, Comparators and Earlier years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.dates import month_in
+from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
+from cyps_reports.plan.periods import period_in
+from cyps_reports.plan.typed import tolerance_in
+from cyps_reports.plan.units import Unit, unit_named
+from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
+from cyps_reports.setup.figure_cells import (
+    Part,
+    components_of,
+    figure_of,
+    is_whole_bare,
+    parts_of,
+    unit_named_in,
+    unit_said,
+)
+from cyps_reports.setup.heads import Head
+from cyps_reports.setup.rows import PlanRow
+from cyps_reports.setup.source import SourceCell, SourceRow
+from cyps_reports.workbooks.tables import same_words
+
+_FIGURES = ("similar", "outturn", "target")
+_NOTES = {key: f"{key}_note" for key in _FIGURES}
+_POLARITIES = {
+    **dict.fromkeys(("higher", "high", "higher is better", "bigger is better"), Polarity.HIGHER),
+    **dict.fromkeys(("increase", "up", "maximise", "high is good", "bigger"), Polarity.HIGHER),
+    **dict.fromkeys(("lower", "low", "lower is better", "smaller is better"), Polarity.LOWER),
+    **dict.fromkeys(("decrease", "down", "minimise", "low is good", "smaller"), Polarity.LOWER),
+}
+
+
+@dataclass
+class MeasureRows:
+    """The rows of the three sheets that measures stand on."""
+
+    measures: list[MadeRow] = field(default_factory=list)
+    comparators: list[MadeRow] = field(default_factory=list)
+    earlier: list[MadeRow] = field(default_factory=list)
+
+    def add(self, row: PlanRow, plan_year: str) -> None:
+        """A measure, with a row for each of its components."""
+        columns = _columns(row, plan_year)
+        for source in row.rows:
+            self._of_row(row, source, columns)
+
+    def _of_row(self, row: PlanRow, source: SourceRow, columns: Mapping[str, int]) -> None:
+        heads = row.block.heads
+        cells = {key: source.cells[at] for key, at in columns.items()}
+        beside = [(head, source.cells[at]) for at, head in _beside(row, columns)]
+        parts = {cell: parts_of(cell) for cell in (*cells.values(), *(cell for _, cell in beside))}
+        own = _own_component(row, source)
+        labels = tuple(components_of(parts.values())) or ("",)
+        headings = {key: heads.columns[at] for key, at in columns.items()}
+        for label in labels:
+            unit = _unit(row, source, label, parts, headings)
+            component = label or (own.text if own else "")
+            made = dict(row.keys)
+            if component:
+                made["component"] = Made(component, own.place if own else source.cells[0].place)
+            made |= _own_cells(row)
+            made["unit"] = unit
+            for key, cell in cells.items():
+                made |= _figure(key, cell, _of(parts[cell], label), unit)
+            self.measures.append({key: each for key, each in made.items() if _says(each)})
+            self._beside(row, component, beside, parts, label, unit)
+
+    def _beside(
+        self,
+        row: PlanRow,
+        component: str,
+        beside: Iterable[tuple[Head, SourceCell]],
+        parts: Mapping[SourceCell, tuple[Part, ...]],
+        label: str,
+        unit: Made,
+    ) -> None:
+        """The figures of other authorities and of earlier years."""
+        for head, cell in beside:
+            part = _of(parts[cell], label)
+            if part is None or not part.text:
+                continue
+            known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
+            made = {"reference": Made(row.called, row.reference_place)}
+            if component:
+                made["component"] = Made(component, cell.place)
+            made["figure"] = _read(part, known, cell, is_target=False)
+            if part.note:
+                made["note"] = Made(part.note, cell.place)
+            years = head.years
+            if head.key == "comparator":
+                name = _without_years(head.heading, years)
+                made["name"] = Made(name, head.cell.place)
+                if years:
+                    made["year"] = Made(years[-1], head.cell.place)
+                self.comparators.append(made)
+            else:
+                made["year"] = Made(years[-1] if years else head.heading, head.cell.place)
+                self.earlier.append(made)
+
+
+def _says(cell: Made) -> bool:
+    return cell.value is not None or cell.refused is not None
+
+
+def _without_years(heading: str, years: Iterable[str]) -> str:
+    for year in years:
+        heading = heading.replace(year, " ")
+    return " ".join(heading.split()).strip(" ()-–,") or heading
+
+
+def _columns(row: PlanRow, plan_year: str) -> Mapping[str, int]:
+    """The column of each kind of figure: last year's outturn, this year's target."""
+    found: dict[str, int] = {}
+    for key in _FIGURES:
+        columns = row.block.heads.all_of(key)
+        if columns:
+            found[key] = _best(key, columns, plan_year)
+    return found
+
+
+def _best(key: str, columns: tuple[tuple[int, Head], ...], plan_year: str) -> int:
+    dated = [(head.years[-1], at) for at, head in columns if head.years]
+    if key == "target":
+        this_year = [at for year, at in dated if plan_year and year[:4] == plan_year[:4]]
+        undated = [at for at, head in columns if not head.years]
+        return (this_year or undated or [at for _, at in sorted(dated)])[0]
+    undated = [at for at, head in columns if not head.years]
+    return max(dated)[1] if dated and not (undated and key == "similar") else undated[-1]
+
+
+def _beside(row: PlanRow, columns: Mapping[str, int]) -> Iterator[tuple[int, Head]]:
+    """Columns of comparators, and of outturns of the years before last year's."""
+    for at, head in row.block.heads.columns.items():
+        is_earlier = head.key == "outturn" and at != columns.get("outturn")
+        if head.key == "comparator" or is_earlier:
+            yield at, head
+
+
+def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
+    at = row.block.heads.first_of("component")
+    return source.cells[at] if at is not None and not is_blank(source.cells[at]) else None
+
+
+def _of(parts: tuple[Part, ...], label: str) -> Part | None:
+    """The figure of a component in a cell; a word like NA that names none stands for each."""
+    same = [part for part in parts if same_words(part.label) == same_words(label)]
+    if same:
+        return same[0]
+    bare = [part for part in parts if not part.label and (part.missing or not part.text)]
+    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)
+
+
+def _unit(
+    row: PlanRow,
+    source: SourceRow,
+    label: str,
+    parts: Mapping[SourceCell, tuple[Part, ...]],
+    headings: Mapping[str, Head],
+) -> Made:
+    """What a measure is counted in, as the document says it; open where it does not, or twice."""
+    column = row.block.heads.first_of("unit")
+    if column is not None and not is_blank(source.cells[column]):
+        cell = source.cells[column]
+        return Made(" ".join(cell.text.split()), cell.place)
+    own = [part for each in parts.values() if (part := _of(each, label)) and part.text]
+    figures = [part.text for part in own if not part.missing]
+    said = tuple(dict.fromkeys(unit_said(text) for text in figures))
+    named = unit_named_in(f"{label} {row.name}")
+    place = row.name_cell.place
+    if len(said) == 1 and said[0] and (not named or _same_unit(named, said[0])):
+        return Made(said[0], place)
+    plain = [unit for unit in said if unit]
+    heading = unit_named_in(" ".join(head.heading for head in headings.values()))
+    told = named or heading
+    if len(plain) > 1 or (plain and told and not _same_unit(told, plain[0])):
+        return Made(None, place, _mixed(figures))
+    if plain and (told or plain[0] not in _SIGNS):
+        return Made(plain[0], place)
+    if plain:
+        return Made(None, place, _mixed(figures))
+    if told:
+        return Made(told, place)
+    are_counts = bool(figures) and all(map(is_whole_bare, figures)) and _shows_signs(row)
+    return Made("count", place) if are_counts else Made(None, place, _unsaid(row))
+
+
+_SIGNS = ("%", "£m", "£000", "£", "ratio")
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return unit_named(one) == unit_named(other) or (one == "count" and other not in _SIGNS)
+
+
+def _shows_signs(row: PlanRow) -> bool:
+    """Whether the table writes the signs of its percentages, so that what has none is a count."""
+    columns = [at for at, _ in row.block.heads.all_of(*_FIGURES)]
+    texts = (each.row.cells[at].text for each in row.block.rows for at in columns)
+    return any(unit_said(text) in _SIGNS for text in texts)
+
+
+def _mixed(figures: Iterable[str]) -> Refused:
+    said = ", ".join(f"“{shortened(text)}”" for text in dict.fromkeys(figures))
+    mend = "Type what is counted, like people, or one of the list; and mend the figures to it."
+    return Refused("draft-unit", f"Its figures are of more than one unit: {said}.", mend)
+
+
+def _unsaid(row: PlanRow) -> Refused:
+    problem = f"The document does not say in what “{shortened(row.name)}” is counted."
+    return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")
+
+
+def _figure(key: str, cell: SourceCell, part: Part | None, unit: Made) -> MadeRow:
+    if part is None:
+        return {}
+    known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
+    figure = _read(part, known, cell, is_target=key == "target")
+    return {key: figure} | ({_NOTES[key]: Made(part.note, cell.place)} if part.note else {})
+
+
+def _read(part: Part, unit: Unit | None, cell: SourceCell, *, is_target: bool) -> Made:
+    """A figure in its unit; as it stands where the unit is open, or its values are not known."""
+    if unit is None or unit == Unit.GRADE:
+        return Made(part.missing or part.text or None, cell.place)
+    return figure_of(part, unit, cell, is_target=is_target)
+
+
+def _own_cells(row: PlanRow) -> Mapping[str, Made]:
+    """What a measure says in words: its name, which way is better, how often it comes."""
+    made = {"name": Made(row.name, row.name_cell.place), "polarity": _polarity(row)}
+    for key, read in (("frequency", _frequency), ("reported", _reported)):
+        cell = row.cell(key)
+        if cell is not None and (found := read(cell)):
+            made |= found
+    due = row.cell("target_due")
+    if due is not None:
+        made["target_due"] = _month(due)
+    tolerance = row.cell("tolerance")
+    if tolerance is not None:
+        read_as = tolerance_in(tolerance.raw)
+        wrong = read_as if isinstance(read_as, Refused) else None
+        made["tolerance"] = Made(tolerance.text, tolerance.place, wrong)
+    return made
+
+
+def _month(cell: SourceCell) -> Made:
+    read = month_in(cell.raw)
+    if isinstance(read, Refused):
+        return Made(cell.text, cell.place, read)
+    return Made(read.in_words if read else None, cell.place)
+
+
+def _polarity(row: PlanRow) -> Made:
+    cell = row.cell("polarity")
+    said = _POLARITIES.get(same_words(cell.text)) if cell is not None else None
+    if cell is not None and said is not None:
+        return Made(said.value, cell.place)
+    problem = f"The document does not say which way is better for “{shortened(row.name)}”."
+    if cell is not None:
+        problem = f"“{shortened(cell.text)}” does not say which way is better."
+    mend = "Choose higher, lower, close to the target, or monitored only."
+    place = cell.place if cell is not None else row.name_cell.place
+    return Made(None, place, Refused("draft-polarity", problem, mend))
+
+
+def _frequency(cell: SourceCell) -> Mapping[str, Made]:
+    if same_words(cell.text) in (ANNUAL_RESULT, "annually", "yearly"):
+        return {"frequency": Made(ANNUAL_RESULT, cell.place)}
+    return _reported(cell)
+
+
+def _reported(cell: SourceCell) -> Mapping[str, Made]:
+    read = period_in(cell.text)
+    refused = read if isinstance(read, Refused) else None
+    said = text_of(cell)
+    value = str(read) if read is not None and refused is None else cell.text
+    return {"reported": Made(value, cell.place, refused)} if said else {}
