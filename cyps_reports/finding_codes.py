@@ -215,6 +215,8 @@ Code = Literal[
     "record-of-another-plan",
     "record-of-another-report",
     "unreadable-record",
+    # A plan from a document or a tracker
+    "draft-hidden-cells",
     # What a report and its emails are made with
     "changed-report",
     "left-out-workbook",
