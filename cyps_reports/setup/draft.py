@@ -75,16 +75,22 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,
     layout.MILESTONES: layout.MILESTONE_COLUMNS,
+    layout.STEPS: layout.STEP_KEYS,
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
 }
-"""The columns of each sheet of a draft, in their order."""
+"""The columns of each sheet of a draft, in their order; of the steps those before the months."""
 
 _FIRST_ROW, _FIRST_FACT = 2, 3
 
 
 def place_of(sheet: str, at: int, key: str) -> CellRef:
-    """The cell of the plan workbook that a cell becomes; `at` counts the sheet's rows from 0."""
+    """The cell of the plan workbook that a cell becomes; `at` counts the sheet's rows from 0.
+
+    Where the months of the steps stand goes by the plan's first day, so they have only their sheet.
+    """
+    if key not in keys(COLUMNS[sheet]):
+        return CellRef(PLAN_WORKBOOK, sheet)
     column = keys(COLUMNS[sheet]).index(key) + 1
     return CellRef(PLAN_WORKBOOK, sheet, f"{column_letters(column)}{_FIRST_ROW + at}")
 

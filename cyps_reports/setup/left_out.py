@@ -20,8 +20,12 @@ def left_out(
     blocks: Blocks,
     taken: frozenset[SourcePlace],
     headings: frozenset[SourcePlace],
+    called: Mapping[SourcePlace, str],
 ) -> Iterator[Finding]:
-    """A finding for each table, column and row of which something was not taken."""
+    """A finding for each table, column and row of which something was not taken.
+
+    `called` says what a cell is of: the reference of its row, and the heading of its column.
+    """
     without = {table.place for table in blocks.tables}
     for table in document.tables:
         if table.place in without:
@@ -35,7 +39,8 @@ def left_out(
             under = [cell for cell in rest if cell.column == at]
             if under:
                 yield _column(document, table, columns[at].heading, under)
-        yield from _rows(document, [cell for cell in rest if cell.column not in unknown])
+        others = [cell for cell in rest if cell.column not in unknown]
+        yield from _rows(document, others, called)
 
 
 def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
@@ -73,13 +78,17 @@ def _column(
     return note("draft-column-left-out", CellRef(document.name), problem, _OF_A_ROW)
 
 
-def _rows(document: SourceDocument, cells: Sequence[SourceCell]) -> Iterator[Finding]:
+def _rows(
+    document: SourceDocument, cells: Sequence[SourceCell], called: Mapping[SourcePlace, str]
+) -> Iterator[Finding]:
     """One finding for the cells of a row that stand beside each other."""
     by_row: dict[int, list[SourceCell]] = {}
     for cell in cells:
         by_row.setdefault(cell.row, []).append(cell)
     for row in by_row.values():
-        problem = f"{place_said(row[0].place)}{_quoted(cell.text for cell in row)} was not taken."
+        of = f" ({called[row[0].place]})" if called.get(row[0].place) else ""
+        said = _quoted(cell.text for cell in row)
+        problem = f"{place_said(row[0].place)}{said}{of} was not taken."
         yield warning("draft-row-left-out", CellRef(document.name), problem, _OF_A_ROW)
 
 

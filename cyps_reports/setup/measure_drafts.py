@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
@@ -12,6 +12,7 @@ from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.typed import tolerance_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
+from cyps_reports.setup.date_cells import PlanTime
 from cyps_reports.setup.figure_cells import (
     Part,
     components_of,
@@ -21,14 +22,18 @@ from cyps_reports.setup.figure_cells import (
     unit_named_in,
     unit_said,
 )
-from cyps_reports.setup.heads import Head
+from cyps_reports.setup.figure_columns import (
+    FIGURES,
+    FigureColumns,
+    figure_columns,
+    name_of_comparator,
+)
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
 from cyps_reports.words import listed
 from cyps_reports.workbooks.tables import same_words
 
-_FIGURES = ("similar", "outturn", "target")
-_NOTES = {key: f"{key}_note" for key in _FIGURES}
+_NOTES = {key: f"{key}_note" for key in FIGURES}
 _POLARITIES = {
     **dict.fromkeys(("higher", "high", "higher is better", "bigger is better"), Polarity.HIGHER),
     **dict.fromkeys(("increase", "up", "maximise", "high is good", "bigger"), Polarity.HIGHER),
@@ -43,107 +48,83 @@ _POLARITIES = {
 
 @dataclass
 class MeasureRows:
-    """The rows of the three sheets that measures stand on."""
+    """The rows of the sheets that measures stand on."""
 
     measures: list[MadeRow] = field(default_factory=list)
+    steps: list[MadeRow] = field(default_factory=list)
     comparators: list[MadeRow] = field(default_factory=list)
     earlier: list[MadeRow] = field(default_factory=list)
 
-    def add(self, row: PlanRow, plan_year: str) -> None:
+    def add(self, row: PlanRow, plan_year: str, time: PlanTime) -> None:
         """A measure, with a row for each of its components."""
-        columns = _columns(row, plan_year)
+        columns = figure_columns(row.block.heads, plan_year, time)
         for source in row.rows:
-            self._of_row(row, source, columns)
+            parts = {at: parts_of(source.cells[at]) for at in columns.all}
+            for label in tuple(components_of(parts.values())) or ("",):
+                self._add(_OfRow(row, source, columns, parts, label))
 
-    def _of_row(self, row: PlanRow, source: SourceRow, columns: Mapping[str, int]) -> None:
-        heads = row.block.heads
-        cells = {key: source.cells[at] for key, at in columns.items()}
-        beside = [(head, source.cells[at]) for at, head in _beside(row, columns)]
-        parts = {cell: parts_of(cell) for cell in (*cells.values(), *(cell for _, cell in beside))}
-        own = _own_component(row, source)
-        labels = tuple(components_of(parts.values())) or ("",)
-        headings = {key: heads.columns[at] for key, at in columns.items()}
-        for label in labels:
-            unit = _unit(row, source, label, parts, headings)
-            component = label or (own.text if own else "")
-            made = dict(row.keys)
-            if component:
-                made["component"] = Made(component, own.place if own else source.cells[0].place)
-            made |= _own_cells(row)
-            made["unit"] = unit
-            for key, cell in cells.items():
-                made |= _figure(key, cell, _of(parts[cell], label), unit)
-            self.measures.append({key: each for key, each in made.items() if _says(each)})
-            self._beside(row, component, beside, parts, label, unit)
+    def _add(self, each: _OfRow) -> None:
+        unit = _unit(each)
+        key = {**each.row.keys, **each.component}
+        made = {**key, **_own_cells(each.row), "unit": unit}
+        for figure, at in each.columns.own.items():
+            made |= _figure(figure, each, at, unit)
+        self.measures.append({name: cell for name, cell in made.items() if _says(cell)})
+        steps = {
+            str(month): _read(part, unit, each.source.cells[at], is_target=False)
+            for at, month in each.columns.steps.items()
+            if (part := each.part(at)) and part.text
+        }
+        if steps:
+            self.steps.append({**key, **steps})
+        self._beside(each, unit)
 
-    def _beside(
-        self,
-        row: PlanRow,
-        component: str,
-        beside: Iterable[tuple[Head, SourceCell]],
-        parts: Mapping[SourceCell, tuple[Part, ...]],
-        label: str,
-        unit: Made,
-    ) -> None:
+    def _beside(self, each: _OfRow, unit: Made) -> None:
         """The figures of other authorities and of earlier years."""
-        for head, cell in beside:
-            part = _of(parts[cell], label)
+        called = {"reference": Made(each.row.called, each.row.reference_place), **each.component}
+        for at, head in (*each.columns.comparators, *each.columns.earlier):
+            part, cell = each.part(at), each.source.cells[at]
             if part is None or not part.text:
                 continue
-            made = {"reference": Made(row.called, row.reference_place)}
-            if component:
-                made["component"] = Made(component, cell.place)
-            made["figure"] = _read(part, unit, cell, is_target=False)
+            made = {**called, "figure": _read(part, unit, cell, is_target=False)}
             if part.note:
                 made["note"] = Made(part.note, cell.place)
-            years = head.years
-            if head.key == "comparator":
-                name = _without_years(head.heading, years)
-                made["name"] = Made(name, head.cell.place)
-                if years:
-                    made["year"] = Made(years[-1], head.cell.place)
-                self.comparators.append(made)
-            else:
-                made["year"] = Made(years[-1] if years else head.heading, head.cell.place)
+            year = head.years[-1] if head.years else ""
+            if head.key == "outturn":
+                made["year"] = Made(year or head.heading, head.cell.place)
                 self.earlier.append(made)
+                continue
+            made["name"] = Made(name_of_comparator(head), head.cell.place)
+            if year:
+                made["year"] = Made(year, head.cell.place)
+            self.comparators.append(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfRow:
+    """A component of a measure in a row of the document; `parts` by the columns' numbers."""
+
+    row: PlanRow
+    source: SourceRow
+    columns: FigureColumns
+    parts: Mapping[int, tuple[Part, ...]]
+    label: str
+
+    def part(self, at: int) -> Part | None:
+        """Its figure in a column."""
+        return _of(self.parts[at], self.label)
+
+    @property
+    def component(self) -> MadeRow:
+        """Its cell of that name, where it has one."""
+        own = _own_component(self.row, self.source)
+        text = self.label or (own.text if own else "")
+        source = own.place if own else self.row.name_cell.place
+        return {"component": Made(text, source)} if text else {}
 
 
 def _says(cell: Made) -> bool:
     return cell.value is not None or cell.refused is not None
-
-
-def _without_years(heading: str, years: Iterable[str]) -> str:
-    for year in years:
-        heading = heading.replace(year, " ")
-    return " ".join(heading.split()).strip(" ()-–,") or heading
-
-
-def _columns(row: PlanRow, plan_year: str) -> Mapping[str, int]:
-    """The column of each kind of figure: last year's outturn, this year's target."""
-    found: dict[str, int] = {}
-    for key in _FIGURES:
-        columns = row.block.heads.all_of(key)
-        if columns:
-            found[key] = _best(key, columns, plan_year)
-    return found
-
-
-def _best(key: str, columns: tuple[tuple[int, Head], ...], plan_year: str) -> int:
-    dated = [(head.years[-1], at) for at, head in columns if head.years]
-    if key == "target":
-        this_year = [at for year, at in dated if plan_year and year[:4] == plan_year[:4]]
-        undated = [at for at, head in columns if not head.years]
-        return (this_year or undated or [at for _, at in sorted(dated)])[0]
-    undated = [at for at, head in columns if not head.years]
-    return max(dated)[1] if dated and not (undated and key == "similar") else undated[-1]
-
-
-def _beside(row: PlanRow, columns: Mapping[str, int]) -> Iterator[tuple[int, Head]]:
-    """Columns of comparators, and of outturns of the years before last year's."""
-    for at, head in row.block.heads.columns.items():
-        is_earlier = head.key == "outturn" and at != columns.get("outturn")
-        if head.key == "comparator" or is_earlier:
-            yield at, head
 
 
 def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
@@ -160,27 +141,23 @@ def _of(parts: tuple[Part, ...], label: str) -> Part | None:
     return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)
 
 
-def _unit(
-    row: PlanRow,
-    source: SourceRow,
-    label: str,
-    parts: Mapping[SourceCell, tuple[Part, ...]],
-    headings: Mapping[str, Head],
-) -> Made:
+def _unit(each: _OfRow) -> Made:
     """What a measure is counted in, as the document says it; open where it does not, or twice."""
+    row = each.row
     column = row.block.heads.first_of("unit")
-    if column is not None and not is_blank(source.cells[column]):
-        cell = source.cells[column]
+    if column is not None and not is_blank(each.source.cells[column]):
+        cell = each.source.cells[column]
         return Made(" ".join(cell.text.split()), cell.place)
-    own = [part for each in parts.values() if (part := _of(each, label)) and part.text]
+    own = [part for at in each.columns.all if (part := each.part(at)) and part.text]
     figures = [part.text for part in own if not part.missing]
     said = tuple(dict.fromkeys(unit_said(text) for text in figures))
-    named = unit_named_in(f"{label} {row.name}")
+    named = unit_named_in(f"{each.label} {row.name}")
     place = row.name_cell.place
     if len(said) == 1 and said[0] and (not named or _same_unit(named, said[0])):
         return Made(said[0], place)
     plain = [unit for unit in said if unit]
-    heading = unit_named_in(" ".join(head.heading for head in headings.values()))
+    headings = (row.block.heads.columns[at].heading for at in each.columns.own.values())
+    heading = unit_named_in(" ".join(headings))
     told = named or heading
     if len(plain) > 1 or (plain and told and not _same_unit(told, plain[0])):
         return Made(None, place, _mixed(figures))
@@ -203,7 +180,7 @@ def _same_unit(one: str, other: str) -> bool:
 
 def _shows_signs(row: PlanRow) -> bool:
     """Whether the table writes the signs of its percentages, so that what has none is a count."""
-    columns = [at for at, _ in row.block.heads.all_of(*_FIGURES)]
+    columns = [at for at, _ in row.block.heads.all_of(*FIGURES)]
     texts = (each.row.cells[at].text for each in row.block.rows for at in columns)
     return any(unit_said(text) in _SIGNS for text in texts)
 
@@ -221,7 +198,8 @@ def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
     return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")
 
 
-def _figure(key: str, cell: SourceCell, part: Part | None, unit: Made) -> MadeRow:
+def _figure(key: str, each: _OfRow, at: int, unit: Made) -> MadeRow:
+    part, cell = each.part(at), each.source.cells[at]
     if part is None:
         return {}
     figure = _read(part, unit, cell, is_target=key == "target")
