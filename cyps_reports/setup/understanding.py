@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cyps_reports.findings import CellRef, Finding, Refused, error, note, shortened
 from cyps_reports.plan import layout
 from cyps_reports.setup.blocks import Block, blocks_of
+from cyps_reports.setup.cards import with_cards
 from cyps_reports.setup.cells import Made, MadeRow, finished, open_cells, place_said
 from cyps_reports.setup.date_cells import PlanTime
 from cyps_reports.setup.draft import PlanDraft
@@ -23,6 +24,7 @@ from cyps_reports.setup.source import SourceDocument, SourcePlace
 
 def draft_of(document: SourceDocument) -> PlanDraft:
     """The draft of the plan workbook that a document gives, and what it lacks as findings."""
+    document = with_cards(document)
     blocks = blocks_of(document)
     groups = Groups(blocks.blocks)
     rows = plan_rows(blocks.blocks, groups)

@@ -166,7 +166,7 @@ EXPECTED = Expected(
             priority=_TWO,
             notes=("Counted as in the national scorecard.",),
         ),
-        Figures("7", "Family conferences held", "", "", "64", priority=_TWO),
+        Figures("7", "Family conferences held", "", "90 or 75% of referrals", "64", priority=_TWO),
     ),
     actions=(
         Action(
@@ -187,7 +187,7 @@ EXPECTED = Expected(
         ),
     ),
     named=(
-        Named("Requires improvement", "3"),
+        Named("Schools' average inspection grade for leadership", "3"),
         Named("90 or 75% of referrals", "7"),
         Named("2013/14"),
     ),
