@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import ReportingPeriod, period_in
@@ -63,6 +64,11 @@ class PlanTime:
 
     starts: date | None = None
     ends: date | None = None
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The plan's months; none of a plan that does not say when it begins."""
+        return months_between(*self.known) if self.starts else ()
 
     @property
     def known(self) -> tuple[date, date]:

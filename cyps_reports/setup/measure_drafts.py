@@ -1,4 +1,4 @@
-"""Measures of a document as rows of the sheet Measures, Comparators and Earlier years."""
+"""Measures of a document as rows of the sheets Measures, Steps, Comparators, Earlier years."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import month_in
+from cyps_reports.plan.dates import Month, month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.typed import tolerance_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
-from cyps_reports.setup.figure_cells import (
-    Part,
-    components_of,
-    figure_of,
-    is_whole_bare,
-    parts_of,
-    unit_named_in,
-    unit_said,
-)
+from cyps_reports.setup.date_cells import PlanTime
+from cyps_reports.setup.figure_cells import Part, components_of, figure_of, part_of, parts_of
 from cyps_reports.setup.heads import Head
+from cyps_reports.setup.measure_units import unit_of
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
+from cyps_reports.setup.step_columns import says_period, step_columns_in
 from cyps_reports.workbooks.tables import same_words
 
 _FIGURES = ("similar", "outturn", "target")
@@ -38,28 +33,39 @@ _POLARITIES = {
 
 @dataclass
 class MeasureRows:
-    """The rows of the three sheets that measures stand on."""
+    """The rows of the sheets that measures stand on; `time` is the plan's."""
 
+    time: PlanTime = field(default_factory=PlanTime)
     measures: list[MadeRow] = field(default_factory=list)
     comparators: list[MadeRow] = field(default_factory=list)
     earlier: list[MadeRow] = field(default_factory=list)
+    steps: list[MadeRow] = field(default_factory=list)
 
     def add(self, row: PlanRow, plan_year: str) -> None:
         """A measure, with a row for each of its components."""
-        columns = _columns(row, plan_year)
+        months = step_columns_in(row.block.heads.all_of("target"), self.time)
+        columns = _columns(row, plan_year, months)
         for source in row.rows:
-            self._of_row(row, source, columns)
+            self._of_row(row, source, columns, months)
 
-    def _of_row(self, row: PlanRow, source: SourceRow, columns: Mapping[str, int]) -> None:
+    def _of_row(
+        self,
+        row: PlanRow,
+        source: SourceRow,
+        columns: Mapping[str, int],
+        months: Mapping[int, Month],
+    ) -> None:
         heads = row.block.heads
         cells = {key: source.cells[at] for key, at in columns.items()}
         beside = [(head, source.cells[at]) for at, head in _beside(row, columns)]
-        parts = {cell: parts_of(cell) for cell in (*cells.values(), *(cell for _, cell in beside))}
+        steps = {month: source.cells[at] for at, month in months.items()}
+        figures = (*cells.values(), *(cell for _, cell in beside), *steps.values())
+        parts = {cell: parts_of(cell) for cell in figures}
         own = _own_component(row, source)
         labels = tuple(components_of(parts.values())) or ("",)
         headings = {key: heads.columns[at] for key, at in columns.items()}
         for label in labels:
-            unit = _unit(row, source, label, parts, headings)
+            unit = unit_of(row, source, label, parts, headings)
             component = label or (own.text if own else "")
             made = dict(row.keys)
             if component:
@@ -67,9 +73,30 @@ class MeasureRows:
             made |= _own_cells(row)
             made["unit"] = unit
             for key, cell in cells.items():
-                made |= _figure(key, cell, _of(parts[cell], label), unit)
+                made |= _figure(key, cell, part_of(parts[cell], label), unit)
             self.measures.append({key: each for key, each in made.items() if _says(each)})
             self._beside(row, component, beside, parts, label, unit)
+            said = {month: part_of(parts[cell], label) for month, cell in steps.items()}
+            self._steps(made, steps, said, unit)
+
+    def _steps(
+        self,
+        made: MadeRow,
+        cells: Mapping[Month, SourceCell],
+        said: Mapping[Month, Part | None],
+        unit: Made,
+    ) -> None:
+        """The targets of a measure within the plan, in one row; none where it has none."""
+        known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
+        steps = {
+            str(month): _read(part, known, cells[month], is_target=False)
+            for month, part in said.items()
+            if part is not None and part.text and not part.missing
+        }
+        keys = ("priority", "number", "component", "reference")
+        row = {key: Made(made[key].value, made[key].source) for key in keys if key in made}
+        if steps:
+            self.steps.append(row | steps)
 
     def _beside(
         self,
@@ -82,7 +109,7 @@ class MeasureRows:
     ) -> None:
         """The figures of other authorities and of earlier years."""
         for head, cell in beside:
-            part = _of(parts[cell], label)
+            part = part_of(parts[cell], label)
             if part is None or not part.text:
                 continue
             known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
@@ -114,13 +141,19 @@ def _without_years(heading: str, years: Iterable[str]) -> str:
     return " ".join(heading.split()).strip(" ()-–,") or heading
 
 
-def _columns(row: PlanRow, plan_year: str) -> Mapping[str, int]:
-    """The column of each kind of figure: last year's outturn, this year's target."""
+def _columns(row: PlanRow, plan_year: str, months: Mapping[int, Month]) -> Mapping[str, int]:
+    """The column of each kind of figure: last year's outturn, this year's target.
+
+    The last of several steps is the target where there is no other.
+    """
     found: dict[str, int] = {}
     for key in _FIGURES:
         columns = row.block.heads.all_of(key)
         if columns:
-            found[key] = _best(key, columns, plan_year)
+            whole = tuple(each for each in columns if key != "target" or not says_period(each[1]))
+            is_of_steps = key == "target" and not whole
+            last = max(months, key=lambda at: months[at], default=columns[-1][0])
+            found[key] = last if is_of_steps else _best(key, whole, plan_year)
     return found
 
 
@@ -145,74 +178,6 @@ def _beside(row: PlanRow, columns: Mapping[str, int]) -> Iterator[tuple[int, Hea
 def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
     at = row.block.heads.first_of("component")
     return source.cells[at] if at is not None and not is_blank(source.cells[at]) else None
-
-
-def _of(parts: tuple[Part, ...], label: str) -> Part | None:
-    """The figure of a component in a cell; a word like NA that names none stands for each."""
-    same = [part for part in parts if same_words(part.label) == same_words(label)]
-    if same:
-        return same[0]
-    bare = [part for part in parts if not part.label and (part.missing or not part.text)]
-    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)
-
-
-def _unit(
-    row: PlanRow,
-    source: SourceRow,
-    label: str,
-    parts: Mapping[SourceCell, tuple[Part, ...]],
-    headings: Mapping[str, Head],
-) -> Made:
-    """What a measure is counted in, as the document says it; open where it does not, or twice."""
-    column = row.block.heads.first_of("unit")
-    if column is not None and not is_blank(source.cells[column]):
-        cell = source.cells[column]
-        return Made(" ".join(cell.text.split()), cell.place)
-    own = [part for each in parts.values() if (part := _of(each, label)) and part.text]
-    figures = [part.text for part in own if not part.missing]
-    said = tuple(dict.fromkeys(unit_said(text) for text in figures))
-    named = unit_named_in(f"{label} {row.name}")
-    place = row.name_cell.place
-    if len(said) == 1 and said[0] and (not named or _same_unit(named, said[0])):
-        return Made(said[0], place)
-    plain = [unit for unit in said if unit]
-    heading = unit_named_in(" ".join(head.heading for head in headings.values()))
-    told = named or heading
-    if len(plain) > 1 or (plain and told and not _same_unit(told, plain[0])):
-        return Made(None, place, _mixed(figures))
-    if plain and (told or plain[0] not in _SIGNS):
-        return Made(plain[0], place)
-    if plain:
-        return Made(None, place, _mixed(figures))
-    if told:
-        return Made(told, place)
-    are_counts = bool(figures) and all(map(is_whole_bare, figures)) and _shows_signs(row)
-    return Made("count", place) if are_counts else Made(None, place, _unsaid(row))
-
-
-_SIGNS = ("%", "£m", "£000", "£", "ratio")
-
-
-def _same_unit(one: str, other: str) -> bool:
-    return unit_named(one) == unit_named(other) or (one == "count" and other not in _SIGNS)
-
-
-def _shows_signs(row: PlanRow) -> bool:
-    """Whether the table writes the signs of its percentages, so that what has none is a count."""
-    columns = [at for at, _ in row.block.heads.all_of(*_FIGURES)]
-    texts = (each.row.cells[at].text for each in row.block.rows for at in columns)
-    return any(unit_said(text) in _SIGNS for text in texts)
-
-
-def _mixed(figures: Iterable[str]) -> Refused:
-    said = ", ".join(f"“{shortened(text)}”" for text in dict.fromkeys(figures))
-    mend = "Type what is counted, like people, or one of the list; and mend the figures to it."
-    return Refused("draft-unit", f"Its figures are of more than one unit: {said}.", mend)
-
-
-def _unsaid(row: PlanRow) -> Refused:
-    problem = f"The document does not say in what “{shortened(row.name)}” is counted."
-    return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")
 
 
 def _figure(key: str, cell: SourceCell, part: Part | None, unit: Made) -> MadeRow:

@@ -34,6 +34,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     leads = leads_of(document, blocks.blocks)
     sheets = _sheets(rows, leads, time_of(facts), str(facts.get("year", Made()).value or ""))
     sheets = {layout.PRIORITIES: priorities, layout.LEADS: leads.rows, **sheets}
+    months = time_of(facts).months
     taken = frozenset(_taken(sheets, facts, rows))
     headings = frozenset(
         place for block in blocks.blocks for place in _heading_cells(document, block)
@@ -41,7 +42,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     findings = (
         *document.findings,
         *_no_plan(document, rows),
-        *(each for name, made in sheets.items() for each in open_cells(name, made)),
+        *(each for name, made in sheets.items() for each in open_cells(name, made, months)),
         *_beside(document, rows),
         *left_out(document, blocks, taken, headings),
     )
@@ -55,7 +56,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
 def _sheets(
     rows: Iterable[PlanRow], leads: Leads, time: PlanTime, year: str
 ) -> dict[str, Sequence[MadeRow]]:
-    measures, milestones = MeasureRows(), list[MadeRow]()
+    measures, milestones = MeasureRows(time), list[MadeRow]()
     for row in rows:
         if row.block.kind is Kind.MEASURES:
             measures.add(row, year)
@@ -63,6 +64,7 @@ def _sheets(
             milestones += milestone_rows(row, leads, time)
     return {
         layout.MEASURES: measures.measures,
+        layout.STEPS: measures.steps,
         layout.MILESTONES: milestones,
         layout.COMPARATORS: measures.comparators,
         layout.EARLIER_YEARS: measures.earlier,

@@ -209,7 +209,7 @@ EXPECTED = Expected(
     named=(
         Named("formula", "F7"),
         Named("JS / PQ", "1.3"),
-        Named("polarity", "KPI 5"),
+        Named("which way is better", "KPI 5"),
         Named("reference", "Agree a matching policy"),
     ),
     starts="2023-04-01",

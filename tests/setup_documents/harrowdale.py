@@ -172,7 +172,7 @@ EXPECTED = Expected(
         Action(
             "8",
             "Open the multi-agency team in the Civic Centre",
-            (Deadline("2012-05-07"),),
+            (Deadline(),),
             _TWO,
             lead="LM",
             success="One front door for all concerns",
@@ -190,6 +190,7 @@ EXPECTED = Expected(
         Named("Schools' average inspection grade for leadership", "3"),
         Named("90 or 75% of referrals", "7"),
         Named("2013/14"),
+        Named("07/05/12", "8"),
     ),
     starts="2012-04-01",
     ends="2013-03-31",
