@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
@@ -97,11 +98,17 @@ def _quoted(texts: Iterable[str]) -> str:
 def _quoted_with_rows(cells: Sequence[SourceCell]) -> str:
     by_text: dict[str, list[int]] = {}
     for cell in cells:
-        by_text.setdefault(" ".join(cell.text.split()), []).append(cell.row + 1)
+        by_text.setdefault(" ".join(cell.text.split()), []).append(_row_of(cell))
     said = [f"“{shortened(text)}” ({_row_numbers(rows)})" for text, rows in by_text.items()]
     more = len(said) - _MOST_QUOTED
     rest = [counted(more, "other text")] if more > 0 else []
     return listed([*said[:_MOST_QUOTED], *rest])
+
+
+def _row_of(cell: SourceCell) -> int:
+    """The row as somebody counts who looks at it: 7 of `row 7, column 4` and of `cell D7`."""
+    number = re.search(r"\d+", cell.place.cell)
+    return int(number[0]) if number else cell.row + 1
 
 
 def _row_numbers(rows: Sequence[int]) -> str:
