@@ -22,11 +22,12 @@ DASHES = "-–—\u2212"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A cell to be; `refused` says why it is left open."""
+    """A cell to be; `refused` says why it is left open, and another cell tells it or this one."""
 
     value: DraftValue = None
     source: SourcePlace | None = None
     refused: Refused | None = None
+    is_told: bool = True
 
     @property
     def draft(self) -> DraftCell:
@@ -65,7 +66,9 @@ def open_cells(
     told: set[tuple[SourcePlace | None, str, str]] = set()
     for at, row in enumerate(rows):
         for key, cell in row.items():
-            if cell.refused is None or (cell.source, key, cell.refused.message) in told:
+            if cell.refused is None or not cell.is_told:
+                continue
+            if (cell.source, key, cell.refused.message) in told:
                 continue
             told.add((cell.source, key, cell.refused.message))
             place = place_of(sheet, at, key, months)

@@ -37,8 +37,8 @@ _PERIOD = (
     rf"|(?:autumn|spring|summer) term(?:,? {_YEAR})?"
 )
 _RECURRING = (
-    r"monthly|quarterly|termly|half[- ]yearly|six[- ]monthly|twice a year|annual(?:ly)?|yearly"
-    r"|(?:every|each) (?:month|quarter|term|year)|on-?going|continuous(?:ly)?"
+    r"monthly|quarterly|termly|half[- ]yearly|(?:six|6)[- ]monthly|twice a year"
+    r"|annual(?:ly)?|yearly|(?:every|each) (?:month|quarter|term|year)|on-?going|continuous(?:ly)?"
 )
 _DONE = r"completed? ?(?:&|and) ?ongoing|completed?|done|achieved"
 _TOKEN = re.compile(
@@ -226,14 +226,15 @@ def _deadline(match: re.Match[str], label: str, cell: SourceCell, time: PlanTime
     said = match[0].strip()
     bare = match["day"] or said
     raised = cell.raw.raised if cell.raw.raised and cell.raw.raised in bare else ""
-    return _day(RawCell(re.sub(r"(?<=[a-z]) of (?=[A-Z])", " ", bare), raised=raised), label, time)
+    plain = re.sub(r"(?<=[a-z]) of (?=[A-Z])", " ", bare) if match["day"] else bare
+    return _day(RawCell(plain, raised=raised), label, time)
 
 
 def _recurrence(said: str) -> str:
     words = " ".join(said.casefold().split())
     if known := _RECURS.get(words):
         return known.value
-    period = period_in(words.replace("six-monthly", "half-yearly"))
+    period = period_in(re.sub(r"(?:six|6)[- ]monthly", "half-yearly", words))
     every = period.every if isinstance(period, ReportingPeriod) else None
     return every.often if every else words
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cyps_reports.plan.dates import date_in
+from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.leads import DEFAULT_LEAD_WORD
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made
@@ -20,6 +21,10 @@ from cyps_reports.workbooks.grid import RawCell
 
 _DAY = r"(\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})"
 _PERIOD = re.compile(rf"{_DAY}\s*(?:to|until|[-–—])\s*{_DAY}")
+_NAMES = "|".join(month_name[1:])
+_MONTHS = re.compile(rf"\b({_NAMES})(?: (20\d\d))?\s*(?:to|until|[-–—])\s*({_NAMES}) (20\d\d)")
+_SHORTEST = 180
+"""In days. No plan is for less; a shorter time is one that a text is about."""
 _COUNCIL = re.compile(r"(?:[A-Z][\w'’&-]* (?:of |and |upon |the |on )?){1,6}(?:Council|Borough)")
 _MOST_TEXTS = 40
 """The title, the year and the council stand on a document's first page."""
@@ -35,8 +40,8 @@ def facts_of(
     first = document.texts[:_MOST_TEXTS]
     found = dict(_title(document, first))
     for text in first:
-        if match := _PERIOD.search(text.text):
-            found |= dict(_period(match, text))
+        if "starts" not in found:
+            found |= dict(_period(text))
         if _COUNCIL.fullmatch(text.text) and "council" not in found:
             found["council"] = Made(text.text, text.place)
     return found | dict(_words(tuple(blocks), tuple(groups)))
@@ -69,11 +74,21 @@ def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[
             return
 
 
-def _period(match: re.Match[str], text: SourceText) -> Iterator[tuple[str, Made]]:
-    for key, said in (("starts", match[1]), ("ends", match[2])):
-        day = date_in(RawCell(said))
-        if isinstance(day, date):
-            yield key, Made(day, text.place)
+def _period(text: SourceText) -> Iterator[tuple[str, Made]]:
+    """The first and the last day that a text names, by days or by months."""
+    days: list[date] = []
+    if match := _PERIOD.search(text.text):
+        read = [date_in(RawCell(said)) for said in match.groups()]
+        days = [each for each in read if isinstance(each, date)]
+    elif match := _MONTHS.search(text.text):
+        from_month, from_year, to_month, year = match.groups()
+        months = [month_in(RawCell(f"{from_month} {from_year or year}"))]
+        months += [month_in(RawCell(f"{to_month} {year}"))]
+        known = [each for each in months if isinstance(each, Month)]
+        days = [known[0].first, known[1].last] if len(known) == len(months) else []
+    if len(days) > 1 and (days[1] - days[0]).days >= _SHORTEST:
+        yield "starts", Made(days[0], text.place)
+        yield "ends", Made(days[1], text.place)
 
 
 def _words(blocks: tuple[Block, ...], groups: tuple[Group, ...]) -> Iterator[tuple[str, Made]]:

@@ -178,18 +178,40 @@ def _with_year_as_outturn(head: Head) -> Head:
 
 
 def _settled(columns: Mapping[int, Head]) -> Iterator[tuple[int, Head]]:
-    """The columns with one name column: another that could be it is what rows belong under."""
-    names = [key for key in _NAMES if any(head.key == key for head in columns.values())]
-    is_leads = not names and any(head.key in ("initials", "post") for head in columns.values())
-    best = "" if is_leads or not names else names[0]
-    taken = False
+    """The columns with one name column; what another means goes by where it stands beside it."""
+    name = _name_column(columns)
     for at, head in columns.items():
-        key = head.key
-        if key == best and best:
-            key, taken = ("" if taken else f"name of {best}"), True
-        elif key in _NAMES:
-            key = {"objective": "heading", "measure": "success"}.get(key, "")
+        key = f"name of {_as_name(head.key)}" if at == name else _beside_name(head.key, at, name)
         yield at, Head(key, head.heading, head.cell)
+
+
+def _name_column(columns: Mapping[int, Head]) -> int | None:
+    """The column with each row's own text; None of a table of leads."""
+    for wanted in (*_NAMES, "kpi"):
+        found = next((at for at, head in columns.items() if head.key == wanted), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _as_name(key: str) -> str:
+    return "measure" if key == "kpi" else key
+
+
+def _beside_name(key: str, at: int, name: int | None) -> str:
+    """What a column holds that stands before or behind the name column."""
+    if name is None:
+        return key
+    is_before = at < name
+    meant = {
+        "objective": "heading" if is_before else "success",
+        "outcome": "priority" if is_before else "success",
+        "kpi": "reference" if is_before else "success",
+        "measure": "success",
+        "action": "",
+        "what": "",
+    }
+    return meant.get(key, key)
 
 
 NAMES = tuple(f"name of {key}" for key in _NAMES)

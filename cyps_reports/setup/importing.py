@@ -8,6 +8,7 @@ from cyps_reports.findings import Finding
 from cyps_reports.setup import document_refusals as refusals
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.source import SourceDocument
+from cyps_reports.setup.trackers import tracker_of
 from cyps_reports.setup.understanding import draft_of
 from cyps_reports.workbooks.kinds import is_named_workbook
 from cyps_reports.workbooks.opening import open_book
@@ -46,6 +47,4 @@ def _workbook(path: Path) -> SourceDocument | Finding:
     if isinstance(book, Finding):
         is_workbook = is_named_workbook(path.name)
         return book if is_workbook else refusals.NO_DOCUMENT.of(path.name)
-    from cyps_reports.setup.trackers import tracker_of
-
     return tracker_of(book)

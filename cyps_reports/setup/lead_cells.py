@@ -33,7 +33,7 @@ _SURE = re.compile(r"\s*[;/\n]\s*")
 _MAYBE = re.compile(r"\s*(?:[;/\n,&+]|\band\b|\bwith\b)\s*")
 _SUPPORT = re.compile(r"\b(?:support(?:ed)?|assist(?:ed)?|jointly|joint)\b", re.I)
 _LEGEND = re.compile(r"(?P<initials>[A-Z]{2,4})\s*(?:[-–—=:]|\s)\s*(?P<who>[A-Z].+)")
-_MOST = 120
+_NOBODY = ("tbc", "tbd", "tba", "vacant", "vacancy", "to be confirmed", "to be appointed", "n/a")
 
 
 Places = Mapping[str, SourcePlace]
@@ -113,6 +113,9 @@ def lead_in(cell: SourceCell, leads: Leads) -> Made | None:
     if is_blank(cell):
         return None
     text = cell.text
+    if " ".join(text.split()).casefold() in _NOBODY:
+        problem = f"“{shortened(text)}” says that there is no lead yet."
+        return Made(None, cell.place, Refused("draft-owners", problem, "Type the lead."))
     key = leads.known(text)
     if key is None and _are_several(text, leads):
         said = shortened(" ".join(text.split()))

@@ -27,6 +27,10 @@ _POLARITIES = {
     **dict.fromkeys(("higher", "high", "higher is better", "bigger is better"), Polarity.HIGHER),
     **dict.fromkeys(("increase", "up", "maximise", "high is good", "bigger"), Polarity.HIGHER),
     **dict.fromkeys(("lower", "low", "lower is better", "smaller is better"), Polarity.LOWER),
+    **dict.fromkeys(("info", "info only", "information only", "monitor"), Polarity.MONITOR),
+    **dict.fromkeys(("information", "contextual", "context", "monitored only"), Polarity.MONITOR),
+    **dict.fromkeys(("h", "higher better"), Polarity.HIGHER),
+    **dict.fromkeys(("l", "lower better"), Polarity.LOWER),
     **dict.fromkeys(("decrease", "down", "minimise", "low is good", "smaller"), Polarity.LOWER),
 }
 
@@ -87,9 +91,8 @@ class MeasureRows:
         unit: Made,
     ) -> None:
         """The targets of a measure within the plan, in one row; none where it has none."""
-        known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
         steps = {
-            str(month): _read(part, known, cells[month], is_target=False)
+            str(month): _read(part, unit, cells[month], is_target=False)
             for month, part in said.items()
             if part is not None and part.text and not part.missing
         }
@@ -112,11 +115,10 @@ class MeasureRows:
             part = part_of(parts[cell], label)
             if part is None or not part.text:
                 continue
-            known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
             made = {"reference": Made(row.called, row.reference_place)}
             if component:
                 made["component"] = Made(component, cell.place)
-            made["figure"] = _read(part, known, cell, is_target=False)
+            made["figure"] = _read(part, unit, cell, is_target=False)
             if part.note:
                 made["note"] = Made(part.note, cell.place)
             years = head.years
@@ -183,16 +185,18 @@ def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
 def _figure(key: str, cell: SourceCell, part: Part | None, unit: Made) -> MadeRow:
     if part is None:
         return {}
-    known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
-    figure = _read(part, known, cell, is_target=key == "target")
+    figure = _read(part, unit, cell, is_target=key == "target")
     return {key: figure} | ({_NOTES[key]: Made(part.note, cell.place)} if part.note else {})
 
 
-def _read(part: Part, unit: Unit | None, cell: SourceCell, *, is_target: bool) -> Made:
-    """A figure in its unit; as it stands where the unit is open, or its values are not known."""
-    if unit is None or unit == Unit.GRADE:
-        return Made(part.missing or part.text or None, cell.place)
-    return figure_of(part, unit, cell, is_target=is_target)
+def _read(part: Part, unit: Made, cell: SourceCell, *, is_target: bool) -> Made:
+    """A figure in its unit; as it stands, and open with it, where the unit is."""
+    known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
+    if known is None or known == Unit.GRADE:
+        text = part.missing or part.text or None
+        is_open = text is not None and not part.missing
+        return Made(text, cell.place, unit.refused if is_open else None, is_told=False)
+    return figure_of(part, known, cell, is_target=is_target)
 
 
 def _own_cells(row: PlanRow) -> Mapping[str, Made]:
@@ -225,9 +229,9 @@ def _polarity(row: PlanRow) -> Made:
     said = _POLARITIES.get(same_words(cell.text)) if cell is not None else None
     if cell is not None and said is not None:
         return Made(said.value, cell.place)
-    problem = f"The document does not say which way is better for “{shortened(row.name)}”."
+    problem = f"The document does not say the polarity of “{shortened(row.name)}”."
     if cell is not None:
-        problem = f"“{shortened(cell.text)}” does not say which way is better."
+        problem = f"“{shortened(cell.text)}” is no polarity: it does not say which way is better."
     mend = "Choose higher, lower, close to the target, or monitored only."
     place = cell.place if cell is not None else row.name_cell.place
     return Made(None, place, Refused("draft-polarity", problem, mend))

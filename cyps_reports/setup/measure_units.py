@@ -17,6 +17,7 @@ from cyps_reports.setup.figure_cells import (
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
+from cyps_reports.words import listed
 
 _FIGURES = ("similar", "outturn", "target")
 
@@ -52,7 +53,7 @@ def unit_of(
     if told:
         return Made(told, place)
     are_counts = bool(figures) and all(map(is_whole_bare, figures)) and _shows_signs(row)
-    return Made("count", place) if are_counts else Made(None, place, _unsaid(row))
+    return Made("count", place) if are_counts else Made(None, place, _unsaid(row, figures))
 
 
 _SIGNS = ("%", "£m", "£000", "£", "ratio")
@@ -75,6 +76,8 @@ def _mixed(figures: Iterable[str]) -> Refused:
     return Refused("draft-unit", f"Its figures are of more than one unit: {said}.", mend)
 
 
-def _unsaid(row: PlanRow) -> Refused:
+def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
     problem = f"The document does not say in what “{shortened(row.name)}” is counted."
+    if said := listed(f"“{shortened(text)}”" for text in dict.fromkeys(figures)):
+        problem += f" It has {said}."
     return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")

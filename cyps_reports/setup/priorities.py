@@ -15,8 +15,10 @@ from cyps_reports.workbooks.tables import same_words
 _WORDS = (
     "priority|strategic priority|improvement priority|outcome|theme|key theme|objective|aim|goal"
     "|key result area|kra|strand|workstream|priority area|area|programme|pillar|ambition|commitment"
+    "|recommendation|standard|domain|focus area|area of focus|area for improvement|promise|question"
 )
 _CODE = r"[A-Z]{1,4}\s?\d{0,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2})?|[ivxIVX]{1,4}"
+_CODE += r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _BETWEEN = r"\s*(?:[:.)–—-]+\s*|\s+)"
 _WORDED = re.compile(rf"(?P<word>{_WORDS})\s+(?P<code>{_CODE})(?:{_BETWEEN}(?P<title>\S.*))?", re.I)
 _CODED = re.compile(
@@ -162,11 +164,21 @@ def _varying(blocks: Iterable[Block]) -> int:
 
 
 def _column_group(block: Block, row: BlockRow) -> Group | None:
-    at = block.heads.first_of("priority")
-    cell = row.row.cells[at] if at is not None else None
-    if cell is None or cell.is_empty or same_words(cell.text) in _LEVELS:
+    """The priority in a row's own columns: one for all of it, or one for its code beside."""
+    at, code_at = block.heads.first_of("priority"), block.heads.first_of("priority code")
+    cell = _filled(row, at)
+    code = _filled(row, code_at)
+    if code is not None:
+        title = " ".join(cell.text.split()) if cell is not None else ""
+        return Group(" ".join(code.text.split()), title, "", code.place)
+    if cell is None or same_words(cell.text) in _LEVELS:
         return None
     return group_in(cell, is_column=True)
+
+
+def _filled(row: BlockRow, at: int | None) -> SourceCell | None:
+    cell = row.row.cells[at] if at is not None else None
+    return None if cell is None or cell.is_empty else cell
 
 
 def _own_heading(block: Block, row: BlockRow) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cyps_reports.findings import Refused
+from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made, is_blank
@@ -64,18 +64,18 @@ class PlanRow:
         """The cells of the plan workbook that say which row it is."""
         priority = Made(self.code or None, self.group.source, _no_priority(self))
         named = Made(None, self.reference_place, self.refused)
+        if self.number is not None:
+            number = Made(Decimal(self.number), self.reference_place, self.refused)
+            return {"priority": priority, "number": number}
         if self.refused is not None:
             return {"priority": priority, "number": named}
-        if self.number is not None:
-            number = Made(Decimal(self.number), self.reference_place)
-            return {"priority": priority, "number": number}
         return {"priority": priority, "reference": Made(self.reference, self.reference_place)}
 
 
 def _no_priority(row: PlanRow) -> Refused | None:
     if row.code:
         return None
-    problem = f"The document does not say to which priority “{row.name[:60]}” belongs."
+    problem = f"The document does not say to which priority “{shortened(row.name)}” belongs."
     return Refused("draft-priority", problem, "Type a code of the sheet Priorities.")
 
 
@@ -164,10 +164,13 @@ class Numbering:
         are_own = all(times == 1 for times in bare.values())
         for row in each_row:
             self._printed(row, are_own=are_own)
+        printed = {id(row.block.heads) for row in each_row if row.reference}
         for row in each_row:
             if row.number is None and not row.reference and row.refused is None:
                 self._highest[row.code] += 1
                 row.number = self._highest[row.code]
+                if id(row.block.heads) in printed:
+                    row.refused = _unprinted(row)
 
     def _printed(self, row: PlanRow, *, are_own: bool) -> None:
         if not row.reference:
@@ -184,6 +187,11 @@ class Numbering:
         self.taken[key] = row
         if row.number is not None:
             self._highest[row.code] = max(self._highest[row.code], row.number)
+
+
+def _unprinted(row: PlanRow) -> Refused:
+    problem = f"“{shortened(row.name)}” has no reference; it was called {row.called}."
+    return Refused("draft-reference", problem, "Leave it, or type the number that it has.")
 
 
 def _number_in(reference: str, code: str, *, are_own: bool) -> int | None:

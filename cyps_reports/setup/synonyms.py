@@ -23,14 +23,14 @@ SYNONYMS: Mapping[str, str] = {
     " task; deliverable; deliverables; key deliverable; what we will do; what will we"
     " do; what will be done; what needs to be done; what are we going to do; what we"
     " are going to do; what do we need to do; we will; commitment; step; steps; what"
-    " and how; how we will do it; how will we do it; how",
+    " and how; how we will do it; how will we do it; how; key result; key results",
     "measure": "measure; measures; indicator; indicators; performance indicator; performance"
     " indicators; performance measure; performance measures; key performance"
-    " indicator; key performance indicators; kpi; kpis; pi; metric; key measure; key"
-    " measures; measure description; indicator description; what is measured; what we"
-    " measure; what we will measure",
+    " indicator; key performance indicators; metric; key measure; key measures;"
+    " measure description; indicator description; what is measured; what we measure;"
+    " what we will measure",
     "what": "what; description; detail; details; issue; requirement; recommendation",
-    "objective": "objective; objectives; key objective; key result; key results; aim; aims; goal",
+    "objective": "objective; objectives; key objective; aim; aims; goal; outcome sought",
     # Dates
     "due": "by when; due; due date; date due; due by; timescale; timescales; time scale;"
     " timeframe; time frame; deadline; deadlines; target date; when; when by;"
@@ -48,7 +48,8 @@ SYNONYMS: Mapping[str, str] = {
     " responsibility; sro",
     "partners": "partner; partners; partner agencies; key partners; partner organisations;"
     " partners involved; supported by; others involved; working with; with whom;"
-    " delivery partners; contributors",
+    " delivery partners; contributors; involving; involved; who else; also involved;"
+    " with support from",
     "initials": "initials",
     "person": "name; full name; officer",
     "post": "post; job title; role; position held; title",
@@ -94,10 +95,13 @@ SYNONYMS: Mapping[str, str] = {
     " comments; narrative; progress notes; notes; note; progress at approval; position"
     " at",
     "depends": "depends on; dependency; dependencies; interdependencies",
+    # What means one thing or another by where it stands
+    "kpi": "kpi; kpis; pi; pis",
+    "outcome": "outcome; outcomes; strategic outcome",
     # What rows belong under
+    "priority code": "priority code; priority no; priority number; priority ref; theme no",
     "priority": "priority; priorities; priority area; improvement priority; strategic priority;"
-    " key result area; outcome; outcomes; strategic outcome; strategic objective;"
-    " theme; key theme",
+    " key result area; strategic objective; theme; key theme",
     "heading": "heading; workstream; work stream; strand; project; programme; strategy; area;"
     " area of work; area for improvement; improvement area; focus; area of focus;"
     " section; topic; objective area; key line of enquiry",

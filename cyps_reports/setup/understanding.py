@@ -167,6 +167,6 @@ def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePla
 
 def _label_cells(row: PlanRow) -> Iterator[SourcePlace]:
     """Rows across the table that say which heading a row stands under."""
-    for key in ("priority", "heading"):
+    for key in ("priority", "priority code", "heading"):
         yield from (cell.place for cell in row.cells(key))
     yield from (cell.place for cell in row.labels)

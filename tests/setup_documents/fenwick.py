@@ -209,7 +209,7 @@ EXPECTED = Expected(
     named=(
         Named("formula", "F7"),
         Named("JS / PQ", "1.3"),
-        Named("which way is better", "KPI 5"),
+        Named("polarity", "KPI 5"),
     ),
     starts="2023-04-01",
     ends="2024-03-31",

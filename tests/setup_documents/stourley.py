@@ -227,7 +227,7 @@ EXPECTED = Expected(
             lead="HB",
         ),
     ),
-    named=(Named("which way is better", "SP1.3"),),
+    named=(Named("polarity", "SP1.3"),),
     leads=("HB", "TD"),
     starts="2014-04-01",
     ends="2015-03-31",

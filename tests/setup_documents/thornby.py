@@ -256,7 +256,7 @@ EXPECTED = Expected(
             evidence="Log of samples",
         ),
     ),
-    named=(Named("which way is better", "A6"), Named("From April 2018 and then weekly", "A9")),
+    named=(Named("polarity", "A6"), Named("From April 2018 and then weekly", "A9")),
     starts="2018-04-01",
     ends="2019-03-31",
 )
