@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import ReportingPeriod, period_in
@@ -36,8 +37,8 @@ _PERIOD = (
     rf"|(?:autumn|spring|summer) term(?:,? {_YEAR})?"
 )
 _RECURRING = (
-    r"monthly|quarterly|termly|half[- ]yearly|(?:six|6)[- ]monthly|twice a year|annual(?:ly)?"
-    r"|(?:every|each) (?:month|quarter|term|year)|yearly|on-?going|continuous(?:ly)?"
+    r"monthly|quarterly|termly|half[- ]yearly|(?:six|6)[- ]monthly|twice a year"
+    r"|annual(?:ly)?|yearly|(?:every|each) (?:month|quarter|term|year)|on-?going|continuous(?:ly)?"
 )
 _DONE = r"completed? ?(?:&|and) ?ongoing|completed?|done|achieved"
 _TOKEN = re.compile(
@@ -67,6 +68,11 @@ class PlanTime:
     starts: date | None = None
     ends: date | None = None
     is_day_first: bool = False
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The plan's months; none of a plan that does not say when it begins."""
+        return months_between(*self.known) if self.starts else ()
 
     @property
     def known(self) -> tuple[date, date]:

@@ -19,6 +19,7 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.tables import same_words
 
 _MISSING = {
     **dict.fromkeys(("n/a", "not applicable", "na"), Missing.NOT_APPLICABLE),
@@ -203,3 +204,12 @@ def _rest(refused: Refused) -> str:
 def components_of(cells: Iterable[tuple[Part, ...]]) -> Iterator[str]:
     """The components that the cells of a row name, in their order."""
     yield from dict.fromkeys(part.label for parts in cells for part in parts if part.label)
+
+
+def part_of(parts: tuple[Part, ...], label: str) -> Part | None:
+    """The figure of a component in a cell; a word like NA that names none stands for each."""
+    same = [part for part in parts if same_words(part.label) == same_words(label)]
+    if same:
+        return same[0]
+    bare = [part for part in parts if not part.label and (part.missing or not part.text)]
+    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)

@@ -210,7 +210,6 @@ EXPECTED = Expected(
         Named("formula", "F7"),
         Named("JS / PQ", "1.3"),
         Named("polarity", "KPI 5"),
-        Named("reference", "Agree a matching policy"),
     ),
     starts="2023-04-01",
     ends="2024-03-31",
