@@ -14,7 +14,7 @@ from cyps_reports.workbooks.grid import EMPTY
 from cyps_reports.workbooks.tables import same_words
 
 _NAMES = ("action", "measure", "what", "objective")
-_FEWEST_LABELS = 3
+_FEWEST_LABELS, _FEW_OF = 3, 4
 
 
 @dataclass
@@ -31,6 +31,9 @@ class _Card:
         known = [each for each in labels if key_of(each)]
         is_named = any(key_of(each) in _NAMES for each in labels)
         is_sure = sum(map(is_exact, labels)) * 2 >= len(labels)
+        # Where headings stand beside headings, they are those of a table.
+        values = [value.text for _, value in self.said.values()]
+        is_sure = is_sure and sum(map(is_exact, values)) * _FEW_OF <= len(values)
         return is_named and is_sure and len(known) >= _FEWEST_LABELS
 
 

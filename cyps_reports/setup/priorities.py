@@ -116,6 +116,14 @@ class Groups:
         heading = own or (headings[-1] if headings else "")
         return self._known(group or NOWHERE), " ".join(heading.split())
 
+    def columns_of(self, block: Block, row: BlockRow) -> tuple[SourceCell, ...]:
+        """The cells of a row that name its priority again, where it is one of those found."""
+        group = _column_group(block, row)
+        if group is None or self._known(group) == NOWHERE:
+            return ()
+        cells = (_filled(row, block.heads.first_of(key)) for key in ("priority code", "priority"))
+        return tuple(cell for cell in cells if cell is not None)
+
     def _among(self, block: Block, above: tuple[Above, ...]) -> tuple[Group | None, int]:
         """The priority among what a row stands under, and which of it that is."""
         read = group_in if self._is_worded else coded_in if self._is_coded else None
