@@ -117,6 +117,7 @@ Code = Literal[
     "values-without-grade",
     # What of a document did not get into the draft of a plan workbook
     "draft-column-left-out",
+    "draft-day-first",
     "draft-deadlines",
     "draft-figures",
     "draft-hidden-text",

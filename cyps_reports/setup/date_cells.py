@@ -7,7 +7,7 @@ are read as those of the plan workbook are. What is no plain date is left as it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -60,10 +60,14 @@ _RECURS = {
 
 @dataclass(frozen=True, slots=True)
 class PlanTime:
-    """The first and the last day of the plan, as far as the document says them."""
+    """The first and the last day of the plan, as far as the document says them.
+
+    `is_day_first` where its own dates show that it writes the day before the month.
+    """
 
     starts: date | None = None
     ends: date | None = None
+    is_day_first: bool = False
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -89,6 +93,34 @@ class DeadlineSaid:
     at_approval: str = ""
     purpose: str = ""
     refused: Refused | None = None
+
+
+def are_day_first(cells: Iterable[SourceCell]) -> bool:
+    """Whether the dates of a document can only be read with the day first, where one order can.
+
+    What stands as text in a sheet was not understood by the program that it was typed in, so it
+    shows nothing.
+    """
+    codes = [code for cell in cells for _, code in _numeric_dates(cell)]
+    is_shown = codes.count("") >= _FEWEST_SHOWN
+    return is_shown and "month-first-date" not in codes
+
+
+def two_way_dates(cell: SourceCell) -> tuple[str, ...]:
+    """The dates of a cell that are read with the day first only because others are."""
+    return tuple(said for said, code in _numeric_dates(cell) if code == "two-way-date")
+
+
+def _numeric_dates(cell: SourceCell) -> Iterator[tuple[str, str]]:
+    """Each date in figures, and the code of why it is none; "" where it can be one day only."""
+    for match in _NUMERIC.finditer(cell.text):
+        read = due_in(RawCell(match[0]), *PlanTime().known)
+        yield match[0], read.code if isinstance(read, Refused) else ""
+
+
+_NUMERIC = re.compile(r"(?<![\d/-])\d{1,2}(?P<sign>[/-])\d{1,2}(?P=sign)\d{2,4}(?![\d/-])")
+_FEWEST_SHOWN = 2
+"""One date alone may be mistyped."""
 
 
 def deadlines_in(cell: SourceCell, time: PlanTime) -> tuple[DeadlineSaid, ...]:
@@ -241,6 +273,9 @@ def _recurrence(said: str) -> str:
 
 def _day(raw: RawCell, label: str, time: PlanTime) -> DeadlineSaid:
     read = due_in(raw, *time.known)
+    if isinstance(read, Refused) and read.code == "two-way-date" and time.is_day_first:
+        # Points stand between the parts of dates on this side of the Atlantic alone.
+        read = due_in(raw._replace(value=re.sub("[/-]", ".", raw.text)), *time.known)
     if isinstance(read, Refused):
         return DeadlineSaid(raw.text, purpose=label, refused=read)
     if read is None:

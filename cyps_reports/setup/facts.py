@@ -12,10 +12,11 @@ from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.leads import DEFAULT_LEAD_WORD
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made
-from cyps_reports.setup.date_cells import PlanTime
+from cyps_reports.setup.date_cells import PlanTime, are_day_first
+from cyps_reports.setup.figure_columns import similar_name
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.priorities import Group
-from cyps_reports.setup.source import SourceDocument, SourceText
+from cyps_reports.setup.source import SourceCell, SourceDocument, SourceText
 from cyps_reports.setup.synonyms import years_in
 from cyps_reports.workbooks.grid import RawCell
 
@@ -47,13 +48,14 @@ def facts_of(
     return found | dict(_words(tuple(blocks), tuple(groups)))
 
 
-def time_of(facts: dict[str, Made]) -> PlanTime:
-    """The first and the last day of the plan, as far as they are known."""
+def time_of(facts: dict[str, Made], cells: Iterable[SourceCell]) -> PlanTime:
+    """The first and the last day of the plan as far as they are known, and how days are written."""
+    is_day_first = are_day_first(cells)
     starts, ends = (facts.get(key, Made()).value for key in ("starts", "ends"))
     if isinstance(starts, date) and isinstance(ends, date):
-        return PlanTime(starts, ends)
+        return PlanTime(starts, ends, is_day_first)
     year = re.match(r"20\d\d", str(facts.get("year", Made()).value or ""))
-    return PlanTime(date(int(year[0]), 4, 1)) if year else PlanTime()
+    return PlanTime(date(int(year[0]), 4, 1) if year else None, None, is_day_first)
 
 
 def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[tuple[str, Made]]:
@@ -106,6 +108,8 @@ def _words(blocks: tuple[Block, ...], groups: tuple[Group, ...]) -> Iterator[tup
         source = next(group.source for group in groups if group.word)
         yield "priority", Made(word, source)
     yield from _outturn(blocks)
+    if similar := similar_name(block.heads for block in blocks):
+        yield "similar_name", Made(similar[0], similar[1].cell.place)
 
 
 def _outturn(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Made]]:

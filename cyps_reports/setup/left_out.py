@@ -21,8 +21,12 @@ def left_out(
     blocks: Blocks,
     taken: frozenset[SourcePlace],
     headings: frozenset[SourcePlace],
+    called: Mapping[SourcePlace, str],
 ) -> Iterator[Finding]:
-    """A finding for each table, column and row of which something was not taken."""
+    """A finding for each table, column and row of which something was not taken.
+
+    `called` says what a cell is of: the reference of its row, and the heading of its column.
+    """
     without = {table.place for table in blocks.tables}
     for table in document.tables:
         if table.place in without:
@@ -33,10 +37,16 @@ def left_out(
         columns = _columns(blocks.blocks, table)
         unknown = {at for at in columns if not any(_under(table, at, taken - headings))}
         for at in sorted(unknown):
-            under = [cell for cell in rest if cell.column == at]
+            under = [cell for cell in rest if cell.column == at and _is_of(cell, table)]
             if under:
                 yield _column(document, table, columns[at].heading, under)
-        yield from _rows(document, [cell for cell in rest if cell.column not in unknown])
+        others = [each for each in rest if each.column not in unknown or not _is_of(each, table)]
+        yield from _rows(document, others, called)
+
+
+def _is_of(cell: SourceCell, table: SourceTable) -> bool:
+    """Whether a cell stands in the table itself, and not in one that was joined to it."""
+    return cell.place.table == table.place.table
 
 
 def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
@@ -74,13 +84,17 @@ def _column(
     return note("draft-column-left-out", CellRef(document.name), problem, _OF_A_ROW)
 
 
-def _rows(document: SourceDocument, cells: Sequence[SourceCell]) -> Iterator[Finding]:
+def _rows(
+    document: SourceDocument, cells: Sequence[SourceCell], called: Mapping[SourcePlace, str]
+) -> Iterator[Finding]:
     """One finding for the cells of a row that stand beside each other."""
     by_row: dict[int, list[SourceCell]] = {}
     for cell in cells:
         by_row.setdefault(cell.row, []).append(cell)
     for row in by_row.values():
-        problem = f"{place_said(row[0].place)}{_quoted(cell.text for cell in row)} was not taken."
+        of = f" ({called[row[0].place]})" if called.get(row[0].place) else ""
+        said = _quoted(cell.text for cell in row)
+        problem = f"{place_said(row[0].place)}{said}{of} was not taken."
         yield warning("draft-row-left-out", CellRef(document.name), problem, _OF_A_ROW)
 
 

@@ -1,12 +1,12 @@
-"""Measures of a document as rows of the sheets Measures, Steps, Comparators, Earlier years."""
+"""Measures of a document as rows of the sheet Measures, Comparators and Earlier years."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import Month, month_in
+from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.typed import tolerance_in
@@ -14,15 +14,18 @@ from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.date_cells import PlanTime
 from cyps_reports.setup.figure_cells import Part, components_of, figure_of, part_of, parts_of
-from cyps_reports.setup.heads import Head
+from cyps_reports.setup.figure_columns import (
+    FIGURES,
+    FigureColumns,
+    figure_columns,
+    name_of_comparator,
+)
 from cyps_reports.setup.measure_units import unit_of
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
-from cyps_reports.setup.step_columns import says_period, step_columns_in
 from cyps_reports.workbooks.tables import same_words
 
-_FIGURES = ("similar", "outturn", "target")
-_NOTES = {key: f"{key}_note" for key in _FIGURES}
+_NOTES = {key: f"{key}_note" for key in FIGURES}
 _POLARITIES = {
     **dict.fromkeys(("higher", "high", "higher is better", "bigger is better"), Polarity.HIGHER),
     **dict.fromkeys(("increase", "up", "maximise", "high is good", "bigger"), Polarity.HIGHER),
@@ -37,144 +40,91 @@ _POLARITIES = {
 
 @dataclass
 class MeasureRows:
-    """The rows of the sheets that measures stand on; `time` is the plan's."""
+    """The rows of the sheets that measures stand on."""
 
-    time: PlanTime = field(default_factory=PlanTime)
     measures: list[MadeRow] = field(default_factory=list)
+    steps: list[MadeRow] = field(default_factory=list)
     comparators: list[MadeRow] = field(default_factory=list)
     earlier: list[MadeRow] = field(default_factory=list)
-    steps: list[MadeRow] = field(default_factory=list)
 
-    def add(self, row: PlanRow, plan_year: str) -> None:
+    def add(self, row: PlanRow, plan_year: str, time: PlanTime) -> None:
         """A measure, with a row for each of its components."""
-        months = step_columns_in(row.block.heads.all_of("target"), self.time)
-        columns = _columns(row, plan_year, months)
+        columns = figure_columns(row.block.heads, plan_year, time)
         for source in row.rows:
-            self._of_row(row, source, columns, months)
+            parts = {at: parts_of(source.cells[at]) for at in columns.all}
+            for label in tuple(components_of(parts.values())) or ("",):
+                self._add(_OfRow(row, source, columns, parts, label))
 
-    def _of_row(
-        self,
-        row: PlanRow,
-        source: SourceRow,
-        columns: Mapping[str, int],
-        months: Mapping[int, Month],
-    ) -> None:
-        heads = row.block.heads
-        cells = {key: source.cells[at] for key, at in columns.items()}
-        beside = [(head, source.cells[at]) for at, head in _beside(row, columns)]
-        steps = {month: source.cells[at] for at, month in months.items()}
-        figures = (*cells.values(), *(cell for _, cell in beside), *steps.values())
-        parts = {cell: parts_of(cell) for cell in figures}
-        own = _own_component(row, source)
-        labels = tuple(components_of(parts.values())) or ("",)
-        headings = {key: heads.columns[at] for key, at in columns.items()}
-        for label in labels:
-            unit = unit_of(row, source, label, parts, headings)
-            component = label or (own.text if own else "")
-            made = dict(row.keys)
-            if component:
-                made["component"] = Made(component, own.place if own else source.cells[0].place)
-            made |= _own_cells(row)
-            made["unit"] = unit
-            for key, cell in cells.items():
-                made |= _figure(key, cell, part_of(parts[cell], label), unit)
-            self.measures.append({key: each for key, each in made.items() if _says(each)})
-            self._beside(row, component, beside, parts, label, unit)
-            said = {month: part_of(parts[cell], label) for month, cell in steps.items()}
-            self._steps(made, steps, said, unit)
-
-    def _steps(
-        self,
-        made: MadeRow,
-        cells: Mapping[Month, SourceCell],
-        said: Mapping[Month, Part | None],
-        unit: Made,
-    ) -> None:
-        """The targets of a measure within the plan, in one row; none where it has none."""
+    def _add(self, each: _OfRow) -> None:
+        unit = each.unit
+        key = {**each.row.keys, **each.component}
+        made = {**key, **_own_cells(each.row), "unit": unit}
+        for figure, at in each.columns.own.items():
+            made |= _figure(figure, each, at, unit)
+        self.measures.append({name: cell for name, cell in made.items() if _says(cell)})
         steps = {
-            str(month): _read(part, unit, cells[month], is_target=False)
-            for month, part in said.items()
-            if part is not None and part.text and not part.missing
+            str(month): _read(part, unit, each.source.cells[at], is_target=False)
+            for at, month in each.columns.steps.items()
+            if (part := each.part(at)) and part.text
         }
-        keys = ("priority", "number", "component", "reference")
-        row = {key: Made(made[key].value, made[key].source) for key in keys if key in made}
         if steps:
-            self.steps.append(row | steps)
+            self.steps.append({**key, **steps})
+        self._beside(each, unit)
 
-    def _beside(
-        self,
-        row: PlanRow,
-        component: str,
-        beside: Iterable[tuple[Head, SourceCell]],
-        parts: Mapping[SourceCell, tuple[Part, ...]],
-        label: str,
-        unit: Made,
-    ) -> None:
+    def _beside(self, each: _OfRow, unit: Made) -> None:
         """The figures of other authorities and of earlier years."""
-        for head, cell in beside:
-            part = part_of(parts[cell], label)
+        called = {"reference": Made(each.row.called, each.row.reference_place), **each.component}
+        for at, head in (*each.columns.comparators, *each.columns.earlier):
+            part, cell = each.part(at), each.source.cells[at]
             if part is None or not part.text:
                 continue
-            made = {"reference": Made(row.called, row.reference_place)}
-            if component:
-                made["component"] = Made(component, cell.place)
-            made["figure"] = _read(part, unit, cell, is_target=False)
+            made = {**called, "figure": _read(part, unit, cell, is_target=False)}
             if part.note:
                 made["note"] = Made(part.note, cell.place)
-            years = head.years
-            if head.key == "comparator":
-                name = _without_years(head.heading, years)
-                made["name"] = Made(name, head.cell.place)
-                if years:
-                    made["year"] = Made(years[-1], head.cell.place)
-                self.comparators.append(made)
-            else:
-                made["year"] = Made(years[-1] if years else head.heading, head.cell.place)
+            year = head.years[-1] if head.years else ""
+            if head.key == "outturn":
+                made["year"] = Made(year or head.heading, head.cell.place)
                 self.earlier.append(made)
+                continue
+            made["name"] = Made(name_of_comparator(head), head.cell.place)
+            if year:
+                made["year"] = Made(year, head.cell.place)
+            self.comparators.append(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfRow:
+    """A component of a measure in a row of the document; `parts` by the columns' numbers."""
+
+    row: PlanRow
+    source: SourceRow
+    columns: FigureColumns
+    parts: Mapping[int, tuple[Part, ...]]
+    label: str
+
+    def part(self, at: int) -> Part | None:
+        """Its figure in a column."""
+        return part_of(self.parts[at], self.label)
+
+    @property
+    def unit(self) -> Made:
+        """What it is counted in."""
+        parts = {self.source.cells[at]: said for at, said in self.parts.items()}
+        heads = self.row.block.heads.columns
+        headings = {key: heads[at] for key, at in self.columns.own.items()}
+        return unit_of(self.row, self.source, self.label, parts, headings)
+
+    @property
+    def component(self) -> MadeRow:
+        """Its cell of that name, where it has one."""
+        own = _own_component(self.row, self.source)
+        text = self.label or (own.text if own else "")
+        source = own.place if own else self.row.name_cell.place
+        return {"component": Made(text, source)} if text else {}
 
 
 def _says(cell: Made) -> bool:
     return cell.value is not None or cell.refused is not None
-
-
-def _without_years(heading: str, years: Iterable[str]) -> str:
-    for year in years:
-        heading = heading.replace(year, " ")
-    return " ".join(heading.split()).strip(" ()-–,") or heading
-
-
-def _columns(row: PlanRow, plan_year: str, months: Mapping[int, Month]) -> Mapping[str, int]:
-    """The column of each kind of figure: last year's outturn, this year's target.
-
-    The last of several steps is the target where there is no other.
-    """
-    found: dict[str, int] = {}
-    for key in _FIGURES:
-        columns = row.block.heads.all_of(key)
-        if columns:
-            whole = tuple(each for each in columns if key != "target" or not says_period(each[1]))
-            is_of_steps = key == "target" and not whole
-            last = max(months, key=lambda at: months[at], default=columns[-1][0])
-            found[key] = last if is_of_steps else _best(key, whole, plan_year)
-    return found
-
-
-def _best(key: str, columns: tuple[tuple[int, Head], ...], plan_year: str) -> int:
-    dated = [(head.years[-1], at) for at, head in columns if head.years]
-    if key == "target":
-        this_year = [at for year, at in dated if plan_year and year[:4] == plan_year[:4]]
-        undated = [at for at, head in columns if not head.years]
-        return (this_year or undated or [at for _, at in sorted(dated)])[0]
-    undated = [at for at, head in columns if not head.years]
-    return max(dated)[1] if dated and not (undated and key == "similar") else undated[-1]
-
-
-def _beside(row: PlanRow, columns: Mapping[str, int]) -> Iterator[tuple[int, Head]]:
-    """Columns of comparators, and of outturns of the years before last year's."""
-    for at, head in row.block.heads.columns.items():
-        is_earlier = head.key == "outturn" and at != columns.get("outturn")
-        if head.key == "comparator" or is_earlier:
-            yield at, head
 
 
 def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
@@ -182,7 +132,8 @@ def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
     return source.cells[at] if at is not None and not is_blank(source.cells[at]) else None
 
 
-def _figure(key: str, cell: SourceCell, part: Part | None, unit: Made) -> MadeRow:
+def _figure(key: str, each: _OfRow, at: int, unit: Made) -> MadeRow:
+    part, cell = each.part(at), each.source.cells[at]
     if part is None:
         return {}
     figure = _read(part, unit, cell, is_target=key == "target")

@@ -9,8 +9,8 @@ from cyps_reports.plan import layout
 from cyps_reports.setup.blocks import Block, blocks_of
 from cyps_reports.setup.cards import with_cards
 from cyps_reports.setup.cells import Made, MadeRow, finished, open_cells, place_said
-from cyps_reports.setup.date_cells import PlanTime
-from cyps_reports.setup.draft import PlanDraft
+from cyps_reports.setup.date_cells import PlanTime, two_way_dates
+from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.facts import facts_of, time_of
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.lead_cells import Leads, leads_of
@@ -19,7 +19,8 @@ from cyps_reports.setup.measure_drafts import MeasureRows
 from cyps_reports.setup.milestone_drafts import milestone_rows
 from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of
 from cyps_reports.setup.rows import Numbering, PlanRow, plan_rows
-from cyps_reports.setup.source import SourceDocument, SourcePlace
+from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace
+from cyps_reports.words import listed
 
 
 def draft_of(document: SourceDocument) -> PlanDraft:
@@ -32,9 +33,9 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     Numbering().settle(rows)
     facts = facts_of(document, blocks.blocks, groups.found.values())
     leads = leads_of(document, blocks.blocks)
-    sheets = _sheets(rows, leads, time_of(facts), str(facts.get("year", Made()).value or ""))
+    time = time_of(facts, _due_cells(rows))
+    sheets = _sheets(rows, leads, time, str(facts.get("year", Made()).value or ""))
     sheets = {layout.PRIORITIES: priorities, layout.LEADS: leads.rows, **sheets}
-    months = time_of(facts).months
     taken = frozenset(_taken(sheets, facts, rows))
     headings = frozenset(
         place for block in blocks.blocks for place in _heading_cells(document, block)
@@ -42,9 +43,10 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     findings = (
         *document.findings,
         *_no_plan(document, rows),
-        *(each for name, made in sheets.items() for each in open_cells(name, made, months)),
-        *_beside(document, rows),
-        *left_out(document, blocks, taken, headings),
+        *_day_first(document, rows, time),
+        *(each for name, made in sheets.items() for each in open_cells(name, made, time.months)),
+        *_beside(document, rows, _places(sheets, time)),
+        *left_out(document, blocks, taken, headings, dict(_called(rows))),
     )
     return PlanDraft(
         {key: each.draft for key, each in facts.items()},
@@ -53,19 +55,40 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     )
 
 
+def _due_cells(rows: Iterable[PlanRow]) -> tuple[SourceCell, ...]:
+    """The cells of deadlines in a document; in a sheet, what stayed text shows nothing."""
+    cells = (cell for row in rows for cell in row.cells("due"))
+    return tuple(cell for cell in dict.fromkeys(cells) if cell.place.table.startswith("table"))
+
+
+def _day_first(
+    document: SourceDocument, rows: Iterable[PlanRow], time: PlanTime
+) -> Iterator[Finding]:
+    """That dates like 05/06/12 were read so; one note for all of them."""
+    said = [each for cell in _due_cells(rows) for each in two_way_dates(cell)]
+    if said and time.is_day_first:
+        quoted = listed(dict.fromkeys(said))
+        problem = (
+            f"Read with the day first, as all other dates in figures of the document can only be"
+            f" read so: {quoted}."
+        )
+        mend = "Nothing, if these dates have the day first too."
+        yield note("draft-day-first", CellRef(document.name), problem, mend)
+
+
 def _sheets(
     rows: Iterable[PlanRow], leads: Leads, time: PlanTime, year: str
 ) -> dict[str, Sequence[MadeRow]]:
-    measures, milestones = MeasureRows(time), list[MadeRow]()
+    measures, milestones = MeasureRows(), list[MadeRow]()
     for row in rows:
         if row.block.kind is Kind.MEASURES:
-            measures.add(row, year)
+            measures.add(row, year, time)
         else:
             milestones += milestone_rows(row, leads, time)
     return {
         layout.MEASURES: measures.measures,
-        layout.STEPS: measures.steps,
         layout.MILESTONES: milestones,
+        layout.STEPS: measures.steps,
         layout.COMPARATORS: measures.comparators,
         layout.EARLIER_YEARS: measures.earlier,
     }
@@ -116,16 +139,18 @@ def _no_plan(document: SourceDocument, rows: Sequence[PlanRow]) -> Iterator[Find
     yield error("draft-no-plan", CellRef(document.name), problem, mend)
 
 
-def _beside(document: SourceDocument, rows: Iterable[PlanRow]) -> Iterator[Finding]:
+def _beside(
+    document: SourceDocument, rows: Iterable[PlanRow], places: Mapping[SourcePlace, CellRef]
+) -> Iterator[Finding]:
     """What is struck through in cells, and footnotes of texts, which have no place in the plan."""
-    place = CellRef(document.name)
+    whole = CellRef(document.name)
     for table in document.tables:
         for cell in table.cells:
             if cell.raw.struck:
                 struck = shortened(" ".join(cell.raw.struck.split()))
                 problem = f"{place_said(cell.place)}“{struck}” is struck through and was not taken."
                 mend = "Nothing, where it no longer holds; else type it into plan.xlsx."
-                yield note("draft-struck-out", place, problem, mend)
+                yield note("draft-struck-out", places.get(cell.place, whole), problem, mend)
     for row in rows:
         cells = [each for source in row.rows for each in source.own if each.notes]
         for cell in dict.fromkeys(cells):
@@ -133,7 +158,19 @@ def _beside(document: SourceDocument, rows: Iterable[PlanRow]) -> Iterator[Findi
                 said = "; ".join(shortened(each) for each in cell.notes)
                 problem = f"{place_said(cell.place)}the footnote “{said}” was not taken."
                 mend = "Type it into a text of the row if it belongs to the plan."
-                yield note("draft-text-left-out", place, problem, mend)
+                yield note("draft-text-left-out", places.get(cell.place, whole), problem, mend)
+
+
+def _places(sheets: Mapping[str, Sequence[MadeRow]], time: PlanTime) -> dict[SourcePlace, CellRef]:
+    """The cell of the plan workbook that each cell of the document went to first."""
+    found: dict[SourcePlace, CellRef] = {}
+    for sheet, made in sheets.items():
+        for at, row in enumerate(made):
+            for key, cell in row.items():
+                if cell.source is not None and cell.value is not None:
+                    place = place_of(sheet, at, key, time.months)
+                    found.setdefault(cell.source, place)
+    return found
 
 
 def _has_note_column(row: PlanRow, column: int) -> bool:
@@ -154,6 +191,15 @@ def _taken(
         group = row.group.source
         yield from [group] if group else []
         yield from _label_cells(row)
+
+
+def _called(rows: Iterable[PlanRow]) -> Iterator[tuple[SourcePlace, str]]:
+    """What each cell of a row is of: `C1.3, Budget`."""
+    for row in rows:
+        for source in row.rows:
+            for at, head in row.block.heads.columns.items():
+                said = ", ".join(part for part in (row.called, head.lowest) if part)
+                yield source.cells[at].place, said
 
 
 def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePlace]:
