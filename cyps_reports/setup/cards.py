@@ -26,12 +26,13 @@ class _Card:
 
     @property
     def is_one(self) -> bool:
-        """Whether it says what is done or measured, and more about it."""
+        """Whether it says what is done or measured, and more about it, under labels alone."""
         labels = [label.text for label, _ in self.said.values()]
         known = [each for each in labels if key_of(each)]
         is_named = any(key_of(each) in _NAMES for each in labels)
         is_sure = sum(map(is_exact, labels)) * 2 >= len(labels)
-        return is_named and is_sure and len(known) >= _FEWEST_LABELS
+        has_heads = any(is_exact(value.text) for _, value in self.said.values())
+        return is_named and is_sure and not has_heads and len(known) >= _FEWEST_LABELS
 
 
 def with_cards(document: SourceDocument) -> SourceDocument:
