@@ -49,7 +49,7 @@ _SUCCESS = ("Fewer repeat plans", "All staff trained", "Families say so", "Board
 _PROGRESS = ("Draft written", "Two of five done", "Out for consultation", "Group has met twice")
 
 _CALLED = {
-    "ref": ("Ref", "Ref.", "No.", "Ref no", "#", "ID", "Action ref"),
+    "ref": ("Ref", "Ref.", "No.", "Ref no", "ID", "Action ref"),
     "name": (
         *("Action", "Actions", "Key actions", "What will we do?", "Activity", "Milestone"),
         *("Task", "Actions required", "What we will do", "Improvement action"),
@@ -74,7 +74,7 @@ _CALLED = {
         *("Measure", "Indicator", "Performance indicator", "Key performance indicator"),
         *("Performance measure", "PI", "What we will measure"),
     ),
-    "measure ref": ("Ref", "No.", "Ref no", "KPI ref", "#"),
+    "measure ref": ("Ref", "No.", "Ref no", "KPI ref"),
     "outturn": ("Baseline", "Outturn", "Baseline {last}", "{last} outturn", "Outturn {last}"),
     "target": ("Target", "Target {this}", "{this} target", "Annual target"),
     "england": ("England", "National average", "England average", "National"),
