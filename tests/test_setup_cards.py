@@ -59,6 +59,12 @@ def test_a_title_across_a_card_stands_above_its_row() -> None:
     assert texts(table)[1:] == ["[A better start]", "Open a hub | JM | May 2020"]
 
 
+def test_a_table_of_one_action_under_its_headings_is_no_card() -> None:
+    rows = (("Ref", "Action", "Lead", "By when"), ("1", "Open a hub", "JM", "May 2020"))
+    (table,) = read(card(*rows))
+    assert texts(table) == [" | ".join(row) for row in rows]
+
+
 def test_other_tables_of_two_columns_stay_as_they_are() -> None:
     rows = (("Action", "Lead"), ("Open a hub", "JM"), ("Close a hub", "TK"))
     (table,) = read(card(*rows))

@@ -14,7 +14,7 @@ from cyps_reports.workbooks.grid import EMPTY
 from cyps_reports.workbooks.tables import same_words
 
 _NAMES = ("action", "measure", "what", "objective")
-_FEWEST_LABELS, _FEW_OF = 3, 4
+_FEWEST_LABELS = 3
 
 
 @dataclass
@@ -26,15 +26,13 @@ class _Card:
 
     @property
     def is_one(self) -> bool:
-        """Whether it says what is done or measured, and more about it."""
+        """Whether it says what is done or measured, and more about it, under labels alone."""
         labels = [label.text for label, _ in self.said.values()]
         known = [each for each in labels if key_of(each)]
         is_named = any(key_of(each) in _NAMES for each in labels)
         is_sure = sum(map(is_exact, labels)) * 2 >= len(labels)
-        # Where headings stand beside headings, they are those of a table.
-        values = [value.text for _, value in self.said.values()]
-        is_sure = is_sure and sum(map(is_exact, values)) * _FEW_OF <= len(values)
-        return is_named and is_sure and len(known) >= _FEWEST_LABELS
+        has_heads = any(is_exact(value.text) for _, value in self.said.values())
+        return is_named and is_sure and not has_heads and len(known) >= _FEWEST_LABELS
 
 
 def with_cards(document: SourceDocument) -> SourceDocument:

@@ -127,7 +127,7 @@ def _notes(cell: SourceCell, line: int | None) -> str:
 _SAID = (
     (re.compile(r"\d\s?%|\d\s?per ?cent\b", re.I), "%"),
     (re.compile(r"£\s?[\d,.]+\s?(?:m|million)\b", re.I), "£m"),
-    (re.compile(r"£\s?[\d,.]+\s?(?:k|000s?)\b", re.I), "£000"),
+    (re.compile(r"£\s?[\d,.]*\d(?:\s?k|\s000s?|,?000s)\b", re.I), "£000"),
     (re.compile(r"£\s?\d"), "£"),
     (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
 )
