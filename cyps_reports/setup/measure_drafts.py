@@ -111,7 +111,7 @@ class _OfRow:
     @property
     def unit(self) -> Made:
         """What it is counted in."""
-        parts = {self.source.cells[at]: said for at, said in self.parts.items()}
+        parts = {self.source.cells[at]: said for at, said in sorted(self.parts.items())}
         heads = self.row.block.heads.columns
         headings = {key: heads[at] for key, at in self.columns.own.items()}
         return unit_of(self.row, self.source, self.label, parts, headings)
