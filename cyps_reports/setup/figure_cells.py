@@ -7,7 +7,7 @@ refused there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -73,8 +73,12 @@ def missing_in(text: str) -> str:
     return found.value if found else ""
 
 
-def parts_of(cell: SourceCell) -> tuple[Part, ...]:
-    """The figures of a cell: one, or one for each component that its lines name."""
+def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
+    """The figures of a cell: one, or one for each component that its lines name.
+
+    The name of a component may stand before one figure alone only where it is `known`, as one of
+    several in another cell of the row: else it may be a word like about.
+    """
     if is_blank(cell):
         return (Part("", "", _notes(cell, None)),) if cell.notes else ()
     if not isinstance(cell.raw.value, str):
@@ -82,7 +86,9 @@ def parts_of(cell: SourceCell) -> tuple[Part, ...]:
     lines = [line.strip() for line in cell.text.split("\n")]
     labelled = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
     found = [each for each in labelled if each is not None]
-    if len(found) == len(lines) and _are_labels([each["label"] for each in found]):
+    labels = [each["label"].strip() for each in found]
+    are_known = len(labels) > 1 or set(labels) <= set(known)
+    if len(found) == len(lines) and are_known and _are_labels(labels):
         return tuple(
             _part(each["label"].strip(), each["figure"], _notes(cell, at))
             for at, each in enumerate(found)

@@ -51,7 +51,9 @@ class MeasureRows:
         """A measure, with a row for each of its components."""
         columns = figure_columns(row.block.heads, plan_year, time)
         for source in row.rows:
-            parts = {at: parts_of(source.cells[at]) for at in columns.all}
+            several = [parts_of(source.cells[at]) for at in columns.all]
+            known = tuple(components_of(several))
+            parts = {at: parts_of(source.cells[at], known) for at in columns.all}
             for label in tuple(components_of(parts.values())) or ("",):
                 self._add(_OfRow(row, source, columns, parts, label))
 
@@ -109,7 +111,7 @@ class _OfRow:
     @property
     def unit(self) -> Made:
         """What it is counted in."""
-        parts = {self.source.cells[at]: said for at, said in self.parts.items()}
+        parts = {self.source.cells[at]: said for at, said in sorted(self.parts.items())}
         heads = self.row.block.heads.columns
         headings = {key: heads[at] for key, at in self.columns.own.items()}
         return unit_of(self.row, self.source, self.label, parts, headings)

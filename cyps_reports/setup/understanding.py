@@ -191,6 +191,7 @@ def _taken(
         group = row.group.source
         yield from [group] if group else []
         yield from _label_cells(row)
+        yield from row.told_in
 
 
 def _called(rows: Iterable[PlanRow]) -> Iterator[tuple[SourcePlace, str]]:
@@ -212,7 +213,8 @@ def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePla
 
 
 def _label_cells(row: PlanRow) -> Iterator[SourcePlace]:
-    """Rows across the table that say which heading a row stands under."""
-    for key in ("priority", "priority code", "heading"):
-        yield from (cell.place for cell in row.cells(key))
-    yield from (cell.place for cell in row.labels)
+    """What of the rows across the table, and of its own columns, is the heading of a row."""
+    beside = (cell for key in ("heading", "priority") for cell in row.cells(key))
+    for cell in (*row.labels, *beside):
+        if row.heading and " ".join(cell.text.split()) == row.heading:
+            yield cell.place
