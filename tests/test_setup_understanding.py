@@ -269,6 +269,14 @@ def test_measures_and_milestones_may_stand_in_one_table_under_headings_of_their_
     assert (len(made.rows(layout.MEASURES)), len(made.rows(layout.MILESTONES))) == (1, 1)
 
 
+def test_text_outside_the_tables_is_named_once() -> None:
+    made = document("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])
+    made.text("We will also talk to families.")
+    made.text("And to children.")
+    (finding,) = told(draft_of(read_document("plan.docx", made.bytes())), "draft-text-left-out")
+    assert "“We will also talk to families.” and “And to children.”" in finding.message
+
+
 def test_a_finding_names_the_cell_of_the_document_and_the_cell_to_fill() -> None:
     rows: list[Row] = [MILESTONE_HEAD, ("A1", "Visit schools", "05/06/12", "AB / CP")]
     made = draft("Priority A: Safe", rows)

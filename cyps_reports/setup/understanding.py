@@ -14,7 +14,7 @@ from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.facts import facts_of, time_of
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.lead_cells import Leads, leads_of
-from cyps_reports.setup.left_out import left_out
+from cyps_reports.setup.left_out import left_out, texts_left_out
 from cyps_reports.setup.measure_drafts import MeasureRows
 from cyps_reports.setup.milestone_drafts import milestone_rows
 from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of
@@ -47,6 +47,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
         *(each for name, made in sheets.items() for each in open_cells(name, made, time.months)),
         *_beside(document, rows, _places(sheets, time)),
         *left_out(document, blocks, taken, headings, dict(_called(rows))),
+        *texts_left_out(document, taken, frozenset(_footnotes(document))),
     )
     return PlanDraft(
         {key: each.draft for key, each in facts.items()},
@@ -192,6 +193,10 @@ def _taken(
         yield from [group] if group else []
         yield from _label_cells(row)
         yield from row.told_in
+
+
+def _footnotes(document: SourceDocument) -> Iterator[str]:
+    return (note for table in document.tables for cell in table.cells for note in cell.notes)
 
 
 def _called(rows: Iterable[PlanRow]) -> Iterator[tuple[SourcePlace, str]]:
