@@ -77,7 +77,7 @@ def _mixed(figures: Iterable[str]) -> Refused:
 
 
 def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
-    problem = f"The document does not say in what “{shortened(row.name)}” is counted."
+    problem = f"The document does not say in what {row.quoted} is counted."
     if said := listed(f"“{shortened(text)}”" for text in dict.fromkeys(figures)):
         problem += f" It has {said}."
     return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")

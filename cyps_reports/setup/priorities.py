@@ -90,7 +90,15 @@ def is_generic(text: str) -> bool:
     """Whether a heading only says what kind of table follows."""
     words = same_words(re.sub(r"^[\d.]+\s+", "", text))
     words = words.removeprefix("the ").removeprefix("our ")
-    return not words or words in _GENERIC or words.startswith(("appendix ", "table "))
+    is_other = words.startswith(("appendix ", "table ")) or _PLAN_ALONE.fullmatch(words)
+    return not words or words in _GENERIC or bool(is_other)
+
+
+_PLAN_ALONE = re.compile(
+    r"(?:(?:annual|strategic|service|joint|ofsted|post|inspection|improvement|action|delivery"
+    r"|implementation|development|business|work|project|performance) )*(?:plan|tracker|log)"
+)
+"""What kind of plan it is, which is no priority."""
 
 
 @dataclass
