@@ -1,5 +1,6 @@
 """Scorecards at random: years, quarters and comparators in one row of headings or in two."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import NamedTuple
@@ -45,7 +46,7 @@ def random_scorecard(seed: int) -> Scorecard:
     is_in_two_rows = random.random() < 0.6
     titles = {"A": "Help at the right time", "B": "Good homes"}
     codes = list(titles)[: random.randint(1, 2)]
-    written = {code: [_measure(random, code, at, columns, first) for at in (1, 2, 3)] for code in codes}
+    written = {code: _measures(random, code, columns, first) for code in codes}
     heads = _two_rows(columns) if is_in_two_rows else _one_row(columns)
     blocks: list[Block] = [
         Heading("Performance scorecard"),
@@ -67,9 +68,13 @@ def random_scorecard(seed: int) -> Scorecard:
     return Scorecard(Document(tuple(blocks)), expected)
 
 
+def _year(first: int) -> str:
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
 def _columns(random: Random, first: int) -> list[_Column]:
     """The columns behind the reference and the name, in the order of time."""
-    this, last, before = (f"{year}/{(year + 1) % 100:02d}" for year in (first, first - 1, first - 2))
+    this, last, before = (_year(first - back) for back in (0, 1, 2))
     outturn = random.choice(("Outturn", "Actual", "Baseline"))
     years = [last] if random.random() < 0.4 else [before, last]
     found = [_Column(outturn, year, f"year {year}") for year in years]
@@ -102,53 +107,54 @@ def _two_rows(columns: list[_Column]) -> list[Row]:
     return [tuple(top), tuple(below)]
 
 
+def _measures(
+    random: Random, code: str, columns: list[_Column], first: int
+) -> list[tuple[Row, Figures]]:
+    """The rows of a priority, each with what is to be read of it."""
+    return [_measure(random, f"{code}{at}", code, columns, first) for at in (1, 2, 3)]
+
+
 def _measure(
-    random: Random, code: str, at: int, columns: list[_Column], first: int
+    random: Random, reference: str, code: str, columns: list[_Column], first: int
 ) -> tuple[Row, Figures]:
-    """A row, and what is to be read of it."""
     unit, after = random.choice((("%", "%"), ("per 10,000", " per 10,000"), ("days", " days")))
-    decimals = random.choice((0, 1))
-    reference = f"{code}{at}"
+    has_decimals = random.random() < 0.5
     name = f"{random.choice(_MEASURED)} ({reference})"
     polarity = random.choice(list(_POLARITIES))
-    said: dict[str, str] = {}
-    for each in columns:
-        figure = f"{random.randrange(11, 90)}" + (f".{random.randrange(10)}" if decimals else "")
-        said[each.key] = figure
+    said = {each.key: _number(random, has_decimals=has_decimals) for each in columns}
     said["polarity"] = random.choice(_POLARITIES[polarity])
-    cells = [
-        said[each.key] + ("" if each.key == "polarity" else after) for each in columns
-    ]
-    return (reference, name, *cells), _figures(said, reference, name, unit, code, polarity, columns, first)
-
-
-def _figures(
-    said: dict[str, str],
-    reference: str,
-    name: str,
-    unit: str,
-    code: str,
-    polarity: str,
-    columns: list[_Column],
-    first: int,
-) -> Figures:
-    keys = [each.key for each in columns]
-    years = [each for each in columns if each.key.startswith("year")]
-    steps = [key for key in keys if key.startswith("step")]
-    names = {"england": "", "neighbours": "Statistical neighbours"}
-    names["england"] = next((each.group for each in columns if each.key == "england"), "")
-    others = [key for key in ("england", "neighbours") if key in keys]
-    ends = (f"{first + (month == '03')}-{month}" for month in _QUARTERS)
-    return Figures(
+    signs = {each.key: "" if each.key == "polarity" else after for each in columns}
+    cells = (said[each.key] + signs[each.key] for each in columns)
+    figures = Figures(
         reference,
         name,
         unit,
-        said[steps[-1]] if steps else said["target"],
-        said[years[-1].key],
-        said[others[0]] if len(others) == 1 else "",
-        polarity if "polarity" in keys else "",
-        code,
-        steps=tuple(zip(ends, (said[key] for key in steps), strict=True)) if steps else (),
-        comparators=tuple((names[key], said[key]) for key in others) if len(others) > 1 else (),
-        earlier=tuple((each.heading, said[each.key]) for each in years[:-1]),
+        polarity=polarity if "polarity" in signs else "",
+        priority=code,
+        outturn=said[[key for key in signs if key.startswith("year")][-1]],
+    )
+    return (reference, name, *cells), _with_others(figures, said, columns, first)
+
+
+def _number(random: Random, *, has_decimals: bool) -> str:
+    whole = f"{random.randrange(11, 90)}"
+    return f"{whole}.{random.randrange(10)}" if has_decimals else whole
+
+
+def _with_others(
+    figures: Figures, said: dict[str, str], columns: list[_Column], first: int
+) -> Figures:
+    """The measure with its target and steps, its comparators and its earlier years."""
+    years = [each for each in columns if each.key.startswith("year")][:-1]
+    steps = [said[each.key] for each in columns if each.key.startswith("step")]
+    ends = [f"{first + (month == '03')}-{month}" for month in _QUARTERS]
+    others = [each for each in columns if each.key in ("england", "neighbours")]
+    compared = tuple((each.group, said[each.key]) for each in others)
+    return replace(
+        figures,
+        target=steps[-1] if steps else said["target"],
+        steps=tuple(zip(ends, steps, strict=True)) if steps else (),
+        similar=compared[0][1] if len(compared) == 1 else "",
+        comparators=compared if len(compared) > 1 else (),
+        earlier=tuple((each.heading, said[each.key]) for each in years),
     )
