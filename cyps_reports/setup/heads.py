@@ -66,7 +66,7 @@ class Heads:
 
 _NAMES = ("action", "measure", "what", "objective")
 """What a row's own text may stand under, the best first."""
-_OF_MEASURES = ("similar", "comparator", "outturn", "target", "unit", "polarity")
+_OF_MEASURES = ("similar", "comparator", "outturn", "current", "target", "unit", "polarity")
 _OF_MILESTONES = ("due", "lead", "progress", "success", "evidence", "partners", "status")
 _OF_LEADS = ("person", "post", "initials", "lead", "email")
 _MOST_ROWS = 4

@@ -176,7 +176,7 @@ def _places(sheets: Mapping[str, Sequence[MadeRow]], time: PlanTime) -> dict[Sou
 
 def _has_note_column(row: PlanRow, column: int) -> bool:
     head = row.block.heads.columns.get(column)
-    keys = ("similar", "outturn", "target", "comparator")
+    keys = ("similar", "outturn", "current", "target", "comparator")
     return row.block.kind is Kind.MEASURES and head is not None and head.key in keys
 
 
