@@ -63,6 +63,7 @@ def test_what_is_hidden_is_told_and_only_rows_are_read() -> None:
         "Hidden on the sheet Action tracker: column I; left out.",
         "The sheet Lists is hidden; it was left out.",
     ]
+    assert {each.code for each in document.findings} == {"draft-hidden-cells"}
 
 
 def test_notes_on_cells_and_what_is_struck_through_come_with_their_cells() -> None:

@@ -78,7 +78,7 @@ def _mixed(figures: Iterable[str]) -> Refused:
 
 
 def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
-    problem = f"The document does not say in what “{shortened(row.name)}” is counted."
+    problem = f"The document does not say in what {row.quoted} is counted."
     if said := listed(f"“{shortened(text)}”" for text in dict.fromkeys(figures)):
         problem += f" It has {said}."
     are_words = bool(said) and not re.search(r"\d", said)
