@@ -120,6 +120,7 @@ def _outturn(blocks: tuple[Block, ...], plan_year: str) -> Iterator[tuple[str, M
         at = figure_columns(block.heads, plan_year, PlanTime()).own.get("outturn")
         if block.kind is Kind.MEASURES and at is not None:
             last = block.heads.columns[at]
-            if not _AS_USUAL.fullmatch(last.lowest):
-                yield "outturn_heading", Made(last.lowest, last.cell.place)
+            said = last.heading if last.years and last.lowest in last.years else last.lowest
+            if not _AS_USUAL.fullmatch(said):
+                yield "outturn_heading", Made(said, last.cell.place)
             return

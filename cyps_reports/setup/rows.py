@@ -12,7 +12,8 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made, is_blank
-from cyps_reports.setup.heads import NAMES, Kind
+from cyps_reports.setup.columns import NAMES
+from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.priorities import NOWHERE, Group, Groups
 from cyps_reports.setup.source import BULLET, SourceCell, SourcePlace, SourceRow
 

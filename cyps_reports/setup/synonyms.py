@@ -18,12 +18,13 @@ SYNONYMS: Mapping[str, str] = {
     " action no; action ref; milestone no; measure no; indicator no; pi ref; kpi ref;"
     " kpi no; pi no",
     "action": "action; actions; key action; key actions; action required; actions required;"
-    " agreed action; improvement action; milestone; milestones; key milestone; key"
-    " milestones; activity; activities; key activity; key activities; task; tasks; key"
-    " task; deliverable; deliverables; key deliverable; what we will do; what will we"
-    " do; what will be done; what needs to be done; what are we going to do; what we"
-    " are going to do; what do we need to do; we will; commitment; step; steps; what"
-    " and how; how we will do it; how will we do it; how; key result; key results",
+    " agreed action; improvement action; activity; activities; key activity; key"
+    " activities; what we will do; what will we do; what will be done; what needs to"
+    " be done; what are we going to do; what we are going to do; what do we need to"
+    " do; we will; commitment; what and how; key result; key results",
+    "step": "milestone; milestones; key milestone; key milestones; task; tasks; key task;"
+    " deliverable; deliverables; key deliverable; step; steps; how we will do it; how"
+    " will we do it; how; sub action; sub actions; key steps; sub task; sub tasks",
     "measure": "measure; measures; indicator; indicators; performance indicator; performance"
     " indicators; performance measure; performance measures; key performance"
     " indicator; key performance indicators; metric; key measure; key measures;"

@@ -17,7 +17,7 @@ from cyps_reports.setup.lead_cells import Leads, leads_of
 from cyps_reports.setup.left_out import left_out, texts_left_out
 from cyps_reports.setup.measure_drafts import MeasureRows
 from cyps_reports.setup.milestone_drafts import milestone_rows
-from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of
+from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of, without_continued
 from cyps_reports.setup.rows import Numbering, PlanRow, plan_rows
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace
 from cyps_reports.words import listed
@@ -219,7 +219,9 @@ def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePla
 
 def _label_cells(row: PlanRow) -> Iterator[SourcePlace]:
     """What of the rows across the table, and of its own columns, is the heading of a row."""
+    if row.block.kind is Kind.MEASURES:
+        return  # a measure has no heading
     beside = (cell for key in ("heading", "priority") for cell in row.cells(key))
     for cell in (*row.labels, *beside):
-        if row.heading and " ".join(cell.text.split()) == row.heading:
+        if row.heading and without_continued(cell.text) == row.heading:
             yield cell.place
