@@ -38,7 +38,7 @@ def unit_of(
     own = [part for each in parts.values() if (part := part_of(each, label)) and part.text]
     figures = [part.text for part in own if not part.missing]
     said = tuple(dict.fromkeys(unit_said(text) for text in figures))
-    named = unit_named_in(f"{label} {row.name}")
+    named = unit_named_in(f"{label} {row.name}".strip())
     place = row.name_cell.place
     if len(said) == 1 and said[0] and (not named or _same_unit(named, said[0])):
         return Made(said[0], place)
