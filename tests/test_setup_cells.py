@@ -56,6 +56,7 @@ def day(due: object, purpose: str = "") -> tuple[object, str, str, str, str]:
         ("31/07/12\nplan\n30/09/13\nin place", [day(JULY, "plan"), day(SEPTEMBER, "in place")]),
         ("Plan\n31/07/12\nIn place\n30/09/13", [day(JULY, "Plan"), day(SEPTEMBER, "In place")]),
         ("30/06/12 and 31/07/12", [day(JUNE), day(JULY)]),
+        ("31/07/12 (plan) / 30/09/13 (in place)", [day(JULY, "plan"), day(SEPTEMBER, "in place")]),
         ("30/06/12, 31/07/12: Board", [day(JUNE, "Board"), day(JULY, "Board")]),
         ("monthly", [(None, "monthly", "", "", "")]),
         ("6-monthly", [(None, "half-yearly", "", "", "")]),

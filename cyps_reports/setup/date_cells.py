@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     rf"|(?P<recurs>{_RECURRING})|(?P<done>{_DONE}))(?![\w/])",
     re.IGNORECASE,
 )
-_PARTING = f"{DASHES} \t,;:()[]•·&+|=/"
+_PARTING = f"{DASHES} \t,;:()[]•·&+|="
 _JOINS = {"", "and", "&", "then", "by", "on", "in"}
 _SPANS = {"to", "until", "till", "from", "between", "through", "since", "onwards", "revised", "was"}
 
@@ -219,6 +219,7 @@ def _gaps(line: str, tokens: Sequence[re.Match[str]]) -> list[str]:
 
 def _label(text: str) -> str:
     bare = text.strip(_PARTING)
+    bare = bare.strip("/").strip(_PARTING) or bare
     return "" if bare.casefold() in _JOINS else without_usual(_balanced(bare, text))
 
 

@@ -19,7 +19,7 @@ from cyps_reports.setup.source import BULLET, SourceCell, SourcePlace, SourceRow
 
 _EMBEDDED = re.compile(
     r"(?P<ref>\(?(?:[A-Z]{1,4} ?\d+(?:\.\d+)*[a-z]?|\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)\)?)"
-    r"(?:[.:)]\s*|\s+[–—-]\s+|\s+)(?P<text>\S.*)",
+    r"(?:[.:)]\s+|[.:)](?=\D)|\s+[–—-]\s+|\s+)(?P<text>\S.*)",
     re.DOTALL,
 )
 
