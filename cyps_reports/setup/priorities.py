@@ -93,13 +93,14 @@ def is_generic(text: str) -> bool:
     bare = re.sub(r"^[\d.]+\s+|\b20\d\d(?:[/–-]\d{2,4})?", "", text)
     words = same_words(bare)
     words = words.removeprefix("the ").removeprefix("our ")
-    is_other = words.startswith(("appendix ", "table ")) or _PLAN_ALONE.fullmatch(words)
-    return not words or words in _GENERIC or bool(is_other)
+    is_plan = _PLAN_ALONE.fullmatch(words) is not None
+    return not words or words in _GENERIC or is_plan or words.startswith(("appendix ", "table "))
 
 
 _PLAN_ALONE = re.compile(
     r"(?:(?:annual|strategic|service|joint|ofsted|post|inspection|improvement|action|delivery"
-    r"|implementation|development|business|work|project|performance) )*(?:plan|tracker|log)"
+    r"|implementation|development|business|work|project|performance) )*"
+    r"(?:plan|tracker|log)(?: for improvement)?"
 )
 """What kind of plan it is, which is no priority."""
 
