@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
-from cyps_reports.setup.blocks import Block, Blocks
+from cyps_reports.setup.blocks import Blocks
 from cyps_reports.setup.cells import is_blank, place_said
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceTable
@@ -32,15 +32,17 @@ def left_out(
     `called` says what a cell is of: the reference of its row, and the heading of its column.
     """
     without = {table.place for table in blocks.tables}
+    # Of several blocks in a table the last says what its columns are.
+    heads = {block.table.place: block.heads.columns for block in blocks.blocks}
+    known, in_rows = taken | headings, taken - headings
     for table in document.tables:
         if table.place in without:
             is_matrix = table in blocks.matrices
             yield _table(document, table, _MATRIX if is_matrix else _NO_PART)
             continue
-        known = taken | headings
         rest = [cell for cell in table.cells if not is_blank(cell) and cell.place not in known]
-        columns = _columns(blocks.blocks, table)
-        unknown = {at for at in columns if not any(_under(table, at, taken - headings))}
+        columns: Mapping[int, Head] = heads.get(table.place, {})
+        unknown = {at for at in columns if not any(_under(table, at, in_rows))}
         for at in sorted(unknown):
             under = [cell for cell in rest if cell.column == at and _is_of(cell, table)]
             if under:
@@ -71,12 +73,6 @@ def _ends_with(text: str, notes: frozenset[str]) -> bool:
 def _is_of(cell: SourceCell, table: SourceTable) -> bool:
     """Whether a cell stands in the table itself, and not in one that was joined to it."""
     return cell.place.table == table.place.table
-
-
-def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
-    """The columns of a table, by its last headings."""
-    own = [block.heads for block in blocks if block.table.place == table.place]
-    return own[-1].columns if own else {}
 
 
 def _under(table: SourceTable, at: int, taken: frozenset[SourcePlace]) -> Iterator[bool]:
