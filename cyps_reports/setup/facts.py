@@ -83,7 +83,7 @@ def _may_be_title(text: str) -> bool:
     return is_short and re.search(r"\bplan\b", text, re.IGNORECASE) is not None
 
 
-_MOST_WORDS = 12
+_MOST_WORDS = 10
 
 
 def _period(text: SourceText) -> Iterator[tuple[str, Made]]:
