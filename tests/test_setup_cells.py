@@ -139,7 +139,9 @@ def test_figures_are_read_in_the_unit_they_are_written_with(
     assert (made.value, made.refused) == (value, None)
 
 
-@pytest.mark.parametrize("text", ["57 (18%)", "about 80%", "90 or 75% of referrals", "78% 79%"])
+@pytest.mark.parametrize(
+    "text", ["76% (2010) 78% (2011)", "57 (18%)", "about 80%", "90 or 75% of referrals", "78% 79%"]
+)
 def test_what_is_no_figure_stays_as_it_stands_and_open(text: str) -> None:
     (part,) = parts_of(cell(text))
     known = unit_named("%")
@@ -154,6 +156,14 @@ def test_gross_and_net_in_one_cell_are_components() -> None:
     assert [(each.label, each.text) for each in (gross, net)] == [
         ("Gross", "£86.190m"),
         ("Net", "£43.802m"),
+    ]
+
+
+def test_components_may_stand_behind_their_figures() -> None:
+    girls, boys = parts_of(cell("78% (girls)\n70% (boys)"))
+    assert [(each.label, each.text) for each in (girls, boys)] == [
+        ("girls", "78%"),
+        ("boys", "70%"),
     ]
 
 

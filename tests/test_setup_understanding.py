@@ -224,6 +224,42 @@ def test_a_reference_that_two_rows_have_and_one_that_a_row_lacks_are_left_open()
     assert "“Visit all” has no reference; it was called A2" in missing.message
 
 
+def test_references_may_stand_under_no_heading() -> None:
+    made = draft(
+        "Priority 1: Safe",
+        [
+            ("", "Action", "By when", "Lead"),
+            ("1.1", "Visit schools", DAY, "AB"),
+            ("1.2", "Visit homes", DAY, "AB"),
+        ],
+    )
+    assert values(made.rows(layout.MILESTONES), "number") == [(Decimal(1),), (Decimal(2),)]
+    assert [each.code for each in made.findings] == []
+
+
+def test_words_alone_in_a_row_are_what_the_next_ones_stand_under() -> None:
+    made = draft(
+        "Priority A: Safe",
+        [MILESTONE_HEAD, ("Staff sickness", "", "", ""), ("A1", "Visit schools", DAY, "AB")],
+    )
+    assert values(made.rows(layout.MILESTONES), "heading", "name") == [
+        ("Staff sickness", "Visit schools")
+    ]
+
+
+def test_a_table_with_targets_and_actuals_in_rows_is_left_out_whole() -> None:
+    made = draft(
+        "Priority A: Safe",
+        [
+            ("Measure", "", "2010/11", "2011/12", "2012/13"),
+            ("Attendance", "Target", "92%", "93%", "95%"),
+            ("", "Actual", "91%", "93%", ""),
+        ],
+    )
+    assert not made.rows(layout.MEASURES)
+    assert "targets and actuals in rows" in told(made, "draft-table-left-out")[0].message
+
+
 def test_references_may_stand_before_the_names() -> None:
     rows: list[Row] = [
         ("Action", "By when", "Lead"),
@@ -250,6 +286,13 @@ def test_figures_of_two_units_and_of_none_leave_the_unit_open_and_are_not_told_t
         ("14.7", "12.4"),
     ]
     assert len(told(made, "draft-polarity")) == len(made.findings) - 2
+
+
+def test_words_in_place_of_a_figure_leave_the_unit_as_it_is() -> None:
+    made = draft("Priority A: Safe", [MEASURE_HEAD, ("A1", "Pupils", "not available", "80%")])
+    (row,) = made.rows(layout.MEASURES)
+    assert (row.value("unit"), row.value("target")) == ("%", Decimal(80))
+    assert (row.value("outturn"), row.cells["outturn"].is_open) == ("not available", True)
 
 
 def test_whole_numbers_are_counts_where_the_table_writes_the_signs_of_the_others() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cyps_reports.setup.source import SourceRow
@@ -26,6 +27,17 @@ def settled(keys: Mapping[int, str], body: Sequence[SourceRow]) -> dict[int, str
     for at, key in keys.items():
         found[at] = f"name of {_AS_NAMES.get(key, key)}" if at == name else _beside(key, at, name)
     return found
+
+
+def has_references(body: Sequence[SourceRow]) -> bool:
+    """Whether the first cells of the rows are references, each its own, although unnamed."""
+    cells = dict.fromkeys(row.cells[0] for row in body if row.across is None and row.cells)
+    said = [" ".join(cell.text.split()) for cell in cells if not cell.is_empty]
+    are_short = all(_REFERENCE.fullmatch(each) for each in said)
+    return bool(said) and are_short and len(set(said)) == len(said)
+
+
+_REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?")
 
 
 def _name_column(keys: Mapping[int, str], body: Sequence[SourceRow]) -> int | None:

@@ -13,6 +13,10 @@ from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, S
 from cyps_reports.words import counted, listed
 
 _MOST_QUOTED, _FEW_QUOTED = 12, 5
+_NO_PART = "is no table of measures, milestones or leads"
+_MATRIX = (
+    "has its targets and actuals in rows and its years in columns, so it is no table of measures"
+)
 _OF_A_ROW = "Type it into plan.xlsx if it belongs to the plan."
 
 
@@ -33,7 +37,8 @@ def left_out(
     known, in_rows = taken | headings, taken - headings
     for table in document.tables:
         if table.place in without:
-            yield _table(document, table)
+            is_matrix = table in blocks.matrices
+            yield _table(document, table, _MATRIX if is_matrix else _NO_PART)
             continue
         rest = [cell for cell in table.cells if not is_blank(cell) and cell.place not in known]
         columns: Mapping[int, Head] = heads.get(table.place, {})
@@ -76,14 +81,11 @@ def _under(table: SourceTable, at: int, taken: frozenset[SourcePlace]) -> Iterat
     return (cell.place in taken and not cell.is_empty for cell in cells)
 
 
-def _table(document: SourceDocument, table: SourceTable) -> Finding:
+def _table(document: SourceDocument, table: SourceTable, why: str) -> Finding:
     filled = [cell for cell in table.cells if not is_blank(cell)]
     said = _quoted(cell.text for cell in filled)
     size = f"{counted(len(table.rows), 'row')}, which begin {said}"
-    problem = (
-        f"{_where(table.place)} is no table of measures, milestones or leads, and was left out:"
-        f" {size}."
-    )
+    problem = f"{_where(table.place)} {why}, and was left out: {size}."
     mend = "If it belongs to the plan, type it into plan.xlsx."
     return note("draft-table-left-out", CellRef(document.name), problem, mend)
 

@@ -11,6 +11,7 @@ from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.figure_cells import (
     Part,
     is_whole_bare,
+    looks_like_figure,
     part_of,
     unit_named_in,
     unit_said,
@@ -36,7 +37,8 @@ def unit_of(
         cell = source.cells[column]
         return Made(" ".join(cell.text.split()), cell.place)
     own = [part for each in parts.values() if (part := part_of(each, label)) and part.text]
-    figures = [part.text for part in own if not part.missing]
+    texts = [part.text for part in own if not part.missing]
+    figures = [text for text in texts if looks_like_figure(text)] or texts
     said = tuple(dict.fromkeys(unit_said(text) for text in figures))
     named = unit_named_in(f"{label} {row.name}".strip())
     place = row.name_cell.place
