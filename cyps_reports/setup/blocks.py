@@ -52,13 +52,12 @@ class Block:
 
 @dataclass
 class Blocks:
-    """The blocks of a document, the rows that belong to none, and the tables that hold none.
+    """The blocks of a document, and the tables that hold none.
 
     `matrices` are those of them in which rows and columns together say what a figure is.
     """
 
     blocks: list[Block] = field(default_factory=list)
-    rows: list[tuple[SourceTable, SourceRow]] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
     matrices: list[SourceTable] = field(default_factory=list)
 
@@ -74,7 +73,6 @@ def blocks_of(document: SourceDocument) -> Blocks:
             reader.blocks.clear()
         if reader.blocks:
             found.blocks += reader.blocks
-            found.rows += [(table, row) for row in reader.others]
             last = reader.blocks[-1]
         elif any(not cell.is_empty for cell in table.cells):
             found.tables.append(table)

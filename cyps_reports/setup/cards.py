@@ -72,7 +72,8 @@ def _cards(table: SourceTable) -> list[_Card]:
         if any(value.text and not label.text for label, value in _beside(row)):
             return []
     found = [each for each in cards if each.said]
-    return found if found and all(each.is_one for each in found) else []
+    are_cards = bool(found) and all(each.is_one for each in found)
+    return found if are_cards else []
 
 
 def _pairs(row: SourceRow) -> Iterator[tuple[SourceCell, SourceCell]]:

@@ -12,7 +12,6 @@ from cyps_reports.setup.draft import (
     DraftRow,
     DraftValue,
     place_of,
-    place_of_fact,
 )
 from cyps_reports.setup.source import SourceCell, SourcePlace
 
@@ -53,7 +52,12 @@ def text_of(cell: SourceCell) -> Made | None:
 
 def finished(rows: Iterable[MadeRow]) -> tuple[DraftRow, ...]:
     """The rows of a sheet as the draft has them."""
-    return tuple(DraftRow({key: each.draft for key, each in row.items()}) for row in rows)
+    return tuple(DraftRow(drafted(row)) for row in rows)
+
+
+def drafted(row: MadeRow) -> Mapping[str, DraftCell]:
+    """The cells of a row as the draft has them."""
+    return {key: each.draft for key, each in row.items()}
 
 
 def open_cells(
@@ -73,12 +77,6 @@ def open_cells(
             told.add((cell.source, key, cell.refused.message))
             place = place_of(sheet, at, key, months)
             yield _open(place_said(cell.source), cell.refused, place)
-
-
-def open_fact(key: str, cell: Made) -> Iterable[Finding]:
-    """The finding on a cell of the sheet Plan, where it is open."""
-    if cell.refused is not None:
-        yield _open(place_said(cell.source), cell.refused, place_of_fact(key))
 
 
 def _open(where: str, refused: Refused, place: CellRef) -> Finding:

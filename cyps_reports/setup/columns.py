@@ -42,7 +42,7 @@ _REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]
 
 def _name_column(keys: Mapping[int, str], body: Sequence[SourceRow]) -> int | None:
     """The column with each row's own text; None of a table of leads."""
-    first = {key: next((at for at, each in keys.items() if each == key), None) for key in _NAMES}
+    first = {key: _first_of(keys, key) for key in _NAMES}
     action, step = first["action"], first["step"]
     if action is not None and step is not None and _has_several(body, action, step):
         return step
@@ -64,6 +64,10 @@ def _is_of_figures(keys: Mapping[int, str], body: Sequence[SourceRow]) -> bool:
     return has_figures and keys.get(first) == "" and is_named
 
 
+def _first_of(keys: Mapping[int, str], wanted: str) -> int | None:
+    return next((at for at, key in keys.items() if key == wanted), None)
+
+
 def _has_several(body: Sequence[SourceRow], action: int, step: int) -> bool:
     """Whether an action has more than one step, being merged beside them or said once."""
     before = None
@@ -81,14 +85,17 @@ def _beside(key: str, at: int, name: int | None) -> str:
     """What a column holds that stands before or behind the name column."""
     if name is None:
         return key
-    is_before = at < name
-    meant = {
-        "objective": "heading" if is_before else "success",
-        "outcome": "priority" if is_before else "success",
-        "kpi": "reference" if is_before else "success",
-        "action": "heading" if is_before else "",
-        "measure": "success",
-        "step": "",
-        "what": "heading" if is_before else "",
-    }
-    return meant.get(key, key)
+    before, behind = _MEANT.get(key, (key, key))
+    return before if at < name else behind
+
+
+_MEANT = {
+    "objective": ("heading", "success"),
+    "outcome": ("priority", "success"),
+    "kpi": ("reference", "success"),
+    "action": ("heading", ""),
+    "what": ("heading", ""),
+    "measure": ("success", "success"),
+    "step": ("", ""),
+}
+"""What a column holds that stands before the name column, and what one behind it."""

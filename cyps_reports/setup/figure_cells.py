@@ -98,10 +98,15 @@ def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
 
 def _labelled(lines: Sequence[str]) -> list[re.Match[str]]:
     """The lines that name a component before their figure, or all of them in brackets behind it."""
-    before = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
-    behind = [_BEHIND.fullmatch(line) for line in lines] if len(lines) > 1 else []
-    are_behind = bool(behind) and all(behind)
-    return [each for each in (behind if are_behind else before) if each is not None]
+    behind = [_BEHIND.fullmatch(line) for line in lines]
+    are_behind = len(lines) > 1 and all(behind)
+    before = [_component(line) for line in lines]
+    found = behind if are_behind else before
+    return [each for each in found if each is not None]
+
+
+def _component(line: str) -> re.Match[str] | None:
+    return None if _BOUND.match(line) else _COMPONENT.fullmatch(line)
 
 
 def _are_labels(labels: Iterable[str]) -> bool:
@@ -253,4 +258,6 @@ def part_of(parts: tuple[Part, ...], label: str) -> Part | None:
     if same:
         return same[0]
     bare = [part for part in parts if not part.label and (part.missing or not part.text)]
-    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)
+    if bare:
+        return bare[0]
+    return parts[0] if parts and not parts[0].label else None

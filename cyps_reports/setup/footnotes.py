@@ -28,8 +28,11 @@ def _resolved(table: SourceTable) -> SourceTable:
     used: set[str] = set()
     cells = {cell: _cell(cell, notes, used) for cell in table.cells}
     rows = tuple(row for row in table.rows if not _is_note(row, used))
-    changed = (SourceRow(tuple(cells[cell] for cell in row.cells)) for row in rows)
-    return replace(table, rows=tuple(changed))
+    return replace(table, rows=tuple(_changed(row, cells) for row in rows))
+
+
+def _changed(row: SourceRow, cells: Mapping[SourceCell, SourceCell]) -> SourceRow:
+    return SourceRow(tuple(cells[cell] for cell in row.cells))
 
 
 def _notes_under(table: SourceTable) -> Iterator[tuple[str, str]]:
@@ -59,12 +62,14 @@ def _cell(cell: SourceCell, notes: Mapping[str, str], used: set[str]) -> SourceC
     if not found:
         return cell
     used.update(mark for _, mark in found)
-    left = " ".join(each for each in raised if each not in dict(notes))
+    left = " ".join(each for each in raised if each not in notes)
+    texts = [notes[mark] for _, mark in found]
+    lines_of = [at for at, _ in found]
     return replace(
         cell,
         raw=cell.raw._replace(value="\n".join(lines), raised=left),
-        notes=(*cell.notes, *(notes[mark] for _, mark in found)),
-        note_lines=(*cell.note_lines, *(at for at, _ in found)),
+        notes=(*cell.notes, *texts),
+        note_lines=(*cell.note_lines, *lines_of),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -151,7 +151,7 @@ _FEWEST = 2
 
 def _heads(rows: Sequence[SourceRow], body: Sequence[SourceRow]) -> Heads:
     width = len(rows[0].cells)
-    columns = {at: _head([row.cells[at] for row in rows]) for at in range(width)}
+    columns = {at: _head(rows, at) for at in range(width)}
     named = {at: _with_year_as_outturn(head) for at, head in columns.items()}
     said = {at: head.key for at, head in named.items()}
     if "reference" not in said.values() and not named[0].heading and has_references(body):
@@ -161,9 +161,10 @@ def _heads(rows: Sequence[SourceRow], body: Sequence[SourceRow]) -> Heads:
     return Heads(heads, _kind(heads), frozenset(said_in(row) for row in rows))
 
 
-def _head(cells: Iterable[SourceCell]) -> Head:
+def _head(rows: Sequence[SourceRow], at: int) -> Head:
     """A column's heading: the lowest of its cells where that says enough, else all of them."""
-    own = [cell for cell in dict.fromkeys(cells) if cell.text]
+    cells = dict.fromkeys(row.cells[at] for row in rows)
+    own = [cell for cell in cells if cell.text]
     texts = [" ".join(cell.text.split()) for cell in own]
     whole = " ".join(texts)
     lowest = texts[-1] if texts else ""

@@ -107,18 +107,22 @@ def leads_of(document: SourceDocument, blocks: Iterable[Block]) -> Leads:
 
 def _listed(block: Block, row: SourceRow) -> tuple[Lead, Places]:
     """A lead of a table of leads, and where each part of it stands."""
-    cells = {
-        "name" if head.key in ("person", "lead") else head.key: row.cells[at]
-        for at, head in block.heads.columns.items()
-        if head.key in _PARTS
-    }
-    said = {key: "" if is_blank(cell) else cell.text for key, cell in cells.items()}
+    columns = block.heads.columns.items()
+    cells = {_PARTS[head.key]: row.cells[at] for at, head in columns if head.key in _PARTS}
+    said = {key: cell.text for key, cell in cells.items() if not is_blank(cell)}
     name, post, email = said.get("name", ""), said.get("post", ""), said.get("email", "")
     lead = Lead(said.get("initials", ""), name, post, email)
     return lead, {key: cell.place for key, cell in cells.items()}
 
 
-_PARTS = ("initials", "person", "lead", "post", "email")
+_PARTS = {
+    "initials": "initials",
+    "person": "name",
+    "lead": "name",
+    "post": "post",
+    "email": "email",
+}
+"""The columns of a table of leads, as the sheet Leads calls them."""
 
 
 def lead_in(cell: SourceCell, leads: Leads) -> Made | None:
@@ -136,12 +140,6 @@ def lead_in(cell: SourceCell, leads: Leads) -> Made | None:
         mend = "Type them parted by semicolons, the accountable one first, as on the sheet Leads."
         return Made(None, cell.place, Refused("draft-owners", problem, mend))
     return Made(key or leads.add(_lead(text), _all_at(cell.place)), cell.place)
-
-
-def parts_named(cell: SourceCell) -> tuple[str, ...]:
-    """The leads that a cell with several names, as far as its signs part them."""
-    parts = _SURE.split(cell.text)
-    return tuple(part for part in (parts if len(parts) > 1 else _MAYBE.split(cell.text)) if part)
 
 
 def _are_several(text: str, leads: Leads) -> bool:

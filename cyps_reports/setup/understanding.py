@@ -9,7 +9,7 @@ from cyps_reports.phrases import listed
 from cyps_reports.plan import layout
 from cyps_reports.setup.blocks import Block, blocks_of
 from cyps_reports.setup.cards import with_cards
-from cyps_reports.setup.cells import Made, MadeRow, finished, open_cells, place_said
+from cyps_reports.setup.cells import Made, MadeRow, drafted, finished, open_cells, place_said
 from cyps_reports.setup.date_cells import PlanTime, two_way_dates
 from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.facts import facts_of, time_of
@@ -47,11 +47,8 @@ def draft_of(document: SourceDocument) -> PlanDraft:
         *left_out(document, blocks, taken, headings, dict(_called(rows))),
         *texts_left_out(document, taken, frozenset(_footnotes(document))),
     )
-    return PlanDraft(
-        {key: each.draft for key, each in facts.items()},
-        {name: finished(made) for name, made in sheets.items()},
-        findings,
-    )
+    rows_of = {name: finished(made) for name, made in sheets.items()}
+    return PlanDraft(drafted(facts), rows_of, findings)
 
 
 def _due_cells(rows: Iterable[PlanRow]) -> tuple[SourceCell, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from xml.etree.ElementTree import Element
 
 from cyps_reports.setup.word_styles import child, is_on, value
@@ -122,7 +122,9 @@ _DIGITS, _MOST_EDGES = 6, 1000
 
 def _widths(table: Element) -> list[int]:
     grid = child(table, "tblGrid")
-    columns = [] if grid is None else [each for each in grid if local(each.tag) == "gridCol"]
+    if grid is None:
+        return []
+    columns = [each for each in grid if local(each.tag) == "gridCol"]
     return [_number(value(each, attribute="w"), _NARROW) for each in columns]
 
 
@@ -132,8 +134,8 @@ def _columns(rows: Sequence[Iterable[_Placed]], widths: Sequence[int]) -> dict[i
     Nor does one that is hardly away from the one before, unless a cell lies between the two.
     """
     placed = [cell for row in rows for cell in row]
-    edges = sorted({0, *(each.start for each in placed), *(each.end for each in placed)})
     narrow = {(each.start, each.end) for each in placed}
+    edges = sorted({0, *chain.from_iterable(narrow)})
     columns, at = {0: 0}, 0
     for before, edge in pairwise(edges):
         known = widths[before:edge]
