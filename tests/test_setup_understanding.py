@@ -192,6 +192,23 @@ def test_a_numbered_heading_that_only_says_what_follows_is_no_priority() -> None
     assert values(made.rows(layout.PRIORITIES), "code") == [("Safeguarding",), ("Attainment",)]
 
 
+def test_headings_of_sections_with_numbers_are_priorities() -> None:
+    made = WordDocument()
+    made.heading("2. Our plan", 1)
+    for number, title in (("2.1", "Safeguarding"), ("2.2", "Attainment")):
+        made.heading(f"{number} {title}", 2)
+        made.table([MILESTONE_HEAD, (f"{number}.1", "Visit schools", DAY, "AB")])
+    found = draft_of(read_document("plan.docx", made.bytes()))
+    assert values(found.rows(layout.PRIORITIES), "code", "title") == [
+        ("2.1", "Safeguarding"),
+        ("2.2", "Attainment"),
+    ]
+    assert values(found.rows(layout.MILESTONES), "priority", "number") == [
+        ("2.1", Decimal(1)),
+        ("2.2", Decimal(1)),
+    ]
+
+
 def test_references_are_as_printed_or_numbers_through_both_tables() -> None:
     made = draft(
         "Priority A: Safe",

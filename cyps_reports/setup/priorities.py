@@ -23,7 +23,8 @@ _BETWEEN = r"\s*(?:[:.)–—-]+\s*|\s+(?=[A-Z])|(?<=\d)\s+)"
 # Capitals tell a code from a word behind it.
 _WORDED = re.compile(rf"(?P<word>(?i:{_WORDS}))\s+(?P<code>{_SHORT})(?:{_BETWEEN}(?P<title>\S.*))?")
 _CODED = re.compile(
-    r"(?P<code>[A-Z]{1,4}\d{0,2}|\d{1,2})(?:\s*[:.)]\s*|\s+[–—-]\s+|(?<=\d)\s+)(?P<title>[^\d\s].*)"
+    r"(?P<code>[A-Z]{1,4}\d{0,2}|\d{1,2}(?:\.\d{1,2})?)"
+    r"(?:\s*[:.)]\s*|\s+[–—-]\s+|(?<=\d)\s+(?=[A-Z]))(?P<title>[^\d\s].*)"
 )
 _UNCODED = re.compile(rf"(?P<word>{_WORDS})\s*[:–—-]\s*(?P<title>\S.*)", re.I)
 _GENERIC = {
