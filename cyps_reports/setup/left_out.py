@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
+from cyps_reports.phrases import counted, listed
 from cyps_reports.setup.blocks import Blocks
 from cyps_reports.setup.cells import is_blank, place_said
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceTable
-from cyps_reports.words import counted, listed
 
 _MOST_QUOTED, _FEW_QUOTED = 12, 5
 _NO_PART = "is no table of measures, milestones or leads"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.cell_values import tolerance_in
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
 from cyps_reports.plan.periods import period_in
-from cyps_reports.plan.typed import tolerance_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.date_cells import PlanTime

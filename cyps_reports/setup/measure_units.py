@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.phrases import listed
 from cyps_reports.plan.units import unit_named
 from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.figure_cells import (
@@ -19,7 +20,6 @@ from cyps_reports.setup.figure_cells import (
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
-from cyps_reports.words import listed
 
 _FIGURES = ("similar", "outturn", "target")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from cyps_reports.setup.source import BULLET
-from cyps_reports.workbooks.parts import Package, local, name_of
+from cyps_reports.workbooks.excel_parts import Package, local, name_of
 
 
 def child(element: Element | None, *names: str) -> Element | None:
