@@ -6,7 +6,7 @@ import pytest
 
 from cyps_reports.plan.units import unit_named
 from cyps_reports.setup.cells import Made
-from cyps_reports.setup.figure_cells import figure_of, parts_of, unit_said
+from cyps_reports.setup.figure_cells import figure_of, parts_of, unit_named_in, unit_said
 from cyps_reports.setup.source import SourceCell, SourcePlace
 from cyps_reports.workbooks.grid import RawCell
 
@@ -74,6 +74,22 @@ def test_what_is_no_plain_figure_is_left_open_in_its_own_words(said: str) -> Non
     _, made, _ = read(said)
     assert made.refused is not None
     assert made.value == said
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Number of children in need (rate per 10K population)", "per 10,000"),
+        ("Conceptions per 1000", "per 1,000"),
+        ("Number of visits", "count"),
+        ("Proportion of re-referrals", "%"),
+        ("Spending (£000)", "£000"),
+        ("Time to court (weeks)", "weeks"),
+        ("Children in care", ""),
+    ],
+)
+def test_a_name_may_say_the_unit(name: str, unit: str) -> None:
+    assert unit_named_in(name) == unit
 
 
 def test_several_lines_with_names_are_components() -> None:

@@ -180,7 +180,9 @@ _NAMED = (
     (re.compile(r"£\s?m\b|£ ?million", re.I), "£m"),
     (re.compile(r"£\s?'?000|£\s?k\b", re.I), "£000"),
     (re.compile(r"\((?:in )?£\)", re.I), "£"),
-    (re.compile(r"\b(?P<rate>per (?:1,000|10,000|100,000|1000|10000|100000))\b", re.I), ""),
+    (re.compile(r"\bper 1,?000\b|\bper 1k\b", re.I), "per 1,000"),
+    (re.compile(r"\bper 10,?000\b|\bper 10k\b", re.I), "per 10,000"),
+    (re.compile(r"\bper 100,?000\b|\bper 100k\b", re.I), "per 100,000"),
     (re.compile(r"\((?:in )?(?P<rate>days|weeks|months|years|hours|minutes|people)\)", re.I), ""),
     (
         re.compile(r"^(?:the )?(?:total )?(?:number|no\.|count) of\b|\(number\)|\(no\.?\)", re.I),

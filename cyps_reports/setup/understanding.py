@@ -34,7 +34,9 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     facts = facts_of(document, blocks.blocks, groups.found.values())
     leads = leads_of(document, blocks.blocks)
     time = time_of(facts, _due_cells(rows))
-    sheets = _sheets(rows, leads, time, str(facts.get("year", Made()).value or ""))
+    first_year = str(time.starts.year) if time.starts else ""
+    year = str(facts.get("year", Made()).value or "") or first_year
+    sheets = _sheets(rows, leads, time, year)
     sheets = {layout.PRIORITIES: priorities, layout.LEADS: leads.rows, **sheets}
     taken = frozenset(_taken(sheets, facts, rows))
     headings = frozenset(_heading_cells(document, blocks.blocks))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tests.setup_documents import (
     aldwyn,
+    ashmere,
     calderbrook,
     eastmere,
     fenwick,
@@ -13,6 +14,7 @@ from tests.setup_documents import (
     portleigh,
     ryburn,
     stourley,
+    tarrant,
     thornby,
     wexcombe,
 )
@@ -47,7 +49,10 @@ class Tracker(NamedTuple):
 
 DOCUMENTS = {
     each.__name__.rpartition(".")[2]: Plan(each.DOCUMENT, each.EXPECTED)
-    for each in (marlowe, thornby, eastmere, calderbrook, wexcombe, harrowdale, portleigh)
+    for each in (
+        *(marlowe, thornby, eastmere, calderbrook, wexcombe, harrowdale, portleigh),
+        *(ashmere, tarrant),
+    )
 }
 WRITERS: dict[str, Callable[[Document], bytes]] = {"word": word_like, "google": google_like}
 TRACKERS = {

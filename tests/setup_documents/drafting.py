@@ -1,6 +1,7 @@
 """Types the plan of a document into a draft, as a careful officer would: all of it right."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -11,7 +12,12 @@ from tests.setup_documents.expected import Action, Expected, Figures
 
 
 def drafted(expected: Expected) -> PlanDraft:
-    """The draft in which everything is as it should be."""
+    """The draft in which everything is as it should be; a measure without reference gets one."""
+    measures = tuple(
+        replace(each, reference=each.reference or f"M{at}")
+        for at, each in enumerate(expected.measures, start=1)
+    )
+    expected = replace(expected, measures=measures)
     facts = {
         key: _day(getattr(expected, key)) for key in ("starts", "ends") if getattr(expected, key)
     }

@@ -205,7 +205,8 @@ def _date(at: int, got: When, wanted: Deadline) -> Iterator[str]:
 
 
 def _measure(tally: _Tally, row: Row, wanted: Figures) -> Iterator[str]:
-    yield from _reference(row, wanted.reference)
+    if wanted.reference:
+        yield from _reference(row, wanted.reference)
     for key in ("priority", "component"):
         yield from _differs(row, key, getattr(wanted, key))
     yield from _unit(row, wanted.unit)
