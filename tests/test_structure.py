@@ -34,6 +34,7 @@ ROOMS = (
     "mailing",
     "verify",
     "locations",
+    "setup",
     "acts",
     "api",
     "arguments",
