@@ -375,6 +375,19 @@ def test_measures_and_milestones_may_stand_in_one_table_under_headings_of_their_
     assert (len(made.rows(layout.MEASURES)), len(made.rows(layout.MILESTONES))) == (1, 1)
 
 
+def test_endless_cells_are_left_open() -> None:
+    long = "1 to do by June 2012 and " * 20_000
+    made = draft(
+        "Priority A: Safe",
+        [MEASURE_HEAD, ("A1", "Attendance", long, "95%"), ("A2", long, "93%", "95%")],
+        [MILESTONE_HEAD, ("A3", "Visit schools", long, long), (long, long, DAY, "AB")],
+    )
+    assert made.rows(layout.MEASURES)[0].cells["outturn"].is_open
+    due, lead = (made.rows(layout.MILESTONES)[0].cells[key] for key in ("due", "lead"))
+    assert due.is_open
+    assert lead.is_open
+
+
 def test_text_outside_the_tables_is_named_once() -> None:
     made = document("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])
     made.text("We will also talk to families.")

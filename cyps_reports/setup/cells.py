@@ -40,6 +40,10 @@ class Made:
 MadeRow = Mapping[str, Made]
 
 
+LONGEST_SHORT = 500
+"""The letters of the longest cell in which dates, figures or leads are looked for."""
+
+
 def is_blank(cell: SourceCell) -> bool:
     """Whether a cell says nothing; a dash alone is nothing too."""
     return not cell.text.strip(f"{DASHES} \n")

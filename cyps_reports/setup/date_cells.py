@@ -16,7 +16,7 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.milestone import AtApproval
-from cyps_reports.setup.cells import DASHES, is_blank
+from cyps_reports.setup.cells import DASHES, LONGEST_SHORT, is_blank
 from cyps_reports.setup.recurring import recurrence_named
 from cyps_reports.setup.source import SourceCell
 from cyps_reports.setup.unclear_dates import is_unclear, without_usual
@@ -123,6 +123,8 @@ def deadlines_in(cell: SourceCell, time: PlanTime) -> tuple[DeadlineSaid, ...]:
         return ()
     if isinstance(cell.raw.value, date | datetime):
         return (_day(cell.raw, "", time),)
+    if len(cell.text) > LONGEST_SHORT:
+        return (_open(cell.text),)
     lines = [(line, tuple(_in_line(line, cell, time))) for line in cell.lines]
     if not any(said for _, said in lines):
         return (_words(" ".join(cell.text.split())),)

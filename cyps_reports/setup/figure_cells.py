@@ -16,7 +16,7 @@ from cyps_reports.plan.figures import missing_word
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.targets import figure_said_in, target_in
 from cyps_reports.plan.units import Unit
-from cyps_reports.setup.cells import Made, is_blank
+from cyps_reports.setup.cells import LONGEST_SHORT, Made, is_blank
 from cyps_reports.setup.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.tables import same_words
@@ -82,7 +82,7 @@ def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
     """
     if is_blank(cell):
         return (Part("", "", _notes(cell, None)),) if cell.notes else ()
-    if not isinstance(cell.raw.value, str):
+    if not isinstance(cell.raw.value, str) or len(cell.text) > LONGEST_SHORT:
         return (Part("", cell.text, _notes(cell, None), cell.raw),)
     lines = [line.strip() for line in cell.text.split("\n")]
     found = _labelled(lines)
@@ -164,6 +164,8 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|ish)\b", re.IGNORECASE)
 
 def unit_said(text: str) -> str:
     """The unit that a figure is written with, as the plan workbook calls it; else ""."""
+    if len(text) > LONGEST_SHORT:
+        return ""
     for pattern, unit in _SAID:
         if pattern.search(text):
             return unit
@@ -216,6 +218,9 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
     if part.missing:
         return Made(part.missing, cell.place)
     raw = part.cell
+    if len(part.text) > LONGEST_SHORT:
+        problem = f"{_quoted(part.text)} it is far too long for a figure."
+        return Made(part.text, cell.place, Refused("not-a-figure", problem, _TYPE_THE_FIGURE))
     if _is_change(part.text, unit):
         problem = f"{_quoted(part.text)} it may be a change, or less than nothing."
         return Made(part.text, cell.place, Refused("not-a-figure", problem, _TYPE_THE_FIGURE))

@@ -10,7 +10,7 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.references import same_reference
 from cyps_reports.setup.blocks import Block
-from cyps_reports.setup.cells import Made, MadeRow, is_blank
+from cyps_reports.setup.cells import LONGEST_SHORT, Made, MadeRow, is_blank
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceRow
 
@@ -132,6 +132,9 @@ def lead_in(cell: SourceCell, leads: Leads) -> Made | None:
     text = cell.text
     if " ".join(text.split()).casefold() in _NOBODY:
         problem = f"“{shortened(text)}” says that there is no lead yet."
+        return Made(None, cell.place, Refused("draft-owners", problem, "Type the lead."))
+    if len(text) > LONGEST_SHORT:
+        problem = f"“{shortened(' '.join(text.split()))}” is far too long for a lead."
         return Made(None, cell.place, Refused("draft-owners", problem, "Type the lead."))
     key = leads.known(text)
     if key is None and _are_several(text, leads):
