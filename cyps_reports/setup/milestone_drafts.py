@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
+from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.date_cells import DeadlineSaid, PlanTime, deadlines_in
@@ -35,7 +37,15 @@ def milestone_rows(row: PlanRow, leads: Leads, time: PlanTime) -> Iterator[MadeR
         status = row.cell("status") if is_one else None
         if status is not None and (done := _DONE.get(same_words(status.text))):
             made["at_approval"] = Made(done.value, status.place)
+        elif is_one and _has_day(row.cell("completed")):
+            # The plan workbook has no place for the day, which is told as left out.
+            made["at_approval"] = Made(AtApproval.COMPLETED.value)
         yield {key: each for key, each in made.items() if _says(each)}
+
+
+def _has_day(cell: SourceCell | None) -> bool:
+    """Whether a cell says on which day something was completed."""
+    return cell is not None and isinstance(date_in(cell.raw), date)
 
 
 def _says(cell: Made) -> bool:

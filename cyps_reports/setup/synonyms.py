@@ -41,9 +41,10 @@ SYNONYMS: Mapping[str, str] = {
     " by; to be completed by; end date; finish; date; dates; delivery date; milestone"
     " date; milestone dates; planned completion; implementation date; timeline; by"
     " date; deadline date; expected completion; to be completed; when will it be done",
-    "not due": "start; start date; revised date; revised due date; revised deadline; date"
-    " completed; completed on; actual date; actual completion date; date of update;"
-    " last updated; review date",
+    "completed": "date completed; completed on; completed date; actual date; actual completion"
+    " date",
+    "not due": "start; start date; revised date; revised due date; revised deadline; date of"
+    " update; last updated; review date",
     # People
     "lead": "lead; who; by whom; owner; action owner; accountable; accountable officer;"
     " accountable lead; responsible; responsibility; responsible officer; responsible"

@@ -85,6 +85,7 @@ def _milestone(wanted: Action) -> Iterator[DraftRow]:
             success=wanted.success,
             evidence=wanted.evidence,
             progress_at_approval=wanted.progress,
+            at_approval=wanted.at_approval,
         )
 
 

@@ -30,6 +30,8 @@ class Action:
     success: str = ""
     evidence: str = ""
     progress: str = ""
+    at_approval: str = ""
+    """How far it was when the plan was approved, where the document says that it was done."""
 
 
 @dataclass(frozen=True)

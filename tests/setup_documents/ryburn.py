@@ -157,6 +157,7 @@ EXPECTED = Expected(
             lead="Chief Executive",
             evidence="Minutes",
             progress="First meeting held on 14 May",
+            at_approval="completed",
         ),
         Action(
             "1.2",
@@ -220,6 +221,7 @@ EXPECTED = Expected(
         Named("K Adeyemi", "C10"),
         Named("31/11/2021", "E12"),
         Named("TBC", "2.3"),
+        Named("14/05/2021"),
         Named("look at this date again", "E11"),
         Named("row 6"),
         Named("column I"),

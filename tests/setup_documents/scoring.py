@@ -151,7 +151,7 @@ def _differs(row: Row, key: str, wanted: str) -> Iterator[str]:
 def _action(tally: _Tally, row: Row, wanted: Action) -> Iterator[str]:
     if wanted.reference:
         yield from _reference(row, wanted.reference)
-    for key in ("priority", "heading", "success", "evidence"):
+    for key in ("priority", "heading", "success", "evidence", "at_approval"):
         yield from _differs(row, key, getattr(wanted, key))
     yield from _differs(row, "progress_at_approval", wanted.progress)
     for key in ("lead", "partners"):

@@ -66,6 +66,7 @@ EXPECTED = Expected(
             _TIMELY,
             "Head of Assessment",
             success="Staff know the standards",
+            at_approval="completed",
         ),
         Action(
             "",
