@@ -181,5 +181,5 @@ def _values(cells: BookCells) -> Iterator[tuple[tuple[str, str], CellValue]]:
         yield (layout.PLAN, cell_of_field(key)), _bare(written)
     for name, columns in cells.tables.items():
         for at, row in enumerate(cells.rows.get(name, ())):
-            for key, written in row.items():
-                yield (name, cell_of_row(columns, at, key)), _bare(written)
+            for key in keys(columns):
+                yield (name, cell_of_row(columns, at, key)), _bare(row.get(key))

@@ -62,8 +62,8 @@ def write_to_do(writer: Writer, to_do: Sequence[OpenCell], written: ValuesByCell
 _ABOUT = (
     "Each row leads to a yellow cell, whose note says the same."
     " Type there what belongs there, and the row says “done”.",
-    "When you are through, run: cyps-reports plan check. Nothing reads this sheet: take it out then,"
-    " if you like.",
+    "When you are through, run: cyps-reports plan check. Nothing reads this sheet: take it out"
+    " then, if you like.",
 )
 _HEADINGS = (("Where", 22), ("What is open", 76), ("In the document", 34), ("State", 10))
 _DOCUMENT = "The document"
@@ -86,7 +86,9 @@ def _write_row(
         sheet.write_formula(row, len(texts), f'=IF({still_open},"open","done")', look, "open")
 
 
-def mark_open(writer: Writer, sheet: Worksheet, row: int, column: int, why: str, value: CellValue) -> None:
+def mark_open(
+    writer: Writer, sheet: Worksheet, row: int, column: int, why: str, value: CellValue
+) -> None:
     """Colours a cell for as long as it holds this value, and notes why it is open."""
     sheet.write_comment(row, column, why)
     colour = writer.workbook.add_format(fill(theme.INPUT))
@@ -96,7 +98,7 @@ def mark_open(writer: Writer, sheet: Worksheet, row: int, column: int, why: str,
 
 
 def holds(cell: str, value: CellValue) -> str:
-    """The condition, as a formula says it, that a cell holds this value; texts by their beginning."""
+    """The condition, as in a formula, that a cell holds this value; texts by their beginning."""
     match value:
         case None | "":
             return f"LEN(TRIM({cell}))=0"

@@ -82,8 +82,8 @@ _KEEP = (
 )
 _EXAMPLE = (
     "An example to look at and to try things with: a plan, and three months of returns as managers"
-    " might fill them in, with their mistakes. All figures are illustrative and not real performance."
-    " To begin with your own plan, go to another folder and type: cyps-reports start"
+    " might fill them in, with their mistakes. All figures are illustrative and not real"
+    " performance. To begin with your own plan, go to another folder and type: cyps-reports start"
 )
 
 
@@ -93,8 +93,9 @@ def _steps(month: Month) -> Iterator[Block]:
     steps = (
         (
             "Send out the blank returns",
-            f"One for each priority, for its head of service; they lie in {locations.TEMPLATES_NAME}."
-            " From the second month on, name the last month too: what stays true is carried forward.",
+            "One for each priority, for its head of service; they lie in"
+            f" {locations.TEMPLATES_NAME}. From the second month on, name the last month too: what"
+            " stays true is carried forward.",
             f"cyps-reports templates   or   cyps-reports templates --from {returns}",
         ),
         (
@@ -104,7 +105,8 @@ def _steps(month: Month) -> Iterator[Block]:
         ),
         (
             "See what is wrong with it",
-            "Cell by cell, with what to type instead. Mend it in the returned workbook, or ask its owner.",
+            "Cell by cell, with what to type instead. Mend it in the returned workbook, or ask its"
+            " owner.",
             "cyps-reports check",
         ),
         (
@@ -114,8 +116,8 @@ def _steps(month: Month) -> Iterator[Block]:
         ),
         (
             "Send it",
-            f"The emails lie as drafts in {results}/emails: to those who take the report, to each lead"
-            " about what is late, to each head of service about what is missing.",
+            f"The emails lie as drafts in {results}/emails: to those who take the report, to each"
+            " lead about what is late, to each head of service about what is missing.",
             "cyps-reports email",
         ),
     )
