@@ -3,42 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from typing import Any
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.contradictions import MOST_YEARS
-from cyps_reports.plan.dates import TYPE_A_DATE, date_in, long
-from cyps_reports.plan.fields import PLAN_FIELDS
+from cyps_reports.plan.dates import TYPE_A_DATE, Month, date_in, long, months_between
 from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod, period_in
 from cyps_reports.workbooks.grid import RawCell
 
-FactValue = str | date | ReportingPeriod
-"""A fact as it is understood."""
 
-Facts = Mapping[str, FactValue]
-"""What is known, by the keys of the sheet Plan's fields (`plan/fields.py`)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPlan:
+    """What is known of a new plan before a row of it is."""
+
+    council: str
+    service: str
+    title: str
+    starts: date
+    ends: date
+    reported: ReportingPeriod
+
+    @property
+    def year(self) -> str:
+        """What its time is called: `2026`, `2026/27`, or `2026 to 2029`."""
+        first, last = self.starts.year, self.ends.year
+        if first == last:
+            return f"{first}"
+        return f"{first}/{last % 100:02d}" if last == first + 1 else f"{first} to {last}"
+
+    @property
+    def first_month(self) -> Month:
+        """The first month for which returns are due."""
+        return self.reported.ends(months_between(self.starts, self.ends))[0]
+
+
+KNOWN_FIRST = tuple(each.name for each in fields(NewPlan))
+"""The names of these, which are also the keys of their cells on the sheet Plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstFacts:
+    """The same as far as it is known: "" and None for what is not, in the order it is asked."""
+
+    council: str = ""
+    service: str = ""
+    title: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    reported: ReportingPeriod | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of what is not known."""
+        return tuple(name for name in KNOWN_FIRST if not getattr(self, name))
+
+    @property
+    def wrong_days(self) -> Refused | None:
+        """Why the first and the last day do not go together; None where they do."""
+        if self.starts is None or self.ends is None:
+            return None
+        if self.starts < self.ends and self.ends.year - self.starts.year <= MOST_YEARS:
+            return None
+        problem = f"A plan cannot run from {long(self.starts)} to {long(self.ends)}."
+        mend = f"Give a last day after the first, and not more than {MOST_YEARS} years on."
+        return Refused("plan-period", problem, mend)
+
+    @property
+    def settled(self) -> NewPlan | None:
+        """All of it, monthly where nothing says how often; None where something is missing."""
+        if not (self.council and self.service and self.title and self.starts and self.ends):
+            return None
+        return NewPlan(
+            council=self.council,
+            service=self.service,
+            title=self.title,
+            starts=self.starts,
+            ends=self.ends,
+            reported=self.reported or MONTHLY,
+        )
+
+    def over(self, others: FirstFacts) -> FirstFacts:
+        """These, and what only the others know."""
+        more: dict[str, Any] = {name: getattr(others, name) for name in self.missing}
+        return replace(self, **more)
+
+    def told(self, name: str, text: str) -> FirstFacts | Refused:
+        """These with one that was typed, or why that is no answer."""
+        read: Any
+        match name:
+            case "starts" | "ends":
+                read = date_in(RawCell(text)) or Refused(
+                    "no-date", "No date is given.", TYPE_A_DATE
+                )
+            case "reported":
+                read = period_in(text) or MONTHLY
+            case _:
+                read = " ".join(text.split()) or Refused(
+                    "empty-cell", "Nothing is given.", "Type it."
+                )
+        if isinstance(read, Refused):
+            return read
+        told = replace(self, **{name: read})
+        return told.wrong_days or told
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that must be known: the field's key, what is asked, and what is meant by no answer.
+    """Something that must be known: the fact's name, what is asked, and what no answer means.
 
     `proposed` is "" where there must be an answer. `refused` says why the last answer was none.
     """
 
-    key: str
+    name: str
     asked: str
     proposed: str = ""
     refused: Refused | None = None
 
-    @property
-    def heading(self) -> str:
-        """What the plan workbook calls it."""
-        return next(each.heading for each in PLAN_FIELDS if each.key == self.key)
 
-
-ASKED: Mapping[str, str] = {
+_ASKED: Mapping[str, str] = {
     "council": "Which council's plan is it?",
     "service": "Which service's plan is it?",
     "title": "What is the plan called, without its year?",
@@ -47,32 +131,20 @@ ASKED: Mapping[str, str] = {
     "reported": f"How often do you report ({', '.join(each.often for each in Period)}, or months by"
     " name, like October; January; April)?",
 }
-"""What is asked, in this order, by the field's key."""
-
 _SERVICE, _TITLE = "Children and Young People's Service", "Improvement Plan"
 _FIRST_MONTH = 4
 
 
-def question_for(key: str, known: Facts, today: date) -> Question:
+def question_for(name: str, known: FirstFacts, today: date) -> Question:
     """The question about a fact, with what is likely from what is known already."""
-    return Question(key, ASKED[key], _proposed(key, known, today))
-
-
-def _proposed(key: str, known: Facts, today: date) -> str:
-    starts = known.get("starts")
-    match key:
-        case "service":
-            return _SERVICE
-        case "title":
-            return _TITLE
-        case "starts":
-            return long(_financial_year(today))
-        case "ends":
-            return long(_a_year_on(starts)) if isinstance(starts, date) else ""
-        case "reported":
-            return str(MONTHLY)
-        case _:
-            return ""
+    proposed = {
+        "service": _SERVICE,
+        "title": _TITLE,
+        "starts": long(_financial_year(today)),
+        "ends": long(_a_year_on(known.starts)) if known.starts else "",
+        "reported": str(MONTHLY),
+    }
+    return Question(name, _ASKED[name], proposed.get(name, ""))
 
 
 def _financial_year(today: date) -> date:
@@ -83,40 +155,5 @@ def _financial_year(today: date) -> date:
 def _a_year_on(starts: date) -> date:
     """The last day of a year that begins on a day."""
     is_leap_day = (starts.month, starts.day) == (2, 29)
-    again = date(starts.year + 1, 3, 1) if is_leap_day else starts.replace(year=starts.year + 1)
-    return again - timedelta(days=1)
-
-
-def fact_in(key: str, text: str, known: Facts) -> FactValue | Refused:
-    """What was answered to a question, or why that is no answer."""
-    match key:
-        case "starts" | "ends":
-            day = date_in(RawCell(text)) or Refused("no-date", "The date is missing.", TYPE_A_DATE)
-            return day if isinstance(day, Refused) else what_is_wrong_with(key, day, known) or day
-        case "reported":
-            return period_in(text) or MONTHLY
-        case _:
-            said = " ".join(text.split())
-            return said or Refused("empty-cell", "There is no answer.", "Type it, and press Enter.")
-
-
-def what_is_wrong_with(key: str, day: date, known: Facts) -> Refused | None:
-    """Why a first or last day cannot be one beside the other; None where it can."""
-    starts = day if key == "starts" else known.get("starts")
-    ends = day if key == "ends" else known.get("ends")
-    if not isinstance(starts, date) or not isinstance(ends, date):
-        return None
-    if starts < ends and ends.year - starts.year <= MOST_YEARS:
-        return None
-    problem = f"A plan cannot run from {long(starts)} to {long(ends)}."
-    mend = f"Give a last day after the first, and not more than {MOST_YEARS} years on."
-    return Refused("plan-period", problem, mend)
-
-
-def plan_year(starts: date, ends: date) -> str:
-    """What a plan's time is called: `2026`, `2026/27`, or `2026 to 2029`."""
-    if starts.year == ends.year:
-        return f"{starts.year}"
-    if ends.year == starts.year + 1:
-        return f"{starts.year}/{ends.year % 100:02d}"
-    return f"{starts.year} to {ends.year}"
+    start_of_next = date(starts.year + 1, 3, 1) if is_leap_day else starts.replace(starts.year + 1)
+    return start_of_next - timedelta(days=1)
