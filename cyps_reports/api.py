@@ -96,7 +96,7 @@ from cyps_reports.report.build import Audience
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
-from cyps_reports.setup.facts import FirstFacts, Question
+from cyps_reports.setup.new_plan import FirstFacts, Question
 from cyps_reports.verify.sums import Difference, Kind
 
 __all__ = [

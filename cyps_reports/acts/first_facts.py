@@ -11,7 +11,7 @@ from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import long
 from cyps_reports.setup.draft import PlanDraft
-from cyps_reports.setup.facts import FirstFacts, NewPlan, Question, question_for
+from cyps_reports.setup.new_plan import FirstFacts, NewPlan, Question, question_for
 
 
 class StartAnswers(Protocol):

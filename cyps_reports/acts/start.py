@@ -27,7 +27,7 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book, open_cells
-from cyps_reports.setup.facts import FirstFacts
+from cyps_reports.setup.new_plan import FirstFacts
 from cyps_reports.setup.folder import FilesByFolder, example_files, first_files
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
 

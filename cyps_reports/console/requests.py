@@ -53,7 +53,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
 def start_request(options: argparse.Namespace, today: date) -> StartRequest:
     """The folder to be made."""
     from cyps_reports.acts.start import StartRequest
-    from cyps_reports.setup.facts import FirstFacts
+    from cyps_reports.setup.new_plan import FirstFacts
 
     facts = FirstFacts(
         council=options.council,

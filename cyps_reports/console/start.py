@@ -17,7 +17,7 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.groups import grouped
 from cyps_reports.setup.draft import DraftRow, PlanDraft
-from cyps_reports.setup.facts import Question
+from cyps_reports.setup.new_plan import Question
 from cyps_reports.words import counted, listed
 
 

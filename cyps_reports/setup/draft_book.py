@@ -19,7 +19,7 @@ from cyps_reports.plan.typed import several
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
-from cyps_reports.setup.facts import KNOWN_FIRST, NewPlan
+from cyps_reports.setup.new_plan import KNOWN_FIRST, NewPlan
 from cyps_reports.workbooks.shown import shown
 
 _MONTH_FORMAT = "mmmm yyyy"
