@@ -25,15 +25,12 @@ ValuesByCell = Mapping[tuple[str, str], CellValue]
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """What somebody has to do at a cell of a sheet, both "" for none in particular.
-
-    `source` says where it stands in the document that the plan was made from.
-    """
+    """What is open at a cell of a sheet, and what to do about it; no cell where it is of none."""
 
     sheet: str
     cell: str
     what: str
-    source: str = ""
+    mend: str
 
 
 def write_to_do(writer: Writer, to_do: Sequence[OpenCell], written: ValuesByCell) -> None:
@@ -65,7 +62,7 @@ _ABOUT = (
     "When you are through, run: cyps-reports plan check. Nothing reads this sheet: take it out"
     " then, if you like.",
 )
-_HEADINGS = (("Where", 22), ("What is open", 76), ("In the document", 34), ("State", 10))
+_HEADINGS = (("Where", 18), ("What is open", 64), ("What to do", 50), ("State", 10))
 _DOCUMENT = "The document"
 
 
@@ -74,7 +71,7 @@ def _write_row(
 ) -> None:
     name, cell = open_cell.sheet, open_cell.cell
     where = f"{name} {cell}".strip() or _DOCUMENT
-    texts = (where, open_cell.what, open_cell.source)
+    texts = (where, open_cell.what, open_cell.mend)
     sheet.set_row(row, row_height(zip(texts, (width for _, width in _HEADINGS), strict=False)))
     look = writer.look(text_wrap=True, align="left", **lines())
     for column, text in enumerate(texts):

@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan import layout
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.book import cell_of_field, cell_of_row
 from cyps_reports.setup.source import SourcePlace
-from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.layout import Column, keys
 
 PLAN_WORKBOOK = "plan.xlsx"
@@ -81,8 +80,6 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 """The columns of each sheet of a draft, in their order; of the steps those before the months."""
 
-_FIRST_ROW, _FIRST_FACT = 2, 3
-
 
 def place_of(sheet: str, at: int, key: str) -> CellRef:
     """The cell of the plan workbook that a cell becomes; `at` counts the sheet's rows from 0.
@@ -91,13 +88,9 @@ def place_of(sheet: str, at: int, key: str) -> CellRef:
     """
     if key not in keys(COLUMNS[sheet]):
         return CellRef(PLAN_WORKBOOK, sheet)
-    column = keys(COLUMNS[sheet]).index(key) + 1
-    return CellRef(PLAN_WORKBOOK, sheet, f"{column_letters(column)}{_FIRST_ROW + at}")
+    return CellRef(PLAN_WORKBOOK, sheet, cell_of_row(COLUMNS[sheet], at, key))
 
 
 def place_of_fact(key: str) -> CellRef:
     """The same of a cell of the sheet Plan."""
-    return CellRef(PLAN_WORKBOOK, layout.PLAN, f"B{_FIRST_FACT + keys(_FACTS).index(key)}")
-
-
-_FACTS = (*PLAN_FIELDS, *VOCABULARY_FIELDS)
+    return CellRef(PLAN_WORKBOOK, layout.PLAN, cell_of_field(key))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import CellRef
+from cyps_reports.findings import Finding
 from cyps_reports.plan import layout
 from cyps_reports.plan.book import BookCells, Typed, Written, plan_book
 from cyps_reports.plan.dates import short
@@ -18,7 +18,7 @@ from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.plan.typed import several
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
-from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
+from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftCell, DraftRow, PlanDraft, place_of_fact
 from cyps_reports.setup.new_plan import KNOWN_FIRST, NewPlan
 from cyps_reports.workbooks.shown import shown
 
@@ -44,7 +44,7 @@ def draft_book(draft: PlanDraft, new: NewPlan) -> bytes:
         ends=new.ends,
         facts=dict(_facts(draft, new)),
         rows=rows,
-        to_do=open_cells(draft),
+        to_do=tuple(map(_open_cell, what_is_left(draft))),
     )
     return plan_book(cells)
 
@@ -112,23 +112,15 @@ def _shown(typed: Typed) -> str:
             return shown(typed.value, typed.number_format)
 
 
-def open_cells(draft: PlanDraft) -> tuple[OpenCell, ...]:
-    """The open cells of a draft: those that hold nothing before those that hold something odd.
-
-    Within those they stand in the order of the sheets. What must be known first was asked.
-    """
-    open_now = [(place, cell) for place, cell in _cells(draft) if cell.is_open]
-    open_now.sort(key=lambda each: each[1].value is not None)
-    return tuple(
-        OpenCell(place.sheet, place.cell, cell.why, str(cell.source or ""))
-        for place, cell in open_now
-    )
+def what_is_left(draft: PlanDraft) -> tuple[Finding, ...]:
+    """What a document leaves open, the worst first; what must be known first was asked."""
+    asked = {place_of_fact(key) for key in KNOWN_FIRST}
+    findings = (each for each in draft.findings if each.place not in asked)
+    return tuple(sorted(findings, key=lambda each: each.severity.rank))
 
 
-def _cells(draft: PlanDraft) -> Iterator[tuple[CellRef, DraftCell]]:
-    for key, cell in draft.facts.items():
-        if key not in KNOWN_FIRST:
-            yield place_of_fact(key), cell
-    for sheet, rows in draft.sheets.items():
-        for at, row in enumerate(rows):
-            yield from ((place_of(sheet, at, key), cell) for key, cell in row.cells.items())
+def _open_cell(finding: Finding) -> OpenCell:
+    """A finding at its cell of the plan workbook; of the whole document at none."""
+    is_of_plan = finding.place.workbook == PLAN_WORKBOOK
+    sheet, cell = (finding.place.sheet, finding.place.cell) if is_of_plan else ("", "")
+    return OpenCell(sheet, cell, finding.message, finding.fix)
