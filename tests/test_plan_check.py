@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from cyps_reports import api, cli, locations
-from cyps_reports.console.together import said_together, summed_up
+from cyps_reports.console.alike_findings import said_together, summed_up
 from cyps_reports.findings import CellRef, Finding, Severity, error
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity

@@ -18,8 +18,8 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.setup.folder import first_files
 from cyps_reports.setup.new_plan import KNOWN_FIRST, FirstFacts
+from cyps_reports.setup.officers_folder import first_files
 from cyps_reports.writers import files
 from tests.tools import libreoffice
 

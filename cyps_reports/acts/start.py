@@ -27,9 +27,9 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book, what_is_left
-from cyps_reports.setup.folder import FilesByFolder, example_files, first_files
 from cyps_reports.setup.importing import import_plan
 from cyps_reports.setup.new_plan import FirstFacts
+from cyps_reports.setup.officers_folder import FilesByFolder, example_files, first_files
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.start import SourceRead, Started
+from cyps_reports.console.alike_findings import summed_up
 from cyps_reports.console.plan_check import what_there_is
 from cyps_reports.console.requests import quoted
 from cyps_reports.console.screen import Console, say_findings
-from cyps_reports.console.together import summed_up
+from cyps_reports.phrases import counted, listed
 from cyps_reports.plan import layout
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.to_do import TO_DO
 from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftRow, PlanDraft
 from cyps_reports.setup.new_plan import Question
-from cyps_reports.words import counted, listed
 
 
 @dataclass(slots=True)

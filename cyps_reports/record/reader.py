@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.assessment.model import MeasureState
-from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
+from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
@@ -75,13 +75,15 @@ class Reported:
     @property
     def months(self) -> frozenset[Month]:
         """The months that the report was made from, itself included."""
-        named = (month_named(each.month) for each in self.sources)
+        named = (month_named(source.month) for source in self.sources)
         return frozenset(each for each in named if each)
 
     def sources_of(self, month: Month) -> tuple[Source, ...]:
         """What had come for a month when the report was made; not the record of that month."""
         return tuple(
-            each for each in self.sources if each.month == str(month) and each.workbook != RECORD
+            source
+            for source in self.sources
+            if source.month == str(month) and source.workbook != RECORD
         )
 
     def sum_of_record_of(self, month: Month) -> str:
@@ -90,9 +92,9 @@ class Reported:
         "" where it had none.
         """
         sums = (
-            each.sha256
-            for each in self.sources
-            if (each.workbook, each.month) == (RECORD, str(month))
+            source.sha256
+            for source in self.sources
+            if (source.workbook, source.month) == (RECORD, str(month))
         )
         return next(sums, "")
 
@@ -131,7 +133,7 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
     record = from_json(Record, told)
     if record.return_month != month or record.schema != SCHEMA:
         raise ValueError("of another month or schema")
-    planned = {each.key: each for each in plan.measures}
+    planned = {measure.key: measure for measure in plan.measures}
     measures = {(row.ref, row.component): _measure_entry(row, planned) for row in record.measures}
     deadlines = {
         (row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines
@@ -168,7 +170,7 @@ def _is_about_file(row: FindingRow) -> bool:
 
 
 def _position(record: Record, plan: Plan) -> Position:
-    cells, planned = record.plan_cells, {each.key: each for each in plan.measures}
+    cells, planned = record.plan_cells, {measure.key: measure for measure in plan.measures}
     return Position(
         month=record.return_month,
         as_at=record.as_at,

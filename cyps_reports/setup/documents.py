@@ -11,18 +11,18 @@ from xml.etree.ElementTree import Element
 
 from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.machine import raise_if_of_machine, raise_if_of_memory
+from cyps_reports.phrases import counted, listed
 from cyps_reports.setup import document_refusals as refusals
 from cyps_reports.setup.footnotes import with_typed_marks
 from cyps_reports.setup.source import SourceDocument
 from cyps_reports.setup.word_styles import Numbering, Styles, numbering_of, value
 from cyps_reports.setup.word_tables import Body, paragraphs_of
 from cyps_reports.setup.word_text import Words, plain
-from cyps_reports.words import counted, listed
 from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.budget import TooMuchError, UnsafeError, members_of, weigh
+from cyps_reports.workbooks.excel_parts import Package, Relation, local
 from cyps_reports.workbooks.folders import called
 from cyps_reports.workbooks.packages import is_package
-from cyps_reports.workbooks.parts import Package, Relation, local
 
 _MAIN, _NOTE_KINDS = "/officeDocument", ("footnote", "endnote")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan import layout
-from cyps_reports.plan.book import cell_of_field, cell_of_row
+from cyps_reports.plan.plan_workbook import cell_of_field, cell_of_row
 from cyps_reports.setup.source import SourcePlace
 from cyps_reports.workbooks.layout import Column, keys
 

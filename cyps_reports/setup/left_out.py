@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
+from cyps_reports.phrases import counted, listed
 from cyps_reports.setup.blocks import Block, Blocks
 from cyps_reports.setup.cells import is_blank, place_said
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceTable
-from cyps_reports.words import counted, listed
 
 _MOST_QUOTED = 12
 _OF_A_ROW = "Type it into plan.xlsx if it belongs to the plan."

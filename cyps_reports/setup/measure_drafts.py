@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.phrases import listed
+from cyps_reports.plan.cell_values import tolerance_in
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
 from cyps_reports.plan.periods import period_in
-from cyps_reports.plan.typed import tolerance_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.date_cells import PlanTime
@@ -30,7 +31,6 @@ from cyps_reports.setup.figure_columns import (
 )
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
-from cyps_reports.words import listed
 from cyps_reports.workbooks.tables import same_words
 
 _NOTES = {key: f"{key}_note" for key in FIGURES}

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from cyps_reports.setup.sheet_headings import is_heading_row, is_under_heading
 from cyps_reports.setup.source import SourceCell, SourcePlace, SourceRow, SourceTable, SourceText
+from cyps_reports.workbooks.cell_places import Range
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
-from cyps_reports.workbooks.places import Range
 
 _LONGEST_HEADING = 150
 

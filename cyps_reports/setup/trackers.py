@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, warning
+from cyps_reports.phrases import counted, listed
 from cyps_reports.setup.sheet_tables import SeenSheet, tables_of
 from cyps_reports.setup.source import SourceDocument, SourceTable, SourceText
-from cyps_reports.words import counted, listed
 from cyps_reports.workbooks.delimited import READ_AS_TEXT
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, Refused, error, note, shortened
+from cyps_reports.phrases import listed
 from cyps_reports.plan import layout
 from cyps_reports.setup.blocks import Block, blocks_of
 from cyps_reports.setup.cells import Made, MadeRow, finished, open_cells, place_said
@@ -19,7 +20,6 @@ from cyps_reports.setup.milestone_drafts import milestone_rows
 from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of
 from cyps_reports.setup.rows import Numbering, PlanRow, plan_rows
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace
-from cyps_reports.words import listed
 
 
 def draft_of(document: SourceDocument) -> PlanDraft:

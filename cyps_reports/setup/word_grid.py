@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from cyps_reports.setup.word_styles import child, is_on, value
 from cyps_reports.workbooks.budget import TooMuchError
+from cyps_reports.workbooks.excel_parts import local
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
-from cyps_reports.workbooks.parts import local
 
 _NARROW = 170
 """In twentieths of a point, 3 mm: between two edges this near somebody dragged one of them."""

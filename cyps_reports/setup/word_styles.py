@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from cyps_reports.workbooks.parts import Package, local, name_of
+from cyps_reports.workbooks.excel_parts import Package, local, name_of
 
 BULLET = "• "
 

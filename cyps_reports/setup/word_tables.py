@@ -17,8 +17,8 @@ from cyps_reports.setup.word_grid import Grid, GridCell, grid_of, inside
 from cyps_reports.setup.word_styles import child, value
 from cyps_reports.setup.word_text import Text, Words, note_lines, tidy
 from cyps_reports.workbooks.budget import Budget
+from cyps_reports.workbooks.excel_parts import local
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.parts import local
 
 _OWN_ROWS, _OWN_COLUMNS = 2, 3
 """A table inside a cell that is smaller is part of the cell's text."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from cyps_reports.setup.word_styles import Numbering, Styles, child, is_on, value
-from cyps_reports.workbooks.parts import local
+from cyps_reports.workbooks.excel_parts import local
 
 _PASSED_OVER = {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "object"}
 _PASSED_OVER |= {"Fallback", "commentReference", "annotationRef", "sdtPr", "sdtEndPr", "tcPr"}
