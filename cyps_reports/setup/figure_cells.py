@@ -7,7 +7,7 @@ refused there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.tables import same_words
 
 _MISSING = {
     **dict.fromkeys(("n/a", "not applicable", "na"), Missing.NOT_APPLICABLE),
@@ -72,8 +73,12 @@ def missing_in(text: str) -> str:
     return found.value if found else ""
 
 
-def parts_of(cell: SourceCell) -> tuple[Part, ...]:
-    """The figures of a cell: one, or one for each component that its lines name."""
+def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
+    """The figures of a cell: one, or one for each component that its lines name.
+
+    The name of a component may stand before one figure alone only where it is `known`, as one of
+    several in another cell of the row: else it may be a word like about.
+    """
     if is_blank(cell):
         return (Part("", "", _notes(cell, None)),) if cell.notes else ()
     if not isinstance(cell.raw.value, str):
@@ -81,7 +86,9 @@ def parts_of(cell: SourceCell) -> tuple[Part, ...]:
     lines = [line.strip() for line in cell.text.split("\n")]
     labelled = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
     found = [each for each in labelled if each is not None]
-    if len(found) == len(lines) and _are_labels([each["label"] for each in found]):
+    labels = [each["label"].strip() for each in found]
+    are_known = len(labels) > 1 or set(labels) <= set(known)
+    if len(found) == len(lines) and are_known and _are_labels(labels):
         return tuple(
             _part(each["label"].strip(), each["figure"], _notes(cell, at))
             for at, each in enumerate(found)
@@ -120,7 +127,7 @@ def _notes(cell: SourceCell, line: int | None) -> str:
 _SAID = (
     (re.compile(r"\d\s?%|\d\s?per ?cent\b", re.I), "%"),
     (re.compile(r"£\s?[\d,.]+\s?(?:m|million)\b", re.I), "£m"),
-    (re.compile(r"£\s?[\d,.]+\s?(?:k|000s?)\b", re.I), "£000"),
+    (re.compile(r"£\s?[\d,.]*\d(?:\s?k|\s000s?|,?000s)\b", re.I), "£000"),
     (re.compile(r"£\s?\d"), "£"),
     (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
 )
@@ -203,3 +210,12 @@ def _rest(refused: Refused) -> str:
 def components_of(cells: Iterable[tuple[Part, ...]]) -> Iterator[str]:
     """The components that the cells of a row name, in their order."""
     yield from dict.fromkeys(part.label for parts in cells for part in parts if part.label)
+
+
+def part_of(parts: tuple[Part, ...], label: str) -> Part | None:
+    """The figure of a component in a cell; a word like NA that names none stands for each."""
+    same = [part for part in parts if same_words(part.label) == same_words(label)]
+    if same:
+        return same[0]
+    bare = [part for part in parts if not part.label and (part.missing or not part.text)]
+    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.due import due_in
+from cyps_reports.plan.dates import Month
 from cyps_reports.setup.date_cells import PlanTime
 from cyps_reports.setup.heads import Head, Heads
-from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.setup.step_columns import says_period, step_columns_in
 
 FIGURES = ("similar", "outturn", "target")
 Columns = tuple[tuple[int, Head], ...]
@@ -41,7 +38,7 @@ def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumn
     own: dict[str, int] = {}
     targets, outturns = heads.all_of("target"), heads.all_of("outturn")
     similar, others = heads.all_of("similar"), heads.all_of("comparator")
-    months = {at: month for at, head in targets if (month := _month(head, time))}
+    months = step_columns_in(targets, time)
     if targets:
         own["target"] = _target(targets, months, plan_year)
     if outturns:
@@ -56,7 +53,7 @@ def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumn
 
 def _target(columns: Columns, months: Mapping[int, Month], plan_year: str) -> int:
     """The column of the target for the plan's end."""
-    others = [(at, head) for at, head in columns if at not in months and not _is_part(head)]
+    others = [(at, head) for at, head in columns if not says_period(head)]
     this_year = [at for at, head in others if _is_of(head, plan_year)]
     undated = [at for at, head in others if not head.years]
     if this_year or undated:
@@ -69,29 +66,6 @@ def _target(columns: Columns, months: Mapping[int, Month], plan_year: str) -> in
 
 def _is_of(head: Head, plan_year: str) -> bool:
     return bool(plan_year) and any(year[:4] == plan_year[:4] for year in head.years)
-
-
-_PART = re.compile(r"\b(?:Q|quarter ?)[1-4]\b", re.IGNORECASE)
-
-
-def _is_part(head: Head) -> bool:
-    """Whether a heading is of a quarter."""
-    return _PART.search(head.lowest) is not None
-
-
-def _month(head: Head, time: PlanTime) -> Month | None:
-    """The month, or the last of the quarter, that the target of a column is for."""
-    words = re.sub(r"\b(?:target|targets|for|by|end of|end)\b:?", " ", head.lowest, flags=re.I)
-    line = " ".join(words.split())
-    is_quarter = _PART.fullmatch(line) is not None
-    if not line or (is_quarter and time.starts is None):
-        return None
-    due = due_in(RawCell(line), *time.known)
-    is_known = due is not None and not isinstance(due, Refused) and due.day is not None
-    month = month_of(due.day) if is_known and due and due.day else None  # type: ignore[union-attr]
-    first, last = (month_of(day) for day in time.known)
-    is_within = month is not None and (time.starts is None or first <= month <= last)
-    return month if is_within else None
 
 
 def _latest(columns: Columns) -> int:

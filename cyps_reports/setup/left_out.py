@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
@@ -36,11 +37,16 @@ def left_out(
         columns = _columns(blocks.blocks, table)
         unknown = {at for at in columns if not any(_under(table, at, taken - headings))}
         for at in sorted(unknown):
-            under = [cell for cell in rest if cell.column == at]
+            under = [cell for cell in rest if cell.column == at and _is_of(cell, table)]
             if under:
                 yield _column(document, table, columns[at].heading, under)
-        others = [cell for cell in rest if cell.column not in unknown]
+        others = [each for each in rest if each.column not in unknown or not _is_of(each, table)]
         yield from _rows(document, others, called)
+
+
+def _is_of(cell: SourceCell, table: SourceTable) -> bool:
+    """Whether a cell stands in the table itself, and not in one that was joined to it."""
+    return cell.place.table == table.place.table
 
 
 def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
@@ -106,11 +112,17 @@ def _quoted(texts: Iterable[str]) -> str:
 def _quoted_with_rows(cells: Sequence[SourceCell]) -> str:
     by_text: dict[str, list[int]] = {}
     for cell in cells:
-        by_text.setdefault(" ".join(cell.text.split()), []).append(cell.row + 1)
+        by_text.setdefault(" ".join(cell.text.split()), []).append(_row_of(cell))
     said = [f"“{shortened(text)}” ({_row_numbers(rows)})" for text, rows in by_text.items()]
     more = len(said) - _MOST_QUOTED
     rest = [counted(more, "other text")] if more > 0 else []
     return listed([*said[:_MOST_QUOTED], *rest])
+
+
+def _row_of(cell: SourceCell) -> int:
+    """The row as somebody counts who looks at it: 7 of `row 7, column 4` and of `cell D7`."""
+    number = re.search(r"\d+", cell.place.cell)
+    return int(number[0]) if number else cell.row + 1
 
 
 def _row_numbers(rows: Sequence[int]) -> str:

@@ -37,6 +37,7 @@ class PlanRow:
     name_cell: SourceCell
     number: int | None = None
     labels: tuple[SourceCell, ...] = ()
+    told_in: tuple[SourcePlace, ...] = ()
     code: str = ""
     refused: Refused | None = None
 
@@ -62,7 +63,8 @@ class PlanRow:
     @property
     def keys(self) -> Mapping[str, Made]:
         """The cells of the plan workbook that say which row it is."""
-        priority = Made(self.code or None, self.group.source, _no_priority(self))
+        source = self.group.source or self.name_cell.place
+        priority = Made(self.code or None, source, _no_priority(self))
         named = Made(None, self.reference_place, self.refused)
         if self.number is not None:
             number = Made(Decimal(self.number), self.reference_place, self.refused)
@@ -110,6 +112,7 @@ def _rows_in(block: Block, groups: Groups) -> Iterator[PlanRow]:
         printed = reference.text if reference is not None else said
         last = PlanRow(block, [each.row], group, heading, _tidy(printed), place, name, cell)
         last.labels = each.across
+        last.told_in = tuple(cell.place for cell in groups.columns_of(block, each))
     if last is not None:
         yield last
 

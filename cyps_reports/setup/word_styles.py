@@ -84,6 +84,11 @@ class Styles:
                     return said
         return False
 
+    def size(self, keys: tuple[str | None, ...]) -> str:
+        """The size of letters that the styles of a run and its paragraph set; "" where none do."""
+        found = (value(style.run, "sz") for key in keys for style in self.chain(key))
+        return next((each for each in found if each), "")
+
     def numbering(self, key: str | None) -> Element | None:
         """What list the style puts its paragraphs in."""
         found = (child(style.paragraph, "numPr") for style in self.chain(key))
