@@ -107,6 +107,7 @@ Code = Literal[
     "priority-without-rows",
     "range-against-polarity",
     "range-with-steps",
+    "step-outside-plan",
     "steps-of-judged",
     "steps-without-measure",
     "target-against-polarity",

@@ -199,6 +199,20 @@ def test_one_cell_has_one_finding_and_they_come_in_the_order_of_the_sheets(folde
     ]
 
 
+def test_figures_of_which_nobody_says_in_what_they_are_counted_are_not_told_to_be_wrong(
+    folder: Path,
+) -> None:
+    def lose(workbook: Any) -> None:
+        sheet = workbook["Measures"]
+        sheet["E2"].value, sheet["I2"].value, sheet["K2"].value = None, "Fair", "Good"
+        headings = [cell.value for cell in sheet[1]]
+        sheet.cell(2, headings.index("Amber limit") + 1).value = "Poor"
+        sheet.cell(2, headings.index("Values") + 1).value = "Good; Fair; Poor"
+
+    written(folder, whole(measures=(MEASURE,)), lose)
+    assert told(folder) == ["error Measures E2: The unit is missing."]
+
+
 def test_what_is_open_and_keeps_nothing_back(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.to_do import TO_DO
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
-from cyps_reports.setup.draft_book import draft_book
+from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.source import SourcePlace
 from tests.tools import libreoffice
@@ -176,6 +176,14 @@ def test_the_sheet_to_do_lists_what_is_open_and_leads_there(book: Path) -> None:
         "'Milestones'!F2",
         None,
     ]
+
+
+def test_steps_outside_the_plan_are_told_and_not_lost_in_silence() -> None:
+    months = {"2025-09": Decimal(70), "2026-09": Decimal(75), "2027-09": Decimal(80)}
+    sheets = {layout.STEPS: (row(priority="A", number=Decimal(1), **months),)}
+    (told,) = what_is_left(PlanDraft(sheets=sheets), settled())
+    assert (told.code, told.place.sheet) == ("step-outside-plan", "Steps")
+    assert told.message == "The steps of A1 for 2025-09 and 2027-09 are not within the plan."
 
 
 @pytest.mark.usefixtures("office")

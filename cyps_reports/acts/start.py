@@ -124,7 +124,7 @@ def start(
     )
     files = first_files(draft_book(draft, new), {START_HERE: _page(request, about)})
     understood = draft if request.source else None
-    return _written(request, files, draft=understood, findings=what_is_left(draft))
+    return _written(request, files, draft=understood, findings=what_is_left(draft, new))
 
 
 def _read(request: StartRequest, watch: Watch) -> PlanDraft:

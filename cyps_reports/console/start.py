@@ -94,5 +94,5 @@ def _next_steps(started: Started) -> Iterator[str]:
     if started.draft is not None:
         cells = [each for each in started.findings if each.place.workbook == PLAN_WORKBOOK]
         left = counted(len(cells), "cell")
-        yield f"Open: {left}, in yellow. The sheet {TO_DO} lists them, and what was left out."
+        yield f"Open: {left}, in yellow. The sheet {TO_DO} lists what is open or was left out."
     yield f"Open {started.plan} in Excel and fill it in; then run: cyps-reports plan check"

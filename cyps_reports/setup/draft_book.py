@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import Finding
+from cyps_reports.findings import Finding, warning
+from cyps_reports.phrases import listed
 from cyps_reports.plan import layout
 from cyps_reports.plan.cell_values import several
 from cyps_reports.plan.dates import short
@@ -18,8 +19,16 @@ from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
-from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftCell, DraftRow, PlanDraft, place_of_fact
+from cyps_reports.setup.draft import (
+    PLAN_WORKBOOK,
+    DraftCell,
+    DraftRow,
+    PlanDraft,
+    place_of,
+    place_of_fact,
+)
 from cyps_reports.setup.new_plan import KNOWN_FIRST, NewPlan
+from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.shown_values import shown
 
 _MONTH_FORMAT = "mmmm yyyy"
@@ -44,7 +53,7 @@ def draft_book(draft: PlanDraft, new: NewPlan) -> bytes:
         ends=new.ends,
         facts=dict(_facts(draft, new)),
         rows=rows,
-        to_do=tuple(map(_open_cell, what_is_left(draft))),
+        to_do=tuple(map(_open_cell, what_is_left(draft, new))),
     )
     return plan_book(cells)
 
@@ -112,11 +121,26 @@ def _shown(typed: Typed) -> str:
             return shown(typed.value, typed.number_format)
 
 
-def what_is_left(draft: PlanDraft) -> tuple[Finding, ...]:
+def what_is_left(draft: PlanDraft, new: NewPlan) -> tuple[Finding, ...]:
     """What a document leaves open, the worst first; what must be known first was asked."""
     asked = {place_of_fact(key) for key in KNOWN_FIRST}
-    findings = (each for each in draft.findings if each.place not in asked)
+    findings = [each for each in draft.findings if each.place not in asked]
+    findings += _outside_plan(draft, new)
     return tuple(sorted(findings, key=lambda each: each.severity.rank))
+
+
+def _outside_plan(draft: PlanDraft, new: NewPlan) -> Iterator[Finding]:
+    """Steps that have no column, as their months are not within the plan's days."""
+    known = keys(layout.step_columns(new.starts, new.ends))
+    for at, row in enumerate(draft.rows(layout.STEPS)):
+        lost = [key for key in row.cells if key not in known]
+        if lost:
+            problem = f"The steps of {_called(row)} for {listed(lost)} are not within the plan."
+            mend = (
+                "Check the first and the last day on the sheet Plan; type the steps where they go."
+            )
+            place = place_of(layout.STEPS, at, layout.REFERENCE.key)
+            yield warning("step-outside-plan", place, problem, mend)
 
 
 def _open_cell(finding: Finding) -> OpenCell:
