@@ -308,8 +308,24 @@ def test_what_the_document_says_is_not_asked(folder: Path, document: Path) -> No
     ]
 
 
-def test_the_days_that_are_proposed_are_of_the_year_that_the_document_names() -> None:
-    draft = PlanDraft(facts={"year": DraftCell("2016/17")})
+@pytest.mark.parametrize(
+    "draft",
+    [
+        PlanDraft(facts={"year": DraftCell("2016/17")}),
+        PlanDraft(
+            sheets={
+                layout.MILESTONES: tuple(
+                    row(due=each)
+                    for each in (date(2015, 1, 1), "Q2", date(2016, 5, 1), date(2017, 3, 1))
+                )
+            }
+        ),
+    ],
+    ids=["its year", "its due dates"],
+)
+def test_the_days_that_are_proposed_are_of_the_year_that_the_document_tells(
+    draft: PlanDraft,
+) -> None:
     officer = Officer("", "", "")
     facts = FirstFacts(council="A", service="B", title="C")
     new = settled_facts(facts, draft, TODAY, officer)

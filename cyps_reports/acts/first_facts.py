@@ -10,6 +10,7 @@ from typing import Protocol
 
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.findings import Refused
+from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
 from cyps_reports.setup.draft import DraftCell, PlanDraft
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan, Question, question_for
@@ -68,10 +69,16 @@ def _said_by(draft: PlanDraft) -> FirstFacts:
 
 
 def _day_in(draft: PlanDraft) -> date | None:
-    """A day in the plan year that a document names, like 2016/17; None where it names none."""
+    """A day that is likely to be in the plan's year, going by a document; None where it says none.
+
+    The document names its year, like 2016/17, or has days on which things are due.
+    """
     year = draft.facts.get("year", DraftCell()).value
-    first = re.match(r"20\d\d", str(year or ""))
-    return date(int(first[0]), _IN_ANY_YEAR, 1) if first else None
+    if first := re.match(r"20\d\d", str(year or "")):
+        return date(int(first[0]), _IN_ANY_YEAR, 1)
+    due = [row.value("due") for row in draft.rows(layout.MILESTONES)]
+    days = sorted(each for each in due if isinstance(each, date))
+    return days[len(days) // 2] if days else None
 
 
 # A financial, a calendar and a school year are all on in October.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.importing import import_plan
-from cyps_reports.setup.new_plan import FirstFacts
+from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.officers_folder import FilesByFolder, example_files, first_files
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
 
@@ -70,7 +70,8 @@ class Started:
     """The folder that was made or completed.
 
     `written` and `kept` are its files by name within it: those made now, and those that were there
-    and stay. `plan` is the plan workbook. `draft` is what was understood of the document, None
+    and stay. `plan` is the plan workbook; `new` is what is known of a new plan, None where there
+    was a plan. `draft` is what was understood of the document, None
     where none was read into the plan workbook; `findings` are what it leaves open, at the cells of
     the plan workbook, the worst first.
     """
@@ -79,6 +80,7 @@ class Started:
     plan: Path
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
+    new: NewPlan | None = None
     draft: PlanDraft | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -123,8 +125,9 @@ def start(
         new.council, f"{new.title} {new.year}", new.first_month, first=request.first
     )
     files = first_files(draft_book(draft, new), {START_HERE: _page(request, about)})
+    made = _written(request, files)
     understood = draft if request.source else None
-    return _written(request, files, draft=understood, findings=what_is_left(draft, new))
+    return replace(made, new=new, draft=understood, findings=what_is_left(draft, new))
 
 
 def _read(request: StartRequest, watch: Watch) -> PlanDraft:
@@ -201,21 +204,14 @@ def _about(request: StartRequest, plan: Plan | None) -> AboutFolder:
     return AboutFolder(plan.council, plan.identity, month, marking, request.first)
 
 
-def _written(
-    request: StartRequest,
-    files: FilesByFolder,
-    there: Path | None = None,
-    *,
-    draft: PlanDraft | None = None,
-    findings: tuple[Finding, ...] = (),
-) -> Started:
+def _written(request: StartRequest, files: FilesByFolder, there: Path | None = None) -> Started:
     """Writes what is not there yet, folder by folder; a plan that is `there` stays."""
     kept: list[Path] = [] if there is None else [there]
     written: list[Path] = []
     for name, contents in files.items():
         written += _completed_folder(request.place / name, contents, kept)
     plan = there or request.place / locations.TEMPLATES_NAME / locations.PLAN_NAME
-    return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)), draft, findings)
+    return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)))
 
 
 def _completed_folder(

@@ -14,10 +14,11 @@ from cyps_reports.console.requests import quoted
 from cyps_reports.console.screen import Console, say_findings
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan import layout
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.to_do import TO_DO
 from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftRow, PlanDraft
-from cyps_reports.setup.new_plan import Question
+from cyps_reports.setup.new_plan import NewPlan, Question
 
 
 @dataclass(slots=True)
@@ -68,6 +69,8 @@ def _how_many(rows: Sequence[DraftRow]) -> int:
 
 def say_started(console: Console, started: Started) -> None:
     """Says what was made and what stays, what is open, and what to do next."""
+    if started.new:
+        console.say(_about_plan(started.new))
     console.say_all(_by_folder("Wrote", started, started.written))
     console.say_all(_by_folder("Kept as it is", started, started.kept))
     if started.is_unread:
@@ -76,6 +79,13 @@ def say_started(console: Console, started: Started) -> None:
         console.say("To have it read, move that plan away, or give another folder.")
     say_findings(console, summed_up(started.findings))
     console.say_all(_next_steps(started))
+
+
+def _about_plan(new: NewPlan) -> str:
+    """What is known of the plan, so that it can be seen to be right."""
+    days = f"from {long(new.starts)} to {long(new.ends)}"
+    called = f"{new.title} {new.year} of {new.council}, {new.service}"
+    return f"The plan: {called}; {days}; reported {new.reported.in_words}."
 
 
 def _by_folder(said: str, started: Started, paths: Iterable[Path]) -> Iterator[str]:
