@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports import api, cli
 from cyps_reports.acts.first_facts import settled_facts
@@ -197,6 +198,11 @@ def test_the_sheet_to_do_says_itself_what_is_done(book: Path, tmp_path: Path) ->
     assert states() == ["open", "open", "look"]
     mended(book)
     assert states() == ["done", "done", "look"]
+
+
+def test_the_schema_is_kept(book: Path) -> None:
+    result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(book)
+    assert [str(each) for each in result.errors] == []
 
 
 def test_a_workbook_without_open_cells_has_no_such_sheet(tmp_path: Path) -> None:

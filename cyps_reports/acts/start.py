@@ -69,11 +69,10 @@ class SourceRead(Progress):
 class Started:
     """The folder that was made or completed.
 
-    `written` and `kept` are its files by name within it: those made now, and those that were there
-    and stay. `plan` is the plan workbook; `new` is what is known of a new plan, None where there
-    was a plan. `draft` is what was understood of the document, None
-    where none was read into the plan workbook; `findings` are what it leaves open, at the cells of
-    the plan workbook, the worst first.
+    `written` are the files made now, `kept` those that were there and stay. `plan` is the plan
+    workbook; `new` is what is known of a new plan, None where there was one. `draft` is what was
+    understood of the document, None where none was read; `findings` are what it leaves open, at the
+    cells of the plan workbook, the worst first.
     """
 
     request: StartRequest

@@ -87,11 +87,15 @@ def mark_open(
     writer: Writer, sheet: Worksheet, row: int, column: int, why: str, value: CellValue
 ) -> None:
     """Colours a cell for as long as it holds this value, and notes why it is open."""
-    sheet.write_comment(row, column, why)
+    sheet.write_comment(row, column, why, _NOTE_SIZE)
     colour = writer.workbook.add_format(fill(theme.INPUT))
     still_open = holds(f"{column_letters(column + 1)}{row + 1}", value)
     rule = {"type": "formula", "criteria": f"={still_open}", "format": colour}
     sheet.conditional_format(row, column, row, column, rule)
+
+
+_NOTE_SIZE = {"width": 340, "height": 120}
+"""In pixels: a note shows its reason and its place in the document."""
 
 
 def holds(cell: str, value: CellValue) -> str:
