@@ -1,4 +1,4 @@
-"""Dates in the cells of plans, in the forms met in published ones: read, or left open, never wrong."""
+"""Dates in the cells of plans, in the forms that published ones have: read or left open."""
 
 from datetime import date
 

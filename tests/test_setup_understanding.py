@@ -146,6 +146,52 @@ def test_rows_across_the_table_are_priorities_or_what_milestones_stand_under() -
     ]
 
 
+def test_several_steps_of_an_action_are_what_is_done_and_the_action_is_their_heading() -> None:
+    head = ("Action", "Milestones", "By when", "Lead")
+    several = draft(
+        "Priority A: Safe",
+        [
+            head,
+            (Cell("Visit schools", merged="restart"), "Plan agreed", DAY, "AB"),
+            (Cell("", merged="continue"), "Visits made", "31 July 2012", "AB"),
+        ],
+    )
+    assert values(several.rows(layout.MILESTONES), "heading", "name", "deadline") == [
+        ("Visit schools", "Plan agreed", Decimal(1)),
+        ("Visit schools", "Visits made", Decimal(1)),
+    ]
+    one = draft("Priority A: Safe", [head, ("Visit schools", "Plan agreed", DAY, "AB")])
+    assert values(one.rows(layout.MILESTONES), "heading", "name") == [(None, "Visit schools")]
+    assert "“Plan agreed” (row 2)" in told(one, "draft-column-left-out")[0].message
+
+
+@pytest.mark.parametrize("again", ["Schools (continued)", "Schools – cont’d", "Schools cont."])
+def test_a_heading_that_goes_on_from_the_page_before_is_the_same(again: str) -> None:
+    first = [MILESTONE_HEAD, (Cell("Schools", 4),), ("A1", "Visit schools", DAY, "AB")]
+    more = [MILESTONE_HEAD, (Cell(again, 4),), ("A2", "Visit homes", DAY, "AB")]
+    made = draft("Priority A: Safe", first, "Priority A: Safe (continued)", more)
+    assert values(made.rows(layout.PRIORITIES), "code", "title") == [("A", "Safe")]
+    assert values(made.rows(layout.MILESTONES), "heading") == [("Schools",), ("Schools",)]
+
+
+def test_what_a_measure_stands_under_has_no_place_and_is_named() -> None:
+    rows: list[Row] = [MEASURE_HEAD, (Cell("Attendance", 4),), ("A1", "Primary", "93%", "95%")]
+    made = draft("Priority A: Safe", rows)
+    assert "“Attendance” was not taken" in told(made, "draft-row-left-out")[0].message
+
+
+def test_a_numbered_heading_that_only_says_what_follows_is_no_priority() -> None:
+    rows: list[Row] = [
+        MILESTONE_HEAD,
+        (Cell("Safeguarding", 4),),
+        ("1", "Visit schools", DAY, "AB"),
+        (Cell("Attainment", 4),),
+        ("2", "Visit homes", DAY, "AB"),
+    ]
+    made = draft("3. Improvement action plan 2012/13", rows)
+    assert values(made.rows(layout.PRIORITIES), "code") == [("Safeguarding",), ("Attainment",)]
+
+
 def test_references_are_as_printed_or_numbers_through_both_tables() -> None:
     made = draft(
         "Priority A: Safe",
@@ -267,6 +313,14 @@ def test_measures_and_milestones_may_stand_in_one_table_under_headings_of_their_
         ],
     )
     assert (len(made.rows(layout.MEASURES)), len(made.rows(layout.MILESTONES))) == (1, 1)
+
+
+def test_text_outside_the_tables_is_named_once() -> None:
+    made = document("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])
+    made.text("We will also talk to families.")
+    made.text("And to children.")
+    (finding,) = told(draft_of(read_document("plan.docx", made.bytes())), "draft-text-left-out")
+    assert "“We will also talk to families.” and “And to children.”" in finding.message
 
 
 def test_a_finding_names_the_cell_of_the_document_and_the_cell_to_fill() -> None:

@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     rf"|(?P<recurs>{_RECURRING})|(?P<done>{_DONE}))(?![\w/])",
     re.IGNORECASE,
 )
-_PARTING = f"{DASHES} \t,;:()[]•·&+|="
+_PARTING = f"{DASHES} \t,;:()[]•·&+|=/"
 _JOINS = {"", "and", "&", "then", "by", "on", "in"}
 _SPANS = {"to", "until", "till", "from", "between", "through", "since", "onwards", "revised", "was"}
 

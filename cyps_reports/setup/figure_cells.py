@@ -98,7 +98,16 @@ def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
 
 def _are_labels(labels: Iterable[str]) -> bool:
     said = [label.strip().casefold() for label in labels]
-    return len(set(said)) == len(said) and all(said)
+    are_words = all(each and not _NO_LABEL.search(each) for each in said)
+    return are_words and len(set(said)) == len(said)
+
+
+_NO_LABEL = re.compile(
+    r"\b(?:increase|reduce|reduction|improve|improvement|decrease|raise|rise|fall|maintain|remain"
+    r"|achieve|exceed|reach|by|from|approx\w*|about|around|circa|c|target|baseline"
+    r"|currently|now|was|top|bottom|tbc|tbd|q|quarter|year|age|aged|band|grade|level|ks|stage)\b"
+)
+"""What says that a figure is a change, or near something, or is itself part of a name."""
 
 
 def _part(label: str, text: str, notes: str, raw: RawCell | None = None) -> Part:
@@ -136,7 +145,8 @@ _WORDS = re.compile(
     r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
 )
 _NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
-_NO_UNIT |= {"or more", "or less", "or fewer"}
+_NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts"}
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|ish)\b", re.IGNORECASE)
 
 
 def unit_said(text: str) -> str:
@@ -149,7 +159,7 @@ def unit_said(text: str) -> str:
     bare = _BOUND.sub("", text).strip()
     match = _WORDS.fullmatch(bare.split(" to ")[-1])
     words = match["words"].strip() if match else ""
-    return "" if words.casefold() in _NO_UNIT else words
+    return "" if words.casefold() in _NO_UNIT or _ORDINAL.match(words) else words
 
 
 _NAMED = (
@@ -186,6 +196,9 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
     if part.missing:
         return Made(part.missing, cell.place)
     raw = part.cell
+    if _is_change(part.text, unit):
+        problem = f"{_quoted(part.text)} it may be a change, or less than nothing."
+        return Made(part.text, cell.place, Refused("not-a-figure", problem, _TYPE_THE_FIGURE))
     if isinstance(raw.value, str):
         raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?(?:million|mn)\b", "m", raw.value))
         raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?per ?cent\b", "%", str(raw.value)))
@@ -197,6 +210,15 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
         return Made(part.text, cell.place)
     value = read.target if isinstance(read.target, Decimal) and not unit.values else part.text
     return Made(value, cell.place)
+
+
+_TYPE_THE_FIGURE = "Type the figure itself."
+_SIGNED = re.compile(r"\s*(?:[+\-\u2212\u2013]|\()\s*\d")
+
+
+def _is_change(text: str, unit: Unit) -> bool:
+    """Whether a figure has a sign, or stands in brackets, as only amounts of money may."""
+    return not unit.is_money and _SIGNED.match(text) is not None
 
 
 def _quoted(text: str) -> str:

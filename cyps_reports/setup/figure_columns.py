@@ -9,6 +9,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.setup.date_cells import PlanTime
 from cyps_reports.setup.heads import Head, Heads
 from cyps_reports.setup.step_columns import says_period, step_columns_in
+from cyps_reports.setup.synonyms import number_of_year
 
 FIGURES = ("similar", "outturn", "target")
 Columns = tuple[tuple[int, Head], ...]
@@ -36,7 +37,7 @@ class FigureColumns:
 def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumns:
     """The columns of figures under some headings."""
     own: dict[str, int] = {}
-    targets, outturns = heads.all_of("target"), heads.all_of("outturn")
+    targets, outturns = heads.all_of("target"), _outturns(heads, plan_year)
     similar, others = heads.all_of("similar"), heads.all_of("comparator")
     months = step_columns_in(targets, time)
     if targets:
@@ -60,16 +61,37 @@ def _target(columns: Columns, months: Mapping[int, Month], plan_year: str) -> in
         return (this_year or undated)[0]
     if months:
         return max(months, key=lambda at: months[at])
-    dated = sorted((head.years[-1], at) for at, head in others)
+    dated = sorted((number_of_year(head.years[-1]), at) for at, head in others)
     return dated[0][1] if dated else columns[-1][0]
 
 
 def _is_of(head: Head, plan_year: str) -> bool:
-    return bool(plan_year) and any(year[:4] == plan_year[:4] for year in head.years)
+    first = number_of_year(plan_year) if plan_year else 0
+    return any(number_of_year(year) == first for year in head.years)
+
+
+def _outturns(heads: Heads, plan_year: str) -> Columns:
+    """The columns of what was reached before the plan; those of its own years are none.
+
+    What is called current is last year's only where nothing else is.
+    """
+    every = heads.all_of("outturn", "current")
+    before = tuple((at, head) for at, head in every if not _is_within(head, plan_year))
+    sure = tuple((at, head) for at, head in before if head.key == "outturn" or head.years)
+    return sure or before
+
+
+def _is_within(head: Head, plan_year: str) -> bool:
+    """Whether a column is of the plan's first year, or of a later one."""
+    if not plan_year or not head.years:
+        return False
+    year, first = head.years[-1], number_of_year(plan_year)
+    is_split = len(year) > len("2012") or "/" in year
+    return number_of_year(year) >= first if is_split else number_of_year(year) > first
 
 
 def _latest(columns: Columns) -> int:
-    dated = [(head.years[-1], at) for at, head in columns if head.years]
+    dated = [(number_of_year(head.years[-1]), at) for at, head in columns if head.years]
     return max(dated)[1] if dated else columns[-1][0]
 
 

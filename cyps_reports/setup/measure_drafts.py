@@ -84,7 +84,7 @@ class MeasureRows:
             if part.note:
                 made["note"] = Made(part.note, cell.place)
             year = head.years[-1] if head.years else ""
-            if head.key == "outturn":
+            if head.key in ("outturn", "current"):
                 made["year"] = Made(year or head.heading, head.cell.place)
                 self.earlier.append(made)
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from cyps_reports.findings import Refused, shortened
@@ -80,4 +81,9 @@ def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
     problem = f"The document does not say in what “{shortened(row.name)}” is counted."
     if said := listed(f"“{shortened(text)}”" for text in dict.fromkeys(figures)):
         problem += f" It has {said}."
-    return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")
+    are_words = bool(said) and not re.search(r"\d", said)
+    return Refused("draft-unit", problem, _JUDGED if are_words else _COUNTED)
+
+
+_COUNTED = "Type what is counted, like people, or one of the list."
+_JUDGED = "Type grade, with its values under Values, the best first; or text."

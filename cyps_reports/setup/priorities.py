@@ -58,13 +58,13 @@ NOWHERE = Group()
 
 def worded_in(above: Above) -> Group | None:
     """The priority that a heading names by a word for it and a code: `Priority A: Safe`."""
-    match = _WORDED.fullmatch(" ".join(above.text.split()))
+    match = _WORDED.fullmatch(without_continued(above.text))
     return Group(match["code"], match["title"] or "", match["word"], above.place) if match else None
 
 
 def uncoded_in(above: Above) -> Group | None:
     """The priority that a heading names by a word for it alone: `Outcome: Safe`."""
-    match = _UNCODED.fullmatch(" ".join(above.text.split()))
+    match = _UNCODED.fullmatch(without_continued(above.text))
     return Group("", match["title"], match["word"], above.place) if match else None
 
 
@@ -72,7 +72,7 @@ def _of_column(cell: SourceCell) -> Group:
     """The priority that a cell of a column of priorities names."""
     if group := worded_in(cell) or uncoded_in(cell) or coded_in(cell):
         return group
-    text, above = " ".join(cell.text.split()), cell
+    text, above = without_continued(cell.text), cell
     is_code = len(text) <= _LONGEST_LETTERS
     return Group(text, "", "", above.place) if is_code else Group("", text, "", above.place)
 
@@ -82,15 +82,30 @@ _LONGEST_LETTERS = 4
 
 def coded_in(above: Above) -> Group | None:
     """The priority of a heading that begins with a code alone, like `A. Safeguarding`."""
-    match = _CODED.fullmatch(" ".join(above.text.split()))
-    return Group(match["code"], match["title"], "", above.place) if match else None
+    match = _CODED.fullmatch(without_continued(above.text))
+    if match is None or is_generic(match["title"]):
+        return None
+    return Group(match["code"], match["title"], "", above.place)
 
 
 def is_generic(text: str) -> bool:
     """Whether a heading only says what kind of table follows."""
-    words = same_words(re.sub(r"^[\d.]+\s+", "", text))
+    bare = re.sub(r"^[\d.]+\s+|\b20\d\d(?:[/–-]\d{2,4})?", "", text)
+    words = same_words(bare)
     words = words.removeprefix("the ").removeprefix("our ")
-    return not words or words in _GENERIC or words.startswith(("appendix ", "table "))
+    is_plan = re.fullmatch(rf"(?:{_KINDS} )*plan(?: for improvement)?", words) is not None
+    return not words or words in _GENERIC or is_plan or words.startswith(("appendix ", "table "))
+
+
+_KINDS = "(?:improvement|action|delivery|implementation|strategic|business|service|development)"
+
+
+def without_continued(text: str) -> str:
+    """A heading in one line, without the words that say that it goes on from the page before."""
+    return _CONTINUED.sub("", " ".join(text.split()))
+
+
+_CONTINUED = re.compile(r"\s*[,–—-]?\s*[(\[]?\bcont(?:inued|['’]?d|\.)?[)\]]?\.?$", re.IGNORECASE)
 
 
 @dataclass
@@ -117,7 +132,7 @@ class Groups:
         below = [each.text for each in above[at + 1 :] if isinstance(each, SourceCell) or at >= 0]
         headings = [text for text in below if not is_generic(text)]
         heading = own or (headings[-1] if headings else "")
-        return self._known(group or NOWHERE), " ".join(heading.split())
+        return self._known(group or NOWHERE), without_continued(heading)
 
     def columns_of(self, block: Block, row: BlockRow) -> tuple[SourceCell, ...]:
         """The cells of a row that name its priority again, where it is one of those found."""
@@ -136,7 +151,7 @@ class Groups:
             is_level = isinstance(each, SourceCell) or at == self._varying
             is_meant = is_level and (self._varying < 0 or at == self._varying)
             if is_meant and not is_generic(each.text):
-                return Group("", " ".join(each.text.split()), "", each.place), at
+                return Group("", without_continued(each.text), "", each.place), at
         return None, -1
 
     def _known(self, group: Group) -> Group:

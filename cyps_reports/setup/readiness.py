@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, error, has_errors, warning
@@ -32,7 +32,8 @@ def what_is_open(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
     of_plan = () if has_errors((*findings, *missing)) else faults(plan)
     told = _once_for_a_cell((*findings, *missing, *of_plan, *still_open(book)))
     in_book = (_in_a_sheet(each, book.name) for each in told)
-    return plan, tuple(sorted(in_book, key=_where))
+    sheets = [sheet.name for sheet in book.sheets]
+    return plan, tuple(sorted(in_book, key=lambda each: _where(each, sheets)))
 
 
 def _nothing_listed(plan: Plan, workbook: str) -> Iterator[Finding]:
@@ -159,14 +160,13 @@ def _in_a_sheet(finding: Finding, workbook: str) -> Finding:
     return replace(finding, place=CellRef(workbook, layout.PLAN)) if is_of_whole else finding
 
 
-_SHEETS = (layout.PLAN, layout.PRIORITIES, layout.LEADS, layout.MEASURES, layout.MILESTONES)
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-def _where(finding: Finding) -> tuple[int, int, int, str]:
-    """Where a finding stands: by sheet, row and column; what has no cell comes first."""
+def _where(finding: Finding, sheets: Sequence[str]) -> tuple[int, int, int, str]:
+    """Where a finding stands: by sheet, row and column; what is of no cell comes first."""
     place = finding.place
-    sheet = _SHEETS.index(place.sheet) if place.sheet in _SHEETS else len(_SHEETS)
+    sheet = sheets.index(place.sheet) if place.sheet in sheets else -1
     match = _CELL.fullmatch(place.cell)
     column, row = (match[1], int(match[2])) if match else ("", 0)
-    return (sheet if place.sheet else -1), row, len(column), column
+    return sheet, row, len(column), column

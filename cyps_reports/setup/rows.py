@@ -12,9 +12,10 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made, is_blank
-from cyps_reports.setup.heads import NAMES, Kind
+from cyps_reports.setup.columns import NAMES
+from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.priorities import Group, Groups
-from cyps_reports.setup.source import SourceCell, SourcePlace, SourceRow
+from cyps_reports.setup.source import BULLET, SourceCell, SourcePlace, SourceRow
 
 _EMBEDDED = re.compile(
     r"(?P<ref>\(?(?:[A-Z]{1,4} ?\d+(?:\.\d+)*[a-z]?|\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)\)?)"
@@ -107,7 +108,8 @@ def _rows_in(block: Block, groups: Groups) -> Iterator[PlanRow]:
         if last is not None:
             yield last
         group, heading = groups.of(block, each)
-        said, name = _split(cell.text) if is_embedded else ("", cell.text)
+        text = cell.text if "\n" in cell.text else cell.text.removeprefix(BULLET)
+        said, name = _split(text) if is_embedded else ("", text)
         place = reference.place if reference is not None else cell.place
         printed = reference.text if reference is not None else said
         last = PlanRow(block, [each.row], group, heading, _tidy(printed), place, name, cell)

@@ -15,10 +15,10 @@ from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.facts import facts_of, time_of
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.lead_cells import Leads, leads_of
-from cyps_reports.setup.left_out import left_out
+from cyps_reports.setup.left_out import left_out, texts_left_out
 from cyps_reports.setup.measure_drafts import MeasureRows
 from cyps_reports.setup.milestone_drafts import milestone_rows
-from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of
+from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of, without_continued
 from cyps_reports.setup.rows import Numbering, PlanRow, plan_rows
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace
 
@@ -47,6 +47,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
         *(each for name, made in sheets.items() for each in open_cells(name, made, time.months)),
         *_beside(document, rows, _places(sheets, time)),
         *left_out(document, blocks, taken, headings, dict(_called(rows))),
+        *texts_left_out(document, taken, frozenset(_footnotes(document))),
     )
     return PlanDraft(
         {key: each.draft for key, each in facts.items()},
@@ -175,7 +176,7 @@ def _places(sheets: Mapping[str, Sequence[MadeRow]], time: PlanTime) -> dict[Sou
 
 def _has_note_column(row: PlanRow, column: int) -> bool:
     head = row.block.heads.columns.get(column)
-    keys = ("similar", "outturn", "target", "comparator")
+    keys = ("similar", "outturn", "current", "target", "comparator")
     return row.block.kind is Kind.MEASURES and head is not None and head.key in keys
 
 
@@ -192,6 +193,10 @@ def _taken(
         yield from [group] if group else []
         yield from _label_cells(row)
         yield from row.told_in
+
+
+def _footnotes(document: SourceDocument) -> Iterator[str]:
+    return (note for table in document.tables for cell in table.cells for note in cell.notes)
 
 
 def _called(rows: Iterable[PlanRow]) -> Iterator[tuple[SourcePlace, str]]:
@@ -214,7 +219,9 @@ def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePla
 
 def _label_cells(row: PlanRow) -> Iterator[SourcePlace]:
     """What of the rows across the table, and of its own columns, is the heading of a row."""
+    if row.block.kind is Kind.MEASURES:
+        return  # a measure has no heading
     beside = (cell for key in ("heading", "priority") for cell in row.cells(key))
     for cell in (*row.labels, *beside):
-        if row.heading and " ".join(cell.text.split()) == row.heading:
+        if row.heading and without_continued(cell.text) == row.heading:
             yield cell.place

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from cyps_reports.setup.source import BULLET
 from cyps_reports.workbooks.excel_parts import Package, local, name_of
-
-BULLET = "• "
 
 
 def child(element: Element | None, *names: str) -> Element | None:

@@ -144,18 +144,19 @@ def _when(random: Random, year: _Year) -> tuple[str, tuple[Deadline, ...]]:
 _SHARE_OF_SEVERAL = 0.15
 
 
+_WITH_PURPOSE: tuple[Callable[[date, str], str], ...] = (
+    lambda when, what: f"{when.day} {when:%B %Y} ({what})",
+    lambda when, what: f"{when.day} {when:%B %Y} – {what}",
+    lambda when, what: f"{what}: {when.day} {when:%b %Y}",
+    lambda when, what: f"{what} {when:%d.%m.%y}",
+)
+
+
 def _several(random: Random, day: date, year: _Year) -> tuple[str, tuple[Deadline, ...]]:
     """Two dates in a cell, each with what it is for."""
     other = day + timedelta(random.randrange(20, 90))
     pair = random.choice((("draft", "final"), ("first half", "second half"), ("pilot", "all")))
-    write = random.choice(
-        (
-            lambda when, what: f"{when.day} {when:%B %Y} ({what})",
-            lambda when, what: f"{when.day} {when:%B %Y} – {what}",
-            lambda when, what: f"{what}: {when.day} {when:%b %Y}",
-            lambda when, what: f"{what} {when:%d.%m.%y}",
-        )
-    )
+    write = random.choice(_WITH_PURPOSE)
     between = random.choice(("\n", "\n", "; "))
     days = ((day, pair[0]), (other, pair[1]))
     said = between.join(write(when, what) for when, what in days)
@@ -297,16 +298,17 @@ def _lead_choices(random: Random) -> tuple[tuple[str, str], ...]:
     return alone if random.random() < 0.85 else _SEVERAL
 
 
+_UNITS: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("%", lambda figure: f"{figure}%"),
+    ("%", lambda figure: f"{figure}.5%"),
+    ("days", lambda figure: f"{figure} days"),
+    ("£", lambda figure: f"£{figure},000"),
+    ("ratio", lambda figure: f"1:{figure}"),
+)
+
+
 def _a_measure(random: Random, code: str, reference: str, year: _Year, keys: list[str]) -> _Written:
-    unit, write = random.choice(
-        (
-            ("%", lambda figure: f"{figure}%"),
-            ("%", lambda figure: f"{figure}.5%"),
-            ("days", lambda figure: f"{figure} days"),
-            ("£", lambda figure: f"£{figure},000"),
-            ("ratio", lambda figure: f"1:{figure}"),
-        )
-    )
+    unit, write = random.choice(_UNITS)
     shown = [write(random.randrange(11, 90)) for _ in range(3)]
     bound = random.choice(("", "", "at least ", "no more than "))
     target = f"{bound}{shown[1]}"
@@ -346,7 +348,7 @@ def _laid_out(
         code: [tuple(each.cells[key] for key in keys) for each in written[code]] for code in titles
     }
     if way == "headings":
-        blocks = [
+        blocks: list[Block] = [
             block
             for code, title in titles.items()
             for block in (Heading(title, 2), Table((top, *rows[code])))
@@ -369,6 +371,10 @@ def _laid_out(
         ]
         return [Table((first, *body))], [first, *full]
     return _continued(random, first, full), [first, *full]
+
+
+def _cells(written: _Written, keys: list[str]) -> Row:
+    return tuple(written.cells[key] for key in keys)
 
 
 def _continued(random: Random, top: Row, body: list[Row]) -> list[Block]:
