@@ -122,7 +122,7 @@ def test_the_same_answers_make_the_same_bytes(folder: Path) -> None:
 def test_the_email_texts_and_the_look_are_the_programs(folder: Path) -> None:
     cli.main(["start", *TOLD])
     made = files_in(folder)
-    for name, content in first_files(None, {})[Path("input_templates")].items():
+    for name, content in first_files({}, {})[Path("input_templates")].items():
         assert made[f"input_templates/{name}"] == content
     for path in locations.built_in_email_texts():
         assert made[f"input_templates/emails/{path.name}"] == path.read_bytes()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
@@ -17,12 +18,14 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.to_do import TO_DO
+from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
 from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.source import SourcePlace
 from tests.tools import libreoffice
 from tests.tools.plan_document import plan_document
+from tests.tools.small_plan import small_plan
 
 FACTS = FirstFacts(
     council="Anywhere Council",
@@ -349,6 +352,25 @@ def test_a_plan_that_is_there_stays_and_the_document_is_said_not_to_be_taken(
         "\\", "/"
     )
     assert (folder / "input_templates" / "plan.xlsx").read_bytes() == before
+
+
+def test_a_plan_workbook_is_taken_as_it_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As of last year's folder, or of a colleague's."""
+    (folder / "their plan.XLSX").write_bytes(plan_workbook(small_plan()))
+    assert cli.main(["start", "ours", "--from", "their plan.XLSX"]) == 0
+    said = capsys.readouterr().out
+    assert "Wrote in ours/input_templates: report_template.docx and plan.xlsx" in said.replace(
+        "\\", "/"
+    )
+    assert "Nothing of" not in said
+    taken = folder / "ours" / "input_templates" / "plan.xlsx"
+    assert taken.read_bytes() == (folder / "their plan.XLSX").read_bytes()
+    page = docx.Document(str(folder / "ours" / "Start here.docx"))
+    assert "Partnership Plan 2017/18: your month in plain steps" in [
+        paragraph.text for paragraph in page.paragraphs
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,17 +20,19 @@ from cyps_reports.acts.ended import (
 )
 from cyps_reports.acts.first_facts import StartAnswers, settled_facts
 from cyps_reports.acts.keeping import write_once_made
-from cyps_reports.findings import Finding
+from cyps_reports.findings import Finding, has_errors
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.reader import is_plan_workbook, plan_as_read, read_plan
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.importing import import_plan
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.officers_folder import FilesByFolder, example_files, first_files
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
+from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.opening import open_book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class Started:
     @property
     def is_unread(self) -> bool:
         """Whether a document was named of which nothing was taken, as there is a plan already."""
-        return self.request.source is not None and self.draft is None
+        return self.request.source is not None and self.plan in self.kept
 
     @property
     def ended(self) -> Ended:
@@ -118,36 +120,65 @@ def start(
         return _example(request, there)
     if there is not None:
         return _completed(request, there)
-    draft = _read(request, watch)
+    source = _source(request)
+    if source is not None and (book := _plan_workbook(source)):
+        return _taken_over(request, source, book)
+    draft = PlanDraft() if source is None else _read(request, source, watch)
     new = settled_facts(request.facts, draft, request.today, answers)
     about = AboutFolder(
         new.council, f"{new.title} {new.year}", new.first_month, first=request.first
     )
-    files = first_files(draft_book(draft, new), {START_HERE: _page(request, about)})
-    made = _written(request, files)
+    plan = {locations.PLAN_NAME: draft_book(draft, new)}
+    made = _written(request, first_files(plan, {START_HERE: _page(request, about)}))
     understood = draft if request.source else None
     return replace(made, new=new, draft=understood, findings=what_is_left(draft, new))
 
 
-def _read(request: StartRequest, watch: Watch) -> PlanDraft:
-    """What the document says; nothing where none is given.
+def _source(request: StartRequest) -> Path | None:
+    """The document that the plan is in; None where none is named.
 
     Raises:
-        CannotRun: it is not there, or no plan can be read from it.
+        CannotRun: it is not there, or is no file.
 
     """
     if request.source is None:
-        return PlanDraft()
+        return None
     path = request.root / request.source
     if not path.is_file():
         kind = "a folder, not a file" if path.exists() else "not there"
         mend = "Give the place of the Word document or the tracker with --from."
         raise CannotRun(Reason.NO_SOURCE, f"{path} is {kind}.", mend)
-    draft = import_plan(path)
+    return path
+
+
+def _plan_workbook(source: Path) -> Book | None:
+    """The document, where it is a plan workbook already, as of another folder."""
+    is_kept = _plan_name(source) in locations.PLAN_NAMES
+    book = open_book(source) if is_kept else None
+    return book if isinstance(book, Book) and is_plan_workbook(book) else None
+
+
+def _plan_name(source: Path) -> str:
+    """What a workbook is called as the plan workbook, of its own kind."""
+    return Path(locations.PLAN_NAME).with_suffix(source.suffix.lower()).name
+
+
+def _taken_over(request: StartRequest, source: Path, book: Book) -> Started:
+    """A folder for a plan workbook that there is already: it is taken as it is."""
+    plan, findings = plan_as_read(book)
+    page = _page(request, _about(request, None if has_errors(findings) else plan))
+    return _written(
+        request, first_files({_plan_name(source): source.read_bytes()}, {START_HERE: page})
+    )
+
+
+def _read(request: StartRequest, source: Path, watch: Watch) -> PlanDraft:
+    """What the document says. Raises CannotRun where no plan can be read from it."""
+    draft = import_plan(source)
     if not any(draft.sheets.values()):
-        problem = f"no plan was read from {path} (see above), and nothing was made."
+        problem = f"no plan was read from {source} (see above), and nothing was made."
         raise CannotRun(Reason.NO_SOURCE, problem, findings=draft.findings)
-    watch(SourceRead(request.source, draft))
+    watch(SourceRead(request.source or source, draft))
     return draft
 
 
@@ -187,7 +218,7 @@ def _completed(request: StartRequest, there: Path) -> Started:
         raise CannotRun(Reason.OTHER_PLAN, problem, f"Take it away, or else: {_ELSEWHERE}")
     plan, _ = read_plan(there)
     page = {START_HERE: _page(request, _about(request, plan))}
-    return _written(request, first_files(None, page), there)
+    return _written(request, first_files({}, page), there)
 
 
 def _page(request: StartRequest, about: AboutFolder) -> bytes:
@@ -209,7 +240,7 @@ def _written(request: StartRequest, files: FilesByFolder, there: Path | None = N
     written: list[Path] = []
     for name, contents in files.items():
         written += _completed_folder(request.place / name, contents, kept)
-    plan = there or request.place / locations.TEMPLATES_NAME / locations.PLAN_NAME
+    plan = there or locations.plan_of(None, request.place) or request.place
     return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)))
 
 

@@ -54,6 +54,16 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
     return (None if has_errors(findings) else plan), findings
 
 
+def is_plan_workbook(book: Book) -> bool:
+    """Whether a workbook has the form of the plan workbook, whatever stands in it."""
+    sheet = book.sheet(layout.PLAN)
+    labels = [field.heading for field in PLAN_FIELDS if not field.is_optional]
+    if sheet is None or not all(sheet.right_of(label) for label in labels):
+        return False
+    tables = {layout.MEASURES: layout.MEASURE_COLUMNS, layout.MILESTONES: layout.MILESTONE_COLUMNS}
+    return all(plan_table(book, name, columns) for name, columns in tables.items())
+
+
 def plan_as_read(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
     """The plan as far as a workbook can be read, and the findings.
 

@@ -14,18 +14,17 @@ FilesByFolder = Mapping[Path, Mapping[str, bytes]]
 _TEMPLATES, _RETURNS = Path(locations.TEMPLATES_NAME), Path(locations.RETURNS_NAME)
 
 
-def first_files(plan: bytes | None, page: Mapping[str, bytes]) -> FilesByFolder:
+def first_files(plan: Mapping[str, bytes], page: Mapping[str, bytes]) -> FilesByFolder:
     """The files of a folder in which nothing was returned yet.
 
-    `plan` is the plan workbook, None where there is one; `page` is what lies beside the folders.
+    `plan` is the plan workbook, nothing where there is one; `page` is what lies beside the folders.
     """
     texts = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
     template = locations.built_in_template()
     look = {template.name: content} if (content := content_of(template)) is not None else {}
-    own = {} if plan is None else {locations.PLAN_NAME: plan}
     return {
         _TEMPLATES / locations.EMAIL_TEXTS_NAME: texts,
-        _TEMPLATES: {**look, **own},
+        _TEMPLATES: {**look, **plan},
         _RETURNS: {},
         Path(): page,
     }
@@ -40,5 +39,6 @@ def example_files(page: Mapping[str, bytes]) -> FilesByFolder:
         _RETURNS / month.name: {path.name: path.read_bytes() for path in sorted(month.iterdir())}
         for month in months
     }
-    *above, beside = first_files(plan.read_bytes() if plan else None, page).items()
+    own = {plan.name: plan.read_bytes()} if plan else {}
+    *above, beside = first_files(own, page).items()
     return {**dict(above), **returned, **dict([beside])}
