@@ -124,6 +124,7 @@ Code = Literal[
     "draft-column-left-out",
     "draft-day-first",
     "draft-deadlines",
+    "draft-hidden-cells",
     "draft-hidden-text",
     "draft-no-plan",
     "draft-owners",
@@ -219,8 +220,6 @@ Code = Literal[
     "record-of-another-plan",
     "record-of-another-report",
     "unreadable-record",
-    # A plan from a document or a tracker
-    "draft-hidden-cells",
     # What a report and its emails are made with
     "changed-report",
     "left-out-workbook",

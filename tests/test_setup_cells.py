@@ -56,6 +56,7 @@ def day(due: object, purpose: str = "") -> tuple[object, str, str, str, str]:
         ("31/07/12\nplan\n30/09/13\nin place", [day(JULY, "plan"), day(SEPTEMBER, "in place")]),
         ("Plan\n31/07/12\nIn place\n30/09/13", [day(JULY, "Plan"), day(SEPTEMBER, "In place")]),
         ("30/06/12 and 31/07/12", [day(JUNE), day(JULY)]),
+        ("31/07/12 (plan) / 30/09/13 (in place)", [day(JULY, "plan"), day(SEPTEMBER, "in place")]),
         ("30/06/12, 31/07/12: Board", [day(JUNE, "Board"), day(JULY, "Board")]),
         ("monthly", [(None, "monthly", "", "", "")]),
         ("6-monthly", [(None, "half-yearly", "", "", "")]),
@@ -92,6 +93,11 @@ def test_deadlines_are_read_with_what_each_is_for(
         ("April 2012 to June 2012", "draft-deadlines"),
         ("30/06/12 revised from 31/05/12", "draft-deadlines"),
         ("31/07/12 plan, 30/09/13", "draft-deadlines"),
+        ("start of June 2012", "draft-deadlines"),
+        ("originally 31/05/12, now 30/06/12", "draft-deadlines"),
+        ("1, 8 and 15 June 2012", "draft-deadlines"),
+        ("31 March each year", "draft-deadlines"),
+        ("30 June 2012\nCompleted", "draft-deadlines"),
         ("31/07/12 plan\nagreed with\npartners", "draft-deadlines"),
     ],
 )
@@ -133,7 +139,9 @@ def test_figures_are_read_in_the_unit_they_are_written_with(
     assert (made.value, made.refused) == (value, None)
 
 
-@pytest.mark.parametrize("text", ["57 (18%)", "about 80%", "90 or 75% of referrals", "78% 79%"])
+@pytest.mark.parametrize(
+    "text", ["76% (2010) 78% (2011)", "57 (18%)", "about 80%", "90 or 75% of referrals", "78% 79%"]
+)
 def test_what_is_no_figure_stays_as_it_stands_and_open(text: str) -> None:
     (part,) = parts_of(cell(text))
     known = unit_named("%")
@@ -148,6 +156,14 @@ def test_gross_and_net_in_one_cell_are_components() -> None:
     assert [(each.label, each.text) for each in (gross, net)] == [
         ("Gross", "£86.190m"),
         ("Net", "£43.802m"),
+    ]
+
+
+def test_components_may_stand_behind_their_figures() -> None:
+    girls, boys = parts_of(cell("78% (girls)\n70% (boys)"))
+    assert [(each.label, each.text) for each in (girls, boys)] == [
+        ("girls", "78%"),
+        ("boys", "70%"),
     ]
 
 

@@ -10,6 +10,7 @@ from cyps_reports.setup.understanding import draft_of
 from cyps_reports.workbooks.reading import read_book
 from tests.setup_documents.councils import WRITERS
 from tests.setup_documents.random_plans import RandomPlan, random_plan
+from tests.setup_documents.random_scorecards import random_scorecard
 from tests.setup_documents.scoring import score
 from tests.setup_documents.sheets import tracker
 
@@ -30,4 +31,14 @@ def test_a_random_plan_is_imported(seed: int) -> None:
     plan = random_plan(seed)
     for writer in (*WRITERS, "tracker"):
         result = score(imported(plan, writer), plan.expected)
+        assert result.has_passed, f"{writer}: {result}"
+
+
+@pytest.mark.share(5)
+@pytest.mark.parametrize("seed", range(PLANS))
+def test_a_random_scorecard_is_imported(seed: int) -> None:
+    scorecard = random_scorecard(seed)
+    for writer, write in WRITERS.items():
+        draft = draft_of(read_document("plan.docx", write(scorecard.document)))
+        result = score(draft, scorecard.expected)
         assert result.has_passed, f"{writer}: {result}"

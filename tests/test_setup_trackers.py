@@ -63,6 +63,7 @@ def test_what_is_hidden_is_told_and_only_rows_are_read() -> None:
         "Hidden on the sheet Action tracker: column I; left out.",
         "The sheet Lists is hidden; it was left out.",
     ]
+    assert {each.code for each in document.findings} == {"draft-hidden-cells"}
 
 
 def test_notes_on_cells_and_what_is_struck_through_come_with_their_cells() -> None:
@@ -152,6 +153,16 @@ def test_a_sheet_without_headings_is_a_table_all_the_same() -> None:
     (table,) = read(sheet(*rows)).tables
     assert table.page_heads == 0
     assert texts(table) == ["Open a hub | in May 2020", "Close a hub | in June 2020"]
+
+
+def test_a_sheet_of_what_is_completed_is_left_out_and_told() -> None:
+    rows = (HEADS, ("1", "One", "JM", "May 2020"))
+    live, past = sheet(*rows), SheetData("Completed actions", rows)
+    document = read(live, past)
+    assert len(document.tables) == 1
+    assert said(document) == [
+        "The sheet Completed actions was left out, as by its name it is of what is over."
+    ]
 
 
 def test_an_empty_sheet_and_one_with_nothing_but_a_name_have_no_tables() -> None:

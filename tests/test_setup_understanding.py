@@ -252,6 +252,13 @@ def test_figures_of_two_units_and_of_none_leave_the_unit_open_and_are_not_told_t
     assert len(told(made, "draft-polarity")) == len(made.findings) - 2
 
 
+def test_words_in_place_of_a_figure_leave_the_unit_as_it_is() -> None:
+    made = draft("Priority A: Safe", [MEASURE_HEAD, ("A1", "Pupils", "not available", "80%")])
+    (row,) = made.rows(layout.MEASURES)
+    assert (row.value("unit"), row.value("target")) == ("%", Decimal(80))
+    assert (row.value("outturn"), row.cells["outturn"].is_open) == ("not available", True)
+
+
 def test_whole_numbers_are_counts_where_the_table_writes_the_signs_of_the_others() -> None:
     made = draft(
         "Priority A: Safe",

@@ -69,15 +69,19 @@ def _cards(table: SourceTable) -> list[_Card]:
             cards[-1].said[words] = label, value
         if len(row.own) % 2 or any(each.rows > 1 for each in row.filled):
             return []
+        if any(value.text and not label.text for label, value in _beside(row)):
+            return []
     found = [each for each in cards if each.said]
     return found if found and all(each.is_one for each in found) else []
 
 
 def _pairs(row: SourceRow) -> Iterator[tuple[SourceCell, SourceCell]]:
     """Each label of a row with the cell to its right."""
-    for label, value in zip(row.own[::2], row.own[1::2], strict=False):
-        if label.text:
-            yield label, value
+    return ((label, value) for label, value in _beside(row) if label.text)
+
+
+def _beside(row: SourceRow) -> Iterator[tuple[SourceCell, SourceCell]]:
+    return zip(row.own[::2], row.own[1::2], strict=False)
 
 
 def _joined(first: SourceTable, cards: Sequence[_Card]) -> SourceTable:

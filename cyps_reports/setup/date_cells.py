@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     rf"|(?P<recurs>{_RECURRING})|(?P<done>{_DONE}))(?![\w/])",
     re.IGNORECASE,
 )
-_PARTING = f"{DASHES} \t,;:()[]•·&+|=/"
+_PARTING = f"{DASHES} \t,;:()[]•·&+|="
 _JOINS = {"", "and", "&", "then", "by", "on", "in"}
 _SPANS = {"to", "until", "till", "from", "between", "through", "since", "onwards", "revised", "was"}
 
@@ -127,9 +127,9 @@ def deadlines_in(cell: SourceCell, time: PlanTime) -> tuple[DeadlineSaid, ...]:
     if not any(said for _, said in lines):
         return (_words(" ".join(cell.text.split())),)
     found = tuple(_with_labels(lines))
-    if any(each.refused is not None and each.refused.code == SPAN for each in found):
-        return (_open(cell.text),)
-    return found
+    is_half_done = len(found) > 1 and any(each.at_approval and not each.purpose for each in found)
+    are_open = any(each.refused is not None and each.refused.code == SPAN for each in found)
+    return (_open(cell.text),) if is_half_done or are_open else found
 
 
 def _with_labels(lines: Sequence[tuple[str, tuple[DeadlineSaid, ...]]]) -> Iterator[DeadlineSaid]:
@@ -219,6 +219,7 @@ def _gaps(line: str, tokens: Sequence[re.Match[str]]) -> list[str]:
 
 def _label(text: str) -> str:
     bare = text.strip(_PARTING)
+    bare = bare.strip("/").strip(_PARTING) or bare
     return "" if bare.casefold() in _JOINS else without_usual(_balanced(bare, text))
 
 

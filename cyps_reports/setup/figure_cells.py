@@ -7,7 +7,7 @@ refused there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,12 +32,13 @@ _FIGURE = r"[£(]?\s?[+\-−]?\s?£?\s?\d[\d,]*(?:\.\d+)?"
 _COMPONENT = re.compile(
     rf"(?P<label>[A-Za-z][^\d£%:]*?)\s*[:=–-]?\s*(?P<figure>(?:{_FIGURE}).*|NA|N/A|TBC|TBD)", re.I
 )
+_BEHIND = re.compile(rf"(?P<figure>{_FIGURE}[^()\n]*?)\s*\((?P<label>[A-Za-z][^()\d]*)\)")
 _BOUND = re.compile(
     r"(?:at (?:least|most)|(?:a )?m(?:in|ax)imum(?: of)?|no (?:less|more|fewer) than|between|from"
     r"|not (?:less|more) than|under|over|below|above|up to|(?:less|more|fewer) than)",
     re.I,
 )
-_IN_BRACKETS = re.compile(r"(?P<figure>\S.*?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
+_IN_BRACKETS = re.compile(r"(?P<figure>[^\s()\[\]][^()\[\]]*?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
 _TRAILING = re.compile(
     r"(?P<figure>.*?[\d%mk])\s*[,–-]?\s*"
     r"(?P<note>provisional|estimated?|unvalidated|validated|final|forecast)",
@@ -84,8 +85,7 @@ def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
     if not isinstance(cell.raw.value, str):
         return (Part("", cell.text, _notes(cell, None), cell.raw),)
     lines = [line.strip() for line in cell.text.split("\n")]
-    labelled = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
-    found = [each for each in labelled if each is not None]
+    found = _labelled(lines)
     labels = [each["label"].strip() for each in found]
     are_known = len(labels) > 1 or set(labels) <= set(known)
     if len(found) == len(lines) and are_known and _are_labels(labels):
@@ -94,6 +94,14 @@ def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
             for at, each in enumerate(found)
         )
     return (_part("", cell.text, _notes(cell, None), cell.raw),)
+
+
+def _labelled(lines: Sequence[str]) -> list[re.Match[str]]:
+    """The lines that name a component before their figure, or all of them in brackets behind it."""
+    before = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
+    behind = [_BEHIND.fullmatch(line) for line in lines] if len(lines) > 1 else []
+    are_behind = bool(behind) and all(behind)
+    return [each for each in (behind if are_behind else before) if each is not None]
 
 
 def _are_labels(labels: Iterable[str]) -> bool:
@@ -182,6 +190,11 @@ def unit_named_in(words: str) -> str:
         if match := pattern.search(words):
             return unit or match["rate"]
     return ""
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a text is meant as a figure, and not as words for what there is none of."""
+    return re.match(rf"(?:\W*{_BOUND.pattern} ?)?\W*\d", text.strip(), re.IGNORECASE) is not None
 
 
 def is_whole_bare(text: str) -> bool:

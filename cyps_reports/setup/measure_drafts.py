@@ -182,7 +182,7 @@ def _polarity(row: PlanRow) -> Made:
     said = _POLARITIES.get(same_words(cell.text)) if cell is not None else None
     if cell is not None and said is not None:
         return Made(said.value, cell.place)
-    problem = f"The document does not say the polarity of “{shortened(row.name)}”."
+    problem = f"The document does not say the polarity of {row.quoted}."
     if cell is not None:
         problem = f"“{shortened(cell.text)}” is no polarity: it does not say which way is better."
     mend = "Choose higher, lower, close to the target, or monitored only."

@@ -12,6 +12,7 @@ from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.figure_cells import (
     Part,
     is_whole_bare,
+    looks_like_figure,
     part_of,
     unit_named_in,
     unit_said,
@@ -36,9 +37,10 @@ def unit_of(
         cell = source.cells[column]
         return Made(" ".join(cell.text.split()), cell.place)
     own = [part for each in parts.values() if (part := part_of(each, label)) and part.text]
-    figures = [part.text for part in own if not part.missing]
+    texts = [part.text for part in own if not part.missing]
+    figures = [text for text in texts if looks_like_figure(text)] or texts
     said = tuple(dict.fromkeys(unit_said(text) for text in figures))
-    named = unit_named_in(f"{label} {row.name}")
+    named = unit_named_in(f"{label} {row.name}".strip())
     place = row.name_cell.place
     if len(said) == 1 and said[0] and (not named or _same_unit(named, said[0])):
         return Made(said[0], place)
@@ -78,7 +80,7 @@ def _mixed(figures: Iterable[str]) -> Refused:
 
 
 def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
-    problem = f"The document does not say in what “{shortened(row.name)}” is counted."
+    problem = f"The document does not say in what {row.quoted} is counted."
     if said := listed(f"“{shortened(text)}”" for text in dict.fromkeys(figures)):
         problem += f" It has {said}."
     are_words = bool(said) and not re.search(r"\d", said)

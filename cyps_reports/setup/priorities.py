@@ -93,11 +93,16 @@ def is_generic(text: str) -> bool:
     bare = re.sub(r"^[\d.]+\s+|\b20\d\d(?:[/–-]\d{2,4})?", "", text)
     words = same_words(bare)
     words = words.removeprefix("the ").removeprefix("our ")
-    is_plan = re.fullmatch(rf"(?:{_KINDS} )*plan(?: for improvement)?", words) is not None
+    is_plan = _PLAN_ALONE.fullmatch(words) is not None
     return not words or words in _GENERIC or is_plan or words.startswith(("appendix ", "table "))
 
 
-_KINDS = "(?:improvement|action|delivery|implementation|strategic|business|service|development)"
+_PLAN_ALONE = re.compile(
+    r"(?:(?:annual|strategic|service|joint|ofsted|post|inspection|improvement|action|delivery"
+    r"|implementation|development|business|work|project|performance) )*"
+    r"(?:plan|tracker|log)(?: for improvement)?"
+)
+"""What kind of plan it is, which is no priority."""
 
 
 def without_continued(text: str) -> str:

@@ -14,12 +14,12 @@ from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.columns import NAMES
 from cyps_reports.setup.heads import Kind
-from cyps_reports.setup.priorities import Group, Groups
+from cyps_reports.setup.priorities import NOWHERE, Group, Groups
 from cyps_reports.setup.source import BULLET, SourceCell, SourcePlace, SourceRow
 
 _EMBEDDED = re.compile(
     r"(?P<ref>\(?(?:[A-Z]{1,4} ?\d+(?:\.\d+)*[a-z]?|\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)\)?)"
-    r"(?:[.:)]\s*|\s+[–—-]\s+|\s+)(?P<text>\S.*)",
+    r"(?:[.:)]\s+|[.:)](?=\D)|\s+[–—-]\s+|\s+)(?P<text>\S.*)",
     re.DOTALL,
 )
 
@@ -41,6 +41,7 @@ class PlanRow:
     told_in: tuple[SourcePlace, ...] = ()
     code: str = ""
     refused: Refused | None = None
+    has_priorities: bool = True
 
     def cell(self, key: str) -> SourceCell | None:
         """The first cell of its rows that says something in a column of that key."""
@@ -57,6 +58,11 @@ class PlanRow:
             yield from dict.fromkeys(row.cells[at] for row in self.rows)
 
     @property
+    def quoted(self) -> str:
+        """Its name as a message quotes it."""
+        return f"“{shortened(' '.join(self.name.split()))}”"
+
+    @property
     def called(self) -> str:
         """The reference as the plan prints it."""
         return reference_of(self.code, self.number) if self.number else self.reference
@@ -64,7 +70,8 @@ class PlanRow:
     @property
     def keys(self) -> Mapping[str, Made]:
         """The cells of the plan workbook that say which row it is."""
-        source = self.group.source or self.name_cell.place
+        # That a plan has no priorities at all is told once, of no place.
+        source = self.group.source or (self.name_cell.place if self.has_priorities else None)
         priority = Made(self.code or None, source, _no_priority(self))
         named = Made(None, self.reference_place, self.refused)
         if self.number is not None:
@@ -78,8 +85,16 @@ class PlanRow:
 def _no_priority(row: PlanRow) -> Refused | None:
     if row.code:
         return None
-    problem = f"The document does not say to which priority “{shortened(row.name)}” belongs."
+    if not row.has_priorities:
+        problem = "The document names no priorities, so none of its rows has one."
+        return Refused("draft-priority", problem, _ADD_PRIORITIES)
+    problem = f"The document does not say to which priority {row.quoted} belongs."
     return Refused("draft-priority", problem, "Type a code of the sheet Priorities.")
+
+
+_ADD_PRIORITIES = (
+    "Type at least one on the sheet Priorities, and its code in each row; copy it down the column."
+)
 
 
 def plan_rows(blocks: Iterable[Block], groups: Groups) -> tuple[PlanRow, ...]:
@@ -88,6 +103,9 @@ def plan_rows(blocks: Iterable[Block], groups: Groups) -> tuple[PlanRow, ...]:
     for block in blocks:
         if block.kind is not Kind.LEADS:
             found += _rows_in(block, groups)
+    if all(row.group == NOWHERE for row in found):
+        for row in found:
+            row.has_priorities = False
     return tuple(found)
 
 
@@ -195,7 +213,7 @@ class Numbering:
 
 
 def _unprinted(row: PlanRow) -> Refused:
-    problem = f"“{shortened(row.name)}” has no reference; it was called {row.called}."
+    problem = f"{row.quoted} has no reference; it was called {row.called}."
     return Refused("draft-reference", problem, "Leave it, or type the number that it has.")
 
 

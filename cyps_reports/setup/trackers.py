@@ -1,11 +1,13 @@
 """Reads trackers (.xlsx, .xlsm, .xls, .ods, .csv) into neutral tables, sheet by sheet.
 
 What nobody sees who opens the workbook is told: hidden rows are read, as filters hide them, hidden
-columns and sheets are not. Of a formula without a result and of an error there is nothing to read.
+columns and sheets are not; nor are sheets of what is completed. Of a formula without a result and
+of an error there is nothing to read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,6 +27,9 @@ def tracker_of(book: Book) -> SourceDocument:
         if sheet.is_hidden:
             findings.extend(_hidden_sheet(sheet))
             continue
+        if _OF_THE_PAST.search(sheet.name):
+            findings.append(_past(sheet))
+            continue
         seen = SeenSheet(sheet)
         if seen.columns:
             found, said = tables_of(seen)
@@ -41,6 +46,16 @@ def _of_trackers(finding: Finding) -> Finding:
     """What was odd about the file, with what to do about it here, where it is no return."""
     is_of_returns = finding.code in ("cells-beyond", "sheets-beyond")
     return replace(finding, fix=_READ_ALL) if is_of_returns else finding
+
+
+_OF_THE_PAST = re.compile(r"\b(?:completed?|closed|archived?|superseded|deleted)\b", re.IGNORECASE)
+
+
+def _past(sheet: Sheet) -> Finding:
+    place = CellRef(sheet.workbook, sheet.name)
+    problem = f"The sheet {sheet.name} was left out, as by its name it is of what is over."
+    mend = "If it belongs to the plan, give it another name and import the workbook again."
+    return warning("draft-table-left-out", place, problem, mend)
 
 
 def _hidden_sheet(sheet: Sheet) -> Iterator[Finding]:

@@ -25,6 +25,13 @@ _VAGUE = {
     *("start", "starts", "starting", "begin", "begins", "beginning", "commencing", "w/c"),
     *("week commencing", "not before", "after", "before", "to be confirmed", "review"),
 }
+_RELATIVE = re.compile(
+    r"\b(?:start|beginning|middle|first half|second half|week|rest|course) of(?: the)?$"
+    r"|\b(?:originally|original|now|formerly|previously|extended|moved|slipped|postponed)\b"
+    r"|\b\d+ (?:working )?(?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+"""Words beside a date that make it another, or one of two."""
 _AS_USUAL = re.compile(
     r"(?:no|not) later than|at (?:the )?latest|latest|due|deadline|date|\*+", re.IGNORECASE
 )
@@ -34,6 +41,7 @@ def is_unclear(line: str, tokens: Sequence[re.Match[str]], labels: Iterable[str]
     """Whether somebody has to say what these dates of a line mean; `labels` are its other words."""
     said = [label.casefold() for label in labels]
     is_vague = any(label in _VAGUE or label.split()[:1] == ["and"] for label in said)
+    is_vague = is_vague or any(map(_RELATIVE.search, said))
     are_mixed = any(each["done"] for each in tokens) and len(tokens) > 1
     return is_vague or are_mixed or _has_part(line, tokens) or _is_span(line, tokens)
 
@@ -48,9 +56,11 @@ def _has_part(line: str, tokens: Sequence[re.Match[str]]) -> bool:
     for match in tokens:
         if match["recurs"] and _NOT_AS_OFTEN.search(line[: match.start()]):
             return True
-    if not any(each["day"] or each["period"] for each in tokens):
-        return False
     before, *others = _between(line, tokens)
+    if not any(each["day"] or each["period"] for each in tokens):
+        return any(re.search(rf"\b{_MONTHS}\b", each) for each in (before, *others))
+    if re.search(r"\d,? (?:and|&|or) $", before):
+        return True
     is_numbered = any(each.lstrip()[:1].isdigit() for each in others)
     return is_numbered or any(_PART_OF_DATE.search(each) for each in (before, *others))
 

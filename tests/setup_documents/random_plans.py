@@ -4,13 +4,13 @@ What stands in a plan and how it is laid out are drawn apart: headings in many w
 order, priorities as headings, as rows across the table or as a column, dates in any form.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from tests.setup_documents.blocks import UP, Block, Document, Heading, Paragraph, Row, Table
-from tests.setup_documents.expected import Action, Deadline, Expected, Figures, Named
+from tests.setup_documents.expected import Expected, Named
+from tests.setup_documents.random_rows import Written, Year, a_measure, an_action
 from tests.setup_documents.sheets import SheetData, Typed
 
 _TITLES = (
@@ -20,43 +20,6 @@ _TITLES = (
     "Help at the right time",
     "Skilled and steady staff",
 )
-_DOES = ("Review", "Publish", "Agree", "Launch", "Audit", "Replace", "Extend", "Commission")
-_WHAT = (
-    "the strategy for short breaks",
-    "the offer to foster carers",
-    "a protocol between health and schools",
-    "the training of designated leads",
-    "the way that complaints are answered",
-    "the advice line for families",
-    "a register of vulnerable pupils",
-    "the supervision of newly qualified staff",
-)
-_MEASURED = (
-    "Care leavers in education, work or training",
-    "Visits made on time",
-    "Young people who offend again",
-    "Pupils who reach the expected standard",
-    "Reviews held in time",
-    "Families who say that they were helped",
-)
-_LEADS = (
-    *("JH", "TK", "AMB"),
-    *("Head of Early Help", "Director of Education", "Service Manager, Fostering"),
-    *("Priya Nair", "Tom O'Leary"),
-)
-_SEVERAL = (
-    ("JH / TK", "JH; TK"),
-    ("JH and TK", "JH; TK"),
-    ("JH & AMB", "JH; AMB"),
-    ("JH\nTK", "JH; TK"),
-    ("Head of Early Help and Director of Education", "Head of Early Help; Director of Education"),
-    ("Priya Nair / Tom O'Leary", "Priya Nair; Tom O'Leary"),
-)
-"""Two who lead, as plans write them; which of them is accountable nobody can tell."""
-_PARTNERS = ("Police", "Health visiting", "Primary schools", "Voluntary sector")
-_SUCCESS = ("Fewer repeat plans", "All staff trained", "Families say so", "Board satisfied")
-_PROGRESS = ("Draft written", "Two of five done", "Out for consultation", "Group has met twice")
-
 _CALLED = {
     "ref": ("Ref", "Ref.", "No.", "Ref no", "ID", "Action ref"),
     "name": (
@@ -93,94 +56,6 @@ _CALLED = {
 
 
 @dataclass(frozen=True)
-class _Year:
-    starts: date
-    ends: date
-
-    @property
-    def this(self) -> str:
-        return f"{self.starts.year}/{self.ends.year % 100:02d}"
-
-    @property
-    def last(self) -> str:
-        return f"{self.starts.year - 1}/{self.starts.year % 100:02d}"
-
-
-def _when(random: Random, year: _Year) -> tuple[str, tuple[Deadline, ...]]:
-    """A date, or two, as a plan may write them, and what they say."""
-    days = (year.ends - year.starts).days
-    day = year.starts + timedelta(random.randrange(days))
-    month = (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
-    unclear = day.replace(day=13 + day.day % 15)
-    forms: tuple[Callable[[], tuple[str, Deadline]], ...] = (
-        lambda: (f"{day.day} {day:%B %Y}", Deadline(day.isoformat())),
-        lambda: (f"{day.day} {day:%b %Y}", Deadline(day.isoformat())),
-        lambda: (f"{day.day}{_ordinal(day.day)} {day:%B %Y}", Deadline(day.isoformat())),
-        lambda: (f"{unclear:%d/%m/%Y}", Deadline(unclear.isoformat())),
-        lambda: (f"{unclear:%d/%m/%y}", Deadline(unclear.isoformat())),
-        lambda: (f"{day:%d.%m.%Y}", Deadline(day.isoformat())),
-        lambda: (f"By {day.day} {day:%B %Y}", Deadline(day.isoformat())),
-        lambda: (f"{day:%B %Y}", Deadline(month.isoformat(), said=f"{day:%B %Y}")),
-        lambda: (
-            f"by end of {day:%B %Y}",
-            Deadline(month.isoformat(), said=f"by end of {day:%B %Y}"),
-        ),
-        lambda: ("Monthly", Deadline(recurs="monthly")),
-        lambda: ("Quarterly", Deadline(recurs="quarterly")),
-        lambda: ("Ongoing", Deadline(recurs="ongoing")),
-        lambda: ("TBC", Deadline(said="TBC")),
-        lambda: ("", Deadline()),
-        lambda: (f"32 {day:%B %Y}", Deadline()),
-        lambda: (f"From {day:%B %Y}", Deadline()),
-        lambda: ("Fortnightly", Deadline(said="Fortnightly")),
-        lambda: ("Every other month", Deadline(said="Every other month")),
-    )
-    if random.random() < _SHARE_OF_SEVERAL:
-        return _several(random, day, year)
-    said, deadline = random.choice(forms)()
-    return said, (deadline,)
-
-
-_SHARE_OF_SEVERAL = 0.15
-
-
-_WITH_PURPOSE: tuple[Callable[[date, str], str], ...] = (
-    lambda when, what: f"{when.day} {when:%B %Y} ({what})",
-    lambda when, what: f"{when.day} {when:%B %Y} – {what}",
-    lambda when, what: f"{what}: {when.day} {when:%b %Y}",
-    lambda when, what: f"{what} {when:%d.%m.%y}",
-)
-
-
-def _several(random: Random, day: date, year: _Year) -> tuple[str, tuple[Deadline, ...]]:
-    """Two dates in a cell, each with what it is for."""
-    other = day + timedelta(random.randrange(20, 90))
-    pair = random.choice((("draft", "final"), ("first half", "second half"), ("pilot", "all")))
-    write = random.choice(_WITH_PURPOSE)
-    between = random.choice(("\n", "\n", "; "))
-    days = ((day, pair[0]), (other, pair[1]))
-    said = between.join(write(when, what) for when, what in days)
-    return said, tuple(Deadline(when.isoformat(), purpose=what) for when, what in days)
-
-
-def _ordinal(day: int) -> str:
-    return {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(day, "th")
-
-
-def _some(random: Random, choices: tuple[str, ...], least: float) -> str:
-    return random.choice(choices) if random.random() < least else ""
-
-
-@dataclass(frozen=True)
-class _Written:
-    """An action or a measure as the plan has it: its cells, and what is to be read of them."""
-
-    cells: dict[str, str]
-    action: Action | None = None
-    figures: Figures | None = None
-
-
-@dataclass(frozen=True)
 class RandomPlan:
     """A plan in its layout; `sheet` is the same as a tracker, for which days are real dates."""
 
@@ -193,14 +68,13 @@ def random_plan(seed: int) -> RandomPlan:
     """The plan of a seed."""
     random = Random(seed)
     first = random.randrange(2012, 2024)
-    year = _Year(date(first, 4, 1), date(first + 1, 3, 31))
+    year = Year(date(first, 4, 1), date(first + 1, 3, 31))
     codes = random.choice((("A", "B", "C"), ("1", "2", "3"), ("SP1", "SP2", "SP3")))
     titles = tuple(random.sample(_TITLES, k=random.randint(1, 3)))
     priorities = tuple(zip(codes, titles, strict=False))
     is_of_measures = random.random() < 0.5
     keys = _keys(random, is_of_measures=is_of_measures)
     written = {code: _rows(random, code, year, keys, is_of_measures) for code, _ in priorities}
-    heads = {key: _head(random, key, year, is_of_measures) for key in keys}
     period = random.choice(
         (
             f"1 April {first} to 31 March {first + 1}",
@@ -212,7 +86,9 @@ def random_plan(seed: int) -> RandomPlan:
         Paragraph(period),
     ]
     told += _front(random)
-    blocks, sheet_rows = _laid_out(random, priorities, written, keys, heads)
+    top = tuple(_head(random, key, year) for key in keys)
+    rows = {code: [each.row(keys) for each in written[code]] for code, _ in priorities}
+    blocks, sheet_rows = _laid_out(random, priorities, rows, top)
     document = Document((Heading(f"Improvement plan {year.this}"), *told, *blocks))
     sheet = SheetData("Plan", ((f"Improvement plan {year.this}",), (period,), *sheet_rows))
     return RandomPlan(document, sheet, _expected(priorities, written, year))
@@ -248,133 +124,80 @@ def _keys(random: Random, *, is_of_measures: bool) -> list[str]:
     return [*(["ref"] if random.random() < 0.6 else []), "name", *others]
 
 
-def _head(random: Random, key: str, year: _Year, is_of_measures: bool) -> str:
+def _head(random: Random, key: str, year: Year) -> str:
     return random.choice(_CALLED[key]).format(this=year.this, last=year.last)
 
 
 def _rows(
-    random: Random, code: str, year: _Year, keys: list[str], is_of_measures: bool
-) -> list[_Written]:
+    random: Random, code: str, year: Year, keys: list[str], is_of_measures: bool
+) -> list[Written]:
     between = "." if code[-1].isdigit() else ""
-    make = _a_measure if is_of_measures else _an_action
+    make = a_measure if is_of_measures else an_action
     numbers = range(1, random.randint(3, 5))
     return [make(random, code, f"{code}{between}{number}", year, keys) for number in numbers]
 
 
-def _an_action(random: Random, code: str, reference: str, year: _Year, keys: list[str]) -> _Written:
-    said, deadlines = _when(random, year)
-    lead, leads = random.choice(_lead_choices(random))
-    name = f"{random.choice(_DOES)} {random.choice(_WHAT)} in area {reference}"
-    cells = {
-        "ref": reference,
-        "name": name,
-        "due": said,
-        "lead": lead,
-        "success": _some(random, _SUCCESS, 0.8),
-        "partners": _some(random, _PARTNERS, 0.7),
-        "progress": _some(random, _PROGRESS, 0.5),
-        "rag": _some(random, ("R", "A", "G", "B"), 0.8),
-        "budget": _some(random, ("£12,000", "Within budgets", "£5k a year"), 0.6),
-    }
-    if "ref" not in keys:
-        cells["name"] = f"{reference}{random.choice((' ', '. ', ': ', ') ', ' – '))}{name}"
-    there = {key: text if key in keys else "" for key, text in cells.items()}
-    action = Action(
-        reference,
-        name,
-        deadlines,
-        code,
-        lead=leads,
-        partners=there["partners"],
-        success=there["success"],
-        progress=there["progress"],
-    )
-    return _Written(cells, action=action)
-
-
-def _lead_choices(random: Random) -> tuple[tuple[str, str], ...]:
-    """One lead most times, else two."""
-    alone = tuple((each, each) for each in _LEADS)
-    return alone if random.random() < 0.85 else _SEVERAL
-
-
-_UNITS: tuple[tuple[str, Callable[[int], str]], ...] = (
-    ("%", lambda figure: f"{figure}%"),
-    ("%", lambda figure: f"{figure}.5%"),
-    ("days", lambda figure: f"{figure} days"),
-    ("£", lambda figure: f"£{figure},000"),
-    ("ratio", lambda figure: f"1:{figure}"),
-)
-
-
-def _a_measure(random: Random, code: str, reference: str, year: _Year, keys: list[str]) -> _Written:
-    unit, write = random.choice(_UNITS)
-    shown = [write(random.randrange(11, 90)) for _ in range(3)]
-    bound = random.choice(("", "", "at least ", "no more than "))
-    target = f"{bound}{shown[1]}"
-    name = f"{random.choice(_MEASURED)} ({reference})"
-    figures = Figures(
-        reference,
-        name,
-        unit,
-        target if bound else _bare(shown[1]),
-        _bare(shown[0]),
-        _bare(shown[2]) if "england" in keys else "",
-        priority=code,
-    )
-    cells = {"measure ref": reference, "measure": name}
-    cells |= {"outturn": shown[0], "target": target, "england": shown[2]}
-    return _Written(cells, figures=figures)
-
-
-def _bare(shown: str) -> str:
-    text = shown.removesuffix("%").removesuffix(" days").removeprefix("£").removeprefix("1:")
-    return text.replace(",", "")
+Priorities = tuple[tuple[str, str], ...]
+LaidOut = tuple[list[Block], list[tuple[Typed, ...]]]
+"""The blocks of a document, and the rows of a sheet that says the same."""
 
 
 def _laid_out(
-    random: Random,
-    priorities: tuple[tuple[str, str], ...],
-    written: dict[str, list[_Written]],
-    keys: list[str],
-    heads: dict[str, str],
-) -> tuple[list[Block], list[tuple[Typed, ...]]]:
-    """The blocks of a document, and the rows of a sheet that says the same."""
-    way = random.choice(("headings", "across", "column", "merged"))
+    random: Random, priorities: Priorities, rows: dict[str, list[Row]], top: Row
+) -> LaidOut:
+    way = random.choice((_under_headings, _under_rows_across, _in_a_column, _in_a_merged_column))
+    return way(random, priorities, rows, top)
+
+
+def _titles(random: Random, priorities: Priorities) -> dict[str, str]:
     word = random.choice(("Priority", "Theme", "Outcome", "Objective"))
-    titles = {code: f"{word} {code}: {title}" for code, title in priorities}
-    top = tuple(heads[key] for key in keys)
-    rows = {
-        code: [tuple(each.cells[key] for key in keys) for each in written[code]] for code in titles
-    }
-    if way == "headings":
-        blocks: list[Block] = [
-            block
-            for code, title in titles.items()
-            for block in (Heading(title, 2), Table((top, *rows[code])))
-        ]
-        sheet = [row for code, title in titles.items() for row in ((title,), top, *rows[code], ())]
-        return blocks, sheet
-    if way == "across":
-        body: list[Row] = [row for code in titles for row in ((titles[code],), *rows[code])]
-        return _continued(random, top, body), [top, *body]
+    return {code: f"{word} {code}: {title}" for code, title in priorities}
+
+
+def _under_headings(
+    random: Random, priorities: Priorities, rows: dict[str, list[Row]], top: Row
+) -> LaidOut:
+    blocks, sheet = list[Block](), list[tuple[Typed, ...]]()
+    for code, title in _titles(random, priorities).items():
+        blocks += [Heading(title, 2), Table((top, *rows[code]))]
+        sheet += [(title,), top, *rows[code], ()]
+    return blocks, sheet
+
+
+def _under_rows_across(
+    random: Random, priorities: Priorities, rows: dict[str, list[Row]], top: Row
+) -> LaidOut:
+    titles = _titles(random, priorities)
+    body: list[Row] = [row for code in titles for row in ((titles[code],), *rows[code])]
+    return _continued(random, top, body), [top, *body]
+
+
+def _in_a_column(
+    random: Random, priorities: Priorities, rows: dict[str, list[Row]], top: Row
+) -> LaidOut:
+    first, named = _column(random, priorities, top)
+    body: list[Row] = [(named[code], *row) for code in named for row in rows[code]]
+    return _continued(random, first, body), [first, *body]
+
+
+def _in_a_merged_column(
+    random: Random, priorities: Priorities, rows: dict[str, list[Row]], top: Row
+) -> LaidOut:
+    first, named = _column(random, priorities, top)
+    body: list[Row] = [(named[code], *row) for code in named for row in rows[code]]
+    merged = [
+        (named[code] if at == 0 else UP, *row)
+        for code in named
+        for at, row in enumerate(rows[code])
+    ]
+    return [Table((first, *merged))], [first, *body]
+
+
+def _column(random: Random, priorities: Priorities, top: Row) -> tuple[Row, dict[str, str]]:
+    """The headings with one of priorities before them, and what each priority is called."""
     called = random.choice(_CALLED["priority"])
     sign = random.choice((": ", " – ", ". "))
-    named = {code: f"{code}{sign}{title}" for code, title in priorities}
-    first = (called, *top)
-    full = [(named[code], *row) for code in titles for row in rows[code]]
-    if way == "merged":
-        body = [
-            (named[code] if at == 0 else UP, *row)
-            for code in titles
-            for at, row in enumerate(rows[code])
-        ]
-        return [Table((first, *body))], [first, *full]
-    return _continued(random, first, full), [first, *full]
-
-
-def _cells(written: _Written, keys: list[str]) -> Row:
-    return tuple(written.cells[key] for key in keys)
+    return (called, *top), {code: f"{code}{sign}{title}" for code, title in priorities}
 
 
 def _continued(random: Random, top: Row, body: list[Row]) -> list[Block]:
@@ -388,7 +211,7 @@ def _continued(random: Random, top: Row, body: list[Row]) -> list[Block]:
 
 
 def _expected(
-    priorities: tuple[tuple[str, str], ...], written: dict[str, list[_Written]], year: _Year
+    priorities: tuple[tuple[str, str], ...], written: dict[str, list[Written]], year: Year
 ) -> Expected:
     every = [each for rows in written.values() for each in rows]
     return Expected(
@@ -401,7 +224,7 @@ def _expected(
     )
 
 
-def _named(every: list[_Written]) -> list[Named]:
+def _named(every: list[Written]) -> list[Named]:
     """What cannot be read as a date must be told, and that a measure's polarity is open."""
     named = []
     for each in every:

@@ -1,0 +1,139 @@
+"""How plans group their rows: under headings, rows across, merged columns, tables among others."""
+
+from cyps_reports.plan import layout
+from cyps_reports.setup.documents import read_document
+from cyps_reports.setup.draft import PlanDraft
+from cyps_reports.setup.understanding import draft_of
+from tests.setup_documents.blocks import UP, Block, Document, Heading, Table
+from tests.setup_documents.readings import measures, milestones
+from tests.setup_documents.word_like import word_like
+
+HEADS = ("Ref", "Action", "Lead", "By when")
+
+
+def draft(*blocks: Block) -> PlanDraft:
+    return draft_of(read_document("plan.docx", word_like(Document(blocks))))
+
+
+def row(reference: str, name: str) -> tuple[str, ...]:
+    return reference, name, "JH", "June 2017"
+
+
+def read(*blocks: Block) -> list[str]:
+    """Each milestone as its reference, its priority, its heading and its name."""
+    found = milestones(draft(*blocks))
+    keys = ("priority", "heading", "name")
+    return [" | ".join((each.reference, *map(each.text, keys))) for each in found]
+
+
+def test_headings_over_tables_are_priorities_and_what_rows_stand_under() -> None:
+    assert read(
+        Heading("Priority 1: Safe"),
+        Heading("Early help", 2),
+        Table((HEADS, row("1.1", "One"))),
+        Heading("Front door", 2),
+        Table((HEADS, row("1.2", "Two"))),
+        Heading("Priority 2: Learn"),
+        Heading("Schools", 2),
+        Table((HEADS, row("2.1", "Three"))),
+    ) == [
+        "1.1 | 1 | Early help | One",
+        "1.2 | 1 | Front door | Two",
+        "2.1 | 2 | Schools | Three",
+    ]
+
+
+def test_so_are_rows_across_a_table() -> None:
+    rows = (
+        HEADS,
+        ("Priority 1: Safe",),
+        ("Early help",),
+        row("1.1", "One"),
+        ("Front door",),
+        row("1.2", "Two"),
+        ("Priority 2: Learn",),
+        ("Schools",),
+        row("2.1", "Three"),
+    )
+    assert read(Table(rows)) == [
+        "1.1 | 1 | Early help | One",
+        "1.2 | 1 | Front door | Two",
+        "2.1 | 2 | Schools | Three",
+    ]
+
+
+def test_headings_may_be_repeated_under_each_row_across() -> None:
+    rows = (
+        ("Priority 1: Safe",),
+        HEADS,
+        row("1.1", "One"),
+        ("Priority 2: Learn",),
+        HEADS,
+        row("2.1", "Two"),
+    )
+    assert read(Table(rows, heads=0)) == ["1.1 | 1 |  | One", "2.1 | 2 |  | Two"]
+
+
+def test_a_column_of_workstreams_is_what_rows_stand_under() -> None:
+    rows = (
+        ("Workstream", *HEADS),
+        ("Early help", *row("1.1", "One")),
+        (UP, *row("1.2", "Two")),
+        ("Front door", *row("1.3", "Three")),
+    )
+    assert read(Heading("Priority 1: Safe"), Table(rows)) == [
+        "1.1 | 1 | Early help | One",
+        "1.2 | 1 | Early help | Two",
+        "1.3 | 1 | Front door | Three",
+    ]
+
+
+def test_what_is_merged_down_counts_for_each_row_and_empty_rows_for_none() -> None:
+    rows = (
+        HEADS,
+        row("1.1", "One"),
+        ("",) * 4,
+        ("1.2", "Two", "TK", "May 2017"),
+        ("1.3", "Three", UP, UP),
+    )
+    found = milestones(draft(Table(rows)))
+    assert [(each.text("lead"), each.text("due")) for each in found] == [
+        ("JH", "June 2017"),
+        ("TK", "May 2017"),
+        ("TK", "May 2017"),
+    ]
+
+
+def test_tables_of_measures_and_of_actions_may_alternate() -> None:
+    figures = ("KPI", "Baseline", "Target")
+    made = draft(
+        Heading("Priority 1: Safe"),
+        Table((figures, ("Re-referrals", "24%", "20%"))),
+        Table((HEADS, row("1.1", "One"))),
+        Heading("Priority 2: Learn"),
+        Table((figures, ("Attendance", "94%", "95%"))),
+        Table((HEADS, row("2.1", "Two"))),
+    )
+    assert [each.text("priority") for each in measures(made)] == ["1", "2"]
+    assert [each.text("priority") for each in milestones(made)] == ["1", "2"]
+
+
+def test_a_plan_without_priorities_is_told_so_once() -> None:
+    made = draft(Table((HEADS, row("1", "One"), row("2", "Two"))))
+    assert made.rows(layout.PRIORITIES) == ()
+    (finding,) = made.findings
+    assert finding.code == "draft-priority"
+    assert str(finding.place) == "plan.xlsx, sheet Milestones, cell A2"
+
+
+def test_the_title_of_a_table_is_no_priority() -> None:
+    made = draft(Table((("Improvement action plan",), HEADS, row("1", "One")), heads=2))
+    assert made.rows(layout.PRIORITIES) == ()
+    assert any("“Improvement action plan” was not taken" in each.message for each in made.findings)
+
+
+def test_a_reference_that_stands_twice_is_left_open_the_second_time() -> None:
+    made = draft(Table((HEADS, row("1", "One"), row("1", "Two"))))
+    told = [each.message for each in made.findings if each.code == "draft-reference"]
+    assert len(told) == 1
+    assert "stands at two rows" in told[0]
