@@ -162,6 +162,7 @@ def test_the_example_has_its_plan_and_months_and_says_that_it_is_illustrative(
         each.text for each in docx.Document(str(folder / "try it" / "Start here.docx")).paragraphs
     ]
     assert any("All figures are illustrative and not real performance." in text for text in texts)
+    assert "2. Put what comes back in the folder returns/2012-09" in texts
     plan, _ = read_plan(folder / "try it" / "input_templates" / "plan.xlsx")
     assert plan is not None
     assert plan.marking in texts

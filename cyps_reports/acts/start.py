@@ -22,7 +22,7 @@ from cyps_reports.acts.first_facts import StartAnswers, settled_facts
 from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.findings import Finding, has_errors
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import month_of
+from cyps_reports.plan.dates import month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import is_plan_workbook, plan_as_read, read_plan
 from cyps_reports.setup.draft import PlanDraft
@@ -206,8 +206,10 @@ def _example(request: StartRequest, there: Path | None) -> Started:
     if is_other or (there is None and own is not None):
         problem = f"{there or own} is yours, and the example needs a folder of its own."
         raise CannotRun(Reason.OTHER_PLAN, problem, _ELSEWHERE)
-    plan, _ = read_plan(example)
-    page = {START_HERE: _page(request, _about(request, plan))}
+    about = _about(request, read_plan(example)[0])
+    newest = locations.newest_month(locations.example_returns())
+    month = month_of_folder(newest.name) if newest else None
+    page = {START_HERE: _page(request, replace(about, month=month or about.month))}
     return _written(request, example_files(page), there)
 
 
