@@ -452,6 +452,14 @@ def test_the_programs_own_folder_is_nobodys_plan(
     assert not files_in(programs)
 
 
+def test_in_the_programs_own_folder_the_example_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.chdir(locations.built_in().parent)
+    assert cli.main(["report", "--output", str(tmp_path)]) == 1
+    assert "this is the built-in illustrative example" in capsys.readouterr().out
+
+
 def test_a_run_that_was_broken_off_is_completed_by_the_next(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
