@@ -147,6 +147,20 @@ def test_a_draft_is_read_back_as_it_was_understood(book: Path) -> None:
     )
 
 
+def test_figures_stand_in_the_unit_of_their_measure_on_every_sheet(book: Path) -> None:
+    workbook = openpyxl.load_workbook(book)
+    cells = {
+        # As a number, Excel's own format for percentages would hide that two decimals are meant.
+        "Measures": ("I2", "78.50%", "General"),
+        "Steps": ("I2", 0.795, "0.0%"),
+        "Comparators": ("E2", 0.81, "0.0%"),
+        "Earlier years": ("D2", 80.25, "#,##0.000"),
+    }
+    for sheet, (cell, value, shown) in cells.items():
+        written = workbook[sheet][cell]
+        assert (written.value, written.number_format) == (value, shown)
+
+
 def test_open_cells_are_noted_with_the_reason_and_where_it_stands_in_the_document(
     book: Path,
 ) -> None:

@@ -63,8 +63,9 @@ def understood(draft: PlanDraft) -> str:
 def _how_many(rows: Sequence[DraftRow]) -> int:
     """How many things the rows are of: components and deadlines are rows of one."""
     keys = ("code", "initials", "priority", "number", "reference")
-    named = [tuple(str(row.value(key) or "") for key in keys) for row in rows]
-    return len(set(named)) + named.count(("",) * len(keys)) - (("",) * len(keys) in named)
+    named = [tuple(row.value(key) for key in keys) for row in rows]
+    nameless = [each for each in named if not any(each)]
+    return len(set(named) - set(nameless)) + len(nameless)
 
 
 def say_started(console: Console, started: Started) -> None:

@@ -34,6 +34,8 @@ from cyps_reports.workbooks.shown_values import shown
 _MONTH_FORMAT = "mmmm yyyy"
 _FIGURES = ("similar", "outturn", "target", "green_limit", "amber_limit", "tolerance", "figure")
 """The columns whose numbers are figures in the measure's unit; other numbers are whole ones."""
+_NO_STEPS = keys((*layout.STEP_KEYS, layout.BETWEEN_STEPS, layout.REFERENCE))
+"""The columns of the sheet Steps that are no months."""
 
 
 def draft_book(draft: PlanDraft, new: NewPlan) -> bytes:
@@ -69,10 +71,10 @@ def _facts(draft: PlanDraft, new: NewPlan) -> Iterator[tuple[str, Written]]:
 
 
 def _row(sheet: str, row: DraftRow, units: Mapping[str, Unit]) -> Iterator[tuple[str, Written]]:
-    reference = str(row.value("reference") or "")
-    unit = _unit_of(row) if sheet == layout.MEASURES else units.get(same_reference(reference))
+    unit = _unit_of(row) if sheet == layout.MEASURES else units.get(same_reference(_called(row)))
     for key, cell in row.cells.items():
-        yield key, _written(key, cell, unit or Unit.COUNT)
+        is_step = sheet == layout.STEPS and key not in _NO_STEPS
+        yield key, _written("figure" if is_step else key, cell, unit or Unit.COUNT)
 
 
 def _units(draft: PlanDraft) -> Mapping[str, Unit]:
