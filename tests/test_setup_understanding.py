@@ -224,6 +224,42 @@ def test_a_reference_that_two_rows_have_and_one_that_a_row_lacks_are_left_open()
     assert "“Visit all” has no reference; it was called A2" in missing.message
 
 
+def test_references_may_stand_under_no_heading() -> None:
+    made = draft(
+        "Priority 1: Safe",
+        [
+            ("", "Action", "By when", "Lead"),
+            ("1.1", "Visit schools", DAY, "AB"),
+            ("1.2", "Visit homes", DAY, "AB"),
+        ],
+    )
+    assert values(made.rows(layout.MILESTONES), "number") == [(Decimal(1),), (Decimal(2),)]
+    assert [each.code for each in made.findings] == []
+
+
+def test_words_alone_in_a_row_are_what_the_next_ones_stand_under() -> None:
+    made = draft(
+        "Priority A: Safe",
+        [MILESTONE_HEAD, ("Staff sickness", "", "", ""), ("A1", "Visit schools", DAY, "AB")],
+    )
+    assert values(made.rows(layout.MILESTONES), "heading", "name") == [
+        ("Staff sickness", "Visit schools")
+    ]
+
+
+def test_a_table_with_targets_and_actuals_in_rows_is_left_out_whole() -> None:
+    made = draft(
+        "Priority A: Safe",
+        [
+            ("Measure", "", "2010/11", "2011/12", "2012/13"),
+            ("Attendance", "Target", "92%", "93%", "95%"),
+            ("", "Actual", "91%", "93%", ""),
+        ],
+    )
+    assert not made.rows(layout.MEASURES)
+    assert "targets and actuals in rows" in told(made, "draft-table-left-out")[0].message
+
+
 def test_references_may_stand_before_the_names() -> None:
     rows: list[Row] = [
         ("Action", "By when", "Lead"),

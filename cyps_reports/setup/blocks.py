@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cyps_reports.setup.columns import NAMES
 from cyps_reports.setup.heads import Heads, Kind, heads_at
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourceRow, SourceTable, SourceText
+from cyps_reports.setup.synonyms import is_exact, key_of
 
 Above = SourceText | SourceCell
 """What a row stands under: a heading of the document, or a row across the table."""
@@ -50,11 +52,15 @@ class Block:
 
 @dataclass
 class Blocks:
-    """The blocks of a document, the rows that belong to none, and the tables that hold none."""
+    """The blocks of a document, the rows that belong to none, and the tables that hold none.
+
+    `matrices` are those of them in which rows and columns together say what a figure is.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     rows: list[tuple[SourceTable, SourceRow]] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
+    matrices: list[SourceTable] = field(default_factory=list)
 
 
 def blocks_of(document: SourceDocument) -> Blocks:
@@ -63,6 +69,9 @@ def blocks_of(document: SourceDocument) -> Blocks:
     for table in document.tables:
         reader = _Reader(table, last)
         reader.read()
+        if any(map(_is_matrix, reader.blocks)):
+            found.matrices.append(table)
+            reader.blocks.clear()
         if reader.blocks:
             found.blocks += reader.blocks
             found.rows += [(table, row) for row in reader.others]
@@ -71,6 +80,24 @@ def blocks_of(document: SourceDocument) -> Blocks:
             found.tables.append(table)
             last = None
     return found
+
+
+def _is_matrix(block: Block) -> bool:
+    """Whether rows, and not columns, say what is a target and what was reached.
+
+    Which figure is which goes by both then, so nothing is taken of such a table.
+    """
+    at = block.heads.first_of(*NAMES)
+    said = [
+        key_of(cell.text)
+        for each in block.rows
+        for cell in each.row.own
+        if cell.column != at and is_exact(cell.text)
+    ]
+    return block.kind is Kind.MEASURES and sum(each in _OF_ROWS for each in said) > 1
+
+
+_OF_ROWS = ("target", "outturn", "current", "similar")
 
 
 @dataclass
@@ -141,9 +168,17 @@ class _Reader:
         if row.across is not None:
             return row.across
         filled = row.filled
+        if len(filled) == 1 and self._is_beside_names(filled[0]):
+            return filled[0]
         if len(filled) != 1 or not filled[0].is_heading or filled[0].rows > 1:
             return self._code_and_title(row)
         return filled[0] if filled[0].column <= _LAST_LABEL else None
+
+    def _is_beside_names(self, cell: SourceCell) -> bool:
+        """Whether a cell that is alone in its row has words where others have their reference."""
+        at = self.blocks[-1].heads.first_of("reference") if self.blocks else None
+        are_words = len(cell.text.split()) > 1 and not any(map(str.isdigit, cell.text))
+        return at is not None and cell.column == at and cell.rows == 1 and are_words
 
     def _code_and_title(self, row: SourceRow) -> SourceCell | None:
         """A heading of which the code has its own cell: `A` beside what is merged over the rest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cyps_reports.setup.source import SourceRow
@@ -20,10 +21,23 @@ def settled(keys: Mapping[int, str], body: Sequence[SourceRow]) -> dict[int, str
     what is done by a day, and the action is what they stand under.
     """
     name = _name_column(keys, body)
+    if name is None and _is_of_figures(keys, body):
+        return {**keys, min(keys): "name of measure"}
     found = dict(keys)
     for at, key in keys.items():
         found[at] = f"name of {_AS_NAMES.get(key, key)}" if at == name else _beside(key, at, name)
     return found
+
+
+def has_references(body: Sequence[SourceRow]) -> bool:
+    """Whether the first cells of the rows are references, each its own, although unnamed."""
+    cells = dict.fromkeys(row.cells[0] for row in body if row.across is None and row.cells)
+    said = [" ".join(cell.text.split()) for cell in cells if not cell.is_empty]
+    are_short = all(_REFERENCE.fullmatch(each) for each in said)
+    return bool(said) and are_short and len(set(said)) == len(said)
+
+
+_REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?")
 
 
 def _name_column(keys: Mapping[int, str], body: Sequence[SourceRow]) -> int | None:
@@ -33,6 +47,21 @@ def _name_column(keys: Mapping[int, str], body: Sequence[SourceRow]) -> int | No
     if action is not None and step is not None and _has_several(body, action, step):
         return step
     return next((at for at in first.values() if at is not None), None)
+
+
+_FIGURES = {"target", "outturn", "similar", "comparator", "polarity", "unit"}
+_FEWEST_FIGURES, _FEWEST_WORDS = 2, 2
+
+
+def _is_of_figures(keys: Mapping[int, str], body: Sequence[SourceRow]) -> bool:
+    """Whether the first column has no heading that says so, and yet the names of measures."""
+    first = min(keys, default=0)
+    has_figures = sum(key in _FIGURES for key in keys.values()) >= _FEWEST_FIGURES
+    rows = [row for row in body if row.across is None and len(row.filled) > 1]
+    names = [row.cells[first].text for row in rows if first < len(row.cells)]
+    are_names = [len(name.split()) >= _FEWEST_WORDS and not name[0].isdigit() for name in names]
+    is_named = bool(names) and sum(are_names) * 2 > len(names)
+    return has_figures and keys.get(first) == "" and is_named
 
 
 def _has_several(body: Sequence[SourceRow], action: int, step: int) -> bool:
@@ -60,6 +89,6 @@ def _beside(key: str, at: int, name: int | None) -> str:
         "action": "heading" if is_before else "",
         "measure": "success",
         "step": "",
-        "what": "",
+        "what": "heading" if is_before else "",
     }
     return meant.get(key, key)

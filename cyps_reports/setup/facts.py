@@ -63,7 +63,7 @@ def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[
     """The title without its year, and the year."""
     heads = [text for text in first if text.text == document.title or text.level]
     top = next((each for each in heads if each.text == document.title), None)
-    top = top or next((each for each in first if re.search(r"\bplan\b", each.text, re.I)), None)
+    top = top or next((each for each in first if _may_be_title(each.text)), None)
     if top is not None:
         years = _SPLIT_YEAR.findall(top.text) or years_in(top.text)
         bare = top.text.replace(years[0], " ") if years else top.text
@@ -75,6 +75,15 @@ def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[
         if match := _SPLIT_YEAR.search(text.text):
             yield "year", Made(match[0], text.place)
             return
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a text speaks of the plan, and is no sentence about it."""
+    is_short = len(text.split()) <= _MOST_WORDS and not text.endswith((".", ":", ";"))
+    return is_short and re.search(r"\bplan\b", text, re.IGNORECASE) is not None
+
+
+_MOST_WORDS = 10
 
 
 def _period(text: SourceText) -> Iterator[tuple[str, Made]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cyps_reports.plan.dates import Month
@@ -40,8 +40,9 @@ def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumn
     targets, outturns = heads.all_of("target"), _outturns(heads, plan_year)
     similar, others = heads.all_of("similar"), heads.all_of("comparator")
     months = step_columns_in(targets, time)
-    if targets:
-        own["target"] = _target(targets, months, plan_year)
+    target = _target(targets, months, plan_year, outturns) if targets else None
+    if target is not None:
+        own["target"] = target
     if outturns:
         own["outturn"] = _latest(outturns)
     if len(similar) == 1 and not others:
@@ -52,8 +53,10 @@ def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumn
     return FigureColumns(own, steps, tuple(sorted(beside, key=lambda each: each[0])), earlier)
 
 
-def _target(columns: Columns, months: Mapping[int, Month], plan_year: str) -> int:
-    """The column of the target for the plan's end."""
+def _target(
+    columns: Columns, months: Mapping[int, Month], plan_year: str, outturns: Columns
+) -> int | None:
+    """The column of the target for the plan's end; None where that cannot be told from others."""
     others = [(at, head) for at, head in columns if not says_period(head)]
     this_year = [at for at, head in others if _is_of(head, plan_year)]
     undated = [at for at, head in others if not head.years]
@@ -62,7 +65,21 @@ def _target(columns: Columns, months: Mapping[int, Month], plan_year: str) -> in
     if months:
         return max(months, key=lambda at: months[at])
     dated = sorted((number_of_year(head.years[-1]), at) for at, head in others)
-    return dated[0][1] if dated else columns[-1][0]
+    return _of_next_year(dated, plan_year, outturns) if dated else columns[-1][0]
+
+
+def _of_next_year(
+    dated: Sequence[tuple[int, int]], plan_year: str, outturns: Columns
+) -> int | None:
+    """The first of the targets of years that is not of a year before the plan.
+
+    Where nothing says the plan's year, it comes after the last one of an outturn.
+    """
+    reached = [number_of_year(head.years[-1]) for _, head in outturns if head.years]
+    if not plan_year and not reached:
+        return dated[0][1] if len(dated) == 1 else None
+    first = number_of_year(plan_year) if plan_year else max(reached) + 1
+    return next((at for year, at in dated if year >= first), None)
 
 
 def _is_of(head: Head, plan_year: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cyps_reports.setup.columns import NAMES, settled
+from cyps_reports.setup.columns import NAMES, has_references, settled
 from cyps_reports.setup.source import SourceCell, SourceRow
 from cyps_reports.setup.synonyms import is_exact, key_of, years_in
 from cyps_reports.workbooks.tables import same_words
@@ -62,7 +62,7 @@ class Heads:
 
     def repeats(self, row: SourceRow) -> bool:
         """Whether a row is one of the headings again, as at the top of a page."""
-        return _said(row) in self.said
+        return said_in(row) in self.said
 
 
 _OF_MEASURES = ("similar", "comparator", "outturn", "current", "target", "unit", "polarity")
@@ -72,7 +72,8 @@ _MOST_ROWS = 4
 """Of headings one above the other."""
 
 
-def _said(row: SourceRow) -> tuple[str, ...]:
+def said_in(row: SourceRow) -> tuple[str, ...]:
+    """What each cell of a row says, as all writings of it have it in common."""
     return tuple(same_words(cell.text) for cell in row.own)
 
 
@@ -152,9 +153,12 @@ def _heads(rows: Sequence[SourceRow], body: Sequence[SourceRow]) -> Heads:
     width = len(rows[0].cells)
     columns = {at: _head([row.cells[at] for row in rows]) for at in range(width)}
     named = {at: _with_year_as_outturn(head) for at, head in columns.items()}
-    keys = settled({at: head.key for at, head in named.items()}, body)
+    said = {at: head.key for at, head in named.items()}
+    if "reference" not in said.values() and not named[0].heading and has_references(body):
+        said[0] = "reference"
+    keys = settled(said, body)
     heads = {at: replace(head, key=keys[at]) for at, head in named.items()}
-    return Heads(heads, _kind(heads), frozenset(_said(row) for row in rows))
+    return Heads(heads, _kind(heads), frozenset(said_in(row) for row in rows))
 
 
 def _head(cells: Iterable[SourceCell]) -> Head:

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
 from cyps_reports.phrases import counted, listed
-from cyps_reports.setup.blocks import Block, Blocks
+from cyps_reports.setup.blocks import Blocks
 from cyps_reports.setup.cells import is_blank, place_said
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceTable
 
 _MOST_QUOTED, _FEW_QUOTED = 12, 5
+_NO_PART = "is no table of measures, milestones or leads"
+_MATRIX = (
+    "has its targets and actuals in rows and its years in columns, so it is no table of measures"
+)
 _OF_A_ROW = "Type it into plan.xlsx if it belongs to the plan."
 
 
@@ -28,14 +32,17 @@ def left_out(
     `called` says what a cell is of: the reference of its row, and the heading of its column.
     """
     without = {table.place for table in blocks.tables}
+    # Of several blocks in a table the last says what its columns are.
+    heads = {block.table.place: block.heads.columns for block in blocks.blocks}
+    known, in_rows = taken | headings, taken - headings
     for table in document.tables:
         if table.place in without:
-            yield _table(document, table)
+            is_matrix = table in blocks.matrices
+            yield _table(document, table, _MATRIX if is_matrix else _NO_PART)
             continue
-        known = taken | headings
         rest = [cell for cell in table.cells if not is_blank(cell) and cell.place not in known]
-        columns = _columns(blocks.blocks, table)
-        unknown = {at for at in columns if not any(_under(table, at, taken - headings))}
+        columns: Mapping[int, Head] = heads.get(table.place, {})
+        unknown = {at for at in columns if not any(_under(table, at, in_rows))}
         for at in sorted(unknown):
             under = [cell for cell in rest if cell.column == at and _is_of(cell, table)]
             if under:
@@ -68,26 +75,17 @@ def _is_of(cell: SourceCell, table: SourceTable) -> bool:
     return cell.place.table == table.place.table
 
 
-def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
-    """The columns of a table, by its last headings."""
-    own = [block.heads for block in blocks if block.table.place == table.place]
-    return own[-1].columns if own else {}
-
-
 def _under(table: SourceTable, at: int, taken: frozenset[SourcePlace]) -> Iterator[bool]:
     """Whether each cell of a column is in the draft, but for its headings."""
     cells = (cell for cell in table.cells if cell.column == at and cell.columns == 1)
     return (cell.place in taken and not cell.is_empty for cell in cells)
 
 
-def _table(document: SourceDocument, table: SourceTable) -> Finding:
+def _table(document: SourceDocument, table: SourceTable, why: str) -> Finding:
     filled = [cell for cell in table.cells if not is_blank(cell)]
     said = _quoted(cell.text for cell in filled)
     size = f"{counted(len(table.rows), 'row')}, which begin {said}"
-    problem = (
-        f"{_where(table.place)} is no table of measures, milestones or leads, and was left out:"
-        f" {size}."
-    )
+    problem = f"{_where(table.place)} {why}, and was left out: {size}."
     mend = "If it belongs to the plan, type it into plan.xlsx."
     return note("draft-table-left-out", CellRef(document.name), problem, mend)
 

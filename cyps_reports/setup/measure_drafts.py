@@ -31,6 +31,7 @@ _POLARITIES = {
     **dict.fromkeys(("increase", "up", "maximise", "high is good", "bigger"), Polarity.HIGHER),
     **dict.fromkeys(("lower", "low", "lower is better", "smaller is better"), Polarity.LOWER),
     **dict.fromkeys(("info", "info only", "information only", "monitor"), Polarity.MONITOR),
+    **dict.fromkeys(("measure for information", "for information"), Polarity.MONITOR),
     **dict.fromkeys(("information", "contextual", "context", "monitored only"), Polarity.MONITOR),
     **dict.fromkeys(("h", "higher better"), Polarity.HIGHER),
     **dict.fromkeys(("l", "lower better"), Polarity.LOWER),

@@ -14,7 +14,7 @@ from cyps_reports.workbooks.tables import same_words
 
 SYNONYMS: Mapping[str, str] = {
     # What a row is known by
-    "reference": "ref; reference; ref no; ref number; no; number; id; #; code; item; item no;"
+    "reference": "ref; reference; ref no; ref number; no; nos; number; id; #; code; item; item no;"
     " action no; action ref; milestone no; measure no; indicator no; pi ref; kpi ref;"
     " kpi no; pi no",
     "action": "action; actions; key action; key actions; action required; actions required;"

@@ -13,7 +13,7 @@ from cyps_reports.setup.cells import Made, MadeRow, finished, open_cells, place_
 from cyps_reports.setup.date_cells import PlanTime, two_way_dates
 from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.facts import facts_of, time_of
-from cyps_reports.setup.heads import Kind
+from cyps_reports.setup.heads import Kind, said_in
 from cyps_reports.setup.lead_cells import Leads, leads_of
 from cyps_reports.setup.left_out import left_out, texts_left_out
 from cyps_reports.setup.measure_drafts import MeasureRows
@@ -37,9 +37,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     sheets = _sheets(rows, leads, time, str(facts.get("year", Made()).value or ""))
     sheets = {layout.PRIORITIES: priorities, layout.LEADS: leads.rows, **sheets}
     taken = frozenset(_taken(sheets, facts, rows))
-    headings = frozenset(
-        place for block in blocks.blocks for place in _heading_cells(document, block)
-    )
+    headings = frozenset(_heading_cells(document, blocks.blocks))
     findings = (
         *document.findings,
         *_no_plan(document, rows),
@@ -208,12 +206,14 @@ def _called(rows: Iterable[PlanRow]) -> Iterator[tuple[SourcePlace, str]]:
                 yield source.cells[at].place, said
 
 
-def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePlace]:
-    """The cells of the rows that are a block's headings, wherever they are repeated."""
-    yield from (head.cell.place for head in block.heads.columns.values())
+def _heading_cells(document: SourceDocument, blocks: Sequence[Block]) -> Iterator[SourcePlace]:
+    """The cells of the rows that are the headings of a block, wherever they are repeated."""
+    for block in blocks:
+        yield from (head.cell.place for head in block.heads.columns.values())
+    said = frozenset[tuple[str, ...]]().union(*(block.heads.said for block in blocks))
     for table in document.tables:
         for row in table.rows:
-            if block.heads.repeats(row):
+            if said_in(row) in said:
                 yield from (cell.place for cell in row.own)
 
 
