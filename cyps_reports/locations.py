@@ -45,6 +45,11 @@ def found(path: Path) -> Path | None:
     return next((each for each in beside if each.name.casefold() == path.name.casefold()), None)
 
 
+def is_there(path: Path) -> bool:
+    """Whether something of that name is there, in whatever capitals: a file, or a folder."""
+    return path.exists() or found(path) is not None
+
+
 def _files_in(folder: Path) -> tuple[Path, ...]:
     """The files in a folder, in their order; none where there is no such folder.
 
@@ -140,7 +145,12 @@ def plan_in(folder: Path) -> Path | None:
 
 def plan_for(returns: Path | None, working: Path) -> Path:
     """The plan workbook to use where none was named: the officer's, else the built-in one."""
-    return next(filter(None, map(plan_in, plan_folders(returns, working))), built_in_plan())
+    return plan_of(returns, working) or built_in_plan()
+
+
+def plan_of(returns: Path | None, working: Path) -> Path | None:
+    """The officer's plan workbook, where it is looked for; None where there is none."""
+    return next(filter(None, map(plan_in, plan_folders(returns, working))), None)
 
 
 def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:

@@ -59,7 +59,8 @@ LIBRARIES = {
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",
-        "plan/writer.py",
+        "plan/plan_workbook.py",
+        "plan/to_do.py",
         "templates/workbook.py",
         "templates/guide.py",
         "templates/rows.py",

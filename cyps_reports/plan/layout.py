@@ -351,3 +351,16 @@ MILESTONE_COLUMNS = (
     HEAD,
     *WITHDRAWAL_COLUMNS,
 )
+
+
+def tables(starts: date, ends: date) -> dict[str, tuple[Column, ...]]:
+    """The columns of each sheet but Plan, by its name, of a plan for that time."""
+    return {
+        PRIORITIES: PRIORITY_COLUMNS,
+        LEADS: LEAD_COLUMNS,
+        MEASURES: MEASURE_COLUMNS,
+        MILESTONES: MILESTONE_COLUMNS,
+        STEPS: step_columns(starts, ends),
+        COMPARATORS: COMPARATOR_COLUMNS,
+        EARLIER_YEARS: EARLIER_YEAR_COLUMNS,
+    }

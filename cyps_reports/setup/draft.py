@@ -10,9 +10,8 @@ from decimal import Decimal
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.plan_workbook import cell_of_field, cell_of_row
 from cyps_reports.setup.source import SourcePlace
-from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.layout import Column, keys
 
 PLAN_WORKBOOK = "plan.xlsx"
@@ -81,24 +80,22 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 """The columns of each sheet of a draft, in their order; those of Steps go by the plan's months."""
 
-_FIRST_ROW, _FIRST_FACT = 2, 3
-
 
 def place_of(sheet: str, at: int, key: str, months: Sequence[Month] = ()) -> CellRef:
     """The cell of the plan workbook that a cell becomes; `at` counts the sheet's rows from 0.
 
-    The columns of the sheet Steps are those of the plan's `months`, without which they are unknown.
+    The columns of the sheet Steps are those of the plan's `months`; what has no column there is
+    told at the beginning of its row.
     """
-    columns = COLUMNS.get(sheet, ())
+    columns = COLUMNS.get(sheet, layout.STEP_KEYS)
     if sheet == layout.STEPS and months:
         columns = layout.step_columns(months[0].first, months[-1].last)
-    column = keys(columns).index(key) + 1 if columns else 1
-    return CellRef(PLAN_WORKBOOK, sheet, f"{column_letters(column)}{_FIRST_ROW + at}")
+    known = keys(columns)
+    return CellRef(
+        PLAN_WORKBOOK, sheet, cell_of_row(columns, at, key if key in known else known[0])
+    )
 
 
 def place_of_fact(key: str) -> CellRef:
     """The same of a cell of the sheet Plan."""
-    return CellRef(PLAN_WORKBOOK, layout.PLAN, f"B{_FIRST_FACT + keys(_FACTS).index(key)}")
-
-
-_FACTS = (*PLAN_FIELDS, *VOCABULARY_FIELDS)
+    return CellRef(PLAN_WORKBOOK, layout.PLAN, cell_of_field(key))

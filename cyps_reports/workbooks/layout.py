@@ -36,9 +36,8 @@ def choose_one(choices: Iterable[str]) -> str:
 
 def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
     """What was typed is none of the choices."""
-    return Refused(
-        "not-a-choice", f"“{shortened(typed)}” is not one of the choices.", choose_one(choices)
-    )
+    said = f"“{shortened(typed)}” is not one of the choices."
+    return Refused("not-a-choice", said, choose_one(choices))
 
 
 def keys(columns: Iterable[Column]) -> tuple[str, ...]:
