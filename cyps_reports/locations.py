@@ -162,7 +162,12 @@ _NAMED_AFTER_YEAR = re.compile(r"plan[-_ ](?:19|20)\d\d", re.ASCII | re.IGNORECA
 
 def plan_for(returns: Path | None, working: Path) -> Path:
     """The plan workbook to use where none was named: the officer's, else the built-in one."""
-    return next(filter(None, map(plan_in, plan_folders(returns, working))), built_in_plan())
+    return plan_of(returns, working) or built_in_plan()
+
+
+def plan_of(returns: Path | None, working: Path) -> Path | None:
+    """The officer's plan workbook, where it is looked for; None where there is none."""
+    return next(filter(None, map(plan_in, plan_folders(returns, working))), None)
 
 
 def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:

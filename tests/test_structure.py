@@ -34,6 +34,7 @@ ROOMS = (
     "mailing",
     "verify",
     "locations",
+    "setup",
     "acts",
     "api",
     "arguments",
@@ -58,7 +59,8 @@ LIBRARIES = {
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",
-        "plan/writer.py",
+        "plan/book.py",
+        "plan/to_do.py",
         "templates/workbook.py",
         "templates/guide.py",
         "templates/rows.py",

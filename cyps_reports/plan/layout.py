@@ -391,3 +391,17 @@ CLOSED_COLUMNS = (
     ),
 )
 """The sheet of what was in last year's plan and is not in this one; a plan may have it."""
+
+
+def tables(starts: date, ends: date) -> dict[str, tuple[Column, ...]]:
+    """The columns of each sheet but Plan, by its name, of a plan for that time."""
+    return {
+        PRIORITIES: PRIORITY_COLUMNS,
+        LEADS: LEAD_COLUMNS,
+        MEASURES: MEASURE_COLUMNS,
+        MILESTONES: MILESTONE_COLUMNS,
+        STEPS: step_columns(starts, ends),
+        COMPARATORS: COMPARATOR_COLUMNS,
+        EARLIER_YEARS: EARLIER_YEAR_COLUMNS,
+        CLOSED: CLOSED_COLUMNS,
+    }

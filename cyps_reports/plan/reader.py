@@ -45,13 +45,23 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
     book = open_book(path)
     if isinstance(book, Finding):
         return None, (book,)
+    plan, findings = plan_as_read(book)
+    return (None if has_errors(findings) else plan), findings
+
+
+def plan_as_read(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan as far as a workbook can be read, and the findings.
+
+    Where one of these is an error, it is no plan to work with: something else may stand in the
+    place of what cannot be read.
+    """
     found = Findings()
     plan = _plan(book, found)
     found.add(*contradictions(plan), *malformed_addresses(plan))
     # A figure or a date tells better what to type than the look at all cells does, which comes
     # first.
     findings = tuple({(each.place, each.code, each.message): each for each in found.all}.values())
-    return (None if has_errors(findings) else plan), findings
+    return plan, findings
 
 
 def _plan(book: Book, found: Findings) -> Plan:

@@ -33,7 +33,15 @@ Contents = Mapping[str, bytes | None]
 
 
 class CannotWriteError(Exception):
-    """An output cannot be written; the message tells the officer which and what to do."""
+    """An output cannot be written; the message tells the officer which and what to do.
+
+    `problem` is the first part of it. `is_of_place` where another folder may do, which the rest
+    then says.
+    """
+
+    def __init__(self, problem: str, mend: str = "", *, is_of_place: bool = False) -> None:
+        super().__init__(f"{problem} {mend}".strip())
+        self.problem, self.mend, self.is_of_place = problem, mend, is_of_place
 
 
 def write_all(folder: Path, contents: Contents) -> tuple[Path, ...]:
@@ -70,7 +78,7 @@ def write_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
             f"another run is writing to {folder}. Wait until it is done, and run again."
         ) from problem
     except OSError as problem:
-        raise CannotWriteError(_explained(folder, problem)) from problem
+        raise _cannot_write(folder, problem) from problem
 
 
 def read_together(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -120,7 +128,7 @@ def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
         if waiting:
             _switch(folder, waiting)
     except OSError as problem:
-        raise CannotWriteError(_explained(current, problem)) from problem
+        raise _cannot_write(current, problem) from problem
     finally:
         # Where they could neither all be put in place nor those before be put back, the next run
         # finishes it.
@@ -174,7 +182,7 @@ def _put(written: Path | None, target: Path) -> None:
         else:
             _remove(target)
     except OSError as problem:
-        raise CannotWriteError(_explained(target, problem)) from problem
+        raise _cannot_write(target, problem) from problem
 
 
 def _put_back(waiting: Mapping[Path, Path | None], before: Mapping[Path, bytes | None]) -> None:
@@ -263,20 +271,22 @@ def _beside(path: Path, content: bytes) -> Path:
 _HIGHER_UP = "Give a folder with a shorter name, or one further up, with --output, and run again."
 
 
-def _explained(path: Path, problem: OSError) -> str:
+def _cannot_write(path: Path, problem: OSError) -> CannotWriteError:
     if (is_in_use(problem) or isinstance(problem, PermissionError)) and path.is_file():
-        return (
-            f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until "
-            "a virus scanner or"
-            " OneDrive is done with it, or allow writing to it, and run again."
+        return CannotWriteError(
+            f"{path} cannot be replaced.",
+            "Close it in Word, Excel or whatever shows it, wait until a virus scanner or OneDrive is"
+            " done with it, or allow writing to it, and run again.",
         )
     if is_too_long(Path(problem.filename or path), problem):
-        return f"{path} cannot be written: its path is longer than this system takes. {_HIGHER_UP}"
+        said = f"{path} cannot be written: its path is longer than this system takes."
+        return CannotWriteError(said, _HIGHER_UP, is_of_place=True)
     if has_no_room(problem):
-        return f"{path} cannot be written: {NO_ROOM}"
-    reason = problem.strerror or "no reason was given"
+        return CannotWriteError(f"{path} cannot be written:", NO_ROOM)
+    said = f"{path} cannot be written ({problem.strerror or 'no reason was given'})."
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this
     # one.
-    is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-    mend = "Make room on the disk" if is_full else "Choose another folder with --output"
-    return f"{path} cannot be written ({reason}). {mend}, and run again."
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CannotWriteError(said, "Make room on the disk, and run again.")
+    mend = "Choose another folder with --output, and run again."
+    return CannotWriteError(said, mend, is_of_place=True)
