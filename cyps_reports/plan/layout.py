@@ -236,7 +236,7 @@ def step_columns(starts: date, ends: date) -> tuple[Column, ...]:
     has_years = len(months) > MONTHS_OF_A_YEAR
     prompt = "The target for the end of this month, where there is one."
     names = [
-        (str(each), each.in_words if has_years else month_name[each.number]) for each in months
+        (str(month), month.in_words if has_years else month_name[month.number]) for month in months
     ]
     return (
         *STEP_KEYS,

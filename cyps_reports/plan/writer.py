@@ -12,6 +12,7 @@ from decimal import Decimal
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.book import BookCells, CellsByKey, Typed, Written, plan_book
+from cyps_reports.plan.cell_values import POINTS
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
 from cyps_reports.plan.measure import Measure
@@ -19,7 +20,6 @@ from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
-from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import keys
 
@@ -103,23 +103,23 @@ def _steps(measure: Measure) -> dict[str, Written]:
 
 
 def _comparators(measure: Measure) -> Iterator[dict[str, Written]]:
-    for each in measure.comparators:
-        figure = figure_cell(each.figure, measure.unit, each.said)
+    for comparator in measure.comparators:
+        figure = figure_cell(comparator.figure, measure.unit, comparator.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
         yield {
             **of_measure,
-            "name": each.name,
-            "year": each.year,
+            "name": comparator.name,
+            "year": comparator.year,
             "figure": figure,
-            "note": each.note,
+            "note": comparator.note,
         }
 
 
 def _earlier_years(measure: Measure) -> Iterator[dict[str, Written]]:
-    for each in measure.earlier_years:
-        figure = figure_cell(each.figure, measure.unit, each.said)
+    for earlier_year in measure.earlier_years:
+        figure = figure_cell(earlier_year.figure, measure.unit, earlier_year.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
-        yield {**of_measure, "year": each.year, "figure": figure, "note": each.note}
+        yield {**of_measure, "year": earlier_year.year, "figure": figure, "note": earlier_year.note}
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:

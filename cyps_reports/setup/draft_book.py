@@ -8,19 +8,19 @@ from decimal import Decimal
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan import layout
-from cyps_reports.plan.book import BookCells, CellsByKey, Typed, Written, plan_book
+from cyps_reports.plan.book import BookCells, Typed, Written, plan_book
+from cyps_reports.plan.cell_values import several
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.open_notes import open_note
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.reader import DEFAULT_TOLERANCE
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.to_do import OpenCell
-from cyps_reports.plan.typed import several
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
 from cyps_reports.setup.facts import Facts, plan_year
-from cyps_reports.workbooks.shown import shown
+from cyps_reports.workbooks.shown_values import shown
 
 _MONTH_FORMAT = "mmmm yyyy"
 _FIGURES = ("similar", "outturn", "target", "green_limit", "amber_limit", "tolerance", "figure")

@@ -13,10 +13,10 @@ from typing import Any
 
 from cyps_reports.machine import NO_ROOM, content_of, has_no_room
 from cyps_reports.record.file import sha256
-from cyps_reports.writers.aside import free_name
+from cyps_reports.writers.kept_aside import free_name
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
-from cyps_reports.writers.patiently import is_in_use, is_too_long, patiently
+from cyps_reports.writers.retrying import is_in_use, is_too_long, retried
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL, _GOING = ".cyps-unfinished.json", f"{_PREFIX}going-"
@@ -164,11 +164,11 @@ def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
 
 
 def _replace(written: Path, target: Path) -> None:
-    patiently(lambda: written.replace(target))
+    retried(lambda: written.replace(target))
 
 
 def _remove(path: Path) -> None:
-    patiently(lambda: path.unlink(missing_ok=True))
+    retried(lambda: path.unlink(missing_ok=True))
 
 
 def _sum_of(content: bytes | None) -> str:
@@ -227,9 +227,9 @@ def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
     except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
-    return (
-        {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
-    )
+    if not is_ours:
+        return {}
+    return {written: (target, before) for written, (target, before) in told.items()}
 
 
 def _is_ours(written: str, told: Any) -> bool:
@@ -250,7 +250,7 @@ def is_unfinished(folder: Path) -> bool:
 
 def _refuse_if_open(path: Path) -> None:
     """Word and Excel on Windows lock what they show: found out before anything is replaced."""
-    with suppress(FileNotFoundError), patiently(lambda: path.open("r+b")):
+    with suppress(FileNotFoundError), retried(lambda: path.open("r+b")):
         pass
 
 
