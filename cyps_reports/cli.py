@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     """
     commands = {
+        "start": _start,
+        "plan": _plan_check,
         "templates": _templates,
         "check": _check,
         "status": _status,
@@ -86,6 +88,26 @@ def _refuse_a_lost_folder() -> None:
     except OSError:
         problem = "the folder you are in is no longer there."
         raise CannotRun(Reason.ODD_MACHINE, problem, "Go to another one, and run again.") from None
+
+
+def _start(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.start import start
+    from cyps_reports.console.requests import start_request
+    from cyps_reports.console.start import Keyboard, say_started, start_steps
+
+    refuse_wrong_clock(_today())
+    started = start(start_request(options, _today()), Keyboard(CONSOLE), start_steps(CONSOLE))
+    say_started(CONSOLE, started)
+    return started.ended
+
+
+def _plan_check(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.plan_check import PlanCheckRequest, check_plan
+    from cyps_reports.console.plan_check import say_plan_checked
+
+    checked = check_plan(PlanCheckRequest(root=ROOT, plan=options.plan))
+    say_plan_checked(CONSOLE, checked)
+    return checked.ended
 
 
 def _templates(options: argparse.Namespace) -> int:

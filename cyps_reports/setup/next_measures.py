@@ -162,7 +162,8 @@ def next_comparators(measure: Measure, period: NextPeriod) -> Iterator[Row]:
         newest[each.name] = each
     for name, each in newest.items():
         told = each.said or printed(each.figure, measure.unit)
-        why = f"The figure of {name} for {measure.called}; that of {each.year or 'before'} was {told}."
+        when = f"that of {each.year}" if each.year else "it"
+        why = f"The figure of {name} for {measure.called}; {when} was {told}."
         row: Mapping[str, Written | Opened] = {
             "reference": measure.ref,
             "component": measure.component,

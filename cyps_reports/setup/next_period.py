@@ -14,7 +14,7 @@ _MONTHS_OF_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class NextPeriod:
-    """The first and the last day of the next plan, and how many months later than this one it is."""
+    """The first and the last day of the next plan, and how many months after this one it is."""
 
     starts: date
     ends: date
