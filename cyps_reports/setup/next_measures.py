@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.plan.book import CellsByKey, Typed, Written
@@ -12,7 +11,7 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Basis, Comparator, Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing, decimals_of
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.writer import figure_cell
 from cyps_reports.plan.years import first_year_in
@@ -21,7 +20,7 @@ from cyps_reports.setup.closing import deferral
 from cyps_reports.setup.next_period import NextPeriod
 from cyps_reports.setup.open_cells import Opened, Row
 
-TARGETS, COMPARATORS, STEPS = "target", "figure of others", "step"
+TARGETS, COMPARATORS, STEPS = "target", "comparator", "step"
 """What is open of every measure alike."""
 
 
@@ -107,21 +106,12 @@ def _month(month: Month | None, period: NextPeriod) -> Written:
 
 
 def _decimals(measure: Measure, outturn: Written | Opened) -> int | None:
-    """Those of the figures that are taken out, where the one that is left shows others."""
-    if measure.decimals_set is not None or measure.unit.is_judged:
-        return measure.decimals_set
+    """Those of the figures that are taken out, where none is left to show them."""
+    is_known = measure.decimals_set is not None or measure.unit.is_judged
     left = outturn.written if isinstance(outturn, Opened) else outturn
-    value = left.value if isinstance(left, Typed) else left
-    figures = (measure.similar, measure.outturn, *measure.target_figures)
-    had = max((decimals_of(each) for each in figures if isinstance(each, Decimal)), default=0)
-    is_shown = isinstance(value, Decimal) and had == measure.decimals
-    shows = _shown_decimals(value, measure) if is_shown and isinstance(value, Decimal) else -1
-    return None if shows == measure.decimals else measure.decimals
-
-
-def _shown_decimals(value: Decimal, measure: Measure) -> int:
-    figure = value * 100 if measure.unit.is_percentage else value
-    return decimals_of(figure)
+    if is_known or left is not None:
+        return measure.decimals_set
+    return measure.decimals or None
 
 
 def _notes(measure: Measure, cells: CellsByKey) -> Iterator[tuple[str, Opened]]:
