@@ -17,8 +17,8 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.was import measure_called
-from cyps_reports.record.former import FormerRecord
-from cyps_reports.record.schema import RECORD, DeadlineRow, MeasureRow
+from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord
+from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.model import DataStatus, MeasureKey
 
 
@@ -41,15 +41,14 @@ def carried_findings(former: FormerYears, followed: Followed, plan: Plan) -> Ite
 
 
 def _edited(former: FormerYears) -> Iterator[Finding]:
-    for record in former.records:
-        if record.is_edited:
-            yield warning(
-                "edited-record",
-                CellRef(f"{record.month}/{RECORD}"),
-                f"The record of what was reported for {record.month.in_words} was changed since it"
-                " was written; it was used as it is.",
-                "Put it back from a copy, or make that month's report again with its own plan.",
-            )
+    for month in former.edited:
+        yield warning(
+            "edited-record",
+            CellRef(f"{month}/{RECORD}"),
+            f"The record of what was reported for {month.in_words} was changed since it"
+            " was written; it was used as it is.",
+            "Put it back from a copy, or make that month's report again with its own plan.",
+        )
 
 
 def _of_others(former: FormerYears, plan: Plan) -> Iterator[Finding]:
@@ -165,7 +164,7 @@ def _open_rows(last: FormerRecord) -> Iterator[tuple[object, str]]:
             yield ref_and_number, deadline_called(*ref_and_number) if ref in several else ref
 
 
-def _is_open(row: DeadlineRow) -> bool:
+def _is_open(row: FormerDeadline) -> bool:
     return not (row.state.is_completed or row.state.is_withdrawn)
 
 
@@ -191,7 +190,7 @@ def _outturns(year: FormerYear, followed: Followed, plan: Plan) -> Iterator[Find
         )
 
 
-def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> MeasureRow | None:
+def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> FormerMeasure | None:
     """The row with the last final figure of a former year; None where there is none.
 
     The year so far is whole only on the day before the plan began.
@@ -206,7 +205,7 @@ def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> MeasureRow | None
     return newest if is_whole else None
 
 
-def _is_comparable(row: MeasureRow, measure: Measure) -> bool:
+def _is_comparable(row: FormerMeasure, measure: Measure) -> bool:
     return row.unit in ("", measure.unit.name) and not measure.unit.is_judged
 
 

@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, month_of
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.titles import goes_on_from
 from cyps_reports.plan.was import RowsThen, rows_then
-from cyps_reports.record.former import FormerRecord, read_former
-from cyps_reports.record.schema import RECORD, DeadlineRow, MeasureRow
+from cyps_reports.record.former import (
+    FormerDeadline,
+    FormerMeasure,
+    FormerRecord,
+    is_edited,
+    read_former,
+)
+from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.workbooks.tables import same_words
@@ -30,8 +36,8 @@ class FormerYear:
     year: str
     starts: date
     records: tuple[FormerRecord, ...]
-    measures: Mapping[MeasureKey, MeasureRow]
-    deadlines: Mapping[DeadlineKey, DeadlineRow]
+    measures: Mapping[MeasureKey, FormerMeasure]
+    deadlines: Mapping[DeadlineKey, FormerDeadline]
 
     @property
     def rows(self) -> RowsThen:
@@ -48,12 +54,14 @@ class FormerYear:
 class FormerYears:
     """The years before that this plan goes on from, the newest first, without a gap between them.
 
-    `of_others` are the records before them that are of plans with another title or year; `findings`
-    say which records cannot be read.
+    `of_others` are the records before them that are of plans with another title or year, `edited`
+    the months of the newest year whose record was changed since it was written: what is older was
+    looked at when it was that. `findings` say which records cannot be read.
     """
 
     years: tuple[FormerYear, ...] = ()
     of_others: tuple[FormerRecord, ...] = ()
+    edited: tuple[Month, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -77,9 +85,11 @@ def find_former(reported: Path | None, plan: Plan) -> FormerYears:
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
     like_it = [each for each in records if each.plan.marking == plan.marking]
-    own = [each for each in like_it if goes_on_from(plan, each.plan.title, each.plan.year)]
-    others = tuple(each for each in like_it if each not in own)
-    return FormerYears(tuple(_without_gap(_years(own), plan.starts)), others, findings)
+    by_plan = grouped(like_it, lambda each: goes_on_from(plan, each.plan.title, each.plan.year))
+    years = tuple(_without_gap(_years(by_plan.get(True, ())), plan.starts))
+    newest = years[0].records if years else ()
+    edited = tuple(each.month for each in newest if is_edited(folders[each.month] / RECORD))
+    return FormerYears(years, by_plan.get(False, ()), edited, findings)
 
 
 def _years(records: Iterable[FormerRecord]) -> list[FormerYear]:
@@ -162,7 +172,7 @@ def _links(
 
 
 def _alike(
-    asked: Mapping[Key, Asked], rows: Mapping[Key, MeasureRow] | Mapping[Key, DeadlineRow]
+    asked: Mapping[Key, Asked], rows: Mapping[Key, FormerMeasure] | Mapping[Key, FormerDeadline]
 ) -> dict[Key, Key]:
     """The rows with the same reference and the same words."""
     names = {key: same_words(row.name) for key, row in rows.items()}

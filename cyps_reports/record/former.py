@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, from_json
@@ -14,12 +17,54 @@ from cyps_reports.record.file import Json, RecordFile
 from cyps_reports.record.schema import (
     RECORD,
     SCHEMA,
-    DeadlineRow,
-    MeasureRow,
+    FurtherRow,
     PlanRow,
     RestatedRow,
 )
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerMeasure:
+    """What a later year needs of a measure row; its fields are of the record's (schema.py)."""
+
+    ref: str
+    component: str
+    name: str = ""
+    unit: str = ""
+    basis: str = ""
+    actual: Decimal | None
+    actual_said: str = ""
+    as_at: date | None
+    data_status: str
+    kept_from: Month | None = None
+    can_be_rated: bool | None = None
+    state: MeasureState
+    comment: str
+    corrective_action: str
+    further: tuple[FurtherRow, ...] = ()
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerDeadline:
+    """What a later year needs of a deadline, likewise."""
+
+    ref: str
+    deadline: int
+    priority: str = ""
+    name: str = ""
+    due: date | None
+    redated: date | None
+    state: DeadlineState
+    status: str
+    completed: date | None
+    expected: date | None
+    expected_last: date | None = None
+    progress: str
+    corrective_action: str
+    further: tuple[FurtherRow, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,17 +72,16 @@ class FormerRecord:
     """What was reported in a month of an earlier plan.
 
     `restated` are figures of months before it that it told otherwise. `sum` is what later records
-    know it by; `is_edited` where it does not tell what it did when it was written.
+    know it by, as it says itself.
     """
 
     month: Month
     as_at: date
     plan: PlanRow
-    measures: Mapping[MeasureKey, MeasureRow]
-    deadlines: Mapping[DeadlineKey, DeadlineRow]
+    measures: Mapping[MeasureKey, FormerMeasure]
+    deadlines: Mapping[DeadlineKey, FormerDeadline]
     restated: tuple[RestatedRow, ...] = ()
     sum: str = ""
-    is_edited: bool = False
 
 
 def read_former(path: Path, month: Month) -> FormerRecord | Finding | None:
@@ -59,8 +103,8 @@ def read_former(path: Path, month: Month) -> FormerRecord | Finding | None:
 def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
     if (told["return_month"], told["schema"]) != (str(month), SCHEMA):
         raise ValueError("of another month or schema")
-    measures = from_json(tuple[MeasureRow, ...], told["measures"])
-    deadlines = from_json(tuple[DeadlineRow, ...], told["deadlines"])
+    measures = from_json(tuple[FormerMeasure, ...], told["measures"])
+    deadlines = from_json(tuple[FormerDeadline, ...], told["deadlines"])
     return FormerRecord(
         month=month,
         as_at=from_json(date, told["as_at"]),
@@ -68,9 +112,13 @@ def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
         measures={(row.ref, row.component): row for row in measures},
         deadlines={(row.ref, row.deadline): row for row in deadlines},
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
-        sum=file.known_by,
-        is_edited=file.is_edited,
+        sum=str(file.told.get("sha256") or file.known_by),
     )
+
+
+def is_edited(path: Path) -> bool:
+    """Whether a record does not tell what it did when it was written, as far as it says."""
+    return RecordFile(path.read_bytes()).is_edited
 
 
 def _damaged(month: Month) -> Finding:
