@@ -41,14 +41,15 @@ def carried_findings(former: FormerYears, followed: Followed, plan: Plan) -> Ite
 
 
 def _edited(former: FormerYears) -> Iterator[Finding]:
-    for month in former.edited:
-        yield warning(
-            "edited-record",
-            CellRef(f"{month}/{RECORD}"),
-            f"The record of what was reported for {month.in_words} was changed since it"
-            " was written; it was used as it is.",
-            "Put it back from a copy, or make that month's report again with its own plan.",
-        )
+    for record in former.records:
+        if record.is_edited:
+            yield warning(
+                "edited-record",
+                CellRef(f"{record.month}/{RECORD}"),
+                f"The record of what was reported for {record.month.in_words} was changed since it"
+                " was written; it was used as it is.",
+                "Put it back from a copy, or make that month's report again with its own plan.",
+            )
 
 
 def _of_others(former: FormerYears, plan: Plan) -> Iterator[Finding]:

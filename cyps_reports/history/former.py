@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, month_of
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.titles import goes_on_from
@@ -18,7 +18,6 @@ from cyps_reports.record.former import (
     FormerDeadline,
     FormerMeasure,
     FormerRecord,
-    is_edited,
     read_former,
 )
 from cyps_reports.record.schema import RECORD
@@ -54,14 +53,13 @@ class FormerYear:
 class FormerYears:
     """The years before that this plan goes on from, the newest first, without a gap between them.
 
-    `of_others` are the records before them that are of plans with another title or year, `edited`
-    the months of the newest year whose record was changed since it was written: what is older was
-    looked at when it was that. `findings` say which records cannot be read.
+    `of_others` are the records before them that are of plans with another title or year; `findings`
+    say which records cannot be read. Records of the last twelve months are looked at for edits:
+    what is older was when it was that.
     """
 
     years: tuple[FormerYear, ...] = ()
     of_others: tuple[FormerRecord, ...] = ()
-    edited: tuple[Month, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -80,16 +78,18 @@ def find_former(reported: Path | None, plan: Plan) -> FormerYears:
     first = month_of(plan.starts)
     folders = month_folders(reported) if reported else {}
     read = [
-        read_former(folder / RECORD, month) for month, folder in folders.items() if month < first
+        read_former(
+            folder / RECORD, month, is_looked_at=first.months_since(month) <= MONTHS_OF_A_YEAR
+        )
+        for month, folder in folders.items()
+        if month < first
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
     like_it = [each for each in records if each.plan.marking == plan.marking]
     by_plan = grouped(like_it, lambda each: goes_on_from(plan, each.plan.title, each.plan.year))
     years = tuple(_without_gap(_years(by_plan.get(True, ())), plan.starts))
-    newest = years[0].records if years else ()
-    edited = tuple(each.month for each in newest if is_edited(folders[each.month] / RECORD))
-    return FormerYears(years, by_plan.get(False, ()), edited, findings)
+    return FormerYears(years, by_plan.get(False, ()), findings)
 
 
 def _years(records: Iterable[FormerRecord]) -> list[FormerYear]:

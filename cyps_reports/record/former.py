@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -72,7 +72,8 @@ class FormerRecord:
     """What was reported in a month of an earlier plan.
 
     `restated` are figures of months before it that it told otherwise. `sum` is what later records
-    know it by, as it says itself.
+    know it by, as it says itself; `is_edited` where it was looked at and does not tell what it did
+    when it was written.
     """
 
     month: Month
@@ -82,10 +83,15 @@ class FormerRecord:
     deadlines: Mapping[DeadlineKey, FormerDeadline]
     restated: tuple[RestatedRow, ...] = ()
     sum: str = ""
+    is_edited: bool = False
 
 
-def read_former(path: Path, month: Month) -> FormerRecord | Finding | None:
+def read_former(
+    path: Path, month: Month, *, is_looked_at: bool = True
+) -> FormerRecord | Finding | None:
     """The record of a month; a finding where it cannot be used, None where there is none.
+
+    Whether it was edited is only found out where it `is_looked_at`, as that takes a while.
 
     Raises:
         OSError: it is there and cannot be opened.
@@ -95,7 +101,8 @@ def read_former(path: Path, month: Month) -> FormerRecord | Finding | None:
         return None
     file = RecordFile(path.read_bytes())
     try:
-        return _former(file.told, month, file)
+        record = _former(file.told, month, file)
+        return replace(record, is_edited=is_looked_at and file.is_edited)
     except UNFIT:
         return _damaged(month)
 
@@ -114,11 +121,6 @@ def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
         sum=str(file.told.get("sha256") or file.known_by),
     )
-
-
-def is_edited(path: Path) -> bool:
-    """Whether a record does not tell what it did when it was written, as far as it says."""
-    return RecordFile(path.read_bytes()).is_edited
 
 
 def _damaged(month: Month) -> Finding:
