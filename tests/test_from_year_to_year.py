@@ -541,3 +541,23 @@ def test_twelve_figures_over_two_years_make_a_usual_range() -> None:
     limits = limits_of(share, (*before, *points))
     assert limits is not None
     assert limits == limits_of(share, before), "what came later does not move it"
+
+
+def test_where_this_years_plan_must_be_mended_first_it_is_the_one_that_is_told(
+    office: Path,
+) -> None:
+    twice = this_years(closed=(*CLOSED, CLOSED[0]))
+    (office / "input_templates" / "plan-2018-19.xlsx").write_bytes(plan_workbook(twice))
+    (office / "returns" / "2018-04").mkdir()
+    with pytest.raises(api.CannotRun) as told:
+        api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-04")))
+    assert "plan-2018-19.xlsx must be mended first" in told.value.problem
+    assert [each.code for each in told.value.findings] == ["closed-twice"]
+
+
+def test_the_plan_in_use_may_be_called_plan_and_the_old_one_after_its_year(office: Path) -> None:
+    templates = office / "input_templates"
+    (templates / "plan.xlsx").rename(templates / "plan-2017-18.xlsx")
+    (templates / "plan.xlsx").write_bytes(plan_workbook(this_years()))
+    late = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-03")))
+    assert late.used.book.path.name == "plan-2017-18.xlsx"
