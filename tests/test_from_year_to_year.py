@@ -249,7 +249,7 @@ def test_what_never_was_is_told_at_its_cell(office: Path) -> None:
         "There was no A99 in 2017/18, so nothing goes on in this row.",
         "A5 was several rows in 2017/18.",
     ]
-    assert told[1].fix == "Type which: A5, deadline 1 and A5, deadline 2."
+    assert told[1].fix == "Type which: A5 (deadline 1) and A5 (deadline 2)."
     assert all(each.place.sheet == "Milestones" and each.place.cell for each in told)
 
 
@@ -291,7 +291,7 @@ def test_the_first_report_of_a_year_says_what_was_closed_and_why(office: Path) -
     assert told.keys() == {"A2", "A7"}
     texts = [getattr(each, "text", "") for each in section.blocks]
     assert "A4 is new in 2018/19." in texts
-    assert "2 rows of 2017/18 were completed and are closed: A4 and A5, deadline 1." in texts
+    assert "2 rows of 2017/18 were completed and are closed: A4 and A5 (deadline 1)." in texts
     assert any("compared with what was reported as at 31 March 2018" in each for each in texts)
 
 
