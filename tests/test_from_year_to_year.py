@@ -27,6 +27,7 @@ from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.titles import how_to_adopt
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.was import rows_then
 from cyps_reports.plan.writer import plan_workbook
@@ -561,3 +562,18 @@ def test_the_plan_in_use_may_be_called_plan_and_the_old_one_after_its_year(offic
     (templates / "plan.xlsx").write_bytes(plan_workbook(this_years()))
     late = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-03")))
     assert late.used.book.path.name == "plan-2017-18.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Partnership Plan 2016/17", ""),
+        ("Partnership plan 2016 to 2019", ""),
+        ("Partnership Plan for Children 2017/18", "“Partnership Plan for Children”"),
+        ("Better Futures 2017/18", "“Better Futures”"),
+        ("Better Futures 2016/17", "“Better Futures 2016/17”"),
+    ],
+)
+def test_a_title_is_adopted_and_another_year_is_not(said: str, told: str) -> None:
+    advice = how_to_adopt(last_years(), said)
+    assert (told in advice) if told else not advice
