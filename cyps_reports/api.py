@@ -53,6 +53,7 @@ from cyps_reports.acts.feedback import feedback_of, write_feedback
 from cyps_reports.acts.first_facts import StartAnswers
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
+from cyps_reports.acts.new_year import NewYearRequest, NewYearWritten, YearRead, write_new_year
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.plan_check import PlanChecked, PlanCheckRequest, check_plan
 from cyps_reports.acts.report import (
@@ -96,6 +97,7 @@ from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
 from cyps_reports.setup.new_plan import FirstFacts, Question
+from cyps_reports.setup.new_year import NewYear
 from cyps_reports.verify.sums import Difference, Kind
 
 __all__ = [
@@ -120,6 +122,9 @@ __all__ = [
     "Month",
     "MonthRequest",
     "MonthStatus",
+    "NewYear",
+    "NewYearRequest",
+    "NewYearWritten",
     "NotReported",
     "Outcome",
     "Outputs",
@@ -158,6 +163,7 @@ __all__ = [
     "VerifyRequest",
     "Watch",
     "Written",
+    "YearRead",
     "book_for",
     "check_plan",
     "draft",
@@ -177,5 +183,6 @@ __all__ = [
     "unwatched",
     "verify",
     "write_feedback",
+    "write_new_year",
     "write_templates",
 ]

@@ -171,6 +171,16 @@ def _email(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _new_year(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output",
+        type=Path,
+        default=Path(locations.OUTPUT_NAME),
+        metavar="DIR",
+        help="the folder of the year's results",
+    )
+
+
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "results",
@@ -202,6 +212,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
         "say whether results and the files they were made from still match the record",
         _verify,
     ),
+    "new-year": ("write next year's plan from this one and what was reported", _new_year),
 }
 """Each command: what it does, and what adds its options.
 

@@ -61,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "email": _email,
         "run": _whole_month,
         "verify": _verify,
+        "new-year": _new_year,
     }
     is_quiet = False
     try:
@@ -244,6 +245,17 @@ def _verify(options: argparse.Namespace) -> int:
     verified = verify(verify_request(options), verify_steps(CONSOLE))
     say_verified(CONSOLE, verified)
     return verified.ended
+
+
+def _new_year(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.new_year import NewYearRequest, write_new_year
+    from cyps_reports.console.new_year import say_new_year, year_steps
+
+    refuse_wrong_clock(_today())
+    request = NewYearRequest(root=ROOT, plan=options.plan, output=options.output)
+    written = write_new_year(request, year_steps(CONSOLE))
+    say_new_year(CONSOLE, written)
+    return written.ended
 
 
 def _say(line: str) -> None:

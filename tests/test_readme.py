@@ -93,6 +93,7 @@ def test_there_are_commands_to_test() -> None:
         "email",
         "run",
         "verify",
+        "new-year",
     }
 
 
@@ -105,6 +106,7 @@ PLAN_SHEETS = {
     layout.STEPS: (*layout.STEP_KEYS, layout.BETWEEN_STEPS),
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
+    layout.CLOSED: layout.CLOSED_COLUMNS,
 }
 
 

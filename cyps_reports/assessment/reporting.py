@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month
-from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL
 
@@ -86,7 +86,9 @@ def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | E
     The year so far cannot have been counted before the year began.
     """
     if measure.unit.is_text:
-        return next(iter(earlier.texts.get(measure.key, ())), None)
-    given = earlier.actuals.get(measure.key, ())
-    is_cumulative = measure.basis is Basis.CUMULATIVE
-    return next((each for each in given if not is_cumulative or each.day >= plan.starts), None)
+        said = earlier.texts.get(measure.key, ())
+        return next((each for each in said if each.month >= plan.months[0]), None)
+    actuals = earlier.actuals.get(measure.key, ())
+    given = (each for each in actuals if each.month >= plan.months[0])
+    is_bound = measure.is_of_year_alone
+    return next((each for each in given if not is_bound or each.day >= plan.starts), None)

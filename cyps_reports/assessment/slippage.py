@@ -8,11 +8,13 @@ move. Approved re-dating is no move: only the plan sets it, and the due date sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.plan.dates import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,33 @@ def slips_of(assessment: Assessment) -> tuple[Slip, ...]:
 def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, ...]:
     """The due date, then each expected date that differs from the one before.
 
-    Nothing for recurring duties.
-
-    Nor is there any for what was withdrawn.
+    Of a deadline that goes on from a year before, it begins with the due date that it had first,
+    and the due dates that later plans set instead are among the others. There is nothing for
+    recurring duties, nor for what was withdrawn.
     """
     if result.deadline.recurs or result.state.is_withdrawn:
         return ()
-    given = [day for _, day in assessment.earlier.expected.get(result.key, ())]
+    given = [*assessment.earlier.expected.get(result.key, ())]
     if now := expected_now(result):
-        given.append(now)
-    dates = [result.deadline.due] if result.deadline.due else []
-    for day in given:
-        if not dates or day != dates[-1]:
-            dates.append(day)
-    return tuple(dates)
+        given.append((assessment.month, now))
+    dues = [*assessment.earlier.dues.get(result.key, ())]
+    if result.deadline.due:
+        dues.append((assessment.plan.months[0], result.deadline.due))
+    return dates_in_order(dues, given)
+
+
+def dates_in_order(
+    dues: Sequence[tuple[Month, date]], expected: Iterable[tuple[Month, date]]
+) -> tuple[date, ...]:
+    """Each date that was another than the one before: due dates by plans, expected ones by returns.
+
+    Both come with the month that they were said in. A due date that a later plan left as it was is
+    said once.
+    """
+    new_dues = [each for at, each in enumerate(dues) if not at or each[1] != dues[at - 1][1]]
+    # A plan is there before the returns of its first month.
+    in_order = [day for _, day in merge(new_dues, expected, key=lambda told: told[0])]
+    return tuple(day for at, day in enumerate(in_order) if not at or day != in_order[at - 1])
 
 
 def expected_now(result: DeadlineResult) -> date | None:

@@ -13,7 +13,9 @@ from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.restated import Telling
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
+from cyps_reports.history.carried import carried_findings
 from cyps_reports.history.earlier_months import EarlierMonths, about_records
+from cyps_reports.history.followed import Followed, followed
 from cyps_reports.phrases import are, listed
 from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month
@@ -103,7 +105,7 @@ class History:
 
     `positions` are as reported where there is a record, else assessed anew from the returns.
     `tellings` are the figures that readers were told of, report by report, the same way.
-    `known_sums` are check sums taken on the way.
+    `known_sums` are check sums taken on the way; `followed` is what the years before come to.
     """
 
     months: tuple[PastMonth, ...] = ()
@@ -112,6 +114,18 @@ class History:
     tellings: tuple[Telling, ...] = ()
     findings: tuple[Finding, ...] = ()
     known_sums: KnownSums = field(default_factory=KnownSums)
+    followed: Followed = field(default_factory=Followed)
+
+    @property
+    def returned(self) -> tuple[Returns, ...]:
+        """The months' returns as they are now, those of last year by this plan's references."""
+        return (*self.followed.returns, *(each.returns for each in self.months))
+
+    @property
+    def compared_with(self) -> tuple[Position, ...]:
+        """The positions that changes are told against: at first those of the year before."""
+        before = (self.followed.position,) if self.followed.position else ()
+        return self.positions or before
 
     @property
     def previous(self) -> Position | None:
@@ -132,12 +146,17 @@ def history_of(
     From what was found of them and what the workbooks say that had to be read.
     """
     months = _with_retold(tuple(_past_months(earlier, read)))
-    known, positions = Earlier(), list[Position]()
+    before = followed(earlier.former, plan)
+    known, positions = before.earlier, list[Position]()
     for each in months:
         positions.append(_position(each, known, plan))
         known = after(known, each.returns, _reported_actuals(each))
     tellings = tuple(telling for each in months for telling in _tellings(each))
-    findings = (*about_records(earlier), *_what_is_missing(months, month, plan))
+    findings = (
+        *about_records(earlier),
+        *_what_is_missing(months, month, plan),
+        *carried_findings(earlier.former, before, plan),
+    )
     return History(
         months,
         known,
@@ -145,6 +164,7 @@ def history_of(
         tellings,
         findings,
         earlier.known_sums,
+        before,
     )
 
 
@@ -213,6 +233,7 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
     Without a record, what it would tell now.
     """
     if past.reported:
+        yield from past.reported.last_years
         yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
     told = past.reported.returns if past.reported else past.returns
     for key, entry in told.measures.items():

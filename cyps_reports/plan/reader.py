@@ -18,6 +18,7 @@ from cyps_reports.plan.cell_values import (
     unsaid_tolerance,
     whole_in,
 )
+from cyps_reports.plan.closed_rows import closed_in
 from cyps_reports.plan.contradictions import contradictions
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.leads import DEFAULT_LEAD_WORD, Lead
@@ -100,6 +101,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         leads=leads,
         measures=measures,
         milestones=tuple(milestones_in(of_milestones, Named(codes, leads, starts, ends), found)),
+        closed=closed_in(book, found),
         places={key: place for key, (_, place) in fields.items()},
     )
 

@@ -26,6 +26,11 @@ from cyps_reports.workbooks.layout import keys
 
 def plan_workbook(plan: Plan) -> bytes:
     """The plan workbook, as the bytes of an .xlsx file."""
+    return plan_book(book_cells(plan))
+
+
+def book_cells(plan: Plan) -> BookCells:
+    """What stands in the cells of a plan's workbook."""
     rows: dict[str, list[CellsByKey]] = {
         layout.PRIORITIES: _rows_of(plan.priorities),
         layout.LEADS: _rows_of(plan.leads),
@@ -34,9 +39,10 @@ def plan_workbook(plan: Plan) -> bytes:
         layout.STEPS: [_steps(each) for each in plan.measures if each.steps or each.between_set],
         layout.COMPARATORS: [row for each in plan.measures for row in _comparators(each)],
         layout.EARLIER_YEARS: [row for each in plan.measures for row in _earlier_years(each)],
+        layout.CLOSED: _rows_of(plan.closed),
     }
     facts = dict(_facts(plan))
-    return plan_book(BookCells(plan.identity, plan.service, plan.starts, plan.ends, facts, rows))
+    return BookCells(plan.identity, plan.service, plan.starts, plan.ends, facts, rows)
 
 
 def _facts(plan: Plan) -> Iterator[tuple[str, Written]]:
@@ -85,6 +91,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "reference": measure.reference,
         "head": measure.head,
         **withdrawal_cells(measure.withdrawal),
+        "was": measure.was,
     }
 
 
@@ -96,23 +103,23 @@ def _steps(measure: Measure) -> dict[str, Written]:
 
 
 def _comparators(measure: Measure) -> Iterator[dict[str, Written]]:
-    for each in measure.comparators:
-        figure = figure_cell(each.figure, measure.unit, each.said)
+    for comparator in measure.comparators:
+        figure = figure_cell(comparator.figure, measure.unit, comparator.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
         yield {
             **of_measure,
-            "name": each.name,
-            "year": each.year,
+            "name": comparator.name,
+            "year": comparator.year,
             "figure": figure,
-            "note": each.note,
+            "note": comparator.note,
         }
 
 
 def _earlier_years(measure: Measure) -> Iterator[dict[str, Written]]:
-    for each in measure.earlier_years:
-        figure = figure_cell(each.figure, measure.unit, each.said)
+    for earlier_year in measure.earlier_years:
+        figure = figure_cell(earlier_year.figure, measure.unit, earlier_year.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
-        yield {**of_measure, "year": each.year, "figure": figure, "note": each.note}
+        yield {**of_measure, "year": earlier_year.year, "figure": figure, "note": earlier_year.note}
 
 
 def figure_typed(figure: Figure, unit: Unit) -> Typed:
@@ -193,4 +200,5 @@ def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
             "moves": "; ".join(milestone.moves),
             "head": milestone.head,
             **withdrawal_cells(deadline.withdrawal),
+            "was": deadline.was,
         }
