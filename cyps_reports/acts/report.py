@@ -115,7 +115,8 @@ def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
     """The files that the results of a month are made from."""
     first = month_of(month.checked.assessment.plan.starts)
     inputs = Inputs(month.returns, request.results, month.used.book.path, month.month, first)
-    return input_files(request.root, inputs, month.checked.history.known_sums)
+    words = month.checked.words.sources if month.checked.words else ()
+    return input_files(request.root, inputs, month.checked.history.known_sums, words)
 
 
 def _lead(month: ReadMonth, typed: str) -> str:

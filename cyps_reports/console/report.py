@@ -43,7 +43,8 @@ def report_steps(console: Console, wanted: Wanted) -> Watch:
         if isinstance(step, ReportMade):
             console.say_all(replaced_lines(step.replaced, step.month.month))
             findings = tuple(finding for finding in step.month.checked.findings if wanted(finding))
-            say_findings(console, (*findings, *step.outputs.about_style))
+            about_words = step.month.checked.about_words
+            say_findings(console, (*findings, *step.outputs.about_style, *about_words))
 
     return said
 

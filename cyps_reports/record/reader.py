@@ -22,6 +22,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, has_sum
 from cyps_reports.record.schema import (
+    BESIDE_RETURNS,
     RECORD,
     SCHEMA,
     DeadlineRow,
@@ -79,11 +80,11 @@ class Reported:
         return frozenset(each for each in named if each)
 
     def sources_of(self, month: Month) -> tuple[Source, ...]:
-        """What had come for a month when the report was made; not the record of that month."""
+        """What had come for a month when the report was made; no record, and no words."""
         return tuple(
             source
             for source in self.sources
-            if source.month == str(month) and source.workbook != RECORD
+            if source.month == str(month) and source.workbook not in BESIDE_RETURNS
         )
 
     def sum_of_record_of(self, month: Month) -> str:

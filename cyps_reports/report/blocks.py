@@ -179,7 +179,22 @@ class LineCharts:
     charts: tuple[LineChart, ...]
 
 
-Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table
+@dataclass(frozen=True, slots=True)
+class PlaceToWrite:
+    """A place for the officer's words: its tag and its title, and what was written there.
+
+    While there are no `words`, a writer whose document is edited shows the `prompt` and, under it,
+    what was written for the report before (`last`); every other shows nothing at all.
+    """
+
+    tag: str
+    title: str
+    prompt: str
+    words: tuple[str, ...] = ()
+    last: str = ""
+
+
+Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | PlaceToWrite
 
 
 @dataclass(frozen=True, slots=True)

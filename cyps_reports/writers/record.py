@@ -76,7 +76,9 @@ def record_of(
     )
     whole: Json = as_json(record)
     without_files = {
-        key: value for key, value in whole.items() if key not in ("outputs", "other_outputs")
+        key: value
+        for key, value in whole.items()
+        if key not in ("outputs", "other_outputs", "texts")
     }
     return sealed_with_sum(without_files)
 

@@ -37,7 +37,9 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.deadline_wording import stands
+from cyps_reports.report.sections.words import overall_words
 from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.words.model import ReportWords
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
@@ -81,14 +83,22 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
     )
 
 
-def summary_section(assessment: Assessment, previous: Position | None) -> Section:
-    """What is missing, the headlines, the counts and the chart; made to fit the first page."""
-    return Section("Executive summary", tuple(_blocks(assessment, previous)))
+def summary_section(
+    assessment: Assessment, previous: Position | None, words: ReportWords | None = None
+) -> Section:
+    """What is missing, the headlines, the officer's words, the counts and the chart.
+
+    Made to fit the first page.
+    """
+    return Section("Executive summary", tuple(_blocks(assessment, previous, words)))
 
 
-def _blocks(assessment: Assessment, previous: Position | None) -> Iterator[Block]:
+def _blocks(
+    assessment: Assessment, previous: Position | None, words: ReportWords | None
+) -> Iterator[Block]:
     yield from (Callout(sentence, Tone.AMBER) for sentence in missing_returns(assessment))
     yield Paragraph(" ".join(headlines(assessment)))
+    yield from overall_words(assessment.plan, words)
     if previous:
         yield Paragraph(movement_note(previous), is_note=True)
     yield count_table(assessment, previous)
