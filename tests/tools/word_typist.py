@@ -1,4 +1,4 @@
-"""Somebody who writes in a Word report: as Word saves it, as LibreOffice does, and as neither should."""
+"""Somebody who writes in a Word report, as Word saves it and as other programs leave it."""
 
 import io
 import zipfile
@@ -12,7 +12,7 @@ _CORE = "docProps/core.xml"
 SAVED = "2012-10-03"
 
 
-def edited(path: Path, change: Callable[[etree._Element], None], saved: str = SAVED) -> None:
+def edited(path: Path, change: Callable[[etree._Element], object], saved: str = SAVED) -> None:
     """The document at a path with its body changed, saved on a day."""
     old = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
     buffer = io.BytesIO()
