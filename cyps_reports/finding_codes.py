@@ -116,6 +116,11 @@ Code = Literal[
     "values-alike",
     "values-without-grade",
     # What a plan gets wrong
+    "asked-answer-without-date",
+    "asked-closed-without-answer",
+    "asked-dates-out-of-order",
+    "asked-of-nothing",
+    "asked-overdue",
     "frequency-without-effect",
     "plan-circular-dependency",
     "plan-due-before-what-it-needs",

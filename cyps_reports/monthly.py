@@ -17,6 +17,7 @@ from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
+from cyps_reports.plan.asked import overdue_questions
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
@@ -168,7 +169,8 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
     changes = changes_of(assessment, history.positions, restated)
 
-    about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
+    asked = overdue_questions(plan, day)
+    about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings, *asked)
     about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
     about_words = words_findings(opened.words.told, assessment)
     about_all = worst_first((*about_month, *about_returns, *about_words))

@@ -67,6 +67,8 @@ PLAN_SHEETS = {
     layout.STEPS: (*layout.STEP_KEYS, layout.BETWEEN_STEPS),
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
+    layout.STANDING_TEXT: layout.STANDING_TEXT_COLUMNS,
+    layout.ASKED: layout.ASKED_COLUMNS,
 }
 
 

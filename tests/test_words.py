@@ -227,11 +227,11 @@ def type_actual(ref: str, figure: float) -> None:
     )
     columns = {cell.value: cell.column for cell in head}
     (row,) = (
-        cell[0].row
+        cell[0].row or 0
         for cell in sheet.iter_rows(min_col=columns["Ref"], max_col=columns["Ref"])
         if cell[0].value == ref
     )
-    sheet.cell(row, columns["Actual"]).value = figure
+    sheet.cell(row, columns["Actual"] or 0).value = figure
     buffer = io.BytesIO()
     book.save(buffer)
     path.write_bytes(buffer.getvalue())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import record_in, texts_in
 from cyps_reports.record.schema import RECORD
@@ -16,12 +17,13 @@ from cyps_reports.words.document import is_within_limits, read_document
 from cyps_reports.words.harvest import Harvest, harvest
 from cyps_reports.words.model import LAST_WORDS, Place, places_of
 from cyps_reports.writers.word_as_sent import as_sent
-from tests.conftest import checked, outputs_of
+from tests.conftest import checked
 from tests.tools import libreoffice
 from tests.tools.word_typist import (
     W,
     control,
     edited,
+    found_in,
     paragraph,
     type_in,
     without_controls,
@@ -120,8 +122,7 @@ def test_what_word_saves(
 def test_the_mark_of_a_prompt_left_over(read_back: Callable[[Change], Harvest]) -> None:
     def change(body: etree._Element) -> None:
         type_in(body, A, "Written.")
-        marked = control(body, A).find(f"{W}sdtPr")
-        marked.append(etree.SubElement(marked, f"{W}showingPlcHdr"))
+        etree.SubElement(found_in(control(body, A), "sdtPr"), f"{W}showingPlcHdr")
 
     assert written(read_back(change)) == {A: ("Written.",)}
 
@@ -140,8 +141,8 @@ def test_a_control_that_went_while_its_text_stays(read_back: Callable[[Change], 
 def test_a_control_without_its_tag(read_back: Callable[[Change], Harvest]) -> None:
     def change(body: etree._Element) -> None:
         type_in(body, A, "Written.")
-        tag = control(body, A).find(f"{W}sdtPr/{W}tag")
-        tag.getparent().remove(tag)
+        marked = found_in(control(body, A), "sdtPr")
+        marked.remove(found_in(marked, "tag"))
 
     assert written(read_back(change)) == {A: ("Written.",)}
 
@@ -159,8 +160,7 @@ def test_what_is_typed_behind_the_control_belongs_to_it(
 def test_what_is_typed_elsewhere_is_told(read_back: Callable[[Change], Harvest]) -> None:
     def change(body: etree._Element) -> None:
         body.insert(2, paragraph("A word from the Mayor."))
-        cell = next(body.iter(f"{W}tc")).find(f"{W}p")
-        cell.append(etree.fromstring(run("!")))
+        found_in(next(body.iter(f"{W}tc")), "p").append(etree.fromstring(run("!")))
 
     found = read_back(change)
     assert written(found) == {}

@@ -19,7 +19,9 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, ReportingPeriod
 from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.question import Question
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.report_text import StandingText
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
 SIMILAR_AUTHORITIES = "Similar authorities"
@@ -82,6 +84,8 @@ class Plan:
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    standing_texts: tuple[StandingText, ...] = ()
+    questions: tuple[Question, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

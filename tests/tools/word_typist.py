@@ -46,6 +46,11 @@ def _tag(control: etree._Element) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
+def found_in(element: etree._Element, name: str) -> etree._Element:
+    """The first child of a name."""
+    return next(element.iterchildren(f"{W}{name}"))
+
+
 def paragraph(*runs: str, style: str = "") -> etree._Element:
     """A paragraph of runs; one that begins with `<` is taken as it is."""
     inner = "".join(
