@@ -21,6 +21,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.report_layout import STANDING_TEXT
 from cyps_reports.record.file import (
     Json,
     RecordFile,
@@ -40,6 +41,7 @@ from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.names import file_name, report_file
 from cyps_reports.writers.record import record_of
 from cyps_reports.writers.word import look_through, word_report
+from cyps_reports.writers.word_template import OWN_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,14 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
 
 def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
     if kinds:
+        instead = f" What every report must say is typed on the plan's sheet {STANDING_TEXT}."
+        typed = instead if OWN_TEXT in kinds else ""
         yield warning(
             "template-part-left-out",
             place,
             f"The Word template held {listed(kinds)}; none of it is in the report.",
             "Nothing, if the report looks right. To clean the template, use Word's Inspect "
-            "Document (File, Info).",
+            f"Document (File, Info).{typed}",
         )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli, frames, locations
-from cyps_reports.plan import layout
+from cyps_reports.plan import layout, report_layout
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 
 ROOT = Path(__file__).parent.parent
@@ -67,8 +67,8 @@ PLAN_SHEETS = {
     layout.STEPS: (*layout.STEP_KEYS, layout.BETWEEN_STEPS),
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
-    layout.STANDING_TEXT: layout.STANDING_TEXT_COLUMNS,
-    layout.ASKED: layout.ASKED_COLUMNS,
+    report_layout.STANDING_TEXT: report_layout.STANDING_TEXT_COLUMNS,
+    report_layout.ASKED: report_layout.ASKED_COLUMNS,
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, note, shortened, warning
 from cyps_reports.phrases import counted
-from cyps_reports.plan import layout
+from cyps_reports.plan import report_layout
 from cyps_reports.plan.cell_values import leads_in, several
 from cyps_reports.plan.dates import date_in, long
 from cyps_reports.plan.model import Plan
@@ -21,7 +21,7 @@ from cyps_reports.workbooks.tables import Row
 
 def questions_in(book: Book, found: Findings) -> tuple[Question, ...]:
     """The questions of a plan workbook, in their order; none where it has no such sheet."""
-    rows = rows_if_there(book, layout.ASKED, layout.ASKED_COLUMNS, found)
+    rows = rows_if_there(book, report_layout.ASKED, report_layout.ASKED_COLUMNS, found)
     return tuple(question for row in rows for question in _question(row, found))
 
 
@@ -44,8 +44,22 @@ def _question(row: Row, found: Findings) -> Iterator[Question]:
         due=due,
         answer=row.text("answer"),
         closed=closed,
-        places=row.places(keys(layout.ASKED_COLUMNS)),
+        places=row.places(keys(report_layout.ASKED_COLUMNS)),
     )
+
+
+def question_cells(question: Question) -> dict[str, str | date | None]:
+    """What the cells of a question hold, by the keys of their columns."""
+    return {
+        "asked_on": question.asked_on,
+        "meeting": question.meeting,
+        "reference": "; ".join(question.references),
+        "asked": question.asked,
+        "by_whom": question.by_whom,
+        "due": question.due,
+        "answer": question.answer,
+        "closed": question.closed,
+    }
 
 
 def leads_asked(question: Question, plan: Plan) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from cyps_reports.plan.decisions import WithdrawnAs
 from cyps_reports.plan.measure import Basis, Between, Polarity
 from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import Period
-from cyps_reports.plan.report_text import Where
 from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column
 
@@ -28,8 +27,6 @@ STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = (
     "Earlier years",
 )
 """The names of the sheets; that of the steps was another."""
-STANDING_TEXT, ASKED = "Standing text", "Asked by Cabinet"
-"""Two sheets that a plan workbook of before lacks."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
 EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by semicolons."
@@ -274,50 +271,6 @@ EARLIER_YEAR_COLUMNS = (
     Column("note", "Note", 40, "Printed with the figure.", is_optional=True),
 )
 """The two sheets of figures beside this year's; a plan may have them."""
-
-STANDING_TEXT_COLUMNS = (
-    Column(
-        "heading",
-        "Heading",
-        36,
-        "What every report must say, like Background, Legal implications or Contact.",
-    ),
-    Column(
-        "where",
-        "Where",
-        18,
-        "front: behind the recommendations; before the annex: before the priorities one by one; "
-        "after the annex: at the end, also where the cell is empty.",
-        tuple(Where),
-    ),
-    Column(
-        "text",
-        "Text",
-        100,
-        "The words themselves; a new line (Alt and Enter) begins a new paragraph.",
-    ),
-)
-
-ASKED_COLUMNS = (
-    Column("asked_on", "Date", 12, "The day on which it was asked."),
-    Column("meeting", "Meeting", 24, "Where it was asked, like Cabinet or Scrutiny."),
-    Column(
-        "reference",
-        "Reference",
-        12,
-        "The rows or priorities it is about, like A12; several are parted by semicolons.",
-    ),
-    Column("asked", "Asked", 60, "The question, or what is to be done."),
-    Column(
-        "by_whom",
-        "By whom",
-        20,
-        "Who answers: a lead, or anybody; empty for the leads of the milestones it is about.",
-    ),
-    Column("due", "Due", 12, "The day by which Cabinet wants the answer."),
-    Column("answer", "Answer", 60, "What Cabinet is told, in the report after it is closed."),
-    Column("closed", "Closed", 12, "The day on which it was answered; until then it is open."),
-)
 
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),

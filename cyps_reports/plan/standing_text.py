@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.findings import Findings, error
-from cyps_reports.plan import layout
+from cyps_reports.plan import report_layout
 from cyps_reports.plan.cell_values import choice_or_none
 from cyps_reports.plan.report_text import StandingText, Where
 from cyps_reports.plan.tables import rows_if_there
@@ -15,7 +15,9 @@ from cyps_reports.workbooks.tables import Row
 
 def standing_texts_in(book: Book, found: Findings) -> tuple[StandingText, ...]:
     """The standing texts of a plan workbook, in their order; none where it has no such sheet."""
-    rows = rows_if_there(book, layout.STANDING_TEXT, layout.STANDING_TEXT_COLUMNS, found)
+    rows = rows_if_there(
+        book, report_layout.STANDING_TEXT, report_layout.STANDING_TEXT_COLUMNS, found
+    )
     return tuple(text for row in rows for text in _standing_text(row, found))
 
 
@@ -35,3 +37,8 @@ def _standing_text(row: Row, found: Findings) -> Iterator[StandingText]:
         )
     if not lacking:
         yield text
+
+
+def standing_text_cells(text: StandingText) -> dict[str, str]:
+    """What the cells of a standing text hold, by the keys of their columns."""
+    return {"heading": text.heading, "where": text.where.value, "text": text.text}

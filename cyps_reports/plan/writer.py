@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.plan import layout
+from cyps_reports.plan import layout, report_layout
 from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
+from cyps_reports.plan.asked import question_cells
 from cyps_reports.plan.cell_values import POINTS
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
@@ -23,8 +24,7 @@ from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
-from cyps_reports.plan.question import Question
-from cyps_reports.plan.report_text import StandingText
+from cyps_reports.plan.standing_text import standing_text_cells
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import (
@@ -77,10 +77,12 @@ def plan_workbook(plan: Plan) -> bytes:
         _write_table(writer, layout.COMPARATORS, layout.COMPARATOR_COLUMNS, compared)
         years = [row for measure in plan.measures for row in _earlier_years(measure)]
         _write_table(writer, layout.EARLIER_YEARS, layout.EARLIER_YEAR_COLUMNS, years)
-        standing = [_standing_text(text) for text in plan.standing_texts]
-        _write_table(writer, layout.STANDING_TEXT, layout.STANDING_TEXT_COLUMNS, standing)
-        asked = [_question(question) for question in plan.questions]
-        _write_table(writer, layout.ASKED, layout.ASKED_COLUMNS, asked)
+        texts = [standing_text_cells(text) for text in plan.standing_texts]
+        _write_table(
+            writer, report_layout.STANDING_TEXT, report_layout.STANDING_TEXT_COLUMNS, texts
+        )
+        asked = [question_cells(question) for question in plan.questions]
+        _write_table(writer, report_layout.ASKED, report_layout.ASKED_COLUMNS, asked)
     return buffer.getvalue()
 
 
@@ -268,23 +270,6 @@ def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:
     if unit is None or unit.is_percentage:
         return Typed(f"{tolerance.amount} {POINTS}")
     return figure_typed(tolerance.amount, Unit.COUNT)
-
-
-def _standing_text(text: StandingText) -> dict[str, Written]:
-    return {"heading": text.heading, "where": text.where.value, "text": text.text}
-
-
-def _question(question: Question) -> dict[str, Written]:
-    return {
-        "asked_on": question.asked_on,
-        "meeting": question.meeting,
-        "reference": "; ".join(question.references),
-        "asked": question.asked,
-        "by_whom": question.by_whom,
-        "due": question.due,
-        "answer": question.answer,
-        "closed": question.closed,
-    }
 
 
 def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
