@@ -55,9 +55,14 @@ def assessed(plan: Plan) -> Assessment:
     return assess(plan, Returns(MONTH), Earlier(), DAY)
 
 
-def lines(plan: Plan, readers: Readers | None = None, before: date | None = None) -> list[str]:
+def lines(
+    plan: Plan,
+    readers: Readers | None = None,
+    before: date | None = None,
+    answered: frozenset[str] | None = None,
+) -> list[str]:
     """What the executive summary says in sentences and lists."""
-    positions = (Position(Month(2017, 8), before),) if before else ()
+    positions = (Position(Month(2017, 8), before, answered=answered),) if before else ()
     report = build_report(assessed(plan), (), positions, (), readers)
     (summary,) = (each for each in report.sections if each.title.endswith("Executive summary"))
     said: list[str] = []
@@ -105,8 +110,15 @@ def test_what_is_said_of_a_question(question: Question, told: str) -> None:
     ids=["in the first report", "in the next report", "once"],
 )
 def test_an_answer_is_told_in_the_next_report_once(before: date | None, is_told: bool) -> None:
-    told = "A1: Who pays? The service. (answered on 12 September 2017)"
+    told = "A1: Who pays? Answered on 12 September 2017: The service."
     assert (told in lines(asking(ANSWERED), before=before)) is is_told
+
+
+@pytest.mark.parametrize("answered", [frozenset(), frozenset({ANSWERED.key})])
+def test_an_answer_that_was_typed_late_is_told_all_the_same(answered: frozenset[str]) -> None:
+    """The last record tells what its readers were told; the day alone does not."""
+    told = lines(asking(ANSWERED), before=date(2017, 9, 29), answered=answered)
+    assert any("Who pays?" in line for line in told) is (not answered)
 
 
 def test_a_lead_is_told_of_what_that_lead_is_to_answer() -> None:

@@ -26,6 +26,12 @@ class Question:
     closed: date | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def key(self) -> str:
+        """What a record knows it by."""
+        day = self.asked_on.isoformat() if self.asked_on else ""
+        return f"{day} {self.asked}".strip()
+
     def is_open(self, day: date) -> bool:
         """Whether it had been asked by a day, and not been answered."""
         is_asked = self.asked_on is None or self.asked_on <= day
@@ -35,6 +41,6 @@ class Question:
         """Whether its answer was due before a day, and it is still open."""
         return self.is_open(day) and self.due is not None and self.due < day
 
-    def is_answered_between(self, after: date, until: date) -> bool:
-        """Whether it was answered after one day, and no later than another."""
-        return self.closed is not None and after < self.closed <= until
+    def is_answered(self, day: date) -> bool:
+        """Whether it had been answered by a day."""
+        return self.closed is not None and self.closed <= day

@@ -183,6 +183,7 @@ def _position(record: Record, plan: Plan) -> Position:
             (row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines
         },
         is_reported=True,
+        answered=None if record.answered is None else frozenset(record.answered),
         cells=None if cells is None else {row: _as_called_now(told) for row, told in cells.items()},
     )
 

@@ -232,7 +232,8 @@ class OutputRow:
 class Record:
     """The record of a month.
 
-    `plan_cells` is what the plan said, `reading_basis` a sum of what the returns were read against.
+    `plan_cells` is what the plan said, `answered` which questions of Cabinet's had been answered
+    (None in records of before), `reading_basis` a sum of what the returns were read against.
     `sha256` is of all that the record tells (record/file.py); one of before has none. `program` is
     the version that wrote it; `outputs` are the files made from what it tells, `other_outputs`
     those the program wrote beside them from other inputs, or before. `texts` are fingerprints of
@@ -250,6 +251,7 @@ class Record:
     inputs: tuple[InputRow, ...]
     restated: tuple[RestatedRow, ...] = ()
     plan_cells: Mapping[str, Mapping[str, str]] | None = None
+    answered: tuple[str, ...] | None = None
     reading_basis: str = ""
     sha256: str = ""
     program: str = ""

@@ -181,13 +181,14 @@ class LineCharts:
 
 @dataclass(frozen=True, slots=True)
 class PlaceToWrite:
-    """A place for the officer's words: its tag and its title, and what was written there.
+    """A place for the officer's words: its tag, its short name, its title, and what stands there.
 
     While there are no `words`, a writer whose document is edited shows the `prompt` and, under it,
     what was written for the report before (`last`); every other shows nothing at all.
     """
 
     tag: str
+    name: str
     title: str
     prompt: str
     words: tuple[str, ...] = ()

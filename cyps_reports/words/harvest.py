@@ -47,7 +47,8 @@ class _Known:
         self.places = places_of(plan)
         self.by_name: dict[str, Place] = {}
         for place in self.places:
-            self.by_name |= {place.tag: place, place.title: place, place.label: place}
+            names = (place.tag, place.name, place.label, place.title)
+            self.by_name |= dict.fromkeys(names, place)
 
     def place(self, name: str) -> str:
         """The tag of the place that a control is of; also one that the plan no longer has."""

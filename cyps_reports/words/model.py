@@ -21,7 +21,7 @@ LAST_WORDS = "Last month's words", "The last report's words"
 BULLET = "• "
 """What a paragraph of a list begins with."""
 
-# Word takes no longer tag of a control.
+# Word takes no longer tag or name of a control.
 _LONGEST_TAG, _TAG_KEPT = 64, 50
 _LONGEST_LAST = 300
 
@@ -38,6 +38,11 @@ class Place:
     label: str
     prompt: str
     about: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the control is called; programs that drop its tag keep that."""
+        return self.label[:_LONGEST_TAG].rstrip()
 
     @property
     def title(self) -> str:

@@ -71,6 +71,9 @@ def record_of(
         inputs=tuple(_inputs(assessment, sources)),
         restated=tuple(_restated(changes)),
         plan_cells=plan_cells(assessment.plan),
+        answered=tuple(
+            each.key for each in assessment.plan.questions if each.is_answered(assessment.as_at)
+        ),
         reading_basis=reading_basis(assessment.plan),
         program=__version__,
     )

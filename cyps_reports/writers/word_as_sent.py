@@ -57,7 +57,7 @@ def _strip(block: etree._Element) -> bool:
     prompts = [each for each in block.iter(f"{_W}t") if _is_prompt(each, block)]
     if not prompts or block.tag == f"{_W}tbl":
         return False
-    title = _title(block)
+    name = _name(block)
     for text in prompts:
         text.text = PROMPT.sub("", text.text or "")
         if WORDS_OWN_PROMPT.fullmatch(text.text) or text.text.startswith(LAST_WORDS):
@@ -66,7 +66,7 @@ def _strip(block: etree._Element) -> bool:
     is_left = _text(block).strip() or next(block.iter(*_MORE), None) is not None
     if parent is not None and not is_left:
         parent.remove(block)
-        if title and before is not None and before.tag == f"{_W}p" and _text(before) == title:
+        if before is not None and _is_title(before, name):
             parent.remove(before)
     return True
 
@@ -86,7 +86,12 @@ def _controls(block: etree._Element) -> Iterator[etree._Element]:
     return block.iter(f"{_W}sdtPr")
 
 
-def _title(block: etree._Element) -> str:
+def _is_title(block: etree._Element, name: str) -> bool:
+    return bool(name) and block.tag == f"{_W}p" and _text(block).startswith(name)
+
+
+def _name(block: etree._Element) -> str:
+    """What its control is called; its title begins so."""
     for control in _controls(block):
         alias = control.find(f"{_W}alias")
         if alias is not None:

@@ -24,7 +24,7 @@ def place_xml(place: PlaceToWrite, list_style: str | None) -> str:
     is_prompt = "" if place.words else "<w:showingPlcHdr/>"
     return (
         f'<w:sdt xmlns:w="{WORD_NAMESPACE}"><w:sdtPr>'
-        f"<w:alias w:val={_attribute(place.title)}/><w:tag w:val={_attribute(place.tag)}/>"
+        f"<w:alias w:val={_attribute(place.name)}/><w:tag w:val={_attribute(place.tag)}/>"
         f'<w:id w:val="{_number(place.tag)}"/><w:lock w:val="sdtLocked"/>{is_prompt}'
         f"</w:sdtPr><w:sdtContent>{''.join(shown)}</w:sdtContent></w:sdt>"
     )

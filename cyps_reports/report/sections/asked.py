@@ -29,11 +29,22 @@ def asked_blocks(
     if unanswered:
         yield Paragraph(f"{body} asked, and has no answer yet:")
         yield Bullets(tuple(open_line(each, plan, as_at) for each in _latest_due_last(unanswered)))
-    after = previous.as_at if previous else assessment.month.first - timedelta(days=1)
-    answered = tuple(each for each in theirs if each.is_answered_between(after, as_at))
+    answered = tuple(
+        each
+        for each in theirs
+        if each.is_answered(as_at) and not _was_answered(each, assessment, previous)
+    )
     if answered:
         yield Paragraph(f"Answered since the last report to {body}:")
         yield Bullets(tuple(_answered_line(each) for each in answered))
+
+
+def _was_answered(question: Question, assessment: Assessment, previous: Position | None) -> bool:
+    """Whether an answer was told before, as the last record says; else as its day says."""
+    if previous and previous.answered is not None:
+        return question.key in previous.answered
+    before = previous.as_at if previous else assessment.month.first - timedelta(days=1)
+    return question.is_answered(before)
 
 
 def questions_for(plan: Plan, lead: str = "") -> tuple[Question, ...]:
@@ -83,6 +94,6 @@ def _latest_due_last(questions: tuple[Question, ...]) -> tuple[Question, ...]:
 
 
 def _answered_line(question: Question) -> str:
-    closed = f" (answered on {long(question.closed)})" if question.closed else ""
-    answer = _ended(question.answer) if question.answer else "No answer is recorded."
-    return f"{_asked(question)} {answer}{closed}"
+    closed = f"Answered on {long(question.closed)}" if question.closed else "Answered"
+    answer = _ended(question.answer) if question.answer else "no answer is recorded."
+    return f"{_asked(question)} {closed}: {answer}"

@@ -59,4 +59,4 @@ def _readable(blocks: Iterable[Block]) -> Iterator[Block]:
 def _block(place: Place, words: ReportWords) -> PlaceToWrite:
     paragraphs = words.now.paragraphs(place.tag)
     last = "" if paragraphs else words.last(place.tag)
-    return PlaceToWrite(place.tag, place.title, place.prompt, paragraphs, last)
+    return PlaceToWrite(place.tag, place.name, place.title, place.prompt, paragraphs, last)
