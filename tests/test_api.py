@@ -219,6 +219,7 @@ def test_drafts_are_as_at_the_day_that_was_reported_on_and_the_month_is_read_onc
     assert [type(step).__name__ for step in steps] == ["FoundMonth", "ReadMonth", "DraftsMade"]
 
 
+@pytest.mark.full
 def test_two_threads_in_two_folders_make_what_each_would_alone(
     tmp_path: Path, elsewhere: Path
 ) -> None:

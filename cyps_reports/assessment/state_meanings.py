@@ -118,7 +118,8 @@ def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
     A monthly item's states are always among them.
     """
     deadlines = [deadline for _, deadline in plan.deadlines()]
-    periods = [each for each in Period if each in {deadline.period for deadline in deadlines}]
+    used = {deadline.period for deadline in deadlines}
+    periods = [period for period in Period if period in used]
     withdrawn = {DEADLINE_WITHDRAWN[each.withdrawal.kind] for each in deadlines if each.withdrawal}
     told = {
         state: _in_words_of(plan.vocabulary, text)

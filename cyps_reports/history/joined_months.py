@@ -92,11 +92,8 @@ class PastMonth:
     @property
     def lost_priorities(self) -> tuple[str, ...]:
         """The priorities that were reported from workbooks and have none now."""
-        told = (
-            dict.fromkeys(each.priority for each in self.reported.returns.inputs)
-            if self.reported
-            else {}
-        )
+        inputs = self.reported.returns.inputs if self.reported else ()
+        told = dict.fromkeys(each.priority for each in inputs)
         return tuple(code for code in told if not (self.returned and self.returned.came_from(code)))
 
 

@@ -243,10 +243,8 @@ def _filling_in(head: Head, place: CellRef, priority: Priority) -> Reader:
 def _completeness(part: Part, *, is_whole: bool) -> str:
     """How many of the rows are done, of a whole return or of those that somebody fills in."""
     if part.rows == 1:
-        return (
-            f"{'Its only row' if is_whole else 'Your row in it'} is "
-            f"{'' if part.done else 'not '}done."
-        )
+        row = "Its only row" if is_whole else "Your row in it"
+        return f"{row} is done." if part.done else f"{row} is not done."
     whose = f"its {part.rows:,} rows" if is_whole else f"your {part.rows:,} rows in it"
     return f"So far {none_or(part.done)} of {whose} {are(part.done)} done."
 

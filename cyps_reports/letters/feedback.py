@@ -25,12 +25,11 @@ def feedback_texts(
     named = dict.fromkeys(
         (*workbooks, *(finding.place.workbook for finding in findings if finding.place.workbook))
     )
-    return {
-        workbook: _text(
-            workbook, tuple(each for each in findings if each.place.workbook == workbook), month
-        )
+    about = {
+        workbook: tuple(each for each in findings if each.place.workbook == workbook)
         for workbook in named
     }
+    return {workbook: _text(workbook, theirs, month) for workbook, theirs in about.items()}
 
 
 def _text(workbook: str, findings: tuple[Finding, ...], month: Month) -> str:

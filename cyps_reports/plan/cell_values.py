@@ -56,7 +56,9 @@ def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
         for name in (lead.post, lead.name)
         if name
     ]
-    keys = {name: {key for other, key in said if other == name} for name, _ in said}
+    keys: dict[str, set[str]] = {}
+    for name, key in said:
+        keys.setdefault(name, set()).add(key)
     plain = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
     return plain | {same_reference(lead.key): lead.key for lead in leads if lead.key}
 

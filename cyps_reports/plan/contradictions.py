@@ -160,11 +160,8 @@ def _unknown(
     for places in grouped(wrong, lambda each: same_reference(each[0])).values():
         value, place = places[0]
         others = len(places) - 1
-        also = (
-            f" {counted(others, 'other cell')} {'says' if others == 1 else 'say'} so too."
-            if others
-            else ""
-        )
+        say = "says" if others == 1 else "say"
+        also = f" {counted(others, 'other cell')} {say} so too." if others else ""
         yield error(
             code,
             place,

@@ -180,11 +180,8 @@ def _with_comparators(
 def _unknown_measure(rows: tuple[Row, ...]) -> Finding:
     row, others = rows[0], len(rows) - 1
     called = f"{row.text('reference')} {row.text('component')}".strip()
-    also = (
-        f" {counted(others, 'other row')} {'says' if others == 1 else 'say'} so too."
-        if others
-        else ""
-    )
+    say = "says" if others == 1 else "say"
+    also = f" {counted(others, 'other row')} {say} so too." if others else ""
     return error(
         "unknown-measure",
         row.place("reference"),

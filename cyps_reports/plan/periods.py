@@ -108,11 +108,9 @@ class ReportingPeriod:
 
     def __str__(self) -> str:
         """As the plan workbook has it: `quarterly`, or `October; January; April`."""
-        return (
-            self.every.often
-            if self.every
-            else "; ".join(month_name[month] for month in self.months)
-        )
+        if self.every:
+            return self.every.often
+        return "; ".join(month_name[month] for month in self.months)
 
     @property
     def noun(self) -> str:

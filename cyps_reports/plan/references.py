@@ -23,7 +23,9 @@ def reference_of(code: str, number: int | None) -> str:
     """
     if number is None:
         return code
-    between = "." if code[-1:].isdigit() else " " if len(code) > _LONGEST_LETTERS else ""
+    between = " " if len(code) > _LONGEST_LETTERS else ""
+    if code[-1:].isdigit():
+        between = "."
     return f"{code}{between}{number}"
 
 

@@ -158,7 +158,8 @@ def written_in(record: Mapping[str, object]) -> frozenset[tuple[str, str]]:
 
 def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
     told = record.get(key)
-    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    listed = told if isinstance(told, list) else []
+    rows = [each for each in listed if isinstance(each, dict)]
     return (
         (str(row["file"]), str(row["sha256"])) for row in rows if {"file", "sha256"} <= row.keys()
     )
@@ -167,7 +168,8 @@ def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
 def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
     """By month, as `2012-08`, what a record knows the records of earlier months by."""
     told = record.get("inputs")
-    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    listed = told if isinstance(told, list) else []
+    rows = [each for each in listed if isinstance(each, dict)]
     return {
         str(row.get("month")): str(row.get("sha256"))
         for row in rows

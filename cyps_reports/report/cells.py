@@ -68,7 +68,8 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
 
     A number where it is a figure alone.
     """
-    footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
+    sentence = note if note.endswith(".") else f"{note}."
+    footnotes = (sentence,) if note else ()
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
     return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
 
@@ -307,9 +308,8 @@ def _measure_further(result: MeasureResult) -> dict[str, Cell]:
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     """What was typed, and what somebody noted on the row's cells."""
-    return "\n".join(
-        part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part
-    )
+    told = (f"Note in the workbook: {note}" for note in notes)
+    return "\n".join(part for part in (text, *told) if part)
 
 
 def lead_name(plan: Plan, key: str) -> str:

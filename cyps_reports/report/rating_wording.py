@@ -45,7 +45,9 @@ def judged_reason(result: MeasureResult, vocabulary: Vocabulary) -> str:
     )
     if actual == target:
         return f"{rating}: {start} the target."
-    side = "not" if measure.unit.is_yes_or_no else "better than" if actual > target else "below"
+    side = "better than" if actual > target else "below"
+    if measure.unit.is_yes_or_no:
+        side = "not"
     if not result.state.is_rated:
         return f"{start} {side} {standard}, and no rating was chosen for that."
     chosen = f"; {by_whom}" if rests_on_choice(result) else ""

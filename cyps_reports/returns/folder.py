@@ -120,7 +120,9 @@ def _stands_in_another(finding: Finding, books: Sequence[ReturnBook]) -> bool:
     others = (
         book for book in books if own and book is not own and book.priorities & own.priorities
     )
-    return any(book.measures if table == layout.TARGETS else book.deadlines for book in others)
+    if table == layout.TARGETS:
+        return any(book.measures for book in others)
+    return any(book.deadlines for book in others)
 
 
 def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:

@@ -202,7 +202,8 @@ def priority_label(vocabulary: Vocabulary) -> str:
     """
     taken = (PLAN_LABEL, MONTH_LABEL)
     own = vocabulary.priority_word
-    return PRIORITY_LABEL if own.casefold() in {each.casefold() for each in taken} else own
+    taken_words = {each.casefold() for each in taken}
+    return PRIORITY_LABEL if own.casefold() in taken_words else own
 
 
 TARGET_PLAN = tuple(column for column in TARGET_COLUMNS if isinstance(column, MeasureColumn))

@@ -209,13 +209,9 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
 
 
 def _shown(content: Content) -> str:
-    return (
-        str(content.gives)
-        if isinstance(content, Live)
-        else ""
-        if content is None or isinstance(content, Decimal)
-        else str(content)
-    )
+    if isinstance(content, Live):
+        return str(content.gives)
+    return "" if content is None or isinstance(content, Decimal) else str(content)
 
 
 _FIGURES = ("target", "outturn", "similar", "actual")

@@ -124,7 +124,8 @@ _PLAIN = 40
 
 def _rows(record: Json, table: str) -> list[Mapping[str, Any]]:
     told = record.get(table)
-    return [each for each in told if isinstance(each, Mapping)] if isinstance(told, list) else []
+    rows = told if isinstance(told, list) else []
+    return [row for row in rows if isinstance(row, Mapping)]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

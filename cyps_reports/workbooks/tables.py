@@ -225,7 +225,9 @@ def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     """The tables with these headings on a sheet as one; None where there is none."""
     (tables,) = tables_in(sheet, headings)
     heads = tuple(head for table in tables for head in table.headings)
-    return Table(heads, tuple(row for table in tables for row in table.rows)) if tables else None
+    if not tables:
+        return None
+    return Table(heads, tuple(row for table in tables for row in table.rows))
 
 
 def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:

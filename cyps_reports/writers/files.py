@@ -219,9 +219,9 @@ def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
     except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
-    return (
-        {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
-    )
+    if not is_ours:
+        return {}
+    return {written: (target, before) for written, (target, before) in told.items()}
 
 
 def _is_ours(written: str, told: Any) -> bool:

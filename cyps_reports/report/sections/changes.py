@@ -267,6 +267,8 @@ def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Tab
 
 def _month_row(position: Position) -> tuple[Cell, ...]:
     states, tones = position.measure_counts(), position.tone_counts()
-    counts = (*(states[state] for state in MEASURE_RAG), *(tones[tone] for tone in TONE_WORDS))
+    of_measures = (states[state] for state in MEASURE_RAG)
+    of_deadlines = (tones[tone] for tone in TONE_WORDS)
+    counts = (*of_measures, *of_deadlines)
     rated = Cell(rated_of(states) if states else "")
     return (Cell(position.month.in_words), rated, *(number_cell(count) for count in counts))

@@ -100,4 +100,5 @@ def _row(slip: Slip, assessment: Assessment) -> TableRow:
 
 
 def _days(number: int) -> Cell:
-    return Cell(f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(number):,}", value=number)
+    signed = f"{number:+,}" if number else "0"
+    return Cell(signed.replace("-", "−"), value=number)

@@ -242,13 +242,9 @@ def _deadlines(assessment: Assessment) -> str:
 
 def _without_return(unknown: int, overdue: int) -> str:
     """How many of those overdue are so because nothing came; "" where none is."""
-    which = (
-        ""
-        if unknown == overdue == 1
-        else "all of them "
-        if unknown == overdue
-        else f"{unknown} of them "
-    )
+    which = "all of them " if unknown == overdue else f"{unknown} of them "
+    if unknown == overdue == 1:
+        which = ""
     return f" ({which}with no return received)" if unknown else ""
 
 
@@ -341,7 +337,8 @@ def _count_row(name: str, code: str, now: Position, previous: Position | None) -
 def _toned(number: int, before: int | None, tone: Tone) -> Cell:
     """A count in its colour with its change; without colour where it is nought."""
     moved = number - before if before is not None else 0
-    change = f" ({'+' if moved > 0 else '−'}{abs(moved)})" if moved else ""
+    sign = "+" if moved > 0 else "−"
+    change = f" ({sign}{abs(moved)})" if moved else ""
     text = f"{PAINTS[tone].symbol} {number:,}{change}" if number else f"0{change}"
     return Cell(text, tone if number else Tone.PLAIN)
 
