@@ -21,7 +21,7 @@ def edited(path: Path, change: Callable[[etree._Element], object], saved: str = 
             content = old.read(name)
             if name == "word/document.xml":
                 root = etree.fromstring(content)
-                change(root.find(f"{W}body"))
+                change(found_in(root, "body"))
                 content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
             elif name == _CORE:
                 content = _saved_on(content, saved)
@@ -64,9 +64,9 @@ def paragraph(*runs: str, style: str = "") -> etree._Element:
 def type_in(body: etree._Element, tag: str, *paragraphs: etree._Element | str) -> None:
     """As Word does: the prompt goes with its mark, and paragraphs take its place."""
     place = control(body, tag)
-    for mark in place.findall(f"{W}sdtPr/{W}showingPlcHdr"):
-        mark.getparent().remove(mark)
-    content = place.find(f"{W}sdtContent")
+    marked, content = found_in(place, "sdtPr"), found_in(place, "sdtContent")
+    for mark in marked.findall(f"{W}showingPlcHdr"):
+        marked.remove(mark)
     for child in list(content):
         content.remove(child)
     content.extend(paragraph(each) if isinstance(each, str) else each for each in paragraphs)
@@ -75,8 +75,9 @@ def type_in(body: etree._Element, tag: str, *paragraphs: etree._Element | str) -
 def without_controls(body: etree._Element) -> None:
     """What stands in the controls, as a program leaves it that knows none."""
     for each in list(body.iter(f"{W}sdt")):
-        parent, content = each.getparent(), each.find(f"{W}sdtContent")
+        parent = each.getparent()
+        assert parent is not None
         at = parent.index(each)
-        for child in reversed(list(content)):
+        for child in reversed(list(found_in(each, "sdtContent"))):
             parent.insert(at, child)
         parent.remove(each)
