@@ -173,6 +173,17 @@ def test_pictures_among_the_words_are_told(read_back: Callable[[Change], Harvest
     assert (written(found), found.beyond) == ({A: ("See:",)}, ("Commentary on Priority A",))
 
 
+def test_far_too_many_words_are_cut_and_told(read_back: Callable[[Change], Harvest]) -> None:
+    found = read_back(lambda body: type_in(body, A, "First.", "x" * 60_000, "Last."))
+    assert written(found) == {A: ("First.",)}
+    assert found.beyond == ("Commentary on Priority A",)
+
+
+def test_text_in_a_box_is_told(read_back: Callable[[Change], Harvest]) -> None:
+    box = f'<w:r xmlns:w="{W[1:-1]}"><w:pict><w:p>{run("In a box")}</w:p></w:pict></w:r>'
+    assert read_back(lambda body: body.insert(2, paragraph(box))).elsewhere == ("In a box",)
+
+
 def test_without_a_record_the_controls_still_tell(
     made: tuple[bytes, frozenset[str]], tmp_path: Path, example_plan_read: Plan
 ) -> None:

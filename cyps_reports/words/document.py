@@ -145,8 +145,11 @@ def _paragraphs(paragraph: Element, place: str) -> Iterator[Block]:
         ends_section=ends_section,
         holds_more=any(name_of(each) in _MORE for each in paragraph.iter()),
     )
-    for line in "".join(_text(paragraph)).split("\n"):
-        yield replace(found, text=" ".join(as_typed(line).split()))
+    # What stands in a text box is a paragraph within the one that holds the box.
+    within = (each for each in paragraph.iter() if name_of(each) == "p")
+    for each in within:
+        for line in "".join(_text(each)).split("\n"):
+            yield replace(found, text=" ".join(as_typed(line).split()))
 
 
 def _looks(paragraph: Element) -> tuple[str, bool, bool]:

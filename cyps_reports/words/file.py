@@ -43,8 +43,8 @@ def words_in(folder: Path, month: Month) -> tuple[Words | None, tuple[Finding, .
     if content is None:
         return None, ()
     try:
-        kept = from_json(_WordsFile, record_in(content))
-        if len(content) > _LARGEST or (kept.schema, kept.month) != (_SCHEMA, month):
+        kept = from_json(_WordsFile, record_in(content if len(content) <= _LARGEST else b""))
+        if (kept.schema, kept.month) != (_SCHEMA, month):
             raise ValueError("of another month or schema")
     except UNFIT:
         return None, (_damaged(month),)

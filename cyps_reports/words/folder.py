@@ -130,8 +130,8 @@ def _about(results: Results, words: Words, taken: Words, found: Harvest) -> Iter
         yield warning(
             "words-beyond-text",
             place,
-            f"There are pictures or tables among the words of: {listed(found.beyond)}. Only their "
-            "text is taken over.",
+            "There are pictures or tables, or many pages of text, among the words of: "
+            f"{listed(found.beyond)}. Not all of it is taken over.",
             "The report as you edited it is kept beside a new one, as -edited: put them in again "
             "before it goes out.",
         )

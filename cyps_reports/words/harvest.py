@@ -5,6 +5,7 @@ By the content controls; where a program dropped them, by the titles of the plac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ from cyps_reports.words.model import (
 )
 
 _TAGGED = "words:"
+_MOST_LETTERS = 50_000
+"""Of the words in one place: some twenty pages."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Harvest:
     `words` are the paragraphs by the tag of their place, none for a place that is empty.
     `elsewhere` are texts that neither the program wrote nor stand in a place; empty where it is not
     known what the program wrote. `beyond` are titles of places that hold pictures or tables, of
-    which only the text was taken.
+    which only the text was taken, or more text than a place may.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -80,12 +83,16 @@ def harvest(document: WordDocument, plan: Plan, written: Collection[str]) -> Har
     words: dict[str, list[str]] = {}
     elsewhere: list[str] = []
     beyond: list[str] = []
+    letters: Counter[str] = Counter()
     here = ""
     for block in document.blocks:
         here, is_title = _where(block, here, known)
         if here and not is_title:
-            words.setdefault(here, []).extend(_said(block, known))
-            if block.holds_more:
+            said = _said(block, known)
+            letters[here] += sum(map(len, said))
+            is_full = letters[here] > _MOST_LETTERS
+            words.setdefault(here, []).extend(() if is_full else said)
+            if block.holds_more or is_full:
                 beyond.append(here)
         elif known.written and not is_title:
             elsewhere += _typed(block, known)
