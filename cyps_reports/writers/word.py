@@ -234,7 +234,8 @@ class _WordReport:
         heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{self.bookmarks}"/>'))
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             # What leads up to a table must not be left alone at the foot of a page.
-            self._write_block(block, leads_up=isinstance(following, Heading | Table))
+            leads_up = isinstance(following, Heading | PlaceToWrite | Table)
+            self._write_block(block, leads_up=leads_up)
 
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
         match block:
