@@ -114,6 +114,7 @@ def test_a_place_that_is_emptied_is_empty_again() -> None:
     assert cli.main(["verify", "output/2012-09"]) == 0
 
 
+@pytest.mark.full
 def test_words_stay_where_the_report_is_lost_or_damaged(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -157,6 +158,7 @@ def test_last_months_words_stand_where_the_new_ones_would() -> None:
     assert cli.main(["verify", "output/2012-09"]) == 0
 
 
+@pytest.mark.full
 def test_words_that_are_last_months_are_told() -> None:
     run("report", "2012-08")
     write(AUGUST / "cyps-report-2012-08.docx", **{OVERALL: "As before."})
@@ -195,6 +197,7 @@ def test_what_is_typed_elsewhere_is_kept_and_said(capsys: pytest.CaptureFixture[
     assert "This copy is not attached" not in capsys.readouterr().out
 
 
+@pytest.mark.full
 def test_an_edited_copy_whose_text_nobody_can_tell_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -206,6 +209,7 @@ def test_an_edited_copy_whose_text_nobody_can_tell_is_said(
     assert "This edited copy of the report cannot be read." in said
 
 
+@pytest.mark.full
 def test_a_picture_among_the_words_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     run("report", "2012-09")
     document = Document(str(REPORT))
@@ -270,6 +274,7 @@ def test_words_that_name_nothing_of_what_is_red() -> None:
     assert "words-name-no-red" not in codes()
 
 
+@pytest.mark.full
 def test_words_of_a_place_that_is_gone_are_kept_and_told() -> None:
     run("report", "2012-09")
     write(REPORT, **{A: "Of A."})
@@ -297,6 +302,7 @@ def test_other_readers_have_the_words_and_no_place_to_write() -> None:
     assert "Of C1." in texts()
 
 
+@pytest.mark.full
 def test_words_of_a_measure_that_is_no_longer_red_stay() -> None:
     run("report", "2012-09")
     write(REPORT, **{A: "Of A."})
