@@ -76,7 +76,7 @@ def test_words_survive_each_new_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert not WORDS.exists()
     edited(REPORT, lambda body: type_in(body, OVERALL, "A hard month.", "It will mend."))
     run("check", "2012-09")
-    assert "taken over: Overall commentary." in capsys.readouterr().out
+    assert "since it was made: Overall commentary." in capsys.readouterr().out
     run("report", "2012-09")
     assert kept() == {OVERALL: ["A hard month.", "It will mend."]}
     (told,) = json.loads(WORDS.read_text(encoding="utf-8"))["words"]

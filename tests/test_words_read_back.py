@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from cyps_reports.outputs import outputs_of
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import month_record, outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import record_in, texts_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.words.document import is_within_limits, read_document
+from cyps_reports.words.figures import figures_said
 from cyps_reports.words.harvest import Harvest, harvest
 from cyps_reports.words.model import LAST_WORDS, Place, places_of
 from cyps_reports.writers.word_as_sent import as_sent
@@ -283,6 +285,34 @@ def test_a_damaged_report_is_read_or_not_and_nothing_breaks(
     if document:
         harvest(document, example_plan_read, made[1])
     as_sent(bytes(damaged))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "told"),
+    [
+        (OVERALL, "Agency staff cost £0.727m so far.", {("E3", "actual", "£0.727m")}),
+        (OVERALL, "It is 70.2 per cent, on 3 October.", {("C8", "actual", "70.2 per cent")}),
+        (OVERALL, "It is 70.2%, in C8.", {("C8", "actual", "70.2%")}),
+        (A, "It is 70.2%, which is of Priority C.", set()),
+        (OVERALL, "Of 75 schools one is closed.", set()),
+        ("words:measure:C8", "It was to be 75 and is 70.2.", {("C8", "target", "75")}),
+        (OVERALL, "70.25% or 170.2% or x70.2%", set()),
+    ],
+)
+def test_the_figures_that_stand_in_the_words(
+    example_plan_read: Plan,
+    september: CheckedMonth,
+    tag: str,
+    text: str,
+    told: set[tuple[str, str, str]],
+) -> None:
+    record = month_record(september, None, ())
+    found = {
+        (each.ref, each.what, each.said)
+        for each in figures_said(tag, (text,), example_plan_read, record)
+    }
+    assert told <= found
+    assert bool(told) == bool(found)
 
 
 def test_every_place_has_a_tag_that_word_takes_and_a_title_of_its_own(

@@ -12,7 +12,9 @@ from cyps_reports.plan.references import names_reference
 from cyps_reports.record.file import Json
 from cyps_reports.words.model import OVERALL, FigureSaid, measure_place, priority_place
 
-_NUMBER = re.compile(r"(?<![\w.,])£?(\d[\d,]*(?:\.\d+)?)(\s?%|\s?per cent)?(?![\w]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,])£?(\d[\d,]*(?:\.\d+)?)(\s?%|\s?per cent)?(?:bn|m|k)?(?!\w|[.,]\d)"
+)
 _WHATS = ("actual", "target", "outturn")
 _PLAIN_ENOUGH = 100
 """A smaller whole number without a unit may be anything: days, schools, a day of the month."""
@@ -73,12 +75,8 @@ def _of_measure(
         figure = figure_in(row.get(what))
         for said, value, is_percentage in numbers:
             is_clear = is_percentage or value >= _PLAIN_ENOUGH or value != value.to_integral_value()
-            if (
-                figure is not None
-                and value == figure
-                and is_percentage <= measure.unit.is_percentage
-                and (is_named or is_clear)
-            ):
+            is_of_unit = measure.unit.is_percentage or not is_percentage
+            if figure is not None and value == figure and is_of_unit and (is_named or is_clear):
                 yield FigureSaid(
                     ref=measure.ref,
                     component=measure.component,

@@ -113,9 +113,8 @@ def _about(results: Results, words: Words, taken: Words, found: Harvest) -> Iter
         yield note(
             "words-taken-over",
             place,
-            f"Words were written in the report since it was made, and are taken over: "
-            f"{listed(changed)}.",
-            "Nothing; they stand in the next report of the month too.",
+            f"Words were written or changed in the report since it was made: {listed(changed)}.",
+            "Nothing; they are taken over into the new report of the month.",
         )
     if found.elsewhere:
         yield warning(
