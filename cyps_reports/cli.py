@@ -124,7 +124,7 @@ def _templates(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     is_quiet = options.json
     month = read_month(month_request(options), unwatched if is_quiet else month_steps(CONSOLE))
-    findings = month.checked.findings
+    findings = (*month.checked.findings, *month.checked.about_words)
     if is_quiet:
         from cyps_reports.writers.record import finding_row
 

@@ -21,6 +21,7 @@ from cyps_reports.plan.addresses import MALFORMED
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import Json
+from cyps_reports.words.folder import typed_words
 from cyps_reports.writers.email import draft_files, is_own_draft
 
 DRAFTS = "emails"
@@ -77,10 +78,12 @@ def _left_out(unused: Unused, drafts: Iterable[Draft]) -> Iterator[Finding]:
         )
 
 
-def changed_report(report: Attachment, made_now: bytes) -> tuple[Finding, ...]:
+def changed_report(
+    report: Attachment, made_now: bytes, typed: tuple[str, ...] = ()
+) -> tuple[Finding, ...]:
     """A warning where the Word report is not what would be made now.
 
-    Edited by hand, or of an earlier run.
+    Edited by hand, or of an earlier run. `typed` are texts in it that the program did not write.
     """
     if report.content == made_now:
         return ()
@@ -88,6 +91,8 @@ def changed_report(report: Attachment, made_now: bytes) -> tuple[Finding, ...]:
         "This is not the Word report as it would be made now: it was edited in Word since, "
         "or made earlier."
     )
+    if typed:
+        problem = f"{problem} {typed_words(typed)}"
     mend = "Nothing, if you edited it; it is attached as it is. If not, make the report again."
     return (warning("changed-report", CellRef(report.name), problem, mend),)
 

@@ -17,12 +17,17 @@ from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
+from cyps_reports.plan.asked import overdue_questions
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import EMPTY_FOLDER, Read, month_said_by, read_folders, returns_for
 from cyps_reports.returns.model import Returns
+from cyps_reports.words.checks import words_findings
+from cyps_reports.words.folder import MonthWords, Results, month_words
+from cyps_reports.words.model import ReportWords, Words
+from cyps_reports.writers.names import report_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class CheckedMonth:
     `findings` are by workbook, the worst first, those of the plan at the end.
 
     `left_out` are those among them that say why a file that came for the month was not used.
+    `words` are the officer's, with what is to be said of the files they were read from.
     """
 
     assessment: Assessment
@@ -39,6 +45,17 @@ class CheckedMonth:
     history: History = field(default_factory=History)
     changes: tuple[Change, ...] = ()
     left_out: tuple[Finding, ...] = ()
+    words: MonthWords | None = None
+
+    @property
+    def about_words(self) -> tuple[Finding, ...]:
+        """What is to be said of the files that the words were read from; it is in no record."""
+        return self.words.findings if self.words else ()
+
+    @property
+    def words_told(self) -> ReportWords:
+        """The words that the report has, and those of the report before it."""
+        return self.words.told if self.words else ReportWords(Words(self.assessment.month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class OpenedMonth:
     plan_findings: tuple[Finding, ...]
     earlier: EarlierMonths
     read: Mapping[Path, Read]
+    words: MonthWords
 
 
 def check_month(
@@ -67,13 +85,20 @@ def check_month(
     reported: Path | None = None,
     *,
     from_workbooks: bool = False,
+    as_kept: bool = False,
 ) -> CheckedMonth | None:
     """Reads a month's folder against the plan and judges it on a day.
 
     `opened_month`, then `judged`.
     """
     opened = opened_month(
-        folder, plan, as_at, plan_findings, reported, from_workbooks=from_workbooks
+        folder,
+        plan,
+        as_at,
+        plan_findings,
+        reported,
+        from_workbooks=from_workbooks,
+        as_kept=as_kept,
     )
     return judged(opened, as_at) if opened else None
 
@@ -86,12 +111,14 @@ def opened_month(
     reported: Path | None = None,
     *,
     from_workbooks: bool = False,
+    as_kept: bool = False,
 ) -> OpenedMonth | None:
     """Reads a month's folder against the plan; None where nothing tells which month it is.
 
     The month is the folder's name, else what its workbooks say, else that of `as_at`. `reported` is
     the folder that holds the results of earlier months; with `from_workbooks` their workbooks are
-    read even where the records stand for them.
+    read even where the records stand for them, with `as_kept` the month's words are those kept
+    beside the results, whatever was written in the report since.
     """
     named = month_of_folder(folder.resolve().name, plan.months)
     read = {} if named else read_folders((folder,), plan)
@@ -104,7 +131,28 @@ def opened_month(
         folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks
     )
     read |= read_folders([each for each in (folder, *earlier.to_read) if each not in read], plan)
-    return OpenedMonth(month, folder, plan, plan_findings, earlier, read)
+    words = words_for(month, plan, reported, as_kept=as_kept)
+    return OpenedMonth(month, folder, plan, plan_findings, earlier, read, words)
+
+
+def words_for(
+    month: Month, plan: Plan, reported: Path | None, *, as_kept: bool = False
+) -> MonthWords:
+    """The officer's words of a month, and of the report before it, out of the folders of results.
+
+    Raises:
+        OSError: a file is there and cannot be opened.
+
+    """
+    if reported is None:
+        return MonthWords(ReportWords(Words(month)))
+    before = plan.report_month_before(month)
+    last = _results_of(before, plan, reported) if before else None
+    return month_words(_results_of(month, plan, reported), last, as_kept=as_kept)
+
+
+def _results_of(month: Month, plan: Plan, reported: Path) -> Results:
+    return Results(reported / str(month), report_file(plan, month), month, plan)
 
 
 def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
@@ -121,10 +169,14 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     restated = restated_of(history.tellings, (*history.returned, returns))
     changes = changes_of(assessment, history.compared_with, restated)
 
-    about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)
+    asked = overdue_questions(plan, day)
+    about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings, *asked)
     about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
-    findings = (*worst_first((*about_month, *about_returns)), *opened.plan_findings, *faults(plan))
-    return CheckedMonth(assessment, findings, history, changes, _left_out(returns, reading))
+    about_words = words_findings(opened.words.told, assessment)
+    about_all = worst_first((*about_month, *about_returns, *about_words))
+    findings = (*about_all, *opened.plan_findings, *faults(plan))
+    left_out = _left_out(returns, reading)
+    return CheckedMonth(assessment, findings, history, changes, left_out, opened.words)
 
 
 def _left_out(returns: Returns, reading: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.report_layout import STANDING_TEXT
 from cyps_reports.record.file import (
     Json,
     RecordFile,
@@ -28,14 +29,19 @@ from cyps_reports.record.file import (
     record_in,
     with_more_outputs,
     with_outputs,
+    with_texts,
 )
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
+from cyps_reports.words.document import read_document
+from cyps_reports.words.file import words_bytes
+from cyps_reports.words.harvest import fingerprints
 from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.names import file_name
+from cyps_reports.writers.names import file_name, report_file
 from cyps_reports.writers.record import record_of
 from cyps_reports.writers.word import look_through, word_report
+from cyps_reports.writers.word_template import OWN_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +94,14 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
 
 def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
     if kinds:
+        instead = f" What every report must say is typed on the plan's sheet {STANDING_TEXT}."
+        typed = instead if OWN_TEXT in kinds else ""
         yield warning(
             "template-part-left-out",
             place,
             f"The Word template held {listed(kinds)}; none of it is in the report.",
             "Nothing, if the report looks right. To clean the template, use Word's Inspect "
-            "Document (File, Info).",
+            f"Document (File, Info).{typed}",
         )
 
 
@@ -104,13 +112,15 @@ class Outputs:
     Files by name, the record of what they tell, and what their house style lacks.
 
     `is_whole` where they are the month's results, which the record goes with, and not one lead's
-    report alone.
+    report alone. `texts` are the fingerprints of what stands in Cabinet's report, where that is
+    among them.
     """
 
     files: Mapping[str, bytes]
     record: Json
     about_style: tuple[Finding, ...]
     is_whole: bool
+    texts: frozenset[str] = frozenset()
 
 
 def month_outputs(
@@ -135,13 +145,16 @@ def month_outputs(
     }
     record = month_record(checked, style, sources)
     if not readers.lead:
+        files |= _words_file(checked)
         files[summary_name(checked.assessment)] = _excel(checked, style)
         # The library's workbook refers to itself all over, and would stay until Python looks for
         # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
         files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
-    return Outputs(files, record, style_findings(style), is_whole=not readers.lead)
+    texts = _texts(checked, files) if readers == Readers() else frozenset()
+    about_style = style_findings(style)
+    return Outputs(files, record, about_style, is_whole=not readers.lead, texts=texts)
 
 
 def outputs_of(
@@ -168,6 +181,8 @@ def made_again(
     made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
     if summary_name(checked.assessment) in names:
         made[summary_name(checked.assessment)] = _excel(checked, style)
+    if WORDS in names:
+        made |= _words_file(checked)
     if any(name.endswith(".csv") for name in names):
         made |= {
             name: content for name, content in frames.csv_files(record).items() if name in names
@@ -178,9 +193,22 @@ def made_again(
 def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
     is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
     return word_report(
-        build_report(*_told(checked, style), readers),
+        build_report(*_told(checked, style), readers, checked.words_told),
         style.content if style and is_usable else None,
     )
+
+
+def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
+    """The officer's words, where there are any."""
+    words = checked.words_told.now
+    return {WORDS: words_bytes(words)} if words.said else {}
+
+
+def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
+    """What the program wrote in Cabinet's report, to be told apart from what somebody types."""
+    plan = checked.assessment.plan
+    document = read_document(files[report_name(plan, checked.assessment.month)])
+    return fingerprints(document, plan) if document else frozenset()
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
@@ -215,7 +243,8 @@ def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
     """
     files = dict(outputs.files)
     if outputs.is_whole or there.tells_the_same(outputs.record):
-        return {**files, RECORD: record_bytes(with_outputs(outputs.record, files, there))}
+        record = with_texts(with_outputs(outputs.record, files, there), outputs.texts, there)
+        return {**files, RECORD: record_bytes(record)}
     return (
         {**files, RECORD: record_bytes(with_more_outputs(there.told, files))}
         if there.told
@@ -225,8 +254,7 @@ def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
 
 def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:
     """The file name of the Word report."""
-    suffix = _suffix(readers or Readers())
-    return file_name(f"{plan.short_name}-report-{month}{suffix}.docx")
+    return report_file(plan, month, _suffix(readers or Readers()))
 
 
 def summary_name(assessment: Assessment) -> str:

@@ -52,6 +52,7 @@ from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word_as_sent import as_sent
 from tests.tools import libreoffice
 from tests.tools.approved_plan import EXAMPLE_MARKING
 
@@ -848,7 +849,9 @@ def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:
 def test_the_report_is_at_most_25_pages_and_the_summary_is_on_the_first(
     outputs: Path, tmp_path: Path
 ) -> None:
-    (pdf,) = libreoffice.convert([outputs / WORD], "pdf", tmp_path)
+    sent = tmp_path / WORD
+    sent.write_bytes(as_sent((outputs / WORD).read_bytes()))
+    (pdf,) = libreoffice.convert([sent], "pdf", tmp_path)
     told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
     pages = re.search(r"Pages:\s+(\d+)", told)
     assert pages

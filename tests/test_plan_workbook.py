@@ -26,7 +26,9 @@ from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurre
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.periods import Period, ReportingPeriod
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.question import Question
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.report_text import StandingText, Where
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
@@ -500,6 +502,23 @@ def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measu
     return replace(measure, similar=last.figure, similar_said=last.said, similar_named=default)
 
 
+STANDING_TEXTS = st.builds(
+    StandingText,
+    heading=WORDS,
+    where=st.sampled_from(Where),
+    paragraphs=st.lists(WORDS, min_size=1, max_size=3).map(tuple),
+)
+QUESTIONS = st.builds(
+    Question,
+    asked_on=st.none() | DAYS,
+    meeting=st.just("") | WORDS,
+    references=st.lists(st.sampled_from(("A", "A11", "KPI 4")), unique=True).map(tuple),
+    asked=WORDS,
+    by_whom=st.just("") | WORDS,
+    due=st.none() | DAYS,
+    answer=st.just("") | WORDS,
+    closed=st.none() | DAYS,
+)
 VOCABULARIES = st.builds(
     Vocabulary, **dict.fromkeys((each.key for each in VOCABULARY_FIELDS), st.just("") | WORDS)
 )
@@ -582,6 +601,8 @@ def plans(draw: st.DrawFn) -> Plan:
         milestones=tuple(milestones),
         also_titles=draw(st.sampled_from(("", "Plan of before; Older plan"))),
         closed=tuple(draw(closed(at)) for at in range(draw(st.integers(0, 3)))),
+        standing_texts=tuple(draw(st.lists(STANDING_TEXTS, max_size=3))),
+        questions=tuple(draw(st.lists(QUESTIONS, max_size=3))),
     )
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from cyps_reports import cli, frames, locations
-from cyps_reports.plan import layout
+from cyps_reports.plan import layout, report_layout
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from tests.tools.plan_document import plan_document
 
@@ -107,6 +107,8 @@ PLAN_SHEETS = {
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
     layout.CLOSED: layout.CLOSED_COLUMNS,
+    report_layout.STANDING_TEXT: report_layout.STANDING_TEXT_COLUMNS,
+    report_layout.ASKED: report_layout.ASKED_COLUMNS,
 }
 
 

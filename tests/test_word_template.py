@@ -110,6 +110,7 @@ HELD: dict[str, tuple[Callable[[WordDocument], object], str]] = {
     ),
     "remark": (in_header(f'<w:commentRangeStart {W} w:id="7"/>'), "review comments"),
     "linked picture": (linked_picture, "pictures or texts linked from elsewhere"),
+    "body": (lambda document: document.add_paragraph(SECRET), "text of its own"),
     "fetched text": (
         in_header(
             f'<w:fldSimple {W} w:instr=" INCLUDETEXT {SECRET}.docx '
@@ -145,6 +146,11 @@ def test_its_look_its_header_and_what_was_written_there_stay(september: CheckedM
     style = HouseStyle("house.docx", template(in_header(added)))
     report = Document(io.BytesIO(outputs_of(september, style=style)["cyps-report-2012-09.docx"]))
     assert report.sections[0].header.paragraphs[0].text == "Our council of Doncaster"
+
+
+def test_text_in_a_templates_body_is_said_with_where_to_type_it_instead() -> None:
+    (finding,) = style_findings(HouseStyle("house.docx", template(HELD["body"][0])))
+    assert finding.fix.endswith("is typed on the plan's sheet Standing text.")
 
 
 def test_a_template_as_it_is_written_holds_nothing_else() -> None:

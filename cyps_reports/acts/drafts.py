@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyps_reports import locations
@@ -27,6 +27,11 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import made_again, month_record
 from cyps_reports.record.file import RecordFile
 from cyps_reports.record.schema import RECORD
+from cyps_reports.words.copies import copies_not_attached
+from cyps_reports.words.folder import Results
+from cyps_reports.words.harvest import Harvest
+from cyps_reports.writers.kept_aside import kept_of
+from cyps_reports.writers.word_as_sent import as_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class _There:
 
 def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There]:
     """The month on the day it was reported on, and what was reported."""
-    opened = open_month(request, watch)
+    opened = open_month(request, watch, as_kept=True)
     name = cabinet_report(opened.used.plan, opened.opened.month)
     there = read_as_written(opened.results, (RECORD, name))
     content = there.get(RECORD)
@@ -163,9 +168,31 @@ def _reported_now(
     if there.report is None:
         raise NotReported(f"the Word report {name} is not in {folder}", as_at)
     report = Attachment(name, there.report)
-    return report, changed_report(
-        report, made_again((name,), month.checked, files.style, made_now)[name]
-    )
+    made = made_again((name,), month.checked, files.style, made_now)[name]
+    found = _results_of(month).harvest_of(there.report) if there.report != made else None
+    typed = (*_new_words(month, found), *found.elsewhere) if found else ()
+    return report, changed_report(report, made, typed)
+
+
+def _new_words(month: ReadMonth, found: Harvest) -> Iterator[str]:
+    """What was written in the report's places since it was made."""
+    now = month.checked.words_told.now
+    for tag, paragraphs in found.words.items():
+        yield from (text for text in paragraphs if text not in now.paragraphs(tag))
+
+
+def _results_of(month: ReadMonth) -> Results:
+    """The month's folder of results, as the officer's words are read from it."""
+    return Results(month.results, _report_of(month), month.month, month.used.plan)
+
+
+def _edited_copies(month: ReadMonth, report: Attachment) -> tuple[Finding, ...]:
+    """What is said of edited copies of the report that are not attached."""
+    folder = month.results
+    names = sorted(path.name for path in folder.iterdir() if kept_of(path.name) == report.name)
+    contents = ((name, content_of(folder / name)) for name in names)
+    copies = {name: content for name, content in contents if content is not None}
+    return tuple(copies_not_attached(_results_of(month), report.content, copies))
 
 
 def _report_of(month: ReadMonth) -> str:
@@ -178,7 +205,7 @@ def _drafted(
     """Writes the drafts, and takes away those of an earlier run that no longer apply."""
     texts = _texts_used(root, month.returns)
     mailing = mailing_now(month.checked, report, texts.paths)
-    findings = (*odd, *mailing.findings)
+    findings = (*odd, *_edited_copies(month, report), *mailing.findings)
     watch(DraftsMade(mailing, findings, texts))
     folder = month.results / DRAFTS
     written = write_keeping(
@@ -188,10 +215,11 @@ def _drafted(
 
 
 def mailing_now(checked: CheckedMonth, report: Attachment, texts: Mapping[str, Path]) -> Mailing:
-    """The month's emails with the texts in these files."""
+    """The month's emails with the texts in these files; the report goes without empty places."""
     built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
     contents = {name: content_of(path) or b"" for name, path in texts.items()}
-    return mailing_of(checked, report, contents, built_in)
+    sent = replace(report, content=as_sent(report.content))
+    return mailing_of(checked, sent, contents, built_in)
 
 
 def _texts_used(root: Path, returns: Path) -> TextsUsed:

@@ -44,10 +44,15 @@ class Inputs:
     before: tuple[Month, ...] = ()
 
 
-def input_files(root: Path, inputs: Inputs, known: KnownSums | None = None) -> InputFiles:
+def input_files(
+    root: Path,
+    inputs: Inputs,
+    known: KnownSums | None = None,
+    words: tuple[Source, ...] = (),
+) -> InputFiles:
     """The house style of the officer's folder, and the sources with their check sums.
 
-    `known` were taken already.
+    `known` were taken already; `words` are the officer's, which were read for it.
     """
     template = locations.report_template(root)
     others = tuple(path for path in (inputs.plan, template) if path)
@@ -60,7 +65,7 @@ def input_files(root: Path, inputs: Inputs, known: KnownSums | None = None) -> I
         known,
         inputs.before,
     )
-    return InputFiles(house_style(template), sources)
+    return InputFiles(house_style(template), (*sources, *words))
 
 
 def house_style(template: Path | None) -> HouseStyle | None:

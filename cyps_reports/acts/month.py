@@ -115,8 +115,12 @@ def read_month(request: MonthRequest, watch: Watch = unwatched) -> ReadMonth:
     return judge_month(open_month(request, watch), request.as_at, watch)
 
 
-def open_month(request: MonthRequest, watch: Watch = unwatched) -> OpenedReturns:
+def open_month(
+    request: MonthRequest, watch: Watch = unwatched, *, as_kept: bool = False
+) -> OpenedReturns:
     """Finds the month and its plan, and reads both; tells FoundMonth.
+
+    With `as_kept` the officer's words are those that the report there was made with.
 
     Raises:
         CannotRun: as of `read_month`.
@@ -128,7 +132,9 @@ def open_month(request: MonthRequest, watch: Watch = unwatched) -> OpenedReturns
     month = month_of_folder(found.returns.resolve().name)
     book = book_of_month(request.root, request.plan, found.returns, month, read)
     used = read_book(book, read)
-    opened = opened_month(found.returns, used.plan, request.as_at, used.findings, request.results)
+    opened = opened_month(
+        found.returns, used.plan, request.as_at, used.findings, request.results, as_kept=as_kept
+    )
     if opened is None:
         raise CannotRun(
             Reason.NO_MONTH,

@@ -19,7 +19,7 @@ from cyps_reports.phrases import lower
 from cyps_reports.plan.cell_values import leads_in
 from cyps_reports.plan.dates import month_of
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.report.build import Audience, Readers
 from cyps_reports.writers.kept_aside import Kept, kept_aside
 
@@ -123,7 +123,8 @@ def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
         first,
         history.followed.months,
     )
-    return input_files(request.root, inputs, history.known_sums)
+    words = month.checked.words.sources if month.checked.words else ()
+    return input_files(request.root, inputs, history.known_sums, words)
 
 
 def _lead(month: ReadMonth, typed: str) -> str:
@@ -177,7 +178,7 @@ def _replaced(folder: Path, there: RecordFile, outputs: Outputs) -> Replaced:
     old = tuple(
         name
         for name in sums_in(there.told)
-        if name not in outputs.files and (folder / name).is_file()
+        if name not in (*outputs.files, WORDS) and (folder / name).is_file()
     )
     return Replaced(changed, is_another_report=True, not_made_again=old)
 
@@ -196,11 +197,15 @@ def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
     """
     kept: list[Kept] = []
 
-    def files() -> dict[str, bytes]:
+    def files() -> dict[str, bytes | None]:
         there = record_file(folder)
         contents = sealed(outputs, there)
-        kept[:] = kept_aside(folder, contents, there.ever_written)
-        return {**contents, **{each.aside: each.content for each in kept}}
+        # Where every place was emptied, no file of words is left.
+        is_emptied = outputs.is_whole and WORDS not in contents and (folder / WORDS).exists()
+        going = {WORDS: b""} if is_emptied else {}
+        kept[:] = kept_aside(folder, {**going, **contents}, there.ever_written)
+        copies = {each.aside: each.content for each in kept}
+        return {**dict.fromkeys(going), **contents, **copies}
 
     paths = write_once_made(folder, files)
     return Written(paths, tuple(kept), is_known=bool(before.told))

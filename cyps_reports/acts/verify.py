@@ -15,11 +15,13 @@ from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
 from cyps_reports.letters.drafts import Attachment
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
-from cyps_reports.monthly import CheckedMonth, check_month
+from cyps_reports.monthly import CheckedMonth, check_month, words_for
 from cyps_reports.outputs import made_again, month_record
 from cyps_reports.phrases import counted
+from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import Json, record_bytes, record_in
 from cyps_reports.record.schema import RECORD
+from cyps_reports.record.sources import Source
 from cyps_reports.verify.documents import document_difference
 from cyps_reports.verify.drafts import draft_differences
 from cyps_reports.verify.records import record_differences
@@ -148,7 +150,14 @@ def _results(request: VerifyRequest) -> _Results:
         recorded.first,
         recorded.before,
     )
-    return _Results(folder, recorded, book, inputs, input_files(root, inputs))
+    files = input_files(root, inputs, words=_words_sources(inputs, book))
+    return _Results(folder, recorded, book, inputs, files)
+
+
+def _words_sources(inputs: Inputs, book: PlanBook) -> tuple[Source, ...]:
+    """The officer's words as the report there was made with; they are found by the plan's names."""
+    plan, _ = read_plan(book.path)
+    return words_for(inputs.month, plan, inputs.reported, as_kept=True).sources if plan else ()
 
 
 def _made_again(results: _Results, root: Path) -> Iterator[Difference]:
@@ -166,7 +175,13 @@ def _checked(results: _Results) -> CheckedMonth:
     used = read_book(results.book)
     inputs, as_at = results.inputs, as_at_of(results.recorded.whole)
     checked = check_month(
-        inputs.returns, used.plan, as_at, used.findings, inputs.reported, from_workbooks=True
+        inputs.returns,
+        used.plan,
+        as_at,
+        used.findings,
+        inputs.reported,
+        from_workbooks=True,
+        as_kept=True,
     )
     if checked is None or checked.assessment.month != results.recorded.month:
         problem = (

@@ -56,7 +56,8 @@ class Position:
     """Every row of the plan in a month.
 
     `is_reported` where it is what the readers of that month's report were told. `cells` is what the
-    plan said then; None where nobody kept it.
+    plan said then; None where nobody kept it. `answered` are the questions whose answers had been
+    told by then, likewise.
     """
 
     month: Month
@@ -65,6 +66,7 @@ class Position:
     deadlines: Mapping[DeadlineKey, DeadlineStanding] = field(default_factory=dict)
     is_reported: bool = False
     cells: PlanCells | None = None
+    answered: frozenset[str] | None = None
 
     def measure_counts(self, code: str = "") -> Counter[MeasureState]:
         """How many measures, not rows, are in each state, of one priority or of all."""

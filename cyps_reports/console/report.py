@@ -13,6 +13,7 @@ from cyps_reports.history.earlier_months import OTHER_RECORD
 from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
+from cyps_reports.record.schema import WORDS
 
 Wanted = Callable[[Finding], bool]
 """Which findings are said before the report is written."""
@@ -42,8 +43,14 @@ def report_steps(console: Console, wanted: Wanted) -> Watch:
         month_said(step)
         if isinstance(step, ReportMade):
             console.say_all(replaced_lines(step.replaced, step.month.month))
-            findings = tuple(finding for finding in step.month.checked.findings if wanted(finding))
-            say_findings(console, (*findings, *step.outputs.about_style))
+            findings = tuple(
+                finding
+                for finding in step.month.checked.findings
+                # What was written in the report is the officer's own.
+                if wanted(finding) or finding.place.workbook == WORDS
+            )
+            about_words = step.month.checked.about_words
+            say_findings(console, (*findings, *step.outputs.about_style, *about_words))
 
     return said
 

@@ -13,7 +13,12 @@ from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.letters.heads import Part, parts_of
-from cyps_reports.letters.requests import asked_for, exceptions_text, of_lead
+from cyps_reports.letters.requests import (
+    asked_for,
+    exceptions_text,
+    of_lead,
+    questions_text,
+)
 from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
 from cyps_reports.letters.texts import (
     CABINET,
@@ -142,7 +147,9 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
 def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
     for lead in material.assessment.plan.leads:
         theirs = material.assessment.of_lead(lead.key)
-        exceptions, asked = exceptions_text(theirs), asked_for(of_lead(theirs, material.findings))
+        questions = questions_text(theirs, lead.key)
+        exceptions = "\n\n".join(filter(None, (exceptions_text(theirs), questions)))
+        asked = asked_for(of_lead(theirs, material.findings))
         if exceptions or asked:
             reader = Reader(
                 _file("lead", lead.key), lead.called, lead.email, _email_place(lead, LEADS)

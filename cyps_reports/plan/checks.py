@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.plan.approvals import merged_into_nothing
+from cyps_reports.plan.asked import dates_out_of_order, half_answered, of_nothing
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.measure_checks import (
     no_outturn,
@@ -43,7 +44,8 @@ def faults(plan: Plan) -> tuple[Finding, ...]:
     """
     pursued = _pursued(plan)
     of_pursued = (finding for check in CHECKS for finding in check(pursued))
-    return (*of_pursued, *merged_into_nothing(plan))
+    of_whole = (finding for check in CHECKS_OF_ALL for finding in check(plan))
+    return (*of_pursued, *of_whole)
 
 
 def _pursued(plan: Plan) -> Plan:
@@ -100,3 +102,11 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
 
 A new one is a line here; its findings reach check, report and record by themselves.
 """
+
+CHECKS_OF_ALL: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+    merged_into_nothing,
+    of_nothing,
+    dates_out_of_order,
+    half_answered,
+)
+"""The checks that go by every row of the plan, withdrawn or not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import month_name
 from datetime import date
 
+from cyps_reports.plan import report_layout
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.decisions import ClosedAs, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Between, Polarity
@@ -404,4 +405,6 @@ def tables(starts: date, ends: date) -> dict[str, tuple[Column, ...]]:
         COMPARATORS: COMPARATOR_COLUMNS,
         EARLIER_YEARS: EARLIER_YEAR_COLUMNS,
         CLOSED: CLOSED_COLUMNS,
+        report_layout.STANDING_TEXT: report_layout.STANDING_TEXT_COLUMNS,
+        report_layout.ASKED: report_layout.ASKED_COLUMNS,
     }

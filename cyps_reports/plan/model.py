@@ -20,7 +20,9 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.periods import ANNUAL, MONTHLY, ReportingPeriod
 from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.question import Question
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.report_text import StandingText
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
 SIMILAR_AUTHORITIES = "Similar authorities"
@@ -86,6 +88,8 @@ class Plan:
     measures: tuple[Measure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     closed: tuple[Closed, ...] = ()
+    standing_texts: tuple[StandingText, ...] = ()
+    questions: tuple[Question, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Any
 from cyps_reports.findings import CellRef, Finding, Findings, error, has_errors
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
+from cyps_reports.plan.asked import questions_in
 from cyps_reports.plan.cell_values import (
     is_unsaid,
     needed_date,
@@ -29,6 +30,7 @@ from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
 from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.standing_text import standing_texts_in
 from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck_out import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
@@ -102,6 +104,8 @@ def _plan(book: Book, found: Findings) -> Plan:
         measures=measures,
         milestones=tuple(milestones_in(of_milestones, Named(codes, leads, starts, ends), found)),
         closed=closed_in(book, found),
+        standing_texts=standing_texts_in(book, found),
+        questions=questions_in(book, found),
         places={key: place for key, (_, place) in fields.items()},
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cyps_reports.findings import CellRef, Finding, error, shortened, warning
+from cyps_reports.findings import CellRef, Finding, Findings, error, shortened, warning
+from cyps_reports.plan.struck_out import standing
 from cyps_reports.workbooks.grid import Book, RawCell, Sheet
 from cyps_reports.workbooks.headings import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
@@ -18,6 +19,32 @@ def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None
     """
     sheet = book.sheet(name)
     return find_table(sheet, headings(columns)) if sheet else None
+
+
+def rows_if_there(
+    book: Book, name: str, columns: Sequence[Column], found: Findings
+) -> tuple[Row, ...]:
+    """The rows of a sheet that a plan workbook may lack; what is wrong with them is told."""
+    table = plan_table(book, name, columns)
+    if table is None:
+        if sheet := book.sheet(name):
+            found.add(_no_headings(sheet, columns))
+        return ()
+    found.add(*table_findings(book, table, columns))
+    rows = standing(table.rows, columns, found)
+    for row in rows:
+        cells = ((row.cell(column.key), row.place(column.key)) for column in columns)
+        found.add(*without_content(cells))
+    return rows
+
+
+def _no_headings(sheet: Sheet, columns: Sequence[Column]) -> Finding:
+    return error(
+        "no-sheet",
+        CellRef(sheet.workbook, sheet.name),
+        f"The sheet “{sheet.name}” has lost its row of headings.",
+        f"Type the headings into one row: {', '.join(column.heading for column in columns)}.",
+    )
 
 
 def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
+from cyps_reports.plan.asked import question_cells
 from cyps_reports.plan.cell_values import POINTS
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
@@ -20,6 +21,8 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written, plan_book
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
+from cyps_reports.plan.standing_text import standing_text_cells
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import keys
 
@@ -40,6 +43,8 @@ def book_cells(plan: Plan) -> BookCells:
         layout.COMPARATORS: [row for each in plan.measures for row in _comparators(each)],
         layout.EARLIER_YEARS: [row for each in plan.measures for row in _earlier_years(each)],
         layout.CLOSED: _rows_of(plan.closed),
+        STANDING_TEXT: [dict(standing_text_cells(text)) for text in plan.standing_texts],
+        ASKED: [dict(question_cells(question)) for question in plan.questions],
     }
     facts = dict(_facts(plan))
     return BookCells(plan.identity, plan.service, plan.starts, plan.ends, facts, rows)

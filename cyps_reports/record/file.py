@@ -195,6 +195,21 @@ def with_outputs(
     return _telling(record, sums, written_in(before.told))
 
 
+def texts_in(record: Mapping[str, object]) -> frozenset[str]:
+    """The fingerprints of all that the program wrote in the month's Word report, made anew or not.
+
+    None where the record does not say.
+    """
+    told = record.get("texts")
+    return frozenset(told.split()) if isinstance(told, str) else frozenset()
+
+
+def with_texts(record: Json, texts: frozenset[str], before: RecordFile) -> Json:
+    """The record with the fingerprints of what stands in the Word report, and of all before it."""
+    together = texts | texts_in(before.told)
+    return {**record, "texts": " ".join(sorted(together))} if together else record
+
+
 def with_more_outputs(record: Json, written: Mapping[str, bytes]) -> Json:
     """A record with the check sums of files beside it that were made from other inputs."""
     sums = {name: each for name, each in sums_in(record).items() if name not in written}

@@ -27,6 +27,7 @@ from cyps_reports.record.entries import (
 )
 from cyps_reports.record.file import Json, RecordFile, has_sum
 from cyps_reports.record.schema import (
+    BESIDE_RETURNS,
     RECORD,
     SCHEMA,
     DeadlineRow,
@@ -73,11 +74,11 @@ class Reported:
         return frozenset(each for each in named if each)
 
     def sources_of(self, month: Month) -> tuple[Source, ...]:
-        """What had come for a month when the report was made; not the record of that month."""
+        """What had come for a month when the report was made; no record, and no words."""
         return tuple(
             source
             for source in self.sources
-            if source.month == str(month) and source.workbook != RECORD
+            if source.month == str(month) and source.workbook not in BESIDE_RETURNS
         )
 
     def sum_of_record_of(self, month: Month) -> str:
@@ -197,6 +198,7 @@ def _position(record: Record, plan: Plan) -> Position:
             for row in record.deadlines
         },
         is_reported=True,
+        answered=None if record.answered is None else frozenset(record.answered),
         cells=None if cells is None else {row: _as_called_now(told) for row, told in cells.items()},
     )
 

@@ -22,6 +22,12 @@ from cyps_reports.plan.dates import Month
 RECORD = "as-reported.json"
 """The name of the record in a month's folder of results."""
 
+WORDS = "words.json"
+"""The name of the file of the officer's words beside it."""
+
+BESIDE_RETURNS = (RECORD, WORDS)
+"""The inputs of a report that are of a month and no returns."""
+
 SCHEMA = 1
 
 Stated = NewType("Stated", str)
@@ -231,10 +237,13 @@ class OutputRow:
 class Record:
     """The record of a month.
 
-    `plan_cells` is what the plan said, `reading_basis` a sum of what the returns were read against.
+    `plan_cells` is what the plan said, `answered` which questions of Cabinet's had been answered
+    (None in records of before), `reading_basis` a sum of what the returns were read against.
     `sha256` is of all that the record tells (record/file.py); one of before has none. `program` is
     the version that wrote it; `outputs` are the files made from what it tells, `other_outputs`
-    those the program wrote beside them from other inputs, or before.
+    those the program wrote beside them from other inputs, or before. `texts` are fingerprints of
+    what the program ever wrote in Cabinet's report of the month (words/document.py): what somebody
+    typed there is told apart by them.
     """
 
     schema: int
@@ -247,14 +256,16 @@ class Record:
     inputs: tuple[InputRow, ...]
     restated: tuple[RestatedRow, ...] = ()
     plan_cells: Mapping[str, Mapping[str, str]] | None = None
+    answered: tuple[str, ...] | None = None
     reading_basis: str = ""
     sha256: str = ""
     program: str = ""
     outputs: tuple[OutputRow, ...] = ()
     other_outputs: tuple[OutputRow, ...] = ()
+    texts: str = ""
 
 
-BESIDE_CONTENT = ("sha256", "program", "outputs", "other_outputs")
+BESIDE_CONTENT = ("sha256", "program", "outputs", "other_outputs", "texts")
 """The fields that are not what the record tells.
 
 They are how it was kept and what was written with it.

@@ -179,7 +179,23 @@ class LineCharts:
     charts: tuple[LineChart, ...]
 
 
-Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table
+@dataclass(frozen=True, slots=True)
+class PlaceToWrite:
+    """A place for the officer's words: its tag, its short name, its title, and what stands there.
+
+    While there are no `words`, a writer whose document is edited shows the `prompt` and, under it,
+    what was written for the report before (`last`); every other shows nothing at all.
+    """
+
+    tag: str
+    name: str
+    title: str
+    prompt: str
+    words: tuple[str, ...] = ()
+    last: str = ""
+
+
+Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | PlaceToWrite
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.report_text import Where
 from cyps_reports.report.blocks import Report, Section, Summary
 from cyps_reports.report.sections.attention import attention_section
 from cyps_reports.report.sections.changes import changes_section
@@ -19,9 +20,12 @@ from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.sections.slippage import slippage_section
+from cyps_reports.report.sections.standing import standing_sections
 from cyps_reports.report.sections.summary import purpose_section, summary_section
+from cyps_reports.report.sections.words import for_reading
 from cyps_reports.report.sheets.workbook import summary_sheets
 from cyps_reports.returns.baseline_guard import EDITED
+from cyps_reports.words.model import ReportWords
 
 
 class Audience(StrEnum):
@@ -48,16 +52,17 @@ def build_report(
     positions: tuple[Position, ...] = (),
     changes: tuple[Change, ...] = (),
     readers: Readers | None = None,
+    words: ReportWords | None = None,
 ) -> Report:
     """The whole Word report.
 
     `findings` are those of plan, returns and assessment, in the order they are shown; `positions`
     those of the earlier months, the oldest first; `changes` what has changed since the last of
-    them.
+    them; `words` are the officer's, for all readers but a single lead.
     """
     readers = readers or Readers()
     plan = assessment.plan
-    told = ReportScope(assessment, findings, positions, changes)
+    told = ReportScope(assessment, findings, positions, changes, words)
     if readers.lead:
         told = _of_lead(told, readers.lead)
     about = f": {plan.lead(readers.lead).called}" if readers.lead else ""
@@ -68,7 +73,7 @@ def build_report(
         service=plan.service,
         marking=plan.marking,
         facts=_facts(assessment, readers),
-        sections=_numbered(_sections(told, readers)),
+        sections=_numbered(_with_words(_sections(told, readers), readers)),
     )
 
 
@@ -94,6 +99,7 @@ class ReportScope:
     findings: tuple[Finding, ...]
     positions: tuple[Position, ...]
     changes: tuple[Change, ...]
+    words: ReportWords | None = None
 
 
 def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
@@ -112,18 +118,31 @@ def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
 def _sections(told: ReportScope, readers: Readers) -> Iterable[Section]:
     assessment, previous = told.assessment, told.positions[-1] if told.positions else None
     yield purpose_section(assessment, _addressee(assessment, readers))
-    yield summary_section(assessment, previous)
-    yield attention_section(assessment)
+    yield from _standing(assessment, readers, Where.FRONT)
+    yield summary_section(assessment, previous, told.words, readers.lead)
+    yield attention_section(assessment, told.words)
     yield changes_section(assessment, told.positions, told.changes, told.findings)
     yield slippage_section(assessment)
     yield due_section(assessment)
     if readers.audience is Audience.LEADERSHIP:
         yield leadership_section(assessment, told.findings)
+    yield from _standing(assessment, readers, Where.BEFORE)
     for priority in assessment.plan.priorities:
         if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
-            yield priority_section(priority, assessment)
+            yield priority_section(priority, assessment, told.words)
     yield key_section(assessment)
     yield data_section(assessment, told.findings)
+    yield from _standing(assessment, readers, Where.AFTER)
+
+
+def _standing(assessment: Assessment, readers: Readers, where: Where) -> Iterable[Section]:
+    """What every report must say; what is written for one lead need not."""
+    return () if readers.lead else standing_sections(assessment.plan, where)
+
+
+def _with_words(sections: Iterable[Section], readers: Readers) -> Iterable[Section]:
+    """The officer writes in Cabinet's report alone; others have what was written there."""
+    return sections if readers == Readers() else map(for_reading, sections)
 
 
 def _addressee(assessment: Assessment, readers: Readers) -> str:

@@ -14,6 +14,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.writer import book_cells
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.setup.closing import closing_of
@@ -61,6 +62,8 @@ def new_year(plan: Plan, earlier: Earlier) -> NewYear:
         layout.COMPARATORS: tuple(chain.from_iterable(next_comparators(m, period) for m in kept)),
         layout.EARLIER_YEARS: tuple(_earlier_years(cells, behind)),
         layout.CLOSED: tuple(map(_closed_row, closed)),
+        STANDING_TEXT: cells.rows[STANDING_TEXT],
+        ASKED: tuple(_open_questions(cells, plan)),
     }
     return _proposed(plan, period, facts, tables, len(kept), len(milestones), len(closed))
 
@@ -153,6 +156,13 @@ def _milestones(cells: BookCells, behind: YearBehind, kept: Sequence[Measure]) -
     for milestone in behind.plan.milestones:
         own: list[CellsByKey] = list(islice(rows, len(milestone.deadlines)))
         yield from next_milestone(own, milestone, behind, carried)
+
+
+def _open_questions(cells: BookCells, plan: Plan) -> Iterator[Row]:
+    """What Cabinet asked and was not answered goes on; what was answered is told no more."""
+    for row, question in zip(cells.rows[ASKED], plan.questions, strict=True):
+        if question.closed is None:
+            yield row
 
 
 def _closed(behind: YearBehind) -> Iterator[Closed]:

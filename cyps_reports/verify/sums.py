@@ -14,7 +14,7 @@ from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, written_in
-from cyps_reports.record.schema import RECORD, InputRow, OutputRow, PlanRow
+from cyps_reports.record.schema import RECORD, WORDS, InputRow, OutputRow, PlanRow
 from cyps_reports.record.sources import Source, sha256_of
 from cyps_reports.writers.files import is_unfinished
 from cyps_reports.writers.kept_aside import kept_of
@@ -151,7 +151,13 @@ def differences(
         Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN
     )
     now = {(source.month, source.workbook): source.sha256 for source in sources}
-    yield from _changed(Kind.INPUT, _named(recorded.inputs), _named(now), "the report", _NEW)
+    # The month's own words are among its results: what was changed there is told once.
+    own = {(str(recorded.month), WORDS)}
+    told, there = (
+        {key: each for key, each in sums.items() if key not in own}
+        for sums in (recorded.inputs, now)
+    )
+    yield from _changed(Kind.INPUT, _named(told), _named(there), "the report", _NEW)
 
 
 def later_reports(folder: Path, recorded: Recorded) -> Iterator[Difference]:

@@ -6,6 +6,9 @@ import hashlib
 import re
 import unicodedata
 
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.model import Plan
+
 _LONGEST_NAME, _LONGEST_KEPT, _LONGEST_ENDING = 120, 90, 5
 # What Windows does not take, and signs that are not seen.
 _NOT_IN_NAMES = re.compile(
@@ -36,6 +39,11 @@ def file_name(text: str) -> str:
     if not stem or len(ending) > _LONGEST_ENDING:
         stem, dot, ending = name, "", ""
     return f"{stem[:_LONGEST_KEPT].strip(' .')}-{check_sum}{dot}{ending}"
+
+
+def report_file(plan: Plan, month: Month, suffix: str = "") -> str:
+    """The file name of a month's Word report; that of Cabinet's has no suffix."""
+    return file_name(f"{plan.short_name}-report-{month}{suffix}.docx")
 
 
 def is_file_name(text: str) -> bool:

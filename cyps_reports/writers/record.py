@@ -72,12 +72,17 @@ def record_of(
         inputs=tuple(_inputs(assessment, sources)),
         restated=tuple(_restated(changes)),
         plan_cells=plan_cells(assessment.plan),
+        answered=tuple(
+            each.key for each in assessment.plan.questions if each.is_answered(assessment.as_at)
+        ),
         reading_basis=reading_basis(assessment.plan),
         program=__version__,
     )
     whole: Json = as_json(record)
     without_files = {
-        key: value for key, value in whole.items() if key not in ("outputs", "other_outputs")
+        key: value
+        for key, value in whole.items()
+        if key not in ("outputs", "other_outputs", "texts")
     }
     return sealed_with_sum(without_files)
 

@@ -33,6 +33,7 @@ from cyps_reports.report.blocks import (
     LineChart,
     LineCharts,
     Paragraph,
+    PlaceToWrite,
     Report,
     Section,
     Table,
@@ -42,11 +43,13 @@ from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn
+from cyps_reports.writers.word_places import place_xml
 from cyps_reports.writers.word_styles import (
     CALLOUT,
     CONTENTS,
     CONTENTS_HEADING,
     NOTE,
+    add_prompt_style,
     add_styles,
     missing_styles,
     refuse_other_kinds,
@@ -143,6 +146,7 @@ class _WordReport:
         """Properties, language, missing styles, page and running lines."""
         report, document = self.report, self.document
         add_styles(document, missing_styles(document))
+        add_prompt_style(document)
         subject = report.marking or "Progress against targets and milestones"
         set_properties(document, f"{report.title}: {report.month}", report.service, subject)
         turn(document.sections[0], is_wide=False)
@@ -230,7 +234,8 @@ class _WordReport:
         heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{self.bookmarks}"/>'))
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             # What leads up to a table must not be left alone at the foot of a page.
-            self._write_block(block, leads_up=isinstance(following, Heading | Table))
+            leads_up = isinstance(following, Heading | PlaceToWrite | Table)
+            self._write_block(block, leads_up=leads_up)
 
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
         match block:
@@ -254,6 +259,8 @@ class _WordReport:
                 self._write_charts(*block.charts)
             case Table():
                 self._write_table(block)
+            case PlaceToWrite():
+                self._write_place(block)
 
     def _write_table(self, table: Table) -> None:
         section = self.section
@@ -264,11 +271,25 @@ class _WordReport:
         self.document.element.body.insert_element_before(
             parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
         )
-        # Word joins two tables that touch, and a section may not end in one. A low line fits also
-        # below a full page.
+        # Word joins two tables that touch, and a section may not end in one.
+        self._write_low_line()
+
+    def _write_low_line(self) -> None:
+        """An empty line so low that it fits also below a full page."""
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = Pt(5)
         after.paragraph_format.line_spacing = Pt(1)
+
+    def _write_place(self, place: PlaceToWrite) -> None:
+        title = self._add(place.title, None)
+        title.runs[0].bold = True
+        title.paragraph_format.keep_with_next = True
+        title.paragraph_format.space_after = Pt(2)
+        listed = self.document.part.get_style_id("List Bullet", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+        control = parse_xml(place_xml(place, listed))
+        self.document.element.body.insert_element_before(control, "w:sectPr")
+        # A section may not end in a control.
+        self._write_low_line()
 
     def _write_callout(self, callout: Callout) -> None:
         paragraph = self._add(callout.text, CALLOUT)

@@ -15,6 +15,7 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from cyps_reports import theme
 from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, FOOTNOTE_TEXT, REFERENCE_ID, TEXT_ID
+from cyps_reports.writers.word_places import PROMPT_STYLE, PROMPT_STYLE_ID
 
 NOTE, CALLOUT, TABLE_TEXT, TABLE_HEADING, CONTENTS = (
     "Note",
@@ -101,6 +102,20 @@ def _add_reference_style(document: WordDocument) -> None:
             raise TypeError(f"{FOOTNOTE_REFERENCE} is no style of characters")
         style.element.set(qn("w:styleId"), REFERENCE_ID)
         style.font.superscript = True
+
+
+def add_prompt_style(document: WordDocument) -> None:
+    """Adds the look of prompts where it is not there: Word adds it only once it is needed.
+
+    A template lacks it as a rule, and nothing is said of that.
+    """
+    if any(style.name == PROMPT_STYLE for style in document.styles):
+        return
+    style = document.styles.add_style(PROMPT_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    if isinstance(style, CharacterStyle):
+        style.element.set(qn("w:styleId"), PROMPT_STYLE_ID)
+        style.font.color.rgb = RGBColor.from_string(theme.MUTED)
+        style.font.italic = True
 
 
 def _dress(document: WordDocument, name: str, look: Look) -> None:

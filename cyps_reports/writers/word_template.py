@@ -60,6 +60,7 @@ _TRACKED, _LINKED, _EMBEDDED = (
     "pictures or texts linked from elsewhere",
     "embedded files",
 )
+OWN_TEXT = "text of its own"
 _FETCHES = re.compile(r"\s*(INCLUDE|LINK|DDE|DATABASE|IMPORT)", re.IGNORECASE)
 # The list of books and articles, which Word puts into any document; here there are none.
 _NO_SOURCES = re.compile(rb"<b:Sources [^>]*/>")
@@ -88,6 +89,7 @@ def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:
         *_clean_package(document),
         *_drop_relations(document.part.rels, _LOOK),
         *_clean_settings(document),
+        *_own_text(document),
         *(
             kind
             for part in _running_parts(document)
@@ -96,6 +98,13 @@ def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:
     ]
     _forget_body(document)
     return tuple(dict.fromkeys(kind for kind in found if kind))
+
+
+def _own_text(document: WordDocument) -> Iterator[str]:
+    """Text in the body: the report's own stands there."""
+    texts = (text.text or "" for text in document.element.body.iter(qn("w:t")))
+    if any(text.strip() for text in texts):
+        yield OWN_TEXT
 
 
 def _forget_body(document: WordDocument) -> None:

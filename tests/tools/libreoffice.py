@@ -34,7 +34,13 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <value>en-GB</value></prop></item>
 </oor:items>
 """
-_FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "txt": "Text"}
+_FILTERS = {
+    "docx": "MS Word 2007 XML",
+    "xlsx": "Calc MS Excel 2007 XML",
+    "ods": "calc8",
+    "xls": "MS Excel 97",
+    "txt": "Text",
+}
 _PDF = {".docx": "writer_pdf_Export", ".xlsx": "calc_pdf_Export"}
 
 

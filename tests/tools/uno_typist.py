@@ -55,6 +55,8 @@ def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
         )
     for step in job.get("steps", ()):
         _take(document, *step)
+    for title, paragraphs, is_beside in job.get("words", ()):
+        _write(document, dispatcher, title, paragraphs, is_beside=is_beside)
     if "entries" in job:
         document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
     options = [_property("FilterName", job["filter"])]
@@ -62,6 +64,24 @@ def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
         options.append(_property("Password", job["password"]))
     document.storeToURL(Path(job["save"]).as_uri(), tuple(options))
     document.close(True)
+
+
+def _write(
+    document: Any, dispatcher: Any, title: str, paragraphs: list[str], *, is_beside: bool
+) -> None:
+    """What people type under a title of a text: over what stands there, or beside it."""
+    wanted = document.createSearchDescriptor()
+    wanted.SearchString = title
+    found = document.findFirst(wanted)
+    frame, cursor = document.CurrentController.Frame, document.CurrentController.ViewCursor
+    cursor.gotoRange(found.End, False)
+    dispatcher.executeDispatch(frame, ".uno:GoToNextPara", "", 0, ())
+    key = ".uno:GoToEndOfPara" if is_beside else ".uno:EndOfParaSel"
+    dispatcher.executeDispatch(frame, key, "", 0, ())
+    for number, text in enumerate(paragraphs):
+        if number:
+            dispatcher.executeDispatch(frame, ".uno:InsertPara", "", 0, ())
+        dispatcher.executeDispatch(frame, ".uno:InsertText", "", 0, (_property("Text", text),))
 
 
 def _take(document: Any, step: str, name: str, *what: Any) -> None:

@@ -44,16 +44,18 @@ from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cel
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.other_figures import trend_of
+from cyps_reports.report.sections.words import measure_words
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
 from cyps_reports.theme import Tone
+from cyps_reports.words.model import ReportWords
 
 
-def attention_section(assessment: Assessment) -> Section:
+def attention_section(assessment: Assessment, words: ReportWords | None = None) -> Section:
     """The exceptions, the most serious first, each with its reason and corrective action."""
-    return Section("What needs attention", tuple(_blocks(assessment)), is_wide=True)
+    return Section("What needs attention", tuple(_blocks(assessment, words)), is_wide=True)
 
 
-def _blocks(assessment: Assessment) -> Iterator[Block]:
+def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block]:
     exceptions = exceptions_of(assessment)
     if assessment.measures:
         yield Heading("Measures off target")
@@ -81,6 +83,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(
             "No rated measure is off target." if is_any_rated else "No measure is rated."
         )
+    yield from measure_words(assessment.plan, exceptions.measures, words)
     yield Heading("Overdue and missed deadlines")
     if exceptions.deadlines:
         yield late_deadlines(exceptions.deadlines, assessment)

@@ -43,18 +43,24 @@ from cyps_reports.report.cells import (
 )
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
+from cyps_reports.report.sections.words import priority_words
 from cyps_reports.theme import Tone
+from cyps_reports.words.model import ReportWords
 
 
-def priority_section(priority: Priority, assessment: Assessment) -> Section:
+def priority_section(
+    priority: Priority, assessment: Assessment, words: ReportWords | None = None
+) -> Section:
     """The whole priority in the plan's order."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
     return Section(
-        f"{called}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True
+        f"{called}: {priority.title}", tuple(_blocks(priority, assessment, words)), is_wide=True
     )
 
 
-def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
+def _blocks(
+    priority: Priority, assessment: Assessment, words: ReportWords | None
+) -> Iterator[Block]:
     measures, deadlines = (
         assessment.measures_of(priority.code),
         assessment.deadlines_of(priority.code),
@@ -62,6 +68,7 @@ def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
     if priority.code in assessment.missing_priorities:
         yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))
+    yield from priority_words(assessment.plan, priority.code, words)
     if measures:
         yield Heading("Targets")
         yield _targets(priority, measures, assessment)

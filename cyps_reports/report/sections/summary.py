@@ -37,7 +37,10 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.deadline_wording import stands
+from cyps_reports.report.sections.asked import asked_blocks
+from cyps_reports.report.sections.words import overall_words
 from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.words.model import ReportWords
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
@@ -81,14 +84,30 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
     )
 
 
-def summary_section(assessment: Assessment, previous: Position | None) -> Section:
-    """What is missing, the headlines, the counts and the chart; made to fit the first page."""
-    return Section("Executive summary", tuple(_blocks(assessment, previous)))
+def summary_section(
+    assessment: Assessment,
+    previous: Position | None,
+    words: ReportWords | None = None,
+    lead: str = "",
+) -> Section:
+    """What is missing, the headlines, the officer's words, what was asked, counts and chart.
+
+    Made to fit the first page. With a lead only what was asked of that lead.
+    """
+    asked = tuple(asked_blocks(assessment, previous, lead))
+    return Section("Executive summary", tuple(_blocks(assessment, previous, words, asked)))
 
 
-def _blocks(assessment: Assessment, previous: Position | None) -> Iterator[Block]:
+def _blocks(
+    assessment: Assessment,
+    previous: Position | None,
+    words: ReportWords | None,
+    asked: tuple[Block, ...],
+) -> Iterator[Block]:
     yield from (Callout(sentence, Tone.AMBER) for sentence in missing_returns(assessment))
     yield Paragraph(" ".join(headlines(assessment)))
+    yield from overall_words(assessment.plan, words)
+    yield from asked
     if previous:
         yield Paragraph(movement_note(previous), is_note=True)
     yield count_table(assessment, previous)

@@ -1,0 +1,215 @@
+"""What stands in a Word document, block by block, whatever program saved it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from cyps_reports.machine import raise_if_of_memory
+from cyps_reports.workbooks.budget import TooMuchError, weigh
+from cyps_reports.workbooks.excel_parts import Package, name_of
+from cyps_reports.workbooks.limits import MAX_FILE_BYTES
+from cyps_reports.workbooks.packages import FIXED_TIME
+from cyps_reports.workbooks.plain_text import as_typed
+
+_MOST_TAGS = 1_000_000
+"""Of a document, which is read whole; a report of the largest plan has a tenth of it."""
+
+_GONE = ("del", "moveFrom", "Fallback", "instrText", "delText", "sdtPr", "pPr", "rPr")
+"""What is no text any more, stands for other text, or says how text looks."""
+_AROUND = ("ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice", "sdtContent")
+"""What stands around blocks and says something of them."""
+_MORE = ("drawing", "pict", "object", "oMath")
+_BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
+_HEADINGS = re.compile(r"(heading|title|subtitle|toc)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a table as the texts of its paragraphs.
+
+    `place` is the tag, else the title, of the control it stands in, "" outside of any. `is_heading`
+    also of lines of contents; `ends_section` where a section of pages ends with it; `holds_more`
+    where it has a picture or the like, which is no text.
+    """
+
+    text: str = ""
+    cells: tuple[str, ...] | None = None
+    place: str = ""
+    is_heading: bool = False
+    is_listed: bool = False
+    ends_section: bool = False
+    holds_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordDocument:
+    """The blocks of a document in their order, and the day it was saved.
+
+    None where it does not say.
+    """
+
+    blocks: tuple[Block, ...]
+    saved: date | None
+
+
+def is_within_limits(content: bytes) -> bool:
+    """Whether a file holds no more than a report can.
+
+    Raises:
+        Exception: nearly any, where it is no package, or its XML declares something.
+
+    """
+    if len(content) > MAX_FILE_BYTES:
+        return False
+    try:
+        weigh(content, most_tags=_MOST_TAGS)
+    except TooMuchError:
+        return False
+    return True
+
+
+def main_part(content: bytes) -> str:
+    """The name of the part of a package that is the document.
+
+    Raises:
+        Exception: nearly any, where there is none.
+
+    """
+    return _main_part(Package(content))
+
+
+def read_document(content: bytes) -> WordDocument | None:
+    """What stands in a Word document; None where it cannot be read, or holds too much."""
+    try:
+        if not is_within_limits(content):
+            return None
+        package = Package(content)
+        bodies = package.elements(_main_part(package), "body")
+        # An element is forgotten once the next is asked for.
+        blocks = tuple(block for body in bodies for block in _blocks(body, ""))
+        return WordDocument(blocks, _saved(package))
+    except Exception as problem:  # a damaged package raises nearly anything
+        raise_if_of_memory(problem)
+        return None
+
+
+def _main_part(package: Package) -> str:
+    (main,) = (
+        each.target
+        for each in package.relations("")
+        if each.kind.endswith("/officeDocument") and not each.is_external
+    )
+    return main
+
+
+def _saved(package: Package) -> date | None:
+    """The day the document was saved, unless it is the one that the program writes."""
+    cores = (each.target for each in package.relations("") if each.kind.endswith("core-properties"))
+    for core in cores:
+        for modified in package.elements(core, "modified"):
+            day = date.fromisoformat((modified.text or "").strip()[:10])
+            return None if day == FIXED_TIME.date() else day
+    return None
+
+
+def _blocks(container: Element, place: str) -> Iterator[Block]:
+    for element in container:
+        name = name_of(element)
+        if name == "p":
+            yield from _paragraphs(element, place)
+        elif name == "tbl":
+            yield _table(element, place)
+        elif name == "sdt":
+            yield from _blocks(element, place or _control(element))
+        elif name in _AROUND:
+            yield from _blocks(element, place)
+
+
+def _paragraphs(paragraph: Element, place: str) -> Iterator[Block]:
+    """A paragraph, as one block for each line of it that was broken by hand."""
+    style, is_listed, ends_section = _looks(paragraph)
+    control = place or next(
+        (name for each in paragraph.iter() if name_of(each) == "sdt" and (name := _control(each))),
+        "",
+    )
+    found = Block(
+        place=control,
+        is_heading=bool(_HEADINGS.match(style)),
+        is_listed=is_listed,
+        ends_section=ends_section,
+        holds_more=any(name_of(each) in _MORE for each in paragraph.iter()),
+    )
+    # What stands in a text box is a paragraph within the one that holds the box.
+    within = (each for each in paragraph.iter() if name_of(each) == "p")
+    for each in within:
+        for line in "".join(_text(each)).split("\n"):
+            yield replace(found, text=" ".join(as_typed(line).split()))
+
+
+def _looks(paragraph: Element) -> tuple[str, bool, bool]:
+    """The style of a paragraph, whether it is of a list, whether it ends a section."""
+    style, is_listed, ends_section = "", False, False
+    for properties in paragraph:
+        if name_of(properties) != "pPr":
+            continue
+        for each in properties:
+            if name_of(each) == "pStyle":
+                style = _value(each)
+            is_listed |= name_of(each) == "numPr"
+            ends_section |= name_of(each) == "sectPr"
+    return style, is_listed or style.casefold().startswith("list"), ends_section
+
+
+def _table(table: Element, place: str) -> Block:
+    paragraphs = (each for each in table.iter() if name_of(each) == "p")
+    texts = (" ".join(as_typed("".join(_text(each))).split()) for each in paragraphs)
+    return Block(cells=tuple(text for text in texts if text), place=place, holds_more=True)
+
+
+def _text(element: Element) -> Iterator[str]:
+    """The text of a paragraph as it reads once all changes are accepted."""
+    for child in element:
+        name = name_of(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _BREAKS:
+            is_of_page = any(key.endswith("}type") for key, _ in child.items())
+            yield " " if is_of_page else _BREAKS[name]
+        elif name not in _GONE and name != "p":
+            yield from _text(child)
+
+
+def _control(control: Element) -> str:
+    """The tag of a content control; its title where a program has dropped the tag."""
+    said = {
+        name_of(each): _value(each)
+        for properties in control
+        if name_of(properties) == "sdtPr"
+        for each in properties
+    }
+    return said.get("tag") or said.get("alias") or ""
+
+
+def _value(element: Element) -> str:
+    return next((value for key, value in element.items() if key.endswith("}val")), "")
+
+
+def fingerprint(text: str) -> str:
+    """What a text is known by, however its spaces were saved: eight characters."""
+    same = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(same.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def texts_of(document: WordDocument) -> Iterator[str]:
+    """Every text outside of the controls, paragraph by paragraph, but for contents lists."""
+    for block in document.blocks:
+        if block.cells is not None:
+            yield from block.cells
+        elif block.text:
+            yield block.text
