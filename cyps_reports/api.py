@@ -8,28 +8,34 @@
     for finding in reported.month.checked.findings:
         ...
 
-An act takes a frozen request, or plain values, and returns frozen data. It prints nothing, asks nothing but what is
-handed in, and reads no clock; it leaves the process as it is: its working folder, its signals, its environment. It
-may run in any thread, and several at once, in one process or in many: two that write to one folder at the same time
-take turns, or the second says that it cannot. Workbooks are read in processes of their own, which end with this one.
+An act takes a frozen request, or plain values, and returns frozen data. It prints nothing, asks
+nothing but what is handed in, and reads no clock; it leaves the process as it is: its working
+folder, its signals, its environment. It may run in any thread, and several at once, in one process
+or in many: two that write to one folder at the same time take turns, or the second says that it
+cannot. Workbooks are read in processes of their own, which end with this one.
 
-**Shapes.** `root` is the officer's folder, and is best given as an absolute path. It holds `returns/2012-09` (one
-month's returned workbooks), `input_templates` (plan, empty returns, Word template, email texts) and `output/2012-09`
-(results). Other paths are relative to it. None for a path means that it is looked for; the result says what was found.
-Files that are made are `bytes` by file name; the same inputs give the same bytes.
+**Shapes.** `root` is the officer's folder, and is best given as an absolute path. It holds
+  `returns/2012-09` (one month's returned workbooks), `input_templates` (plan, empty returns, Word
+  template, email texts) and `output/2012-09` (results). Other paths are relative to it. None for a
+  path means that it is looked for; the result says what was found. Files that are made are `bytes`
+  by file name; the same inputs give the same bytes.
 
-**Units.** Figures are `Decimal` in the unit of their measure, percentages as 78.5. Dates are `date`, months `Month`.
-What is missing is a value that says why (`Missing`, `Absent`), never None or 0.
+**Units.** Figures are `Decimal` in the unit of their measure, percentages as 78.5. Dates are
+  `date`, months `Month`. What is missing is a value that says why (`Missing`, `Absent`), never None
+  or 0.
 
-**Errors.** What is wrong in a workbook is a `Finding` with its place and its mend; it stops nothing, and `ended` of a
-result says whether any is an error. An act that cannot go on raises `CannotRun`, with a `reason` to know it by, the
-`problem`, and the `fix`, which names a field of the request as the command line does (`--as-at` is `as_at`). Nothing
-was then replaced. Faults of the machine are `OSError` (`fault_in_words`), `MemoryError`, and `ImportError` where memory
-is too short for a library to be loaded. On a clock outside the years that Word and Excel know nothing can be written
-(`refuse_wrong_clock`). A `watch` is told each step as soon as it is done; what it raises ends the act.
+**Errors.** What is wrong in a workbook is a `Finding` with its place and its mend; it stops
+  nothing, and `ended` of a result says whether any is an error. An act that cannot go on raises
+  `CannotRun`, with a `reason` to know it by, the `problem`, and the `fix`, which names a field of
+  the request as the command line does (`--as-at` is `as_at`). Nothing was then replaced. Faults of
+  the machine are `OSError` (`fault_in_words`), `MemoryError`, and `ImportError` where memory is too
+  short for a library to be loaded. On a clock outside the years that Word and Excel know nothing
+  can be written (`refuse_wrong_clock`). A `watch` is told each step as soon as it is done; what it
+  raises ends the act.
 
-**Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds stands in
-`record/schema.py`; the columns of the workbooks stand in `plan/layout.py` and `returns/layout.py`.
+**Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds
+  stands in `record/schema.py`; the columns of the workbooks stand in `plan/layout.py` and
+  `returns/layout.py`.
 """
 
 from cyps_reports.acts.drafts import Drafted, DraftsMade, TextsUsed, draft, draft_of
@@ -47,7 +53,14 @@ from cyps_reports.acts.feedback import feedback_of, write_feedback
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
-from cyps_reports.acts.report import Replaced, ReportBegun, Reported, ReportMade, ReportRequest, report
+from cyps_reports.acts.report import (
+    Replaced,
+    ReportBegun,
+    Reported,
+    ReportMade,
+    ReportRequest,
+    report,
+)
 from cyps_reports.acts.sending import (
     Answers,
     Fate,
@@ -63,7 +76,12 @@ from cyps_reports.acts.sending import (
     shown,
 )
 from cyps_reports.acts.status import MonthStatus, status
-from cyps_reports.acts.templates import CarriedForward, TemplatesRequest, TemplatesWritten, write_templates
+from cyps_reports.acts.templates import (
+    CarriedForward,
+    TemplatesRequest,
+    TemplatesWritten,
+    write_templates,
+)
 from cyps_reports.acts.verify import Compared, Verified, VerifyRequest, verify
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.machine import fault_in_words

@@ -14,7 +14,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyps_reports.acts.ended import CannotRun, Ended, NotReported, Reason, refuse_wrong_clock, unwatched
+from cyps_reports.acts.ended import (
+    CannotRun,
+    Ended,
+    NotReported,
+    Reason,
+    refuse_wrong_clock,
+    unwatched,
+)
 from cyps_reports.acts.month import read_month
 from cyps_reports.arguments import parser_for
 from cyps_reports.console.month import kept_lines, month_steps
@@ -103,7 +110,8 @@ def _check(options: argparse.Namespace) -> int:
     else:
         notes = tuple(each for each in findings if each.severity is Severity.NOTE)
         others = tuple(each for each in findings if each.severity is not Severity.NOTE)
-        # The notes hardly change from month to month: first, so that what matters stays on the screen.
+        # The notes hardly change from month to month: first, so that what matters stays on the
+        # screen.
         say_findings(CONSOLE, others if options.no_notes else (*notes, *others))
         _say(tally(findings))
     if options.feedback:
@@ -163,7 +171,9 @@ def _email(options: argparse.Namespace) -> int:
     try:
         drafted = draft(month_request(options), draft_steps(CONSOLE))
     except NotReported as problem:
-        raise CannotRun(problem.reason, problem.problem, report_first(options, problem.as_at)) from problem
+        raise CannotRun(
+            problem.reason, problem.problem, report_first(options, problem.as_at)
+        ) from problem
     say_drafted(CONSOLE, drafted)
     return _sent(options, drafted, "Sending the emails")
 

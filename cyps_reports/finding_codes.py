@@ -1,6 +1,9 @@
-"""The codes of all findings: what one is told by in the record, in JSON and in tests, whatever its sentence says.
+"""The codes of all findings.
 
-A new one is a line in its group, in the order of the alphabet; a test names it (tests/test_finding_codes.py).
+It is what one is told by in the record, in JSON and in tests, whatever its sentence says.
+
+A new one is a line in its group, in the order of the alphabet; a test names it
+(tests/test_finding_codes.py).
 """
 
 from __future__ import annotations

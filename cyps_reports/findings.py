@@ -13,7 +13,10 @@ T = TypeVar("T")
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error changes what is reported, a warning may, a note does not."""
+    """How much a finding matters.
+
+    An error changes what is reported, a warning may, a note does not.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -27,14 +30,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class CellRef:
-    """Where something stands: a workbook's file name, a sheet's name, a cell like `E7`; each may be empty."""
+    """Where something stands: a workbook's file name, a sheet's name, a cell like `E7`.
+
+    Each may be empty.
+    """
 
     workbook: str = ""
     sheet: str = ""
     cell: str = ""
 
     def __str__(self) -> str:
-        parts = (self.workbook, self.sheet and f"sheet {self.sheet}", self.cell and f"cell {self.cell}")
+        parts = (
+            self.workbook,
+            self.sheet and f"sheet {self.sheet}",
+            self.cell and f"cell {self.cell}",
+        )
         return ", ".join(part for part in parts if part)
 
 
@@ -44,7 +54,10 @@ Places = Mapping[str, CellRef]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: how bad, where, what is wrong (`message`) and what to type or do instead (`fix`)."""
+    """One problem.
+
+    How bad it is, where, what is wrong (`message`) and what to type or do instead (`fix`).
+    """
 
     severity: Severity
     code: Code
@@ -100,7 +113,10 @@ class Findings:
         self._found.extend(findings)
 
     def take(self, read: T | Refused, place: CellRef, instead: T) -> T:
-        """What was read; where it was refused, `instead`, and the refusal is kept with its place."""
+        """What was read, or `instead` where it was refused.
+
+        The refusal is then kept with its place.
+        """
         if isinstance(read, Refused):
             self.add(read.at(place))
             return instead
@@ -119,4 +135,6 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings ordered by workbook, then severity; within those the order they were found in."""
-    return tuple(sorted(findings, key=lambda finding: (finding.place.workbook, finding.severity.rank)))
+    return tuple(
+        sorted(findings, key=lambda finding: (finding.place.workbook, finding.severity.rank))
+    )

@@ -3,9 +3,10 @@
     import cyps_reports.frames as frames
     measures = frames.measures("output/2012-09/as-reported.json")
 
-A frame has a row for each measure row, deadline or finding of the record, and always the same columns: the fields of
-record/schema.py, but for those that only later months need. Figures are numbers and dates are dates; what is not
-there is missing. Where the plan has NA, TBC or TBD in place of a figure, the column ending in `_stated` has its word.
+A frame has a row for each measure row, deadline or finding of the record, and always the same
+columns: the fields of record/schema.py, but for those that only later months need. Figures are
+numbers and dates are dates; what is not there is missing. Where the plan has NA, TBC or TBD in
+place of a figure, the column ending in `_stated` has its word.
 """
 
 from __future__ import annotations
@@ -52,10 +53,14 @@ def findings(record: Record | str | Path) -> pd.DataFrame:
 
 
 def csv_files(record: Record | str | Path) -> dict[str, bytes]:
-    """The frames as CSV by file name, in UTF-8 that Excel recognises; typed text never starts a formula."""
+    """The frames as CSV by file name, in UTF-8 that Excel recognises.
+
+    Typed text never starts a formula.
+    """
     makers = {"measures": measures, "deadlines": deadlines, "findings": findings}
     return {
-        f"{name}.csv": _harmless(make(record)).to_csv(index=False).encode("utf-8-sig") for name, make in makers.items()
+        f"{name}.csv": _harmless(make(record)).to_csv(index=False).encode("utf-8-sig")
+        for name, make in makers.items()
     }
 
 
@@ -74,7 +79,9 @@ def _frame(record: Record | str | Path, table: str) -> pd.DataFrame:
     named = {path.replace(".", "_"): kind for path, kind in kinds.items()}
     frame: pd.DataFrame = pandas.DataFrame(rows, columns=["return_month", *named])
     for name in (path for path, kind in kinds.items() if kind in _FIGURES and "." not in path):
-        frame[f"{name}_stated"] = frame[name].where(frame[name].map(_figure).isna()).fillna("").astype("string")
+        frame[f"{name}_stated"] = (
+            frame[name].where(frame[name].map(_figure).isna()).fillna("").astype("string")
+        )
     for name, kind in named.items():
         if kind in _FIGURES:
             frame[name] = pandas.to_numeric(frame[name].map(_figure)).astype("Float64")

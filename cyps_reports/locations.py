@@ -35,7 +35,10 @@ def example_returns() -> Path:
 
 
 def found(path: Path) -> Path | None:
-    """The file of that name, in whatever capitals: elsewhere than on Windows they make another name."""
+    """The file of that name, in whatever capitals.
+
+    Elsewhere than on Windows they make another name.
+    """
     if path.is_file():
         return path
     beside = _files_in(path.parent)
@@ -66,7 +69,10 @@ def newest_month(folder: Path, months: Sequence[Month] = ()) -> Path | None:
 
 
 def returned_in(month: Month, working: Path, *, may_be_example: bool) -> Path:
-    """The folder of a month's returns: the officer's, else the built-in example's where that may be meant."""
+    """The folder of a month's returns.
+
+    The officer's, else the built-in example's where that may be meant.
+    """
     months = working / RETURNS_NAME
     own = month_folders(months, (month,)).get(month) or months / str(month)
     example = example_returns() / str(month)
@@ -74,7 +80,10 @@ def returned_in(month: Month, working: Path, *, may_be_example: bool) -> Path:
 
 
 def report_template(working: Path) -> Path | None:
-    """The Word template to use: the officer's in input_templates, else the built-in one; None where neither is."""
+    """The Word template to use: the officer's in input_templates, else the built-in one.
+
+    None where neither is.
+    """
     return found(working / TEMPLATES_NAME / REPORT_TEMPLATE_NAME) or found(built_in_template())
 
 
@@ -84,7 +93,10 @@ def built_in_template() -> Path:
 
 
 def email_texts(working: Path) -> dict[str, Path]:
-    """The texts of the emails by file name: each the officer's in input_templates/emails, else the built-in one."""
+    """The texts of the emails by file name.
+
+    Each the officer's in input_templates/emails, else the built-in one.
+    """
     own = own_email_texts(working)
     return {path.name: found(own / path.name) or path for path in built_in_email_texts()}
 
@@ -107,8 +119,8 @@ def built_in_plan() -> Path:
 def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
     """Where the officer's plan workbook is looked for, the first place first.
 
-    Beside the months' folders, in the working folder's input_templates, and in the input_templates beside the folder of
-    the returns, as where the command is run in another folder.
+    Beside the months' folders, in the working folder's input_templates, and in the input_templates
+    beside the folder of the returns, as where the command is run in another folder.
     """
     own = working / TEMPLATES_NAME
     if returns is None:
@@ -119,7 +131,10 @@ def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
 
 
 def plan_in(folder: Path) -> Path | None:
-    """The plan workbook that lies in a folder, of any kind that is read; None where there is none."""
+    """The plan workbook that lies in a folder, of any kind that is read.
+
+    None where there is none.
+    """
     return next(filter(None, (found(folder / name) for name in PLAN_NAMES)), None)
 
 
@@ -131,5 +146,7 @@ def plan_for(returns: Path | None, working: Path) -> Path:
 def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:
     """Workbooks where the plan is looked for that are called so that they may be it."""
     files = (path for folder in plan_folders(returns, working) for path in _files_in(folder))
-    workbooks = (path for path in files if is_named_workbook(path.name) and not is_silent(path.name))
+    workbooks = (
+        path for path in files if is_named_workbook(path.name) and not is_silent(path.name)
+    )
     return tuple(path for path in workbooks if "plan" in path.stem.casefold())

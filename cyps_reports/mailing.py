@@ -1,4 +1,7 @@
-"""The emails of a month on one page: from its results and the texts to drafts, their files, and what is odd."""
+"""The emails of a month on one page.
+
+From its results and the texts to drafts, their files, and what is odd.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ DRAFTS = "emails"
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """A month's emails, what an officer should know before they go out, and the drafts' files by name."""
+    """A month's emails, what to know before they go out, and the drafts' files by name."""
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
@@ -34,45 +37,69 @@ class Mailing:
 
 
 def mailing_of(
-    checked: CheckedMonth, report: Attachment, texts: Mapping[str, bytes], built_in: Mapping[str, bytes]
+    checked: CheckedMonth,
+    report: Attachment,
+    texts: Mapping[str, bytes],
+    built_in: Mapping[str, bytes],
 ) -> Mailing:
     """The month's emails; `texts` and the built-in ones are the files' contents by name."""
-    read = {kind: text_of(kind, texts[name], built_in[name]) for kind in PLACEHOLDERS for name in (file_name(kind),)}
+    read = {
+        kind: text_of(kind, texts[name], built_in[name])
+        for kind in PLACEHOLDERS
+        for name in (file_name(kind),)
+    }
     unused = unused_of(checked.assessment, checked.left_out)
     of_kind = {kind: text for kind, (text, _) in read.items()}
-    drafts, lacking = drafts_of(Material(checked.assessment, checked.findings, of_kind, report, unused))
+    drafts, lacking = drafts_of(
+        Material(checked.assessment, checked.findings, of_kind, report, unused)
+    )
     about_texts = (finding for _, findings in read.values() for finding in findings)
     about_addresses = (each for each in checked.findings if each.code == MALFORMED)
     files = {name: content for draft in drafts for name, content in draft_files(draft).items()}
-    return Mailing(drafts, (*about_texts, *about_addresses, *lacking, *_left_out(unused, drafts)), files)
+    return Mailing(
+        drafts, (*about_texts, *about_addresses, *lacking, *_left_out(unused, drafts)), files
+    )
 
 
 def _left_out(unused: Unused, drafts: Iterable[Draft]) -> Iterator[Finding]:
-    """Workbooks that came and could not be used, and the emails that rest on what may stand in them."""
+    """Workbooks that could not be used, and the emails that rest on what may stand in them."""
     doubtful = listed(draft.name for draft in drafts if draft.doubt)
     for workbook in unused.workbooks:
         yield warning(
             "left-out-workbook",
             CellRef(workbook),
-            f"This workbook came but was left out. What may stand in it is missing from these emails: {doubtful}."
+            "This workbook came but was left out. What may stand in it is missing from these "
+            f"emails: {doubtful}."
             " They are not sent with --send alone.",
-            "See what check says of it, mend it, and run again; if it is no return, take it out of the month's folder."
+            "See what check says of it, mend it, and run again; if it is no return, take it out "
+            "of the month's folder."
             " To send them all the same, add --send-anyway.",
         )
 
 
 def changed_report(report: Attachment, made_now: bytes) -> tuple[Finding, ...]:
-    """A warning where the Word report is not what would be made now: edited by hand, or of an earlier run."""
+    """A warning where the Word report is not what would be made now.
+
+    Edited by hand, or of an earlier run.
+    """
     if report.content == made_now:
         return ()
-    problem = "This is not the Word report as it would be made now: it was edited in Word since, or made earlier."
+    problem = (
+        "This is not the Word report as it would be made now: it was edited in Word since, "
+        "or made earlier."
+    )
     mend = "Nothing, if you edited it; it is attached as it is. If not, make the report again."
     return (warning("changed-report", CellRef(report.name), problem, mend),)
 
 
 def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
-    """The files of drafts of an earlier run that no longer apply; never a file that was not written here."""
-    drafts = [path for path in sorted(folder.glob("*.eml")) if is_own_draft(path.name, path.read_bytes())]
+    """The files of drafts of an earlier run that no longer apply.
+
+    Never a file that was not written here.
+    """
+    drafts = [
+        path for path in sorted(folder.glob("*.eml")) if is_own_draft(path.name, path.read_bytes())
+    ]
     files = (each for path in drafts for each in (path, path.with_suffix(".txt")) if each.is_file())
     # Where capitals make no other name, a draft may lie there under the name it had before.
     now = {name.casefold() for name in mailing.files}
@@ -80,7 +107,10 @@ def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
 
 
 def as_at_of(record: Json) -> date | None:
-    """The date that what was reported was judged on; None where there is no record, or a damaged one."""
+    """The date that what was reported was judged on.
+
+    None where there is no record, or a damaged one.
+    """
     try:
         return date.fromisoformat(str(record.get("as_at")))
     except ValueError:

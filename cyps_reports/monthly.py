@@ -1,4 +1,7 @@
-"""The month on one page: from a folder of returns to an assessment, its findings and what has changed."""
+"""The month on one page.
+
+From a folder of returns to an assessment, its findings and what has changed.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ from cyps_reports.returns.model import Returns
 
 @dataclass(frozen=True, slots=True)
 class CheckedMonth:
-    """A month read and assessed: `findings` by workbook, the worst first, those of the plan at the end.
+    """A month read and assessed.
+
+    `findings` are by workbook, the worst first, those of the plan at the end.
 
     `left_out` are those among them that say why a file that came for the month was not used.
     """
@@ -38,9 +43,12 @@ class CheckedMonth:
 
 @dataclass(frozen=True, slots=True)
 class OpenedMonth:
-    """A month whose workbooks, and those of the months before it, are read and not yet judged on a day.
+    """A month whose workbooks are read and not yet judged on a day.
 
-    `plan_findings` are what was found in the plan workbook; `read` is by folder what its workbooks say.
+    So are those of the months before it.
+
+    `plan_findings` are what was found in the plan workbook; `read` is by folder what its workbooks
+    say.
     """
 
     month: Month
@@ -60,8 +68,13 @@ def check_month(
     *,
     from_workbooks: bool = False,
 ) -> CheckedMonth | None:
-    """Reads a month's folder against the plan and judges it on a day: `opened_month`, then `judged`."""
-    opened = opened_month(folder, plan, as_at, plan_findings, reported, from_workbooks=from_workbooks)
+    """Reads a month's folder against the plan and judges it on a day.
+
+    `opened_month`, then `judged`.
+    """
+    opened = opened_month(
+        folder, plan, as_at, plan_findings, reported, from_workbooks=from_workbooks
+    )
     return judged(opened, as_at) if opened else None
 
 
@@ -76,9 +89,9 @@ def opened_month(
 ) -> OpenedMonth | None:
     """Reads a month's folder against the plan; None where nothing tells which month it is.
 
-    The month is the folder's name, else what its workbooks say, else that of `as_at`. `reported` is the folder that
-    holds the results of earlier months; with `from_workbooks` their workbooks are read even where the records stand
-    for them.
+    The month is the folder's name, else what its workbooks say, else that of `as_at`. `reported` is
+    the folder that holds the results of earlier months; with `from_workbooks` their workbooks are
+    read even where the records stand for them.
     """
     named = month_of_folder(folder.resolve().name, plan.months)
     read = {} if named else read_folders((folder,), plan)
@@ -87,13 +100,18 @@ def opened_month(
         return None
 
     # What is there of earlier months, then the workbooks that have to be read.
-    earlier = find_earlier(folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks)
+    earlier = find_earlier(
+        folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks
+    )
     read |= read_folders([each for each in (folder, *earlier.to_read) if each not in read], plan)
     return OpenedMonth(month, folder, plan, plan_findings, earlier, read)
 
 
 def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
-    """What a month comes to on a day, its last one for None: the earlier months in their order, then this one."""
+    """What a month comes to on a day, its last one for None.
+
+    The earlier months in their order, then this one.
+    """
     month, plan, day = opened.month, opened.plan, as_at or opened.month.last
     history = history_of(opened.earlier, opened.read, month, plan)
     returns, reading = returns_for(month, opened.read[opened.folder], history.former_cells)
@@ -119,13 +137,27 @@ def _odd_month(month: Month, plan: Plan) -> tuple[Finding, ...]:
     if month in plan.months:
         return ()
     problem = f"{month.in_words} is not in the year of the plan, {plan.year}."
-    return (error("month-outside-plan", CellRef(), problem, "Give the plan workbook of that year with --plan."),)
+    return (
+        error(
+            "month-outside-plan",
+            CellRef(),
+            problem,
+            "Give the plan workbook of that year with --plan.",
+        ),
+    )
 
 
 def _odd_day(as_at: date, month: Month) -> tuple[Finding, ...]:
     if month_of(as_at) == month:
         return ()
-    problem = f"The report is as at {long(as_at)}, which is not in the return month {month.in_words}."
+    problem = (
+        f"The report is as at {long(as_at)}, which is not in the return month {month.in_words}."
+    )
     return (
-        warning("as-at-outside-month", CellRef(), problem, "Give a day of the month with --as-at, or leave it out."),
+        warning(
+            "as-at-outside-month",
+            CellRef(),
+            problem,
+            "Give a day of the month with --as-at, or leave it out.",
+        ),
     )

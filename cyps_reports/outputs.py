@@ -1,4 +1,7 @@
-"""The results on one page: from a checked month to the Word report, the Excel summary and the record."""
+"""The results on one page.
+
+From a checked month to the Word report, the Excel summary and the record.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,14 @@ from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
-from cyps_reports.record.file import Json, RecordFile, record_bytes, record_in, with_more_outputs, with_outputs
+from cyps_reports.record.file import (
+    Json,
+    RecordFile,
+    record_bytes,
+    record_in,
+    with_more_outputs,
+    with_outputs,
+)
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
@@ -51,14 +61,17 @@ def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
     place = CellRef(style.name)
     try:
         seen = look_through(style.content)
-    except Exception as problem:  # python-docx raises nearly anything on a file that is no Word document
+    except (
+        Exception
+    ) as problem:  # python-docx raises nearly anything on a file that is no Word document
         raise_if_of_memory(problem)
         return (
             warning(
                 _UNREADABLE,
                 place,
                 "The Word template could not be used; the report has the built-in style.",
-                "Start again from a copy of the built-in template, saved as a Word document (.docx), or take it away.",
+                "Start again from a copy of the built-in template, saved as a Word document "
+                "(.docx), or take it away.",
             ),
         )
     missing = (
@@ -79,15 +92,19 @@ def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
             "template-part-left-out",
             place,
             f"The Word template held {listed(kinds)}; none of it is in the report.",
-            "Nothing, if the report looks right. To clean the template, use Word's Inspect Document (File, Info).",
+            "Nothing, if the report looks right. To clean the template, use Word's Inspect "
+            "Document (File, Info).",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What is made of a month: files by name, the record of what they tell, and what their house style lacks.
+    """What is made of a month.
 
-    `is_whole` where they are the month's results, which the record goes with, and not one lead's report alone.
+    Files by name, the record of what they tell, and what their house style lacks.
+
+    `is_whole` where they are the month's results, which the record goes with, and not one lead's
+    report alone.
     """
 
     files: Mapping[str, bytes]
@@ -104,16 +121,23 @@ def month_outputs(
     *,
     with_csv: bool = False,
 ) -> Outputs:
-    """The month's outputs: Word report, Excel summary, record; for one director lead the Word report alone.
+    """The month's outputs: Word report, Excel summary, record.
+
+    For one director lead the Word report alone.
 
     With `with_csv` the tables go with the month's results as CSV files too.
     """
     readers = readers or Readers()
-    files = {report_name(checked.assessment.plan, checked.assessment.month, readers): _word(checked, readers, style)}
+    files = {
+        report_name(checked.assessment.plan, checked.assessment.month, readers): _word(
+            checked, readers, style
+        )
+    }
     record = month_record(checked, style, sources)
     if not readers.lead:
         files[summary_name(checked.assessment)] = _excel(checked, style)
-        # The library's workbook refers to itself all over, and would stay until Python looks for such things.
+        # The library's workbook refers to itself all over, and would stay until Python looks for
+        # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
         files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
@@ -133,7 +157,10 @@ def outputs_of(
 def made_again(
     names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
 ) -> dict[str, bytes]:
-    """The files of these names as they would be made now; a name that the program gives no file is left out."""
+    """The files of these names as they would be made now.
+
+    A name that the program gives no file is left out.
+    """
     plan = checked.assessment.plan
     leads = ("", *(each.key for each in plan.leads))
     readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
@@ -142,13 +169,18 @@ def made_again(
     if summary_name(checked.assessment) in names:
         made[summary_name(checked.assessment)] = _excel(checked, style)
     if any(name.endswith(".csv") for name in names):
-        made |= {name: content for name, content in frames.csv_files(record).items() if name in names}
+        made |= {
+            name: content for name, content in frames.csv_files(record).items() if name in names
+        }
     return made
 
 
 def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
     is_usable = style and all(each.code != _UNREADABLE for each in style_findings(style))
-    return word_report(build_report(*_told(checked, style), readers), style.content if style and is_usable else None)
+    return word_report(
+        build_report(*_told(checked, style), readers),
+        style.content if style and is_usable else None,
+    )
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
@@ -164,20 +196,31 @@ def _told(checked: CheckedMonth, style: HouseStyle | None) -> _Told:
     return checked.assessment, findings, checked.history.positions, checked.changes
 
 
-def month_record(checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]) -> Json:
+def month_record(
+    checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]
+) -> Json:
     """The month's record, but for the files written beside it."""
-    return record_of(checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources)
+    return record_of(
+        checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources
+    )
 
 
 def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
-    """The outputs with the record of them all; `there` is the record in the folder they go to, empty where none.
+    """The outputs with the record of them all.
 
-    One lead's report alone does not replace a record that is about something else; it is only added to its files.
+    `there` is the record in the folder they go to, empty where none.
+
+    One lead's report alone does not replace a record that is about something else; it is only added
+    to its files.
     """
     files = dict(outputs.files)
     if outputs.is_whole or there.tells_the_same(outputs.record):
         return {**files, RECORD: record_bytes(with_outputs(outputs.record, files, there))}
-    return {**files, RECORD: record_bytes(with_more_outputs(there.told, files))} if there.told else files
+    return (
+        {**files, RECORD: record_bytes(with_more_outputs(there.told, files))}
+        if there.told
+        else files
+    )
 
 
 def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:
@@ -192,5 +235,8 @@ def summary_name(assessment: Assessment) -> str:
 
 
 def _suffix(readers: Readers) -> str:
-    parts = (readers.audience.value if readers.audience is not Audience.CABINET else "", readers.lead)
+    parts = (
+        readers.audience.value if readers.audience is not Audience.CABINET else "",
+        readers.lead,
+    )
     return "".join(f"-{part}" for part in parts if part)

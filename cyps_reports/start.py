@@ -1,7 +1,9 @@
-"""How the program starts and ends, whatever the machine is like; the program itself is loaded in here.
+"""How the program starts and ends, whatever the machine is like.
 
-Ctrl-C is heard from the first moment on, a stream may be closed, memory may be short: each ends in a sentence and a
-number that says how it ended, never in a traceback.
+The program itself is loaded in here.
+
+Ctrl-C is heard from the first moment on, a stream may be closed, memory may be short: each ends in
+a sentence and a number that says how it ended, never in a traceback.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import os
 import sys
 
-# Nothing is loaded out here that Python has not loaded already: until `main` begins, Ctrl-C ends in a traceback.
+# Nothing is loaded out here that Python has not loaded already: until `main` begins, Ctrl-C ends in
+# a traceback.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +32,12 @@ _WITH_TRACEBACK = "CYPS_REPORTS_TRACEBACK"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The whole program: 0 when done, 1 when done with errors among the findings, 2 when it could not run.
+    """The whole program.
 
-    It ends with 141 where its output is read no further. It is for a process of its own: from here on, signals end
-    in one sentence, and after the last word they are passed over.
+    0 when done, 1 when done with errors among the findings, 2 when it could not run.
+
+    It ends with 141 where its output is read no further. It is for a process of its own: from here
+    on, signals end in one sentence, and after the last word they are passed over.
     """
     stop: Stop | None = None
     try:
@@ -54,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_what_is_closed() -> None:
-    """What is said to a closed stream goes nowhere; were it left closed, the next opened file would be in its place."""
+    """What is said to a closed stream goes nowhere.
+
+    Were it left closed, the next opened file would be in its place.
+    """
     for number in range(3):
         try:
             os.fstat(number)
@@ -73,14 +81,19 @@ def _nowhere() -> TextIO:
 
 
 def _lost(raised: sys.UnraisableHookArgs) -> None:
-    """What is raised where Python has nobody to raise it to, as to something that is just being taken away."""
+    """What is raised where Python has nobody to raise it to.
+
+    As to something that is just being taken away.
+    """
     if raised.exc_type is KeyboardInterrupt:
         _end_at_once()
     if os.environ.get(_WITH_TRACEBACK):
         sys.__unraisablehook__(raised)
 
 
-def _told_by_a_library(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+def _told_by_a_library(
+    kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+) -> None:
     """What libraries that are not written in Python tell of before they lose it."""
     if os.environ.get(_WITH_TRACEBACK):
         sys.__excepthook__(kind, problem, trace)
@@ -93,7 +106,10 @@ def _end_at_once(*_: object) -> None:
 
 
 def _loaded() -> Callable[[Sequence[str] | None], int]:
-    """The command line. Ctrl-C ends the loading at once: a library may lose it, or take it for a fault of its own."""
+    """The command line.
+
+    Ctrl-C ends the loading at once: a library may lose it, or take it for a fault of its own.
+    """
     from cyps_reports.console.stopping import be_deaf, hear
 
     heard = hear(_end_at_once)
@@ -105,7 +121,8 @@ def _loaded() -> Callable[[Sequence[str] | None], int]:
 
     from cyps_reports import cli
 
-    # The program stays to the end: Python need not look through it for what is unused, nor copy it for its readers.
+    # The program stays to the end: Python need not look through it for what is unused, nor copy it
+    # for its readers.
     gc.freeze()
     return cli.main
 
@@ -120,7 +137,8 @@ def _ended_by(problem: BaseException, *, is_stopped: bool) -> int:
     if isinstance(problem, BrokenPipeError):
         return _NOBODY_READS
     if is_stopped or isinstance(problem, KeyboardInterrupt):
-        # Python remembers where a text run as a program was broken off, and would end as if nobody had caught it.
+        # Python remembers where a text run as a program was broken off, and would end as if nobody
+        # had caught it.
         exec("")
         _complain(_STOPPED)
     else:
@@ -137,12 +155,15 @@ def _why(problem: BaseException) -> str:
     if isinstance(problem, ImportError):
         which = f" ({problem.name})" if problem.name else ""
         return (
-            f"a part of the program cannot be loaded{which}. Close other programs, as memory may be short, and run"
+            f"a part of the program cannot be loaded{which}. Close other programs, as memory may "
+            "be short, and run"
             " again; if it says the same, set the program up anew."
         )
     return (
-        f"something happened that the program does not know of ({type(problem).__name__}{_where(problem)}). Nothing was"
-        " replaced that was not finished. Run again; if it says the same, send this line to whoever looks after the"
+        "something happened that the program does not know of "
+        f"({type(problem).__name__}{_where(problem)}). Nothing was"
+        " replaced that was not finished. Run again; if it says the same, send this line to "
+        "whoever looks after the"
         " program."
     )
 
@@ -159,7 +180,10 @@ def _where(problem: BaseException) -> str:
 
 
 _last_words: list[int] = []
-"""The errors' stream as it was at the beginning: the run may be stopped while what libraries say goes nowhere."""
+"""The errors' stream as it was at the beginning.
+
+The run may be stopped while what libraries say goes nowhere.
+"""
 
 
 def _complain(line: str) -> None:
@@ -170,7 +194,10 @@ def _complain(line: str) -> None:
 
 
 def _with_all_said(ended: int) -> int:
-    """The same, where everything that was said got out; Python would complain of the rest at the very end."""
+    """The same, where everything that was said got out.
+
+    Python would complain of the rest at the very end.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

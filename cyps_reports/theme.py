@@ -29,7 +29,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """A background and the ink on it, as hex colours with a contrast of at least 4.5:1, and the tone's symbol."""
+    """A background and the ink on it, as hex colours, and the tone's symbol.
+
+    Their contrast is at least 4.5:1.
+    """
 
     background: str
     ink: str

@@ -38,7 +38,10 @@ def some_of(number: int, total: int, noun: str) -> str:
 
 
 def lower(words: str) -> str:
-    """Words as they stand within a sentence: `director lead`; an abbreviation keeps its capitals."""
+    """Words as they stand within a sentence: `director lead`.
+
+    An abbreviation keeps its capitals.
+    """
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
@@ -48,10 +51,16 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-# Control characters but for tabs and line ends, and signs that turn the direction in which a text is read.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Control characters but for tabs and line ends, and signs that turn the direction in which a text
+# is read.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def without_steering(text: str, instead: str = "") -> str:
-    """Text without the characters that steer a screen or turn a text round, so that it reads as it is written."""
+    """Text without the characters that steer a screen or turn a text round.
+
+    It reads as it is written.
+    """
     return _STEERING.sub(instead, text)

@@ -1,4 +1,7 @@
-"""Fixtures shared by all tests: the plans, and the example month, made once; and how much is tested."""
+"""Fixtures shared by all tests: the plans, and the example month, made once.
+
+And how much is tested.
+"""
 
 import os
 import signal
@@ -21,13 +24,19 @@ from tests.tools.approved_plan import approved_plan
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
-# A shell that starts them in the background has Ctrl-C ignored, and all that they start would ignore it too.
+# A shell that starts them in the background has Ctrl-C ignored, and all that they start would
+# ignore it too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     is_wanted = bool(os.environ.get("CYPS_REPORTS_FULL"))
-    parser.addoption("--full", action="store_true", default=is_wanted, help="test what takes long at its full size too")
+    parser.addoption(
+        "--full",
+        action="store_true",
+        default=is_wanted,
+        help="test what takes long at its full size too",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

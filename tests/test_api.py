@@ -1,4 +1,7 @@
-"""The month's acts without a console: in a thread, in a folder that is not the working one, with the same bytes."""
+"""The month's acts without a console.
+
+In a thread, in a folder that is not the working one, with the same bytes.
+"""
 
 import gc
 import json
@@ -29,7 +32,9 @@ Result = TypeVar("Result")
 
 
 def office_in(folder: Path) -> Path:
-    """An officer's folder with three months of returns and their plan, and one email text of their own."""
+    """An officer's folder with three months of returns and their plan, and one email text of
+    their own.
+    """
     shutil.copytree(locations.example_returns(), folder / "returns")
     texts = folder / "input_templates" / "emails"
     texts.mkdir(parents=True)
@@ -57,8 +62,15 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def files_in(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, but for the times in the record of what was sent."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: _without_times(content) if name.endswith("sent.json") else content for name, content in files.items()}
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return {
+        name: _without_times(content) if name.endswith("sent.json") else content
+        for name, content in files.items()
+    }
 
 
 def _without_times(sent: bytes) -> bytes:
@@ -73,7 +85,10 @@ def in_a_thread(act: Callable[[], Result]) -> Result:
 
 @contextmanager
 def without_console(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As in a server without a window: nothing can be printed or asked, and the process stays as it is."""
+    """As in a server without a window.
+
+    Nothing can be printed or asked, and the process stays as it is.
+    """
 
     def process() -> tuple[object, ...]:
         handlers = tuple(signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM))
@@ -108,14 +123,22 @@ class Officer:
         return PASSWORD
 
 
-def send_request(drafted: api.Drafted, running: Running, folder: Path | None = None) -> api.SendRequest:
+def send_request(
+    drafted: api.Drafted, running: Running, folder: Path | None = None
+) -> api.SendRequest:
     plan = drafted.month.checked.assessment.plan
     server = api.mail_server(plan, running.address, ca_file=running.ca_file)
-    return api.SendRequest(folder or drafted.folder, drafted.drafts, server, lambda: NOON, user=USER)
+    return api.SendRequest(
+        folder or drafted.folder, drafted.drafts, server, lambda: NOON, user=USER
+    )
 
 
-def month_by_api(office: Path, running: Running) -> tuple[api.Reported, api.Drafted, api.Sent, api.Verified]:
-    """Templates, check, feedback, status, report, drafts, sending and verify, one after the other."""
+def month_by_api(
+    office: Path, running: Running
+) -> tuple[api.Reported, api.Drafted, api.Sent, api.Verified]:
+    """Templates, check, feedback, status, report, drafts, sending and verify, one after the
+    other.
+    """
     api.write_templates(api.TemplatesRequest(root=office, today=date(2012, 10, 1), returns=RETURNS))
     month = api.read_month(api.MonthRequest(root=office))
     api.write_feedback(office / "lists", month.checked)
@@ -162,10 +185,14 @@ def test_a_whole_month_in_a_thread_makes_the_same_bytes_as_the_command_line(
 
 def test_results_say_which_files_they_are_of(office: Path, elsewhere: Path) -> None:
     steps: list[str] = []
-    reported = api.report(api.ReportRequest(root=office), lambda step: steps.append(type(step).__name__))
+    reported = api.report(
+        api.ReportRequest(root=office), lambda step: steps.append(type(step).__name__)
+    )
     assert steps == ["FoundMonth", "ReadMonth", "ReportBegun", "ReportMade"]
     assert reported.month.returns == office / RETURNS
-    assert reported.month.used.book == api.PlanBook(office / "returns" / "plan.xlsx", api.PlanOrigin.OWN)
+    assert reported.month.used.book == api.PlanBook(
+        office / "returns" / "plan.xlsx", api.PlanOrigin.OWN
+    )
     assert isinstance(reported.month.checked.assessment, Assessment)
     names = ["cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.json"]
     assert list(reported.written.paths) == [office / SEPTEMBER / name for name in names]
@@ -192,7 +219,9 @@ def test_drafts_are_as_at_the_day_that_was_reported_on_and_the_month_is_read_onc
     assert [type(step).__name__ for step in steps] == ["FoundMonth", "ReadMonth", "DraftsMade"]
 
 
-def test_two_threads_in_two_folders_make_what_each_would_alone(tmp_path: Path, elsewhere: Path) -> None:
+def test_two_threads_in_two_folders_make_what_each_would_alone(
+    tmp_path: Path, elsewhere: Path
+) -> None:
     requests = {name: Path("returns") / name for name in ("2012-08", "2012-09")}
 
     def whole(office: Path, returns: Path) -> Path:
@@ -200,7 +229,10 @@ def test_two_threads_in_two_folders_make_what_each_would_alone(tmp_path: Path, e
         api.draft_of(office, reported)
         return office
 
-    alone = {name: files_in(whole(office_in(tmp_path / "alone" / name), each)) for name, each in requests.items()}
+    alone = {
+        name: files_in(whole(office_in(tmp_path / "alone" / name), each))
+        for name, each in requests.items()
+    }
     offices = {name: office_in(tmp_path / "together" / name) for name in requests}
     start = threading.Barrier(len(offices))
 
@@ -209,7 +241,10 @@ def test_two_threads_in_two_folders_make_what_each_would_alone(tmp_path: Path, e
         return whole(offices[name], requests[name])
 
     with ThreadPoolExecutor(len(offices)) as pool:
-        together = {name: files_in(folder) for name, folder in zip(offices, pool.map(at_once, offices), strict=True)}
+        together = {
+            name: files_in(folder)
+            for name, folder in zip(offices, pool.map(at_once, offices), strict=True)
+        }
     assert together == alone
 
 
@@ -223,7 +258,9 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> api.Drafted:
     return api.draft_of(office, api.report(api.ReportRequest(root=office)))
 
 
-def test_a_sending_is_shown_and_asked_about_and_tells_each_step(drafted: api.Drafted, tmp_path: Path) -> None:
+def test_a_sending_is_shown_and_asked_about_and_tells_each_step(
+    drafted: api.Drafted, tmp_path: Path
+) -> None:
     officer, steps = Officer(says_yes=False), list[api.Progress]()
     with mail_server(tmp_path, Post(), wants_login=True) as running:
         request = send_request(drafted, running, tmp_path)
@@ -237,7 +274,9 @@ def test_a_sending_is_shown_and_asked_about_and_tells_each_step(drafted: api.Dra
         officer.says_yes = True
         sent = api.send(request, officer, steps.append)
         assert officer.asked == [f"send {number}", f"send {number}", "password for localhost"]
-        kept = [each for step in steps if isinstance(step, api.StepKept) for each in step.deliveries]
+        kept = [
+            each for step in steps if isinstance(step, api.StepKept) for each in step.deliveries
+        ]
         accepted = sorted(each.recipient for each in kept if each.outcome is api.Outcome.ACCEPTED)
         assert accepted == running.post.recipients
         assert len(sent.known.deliveries) == len(accepted)
@@ -252,7 +291,9 @@ def test_a_sending_that_a_thread_wants_to_stop_ends_before_the_next_email_and_go
     wanted = threading.Event()
 
     def stop_once_sent(step: api.Progress) -> None:
-        if isinstance(step, api.StepKept) and any(each.outcome is api.Outcome.ACCEPTED for each in step.deliveries):
+        if isinstance(step, api.StepKept) and any(
+            each.outcome is api.Outcome.ACCEPTED for each in step.deliveries
+        ):
             wanted.set()
 
     with mail_server(tmp_path, Post(), wants_login=True) as running:
@@ -270,7 +311,9 @@ def test_a_sending_that_a_thread_wants_to_stop_ends_before_the_next_email_and_go
 
 
 @pytest.mark.parametrize(
-    ("fate", "arrived"), [(api.Fate.LEFT, 0), (api.Fate.COUNTED, 0), (api.Fate.AGAIN, 1)], ids=lambda each: str(each)
+    ("fate", "arrived"),
+    [(api.Fate.LEFT, 0), (api.Fate.COUNTED, 0), (api.Fate.AGAIN, 1)],
+    ids=lambda each: str(each),
 )
 def test_what_may_have_arrived_is_asked_about(
     fate: api.Fate, arrived: int, drafted: api.Drafted, tmp_path: Path
@@ -280,7 +323,9 @@ def test_what_may_have_arrived_is_asked_about(
         first = api.send(request, Officer())
         assert first.ended is api.Ended.BROKEN_OFF, "one was handed over and never confirmed"
         taken = len(running.post.taken)
-        (unsure,) = {each.draft for each in first.known.deliveries if each.outcome is api.Outcome.UNCONFIRMED}
+        (unsure,) = {
+            each.draft for each in first.known.deliveries if each.outcome is api.Outcome.UNCONFIRMED
+        }
         officer = Officer(fate=fate)
         second = api.send(request, officer)
         assert officer.asked[0] == f"what becomes of {unsure}"
@@ -309,11 +354,16 @@ def test_an_act_that_cannot_go_on_says_why_and_what_to_do(office: Path, elsewher
     assert refused(report(plan=Path("nowhere.xlsx"))).reason is api.Reason.NO_PLAN
     assert refused(report(lead="QQ")).reason is api.Reason.NO_LEAD
     assert refused(report(output=Path("returns"))).reason is api.Reason.AMONG_RETURNS
-    assert refused(lambda: api.verify(api.VerifyRequest(root=office, results=SEPTEMBER))).reason is api.Reason.NO_RECORD
+    assert (
+        refused(lambda: api.verify(api.VerifyRequest(root=office, results=SEPTEMBER))).reason
+        is api.Reason.NO_RECORD
+    )
     assert not (office / "output").exists()
 
 
-def test_a_plan_that_must_be_mended_comes_with_what_is_wrong_in_it(office: Path, elsewhere: Path) -> None:
+def test_a_plan_that_must_be_mended_comes_with_what_is_wrong_in_it(
+    office: Path, elsewhere: Path
+) -> None:
     (office / "returns" / "plan.xlsx").write_bytes(b"no workbook")
     faulty = refused(lambda: api.read_month(api.MonthRequest(root=office)))
     assert faulty.reason is api.Reason.FAULTY_PLAN
@@ -334,7 +384,9 @@ def test_a_folder_that_somebody_writes_to_is_left_alone(
 
 def test_a_clock_that_has_lost_its_battery_is_refused() -> None:
     api.refuse_wrong_clock(date(2012, 10, 1))
-    assert refused(lambda: api.refuse_wrong_clock(date(1970, 1, 1))).reason is api.Reason.ODD_MACHINE
+    assert (
+        refused(lambda: api.refuse_wrong_clock(date(1970, 1, 1))).reason is api.Reason.ODD_MACHINE
+    )
 
 
 def test_drafts_say_which_report_has_to_be_made_first(office: Path, elsewhere: Path) -> None:

@@ -1,4 +1,6 @@
-"""Reports for the leadership team and for one director lead, and the house style they are written in."""
+"""Reports for the leadership team and for one director lead, and the house style they are
+written in.
+"""
 
 import io
 import json
@@ -18,9 +20,13 @@ from cyps_reports.writers.word import word_template
 from tests.test_outputs import headings, table_rows
 
 
-def report_for(checked: CheckedMonth, readers: Readers, style: HouseStyle | None = None) -> WordDocument:
+def report_for(
+    checked: CheckedMonth, readers: Readers, style: HouseStyle | None = None
+) -> WordDocument:
     outputs = outputs_of(checked, readers, style)
-    return Document(io.BytesIO(next(content for name, content in outputs.items() if name.endswith(".docx"))))
+    return Document(
+        io.BytesIO(next(content for name, content in outputs.items() if name.endswith(".docx")))
+    )
 
 
 def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
@@ -30,9 +36,13 @@ def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
     contradicted = table_rows(document, "Where managers see it otherwise")[1:]
     assert ["A12", "On track", "■ Overdue"] in [[row[0], row[4], row[5]] for row in contradicted]
     silent = {row[0] for row in table_rows(document, "Without an update")[1:]}
-    assert silent == {e.milestone.ref for e in september.assessment.deadlines if e.state == "No update"}
+    assert silent == {
+        e.milestone.ref for e in september.assessment.deadlines if e.state == "No update"
+    }
     slipped = table_rows(document, "Slippage by milestone")[1:]
-    assert ["C30", "31/12/12, 31/01/13", "2", "+215"] in [[row[0], row[4], row[5], row[6]] for row in slipped]
+    assert ["C30", "31/12/12, 31/01/13", "2", "+215"] in [
+        [row[0], row[4], row[5], row[6]] for row in slipped
+    ]
     told = [row[1] for row in table_rows(document, "Findings in the returns")[1:]]
     assert "B7: “approx 84” is not a figure." in told
 
@@ -44,11 +54,14 @@ def test_one_lead_sees_their_own_items_only(september: CheckedMonth) -> None:
     texts = [p.text for p in document.paragraphs]
     assert "CYPS Improvement Plan 2012/13: Jo Moxon" in texts
     assert not any(
-        title.split(". ")[1].startswith(("Priority B", "Priority D", "Priority E")) for title in headings(document, 1)
+        title.split(". ")[1].startswith(("Priority B", "Priority D", "Priority E"))
+        for title in headings(document, 1)
     )
     late = {row[0] for row in table_rows(document, "Overdue and missed deadlines")[1:]}
     assert late == {
-        e.milestone.ref for e in september.assessment.deadlines if e.state.is_missed and e.milestone.lead == "JM"
+        e.milestone.ref
+        for e in september.assessment.deadlines
+        if e.state.is_missed and e.milestone.lead == "JM"
     }
 
 
@@ -85,18 +98,27 @@ def test_a_template_that_lacks_a_style_is_a_finding_and_no_crash(september: Chec
     template.save(buffer)
     style = HouseStyle("house.docx", buffer.getvalue())
     (finding,) = style_findings(style)
-    assert finding.message == "The Word template has no style “Table Text”; the built-in one is used for it."
+    assert (
+        finding.message
+        == "The Word template has no style “Table Text”; the built-in one is used for it."
+    )
     outputs = outputs_of(september, style=style)
-    assert "style-missing" in {each["code"] for each in json.loads(outputs["as-reported.json"])["findings"]}
+    assert "style-missing" in {
+        each["code"] for each in json.loads(outputs["as-reported.json"])["findings"]
+    }
 
 
-def test_a_template_that_is_no_word_document_is_a_finding_and_no_crash(september: CheckedMonth) -> None:
+def test_a_template_that_is_no_word_document_is_a_finding_and_no_crash(
+    september: CheckedMonth,
+) -> None:
     style = HouseStyle("house.docx", b"not a document")
     assert [each.code for each in style_findings(style)] == ["unreadable-template"]
     assert headings(report_for(september, Readers(), style), 1)
 
 
-def test_the_built_in_template_is_the_one_the_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_built_in_template_is_the_one_the_program_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built_in = locations.built_in() / locations.REPORT_TEMPLATE_NAME
     assert built_in.read_bytes() == word_template()
     # So it is not looked through at each run.
@@ -106,10 +128,15 @@ def test_the_built_in_template_is_the_one_the_program_writes(tmp_path: Path, mon
     own = tmp_path / "input_templates" / locations.REPORT_TEMPLATE_NAME
     own.parent.mkdir()
     own.write_bytes(word_template())
-    assert locations.report_template(Path()) == Path("input_templates") / locations.REPORT_TEMPLATE_NAME
+    assert (
+        locations.report_template(Path())
+        == Path("input_templates") / locations.REPORT_TEMPLATE_NAME
+    )
 
 
-def test_a_template_whose_style_is_one_of_letters_is_a_finding_and_no_crash(september: CheckedMonth) -> None:
+def test_a_template_whose_style_is_one_of_letters_is_a_finding_and_no_crash(
+    september: CheckedMonth,
+) -> None:
     document = Document()
     document.styles.add_style("Callout", WD_STYLE_TYPE.CHARACTER)
     buffer = io.BytesIO()

@@ -1,4 +1,7 @@
-"""The benchmark runs and tells every stage; what it promises is for a quiet machine, and so for those who run it."""
+"""The benchmark runs and tells every stage.
+
+What it promises is for a quiet machine, and so for those who run it.
+"""
 
 import subprocess
 import sys
@@ -18,7 +21,10 @@ def test_the_stages_of_a_grown_month_are_told(tmp_path: Path) -> None:
     figures = figures_of(case, 1, with_floor=True)
     assert set(figures.stages) == set(COLUMNS)
     assert all(seconds >= 0 for seconds in figures.stages.values())
-    assert figures.stages["all"] >= figures.stages["reading"] + figures.stages["Word"] + figures.stages["Excel"]
+    assert (
+        figures.stages["all"]
+        >= figures.stages["reading"] + figures.stages["Word"] + figures.stages["Excel"]
+    )
     assert figures.seconds > 0
     assert figures.floor > 0
     assert figures.megabytes > 10 or sys.platform != "linux"
@@ -47,7 +53,9 @@ def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
     }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the processor time of other processes")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows does not tell the processor time of other processes"
+)
 def test_the_example_month_takes_hardly_longer_than_opening_and_saving_as_much() -> None:
     # Promised is 1.3 of the time on a quiet machine, where both processors do some of the work.
     whole, floor = processor_seconds(example(), 2)
@@ -55,7 +63,9 @@ def test_the_example_month_takes_hardly_longer_than_opening_and_saving_as_much()
 
 
 WRITERS, OTHERS = {"docx", "xlsxwriter"}, {"openpyxl", "numpy", "pandas", "smtplib"}
-"""What only writes; and what takes long to load, and is for odd workbooks, for analysts and for sending."""
+"""What only writes; and what takes long to load, and is for odd workbooks, for analysts and for
+sending.
+"""
 
 
 @pytest.mark.parametrize(
@@ -66,12 +76,16 @@ WRITERS, OTHERS = {"docx", "xlsxwriter"}, {"openpyxl", "numpy", "pandas", "smtpl
         (["report", "--output", "{folder}"], OTHERS),
     ],
 )
-def test_what_a_command_does_not_need_is_not_loaded(tmp_path: Path, arguments: list[str], unwanted: set[str]) -> None:
+def test_what_a_command_does_not_need_is_not_loaded(
+    tmp_path: Path, arguments: list[str], unwanted: set[str]
+) -> None:
     told = [each.format(folder=tmp_path) for each in arguments]
     code = (
         "import sys\nfrom cyps_reports import cli\n"
         f"try: cli.main({told!r})\nexcept SystemExit: pass\n"
         f"print(sorted({unwanted!r} & sys.modules.keys()), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stderr.strip() == "[]"

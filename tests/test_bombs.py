@@ -1,4 +1,7 @@
-"""Files made to exhaust a computer: refused or read within bounds, told of, and the other workbooks still count."""
+"""Files made to exhaust a computer.
+
+Refused or read within bounds, told of, and the other workbooks still count.
+"""
 
 import json
 import shutil
@@ -21,8 +24,19 @@ SECONDS, MEGABYTES = 10, 500
 PLAN = str(locations.example_returns() / "plan.xlsx")
 
 READ_WITHOUT_A_WORD = {
-    *("wrong dimension.xlsx", "external link.xlsx", "million empty cells.xlsx", "three million empty cells.xlsx"),
-    *("100 MB of texts.xlsx", "many styles.xlsx", "many validations.xlsx", "many rules.xlsx", "million names.xlsx"),
+    *(
+        "wrong dimension.xlsx",
+        "external link.xlsx",
+        "million empty cells.xlsx",
+        "three million empty cells.xlsx",
+    ),
+    *(
+        "100 MB of texts.xlsx",
+        "many styles.xlsx",
+        "many validations.xlsx",
+        "many rules.xlsx",
+        "million names.xlsx",
+    ),
     *("deep.xlsx", "threads.xlsx", "linked sheets.xlsx"),
 }
 """Nothing of the return is lost in these; the others are told of."""
@@ -59,7 +73,9 @@ def checked(month: Path) -> list[dict[str, str]]:
     assert done.seconds < SECONDS, f"{done.seconds:.1f} s"
     assert done.megabytes < MEGABYTES, f"{done.megabytes:.0f} MB"
     findings: list[dict[str, str]] = json.loads(done.out)
-    assert any(each["workbook"] == "return-B.xlsx" and each["code"] == "not-a-figure" for each in findings)
+    assert any(
+        each["workbook"] == "return-B.xlsx" and each["code"] == "not-a-figure" for each in findings
+    )
     return findings
 
 
@@ -81,7 +97,9 @@ def test_a_file_of_files_or_a_text_that_is_a_bomb(name: str, month: Path) -> Non
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
-def test_an_external_entity_is_neither_read_nor_fetched(ending: str, month: Path, tmp_path: Path) -> None:
+def test_an_external_entity_is_neither_read_nor_fetched(
+    ending: str, month: Path, tmp_path: Path
+) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text(bombs.SECRET, encoding="utf-8")
     with Listener() as listener:
@@ -94,7 +112,9 @@ def test_an_external_entity_is_neither_read_nor_fetched(ending: str, month: Path
             )
             (month / f"bomb.{ending}").write_bytes(content)
             findings = checked(month)
-            assert [each["code"] for each in findings if each["workbook"] == f"bomb.{ending}"] == ["unsafe-file"]
+            assert [each["code"] for each in findings if each["workbook"] == f"bomb.{ending}"] == [
+                "unsafe-file"
+            ]
             assert bombs.SECRET not in json.dumps(findings)
         assert not listener.was_called
 
@@ -134,7 +154,9 @@ def test_a_word_template_that_is_a_bomb(template: str, tmp_path: Path) -> None:
     folder = tmp_path / "input_templates"
     folder.mkdir()
     (folder / "report_template.docx").write_bytes(bombs.TEMPLATE_BOMBS[template]())
-    done = measured([sys.executable, "-m", "cyps_reports", "report", "--output", str(tmp_path)], cwd=tmp_path)
+    done = measured(
+        [sys.executable, "-m", "cyps_reports", "report", "--output", str(tmp_path)], cwd=tmp_path
+    )
     assert done.ended == 1, done.err
     assert done.seconds < SECONDS
     assert done.megabytes < MEGABYTES

@@ -8,7 +8,9 @@ import pytest
 
 from tests.campaigns.mail_servers import hostile_server
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions are those of POSIX")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals and sessions are those of POSIX"
+)
 
 if sys.platform != "win32":
     from tests.campaigns.faults import faults_of_fault
@@ -27,17 +29,30 @@ def offices(tmp_path: Path) -> Iterator["Offices"]:
 
 
 def test_what_is_killed_loses_mixes_and_doubles_nothing(offices: "Offices") -> None:
-    """At calls to the system that the dice choose: the clock would choose others on another machine."""
-    alone, together = ("report", "run and send"), (("report", "report"), ("run and send", "run and send"))
+    """At calls to the system that the dice choose.
+
+    The clock would choose others on another machine.
+    """
+    alone, together = (
+        ("report", "run and send"),
+        (("report", "report"), ("run and send", "run and send")),
+    )
     for number in range(KILLED):
-        assert faults_of_run(offices, f"pytest/{number}", ("edited",), alone, together, by_clock=False) == []
+        assert (
+            faults_of_run(offices, f"pytest/{number}", ("edited",), alone, together, by_clock=False)
+            == []
+        )
         verified = offices.run(offices.folder / "case", "verify")
         assert verified.code == 0, verified.said
 
 
 @pytest.mark.full
 def test_so_it_is_of_all_commands_in_all_states(offices: "Offices") -> None:
-    faults = [fault for number in range(IN_FULL) for fault in faults_of_run(offices, f"full/{number}", by_clock=False)]
+    faults = [
+        fault
+        for number in range(IN_FULL)
+        for fault in faults_of_run(offices, f"full/{number}", by_clock=False)
+    ]
     assert faults == []
 
 
@@ -46,6 +61,8 @@ def test_a_fault_of_the_machine_loses_nothing_and_is_said(offices: "Offices") ->
     faults = [
         fault
         for number in range(BROKEN)
-        for fault in faults_of_fault(offices, f"pytest/{number}", ("edited",), ("report", "run and send"))
+        for fault in faults_of_fault(
+            offices, f"pytest/{number}", ("edited",), ("report", "run and send")
+        )
     ]
     assert faults == []

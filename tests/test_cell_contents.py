@@ -1,4 +1,7 @@
-"""What a cell's content means, in every format that comes back: errors, links, formulas, merged and odd cells."""
+"""What a cell's content means, in every format that comes back.
+
+Errors, links, formulas, merged and odd cells.
+"""
 
 import re
 import zipfile
@@ -55,7 +58,10 @@ def read(path: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
 
 def with_cells(folder: Path, plan: Plan, cells: dict[tuple[str, str], tuple[object, str]]) -> Path:
     path = returned(folder, plan, "A", {key: value for key, (value, _) in cells.items()})
-    workbook, places = openpyxl.load_workbook(path), cells_of(returned(folder, plan, "A", {}, name="blank.xlsx"))
+    workbook, places = (
+        openpyxl.load_workbook(path),
+        cells_of(returned(folder, plan, "A", {}, name="blank.xlsx")),
+    )
     for key, (value, number_format) in cells.items():
         sheet, cell = places[key]
         workbook[sheet][cell].value = value
@@ -66,7 +72,9 @@ def with_cells(folder: Path, plan: Plan, cells: dict[tuple[str, str], tuple[obje
     return path
 
 
-def told(findings: tuple[Finding, ...], places: dict[tuple[str, str], tuple[str, str]]) -> dict[tuple[str, str], str]:
+def told(
+    findings: tuple[Finding, ...], places: dict[tuple[str, str], tuple[str, str]]
+) -> dict[tuple[str, str], str]:
     keys = {place: key for key, place in places.items()}
     return {keys[each.place.sheet, each.place.cell]: each.code for each in findings}
 
@@ -84,7 +92,9 @@ def saved(tmp_path_factory: pytest.TempPathFactory, plan: Plan, office: None) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_each_format_says(kind: str, saved: dict[str, Path], plan: Plan, tmp_path: Path) -> None:
+def test_what_each_format_says(
+    kind: str, saved: dict[str, Path], plan: Plan, tmp_path: Path
+) -> None:
     returns, findings = read(saved[kind], plan)
     assert told(findings, cells_of(returned(tmp_path, plan, "A", {}))) == {
         ("A3", "comment"): "linked-nought",
@@ -104,8 +114,15 @@ def test_what_each_format_says(kind: str, saved: dict[str, Path], plan: Plan, tm
         "A5": "5",
         "A6": "£1,200.00",
     }
-    assert [measures[ref, ""].actual for ref in ("A7", "A8", "A9")] == [Absent.UNREADABLE, Decimal(166), Decimal(0)]
-    assert (measures["A11", ""].actual, measures["A11", ""].data_status) == (Decimal("78.5"), DataStatus.FINAL)
+    assert [measures[ref, ""].actual for ref in ("A7", "A8", "A9")] == [
+        Absent.UNREADABLE,
+        Decimal(166),
+        Decimal(0),
+    ]
+    assert (measures["A11", ""].actual, measures["A11", ""].data_status) == (
+        Decimal("78.5"),
+        DataStatus.FINAL,
+    )
     assert (deadlines["A12", 1].progress, deadlines["A12", 1].corrective_action) == ("", "")
     assert deadlines["A13", 1].status is Absent.UNREADABLE
     assert deadlines["A14", 1].progress == "Visited twice"
@@ -116,11 +133,17 @@ def test_errors_are_told_in_every_column(tmp_path: Path, plan: Plan) -> None:
     entries = ("actual", "as_at", "data_status", "comment", "corrective_action")
     answers: Answers = {
         **{("A1", key): "#REF!" for key in entries},
-        **{("A12", key): "#N/A" for key in ("status", "completed", "expected", "progress", "corrective_action")},
+        **{
+            ("A12", key): "#N/A"
+            for key in ("status", "completed", "expected", "progress", "corrective_action")
+        },
     }
     returns, findings = read(returned(tmp_path, plan, "A", answers), plan)
     assert [finding.code for finding in findings] == ["error-value"] * len(answers)
-    assert (returns.measures["A1", ""].comment, returns.deadlines["A12", 1].corrective_action) == ("", "")
+    assert (returns.measures["A1", ""].comment, returns.deadlines["A12", 1].corrective_action) == (
+        "",
+        "",
+    )
     assert not returns.deadlines["A12", 1].is_update
 
 
@@ -128,7 +151,10 @@ def test_formulas_never_calculated_are_told_in_every_column(tmp_path: Path, plan
     entries = ("actual", "as_at", "data_status", "comment", "corrective_action")
     answers: Answers = {
         **{("A1", key): '="x"' for key in entries},
-        **{("A12", key): '="x"' for key in ("status", "completed", "expected", "progress", "corrective_action")},
+        **{
+            ("A12", key): '="x"'
+            for key in ("status", "completed", "expected", "progress", "corrective_action")
+        },
     }
     _, findings = read(returned(tmp_path, plan, "A", answers), plan)
     assert [finding.code for finding in findings] == ["formula-without-result"] * len(answers)
@@ -136,7 +162,10 @@ def test_formulas_never_calculated_are_told_in_every_column(tmp_path: Path, plan
 
 
 def stored(path: Path, result: str, *, asks: bool, kind: str = "") -> None:
-    """Writes a result into the workbook's formulas 7+0; it then asks to be calculated when opened, or does not."""
+    """Writes a result into the workbook's formulas 7+0.
+
+    It then asks to be calculated when opened, or does not.
+    """
     with zipfile.ZipFile(path) as package:
         parts = {
             name: package.read(name).decode() if name.endswith(".xml") else package.read(name)
@@ -208,7 +237,9 @@ def test_what_only_repeats_another_cell(formula: str, is_link: bool) -> None:
 
 
 def test_a_comment_merged_across_the_corrective_action(tmp_path: Path, plan: Plan) -> None:
-    path = returned(tmp_path, plan, "A", {("A1", "comment"): "Results are in.", ("A12", "progress"): "Costed."})
+    path = returned(
+        tmp_path, plan, "A", {("A1", "comment"): "Results are in.", ("A12", "progress"): "Costed."}
+    )
     places = cells_of(path)
     workbook = openpyxl.load_workbook(path)
     for row, first in (("A1", "comment"), ("A2", "comment"), ("A12", "progress")):
@@ -218,7 +249,8 @@ def test_a_comment_merged_across_the_corrective_action(tmp_path: Path, plan: Pla
     returns, findings = read(path, plan)
     # What is merged and empty says nothing twice.
     assert [(finding.code, finding.severity, finding.place.cell) for finding in findings] == [
-        ("merged-cells", Severity.WARNING, places[row, "corrective_action"][1]) for row in ("A1", "A12")
+        ("merged-cells", Severity.WARNING, places[row, "corrective_action"][1])
+        for row in ("A1", "A12")
     ]
     assert findings[0].message == (
         f"Corrective action is merged with Comment (cell {places['A1', 'comment'][1]});"
@@ -226,19 +258,32 @@ def test_a_comment_merged_across_the_corrective_action(tmp_path: Path, plan: Pla
     )
     assert returns.measures["A1", ""].comment == "Results are in."
     assert returns.deadlines["A12", 1].progress == "Costed."
-    assert returns.measures["A1", ""].corrective_action == returns.deadlines["A12", 1].corrective_action == ""
+    assert (
+        returns.measures["A1", ""].corrective_action
+        == returns.deadlines["A12", 1].corrective_action
+        == ""
+    )
 
 
 def test_three_columns_merged_belong_to_the_first(tmp_path: Path, plan: Plan) -> None:
     path = returned(tmp_path, plan, "A", {("A12", "status"): "On track"})
     places = cells_of(path)
     workbook = openpyxl.load_workbook(path)
-    workbook["Milestones"].merge_cells(f"{places['A12', 'status'][1]}:{places['A12', 'expected'][1]}")
+    workbook["Milestones"].merge_cells(
+        f"{places['A12', 'status'][1]}:{places['A12', 'expected'][1]}"
+    )
     workbook.save(path)
     returns, findings = read(path, plan)
     entry = returns.deadlines["A12", 1]
-    assert (entry.status, entry.completed, entry.expected) == (Status.ON_TRACK, Absent.EMPTY, Absent.EMPTY)
-    assert [finding.message.split(" is ")[0] for finding in findings] == ["Date completed", "Expected date"]
+    assert (entry.status, entry.completed, entry.expected) == (
+        Status.ON_TRACK,
+        Absent.EMPTY,
+        Absent.EMPTY,
+    )
+    assert [finding.message.split(" is ")[0] for finding in findings] == [
+        "Date completed",
+        "Expected date",
+    ]
 
 
 def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
@@ -251,12 +296,16 @@ def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
     returns, findings = read(with_cells(tmp_path, plan, cells), plan)
     assert sorted(finding.code for finding in findings) == ["below-zero", *["date-for-figure"] * 3]
     assert all(finding.severity is Severity.ERROR for finding in findings)
-    assert all(returns.measures[ref, ""].actual is Absent.UNREADABLE for ref in ("A1", "A3", "A7", "A8"))
+    assert all(
+        returns.measures[ref, ""].actual is Absent.UNREADABLE for ref in ("A1", "A3", "A7", "A8")
+    )
 
 
 @pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
 @pytest.mark.parametrize("is_ours", [True, False])
-def test_the_first_day_of_a_calendar_is_no_date(epoch: datetime, is_ours: bool, tmp_path: Path, plan: Plan) -> None:
+def test_the_first_day_of_a_calendar_is_no_date(
+    epoch: datetime, is_ours: bool, tmp_path: Path, plan: Plan
+) -> None:
     cells: dict[tuple[str, str], tuple[object, str]] = {("A12", "completed"): (0, "dd/mm/yy")}
     path = with_cells(tmp_path, plan, cells)
     workbook = openpyxl.load_workbook(path)
@@ -303,11 +352,16 @@ def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Pl
     assert read.measures["A11", ""].actual is Absent.EMPTY
 
 
-@pytest.mark.parametrize(("typed", "code"), [("#REF!", "error-value"), ('="x"', "formula-without-result")])
 @pytest.mark.parametrize(
-    ("sheet", "cell"), [("Measures", "D2"), ("Measures", "K2"), ("Milestones", "E2"), ("Plan", "B3")]
+    ("typed", "code"), [("#REF!", "error-value"), ('="x"', "formula-without-result")]
 )
-def test_a_plan_cell_without_content(sheet: str, cell: str, typed: str, code: str, tmp_path: Path, plan: Plan) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [("Measures", "D2"), ("Measures", "K2"), ("Milestones", "E2"), ("Plan", "B3")],
+)
+def test_a_plan_cell_without_content(
+    sheet: str, cell: str, typed: str, code: str, tmp_path: Path, plan: Plan
+) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(plan))
     workbook = openpyxl.load_workbook(path)
@@ -315,6 +369,6 @@ def test_a_plan_cell_without_content(sheet: str, cell: str, typed: str, code: st
     workbook.save(path)
     unusable, findings = read_plan(path)
     assert unusable is None
-    assert [(each.code, each.place.sheet, each.place.cell) for each in findings if each.code == code] == [
-        (code, sheet, cell)
-    ]
+    assert [
+        (each.code, each.place.sheet, each.place.cell) for each in findings if each.code == code
+    ] == [(code, sheet, cell)]

@@ -59,7 +59,9 @@ def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str])
     assert "\n".join(quoted) in said
     assert "C18, deadline 2: “31/09/12” does not exist in the calendar." in said
     assert "Found: 5 errors, " in said
-    assert said.index("C37 has no due date") < said.index("return-A.xlsx"), "what matters stays on the screen"
+    assert said.index("C37 has no due date") < said.index("return-A.xlsx"), (
+        "what matters stays on the screen"
+    )
     assert not Path("output").exists()
 
 
@@ -104,14 +106,19 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_json_is_all_that_is_printed_whatever_a_library_says(capfd: pytest.CaptureFixture[str]) -> None:
-    # Calamine says on the error stream where it breaks off, and then ends the process that reads the file.
+def test_json_is_all_that_is_printed_whatever_a_library_says(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    # Calamine says on the error stream where it breaks off, and then ends the process that reads
+    # the file.
     Path("returns/2012-08/far.xlsb").write_bytes(
         xlsb({"Targets": {(1, 1): RawCell("x"), (1_048_576, 16_384): RawCell(1)}})
     )
     cli.main(["check", "returns/2012-08", "--json"])
     said = capfd.readouterr()
-    assert [each["code"] for each in json.loads(said.out) if each["workbook"] == "far.xlsb"] == ["oversized-file"]
+    assert [each["code"] for each in json.loads(said.out) if each["workbook"] == "far.xlsb"] == [
+        "oversized-file"
+    ]
     assert said.err == ""
 
 
@@ -128,7 +135,9 @@ def test_json_stays_empty_where_the_plan_must_be_mended(capsys: pytest.CaptureFi
 @pytest.mark.parametrize("more", [[], ["--json"]])
 def test_output_that_is_read_no_further(office_folder: Path, more: list[str]) -> None:
     command = [sys.executable, "-m", "cyps_reports", "check", *more]
-    with subprocess.Popen(command, cwd=office_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+    with subprocess.Popen(
+        command, cwd=office_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as check:
         assert check.stdout is not None
         assert check.stderr is not None
         check.stdout.close()
@@ -157,11 +166,17 @@ def test_templates_writes_one_for_each_priority_and_the_plan(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["templates", "--month", "2012-10"]) == 0
     names = {path.name for path in Path("input_templates").iterdir()}
-    assert names == {"plan.xlsx", *(f"return-{code}.xlsx" for code in "ABCDE"), ".cyps-written.json"}
+    assert names == {
+        "plan.xlsx",
+        *(f"return-{code}.xlsx" for code in "ABCDE"),
+        ".cyps-written.json",
+    }
     assert "October 2012" in capsys.readouterr().out
 
 
-def test_templates_never_replaces_the_officers_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_templates_never_replaces_the_officers_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     own = tmp_path / "input_templates" / "plan.xlsx"
     own.parent.mkdir()
@@ -244,8 +259,14 @@ def test_templates_says_what_of_earlier_months_cannot_be_read(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--month", "2015-01"], "January 2015 is not in the plan year 2012/13. Give the plan workbook of its year"),
-        (["--from", "returns/2012-09", "--month", "2012-08"], "cannot be carried forward to August 2012"),
+        (
+            ["--month", "2015-01"],
+            "January 2015 is not in the plan year 2012/13. Give the plan workbook of its year",
+        ),
+        (
+            ["--from", "returns/2012-09", "--month", "2012-08"],
+            "cannot be carried forward to August 2012",
+        ),
     ],
 )
 def test_templates_for_an_odd_month_are_refused(
@@ -269,7 +290,9 @@ def test_a_month_of_another_plan_year_is_an_error(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_status_tells_of_a_workbook_that_came_and_was_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_tells_of_a_workbook_that_came_and_was_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     path = Path("returns/2012-09/return-A.xlsx")
     path.write_bytes(path.read_bytes()[:3000])
     assert cli.main(["status", "returns/2012-09"]) == 1
@@ -280,7 +303,9 @@ def test_status_tells_of_a_workbook_that_came_and_was_left_out(capsys: pytest.Ca
 
 @pytest.mark.usefixtures("office_folder")
 @pytest.mark.parametrize("command", ["report", "run"])
-def test_a_report_that_was_edited_by_hand_is_kept(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_that_was_edited_by_hand_is_kept(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = Path("output/2012-09")
     cli.main(["report"])
     made = (folder / "cyps-report-2012-09.docx").read_bytes()
@@ -297,7 +322,9 @@ def test_a_report_that_was_edited_by_hand_is_kept(command: str, capsys: pytest.C
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_what_was_made_of_earlier_returns_and_not_again_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_made_of_earlier_returns_and_not_again_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     cli.main(["report", "--lead", "JM"])
     cli.main(["report", "--csv"])
     cli.main(["report", "--audience", "leadership"])
@@ -335,11 +362,17 @@ def test_months_of_the_plan_year_are_used_today_and_else_its_first(
     [
         (["report", "nowhere"], "nowhere is not there."),
         (["check", "a file.txt"], "is a file, not a folder"),
-        (["report", "returns/2012-09", "--plan", "no.xlsx"], "the plan workbook no.xlsx is not there"),
+        (
+            ["report", "returns/2012-09", "--plan", "no.xlsx"],
+            "the plan workbook no.xlsx is not there",
+        ),
         (["report", "returns/2012-09", "--plan", "a file.txt"], "must be mended first"),
         (["report", "unnamed"], "nothing tells which month the folder unnamed is for"),
         (["report", "returns"], "It holds months: give one, like returns"),
-        (["report", "returns/2012-09", "--output", "a file.txt"], "Choose another folder with --output"),
+        (
+            ["report", "returns/2012-09", "--output", "a file.txt"],
+            "Choose another folder with --output",
+        ),
     ],
 )
 def test_what_cannot_run_says_why_and_what_to_do(
@@ -362,7 +395,9 @@ def test_what_cannot_run_says_why_and_what_to_do(
         ([], "COMMAND"),
     ],
 )
-def test_a_mistyped_command_is_explained(capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
+def test_a_mistyped_command_is_explained(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2
@@ -413,7 +448,9 @@ def test_an_interrupted_run_leaves_the_last_outputs_whole(monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_full_disk_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -431,11 +468,16 @@ def test_the_inputs_are_never_written_to() -> None:
     assert {path: path.read_bytes() for path in Path("returns").rglob("*.xlsx")} == before
 
 
-def test_the_plan_beside_the_months_is_used_before_the_officers_other_one(office_folder: Path) -> None:
+def test_the_plan_beside_the_months_is_used_before_the_officers_other_one(
+    office_folder: Path,
+) -> None:
     own = office_folder / "input_templates"
     own.mkdir()
     shutil.copy(locations.built_in() / "plan.xlsx", own)
-    assert locations.plan_for(Path("returns/2012-09"), Path()) == office_folder / "returns" / "plan.xlsx"
+    assert (
+        locations.plan_for(Path("returns/2012-09"), Path())
+        == office_folder / "returns" / "plan.xlsx"
+    )
     (office_folder / "returns" / "plan.xlsx").unlink()
     assert locations.plan_for(Path("returns/2012-09"), Path()) == Path("input_templates/plan.xlsx")
     (own / "plan.xlsx").unlink()
@@ -458,7 +500,10 @@ class Stopped1970(datetime):
 
 @pytest.mark.parametrize("command", [["report"], ["run"], ["run", "--send", "--yes"], ["email"]])
 def test_a_clock_in_1970_is_said(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "datetime", Stopped1970)
@@ -485,7 +530,10 @@ STEERING = "\x1b[2J\x9b\u202e\u2066\u200f"
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
 @pytest.mark.parametrize("command", ["check", "status", "report", "run"])
 def test_nothing_typed_steers_the_screen_or_turns_a_text_round(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """In a cell as well as in a file's name."""
     shutil.copytree(locations.example_returns(), tmp_path / "returns")

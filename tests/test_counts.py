@@ -1,4 +1,7 @@
-"""Plans and returns with none, one and two of everything: every sentence counts them as a person would."""
+"""Plans and returns with none, one and two of everything.
+
+Every sentence counts them as a person would.
+"""
 
 import json
 import re
@@ -27,7 +30,9 @@ AUGUST = Month(2012, 8)
 
 @dataclass(frozen=True)
 class Case:
-    """A plan of so many measures and milestones, all of Priority A and of one lead, and September's return."""
+    """A plan of so many measures and milestones, all of Priority A and of one lead, and
+    September's return.
+    """
 
     measures: int
     milestones: int
@@ -39,7 +44,9 @@ class Case:
     @property
     def plan(self) -> Plan:
         whole = example_plan()
-        dues = tuple(Deadline(number, date(2012, 8 + number, 29)) for number in range(1, self.deadlines + 1))
+        dues = tuple(
+            Deadline(number, date(2012, 8 + number, 29)) for number in range(1, self.deadlines + 1)
+        )
         lead = whole.leads[0]
         return replace(
             whole,
@@ -48,7 +55,8 @@ class Case:
             priorities=whole.priorities[:1],
             leads=(lead,),
             measures=tuple(
-                replace(each, target=Decimal(50), unit=Unit.PERCENT) for each in whole.measures_of("A")[: self.measures]
+                replace(each, target=Decimal(50), unit=Unit.PERCENT)
+                for each in whole.measures_of("A")[: self.measures]
             ),
             milestones=tuple(
                 replace(each, lead=lead.initials, deadlines=dues, depends_on=())
@@ -66,18 +74,23 @@ CASES = {
         1,
         1,
         None,
-        "No measure is rated: no return (1). Of 1 deadline, none is completed and 1 is overdue (with no return"
+        "No measure is rated: no return (1). Of 1 deadline, none is completed and 1 is overdue "
+        "(with no return"
         " received).",
     ),
     "two of each, and nothing came": Case(
         2,
         2,
         None,
-        "No measure is rated: no return (2). Of 2 deadlines, none is completed and 2 are overdue (all of them with no"
+        "No measure is rated: no return (2). Of 2 deadlines, none is completed and 2 are overdue "
+        "(all of them with no"
         " return received).",
     ),
     "an empty return": Case(
-        1, 1, {}, "No measure is rated: not reported (1). Of 1 deadline, none is completed and 1 is overdue."
+        1,
+        1,
+        {},
+        "No measure is rated: not reported (1). Of 1 deadline, none is completed and 1 is overdue.",
     ),
     "one of each": Case(
         1,
@@ -87,28 +100,40 @@ CASES = {
             ("A12", "status"): "Completed",
             ("A12", "completed"): date(2012, 9, 30),
         },
-        "1 of 1 measure is rated: none on target, 1 close to target and none off target. Of the figures that can be"
-        " compared, since the 2011/12 outturn none improved, none stayed the same and 1 worsened. Of 1 deadline, 1 is"
+        "1 of 1 measure is rated: none on target, 1 close to target and none off target. Of the "
+        "figures that can be"
+        " compared, since the 2011/12 outturn none improved, none stayed the same and 1 worsened. "
+        "Of 1 deadline, 1 is"
         " completed (1 late).",
         august={**figure("A1", 55, date(2012, 8, 31)), ("A12", "expected"): date(2012, 9, 30)},
     ),
     "one of two": Case(
         2,
         2,
-        {**figure("A1", 20), ("A12 1", "expected"): date(2012, 10, 5), ("A13 1", "expected"): date(2012, 9, 5)},
-        "1 of 2 measures is rated: none on target, none close to target and 1 off target. 1 measure is not rated: not"
-        " reported (1). Of the figures that can be compared, since the 2011/12 outturn none improved, none stayed the"
+        {
+            **figure("A1", 20),
+            ("A12 1", "expected"): date(2012, 10, 5),
+            ("A13 1", "expected"): date(2012, 9, 5),
+        },
+        "1 of 2 measures is rated: none on target, none close to target and 1 off target. 1 "
+        "measure is not rated: not"
+        " reported (1). Of the figures that can be compared, since the 2011/12 outturn none "
+        "improved, none stayed the"
         " same and 1 worsened. Of 4 deadlines, none is completed and 2 are overdue.",
         deadlines=2,
         august={},
     ),
     "no milestones": Case(1, 0, None, "No measure is rated: no return (1)."),
-    "no measures": Case(0, 1, {("A12", "status"): "On track"}, "Of 1 deadline, none is completed and 1 is overdue."),
+    "no measures": Case(
+        0, 1, {("A12", "status"): "On track"}, "Of 1 deadline, none is completed and 1 is overdue."
+    ),
 }
 
 
 @pytest.fixture(scope="module", params=CASES)
-def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Case, list[str]]]:
+def said(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Case, list[str]]]:
     """Everything the commands say, write and draft, line by line."""
     case = CASES[request.param]
     folder = tmp_path_factory.mktemp("counts")
@@ -116,7 +141,10 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         patch.chdir(folder)
         Path("returns").mkdir()
         Path("returns/plan.xlsx").write_bytes(plan_workbook(case.plan))
-        patch.setattr("builtins.print", lambda *words, **_: lines.extend(str(words[0] if words else "").split("\n")))
+        patch.setattr(
+            "builtins.print",
+            lambda *words, **_: lines.extend(str(words[0] if words else "").split("\n")),
+        )
         lines: list[str] = []
         for month, answers in ((AUGUST, case.august), (SEPTEMBER, case.answers)):
             if month is AUGUST and answers is None:
@@ -125,11 +153,20 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             if answers is not None:
                 returned(Path(f"returns/{month}"), case.plan, "A", answers, month)
             _run(str(month), case.plan.leads[0].initials)
-        yield case, [*lines, *_written(Path("output/2012-09")), *_texts(Path("feedback")), *_blank()]
+        yield (
+            case,
+            [*lines, *_written(Path("output/2012-09")), *_texts(Path("feedback")), *_blank()],
+        )
 
 
 def _run(month: str, lead: str) -> None:
-    for command in ("status", "check --feedback feedback", "report", "report --audience leadership", "email"):
+    for command in (
+        "status",
+        "check --feedback feedback",
+        "report",
+        "report --audience leadership",
+        "email",
+    ):
         name, *options = command.split()
         cli.main([name, f"returns/{month}", *options])
     cli.main(["report", f"returns/{month}", "--lead", lead])
@@ -147,13 +184,17 @@ def _written(folder: Path) -> Iterator[str]:
         yield from _cells(path)
     yield from _texts(folder / "emails")
     record = json.loads((folder / "as-reported.json").read_text(encoding="utf-8"))
-    yield from (str(value) for row in (*record["measures"], *record["deadlines"]) for value in row.values())
+    yield from (
+        str(value) for row in (*record["measures"], *record["deadlines"]) for value in row.values()
+    )
 
 
 def _cells(path: Path) -> Iterator[str]:
     for sheet in openpyxl.load_workbook(path):
         for row in sheet.iter_rows(values_only=True):
-            yield from (line for value in row if isinstance(value, str) for line in value.split("\n"))
+            yield from (
+                line for value in row if isinstance(value, str) for line in value.split("\n")
+            )
 
 
 def _texts(folder: Path) -> Iterator[str]:
@@ -166,11 +207,12 @@ def _blank() -> Iterator[str]:
 
 
 MISCOUNTED = re.compile(
-    r"(?<!\d)(?<!of )1 (?:[a-z-]+ )?(?:measures|deadlines|rows|days|times|figures|workbooks|findings|things|items"
-    r"|emails|results|inputs|errors|warnings|notes|recipients|returns|drafts)\b"
+    r"(?<!\d)(?<!of )1 (?:[a-z-]+ )?(?:measures|deadlines|rows|days|times|figures|workbooks"
+    r"|findings|things|items|emails|results|inputs|errors|warnings|notes|recipients|returns|drafts)\b"
     r"|\b1 of 1 (?:measures|rows|deadlines)\b"
     r"|\b1 of [\d,]+ (?:measures|rows) are\b|(?<!\d)1 are\b|\b(?:[2-9]|\d\d+) (?:is|was|has)\b"
-    r"|\b0 of (?:its )?\d+ (?:measure|row|deadline)|\b0 (?:measure|deadline|row|day|is|are|on|off|close|completed)\b"
+    r"|\b0 of (?:its )?\d+ (?:measure|row|deadline)"
+    r"|\b0 (?:measure|deadline|row|day|is|are|on|off|close|completed)\b"
     r"|\bnone are\b|\b1 times?\b"
 )
 
@@ -194,7 +236,9 @@ def test_nothing_rated_does_not_sound_like_success(said: tuple[Case, list[str]])
 
 def test_nothing_that_has_passed_is_said_to_come(said: tuple[Case, list[str]]) -> None:
     case, lines = said
-    passed = [line for line in lines if "next 29/09/12" in line or "xpected on 5 September 2012." in line]
+    passed = [
+        line for line in lines if "next 29/09/12" in line or "xpected on 5 September 2012." in line
+    ]
     assert passed == []
     if case.deadlines == 2:
         assert "None of 2 done, overdue since 29/09/12, next 29/10/12" in lines
@@ -204,16 +248,25 @@ def test_nothing_that_has_passed_is_said_to_come(said: tuple[Case, list[str]]) -
 @pytest.mark.parametrize(
     ("case", "sentence"),
     [
-        ("one of each", "The date expected of 1 deadline moved once this year, counted from the due date."),
+        (
+            "one of each",
+            "The date expected of 1 deadline moved once this year, counted from the due date.",
+        ),
         ("one of each", "Provisional figure, which may change: A1."),
-        ("one of each", "1 of 1 measure is rated: none on target, 1 close to target and none off target. 1 deadline:"),
+        (
+            "one of each",
+            "1 of 1 measure is rated: none on target, 1 close to target and none off target. 1 "
+            "deadline:",
+        ),
         ("nothing came", "No measure is rated. 1 deadline: 1 overdue or missed."),
         ("nothing came", "None of 1 returned."),
         ("no milestones", "There are no deadlines."),
         ("one of two", "The dates expected of 2 deadlines moved "),
     ],
 )
-def test_each_sentence_has_its_own_way_of_counting(said: tuple[Case, list[str]], case: str, sentence: str) -> None:
+def test_each_sentence_has_its_own_way_of_counting(
+    said: tuple[Case, list[str]], case: str, sentence: str
+) -> None:
     if said[0] is CASES[case]:
         assert any(line.startswith(sentence) for line in said[1])
 

@@ -33,7 +33,9 @@ def dated(due: date, redated: date | None = None) -> Deadline:
 
 
 def entry(
-    status: Status | Absent = Absent.EMPTY, expected: date | Absent = Absent.EMPTY, progress: str = ""
+    status: Status | Absent = Absent.EMPTY,
+    expected: date | Absent = Absent.EMPTY,
+    progress: str = "",
 ) -> DeadlineEntry:
     return DeadlineEntry(status=status, expected=expected, progress=progress)
 
@@ -107,9 +109,15 @@ def test_a_dated_deadline(
     ],
 )
 def test_a_redated_deadline(
-    redated: date, given: DeadlineEntry | None, completed: date | None, state: DeadlineState, days: int
+    redated: date,
+    given: DeadlineEntry | None,
+    completed: date | None,
+    state: DeadlineState,
+    days: int,
 ) -> None:
-    assert judge(dated(date(2012, 7, 31), redated), given, completed, None, T, STARTS) == Judged(state, days)
+    assert judge(dated(date(2012, 7, 31), redated), given, completed, None, T, STARTS) == Judged(
+        state, days
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,14 +133,19 @@ def test_a_redated_deadline(
         (None, None, S.NO_RETURN),
     ],
 )
-def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, state: DeadlineState) -> None:
+def test_a_monthly_item(
+    given: DeadlineEntry | None, last_done: Month | None, state: DeadlineState
+) -> None:
     monthly = Deadline(1, recurrence=Recurrence.MONTHLY)
     assert judge(monthly, given, None, last_done, T, STARTS) == Judged(state, period_to=SEPTEMBER)
 
 
 @pytest.mark.parametrize(
     "deadline",
-    [Deadline(1, recurrence=Recurrence.ONGOING), Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING)],
+    [
+        Deadline(1, recurrence=Recurrence.ONGOING),
+        Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING),
+    ],
 )
 @pytest.mark.parametrize(
     ("given", "state"),
@@ -143,7 +156,9 @@ def test_a_monthly_item(given: DeadlineEntry | None, last_done: Month | None, st
         (None, S.NO_RETURN),
     ],
 )
-def test_an_ongoing_item(deadline: Deadline, given: DeadlineEntry | None, state: DeadlineState) -> None:
+def test_an_ongoing_item(
+    deadline: Deadline, given: DeadlineEntry | None, state: DeadlineState
+) -> None:
     assert judge(deadline, given, None, None, T, STARTS) == Judged(state)
 
 
@@ -157,7 +172,9 @@ def test_an_ongoing_item(deadline: Deadline, given: DeadlineEntry | None, state:
         (entry(COMPLETED), date(2012, 9, 1), S.COMPLETED),
     ],
 )
-def test_a_deadline_without_a_date(given: DeadlineEntry | None, completed: date | None, state: DeadlineState) -> None:
+def test_a_deadline_without_a_date(
+    given: DeadlineEntry | None, completed: date | None, state: DeadlineState
+) -> None:
     assert judge(Deadline(1), given, completed, None, T, STARTS) == Judged(state)
 
 
@@ -205,7 +222,12 @@ COLOURS = {
         *(f"Missed this {each}" for each in ("month", *LONGER)),
         *(f"Missed last {each}" for each in LONGER),
     },
-    "green": {"Due soon", "On track", "Ongoing", *(f"Done this {each}" for each in ("month", *LONGER))},
+    "green": {
+        "Due soon",
+        "On track",
+        "Ongoing",
+        *(f"Done this {each}" for each in ("month", *LONGER)),
+    },
     "blue": {"Completed", "Completed late"},
     "grey": {
         "Not yet started",
@@ -232,7 +254,11 @@ ENTRIES = st.none() | st.builds(
 )
 
 
-@given(st.dates(date(2012, 4, 1), date(2013, 9, 30)), ENTRIES, st.dates(date(2012, 4, 1), date(2013, 3, 31)))
+@given(
+    st.dates(date(2012, 4, 1), date(2013, 9, 30)),
+    ENTRIES,
+    st.dates(date(2012, 4, 1), date(2013, 3, 31)),
+)
 def test_overdue_is_exactly_past_its_date_and_not_completed(
     due: date, given_entry: DeadlineEntry | None, as_at: date
 ) -> None:
@@ -242,9 +268,14 @@ def test_overdue_is_exactly_past_its_date_and_not_completed(
 
 
 def assessed(
-    plan: Plan, answers: dict[tuple[str, int], DeadlineEntry], earlier: Earlier | None = None, came: str = "ABCDE"
+    plan: Plan,
+    answers: dict[tuple[str, int], DeadlineEntry],
+    earlier: Earlier | None = None,
+    came: str = "ABCDE",
 ) -> Assessment:
-    returns = Returns(SEPTEMBER, tuple(Input(f"{code}.xlsx", "", code) for code in came), {}, answers)
+    returns = Returns(
+        SEPTEMBER, tuple(Input(f"{code}.xlsx", "", code) for code in came), {}, answers
+    )
     return assess(plan, returns, earlier or Earlier(), T)
 
 
@@ -274,7 +305,9 @@ CLAIMS = {
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: str(claim.completed))
-def test_completed_is_believed_only_with_a_date_that_counts(plan: Plan, claim: DeadlineEntry) -> None:
+def test_completed_is_believed_only_with_a_date_that_counts(
+    plan: Plan, claim: DeadlineEntry
+) -> None:
     about = {"completed-without-date", "completed-in-future"}
     found = {f.code for f in assessed(plan, {("A12", 1): claim}).findings} & about
     assert found == ({CLAIMS[claim]} if CLAIMS[claim] else set())
@@ -298,12 +331,17 @@ def test_reopening_is_a_finding_and_changes_nothing(plan: Plan) -> None:
     assessment = assessed(plan, answers, earlier)
     assert one(assessment, "A20").state is S.COMPLETED
     assert one(assessment, "B17").state is S.COMPLETED
-    assert [f.message.split()[0] for f in assessment.findings if f.code == "reopened"] == ["A20,", "B17"]
+    assert [f.message.split()[0] for f in assessment.findings if f.code == "reopened"] == [
+        "A20,",
+        "B17",
+    ]
 
 
 def test_a_manager_who_says_on_track_when_overdue_is_contradicted(plan: Plan) -> None:
     assessment = assessed(plan, {("A12", 1): entry(ON_TRACK)})
-    told = [finding.message for finding in assessment.findings if finding.code == "status-against-state"]
+    told = [
+        finding.message for finding in assessment.findings if finding.code == "status-against-state"
+    ]
     assert told == ["A12 says “On track”, but it is 92 days overdue."]
 
 
@@ -315,7 +353,9 @@ def test_no_return_does_not_hide_what_is_past_due(plan: Plan) -> None:
     )
     assert one(assessment, "D2").state is S.NO_RETURN
     assert assessment.missing_priorities == ("D",)
-    assert "No return received from Priority D for September 2012." in {f.message for f in assessment.findings}
+    assert "No return received from Priority D for September 2012." in {
+        f.message for f in assessment.findings
+    }
 
 
 def test_a_milestone_shows_its_worst_open_deadline_and_how_far_it_is(plan: Plan) -> None:
@@ -326,7 +366,9 @@ def test_a_milestone_shows_its_worst_open_deadline_and_how_far_it_is(plan: Plan)
         ("C35", 4): entry(AT_RISK),
     }
     c35 = next(
-        each for each in milestone_results(assessed(plan, answers).deadlines) if each.worst.milestone.ref == "C35"
+        each
+        for each in milestone_results(assessed(plan, answers).deadlines)
+        if each.worst.milestone.ref == "C35"
     )
     assert c35.worst.state is S.AT_RISK
     assert (c35.done, c35.dated) == (2, 4)
@@ -336,7 +378,9 @@ def test_a_milestone_shows_its_worst_open_deadline_and_how_far_it_is(plan: Plan)
 
 
 def test_what_has_passed_is_overdue_and_not_next(plan: Plan) -> None:
-    c35 = next(e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "C35")
+    c35 = next(
+        e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "C35"
+    )
     assert c35.overdue is not None
     assert c35.next_open is not None
     assert (c35.overdue.deadline.due, c35.next_open.deadline.due) == (date(2012, 6, 30), T)
@@ -347,25 +391,40 @@ def test_what_has_passed_is_overdue_and_not_next(plan: Plan) -> None:
     [
         (date(2012, 10, 5), "92 days overdue. Expected on 5 October 2012."),
         (T, "92 days overdue. Expected on 30 September 2012."),
-        (date(2012, 9, 29), "92 days overdue. It was expected on 29 September 2012, which has passed."),
+        (
+            date(2012, 9, 29),
+            "92 days overdue. It was expected on 29 September 2012, which has passed.",
+        ),
     ],
 )
-def test_an_expected_date_that_has_passed_is_said_to_have(plan: Plan, expected: date, reason: str) -> None:
-    answer = DeadlineEntry(AT_RISK, expected=expected, places={"status": CellRef("a.xlsx", "Milestones", "I5")})
+def test_an_expected_date_that_has_passed_is_said_to_have(
+    plan: Plan, expected: date, reason: str
+) -> None:
+    answer = DeadlineEntry(
+        AT_RISK, expected=expected, places={"status": CellRef("a.xlsx", "Milestones", "I5")}
+    )
     assert deadline_reason(one(assessed(plan, {("A12", 1): answer}), "A12"), T) == reason
 
 
 def test_recurring_duties_are_not_counted_as_done_or_open(plan: Plan) -> None:
-    b14 = next(e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "B14")
+    b14 = next(
+        e for e in milestone_results(assessed(plan, {}).deadlines) if e.worst.milestone.ref == "B14"
+    )
     assert (b14.done, b14.dated) == (0, 4)
     assert b14.worst.state is S.OVERDUE
 
 
 def test_deadlines_that_are_no_longer_pursued_are_not_counted_as_done_or_open(plan: Plan) -> None:
-    """Of B14's four dated deadlines, of which two are overdue, the first is merged into another row."""
+    """Of B14's four dated deadlines, of which two are overdue, the first is merged into another
+    row.
+    """
     (b14,) = (each for each in plan.milestones if each.ref == "B14")
-    deadlines = tuple(replace(each, withdrawal=GONE if each.number == 1 else None) for each in b14.deadlines)
-    milestones = tuple(replace(each, deadlines=deadlines) if each is b14 else each for each in plan.milestones)
+    deadlines = tuple(
+        replace(each, withdrawal=GONE if each.number == 1 else None) for each in b14.deadlines
+    )
+    milestones = tuple(
+        replace(each, deadlines=deadlines) if each is b14 else each for each in plan.milestones
+    )
     results = assessed(replace(plan, milestones=milestones), {}).deadlines
     (told,) = (each for each in milestone_results(results) if each.worst.milestone.ref == "B14")
     assert (told.done, told.dated) == (0, 3)
@@ -374,7 +433,9 @@ def test_deadlines_that_are_no_longer_pursued_are_not_counted_as_done_or_open(pl
 
 
 def test_the_first_due_date_stays_beside_the_redated_one() -> None:
-    assert due_text(dated(date(2012, 7, 31), date(2012, 11, 30))) == ("30 November 2012 (re-dated from 31 July 2012)")
+    assert due_text(dated(date(2012, 7, 31), date(2012, 11, 30))) == (
+        "30 November 2012 (re-dated from 31 July 2012)"
+    )
 
 
 def test_a_first_due_date_in_the_plans_words_reads_on_in_the_sentence() -> None:
@@ -390,7 +451,12 @@ def test_a_first_due_date_in_the_plans_words_reads_on_in_the_sentence() -> None:
         (date(2012, 7, 31), date(2012, 7, 31), DeadlineState.AT_RISK, 0),
         (date(2012, 8, 31), date(2012, 7, 31), DeadlineState.OVERDUE, 31),
         (date(2012, 10, 4), date(2012, 7, 31), DeadlineState.OVERDUE, 65),
-        (date(2012, 10, 5), date(2012, 12, 31), DeadlineState.REDATED, 0),  # the day it was approved
+        (
+            date(2012, 10, 5),
+            date(2012, 12, 31),
+            DeadlineState.REDATED,
+            0,
+        ),  # the day it was approved
         (date(2012, 12, 31), date(2012, 12, 31), DeadlineState.AT_RISK, 0),
         (date(2013, 1, 1), date(2012, 12, 31), DeadlineState.OVERDUE, 1),
     ],
@@ -408,7 +474,11 @@ def test_a_redating_counts_from_the_day_it_was_approved(
 def test_a_plan_as_it_stood_is_without_what_was_approved_later(plan: Plan) -> None:
     e17 = next(each for each in plan.milestones if each.ref == "E17")
     redating = Redating(date(2012, 12, 31), "Cabinet", date(2012, 10, 5))
-    moved = replace(e17, deadlines=(replace(e17.deadlines[0], redating=redating), *e17.deadlines[1:]))
-    known = replace(plan, milestones=tuple(moved if each is e17 else each for each in plan.milestones))
+    moved = replace(
+        e17, deadlines=(replace(e17.deadlines[0], redating=redating), *e17.deadlines[1:])
+    )
+    known = replace(
+        plan, milestones=tuple(moved if each is e17 else each for each in plan.milestones)
+    )
     assert known.as_it_stood(date(2012, 10, 4)) == plan
     assert known.as_it_stood(date(2012, 10, 5)) is known

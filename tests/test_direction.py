@@ -43,11 +43,16 @@ def before(actual: str, month: Month = AUGUST, as_at: date | Absent | None = Non
     ],
 )
 def test_against_the_month_before(polarity: Polarity, now: str, travel: Travel) -> None:
-    assert direction_of(measure(polarity), Decimal(now), END_OF_SEPTEMBER, (before("75.0"),)).travel is travel
+    assert (
+        direction_of(measure(polarity), Decimal(now), END_OF_SEPTEMBER, (before("75.0"),)).travel
+        is travel
+    )
 
 
 def test_it_says_what_it_is_against() -> None:
-    found = direction_of(measure(Polarity.HIGHER), Decimal(76), END_OF_SEPTEMBER, (before("75"), before("60", JULY)))
+    found = direction_of(
+        measure(Polarity.HIGHER), Decimal(76), END_OF_SEPTEMBER, (before("75"), before("60", JULY))
+    )
     assert found == Direction(Travel.IMPROVING, Decimal(75), AUGUST)
 
 
@@ -63,14 +68,19 @@ def test_an_annual_result_is_always_against_the_outturn() -> None:
 
 def test_the_same_figure_told_again_is_not_a_movement() -> None:
     told_again = (before("76", AUGUST, END_OF_SEPTEMBER), before("75", JULY))
-    assert direction_of(measure(Polarity.HIGHER), Decimal(76), END_OF_SEPTEMBER, told_again).since == JULY
+    assert (
+        direction_of(measure(Polarity.HIGHER), Decimal(76), END_OF_SEPTEMBER, told_again).since
+        == JULY
+    )
 
 
 @pytest.mark.parametrize("outturn", [Missing.TO_BE_CONFIRMED, Missing.NOT_GIVEN])
 def test_not_comparable(outturn: Missing) -> None:
     bare = measure(Polarity.HIGHER, outturn=outturn)
     assert direction_of(bare, Decimal(76), END_OF_SEPTEMBER, ()).travel is Travel.NOT_COMPARABLE
-    assert direction_of(bare, None, END_OF_SEPTEMBER, (before("1"),)).travel is Travel.NOT_COMPARABLE
+    assert (
+        direction_of(bare, None, END_OF_SEPTEMBER, (before("1"),)).travel is Travel.NOT_COMPARABLE
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +96,9 @@ def test_not_comparable(outturn: Missing) -> None:
         (Polarity.HIGHER, Missing.TO_BE_CONFIRMED, Against.NOT_COMPARABLE),
     ],
 )
-def test_against_similar_authorities(polarity: Polarity, similar: Decimal | Missing, against: Against) -> None:
+def test_against_similar_authorities(
+    polarity: Polarity, similar: Decimal | Missing, against: Against
+) -> None:
     assert against_similar(measure(polarity, similar=similar), Decimal(76)) is against
 
 

@@ -1,4 +1,6 @@
-"""One definition of done: what a row needs, what check asks for, what the status and the sheet itself count."""
+"""One definition of done: what a row needs, what check asks for, what the status and the sheet
+itself count.
+"""
 
 import random
 import re
@@ -25,7 +27,15 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Input, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    Input,
+    MeasureEntry,
+    Returns,
+    Status,
+)
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book
@@ -39,7 +49,12 @@ from tests.tools.returned import SEPTEMBER, cells_of, returned
 T = SEPTEMBER.last
 FIGURE = Decimal("79.8")
 FINAL, PROVISIONAL, NOT_YET_DUE = DataStatus.FINAL, DataStatus.PROVISIONAL, DataStatus.NOT_YET_DUE
-COMPLETED, ON_TRACK, AT_RISK, NOT_STARTED = Status.COMPLETED, Status.ON_TRACK, Status.AT_RISK, Status.NOT_STARTED
+COMPLETED, ON_TRACK, AT_RISK, NOT_STARTED = (
+    Status.COMPLETED,
+    Status.ON_TRACK,
+    Status.AT_RISK,
+    Status.NOT_STARTED,
+)
 UNREADABLE, TWO = Absent.UNREADABLE, Absent.TWO_ANSWERS
 
 MEASURE_NEEDS: list[tuple[MeasureEntry, list[Need]]] = [
@@ -71,8 +86,14 @@ def test_what_a_measure_needs(plan: Plan, entry: MeasureEntry, needs: list[Need]
     assessment = assess(plan, returns, Earlier(), T)
     result = next(each for each in assessment.measures if each.measure.ref == "A1")
     assert list(needs_of(assessment, result)) == needs
-    about = [each for each in assessment.findings if each.message.split()[0] == "A1" or " A1 " in each.message]
-    assert Counter(each.code for each in about) == Counter(code for need in needs for code in codes_of(need, entry))
+    about = [
+        each
+        for each in assessment.findings
+        if each.message.split()[0] == "A1" or " A1 " in each.message
+    ]
+    assert Counter(each.code for each in about) == Counter(
+        code for need in needs for code in codes_of(need, entry)
+    )
 
 
 def codes_of(need: Need, entry: MeasureEntry | DeadlineEntry) -> list[str]:
@@ -92,18 +113,34 @@ def test_a_figure_of_the_year_so_far_is_of_the_year(plan: Plan) -> None:
     assessment = assess(plan, returns, Earlier(), T)
     result = next(each for each in assessment.measures if each.measure is so_far)
     assert needs_of(assessment, result) == (Need.EARLY_AS_AT,)
-    assert [each.code for each in assessment.findings if so_far.called in each.message] == ["figure-before-plan-year"]
+    assert [each.code for each in assessment.findings if so_far.called in each.message] == [
+        "figure-before-plan-year"
+    ]
 
 
-OVERDUE, DUE_LATER, MONTHLY, CLOSED, DONE_BEFORE = ("A12", 1), ("A14", 1), ("B13", 1), ("B17", 1), ("A20", 1)
+OVERDUE, DUE_LATER, MONTHLY, CLOSED, DONE_BEFORE = (
+    ("A12", 1),
+    ("A14", 1),
+    ("B13", 1),
+    ("B17", 1),
+    ("A20", 1),
+)
 LATER = date(2012, 12, 1)
 DEADLINE_NEEDS: list[tuple[tuple[str, int], DeadlineEntry, list[Need]]] = [
     (OVERDUE, DeadlineEntry(), [Need.NO_UPDATE]),
     (OVERDUE, DeadlineEntry(progress="Begun."), [Need.NO_STATUS, Need.NO_ACTION, Need.NO_EXPECTED]),
     (OVERDUE, DeadlineEntry(ON_TRACK), [Need.WRONG_STATUS, Need.NO_ACTION, Need.NO_EXPECTED]),
     (OVERDUE, DeadlineEntry(AT_RISK, expected=LATER, corrective_action="Visits."), []),
-    (OVERDUE, DeadlineEntry(AT_RISK, expected=date(2012, 9, 29), corrective_action="Visits."), [Need.EXPECTED_PASSED]),
-    (OVERDUE, DeadlineEntry(AT_RISK, expected=UNREADABLE), [Need.UNREADABLE_EXPECTED, Need.NO_ACTION]),
+    (
+        OVERDUE,
+        DeadlineEntry(AT_RISK, expected=date(2012, 9, 29), corrective_action="Visits."),
+        [Need.EXPECTED_PASSED],
+    ),
+    (
+        OVERDUE,
+        DeadlineEntry(AT_RISK, expected=UNREADABLE),
+        [Need.UNREADABLE_EXPECTED, Need.NO_ACTION],
+    ),
     (OVERDUE, DeadlineEntry(AT_RISK, expected=TWO), [Need.UNREADABLE_EXPECTED, Need.NO_ACTION]),
     (OVERDUE, DeadlineEntry(UNREADABLE), [Need.UNREADABLE_STATUS]),
     (OVERDUE, DeadlineEntry(unread=("progress",)), [Need.UNREADABLE_PROGRESS]),
@@ -131,17 +168,27 @@ DEADLINE_NEEDS: list[tuple[tuple[str, int], DeadlineEntry, list[Need]]] = [
 
 
 @pytest.mark.parametrize(("key", "entry", "needs"), DEADLINE_NEEDS)
-def test_what_a_deadline_needs(plan: Plan, key: tuple[str, int], entry: DeadlineEntry, needs: list[Need]) -> None:
+def test_what_a_deadline_needs(
+    plan: Plan, key: tuple[str, int], entry: DeadlineEntry, needs: list[Need]
+) -> None:
     july = Month(2012, 7)
-    earlier = Earlier((july,), completions={DONE_BEFORE: EarlierCompletion(july, date(2012, 7, 20))})
+    earlier = Earlier(
+        (july,), completions={DONE_BEFORE: EarlierCompletion(july, date(2012, 7, 20))}
+    )
     returns = Returns(SEPTEMBER, (Input("x.xlsx", "", key[0][0]),), {}, {key: entry})
     assessment = assess(plan, returns, earlier, T)
     result = next(each for each in assessment.deadlines if each.key == key)
     assert list(needs_of(assessment, result)) == needs
     about = [each.code for each in assessment.findings if each.message.startswith(f"{key[0]} ")]
-    about += [each.code for each in assessment.findings if each.message.startswith(f"{key[0]}, deadline {key[1]},")]
+    about += [
+        each.code
+        for each in assessment.findings
+        if each.message.startswith(f"{key[0]}, deadline {key[1]},")
+    ]
     beside = {"completed-date-changed", "reopened"}
-    assert Counter(set(about) - beside) == Counter(code for need in needs for code in codes_of(need, entry))
+    assert Counter(set(about) - beside) == Counter(
+        code for need in needs for code in codes_of(need, entry)
+    )
 
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -163,7 +210,8 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
     ),
     (
         *("A1", MeasureEntry(FIGURE, date(2012, 10, 1), FINAL), ERROR),
-        "The figure of A1 is dated 1 October 2012, after 30 September 2012. It is shown, but not rated.",
+        "The figure of A1 is dated 1 October 2012, after 30 September 2012. It is shown, but not "
+        "rated.",
         TYPE_ITS_DAY,
     ),
     (
@@ -183,7 +231,8 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
     ),
     (
         *("A12", DeadlineEntry(COMPLETED, date(2012, 10, 1)), ERROR),
-        "A12 is said to be completed on 1 October 2012, after 30 September 2012. That date does not count.",
+        "A12 is said to be completed on 1 October 2012, after 30 September 2012. That date does "
+        "not count.",
         "Type the date it was completed, or move the date to Expected date.",
     ),
     (
@@ -202,22 +251,36 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
         "Give the date it was last done, or say in the progress why it was not done.",
     ),
     (
-        *("A12", DeadlineEntry(progress="Begun.", expected=LATER, corrective_action="Visits."), WARNING),
+        *(
+            "A12",
+            DeadlineEntry(progress="Begun.", expected=LATER, corrective_action="Visits."),
+            WARNING,
+        ),
         "A12 has an update, but no status.",
         "Choose the status that fits.",
     ),
     (
         *("A12", DeadlineEntry(ON_TRACK, expected=LATER, corrective_action="Visits."), WARNING),
         "A12 says “On track”, but it is 92 days overdue.",
-        "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+        "Choose At risk and give an expected date and a corrective action, or Completed and its "
+        "date.",
     ),
     (
-        *("B13", DeadlineEntry(ON_TRACK, progress="Not held.", corrective_action="In October."), WARNING),
+        *(
+            "B13",
+            DeadlineEntry(ON_TRACK, progress="Not held.", corrective_action="In October."),
+            WARNING,
+        ),
         "B13 says “On track”, but it is missed.",
-        "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+        "Choose At risk and give an expected date and a corrective action, or Completed and its "
+        "date.",
     ),
     (
-        *("A12", DeadlineEntry(AT_RISK, expected=date(2012, 9, 29), corrective_action="Visits."), WARNING),
+        *(
+            "A12",
+            DeadlineEntry(AT_RISK, expected=date(2012, 9, 29), corrective_action="Visits."),
+            WARNING,
+        ),
         "A12 was expected on 29 September 2012, which has passed.",
         "Type the new expected date, or the date completed.",
     ),
@@ -229,9 +292,16 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("ref", "entry", "severity", "message", "fix"), ASKED, ids=[each[3] for each in ASKED])
+@pytest.mark.parametrize(
+    ("ref", "entry", "severity", "message", "fix"), ASKED, ids=[each[3] for each in ASKED]
+)
 def test_what_is_asked_is_said_in_one_sentence_and_what_to_do_in_another(
-    plan: Plan, ref: str, entry: MeasureEntry | DeadlineEntry, severity: Severity, message: str, fix: str
+    plan: Plan,
+    ref: str,
+    entry: MeasureEntry | DeadlineEntry,
+    severity: Severity,
+    message: str,
+    fix: str,
 ) -> None:
     is_measure = isinstance(entry, MeasureEntry)
     returns = Returns(
@@ -240,7 +310,9 @@ def test_what_is_asked_is_said_in_one_sentence_and_what_to_do_in_another(
         {(ref, ""): entry} if is_measure else {},  # type: ignore[dict-item]
         {} if is_measure else {(ref, 1): entry},  # type: ignore[dict-item]
     )
-    asked = [each for each in assess(plan, returns, Earlier(), T).findings if f"{ref} " in each.message]
+    asked = [
+        each for each in assess(plan, returns, Earlier(), T).findings if f"{ref} " in each.message
+    ]
     assert [(each.severity, each.message, each.fix) for each in asked] == [(severity, message, fix)]
 
 
@@ -257,7 +329,9 @@ def test_a_row_that_is_gone_is_not_done(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_check_asks_for_what_each_row_needs_and_nothing_else(tmp_path: Path, plan: Plan, seed: int) -> None:
+def test_check_asks_for_what_each_row_needs_and_nothing_else(
+    tmp_path: Path, plan: Plan, seed: int
+) -> None:
     chance = random.Random(seed)
     code = "ABCDE"[seed % 5]
     folder = tmp_path / "2012-09"
@@ -274,7 +348,12 @@ def test_two_returns_of_one_priority_are_one(tmp_path: Path, plan: Plan) -> None
     folder = tmp_path / "2012-09"
     folder.mkdir()
     for seed in (1, 2):
-        fill(returned(folder, plan, "E", {}, name=f"return-E-{seed}.xlsx"), plan, T, random.Random(seed))
+        fill(
+            returned(folder, plan, "E", {}, name=f"return-E-{seed}.xlsx"),
+            plan,
+            T,
+            random.Random(seed),
+        )
     checked = check_month(folder, plan, None)
     assert checked is not None
     assert "two-answers" in {each.code for each in checked.findings}
@@ -296,12 +375,18 @@ def compare(checked: CheckedMonth, code: str) -> None:
         rows = {row_of(place) for place in (*entry.places.values(), *entry.also) if place.cell}
         found = [each for row in rows for each in by_row.get(row, ())]
         for need in needs:
-            assert any(column_of(each.place) == column_of(entry.places[need.key]) for each in found), (entry, need)
+            assert any(
+                column_of(each.place) == column_of(entry.places[need.key]) for each in found
+            ), (entry, need)
         asked = Counter(each.code for each in found if each.code in asking)
-        wanted = Counter(code for need in needs for code in codes_of_any(need, entry) if code in asking)
+        wanted = Counter(
+            code for need in needs for code in codes_of_any(need, entry) if code in asking
+        )
         assert asked == wanted, (entry, needs)
         # Of two texts both are kept, which is nothing left out.
-        errors = [each for each in found if each.severity is Severity.ERROR and each.code != "two-answers"]
+        errors = [
+            each for each in found if each.severity is Severity.ERROR and each.code != "two-answers"
+        ]
         assert needs or not errors, (entry, errors)
         done += not needs
     assert status(checked, code)[0] == done
@@ -323,16 +408,23 @@ def row_of(place: CellRef) -> tuple[str, str, str]:
 
 
 def status(checked: CheckedMonth, code: str) -> tuple[int, int]:
-    return next((each.done, each.rows) for each in status_of(checked.assessment) if each.code == code)
+    return next(
+        (each.done, each.rows) for each in status_of(checked.assessment) if each.code == code
+    )
 
 
 @pytest.mark.usefixtures("office")
 def test_the_sheet_says_and_counts_the_same(tmp_path: Path, example_plan_read: Plan) -> None:
-    """With two earlier months carried forward, typed over at random, and recalculated by LibreOffice."""
+    """With two earlier months carried forward, typed over at random, and recalculated by
+    LibreOffice.
+    """
     plan = example_plan_read
     for month in ("2012-07", "2012-08"):
         shutil.copytree(locations.example_returns() / month, tmp_path / month)
-    before = [returns_for(Month(2012, number), read_folder(tmp_path / f"2012-0{number}", plan))[0] for number in (7, 8)]
+    before = [
+        returns_for(Month(2012, number), read_folder(tmp_path / f"2012-0{number}", plan))[0]
+        for number in (7, 8)
+    ]
     folder = tmp_path / "2012-09"
     folder.mkdir()
     paths = []
@@ -348,7 +440,9 @@ def test_the_sheet_says_and_counts_the_same(tmp_path: Path, example_plan_read: P
     assert checked is not None
     again = tmp_path / "recalculated"
     again.mkdir()
-    for priority, path in zip(plan.priorities, libreoffice.convert(paths, "xlsx", again), strict=True):
+    for priority, path in zip(
+        plan.priorities, libreoffice.convert(paths, "xlsx", again), strict=True
+    ):
         compare_sheets(checked, priority.code, path)
 
 
@@ -357,18 +451,26 @@ def compare_sheets(checked: CheckedMonth, code: str, path: Path) -> None:
     assert isinstance(book, Book)
     counted = [0, 0]
     said: dict[tuple[str, int], tuple[str, str]] = {}
-    for name, columns in ((layout.TARGETS, layout.TARGET_COLUMNS), (layout.MILESTONES, layout.MILESTONE_COLUMNS)):
+    for name, columns in (
+        (layout.TARGETS, layout.TARGET_COLUMNS),
+        (layout.MILESTONES, layout.MILESTONE_COLUMNS),
+    ):
         sheet = book.sheet(name)
         table = find_table(sheet, headings(columns)) if sheet else None
         if sheet and table:
             counts = re.match(r"(\d+) of (\d+) rows? done for September 2012", sheet.at(2, 1).text)
             assert counts is not None
             counted = [counted[0] + int(counts[1]), counted[1] + int(counts[2])]
-            said |= {(name, row.number): (row.text("state"), row.text("todo")) for row in table.rows}
+            said |= {
+                (name, row.number): (row.text("state"), row.text("todo")) for row in table.rows
+            }
     assert tuple(counted) == status(checked, code)
     for result in rows_of(checked.assessment, code):
         assert result.entry is not None
         place = result.entry.places["corrective_action"]
         needs = needs_of(checked.assessment, result)
-        at = (layout.TARGETS if isinstance(result, MeasureResult) else layout.MILESTONES, int(row_of(place)[2]))
+        at = (
+            layout.TARGETS if isinstance(result, MeasureResult) else layout.MILESTONES,
+            int(row_of(place)[2]),
+        )
         assert said[at] == (result.state.value, said_of(needs, result.state.value)), result

@@ -17,7 +17,10 @@ from tests.tools.measured import ENVIRONMENT
 
 MONTH = Path("output/2012-09")
 CABINET, SUMMARY = MONTH / "cyps-report-2012-09.docx", MONTH / "cyps-summary-2012-09.xlsx"
-LEADERSHIP, LEAD = MONTH / "cyps-report-2012-09-leadership.docx", MONTH / "cyps-report-2012-09-JM.docx"
+LEADERSHIP, LEAD = (
+    MONTH / "cyps-report-2012-09-leadership.docx",
+    MONTH / "cyps-report-2012-09-JM.docx",
+)
 RECORD = MONTH / "as-reported.json"
 EDITED = b"edited in Word"
 
@@ -102,7 +105,10 @@ def test_with_the_record_damaged(damage: Callable[[bytes], bytes]) -> None:
     damaged = damage(RECORD.read_bytes())
     RECORD.write_bytes(damaged)
     report()
-    assert aside() == {"cyps-report-2012-09-edited.docx": EDITED, "as-reported-edited.json": damaged}
+    assert aside() == {
+        "cyps-report-2012-09-edited.docx": EDITED,
+        "as-reported-edited.json": damaged,
+    }
 
 
 def test_csv_files_too() -> None:
@@ -119,7 +125,13 @@ def test_what_the_program_wrote_itself_is_replaced_whatever_it_was_made_of() -> 
     report("--lead", "JM")
     first = CABINET.read_bytes()
     late_return()
-    for more in ([], ["--lead", "JM"], ["--audience", "leadership"], ["--csv", "--as-at", "2012-09-14"], ["--csv"]):
+    for more in (
+        [],
+        ["--lead", "JM"],
+        ["--audience", "leadership"],
+        ["--csv", "--as-at", "2012-09-14"],
+        ["--csv"],
+    ):
         report(*more)
     CABINET.write_bytes(first)  # as somebody puts an earlier report back
     report()
@@ -142,7 +154,11 @@ def test_edits_of_the_same_report_are_numbered() -> None:
         report()
         CABINET.write_bytes(EDITED + bytes([number]))
     report()
-    assert [aside()[f"cyps-report-2012-09-edited{each}.docx"][-1] for each in ("", "2", "3")] == [1, 2, 3]
+    assert [aside()[f"cyps-report-2012-09-edited{each}.docx"][-1] for each in ("", "2", "3")] == [
+        1,
+        2,
+        3,
+    ]
 
 
 @pytest.mark.parametrize("edited", [False, True], ids=["as made", "edited"])
@@ -154,12 +170,17 @@ def test_four_runs_at_once_make_no_false_copies(edited: bool) -> None:
         CABINET.write_bytes(EDITED)
     command = [sys.executable, "-m", "cyps_reports", "report", "--as-at"]
     days = ("2012-09-14", "2012-09-20", "2012-09-25", "2012-09-30")
-    runs = [subprocess.Popen([*command, day], env=ENVIRONMENT, stdout=subprocess.DEVNULL) for day in days]
+    runs = [
+        subprocess.Popen([*command, day], env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        for day in days
+    ]
     assert [run.wait(120) for run in runs] == [1, 1, 1, 1]
     assert aside() == ({"cyps-report-2012-09-edited.docx": EDITED} if edited else {})
 
 
-def test_what_is_kept_is_found_out_when_no_other_run_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_is_found_out_when_no_other_run_writes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Somebody saves the report between the making of the new one and its writing."""
     report("--as-at", "2012-09-14")
     finish = files._finish_what_was_left
@@ -188,7 +209,9 @@ files.write_all(Path(sys.argv[1]), {"a.docx": b"new", "b.docx": b"new"})
 def test_an_edit_between_a_run_that_was_killed_and_the_next(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     write_all(folder, {"a.docx": b"old", "b.docx": b"old"})
-    stopped = subprocess.run([sys.executable, "-c", STOPPED, str(folder)], check=False, env=ENVIRONMENT)
+    stopped = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(folder)], check=False, env=ENVIRONMENT
+    )
     assert stopped.returncode == 9
     (folder / "a.docx").write_bytes(EDITED)
     write_all(folder, {"other.txt": b"x"})
@@ -233,7 +256,9 @@ def run() -> None:
 
 
 @pytest.mark.parametrize("again", [["run"], ["email"]])
-def test_an_edited_draft_is_kept_and_said(again: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edited_draft_is_kept_and_said(
+    again: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     run()
     for name in ("cabinet.txt", "lead-JM.eml"):
         (EMAILS / name).write_bytes(EDITED)
@@ -269,7 +294,9 @@ def test_an_edited_draft_that_no_longer_applies_is_kept(capsys: pytest.CaptureFi
 
 @pytest.mark.share(3)
 @pytest.mark.parametrize("damaged", [None, b"[", b"{}"])
-def test_drafts_that_no_check_sum_tells_of_are_kept_where_they_differ(damaged: bytes | None) -> None:
+def test_drafts_that_no_check_sum_tells_of_are_kept_where_they_differ(
+    damaged: bytes | None,
+) -> None:
     run()
     sums = EMAILS / ".cyps-written.json"
     sums.unlink() if damaged is None else sums.write_bytes(damaged)
@@ -280,7 +307,9 @@ def test_drafts_that_no_check_sum_tells_of_are_kept_where_they_differ(damaged: b
 
 
 def test_a_draft_under_a_name_of_other_capitals_is_not_taken_away() -> None:
-    """Windows and macOS keep the capitals of the name a file had before, and take both names for one."""
+    """Windows and macOS keep the capitals of the name a file had before, and take both names for
+    one.
+    """
     run()
     (EMAILS / "lead-jm.eml").write_bytes((EMAILS / "lead-JM.eml").read_bytes())
     run()
@@ -296,7 +325,10 @@ def test_an_edited_list_for_an_owner_is_kept(capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
     cli.main(words)
     kept = f"{path.stem}-edited.txt"
-    assert f"{path.name} was changed since it was made; it is kept as {kept}." in capsys.readouterr().out
+    assert (
+        f"{path.name} was changed since it was made; it is kept as {kept}."
+        in capsys.readouterr().out
+    )
     assert (path.with_name(kept).read_bytes(), path.read_bytes()) == (EDITED, made)
     cli.main(words)
     assert sum(bool(kept_of(each.name)) for each in path.parent.iterdir()) == 1

@@ -1,4 +1,6 @@
-"""The email drafts: whom they go to, what they ask for, that they open as drafts, and that nothing typed breaks out."""
+"""The email drafts: whom they go to, what they ask for, that they open as drafts, and that
+nothing typed breaks out.
+"""
 
 import os
 import re
@@ -58,7 +60,9 @@ def read_back(content: bytes) -> EmailMessage:
 
 
 @pytest.fixture(scope="session")
-def months(july: CheckedMonth, august: CheckedMonth, september: CheckedMonth) -> tuple[CheckedMonth, ...]:
+def months(
+    july: CheckedMonth, august: CheckedMonth, september: CheckedMonth
+) -> tuple[CheckedMonth, ...]:
     return july, august, september
 
 
@@ -105,7 +109,9 @@ def test_whatever_is_typed_an_address_is_on_one_line_and_has_a_domain(typed: str
         assert not set(address) & set('<>,;:" ()[]\\')
 
 
-def test_the_example_has_its_addresses_and_the_built_in_plan_none(plan: Plan, example_plan_read: Plan) -> None:
+def test_the_example_has_its_addresses_and_the_built_in_plan_none(
+    plan: Plan, example_plan_read: Plan
+) -> None:
     assert example_plan_read == example_plan()
     assert {each.email for each in plan.leads} | {each.email for each in plan.priorities} == {""}
     assert plan.email_sender == plan.email_to == plan.email_copies == plan.mail_server == ""
@@ -126,7 +132,10 @@ def test_a_plan_workbook_from_before_the_addresses_reads_as_it_did(tmp_path: Pat
     workbook = openpyxl.load_workbook(path)
     workbook[layout.PRIORITIES].delete_cols(3, 2)
     workbook[layout.LEADS].delete_cols(4)
-    labels = {str(row[0].value): int(row[0].row or 0) for row in workbook[layout.PLAN].iter_rows(max_col=1)}
+    labels = {
+        str(row[0].value): int(row[0].row or 0)
+        for row in workbook[layout.PLAN].iter_rows(max_col=1)
+    }
     for label in ("Mail server", "Email copies", "Email to", "Email sender"):
         workbook[layout.PLAN].delete_rows(labels[label])
     workbook.save(path)
@@ -146,8 +155,15 @@ def test_a_plan_workbook_from_before_the_addresses_reads_as_it_did(tmp_path: Pat
 
 
 def test_a_malformed_address_is_found_by_cell_and_never_quoted(tmp_path: Path) -> None:
-    cells = {(layout.LEADS, "D3"), (layout.PRIORITIES, "D2"), (layout.PLAN, "B18"), (layout.PLAN, "B19")}
-    read, findings = read_plan(edited_plan(tmp_path, dict.fromkeys(cells, "secret.person at council")))
+    cells = {
+        (layout.LEADS, "D3"),
+        (layout.PRIORITIES, "D2"),
+        (layout.PLAN, "B18"),
+        (layout.PLAN, "B19"),
+    }
+    read, findings = read_plan(
+        edited_plan(tmp_path, dict.fromkeys(cells, "secret.person at council"))
+    )
     assert read is not None, "a plan can be used without"
     assert {(each.place.sheet, each.place.cell) for each in findings} == cells
     for finding in findings:
@@ -163,7 +179,12 @@ def test_who_gets_a_draft(months: tuple[CheckedMonth, ...]) -> None:
     names = [[draft.name for draft in mailing(month).drafts] for month in months]
     leads = ["lead-JM", "lead-CP", "lead-MV", "lead-VL"]
     whole = [f"incomplete-{code}" for code in "ABCDE"]
-    assert names[1] == ["cabinet", *leads, "missing-D", *(each for each in whole if each != "incomplete-D")]
+    assert names[1] == [
+        "cabinet",
+        *leads,
+        "missing-D",
+        *(each for each in whole if each != "incomplete-D"),
+    ]
     assert names[2] == ["cabinet", *leads, *whole]
     assert all(mailing(month).findings == () for month in months)
 
@@ -172,7 +193,10 @@ def test_recipients_sender_and_marking_come_from_the_plan(august: CheckedMonth) 
     by_name = {draft.name: draft for draft in mailing(august).drafts}
     assert {draft.sender for draft in by_name.values()} == {"performance@council.example"}
     assert by_name["cabinet"].to == ("cabinet@council.example",)
-    assert by_name["cabinet"].copies == ("trust.board@council.example", "leadership.team@council.example")
+    assert by_name["cabinet"].copies == (
+        "trust.board@council.example",
+        "leadership.team@council.example",
+    )
     assert by_name["lead-JM"].to == ("jm@council.example",)
     assert by_name["missing-D"].to == ("head.d@council.example",)
     marking = august.assessment.plan.marking
@@ -193,7 +217,9 @@ def test_every_draft_says_by_when(months: tuple[CheckedMonth, ...]) -> None:
             if draft.name != "cabinet":
                 assert f"by {day} (5 working days after the month's end)" in draft.body
             assert "{" not in draft.subject + draft.body
-            assert not re.search(r"\n\n\n|[ \t]\n|  \w", draft.body.replace("\n  ", "\n")), draft.body
+            assert not re.search(r"\n\n\n|[ \t]\n|  \w", draft.body.replace("\n  ", "\n")), (
+                draft.body
+            )
 
 
 def test_the_missing_return_says_what_that_means(august: CheckedMonth) -> None:
@@ -206,7 +232,8 @@ def test_a_lead_reads_their_exceptions_and_what_to_correct(august: CheckedMonth)
     by_name = {draft.name: draft.body for draft in mailing(august).drafts}
     assert "Dear Jo Moxon," in by_name["lead-JM"]
     assert (
-        "  - A12 Costed improvement plans in place for all Schools Causing Concern, improving term on term: Overdue."
+        "  - A12 Costed improvement plans in place for all Schools Causing Concern, improving "
+        "term on term: Overdue."
         " Due 30 June 2012. 62 days overdue. Expected on 28 September 2012."
         " Corrective action: Head of School Improvement to meet both heads on 6 September.\n"
     ) in by_name["lead-JM"]
@@ -216,33 +243,46 @@ def test_a_lead_reads_their_exceptions_and_what_to_correct(august: CheckedMonth)
     )
     assert "D5 Integrated Children with Disabilities Service" in by_name["lead-CP"]
     assert (
-        "Type the date it was completed, as day/month/year (dd/mm/yy).\n  - Milestones, J6: E10, deadline 1,"
-        in by_name["lead-CP"]
+        "Type the date it was completed, as day/month/year (dd/mm/yy).\n  - Milestones, J6: E10, "
+        "deadline 1," in by_name["lead-CP"]
     )
     theirs = {each.milestone.ref for each in august.assessment.of_lead("CP").deadlines}
-    assert set(re.findall(r"^  - (?:\w+, \w+: )?([A-E]\d+)", by_name["lead-CP"], flags=re.MULTILINE)) <= theirs
+    assert (
+        set(re.findall(r"^  - (?:\w+, \w+: )?([A-E]\d+)", by_name["lead-CP"], flags=re.MULTILINE))
+        <= theirs
+    )
 
 
-def test_a_lead_reads_of_two_answers_in_two_workbooks(tmp_path: Path, example_plan_read: Plan) -> None:
+def test_a_lead_reads_of_two_answers_in_two_workbooks(
+    tmp_path: Path, example_plan_read: Plan
+) -> None:
     for name, progress in (("a.xlsx", 41000), ("b.xlsx", 41001)):
-        returned(tmp_path, example_plan_read, "A", {("A12", "expected"): progress}, Month(2012, 8), name)
+        returned(
+            tmp_path, example_plan_read, "A", {("A12", "expected"): progress}, Month(2012, 8), name
+        )
     checked = check_month(tmp_path, example_plan_read, date(2012, 8, 31))
     assert checked is not None
     body = next(draft.body for draft in mailing(checked).drafts if draft.name == "lead-JM")
     assert "In the workbook b.xlsx:" in body
     told = " ".join(body.split())
     assert re.search(
-        r"- Milestones, K\d+: A12: This cell says “02/04/12”, but a.xlsx, cell K\d+, says “01/04/12”", told
+        r"- Milestones, K\d+: A12: This cell says “02/04/12”,"
+        r" but a.xlsx, cell K\d+, says “01/04/12”",
+        told,
     )
 
 
 def test_a_lead_with_nothing_to_do_gets_none(august: CheckedMonth) -> None:
     plan = august.assessment.plan
-    idle = replace(plan, leads=(*plan.leads, Lead("ZZ", "Zo Zed", "Director", "zz@council.example")))
+    idle = replace(
+        plan, leads=(*plan.leads, Lead("ZZ", "Zo Zed", "Director", "zz@council.example"))
+    )
     assert "lead-ZZ" not in {draft.name for draft in mailing(with_plan(august, idle)).drafts}
 
 
-QUOTED = re.compile(r"^  - (Targets|Milestones), ([A-Z]+\d+): (?:Row \d+ \()?([A-E]\d+)?", re.MULTILINE)
+QUOTED = re.compile(
+    r"^  - (Targets|Milestones), ([A-Z]+\d+): (?:Row \d+ \()?([A-E]\d+)?", re.MULTILINE
+)
 
 
 def test_every_cell_quoted_is_there_and_is_that_rows(months: tuple[CheckedMonth, ...]) -> None:
@@ -258,13 +298,17 @@ def test_every_cell_quoted_is_there_and_is_that_rows(months: tuple[CheckedMonth,
                     row = workbook[sheet][cell].row
                     refs = {str(each.value) for each in workbook[sheet][row]}
                     assert not ref or ref in refs, (draft.name, sheet, cell, ref)
-            for name, sheet, cell in re.findall(r"in (\S+\.xlsx), sheet (\w+), cell ([A-Z]+\d+)\.", draft.body):
+            for name, sheet, cell in re.findall(
+                r"in (\S+\.xlsx), sheet (\w+), cell ([A-Z]+\d+)\.", draft.body
+            ):
                 quoted += 1
                 assert books[name][sheet][cell].value is None, "there is no corrective action yet"
     assert quoted > 150
 
 
-def test_every_row_that_is_not_done_is_quoted_with_the_cells_it_needs(months: tuple[CheckedMonth, ...]) -> None:
+def test_every_row_that_is_not_done_is_quoted_with_the_cells_it_needs(
+    months: tuple[CheckedMonth, ...],
+) -> None:
     quoted = 0
     for month in months:
         bodies = {draft.name: draft.body for draft in mailing(month).drafts}
@@ -298,7 +342,12 @@ def test_what_is_done_needs_no_draft(august: CheckedMonth) -> None:
 def test_a_missing_address_is_found_by_cell_and_the_draft_is_written_all_the_same(
     tmp_path: Path, august: CheckedMonth
 ) -> None:
-    cells = {(layout.LEADS, "D2"), (layout.PRIORITIES, "D5"), (layout.PLAN, "B18"), (layout.PLAN, "B19")}
+    cells = {
+        (layout.LEADS, "D2"),
+        (layout.PRIORITIES, "D5"),
+        (layout.PLAN, "B18"),
+        (layout.PLAN, "B19"),
+    }
     read, findings = read_plan(edited_plan(tmp_path, dict.fromkeys(cells)))
     assert read is not None, findings
     made = mailing(with_plan(august, read))
@@ -326,7 +375,12 @@ def test_without_the_columns_the_finding_says_which_to_add(august: CheckedMonth)
     mends = {each.fix for each in made.findings}
     assert "Put “Email” in the plan workbook's sheet Leads, and the address with it." in mends
     assert "Put “Email to” in the plan workbook's sheet Plan, and the address with it." in mends
-    assert next(draft.body for draft in made.drafts if draft.name == "missing-D").find("Dear colleague,") > 0
+    assert (
+        next(draft.body for draft in made.drafts if draft.name == "missing-D").find(
+            "Dear colleague,"
+        )
+        > 0
+    )
 
 
 def test_a_malformed_address_is_told_once(tmp_path: Path, august: CheckedMonth) -> None:
@@ -336,10 +390,14 @@ def test_a_malformed_address_is_told_once(tmp_path: Path, august: CheckedMonth) 
     assert [each.code for each in made.findings] == ["malformed-address"]
 
 
-def test_a_workbook_that_was_left_out_is_told_where_a_return_is_missing(august: CheckedMonth) -> None:
+def test_a_workbook_that_was_left_out_is_told_where_a_return_is_missing(
+    august: CheckedMonth,
+) -> None:
     odd = error("another-month", CellRef("return-D.xlsx"), "It is for July.", "Move it.")
     made = mailing(replace(august, left_out=(odd,)))
-    assert [(each.code, each.place.workbook) for each in made.findings] == [("left-out-workbook", "return-D.xlsx")]
+    assert [(each.code, each.place.workbook) for each in made.findings] == [
+        ("left-out-workbook", "return-D.xlsx")
+    ]
 
 
 # Returns that came and could not be used
@@ -363,7 +421,9 @@ def drafts_by_name(folder: Path, plan: Plan) -> tuple[dict[str, Draft], tuple[Fi
     return {draft.name: draft for draft in made.drafts}, made.findings
 
 
-def test_the_owner_of_a_return_that_could_not_be_read_is_told_so(damaged_month: Path, example_plan_read: Plan) -> None:
+def test_the_owner_of_a_return_that_could_not_be_read_is_told_so(
+    damaged_month: Path, example_plan_read: Plan
+) -> None:
     """Not that nothing came; with what is wrong with it, and what mends it."""
     by_name, findings = drafts_by_name(damaged_month, example_plan_read)
     assert {"unreadable-C", "unreadable-D"} <= set(by_name)
@@ -397,7 +457,9 @@ def test_a_workbook_that_tells_no_owner_may_be_anybodys_who_is_missing(
     assert "unreadable-A" not in by_name, "A's return came"
 
 
-def test_a_return_for_another_month_is_not_told_as_unreadable(tmp_path: Path, example_plan_read: Plan) -> None:
+def test_a_return_for_another_month_is_not_told_as_unreadable(
+    tmp_path: Path, example_plan_read: Plan
+) -> None:
     folder = tmp_path / "2012-08"
     shutil.copytree(locations.example_returns() / "2012-08", folder)
     shutil.copy(locations.example_returns() / "2012-07" / "return-D.xlsx", folder / "return-D.xlsx")
@@ -412,11 +474,21 @@ def test_what_rests_on_a_return_that_could_not_be_used_is_in_doubt(
     by_name, _ = drafts_by_name(damaged_month, example_plan_read)
     doubtful = {name for name, draft in by_name.items() if draft.doubt}
     assert {"cabinet", "unreadable-C", "unreadable-D"} <= doubtful
-    leads = {each.milestone.lead for each in august.assessment.deadlines if each.milestone.priority in "CD"}
-    assert doubtful - {"cabinet", "unreadable-C", "unreadable-D"} <= {f"lead-{initials}" for initials in leads}
-    assert any(name.startswith("lead") for name in doubtful), "told that something is late, for want of that return"
+    leads = {
+        each.milestone.lead
+        for each in august.assessment.deadlines
+        if each.milestone.priority in "CD"
+    }
+    assert doubtful - {"cabinet", "unreadable-C", "unreadable-D"} <= {
+        f"lead-{initials}" for initials in leads
+    }
+    assert any(name.startswith("lead") for name in doubtful), (
+        "told that something is late, for want of that return"
+    )
     assert by_name["cabinet"].doubt == "return-C.xlsx and return-D.xlsx came but could not be used"
-    assert not any(draft.doubt for draft in mailing(august).drafts), "D never came in August, and that is certain"
+    assert not any(draft.doubt for draft in mailing(august).drafts), (
+        "D never came in August, and that is certain"
+    )
 
 
 def test_where_every_return_came_only_what_could_not_be_read_is_a_doubt(
@@ -424,7 +496,10 @@ def test_where_every_return_came_only_what_could_not_be_read_is_a_doubt(
 ) -> None:
     folder = tmp_path / "2012-09"
     shutil.copytree(locations.example_returns() / "2012-09", folder)
-    shutil.copy(locations.example_returns() / "2012-08" / "return-A.xlsx", folder / "last month's return-A.xlsx")
+    shutil.copy(
+        locations.example_returns() / "2012-08" / "return-A.xlsx",
+        folder / "last month's return-A.xlsx",
+    )
     by_name, _ = drafts_by_name(folder, example_plan_read)
     assert not any(draft.doubt for draft in by_name.values())
     (folder / "more of return-A.xlsx").write_bytes((folder / "return-A.xlsx").read_bytes()[:3000])
@@ -437,7 +512,9 @@ def test_where_every_return_came_only_what_could_not_be_read_is_a_doubt(
 
 def test_a_draft_opens_as_a_draft_and_reads_back(august: CheckedMonth) -> None:
     made = mailing(august)
-    assert set(made.files) == {f"{draft.name}.{ending}" for draft in made.drafts for ending in ("eml", "txt")}
+    assert set(made.files) == {
+        f"{draft.name}.{ending}" for draft in made.drafts for ending in ("eml", "txt")
+    }
     for draft in made.drafts:
         content = made.files[f"{draft.name}.eml"]
         assert content.startswith(b"X-Unsent: 1\r\n")
@@ -462,7 +539,10 @@ def test_the_word_report_is_attached_as_it_is(august: CheckedMonth) -> None:
     (attached,) = read_back(mailing(august).files["cabinet.eml"]).iter_attachments()
     assert attached.get_content() == REPORT.content
     assert attached.get_filename() == REPORT.name
-    assert attached.get_content_type() == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert (
+        attached.get_content_type()
+        == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    )
 
 
 def test_nothing_typed_leads_out_of_the_folder(august: CheckedMonth) -> None:
@@ -479,7 +559,9 @@ def test_nothing_typed_leads_out_of_the_folder(august: CheckedMonth) -> None:
         milestones=milestones,
         leads=tuple(replace(each, initials=leads[each.initials]) for each in plan.leads),
     )
-    made = mailing(replace(august, assessment=replace(august.assessment, plan=renamed, deadlines=deadlines)))
+    made = mailing(
+        replace(august, assessment=replace(august.assessment, plan=renamed, deadlines=deadlines))
+    )
     names = [draft.name for draft in made.drafts if draft.name.startswith("lead")]
     assert names == ["lead-JM", "lead-jm2", "lead-JM3", "lead-CN"]
 
@@ -512,9 +594,18 @@ def held(august: CheckedMonth) -> Held:
 
 
 @settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
-@given(marking=TYPED, title=TYPED, name=TYPED, progress=TYPED, sender=TYPED, email=TYPED, subject=TYPED)
+@given(
+    marking=TYPED, title=TYPED, name=TYPED, progress=TYPED, sender=TYPED, email=TYPED, subject=TYPED
+)
 def test_nothing_typed_adds_a_header_or_a_recipient(
-    held: Held, marking: str, title: str, name: str, progress: str, sender: str, email: str, subject: str
+    held: Held,
+    marking: str,
+    title: str,
+    name: str,
+    progress: str,
+    sender: str,
+    email: str,
+    subject: str,
 ) -> None:
     plan = held.month.assessment.plan
     typed = replace(
@@ -529,30 +620,65 @@ def test_nothing_typed_adds_a_header_or_a_recipient(
         replace(each, entry=replace(each.entry, corrective_action=progress)) if each.entry else each
         for each in held.month.assessment.deadlines
     )
-    month = replace(held.month, assessment=replace(held.month.assessment, plan=typed, deadlines=deadlines))
-    text = f"Subject: x{subject.splitlines()[0] if subject.splitlines() else ''}{{name}}\n\n{{exceptions}}\n"
+    month = replace(
+        held.month, assessment=replace(held.month.assessment, plan=typed, deadlines=deadlines)
+    )
+    first = next(iter(subject.splitlines()), "")
+    text = f"Subject: x{first}{{name}}\n\n{{exceptions}}\n"
     made = mailing(month, {"lead.txt": text.encode("utf-8", "ignore")})
-    allowed = {"X-Unsent", "From", "To", "Cc", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+    allowed = {
+        "X-Unsent",
+        "From",
+        "To",
+        "Cc",
+        "Subject",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+    }
     for draft in made.drafts:
         message = read_back(made.files[f"{draft.name}.eml"])
         assert set(message.keys()) <= allowed
         assert len(message.keys()) == len(set(message.keys()))
         assert message["X-Unsent"] == "1"
         for header, expected in (("To", draft.to), ("Cc", draft.copies)):
-            read = tuple(each.addr_spec for each in message[header].addresses) if message[header] else ()
+            read = (
+                tuple(each.addr_spec for each in message[header].addresses)
+                if message[header]
+                else ()
+            )
             assert read == expected
-            assert set(expected) <= {*addresses_in(email), *ADDRESS.findall("".join(map(repr, august_addresses(plan))))}
+            assert set(expected) <= {
+                *addresses_in(email),
+                *ADDRESS.findall("".join(map(repr, august_addresses(plan)))),
+            }
         head = made.files[f"{draft.name}.txt"].decode("utf-8-sig").split("\r\n\r\n")[0]
-        assert all(re.match(r"(From|To|Cc|Subject|Attachment): ", line) for line in head.split("\r\n"))
+        assert all(
+            re.match(r"(From|To|Cc|Subject|Attachment): ", line) for line in head.split("\r\n")
+        )
 
 
-WORDS = ["Illustrative", "£5", "“figures”", "are", "–", "café", "[Draft]", "2012/13:", "a" * 90, "é" * 60, "it’s"]
+WORDS = [
+    "Illustrative",
+    "£5",
+    "“figures”",
+    "are",
+    "–",
+    "café",
+    "[Draft]",
+    "2012/13:",
+    "a" * 90,
+    "é" * 60,
+    "it’s",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(min_size=1, max_size=9), min_size=1, max_size=25))
 def test_a_subject_arrives_word_for_word(words: list[str]) -> None:
     subject = one_line(" ".join(words))
-    message = read_back(draft_files(Draft("x", "a@b.example", ("c@d.example",), (), subject, "Body\n"))["x.eml"])
+    message = read_back(
+        draft_files(Draft("x", "a@b.example", ("c@d.example",), (), subject, "Body\n"))["x.eml"]
+    )
     assert str(message["Subject"] or "") == subject
     assert {"Bcc", "Cc"}.isdisjoint(message.keys())
 
@@ -583,7 +709,9 @@ def test_a_text_is_read_however_it_was_saved(coding: str, end: str) -> None:
 
 
 def test_an_unknown_placeholder_is_told_and_left_alone(august: CheckedMonth) -> None:
-    made = mailing(august, {"missing.txt": b"Subject: {monht}\n\nDear {name}, {findings} {monht}\n"})
+    made = mailing(
+        august, {"missing.txt": b"Subject: {monht}\n\nDear {name}, {findings} {monht}\n"}
+    )
     assert [(each.code, each.place.workbook) for each in made.findings] == [
         ("unknown-placeholder", "missing.txt"),
         ("unknown-placeholder", "missing.txt"),
@@ -615,30 +743,47 @@ def test_what_stands_in_brackets_and_means_nothing_is_told_and_left_alone(
     typed: str, quoted: str, meant: str, place: str
 ) -> None:
     subject, body = (
-        (f"Hello {typed}", "Dear") if place == "subject" else ("Hello", f"Dear {typed}\nall, in {{ month }}")
+        (f"Hello {typed}", "Dear")
+        if place == "subject"
+        else ("Hello", f"Dear {typed}\nall, in {{ month }}")
     )
     text, (found,) = text_of("missing", f"Subject: {subject}\n\n{body}\n".encode(), b"")
     assert (found.code, found.place.workbook) == ("unknown-placeholder", "missing.txt")
     assert f"in place of {quoted} in this email; it is left as it is." in found.message
-    assert found.fix.startswith(f"Perhaps {meant} is meant. Use one of" if meant else "Use one of these")
+    assert found.fix.startswith(
+        f"Perhaps {meant} is meant. Use one of" if meant else "Use one of these"
+    )
     assert "{consequences}" in found.fix
     filled = text.filled({"month": "May 2012", "name": "Jo"})
     assert typed in (filled.subject if place == "subject" else filled.body)
     assert place == "subject" or "all, in May 2012" in filled.body
 
 
-def test_what_would_turn_a_text_round_or_steer_a_screen_is_in_no_email(august: CheckedMonth) -> None:
-    plan = replace(august.assessment.plan, title="Plan \u202egnp.exe\u202c \x1b[31m", service="\u2066S\x9b\u061c")
+def test_what_would_turn_a_text_round_or_steer_a_screen_is_in_no_email(
+    august: CheckedMonth,
+) -> None:
+    plan = replace(
+        august.assessment.plan,
+        title="Plan \u202egnp.exe\u202c \x1b[31m",
+        service="\u2066S\x9b\u061c",
+    )
     for draft in mailing(with_plan(august, plan)).drafts:
-        assert not re.search("[\x1b\x9b\u061c\u202a-\u202e\u2066-\u2069]", draft.subject + draft.body)
+        assert not re.search(
+            "[\x1b\x9b\u061c\u202a-\u202e\u2066-\u2069]", draft.subject + draft.body
+        )
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"Dear all", b"Subject:\n\nDear", b"Subject: x\n\n", b"PK\x03\x04\x00", b"\xff\xfe\x00"]
+    "content",
+    [b"", b"Dear all", b"Subject:\n\nDear", b"Subject: x\n\n", b"PK\x03\x04\x00", b"\xff\xfe\x00"],
 )
-def test_a_text_that_cannot_be_used_is_replaced_and_told(august: CheckedMonth, content: bytes) -> None:
+def test_a_text_that_cannot_be_used_is_replaced_and_told(
+    august: CheckedMonth, content: bytes
+) -> None:
     made = mailing(august, {"missing.txt": content})
-    assert [(each.code, each.place.workbook) for each in made.findings] == [("unusable-text", "missing.txt")]
+    assert [(each.code, each.place.workbook) for each in made.findings] == [
+        ("unusable-text", "missing.txt")
+    ]
     assert made.drafts == mailing(august).drafts
 
 
@@ -659,8 +804,16 @@ def test_email_wants_a_report_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert not Path("output").exists()
     plan = "returns/the plan.xlsx"
     shutil.copy("returns/plan.xlsx", plan)
-    assert cli.main(["email", "returns/2012-08", "--plan", plan, "--output", "out", "--as-at", "2012-08-30"]) == 2
-    again = 'cyps-reports report returns/2012-08 --plan "returns/the plan.xlsx" --output out --as-at 2012-08-30\n'
+    assert (
+        cli.main(
+            ["email", "returns/2012-08", "--plan", plan, "--output", "out", "--as-at", "2012-08-30"]
+        )
+        == 2
+    )
+    again = (
+        'cyps-reports report returns/2012-08 --plan "returns/the plan.xlsx" --output out '
+        "--as-at 2012-08-30\n"
+    )
     assert capsys.readouterr().err.endswith(again)
 
 
@@ -677,7 +830,9 @@ def test_the_place_of_the_built_in_example_is_not_told(
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_email_writes_the_drafts_of_the_report_and_takes_old_ones_away(capsys: pytest.CaptureFixture[str]) -> None:
+def test_email_writes_the_drafts_of_the_report_and_takes_old_ones_away(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     cli.main(["report", "returns/2012-08", "--as-at", "2012-08-30"])
     assert cli.main(["email", "returns/2012-08"]) == 1
     said = capsys.readouterr().out
@@ -704,13 +859,17 @@ def test_email_writes_the_drafts_of_the_report_and_takes_old_ones_away(capsys: p
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_a_report_edited_in_word_is_attached_as_it_is_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_edited_in_word_is_attached_as_it_is_and_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     cli.main(["report", "returns/2012-08"])
     report = Path("output/2012-08/cyps-report-2012-08.docx")
     report.write_bytes(report.read_bytes() + b"edited")
     cli.main(["email", "returns/2012-08"])
     assert "This is not the Word report as it would be made now" in capsys.readouterr().out
-    (attached,) = read_back(Path("output/2012-08/emails/cabinet.eml").read_bytes()).iter_attachments()
+    (attached,) = read_back(
+        Path("output/2012-08/emails/cabinet.eml").read_bytes()
+    ).iter_attachments()
     assert attached.get_content() == report.read_bytes()
     report.unlink()
     assert cli.main(["email", "returns/2012-08"]) == 2
@@ -721,14 +880,18 @@ def test_a_report_edited_in_word_is_attached_as_it_is_and_told(capsys: pytest.Ca
 def test_an_officers_own_text_is_used_file_by_file(capsys: pytest.CaptureFixture[str]) -> None:
     own = Path("input_templates/emails")
     own.mkdir(parents=True)
-    (own / "cabinet.txt").write_text("Subject: {month} report\n\nDear Members, {monht}\n", encoding="utf-8")
+    (own / "cabinet.txt").write_text(
+        "Subject: {month} report\n\nDear Members, {monht}\n", encoding="utf-8"
+    )
     assert cli.main(["run", "returns/2012-08"]) == 1
     said = capsys.readouterr().out
     assert "cabinet.txt\n  Warning: Nothing can be put in place of {monht} in this email" in said
     text = Path("output/2012-08/emails/cabinet.txt").read_bytes().decode("utf-8-sig")
     assert "August 2012 report" in text
     assert "Dear Members," in text
-    assert "has not come yet" in Path("output/2012-08/emails/missing-D.txt").read_bytes().decode("utf-8-sig")
+    assert "has not come yet" in Path("output/2012-08/emails/missing-D.txt").read_bytes().decode(
+        "utf-8-sig"
+    )
 
 
 @pytest.mark.usefixtures("office_folder")
@@ -745,15 +908,23 @@ def test_built_in_texts_are_never_used_without_a_word(
     (OWN_TEXTS / "cabinet.txt.txt").write_bytes(BUILT_IN["cabinet.txt"])
     cli.main(["email", "returns/2012-08"])
     said = capsys.readouterr().out
-    assert "Built in: cabinet.txt, incomplete.txt, missing.txt and unreadable.txt. Yours are looked for in" in said
-    assert f"Not used in {OWN_TEXTS}, as no email is called so: cabinet.txt.txt. The names are cabinet.txt," in said
+    assert (
+        "Built in: cabinet.txt, incomplete.txt, missing.txt and unreadable.txt. Yours are looked "
+        "for in" in said
+    )
+    assert (
+        f"Not used in {OWN_TEXTS}, as no email is called so: cabinet.txt.txt. The names are "
+        "cabinet.txt," in said
+    )
     Path("elsewhere").mkdir()
     monkeypatch.chdir("elsewhere")
     cli.main(["run", "../returns/2012-08"])
     said = capsys.readouterr().out
     assert "The built-in email texts were used." in said
     assert re.search(
-        r"There are email texts in \S+input_templates.emails, which were NOT used\.\nTo use them, run", said
+        r"There are email texts in \S+input_templates.emails, which were NOT used\."
+        r"\nTo use them, run",
+        said,
     )
     for name, content in BUILT_IN.items():
         (Path("..") / OWN_TEXTS / name).write_bytes(content)
@@ -767,13 +938,21 @@ def test_built_in_texts_are_never_used_without_a_word(
 def test_the_month_end_in_one_go_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "--output", "results"]) == 1
     said = capsys.readouterr().out
-    steps = ["1 of 3: Reading and checking", "2 of 3: Writing the report", "3 of 3: Writing the email drafts"]
+    steps = [
+        "1 of 3: Reading and checking",
+        "2 of 3: Writing the report",
+        "3 of 3: Writing the email drafts",
+    ]
     assert [said.index(step) for step in steps] == sorted(said.index(step) for step in steps)
     assert "B7: “approx 84” is not a figure." in said
-    by_itself = {path.relative_to("results"): path.read_bytes() for path in Path("results").rglob("*.*")}
+    by_itself = {
+        path.relative_to("results"): path.read_bytes() for path in Path("results").rglob("*.*")
+    }
     cli.main(["report", "--output", "again"])
     cli.main(["email", "--output", "again"])
-    assert {path.relative_to("again"): path.read_bytes() for path in Path("again").rglob("*.*")} == by_itself
+    assert {
+        path.relative_to("again"): path.read_bytes() for path in Path("again").rglob("*.*")
+    } == by_itself
     assert len(by_itself) == 3 + 2 * 10 + 1, "with the check sums of the drafts"
 
 
@@ -799,7 +978,10 @@ def test_a_full_disk_leaves_the_old_drafts_whole(
 
     monkeypatch.setattr("cyps_reports.writers.files.os.fsync", full)
     assert cli.main(["email", "returns/2012-08"]) == 2
-    assert "(No space left on device). Make room on the disk, and run again." in capsys.readouterr().err
+    assert (
+        "(No space left on device). Make room on the disk, and run again."
+        in capsys.readouterr().err
+    )
     assert {path: path.read_bytes() for path in Path("output").rglob("*.*")} == before
 
 
@@ -815,7 +997,9 @@ def test_another_process_writes_the_same_drafts(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 1, done.stderr
-        written.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")})
+        written.append(
+            {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
+        )
     assert written[0] == written[1]
     assert len(written[0]) == 3 + 2 * 10 + 1, "with the check sums of the drafts"
 
@@ -844,7 +1028,9 @@ def test_no_address_or_path_stands_in_an_output_it_does_not_belong_in(
     (office_folder / "blank" / "plan.xlsx").unlink()
     told = capsys.readouterr()
     drafts = set(Path("output").rglob("emails/*.*"))
-    others = [path for folder in ("output", "feedback", "blank") for path in Path(folder).rglob("*.*")]
+    others = [
+        path for folder in ("output", "feedback", "blank") for path in Path(folder).rglob("*.*")
+    ]
     others = [path for path in others if path not in drafts]
     assert len(others) >= 16
     for path in others:
@@ -882,7 +1068,9 @@ def test_a_plan_made_in_code_is_checked_too(plan: Plan) -> None:
     )
 
 
-@pytest.mark.parametrize("record", [b"[" * 200_000, b"{}", b'{"as_at": 3}', b"not JSON", b'{"outputs": [{}]}'])
+@pytest.mark.parametrize(
+    "record", [b"[" * 200_000, b"{}", b'{"as_at": 3}', b"not JSON", b'{"outputs": [{}]}']
+)
 def test_a_damaged_record_gives_no_date_and_no_check_sums(record: bytes) -> None:
     assert as_at_of(record_in(record)) is None
     assert sums_in(record_in(record)) == {}

@@ -29,21 +29,29 @@ def test_each_workbook_has_its_list() -> None:
     findings = (
         error("not-a-figure", PLACE, "B7: “approx 84” is not a figure.", "Type 84%."),
         warning(
-            "no-corrective-action", CellRef("a.xlsx", "Milestones", "N9"), "A12 is late.", "Write what will be done."
+            "no-corrective-action",
+            CellRef("a.xlsx", "Milestones", "N9"),
+            "A12 is late.",
+            "Write what will be done.",
         ),
         warning(
-            "no-corrective-action", CellRef("a.xlsx", "Milestones", "N10"), "A13 is late.", "Write what will be done."
+            "no-corrective-action",
+            CellRef("a.xlsx", "Milestones", "N10"),
+            "A13 is late.",
+            "Write what will be done.",
         ),
         note("several-returns", PLACE, "Nothing to do here.", "Nothing."),
     )
     texts = feedback_texts(findings, ("a.xlsx", "b.xlsx"), SEPTEMBER)
     assert texts["b.xlsx"] == (
-        "b.xlsx: September 2012 return\n\nThank you for the return. There is nothing to put right.\n"
+        "b.xlsx: September 2012 return\n\nThank you for the return. There is nothing to put "
+        "right.\n"
     )
     assert texts["a.xlsx"] == (
         "a.xlsx: September 2012 return\n"
         "\n"
-        "Thank you for the return. 1 thing needs putting right before the report can use it, and 2\n"
+        "Thank you for the return. 1 thing needs putting right before the report can use it, and "
+        "2\n"
         "things are worth a look.\n"
         "\n"
         "Needed for the report\n"
@@ -68,7 +76,14 @@ def test_nobody_who_sent_a_workbook_is_told_to_run_something(package: str) -> No
 
 
 def test_check_writes_the_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cli.main(["check", str(locations.example_returns() / "2012-09"), "--feedback", str(tmp_path / "lists")])
+    cli.main(
+        [
+            "check",
+            str(locations.example_returns() / "2012-09"),
+            "--feedback",
+            str(tmp_path / "lists"),
+        ]
+    )
     names = sorted(path.name for path in (tmp_path / "lists").glob("[!.]*"))
     assert names == [f"return-{code}.xlsx 2012-09 feedback.txt" for code in "ABCDE"]
     text = (tmp_path / "lists" / names[1]).read_bytes()
@@ -78,7 +93,9 @@ def test_check_writes_the_lists(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert names[1] in capsys.readouterr().out
 
 
-def test_a_list_fits_a_page(july: CheckedMonth, august: CheckedMonth, september: CheckedMonth) -> None:
+def test_a_list_fits_a_page(
+    july: CheckedMonth, august: CheckedMonth, september: CheckedMonth
+) -> None:
     for checked in (july, august, september):
         for text in feedback_texts(checked.findings, (), checked.assessment.month).values():
             assert max(map(len, text.splitlines())) <= 92
@@ -86,10 +103,14 @@ def test_a_list_fits_a_page(july: CheckedMonth, august: CheckedMonth, september:
                 assert len(text.splitlines()) <= 60
 
 
-CODES = re.compile(r"\b(None|NaN|Decimal|Absent|Traceback|Exception|str|int|float|datetime|tuple|list|dict)\b")
+CODES = re.compile(
+    r"\b(None|NaN|Decimal|Absent|Traceback|Exception|str|int|float|datetime|tuple|list|dict)\b"
+)
 
 
-def test_the_words_are_a_colleagues(july: CheckedMonth, august: CheckedMonth, september: CheckedMonth) -> None:
+def test_the_words_are_a_colleagues(
+    july: CheckedMonth, august: CheckedMonth, september: CheckedMonth
+) -> None:
     for checked in (july, august, september):
         for finding in checked.findings:
             said = f"{finding.message} {finding.fix}"
@@ -112,7 +133,9 @@ def test_the_words_are_a_colleagues(july: CheckedMonth, august: CheckedMonth, se
         ("A8", 0, None),
     ],
 )
-def test_figures_that_can_hardly_be(tmp_path: Path, plan: Plan, ref: str, typed: float, code: str | None) -> None:
+def test_figures_that_can_hardly_be(
+    tmp_path: Path, plan: Plan, ref: str, typed: float, code: str | None
+) -> None:
     returned(tmp_path, plan, "A", {(ref, "actual"): typed})
     _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
     assert [finding.code for finding in findings] == ([code] if code else [])
@@ -163,7 +186,13 @@ def test_a_factor_of_ten_since_the_outturn(plan: Plan) -> None:
         ("150", "", None),
     ],
 )
-def test_a_comment_that_did_not_move_with_its_figure(plan: Plan, now: str, comment: str, code: str | None) -> None:
+def test_a_comment_that_did_not_move_with_its_figure(
+    plan: Plan, now: str, comment: str, code: str | None
+) -> None:
     before = EarlierActual(AUGUST, Decimal(148), AUGUST.last, "Roll on the last day of term.")
-    found = codes(plan, MeasureEntry(Decimal(now), comment=comment), Earlier((AUGUST,), {("A7", ""): (before,)}))
+    found = codes(
+        plan,
+        MeasureEntry(Decimal(now), comment=comment),
+        Earlier((AUGUST,), {("A7", ""): (before,)}),
+    )
     assert found == ({code} if code else set())

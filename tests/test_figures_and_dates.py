@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, long, month_in, month_named, short
-from cyps_reports.plan.figures import decimals_shown, figure_in, is_percentage, printed, rounded, type_like
+from cyps_reports.plan.figures import (
+    decimals_shown,
+    figure_in,
+    is_percentage,
+    printed,
+    rounded,
+    type_like,
+)
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
@@ -41,7 +48,9 @@ from cyps_reports.workbooks.grid import RawCell
         (" 150\u00a0", "@", Unit.COUNT, "150"),
     ],
 )
-def test_a_figure_means_what_the_cell_shows(value: object, number_format: str, unit: Unit, figure: str) -> None:
+def test_a_figure_means_what_the_cell_shows(
+    value: object, number_format: str, unit: Unit, figure: str
+) -> None:
     read = figure_in(RawCell(value, number_format), unit)  # type: ignore[arg-type]
     assert str(read) == figure
 
@@ -67,7 +76,9 @@ def test_a_figure_means_what_the_cell_shows(value: object, number_format: str, u
         (datetime(2012, 2, 1), "dd/mm/yy", Unit.COUNT, "date-for-figure"),  # noqa: DTZ001
     ],
 )
-def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: str, unit: Unit, code: str) -> None:
+def test_what_could_be_meant_otherwise_is_refused(
+    value: object, number_format: str, unit: Unit, code: str
+) -> None:
     read = figure_in(RawCell(value, number_format), unit)  # type: ignore[arg-type]
     assert isinstance(read, Refused)
     assert read.code == code
@@ -77,17 +88,37 @@ def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: 
 @pytest.mark.parametrize(
     ("typed", "unit", "fix"),
     [
-        ("approx 84", Unit.PERCENT, "Type 84% if that is the figure, and put the words in the comment."),
-        ("approx 84%", Unit.PERCENT, "Type 84% if that is the figure, and put the words in the comment."),
+        (
+            "approx 84",
+            Unit.PERCENT,
+            "Type 84% if that is the figure, and put the words in the comment.",
+        ),
+        (
+            "approx 84%",
+            Unit.PERCENT,
+            "Type 84% if that is the figure, and put the words in the comment.",
+        ),
         ("about 84", Unit.DAYS, "Type 84 if that is the figure, and put the words in the comment."),
         ("0.785", Unit.PERCENT, "Type 0.785% or 78.5%, with the per cent sign."),
         ("1", Unit.PERCENT, "Type 1% or 100%, with the per cent sign."),
         ("1200%", Unit.PERCENT, "Type a percentage, like 78.5%."),
         ("3 of 4", Unit.PERCENT, "Type a percentage, like 78.5%, and put “3 of 4” in the comment."),
-        ("54 (est)", Unit.COUNT, "Type 54 if that is the figure, and put the words in the comment."),
-        ("12 (of 17)", Unit.PERCENT, "Type a percentage, like 78.5%, and put “12 (of 17)” in the comment."),
+        (
+            "54 (est)",
+            Unit.COUNT,
+            "Type 54 if that is the figure, and put the words in the comment.",
+        ),
+        (
+            "12 (of 17)",
+            Unit.PERCENT,
+            "Type a percentage, like 78.5%, and put “12 (of 17)” in the comment.",
+        ),
         ("12 (of 17)", Unit.COUNT, "Type a number, like 150."),
-        ("about £1.3m", Unit.MONEY, "Type £1.3m if that is the figure, and put the words in the comment."),
+        (
+            "about £1.3m",
+            Unit.MONEY,
+            "Type £1.3m if that is the figure, and put the words in the comment.",
+        ),
         ("see comments", Unit.DAYS, "Type a number, like 12.4."),
         (
             "86,190,000",
@@ -97,7 +128,8 @@ def test_what_could_be_meant_otherwise_is_refused(value: object, number_format: 
         (
             "4,425",
             Unit.MONEY,
-            "Type the amount in £m: 0.004425 if these are pounds, 4.425 if these are thousands of pounds.",
+            "Type the amount in £m: 0.004425 if these are pounds, 4.425 if these are thousands of "
+            "pounds.",
         ),
     ],
 )
@@ -132,8 +164,18 @@ def test_nobody_is_told_to_type_a_figure_that_is_then_refused(cell: RawCell) -> 
 @pytest.mark.parametrize(
     ("value", "number_format", "message", "fix"),
     [
-        (0.785, "General", "0.785 could mean 0.785% or 78.5%.", "Type 0.785% or 78.5%, with the per cent sign."),
-        (2.5, "0%", "The cell shows 250%, and could mean 2.5%.", "Type 2.5%, with the per cent sign."),
+        (
+            0.785,
+            "General",
+            "0.785 could mean 0.785% or 78.5%.",
+            "Type 0.785% or 78.5%, with the per cent sign.",
+        ),
+        (
+            2.5,
+            "0%",
+            "The cell shows 250%, and could mean 2.5%.",
+            "Type 2.5%, with the per cent sign.",
+        ),
         (1200, "0", "1,200% is far too large a percentage.", "Type a percentage, like 78.5%."),
     ],
 )
@@ -172,7 +214,14 @@ def test_a_percentage_survives_the_sheet(figure: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("figure", "decimals", "expected"),
-    [("52.94", 0, "53"), ("0.5", 0, "1"), ("2.5", 0, "3"), ("-2.5", 0, "-3"), ("1.2845", 3, "1.285"), ("7", 1, "7.0")],
+    [
+        ("52.94", 0, "53"),
+        ("0.5", 0, "1"),
+        ("2.5", 0, "3"),
+        ("-2.5", 0, "-3"),
+        ("1.2845", 3, "1.285"),
+        ("7", 1, "7.0"),
+    ],
 )
 def test_half_is_rounded_up(figure: str, decimals: int, expected: str) -> None:
     assert str(rounded(Decimal(figure), decimals)) == expected

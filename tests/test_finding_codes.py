@@ -1,4 +1,6 @@
-"""Each finding has a code of its register, and each code of the register is used, and named by a test."""
+"""Each finding has a code of its register, and each code of the register is used, and named by a
+test.
+"""
 
 import ast
 import io
@@ -30,7 +32,14 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.returns.model import DataStatus, DeadlineEntry, Input, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import (
+    DataStatus,
+    DeadlineEntry,
+    Input,
+    MeasureEntry,
+    Returns,
+    Status,
+)
 from cyps_reports.sending.server import server_in
 from cyps_reports.workbooks import refusals
 from cyps_reports.workbooks.grid import RawCell
@@ -45,7 +54,9 @@ DAY = MONTH.last
 def texts_in(files: Iterator[Path]) -> set[str]:
     """Every text that stands by itself in Python files."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in files)
-    constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    constants = (
+        node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    )
     return {value for value in constants if isinstance(value, str)}
 
 
@@ -56,11 +67,17 @@ def test_every_code_is_named_by_a_test() -> None:
 def test_every_code_is_of_a_finding() -> None:
     package = Path(cyps_reports.__file__).parent
     register = package / "finding_codes.py"
-    assert set(CODES) - texts_in(path for path in package.rglob("*.py") if path != register) == set()
+    assert (
+        set(CODES) - texts_in(path for path in package.rglob("*.py") if path != register) == set()
+    )
 
 
 def test_no_code_stands_twice_and_each_group_is_in_the_order_of_the_alphabet() -> None:
-    lines = (Path(cyps_reports.__file__).parent / "finding_codes.py").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (Path(cyps_reports.__file__).parent / "finding_codes.py")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     groups: list[list[str]] = []
     for line in lines:
         if line.startswith("    # "):
@@ -72,7 +89,9 @@ def test_no_code_stands_twice_and_each_group_is_in_the_order_of_the_alphabet() -
     assert len(set(written)) == len(written) == len(CODES)
 
 
-TARGETED = Measure("A", 1, "", "Schools that are good", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80))
+TARGETED = Measure(
+    "A", 1, "", "Schools that are good", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80)
+)
 OPEN = Milestone("A", 2, "", "Schools visited", "AB", deadlines=(Deadline(1, date(2018, 3, 31)),))
 PLAN = small_plan(measures=(TARGETED,), milestones=(OPEN,))
 REPORTED = MeasureEntry(Decimal(50), DAY, DataStatus.FINAL)
@@ -105,12 +124,18 @@ def test_what_the_row_of_a_measure_needs(entry: MeasureEntry, code: Code) -> Non
     ],
 )
 def test_what_the_row_of_a_deadline_needs(entry: DeadlineEntry, code: Code) -> None:
-    returns = Returns(MONTH, (Input("a.xlsx", "", "A"),), {TARGETED.key: REPORTED}, {("A2", 1): entry})
+    returns = Returns(
+        MONTH, (Input("a.xlsx", "", "A"),), {TARGETED.key: REPORTED}, {("A2", 1): entry}
+    )
     assert code in {each.code for each in assess(PLAN, returns, Earlier(), DAY).findings}
 
 
-SPEND = replace(TARGETED, unit=Unit.COUNT, basis_set=Basis.CUMULATIVE, steps={Month(2018, 3): Decimal(70)})
-BACK = Deadline(1, date(2018, 3, 31), redating=Redating(date(2018, 1, 1), "Cabinet", date(2017, 8, 1)))
+SPEND = replace(
+    TARGETED, unit=Unit.COUNT, basis_set=Basis.CUMULATIVE, steps={Month(2018, 3): Decimal(70)}
+)
+BACK = Deadline(
+    1, date(2018, 3, 31), redating=Redating(date(2018, 1, 1), "Cabinet", date(2017, 8, 1))
+)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +152,9 @@ def test_what_is_odd_about_a_plan(plan: Plan, code: Code) -> None:
 
 def test_steps_of_no_measure(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(without_measure(plan_workbook(small_plan(measures=(SPEND, replace(SPEND, number=3))))))
+    path.write_bytes(
+        without_measure(plan_workbook(small_plan(measures=(SPEND, replace(SPEND, number=3)))))
+    )
     plan, findings = read_plan(path)
     assert (plan, [each.code for each in findings]) == (None, ["steps-without-measure"])
 
@@ -184,4 +211,6 @@ def test_a_report_that_was_edited_since_and_a_template_that_holds_more() -> None
     (told,) = changed_report(Attachment("report.docx", b"edited"), b"made now")
     assert told.code == "changed-report"
     tracked = template(setting("<w:trackRevisions/>"))
-    assert [each.code for each in style_findings(HouseStyle("house.docx", tracked))] == ["template-part-left-out"]
+    assert [each.code for each in style_findings(HouseStyle("house.docx", tracked))] == [
+        "template-part-left-out"
+    ]

@@ -20,7 +20,9 @@ def record(outputs: Path) -> Path:
 def test_a_row_for_each_measure_row_deadline_and_finding(record: Path) -> None:
     assert len(frames.measures(record)) == 41
     assert len(frames.deadlines(record)) == 113
-    assert len(frames.findings(record)) == len(json.loads(record.read_text(encoding="utf-8"))["findings"])
+    assert len(frames.findings(record)) == len(
+        json.loads(record.read_text(encoding="utf-8"))["findings"]
+    )
 
 
 def test_figures_are_numbers_and_dates_are_dates(record: Path) -> None:
@@ -47,24 +49,36 @@ FURTHER = {"measures": layout.TARGET_FURTHER, "deadlines": layout.MILESTONE_FURT
 
 def test_the_columns_are_what_the_record_tells_and_the_same_every_month(record: Path) -> None:
     whole = json.loads(record.read_text(encoding="utf-8"))
-    for table, make in (("measures", frames.measures), ("deadlines", frames.deadlines), ("findings", frames.findings)):
+    for table, make in (
+        ("measures", frames.measures),
+        ("deadlines", frames.deadlines),
+        ("findings", frames.findings),
+    ):
         told = {key for row in whole[table] for key in row} - {"completed_entered", "further"}
         told |= {column.key for column in FURTHER.get(table, ())}
         columns = set(make(whole).columns) - {"return_month"}
         flat = {"forecast" if name.startswith("forecast_") else name for name in columns}
-        flat = {"source" if name.startswith("source_") else name for name in flat if not name.endswith("_stated")}
+        flat = {
+            "source" if name.startswith("source_") else name
+            for name in flat
+            if not name.endswith("_stated")
+        }
         assert flat == told
         assert list(make({**whole, table: []}).columns) == list(make(whole).columns)
 
 
 def test_a_loaded_record_serves_as_well_as_its_path(record: Path) -> None:
-    pd.testing.assert_frame_equal(frames.measures(frames.load(record)), frames.measures(str(record)))
+    pd.testing.assert_frame_equal(
+        frames.measures(frames.load(record)), frames.measures(str(record))
+    )
 
 
 def test_csv_reads_back(record: Path) -> None:
     files = frames.csv_files(record)
     assert set(files) == {"measures.csv", "deadlines.csv", "findings.csv"}
-    back = pd.read_csv(io.BytesIO(files["measures.csv"]), encoding="utf-8-sig", keep_default_na=False)
+    back = pd.read_csv(
+        io.BytesIO(files["measures.csv"]), encoding="utf-8-sig", keep_default_na=False
+    )
     assert list(back["ref"]) == list(frames.measures(record)["ref"])
     assert "£0.727m" in files["measures.csv"].decode("utf-8-sig")
 

@@ -1,4 +1,7 @@
-"""Real returns damaged at random, and anything at all in a cell: no traceback, no hang, no flood of memory."""
+"""Real returns damaged at random, and anything at all in a cell.
+
+No traceback, no hang, no flood of memory.
+"""
 
 import os
 import signal
@@ -17,7 +20,14 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, date_in, month_in
-from cyps_reports.plan.figures import TOO_LARGE, decimals_shown, figure_in, is_percentage, printed, rounded
+from cyps_reports.plan.figures import (
+    TOO_LARGE,
+    decimals_shown,
+    figure_in,
+    is_percentage,
+    printed,
+    rounded,
+)
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
@@ -35,7 +45,12 @@ def test_damaged_returns_are_read_or_told(is_full: bool) -> None:
     # In a process of its own: what the tests before took would count as its workers' memory.
     command = [sys.executable, "-m", "tests.fuzz", "--files", str(files), "--seed", str(SEED)]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=HANGS_AFTER_SECONDS
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT,
+        timeout=HANGS_AFTER_SECONDS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith(f"{files} damaged files;")
@@ -53,7 +68,9 @@ list(trials((source,), 7, 1_000_000, 60, kept))
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
 def test_a_campaign_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None:
     command = [sys.executable, "-c", CAMPAIGN, str(EXAMPLE), str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True) as run:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True
+    ) as run:
         try:
             while not any(tmp_path.iterdir()):
                 assert run.poll() is None
@@ -67,14 +84,39 @@ def test_a_campaign_that_is_killed_leaves_nothing_running(tmp_path: Path) -> Non
 
 
 def formats() -> st.SearchStrategy[str]:
-    pieces = st.sampled_from(["0", "#", ".", "%", ",", '"m"', "d", "yy", "h", "[h]", ";", "@", "[Red]", "£", "_", "\\"])
-    return st.one_of(st.sampled_from(tuple(BUILTIN_FORMATS.values())), st.lists(pieces, max_size=40).map("".join))
+    pieces = st.sampled_from(
+        ["0", "#", ".", "%", ",", '"m"', "d", "yy", "h", "[h]", ";", "@", "[Red]", "£", "_", "\\"]
+    )
+    return st.one_of(
+        st.sampled_from(tuple(BUILTIN_FORMATS.values())), st.lists(pieces, max_size=40).map("".join)
+    )
 
 
 def typed() -> st.SearchStrategy[str]:
     """What looks like a figure or a date, and what looks like nothing."""
-    pieces = ["1", "9" * 30, "0", ".", ",", "%", "£", "m", "(", ")", "-", "−", "/", " of ", " ", "Sept", "31", "2012"]
-    return st.one_of(st.text(max_size=60), st.lists(st.sampled_from(pieces), max_size=12).map("".join))
+    pieces = [
+        "1",
+        "9" * 30,
+        "0",
+        ".",
+        ",",
+        "%",
+        "£",
+        "m",
+        "(",
+        ")",
+        "-",
+        "−",
+        "/",
+        " of ",
+        " ",
+        "Sept",
+        "31",
+        "2012",
+    ]
+    return st.one_of(
+        st.text(max_size=60), st.lists(st.sampled_from(pieces), max_size=12).map("".join)
+    )
 
 
 CELLS = st.builds(
@@ -127,7 +169,10 @@ def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> Non
 
 
 @settings(max_examples=500, derandomize=True)
-@given(st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(UNITS))
+@given(
+    st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6),
+    st.sampled_from(UNITS),
+)
 def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     read = figure_in(RawCell(f"{figure:f}%" if unit.is_percentage else f"{figure:f}"), unit)
     is_impossible = abs(figure) >= 1000 and unit in (Unit.MONEY, Unit.PERCENT)

@@ -38,7 +38,9 @@ from cyps_reports.returns.model import DeadlineEntry, Returns
 from tests.tools.approved_plan import approved_plan
 from tests.tools.returned import Answers, returned
 
-JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2012, number) for number in range(7, 13))
+JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (
+    Month(2012, number) for number in range(7, 13)
+)
 JANUARY, FEBRUARY = Month(2013, 1), Month(2013, 2)
 
 
@@ -72,7 +74,9 @@ def codes(checked: CheckedMonth) -> dict[str, str]:
     return {finding.code: str(finding.place.workbook) for finding in checked.findings}
 
 
-def test_the_record_reads_back_as_it_was_reported(office: Path, example_plan_read: Plan, august: CheckedMonth) -> None:
+def test_the_record_reads_back_as_it_was_reported(
+    office: Path, example_plan_read: Plan, august: CheckedMonth
+) -> None:
     read = read_record(office / "output/2012-08/as-reported.json", AUGUST, example_plan_read)
     assert isinstance(read, Reported), read
     for result in august.assessment.measures:
@@ -82,11 +86,16 @@ def test_the_record_reads_back_as_it_was_reported(office: Path, example_plan_rea
         assert read.position.deadlines[deadline.key].state is deadline.state
 
 
-def test_what_was_reported_is_what_this_month_is_compared_with(office: Path, example_plan_read: Plan) -> None:
+def test_what_was_reported_is_what_this_month_is_compared_with(
+    office: Path, example_plan_read: Plan
+) -> None:
     checked = september(office, example_plan_read)
     previous = checked.history.previous
     assert previous is not None
-    assert compared_with(previous, checked.assessment) == "Compared with what was reported as at 31 August 2012."
+    assert (
+        compared_with(previous, checked.assessment)
+        == "Compared with what was reported as at 31 August 2012."
+    )
     assert "no-record" not in codes(checked)
 
 
@@ -106,7 +115,13 @@ def test_a_figure_corrected_after_it_was_reported_is_told_once_as_restated(
 ) -> None:
     august = office / "returns" / "2012-08"
     (august / "return-A.xlsx").unlink()
-    returned(august, example_plan_read, "A", {("A8", "actual"): 173, ("A8", "as_at"): date(2012, 8, 31)}, AUGUST)
+    returned(
+        august,
+        example_plan_read,
+        "A",
+        {("A8", "actual"): 173, ("A8", "as_at"): date(2012, 8, 31)},
+        AUGUST,
+    )
     checked = september(office, example_plan_read)
     told = {c.ref: f"{c.was} → {c.now}" for c in checked.changes if c.kind is Kind.RESTATED}
     assert told["A8"] == "171 → 173"
@@ -121,15 +136,25 @@ def test_a_figure_corrected_after_it_was_reported_is_told_once_as_restated(
     row = {"ref": "A8", "component": "", "month": "2012-08", "was": "171", "now": "173"}
     assert {**row, "was_said": "", "now_said": ""} in record["restated"]
     (office / "returns" / "2012-10").mkdir()
-    returned(office / "returns" / "2012-10", example_plan_read, "A", {("A8", "actual"): 160}, OCTOBER)
-    october = check_month(office / "returns" / "2012-10", example_plan_read, None, (), office / "output")
+    returned(
+        office / "returns" / "2012-10", example_plan_read, "A", {("A8", "actual"): 160}, OCTOBER
+    )
+    october = check_month(
+        office / "returns" / "2012-10", example_plan_read, None, (), office / "output"
+    )
     assert october is not None
     assert not [c for c in october.changes if c.kind is Kind.RESTATED], "told in September"
     assert october.assessment.earlier.actuals["A8", ""][1].was == 171, "and never forgotten"
 
 
 def test_a_late_return_is_used_and_said(office: Path, example_plan_read: Plan) -> None:
-    returned(office / "returns" / "2012-08", example_plan_read, "D", {("D5", "completed"): date(2012, 8, 20)}, AUGUST)
+    returned(
+        office / "returns" / "2012-08",
+        example_plan_read,
+        "D",
+        {("D5", "completed"): date(2012, 8, 20)},
+        AUGUST,
+    )
     checked = september(office, example_plan_read)
     d5 = next(each for each in checked.assessment.deadlines if each.milestone.ref == "D5")
     assert d5.completed == date(2012, 8, 20)
@@ -146,7 +171,10 @@ def test_a_late_return_is_used_and_said(office: Path, example_plan_read: Plan) -
         (b'{"plan": null}', "unreadable-record"),
         (b"\xff\xfe\x00", "unreadable-record"),
         (b"[" * 100_000, "unreadable-record"),
-        (b'{"plan": {"title": "Another", "year": "2011/12", "marking": ""}}', "record-of-another-plan"),
+        (
+            b'{"plan": {"title": "Another", "year": "2011/12", "marking": ""}}',
+            "record-of-another-plan",
+        ),
     ],
 )
 def test_a_record_that_cannot_be_used_is_a_finding(
@@ -175,7 +203,10 @@ def test_a_record_with_something_odd_in_it_is_a_finding(
     path = office / "output/2012-08/as-reported.json"
     record = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**record, key: value}), encoding="utf-8")
-    assert codes(september(office, example_plan_read))["unreadable-record"] == "2012-08/as-reported.json"
+    assert (
+        codes(september(office, example_plan_read))["unreadable-record"]
+        == "2012-08/as-reported.json"
+    )
 
 
 def test_a_report_of_the_example_is_no_history_of_the_real_plan(office: Path, plan: Plan) -> None:
@@ -186,7 +217,9 @@ def test_a_report_of_the_example_is_no_history_of_the_real_plan(office: Path, pl
     assert not any(position.is_reported for position in checked.history.positions)
 
 
-def test_a_return_that_is_gone_is_restored_from_the_record(office: Path, example_plan_read: Plan) -> None:
+def test_a_return_that_is_gone_is_restored_from_the_record(
+    office: Path, example_plan_read: Plan
+) -> None:
     before = september(office, example_plan_read)
     (office / "returns/2012-07/return-B.xlsx").unlink()
     after = september(office, example_plan_read)
@@ -201,7 +234,11 @@ def test_a_gap_between_months_is_a_warning_and_what_came_before_the_first_a_note
 ) -> None:
     shutil.rmtree(office / "returns/2012-08")
     shutil.rmtree(office / "output/2012-08")
-    told = [f for f in september(office, example_plan_read).findings if f.code == "nothing-known-of-month"]
+    told = [
+        f
+        for f in september(office, example_plan_read).findings
+        if f.code == "nothing-known-of-month"
+    ]
     assert [(f.severity, "August 2012" in f.message, "April 2012" in f.message) for f in told] == [
         (Severity.WARNING, True, False),
         (Severity.NOTE, False, True),
@@ -217,14 +254,24 @@ def test_templates_are_filled_from_the_record_where_returns_are_gone(
 
 
 def test_slippage_counts_each_move_of_what_was_expected(september: CheckedMonth) -> None:
-    slips = {(slip.result.milestone.ref, slip.result.deadline.number): slip for slip in slips_of(september.assessment)}
+    slips = {
+        (slip.result.milestone.ref, slip.result.deadline.number): slip
+        for slip in slips_of(september.assessment)
+    }
     a12 = slips["A12", 1]
-    assert a12.dates == (date(2012, 6, 30), date(2012, 9, 14), date(2012, 9, 28), date(2012, 10, 26))
+    assert a12.dates == (
+        date(2012, 6, 30),
+        date(2012, 9, 14),
+        date(2012, 9, 28),
+        date(2012, 10, 26),
+    )
     assert (a12.moves, a12.days) == (3, 118)
     assert slips["C24", 1].days == -4, "earlier counts too"
     leads = {each.lead: each for each in by_lead(slips.values())}
     assert sum(each.moves for each in leads.values()) == sum(slip.moves for slip in slips.values())
-    assert leads["JM"].deadlines == sum(slip.result.milestone.lead == "JM" for slip in slips.values())
+    assert leads["JM"].deadlines == sum(
+        slip.result.milestone.lead == "JM" for slip in slips.values()
+    )
 
 
 DUE = date(2012, 6, 30)
@@ -232,14 +279,22 @@ LATER = DUE + timedelta(30)
 
 
 def slipped(
-    deadline: Deadline, now: DeadlineEntry | None, earlier: tuple[date, ...] = (), state: str = "Overdue"
+    deadline: Deadline,
+    now: DeadlineEntry | None,
+    earlier: tuple[date, ...] = (),
+    state: str = "Overdue",
 ) -> tuple[date, ...]:
-    """What was expected of a deadline one date after the other: `earlier` by August's returns, then by this one."""
+    """What was expected of a deadline one date after the other.
+
+    `earlier` by August's returns, then by this one.
+    """
     milestone = Milestone("A", 12, "Heading", "Milestone", "JM", deadlines=(deadline,))
     result = DeadlineResult(milestone, deadline, now, DeadlineState(state))
     told = {result.key: tuple((AUGUST, day) for day in earlier)}
     plan = replace(approved_plan(), milestones=(milestone,))
-    assessment = Assessment(plan, Returns(SEPTEMBER), SEPTEMBER.last, (), (result,), Earlier(expected=told))
+    assessment = Assessment(
+        plan, Returns(SEPTEMBER), SEPTEMBER.last, (), (result,), Earlier(expected=told)
+    )
     assert (slips_of(assessment) != ()) == (len(expectations(result, assessment)) > 1)
     return expectations(result, assessment)
 
@@ -249,15 +304,21 @@ def test_what_is_a_move_of_what_was_expected() -> None:
     assert slipped(due, None) == (DUE,)
     assert slipped(due, DeadlineEntry(expected=DUE)) == (DUE,), "the due date itself is no move"
     assert slipped(due, expected) == (DUE, LATER)
-    assert slipped(due, expected, (LATER, DUE)) == (DUE, LATER, DUE, LATER), "nor is it one to say the same again"
+    assert slipped(due, expected, (LATER, DUE)) == (DUE, LATER, DUE, LATER), (
+        "nor is it one to say the same again"
+    )
     assert slipped(due, expected, (LATER,)) == (DUE, LATER)
-    assert slipped(due, expected, state="Completed") == (DUE,), "completed, nothing is expected any more"
+    assert slipped(due, expected, state="Completed") == (DUE,), (
+        "completed, nothing is expected any more"
+    )
     assert slipped(Deadline(1), expected) == (LATER,), "a first date of what had none is no move"
     assert slipped(Deadline(1, recurrence=Recurrence.MONTHLY), expected, (DUE,)) == ()
 
 
 def said_of_slippage(assessment: Assessment) -> list[str]:
-    return [each.text for each in slippage_section(assessment).blocks if isinstance(each, Paragraph)]
+    return [
+        each.text for each in slippage_section(assessment).blocks if isinstance(each, Paragraph)
+    ]
 
 
 def test_slippage_is_told_where_there_is_some(july: CheckedMonth, september: CheckedMonth) -> None:
@@ -265,14 +326,19 @@ def test_slippage_is_told_where_there_is_some(july: CheckedMonth, september: Che
     assert said_of_slippage(none) == ["No expected date has moved this year."]
     (told,) = said_of_slippage(september.assessment)
     slips = slips_of(september.assessment)
-    assert f"of {len(slips)} deadlines moved {sum(each.moves for each in slips)} times this year" in told
+    assert (
+        f"of {len(slips)} deadlines moved {sum(each.moves for each in slips)} times this year"
+        in told
+    )
     one = next(each for each in slips if each.moves == 1)
     (told,) = said_of_slippage(replace(september.assessment, deadlines=(one.result,)))
     assert told.startswith("The date expected of 1 deadline moved once this year")
 
 
 def test_approved_redating_is_no_slip_and_the_due_date_stays(september: CheckedMonth) -> None:
-    a14 = next(slip for slip in slips_of(september.assessment) if slip.result.milestone.ref == "A14")
+    a14 = next(
+        slip for slip in slips_of(september.assessment) if slip.result.milestone.ref == "A14"
+    )
     assert a14.dates[0] == date(2012, 7, 31)
     assert a14.result.deadline.binding == date(2012, 11, 30)
 
@@ -281,12 +347,17 @@ def test_progress_told_again_word_for_word_is_pointed_out(tmp_path: Path, plan: 
     for month, progress in ((AUGUST, "Nearly  there."), (SEPTEMBER, "nearly there")):
         folder = tmp_path / str(month)
         folder.mkdir()
-        answers: dict[tuple[str, str], object] = {("A13", "progress"): progress, ("A15", "progress"): str(month)}
+        answers: dict[tuple[str, str], object] = {
+            ("A13", "progress"): progress,
+            ("A15", "progress"): str(month),
+        }
         returned(folder, plan, "A", answers, month)
     checked = check_month(tmp_path / "2012-09", plan, None)
     assert checked is not None
     told = [f for f in checked.findings if f.code == "progress-unchanged"]
-    assert [f.message for f in told] == ["The progress of A13 is the same as last month's, word for word."]
+    assert [f.message for f in told] == [
+        "The progress of A13 is the same as last month's, word for word."
+    ]
     assert told[0].place.cell
 
 
@@ -299,7 +370,9 @@ def test_spend_so_far_that_falls_is_pointed_out(tmp_path: Path, plan: Plan) -> N
     assert checked is not None
     told = [f.message for f in checked.findings if f.code == "cumulative-fell"]
     assert told == ["E6 is £0.600m for the year so far; on 31 August 2012 it was £2.800m."]
-    assert "implausible-jump" not in {f.code for f in checked.findings if f.message.startswith("E6")}
+    assert "implausible-jump" not in {
+        f.code for f in checked.findings if f.message.startswith("E6")
+    }
 
 
 def test_nobody_gets_feedback_on_an_earlier_months_record(office: Path) -> None:
@@ -309,7 +382,9 @@ def test_nobody_gets_feedback_on_an_earlier_months_record(office: Path) -> None:
     assert names == {f"return-{code}.xlsx 2012-09 feedback.txt" for code in "ABCDE"}
 
 
-def test_a_month_that_a_report_was_made_from_is_missed_when_it_is_gone(office: Path, example_plan_read: Plan) -> None:
+def test_a_month_that_a_report_was_made_from_is_missed_when_it_is_gone(
+    office: Path, example_plan_read: Plan
+) -> None:
     shutil.rmtree(office / "returns/2012-07")
     shutil.rmtree(office / "output/2012-07")
     checked = september(office, example_plan_read)
@@ -325,7 +400,9 @@ def test_a_month_that_a_report_was_made_from_is_missed_when_it_is_gone(office: P
 def reported(
     office: Path, plan: Plan, month: Month, answers: Mapping[str, Answers] | None = None
 ) -> tuple[Change, ...]:
-    """Files these answers by priority as the month's returns, makes its report, and gives the changes it told."""
+    """Files these answers by priority as the month's returns, makes its report, and gives the
+    changes it told.
+    """
     folder = office / "returns" / str(month)
     folder.mkdir(exist_ok=True)
     for code, typed in (answers or {}).items():
@@ -343,7 +420,9 @@ def told(changes: tuple[Change, ...], kind: Kind, ref: str) -> list[tuple[object
 def test_a_date_that_a_late_return_moved_is_told_with_the_next_report_and_never_again(
     office: Path, example_plan_read: Plan
 ) -> None:
-    """D came late for August: its readers were told nothing then, and are told now, although September says no more."""
+    """D came late for August: its readers were told nothing then, and are told now, although
+    September says no more.
+    """
     answers: Answers = {("D7", "status"): "At risk", ("D7", "expected"): date(2013, 2, 28)}
     returned(office / "returns" / "2012-08", example_plan_read, "D", answers, AUGUST)
     (office / "returns/2012-09/return-D.xlsx").unlink()
@@ -352,10 +431,14 @@ def test_a_date_that_a_late_return_moved_is_told_with_the_next_report_and_never_
     october = reported(office, example_plan_read, OCTOBER, {"D": {("D7", "status"): "On track"}})
     assert told(october, Kind.MOVED, "D7") == []
     back = {"D": {("D7", "status"): "On track", ("D7", "expected"): date(2012, 12, 31)}}
-    assert told(reported(office, example_plan_read, NOVEMBER, back), Kind.MOVED, "D7") == [moved[0][::-1]]
+    assert told(reported(office, example_plan_read, NOVEMBER, back), Kind.MOVED, "D7") == [
+        moved[0][::-1]
+    ]
 
 
-def test_a_figure_corrected_and_corrected_back_is_told_each_time(office: Path, example_plan_read: Plan) -> None:
+def test_a_figure_corrected_and_corrected_back_is_told_each_time(
+    office: Path, example_plan_read: Plan
+) -> None:
     def a8(august: object, month: Month) -> list[tuple[object, object]]:
         typed: Answers = {("A8", "actual"): august, ("A8", "as_at"): AUGUST.last}
         returned(office / "returns" / "2012-08", example_plan_read, "A", typed, AUGUST)
@@ -371,7 +454,9 @@ def test_a_figure_corrected_and_corrected_back_is_told_each_time(office: Path, e
 def history_rows(office: Path) -> dict[str, dict[str, object]]:
     """The rows of the sheet History of September, by reference."""
     sheet = openpyxl.load_workbook(office / "output/2012-09/cyps-summary-2012-09.xlsx")["History"]
-    heads, *rows = ([cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref])
+    heads, *rows = (
+        [cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref]
+    )
     return {str(row[0]): dict(zip(map(str, heads), row, strict=True)) for row in rows}
 
 
@@ -398,12 +483,17 @@ def test_a_figure_told_again_for_its_day_and_then_corrected_where_it_stood_is_to
     assert told(reported(office, example_plan_read, OCTOBER, {"A": {}}), Kind.RESTATED, "A8") == []
 
 
-def test_a_figure_dated_in_a_month_to_come_is_not_that_months(office: Path, example_plan_read: Plan) -> None:
+def test_a_figure_dated_in_a_month_to_come_is_not_that_months(
+    office: Path, example_plan_read: Plan
+) -> None:
     """September's date typed by mistake in August: September's figure restates nothing."""
     slip: Answers = {("A8", "actual"): 171, ("A8", "as_at"): SEPTEMBER.last}
     returned(office / "returns" / "2012-08", example_plan_read, "A", slip, AUGUST)
     answers: Answers = {("A8", "actual"): 160, ("A8", "as_at"): SEPTEMBER.last}
-    assert told(reported(office, example_plan_read, SEPTEMBER, {"A": answers}), Kind.RESTATED, "A8") == []
+    assert (
+        told(reported(office, example_plan_read, SEPTEMBER, {"A": answers}), Kind.RESTATED, "A8")
+        == []
+    )
 
 
 def test_a_restated_figure_whose_workbook_is_lost_stays_as_it_was_told_last(
@@ -412,17 +502,27 @@ def test_a_restated_figure_whose_workbook_is_lost_stays_as_it_was_told_last(
     august = office / "returns" / "2012-08"
     for month in (SEPTEMBER, OCTOBER):
         if month is SEPTEMBER:
-            returned(august, example_plan_read, "A", {("A8", "actual"): 173, ("A8", "as_at"): AUGUST.last}, AUGUST)
+            returned(
+                august,
+                example_plan_read,
+                "A",
+                {("A8", "actual"): 173, ("A8", "as_at"): AUGUST.last},
+                AUGUST,
+            )
         else:
             (august / "return-A.xlsx").unlink()
         changes = reported(office, example_plan_read, month, {"A": {}})
     assert told(changes, Kind.RESTATED, "A8") == []
-    checked = check_month(office / "returns" / "2012-10", example_plan_read, None, (), office / "output")
+    checked = check_month(
+        office / "returns" / "2012-10", example_plan_read, None, (), office / "output"
+    )
     assert checked is not None
     assert checked.assessment.earlier.actuals["A8", ""][0].actual == 173
 
 
-def test_a_first_date_for_what_had_none_is_said_to_be_one(office: Path, example_plan_read: Plan) -> None:
+def test_a_first_date_for_what_had_none_is_said_to_be_one(
+    office: Path, example_plan_read: Plan
+) -> None:
     undated, day = "C37", date(2012, 12, 14)
     answers: Answers = {(undated, "status"): "On track", (undated, "expected"): day}
     changes = reported(office, example_plan_read, SEPTEMBER, {undated[0]: answers})
@@ -431,20 +531,31 @@ def test_a_first_date_for_what_had_none_is_said_to_be_one(office: Path, example_
     cells = change_cells(change, september(office, example_plan_read).assessment)
     assert (cells.was.text, cells.now.text) == ("no date", "14 December 2012")
     assert cells.reason.text == "No date before; now expected 14 December 2012."
-    assert told(reported(office, example_plan_read, OCTOBER, {undated[0]: answers}), Kind.MOVED, undated) == []
+    assert (
+        told(
+            reported(office, example_plan_read, OCTOBER, {undated[0]: answers}), Kind.MOVED, undated
+        )
+        == []
+    )
 
 
-def test_another_date_completed_can_make_it_late_and_is_told(office: Path, example_plan_read: Plan) -> None:
+def test_another_date_completed_can_make_it_late_and_is_told(
+    office: Path, example_plan_read: Plan
+) -> None:
     for month, day, kind, told_now in (
         (SEPTEMBER, date(2012, 9, 14), Kind.MET, "Completed"),
         (JANUARY, date(2013, 1, 10), Kind.COMPLETED_LATE, "Completed late"),
         (FEBRUARY, date(2012, 9, 14), Kind.MET, "Completed"),
     ):
         answers = {"D": {("D7", "status"): "Completed", ("D7", "completed"): day}}
-        assert [now for _, now in told(reported(office, example_plan_read, month, answers), kind, "D7")] == [told_now]
+        assert [
+            now for _, now in told(reported(office, example_plan_read, month, answers), kind, "D7")
+        ] == [told_now]
 
 
-def test_another_report_of_the_same_month_is_told_of(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_report_of_the_same_month_is_told_of(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     cli.main(["report", "returns/2012-08"])
     assert "This replaces another report" not in capsys.readouterr().out
     cli.main(["report", "returns/2012-08", "--as-at", "2012-08-30"])
@@ -454,18 +565,27 @@ def test_another_report_of_the_same_month_is_told_of(office: Path, capsys: pytes
 def test_a_return_that_is_older_than_a_change_of_the_plan_was_not_edited_by_anybody(
     office: Path, example_plan_read: Plan
 ) -> None:
-    """The returns for September went out before the plan changed; only A4's outturn was typed over."""
+    """The returns for September went out before the plan changed.
+
+    Only A4's outturn was typed over.
+    """
     september_folder = office / "returns" / "2012-09"
     (september_folder / "return-A.xlsx").unlink()
     returned(september_folder, example_plan_read, "A", {("A4", "outturn"): 0.3}, SEPTEMBER)
     changed = replace(
         example_plan_read,
-        measures=tuple(replace(m, target=Decimal(60)) if m.ref == "A4" else m for m in example_plan_read.measures),
+        measures=tuple(
+            replace(m, target=Decimal(60)) if m.ref == "A4" else m
+            for m in example_plan_read.measures
+        ),
         milestones=tuple(
             replace(
                 m,
                 deadlines=(
-                    replace(m.deadlines[0], redating=Redating(date(2012, 10, 31), "Cabinet", date(2012, 9, 3))),
+                    replace(
+                        m.deadlines[0],
+                        redating=Redating(date(2012, 10, 31), "Cabinet", date(2012, 9, 3)),
+                    ),
                 ),
             )
             if m.ref == "A12"
@@ -474,32 +594,43 @@ def test_a_return_that_is_older_than_a_change_of_the_plan_was_not_edited_by_anyb
         ),
     )
     found = [f for f in september(office, changed).findings if f.place.workbook == "return-A.xlsx"]
-    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == ["“Outturn” of A4"]
+    assert [f.message.split(" says ")[0] for f in found if f.code == "plan-cell-edited"] == [
+        "“Outturn” of A4"
+    ]
     assert [f.message.split(" is as ")[0] for f in found if f.code == "older-than-plan"] == [
         "“Target” of A4",
         "“Re-dated to” of A12",
     ]
 
 
-def test_another_date_completed_than_was_reported_is_pointed_out(tmp_path: Path, plan: Plan) -> None:
+def test_another_date_completed_than_was_reported_is_pointed_out(
+    tmp_path: Path, plan: Plan
+) -> None:
     for month, day in ((AUGUST, date(2012, 8, 14)), (SEPTEMBER, date(2012, 7, 31))):
         folder = tmp_path / str(month)
         folder.mkdir()
-        returned(folder, plan, "A", {("A14", "completed"): day, ("A14", "status"): "Completed"}, month)
+        returned(
+            folder, plan, "A", {("A14", "completed"): day, ("A14", "status"): "Completed"}, month
+        )
     checked = check_month(tmp_path / "2012-09", plan, None)
     assert checked is not None
     (told,) = [f for f in checked.findings if f.code == "completed-date-changed"]
     assert told.message == (
-        "A14 was completed on 14 August 2012 by the return of August 2012; this return says 31 July 2012,"
+        "A14 was completed on 14 August 2012 by the return of August 2012; this return says 31 "
+        "July 2012,"
         " and that is used."
     )
 
 
-def test_report_says_what_is_missing_of_earlier_months(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_says_what_is_missing_of_earlier_months(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (office / "output/2012-08/as-reported.json").write_bytes(b"{")
     capsys.readouterr()
     cli.main(["report", "returns/2012-09"])
-    assert "The record of what was reported for August 2012 cannot be read" in capsys.readouterr().out
+    assert (
+        "The record of what was reported for August 2012 cannot be read" in capsys.readouterr().out
+    )
 
 
 def test_a_redating_is_told_once_and_not_again_as_three_cells_of_the_plan(
@@ -510,7 +641,8 @@ def test_a_redating_is_told_once_and_not_again_as_three_cells_of_the_plan(
     redating = Redating(date(2013, 3, 31), "Cabinet", date(2012, 10, 10))
     moved = replace(d7, deadlines=(replace(d7.deadlines[0], redating=redating), *d7.deadlines[1:]))
     known = replace(
-        example_plan_read, milestones=tuple(moved if each is d7 else each for each in example_plan_read.milestones)
+        example_plan_read,
+        milestones=tuple(moved if each is d7 else each for each in example_plan_read.milestones),
     )
     changes = reported(office, known, OCTOBER, {"D": {("D7", "status"): "On track"}})
     assert told(changes, Kind.REDATED, "D7") == [(date(2012, 12, 31), date(2013, 3, 31))]
@@ -530,7 +662,10 @@ def test_a_figure_dated_after_its_month_stays_in_the_history_and_is_compared_wit
 
 
 def folders_read(monkeypatch: pytest.MonkeyPatch, office: Path, plan: Plan) -> list[str]:
-    """The months whose workbooks are read for September's report; what it tells is the same as from all of them."""
+    """The months whose workbooks are read for September's report.
+
+    What it tells is the same as from all of them.
+    """
     read: list[str] = []
 
     def counted(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
@@ -540,7 +675,9 @@ def folders_read(monkeypatch: pytest.MonkeyPatch, office: Path, plan: Plan) -> l
     with monkeypatch.context() as patch:
         patch.setattr(monthly, "read_folders", counted)
         checked = september(office, plan)
-    whole = check_month(office / "returns/2012-09", plan, None, (), office / "output", from_workbooks=True)
+    whole = check_month(
+        office / "returns/2012-09", plan, None, (), office / "output", from_workbooks=True
+    )
     assert whole is not None
     assert (checked.findings, checked.changes) == (whole.findings, whole.changes)
     assert checked.assessment.measures == whole.assessment.measures
@@ -553,8 +690,16 @@ def test_an_earlier_month_is_taken_from_its_record(
     office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09"]
-    returned(office / "returns" / "2012-08", example_plan_read, "D", {("D5", "completed"): date(2012, 8, 20)}, AUGUST)
-    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"], "D came late"
+    returned(
+        office / "returns" / "2012-08",
+        example_plan_read,
+        "D",
+        {("D5", "completed"): date(2012, 8, 20)},
+        AUGUST,
+    )
+    assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"], (
+        "D came late"
+    )
     (office / "output/2012-07/as-reported.json").unlink()
     assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-07", "2012-08"]
 
@@ -567,7 +712,11 @@ def test_what_was_completed_after_the_day_of_the_report_is_in_the_record(
     returned(office / "returns" / "2012-08", example_plan_read, "D", answers, AUGUST)
     cli.main(["report", "returns/2012-08", "--as-at", "2012-08-14"])
     assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09"]
-    d5 = next(e for e in september(office, example_plan_read).assessment.deadlines if e.milestone.ref == "D5")
+    d5 = next(
+        e
+        for e in september(office, example_plan_read).assessment.deadlines
+        if e.milestone.ref == "D5"
+    )
     assert d5.completed == date(2012, 8, 20)
 
 
@@ -595,11 +744,17 @@ def test_workbooks_are_read_again_where_the_plan_reads_them_otherwise(
     a8 = next(each for each in example_plan_read.measures if each.ref == "A8")
 
     def changed(**fields: Any) -> Plan:
-        measures = tuple(replace(each, **fields) if each is a8 else each for each in example_plan_read.measures)
+        measures = tuple(
+            replace(each, **fields) if each is a8 else each for each in example_plan_read.measures
+        )
         return replace(example_plan_read, measures=measures)
 
     assert folders_read(monkeypatch, office, changed(target=Decimal(160))) == ["2012-09"]
-    assert folders_read(monkeypatch, office, changed(decimals_set=2)) == ["2012-09", "2012-07", "2012-08"]
+    assert folders_read(monkeypatch, office, changed(decimals_set=2)) == [
+        "2012-09",
+        "2012-07",
+        "2012-08",
+    ]
 
 
 def test_a_workbook_that_could_not_be_read_is_tried_again(
@@ -627,7 +782,10 @@ def test_an_edited_record_makes_no_figure_restated(
     assert checked.assessment.earlier.actuals["A8", ""][0].actual == 171
     assert codes(checked)["edited-record"] == "2012-08/as-reported.json"
     cli.main(["report", "returns/2012-09"])
-    assert "The record of what was reported for August 2012 was changed since it was written" in capsys.readouterr().out
+    assert (
+        "The record of what was reported for August 2012 was changed since it was written"
+        in capsys.readouterr().out
+    )
 
 
 def test_an_edited_record_is_better_than_nothing(office: Path, example_plan_read: Plan) -> None:
@@ -646,12 +804,16 @@ def test_a_record_that_a_later_report_does_not_know_is_told_until_the_next(
     edit_august(office, with_sum=True)
     other = "record-of-another-report"
     (office / "returns/2012-10").mkdir()
-    october = check_month(office / "returns/2012-10", example_plan_read, None, (), office / "output")
+    october = check_month(
+        office / "returns/2012-10", example_plan_read, None, (), office / "output"
+    )
     assert october is not None
     assert codes(october)[other] == "2012-08/as-reported.json"
     reported(office, example_plan_read, OCTOBER)
     (office / "returns/2012-11").mkdir()
-    november = check_month(office / "returns/2012-11", example_plan_read, None, (), office / "output")
+    november = check_month(
+        office / "returns/2012-11", example_plan_read, None, (), office / "output"
+    )
     assert november is not None
     assert other not in codes(november)
 
@@ -664,7 +826,11 @@ def test_a_record_of_an_earlier_version_is_what_was_reported_and_its_workbooks_a
     record = json.loads(path.read_bytes())
     for row in record["deadlines"]:
         row.pop("completed_entered")
-    kept = {key: value for key, value in record.items() if key not in ("sha256", "program", "reading_basis")}
+    kept = {
+        key: value
+        for key, value in record.items()
+        if key not in ("sha256", "program", "reading_basis")
+    }
     path.write_bytes(record_bytes(kept))
     assert folders_read(monkeypatch, office, example_plan_read) == ["2012-09", "2012-08"]
     after = september(office, example_plan_read)
@@ -675,11 +841,16 @@ def test_a_record_of_an_earlier_version_is_what_was_reported_and_its_workbooks_a
 def test_a_row_added_to_the_plan_or_taken_from_it_is_told_in_either_direction(
     office: Path, example_plan_read: Plan
 ) -> None:
-    """The record says what the plan was in August: without one measure, and with a deadline that is gone by now."""
+    """The record says what the plan was in August.
+
+    Without one measure, and with a deadline that is gone by now.
+    """
     plan = example_plan_read
     a12 = next(each for each in plan.milestones if each.ref == "A12")
     gone = replace(a12, number=99)
-    former = plan_cells(replace(plan, measures=plan.measures[1:], milestones=(*plan.milestones, gone)))
+    former = plan_cells(
+        replace(plan, measures=plan.measures[1:], milestones=(*plan.milestones, gone))
+    )
     path = office / "output/2012-08/as-reported.json"
     record = json.loads(path.read_text(encoding="utf-8"))
     record["plan_cells"] = {row: dict(cells) for row, cells in former.items()}

@@ -1,4 +1,7 @@
-"""Measures that are judged in words: grades, yes and no, a text; from the plan workbook to the report."""
+"""Measures that are judged in words: grades, yes and no, a text.
+
+From the plan workbook to the report.
+"""
 
 import json
 from dataclasses import replace
@@ -37,7 +40,15 @@ from cyps_reports.report.wording import as_at_words, direction_words, measure_re
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, Input, MeasureEntry, OwnRating, Returns
+from cyps_reports.returns.model import (
+    OWN_RATING,
+    Absent,
+    DataStatus,
+    Input,
+    MeasureEntry,
+    OwnRating,
+    Returns,
+)
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import RawCell
@@ -53,7 +64,9 @@ WHY = "Two of three inspections went well."
 
 
 def judged(unit: Unit = OFSTED, polarity: Polarity = Polarity.HIGHER, **more: Any) -> Measure:
-    figures: dict[str, Any] = {"target": Missing.NOT_GIVEN if unit.is_text else GOOD if unit == OFSTED else Decimal(2)}
+    figures: dict[str, Any] = {
+        "target": Missing.NOT_GIVEN if unit.is_text else GOOD if unit == OFSTED else Decimal(2)
+    }
     return Measure("A", more.pop("number", 1), "", "A measure", unit, polarity, **(figures | more))
 
 
@@ -114,13 +127,21 @@ def test_the_order_decides_where_it_can_else_the_manager(
     ("measure", "given", "state"),
     [
         (judged(polarity=Polarity.MONITOR), entry(BAD, "Off target"), MeasureState.MONITOR_ONLY),
-        (judged(Unit.TEXT, Polarity.MONITOR), entry("Agreed", "Off target"), MeasureState.MONITOR_ONLY),
+        (
+            judged(Unit.TEXT, Polarity.MONITOR),
+            entry("Agreed", "Off target"),
+            MeasureState.MONITOR_ONLY,
+        ),
         (judged(target=Missing.TO_BE_CONFIRMED), entry(BAD, "Off target"), MeasureState.NO_TARGET),
         (judged(), MeasureEntry(), MeasureState.NOT_REPORTED),
         (judged(), MeasureEntry(actual=Absent.UNREADABLE), MeasureState.UNREADABLE),
         (judged(), MeasureEntry(data_status=DataStatus.NOT_YET_DUE), MeasureState.NOT_YET_DUE),
         (judged(Unit.TEXT), MeasureEntry(), MeasureState.NOT_REPORTED),
-        (judged(Unit.TEXT), replace(entry("Agreed", "On target"), as_at=JUNE.last), MeasureState.UNREADABLE),
+        (
+            judged(Unit.TEXT),
+            replace(entry("Agreed", "On target"), as_at=JUNE.last),
+            MeasureState.UNREADABLE,
+        ),
     ],
 )
 def test_what_is_judged_is_left_unrated_for_the_same_reasons(
@@ -131,10 +152,17 @@ def test_what_is_judged_is_left_unrated_for_the_same_reasons(
 
 def test_a_component_that_is_a_text_is_missing_until_it_is_rated() -> None:
     """It needs no target to be rated; a grade does."""
-    words, grades = replace(judged(Unit.TEXT), component="Words"), replace(judged(), component="Grades")
+    words, grades = (
+        replace(judged(Unit.TEXT), component="Words"),
+        replace(judged(), component="Grades"),
+    )
 
     def state(given: MeasureEntry, graded_by: Measure = grades) -> MeasureState:
-        returns = Returns(MAY, (Input("a.xlsx", "", "A"),), {("A1", "Words"): given, ("A1", "Grades"): entry(GOOD)})
+        returns = Returns(
+            MAY,
+            (Input("a.xlsx", "", "A"),),
+            {("A1", "Words"): given, ("A1", "Grades"): entry(GOOD)},
+        )
         plan = small_plan(measures=(words, graded_by))
         (state,) = measure_counts(assess(plan, returns, Earlier(), MAY.last).measures)
         return state
@@ -143,7 +171,10 @@ def test_a_component_that_is_a_text_is_missing_until_it_is_rated() -> None:
     assert state(entry("Agreed", "Off target")) is RED
     assert state(entry("Agreed")) is MeasureState.PART_REPORTED
     assert state(MeasureEntry()) is MeasureState.PART_REPORTED
-    assert state(entry("Agreed", "On target"), replace(grades, target=Missing.TO_BE_CONFIRMED)) is GREEN
+    assert (
+        state(entry("Agreed", "On target"), replace(grades, target=Missing.TO_BE_CONFIRMED))
+        is GREEN
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,26 +202,37 @@ def test_a_choice_and_its_reason_are_asked_for(
 def test_no_reason_is_asked_for_where_nothing_is_rated_or_the_comment_cannot_be_read() -> None:
     monitored = assessed(judged(Unit.TEXT, Polarity.MONITOR), entry("Agreed", "Off target", ""))
     assert needs_of(monitored, monitored.measures[0]) == ()
-    unread = assessed(judged(Unit.TEXT), replace(entry("Agreed", "Off target", ""), unread=("comment",)))
+    unread = assessed(
+        judged(Unit.TEXT), replace(entry("Agreed", "Off target", ""), unread=("comment",))
+    )
     assert needs_of(unread, unread.measures[0]) == (Need.UNREADABLE_COMMENT,)
 
 
 @pytest.mark.parametrize("given", [entry(GOOD), MeasureEntry()])
 def test_what_is_withdrawn_stays_so_whatever_its_row_says(given: MeasureEntry) -> None:
     withdrawal = Withdrawal(WithdrawnAs.WITHDRAWN, "Cabinet", MAY.last)
-    for measure in (judged(withdrawal=withdrawal), replace(judged(), unit=Unit.COUNT, withdrawal=withdrawal)):
+    for measure in (
+        judged(withdrawal=withdrawal),
+        replace(judged(), unit=Unit.COUNT, withdrawal=withdrawal),
+    ):
         assert assessed(measure, given).measures[0].state is MeasureState.WITHDRAWN
 
 
-@pytest.mark.parametrize(("own", "is_told"), [("Off target", True), ("On target", False), ("", False)])
+@pytest.mark.parametrize(
+    ("own", "is_told"), [("Off target", True), ("On target", False), ("", False)]
+)
 def test_a_choice_against_the_order_is_told_and_not_used(own: str, is_told: bool) -> None:
     assessment = assessed(judged(), entry(OUTSTANDING, own))
     assert ["own-rating-against-order" in {f.code for f in assessment.findings}] == [is_told]
 
 
 def test_a_choice_for_a_figure_is_told_and_not_used() -> None:
-    plan = small_plan(measures=(Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80)),))
-    returns = Returns(MAY, (Input("a.xlsx", "", "A"),), {("A1", ""): entry(Decimal(85), "Off target")})
+    plan = small_plan(
+        measures=(Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80)),)
+    )
+    returns = Returns(
+        MAY, (Input("a.xlsx", "", "A"),), {("A1", ""): entry(Decimal(85), "Off target")}
+    )
     assert [each.code for each in entry_findings(plan, returns)] == ["own-rating-not-used"]
     assert assess(plan, returns, Earlier(), MAY.last).measures[0].state is GREEN
 
@@ -204,13 +246,15 @@ def test_a_choice_for_a_figure_is_told_and_not_used() -> None:
             OFSTED,
             WEAK,
             "Close to target",
-            "Amber: “Requires improvement” is below the target, “Good”; judged close to target in the return.",
+            "Amber: “Requires improvement” is below the target, “Good”; judged close to target in "
+            "the return.",
         ),
         (
             OFSTED,
             WEAK,
             "",
-            "“Requires improvement” is below the target, “Good”, and no rating was chosen for that.",
+            "“Requires improvement” is below the target, “Good”, and no rating was chosen for "
+            "that.",
         ),
         (Unit.YES_NO, Decimal(1), "", "Red: “No” is not the target, “Yes”."),
         (NO_IS_RIGHT, Decimal(1), "", "Red: “Yes” is not the target, “No”."),
@@ -218,7 +262,9 @@ def test_a_choice_for_a_figure_is_told_and_not_used() -> None:
         (Unit.TEXT, "Agreed", "", "No rating was chosen for what was returned."),
     ],
 )
-def test_the_sentence_says_who_judged(unit: Unit, actual: Decimal | str, own: str, said: str) -> None:
+def test_the_sentence_says_who_judged(
+    unit: Unit, actual: Decimal | str, own: str, said: str
+) -> None:
     assessment = assessed(judged(unit), entry(actual, own))
     result = assessment.measures[0]
     assert measure_reason(result, assessment.plan, MAY) == said
@@ -236,7 +282,9 @@ def test_the_sentence_says_who_judged(unit: Unit, actual: Decimal | str, own: st
 def test_direction_goes_by_the_order_and_nothing_is_forecast(
     before: Decimal, now: Decimal, travel: Travel, said: str
 ) -> None:
-    months = [Returns(Month(2017, 4), (), {("A1", ""): replace(entry(before), as_at=date(2017, 4, 30))})]
+    months = [
+        Returns(Month(2017, 4), (), {("A1", ""): replace(entry(before), as_at=date(2017, 4, 30))})
+    ]
     measure = judged(similar=GOOD, outturn=WEAK)
     assessment = assessed(measure, entry(now, "Off target"), earlier_of(months))
     result = assessment.measures[0]
@@ -247,7 +295,8 @@ def test_direction_goes_by_the_order_and_nothing_is_forecast(
 
 
 @pytest.mark.parametrize(
-    ("name", "judges"), [("grade", False), ("Yes/No", True), ("text", True), ("score", False), ("people", False)]
+    ("name", "judges"),
+    [("grade", False), ("Yes/No", True), ("text", True), ("score", False), ("people", False)],
 )
 def test_units_that_are_judged(name: str, judges: bool) -> None:
     """A grade is, once the plan names its values."""
@@ -259,7 +308,12 @@ def test_units_that_are_judged(name: str, judges: bool) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("Good", GOOD), (" good. ", GOOD), ("REQUIRES  IMPROVEMENT", WEAK), ("TBC", Missing.TO_BE_CONFIRMED)],
+    [
+        ("Good", GOOD),
+        (" good. ", GOOD),
+        ("REQUIRES  IMPROVEMENT", WEAK),
+        ("TBC", Missing.TO_BE_CONFIRMED),
+    ],
 )
 def test_a_value_is_known_however_its_letters_are(typed: str, read: Decimal | Missing) -> None:
     assert figure_in(RawCell(typed), OFSTED) == read
@@ -300,11 +354,15 @@ def test_a_plan_that_cannot_be_judged_by_is_told_once(
     assert (plan is None) is bool(codes)
 
 
-@pytest.mark.parametrize("said", ["No more than two schools in a category", "At least three agreed"])
+@pytest.mark.parametrize(
+    "said", ["No more than two schools in a category", "At least three agreed"]
+)
 def test_the_words_of_a_text_say_nothing_of_its_polarity(tmp_path: Path, said: str) -> None:
     measure = judged(Unit.TEXT)
     read, findings = read_plan(
-        plan_typed(tmp_path / "plan.xlsx", small_plan(measures=(measure,)), {("Measures", "Target"): said})
+        plan_typed(
+            tmp_path / "plan.xlsx", small_plan(measures=(measure,)), {("Measures", "Target"): said}
+        )
     )
     assert findings == ()
     assert read
@@ -313,15 +371,21 @@ def test_the_words_of_a_text_say_nothing_of_its_polarity(tmp_path: Path, said: s
 
 def test_at_most_a_grade_is_told_once_with_what_helps(tmp_path: Path) -> None:
     path = plan_typed(
-        tmp_path / "plan.xlsx", small_plan(measures=(judged(),)), {("Measures", "Target"): "at most Good"}
+        tmp_path / "plan.xlsx",
+        small_plan(measures=(judged(),)),
+        {("Measures", "Target"): "at most Good"},
     )
     _, findings = read_plan(path)
-    assert [(each.code, each.fix) for each in findings] == [("target-against-polarity", "Correct the target.")]
+    assert [(each.code, each.fix) for each in findings] == [
+        ("target-against-polarity", "Correct the target.")
+    ]
 
 
 def test_a_grade_may_be_called_as_a_bound_is(tmp_path: Path) -> None:
     grades = graded(("Good or better", "1 or more", "None"))
-    plan = small_plan(measures=(judged(grades, target=Decimal(3)), judged(grades, number=2, target=Decimal(2))))
+    plan = small_plan(
+        measures=(judged(grades, target=Decimal(3)), judged(grades, number=2, target=Decimal(2)))
+    )
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
     assert read_plan(tmp_path / "plan.xlsx") == (plan, ())
 
@@ -336,7 +400,10 @@ def test_what_is_judged_has_no_steps(tmp_path: Path) -> None:
     book.save(path)
     plan, findings = read_plan(path)
     assert plan is None
-    assert [(each.code, each.place.cell) for each in findings] == [("steps-of-judged", "B2"), ("steps-of-judged", "B3")]
+    assert [(each.code, each.place.cell) for each in findings] == [
+        ("steps-of-judged", "B2"),
+        ("steps-of-judged", "B3"),
+    ]
 
 
 JULY = Month(2017, 7)
@@ -347,7 +414,8 @@ def between(planned: Measure, given: MeasureEntry, now: MeasureEntry) -> Assessm
     """July, of a measure that is reported quarterly, after what was given in June."""
     plan = small_plan(measures=(replace(planned, reported=QUARTERLY),))
     june, july = (
-        Returns(month, (Input("a.xlsx", "", "A"),), {("A1", ""): each}) for month, each in ((JUNE, given), (JULY, now))
+        Returns(month, (Input("a.xlsx", "", "A"),), {("A1", ""): each})
+        for month, each in ((JUNE, given), (JULY, now))
     )
     return assess(plan, july, earlier_of([june]), JULY.last)
 
@@ -356,10 +424,28 @@ def between(planned: Measure, given: MeasureEntry, now: MeasureEntry) -> Assessm
     ("unit", "actual", "own", "state", "said"),
     [
         (OFSTED, GOOD, "", GREEN, "Green: “Good” is the target."),
-        (OFSTED, WEAK, "Close to target", AMBER, "Amber: “Requires improvement” is below the target, “Good”; judged"),
-        (OFSTED, WEAK, "", NOT_JUDGED, "“Requires improvement” is below the target, “Good”, and no rating was chosen"),
+        (
+            OFSTED,
+            WEAK,
+            "Close to target",
+            AMBER,
+            "Amber: “Requires improvement” is below the target, “Good”; judged",
+        ),
+        (
+            OFSTED,
+            WEAK,
+            "",
+            NOT_JUDGED,
+            "“Requires improvement” is below the target, “Good”, and no rating was chosen",
+        ),
         (Unit.YES_NO, Decimal(1), "", RED, "Red: “No” is not the target, “Yes”."),
-        (Unit.TEXT, "Agreed", "Close to target", AMBER, "Amber: judged close to target in the return."),
+        (
+            Unit.TEXT,
+            "Agreed",
+            "Close to target",
+            AMBER,
+            "Amber: judged close to target in the return.",
+        ),
     ],
 )
 def test_between_its_reports_a_judgement_and_its_rating_stand(
@@ -367,7 +453,11 @@ def test_between_its_reports_a_judgement_and_its_rating_stand(
 ) -> None:
     july = between(judged(unit), entry(actual, own), MeasureEntry())
     (result,) = july.measures
-    assert (result.state, result.has_actual, result.kept and result.kept.month) == (state, True, JUNE)
+    assert (result.state, result.has_actual, result.kept and result.kept.month) == (
+        state,
+        True,
+        JUNE,
+    )
     assert (result.actual or result.said, result.comment) == (actual, WHY)
     assert (needs_of(july, result), july.findings) == ((), ()), "nothing is asked for between"
     reason = measure_reason(result, july.plan, JULY)
@@ -378,7 +468,9 @@ def test_between_its_reports_a_judgement_and_its_rating_stand(
 
 def test_a_new_judgement_between_counts() -> None:
     july = between(judged(Unit.TEXT), entry("Draft", "Off target"), entry("Agreed", "On target"))
-    assert [(each.said, each.state, each.kept) for each in july.measures] == [("Agreed", GREEN, None)]
+    assert [(each.said, each.state, each.kept) for each in july.measures] == [
+        ("Agreed", GREEN, None)
+    ]
 
 
 def test_a_text_of_a_day_after_its_month_does_not_stand() -> None:
@@ -409,10 +501,32 @@ def of_many_kinds() -> Plan:
     return small_plan(
         priorities=(Priority("A", "Scorecard"), Priority("B", "Figures only")),
         measures=(
-            measure(1, OFSTED, "Inspection of services", target=GOOD, target_said="at least Good", outturn=WEAK),
-            measure(2, Unit.YES_NO, "Plan in place", target=Decimal(2), outturn=Decimal(1), similar=Decimal(2)),
-            measure(3, NO_IS_RIGHT, "Child in unsuitable housing", target=Decimal(2), outturn=Decimal(2)),
-            measure(4, Unit.TEXT, "Workforce strategy", target_said="Agreed by all partners", outturn_said="Draft"),
+            measure(
+                1,
+                OFSTED,
+                "Inspection of services",
+                target=GOOD,
+                target_said="at least Good",
+                outturn=WEAK,
+            ),
+            measure(
+                2,
+                Unit.YES_NO,
+                "Plan in place",
+                target=Decimal(2),
+                outturn=Decimal(1),
+                similar=Decimal(2),
+            ),
+            measure(
+                3, NO_IS_RIGHT, "Child in unsuitable housing", target=Decimal(2), outturn=Decimal(2)
+            ),
+            measure(
+                4,
+                Unit.TEXT,
+                "Workforce strategy",
+                target_said="Agreed by all partners",
+                outturn_said="Draft",
+            ),
             measure(
                 5,
                 Unit.PERCENT,
@@ -421,7 +535,9 @@ def of_many_kinds() -> Plan:
                 target=Band(Decimal(85), Decimal(90)),
                 target_said="85-90 %",
             ),
-            measure(6, Unit.PERCENT, "Assessments in time", target=Decimal("78.5"), tolerance=points),
+            measure(
+                6, Unit.PERCENT, "Assessments in time", target=Decimal("78.5"), tolerance=points
+            ),
             measure(
                 7,
                 per,
@@ -449,7 +565,9 @@ class Office:
         assert findings == ()
         self.plan = plan
 
-    def reported(self, month: Month, actuals: dict[str, object], owns: dict[str, str]) -> list[dict[str, Any]]:
+    def reported(
+        self, month: Month, actuals: dict[str, object], owns: dict[str, str]
+    ) -> list[dict[str, Any]]:
         """Sends the month's answers in and reports; the measures of the record."""
         folder = self.folder / "returns" / str(month)
         folder.mkdir()
@@ -457,8 +575,15 @@ class Office:
             mine = [ref for ref in actuals if ref.startswith(code)]
             answers: dict[tuple[str, str], object] = {}
             for ref in mine:
-                answers |= {(ref, "actual"): actuals[ref], (ref, "as_at"): month.last, (ref, "data_status"): "Final"}
-                answers |= {(ref, "comment"): f"Comment of {month}.", (ref, "corrective_action"): "Done."}
+                answers |= {
+                    (ref, "actual"): actuals[ref],
+                    (ref, "as_at"): month.last,
+                    (ref, "data_status"): "Final",
+                }
+                answers |= {
+                    (ref, "comment"): f"Comment of {month}.",
+                    (ref, "corrective_action"): "Done.",
+                }
                 answers |= {(ref, OWN_RATING): owns[ref]} if ref in owns else {}
             returned(folder, self.plan, code, answers, month)
         assert cli.main(["report", f"returns/{month}", "--csv"]) == 0
@@ -487,7 +612,16 @@ FIRST = {
     "A7": 54.1,
     "B1": 41,
 }
-SECOND = {**FIRST, "A1": "Good", "A2": "Yes", "A3": "Yes", "A4": "Agreed by all.", "A5": 0.87, "A6": 0.759, "A7": 55.1}
+SECOND = {
+    **FIRST,
+    "A1": "Good",
+    "A2": "Yes",
+    "A3": "Yes",
+    "A4": "Agreed by all.",
+    "A5": 0.87,
+    "A6": 0.759,
+    "A7": 55.1,
+}
 
 
 def test_a_plan_of_many_kinds_goes_through_two_months(office: Office) -> None:
@@ -512,8 +646,22 @@ def test_a_plan_of_many_kinds_goes_through_two_months(office: Office) -> None:
         ("52.3", "no more than 52.3"),
     ]
     second = office.reported(JUNE, SECOND, {"A4": "On target"})
-    assert [each["rag"] for each in second] == ["green", "green", "red", "green", "green", "red", "red", "green"]
-    assert [each["direction"] for each in second[:4]] == ["improving", "improving", "worsening", "not comparable"]
+    assert [each["rag"] for each in second] == [
+        "green",
+        "green",
+        "red",
+        "green",
+        "green",
+        "red",
+        "red",
+        "green",
+    ]
+    assert [each["direction"] for each in second[:4]] == [
+        "improving",
+        "improving",
+        "worsening",
+        "not comparable",
+    ]
     assert [each["rated_on"] for each in second[:5]] == ["judged"] * 4 + ["actual"]
     assert cli.main(["verify", "output/2017-06"]) == 0
 
@@ -524,7 +672,13 @@ def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office
     output = office.output(JUNE)
     document = Document(str(output / f"cs-report-{JUNE}.docx"))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
-    assert {"at least Good", "Requires improvement", "85-90 %", "78.5%", "no more than 52.3"} <= cells
+    assert {
+        "at least Good",
+        "Requires improvement",
+        "85-90 %",
+        "78.5%",
+        "no more than 52.3",
+    } <= cells
     assert {"Agreed by all partners", "Draft"} <= cells
     assert any("Improving since May 2017 (Requires improvement)" in text for text in cells)
     assert any("Red: 55.1 per 10,000 is above the 52.3 per 10,000 target" in text for text in cells)
@@ -567,7 +721,9 @@ def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office)
     office.reported(JUNE, SECOND, {"A4": "On target"})
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
-    assert record["restated"] == [{**told, "was_said": "Requires improvement", "now_said": "Inadequate"}]
+    assert record["restated"] == [
+        {**told, "was_said": "Requires improvement", "now_said": "Inadequate"}
+    ]
     assert cli.main(["verify", "output/2017-06"]) == 0
     office.reported(JULY, SECOND, {"A4": "On target"})
     record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
@@ -581,7 +737,8 @@ def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
     monkeypatch.chdir(tmp_path)
     plan = of_many_kinds()
     office = Office(
-        tmp_path, replace(plan, measures=tuple(replace(each, reported=QUARTERLY) for each in plan.measures))
+        tmp_path,
+        replace(plan, measures=tuple(replace(each, reported=QUARTERLY) for each in plan.measures)),
     )
     office.reported(JUNE, FIRST, {"A1": "Close to target", "A4": "Off target"})
     office.reported(JULY, {}, {})
@@ -591,7 +748,9 @@ def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
     returned(office.folder / "returns" / str(JULY.next), office.plan, "A", {}, JULY.next)
     cli.main(["report", f"returns/{JULY.next}"])
     record = json.loads((office.output(JULY.next) / "as-reported.json").read_text(encoding="utf-8"))
-    said = [(each["actual_said"], each["rag"], each["kept_from"]) for each in record["measures"][:4]]
+    said = [
+        (each["actual_said"], each["rag"], each["kept_from"]) for each in record["measures"][:4]
+    ]
     assert said == [
         ("Requires improvement", "amber", "2017-06"),
         ("No", "red", "2017-06"),
@@ -612,11 +771,19 @@ def test_only_a_return_with_something_judged_asks_for_a_rating_of_ones_own(tmp_p
         heads = [cell.value for cell in sheet[4]]
         assert ("Your rating" in heads) is is_there
         if is_there:
-            (place,) = {cell for (row, key), (_, cell) in cells_of(path).items() if (row, key) == ("A1", "actual")}
-            places = {row: cell for (row, key), (_, cell) in cells_of(path).items() if key == OWN_RATING}
+            (place,) = {
+                cell
+                for (row, key), (_, cell) in cells_of(path).items()
+                if (row, key) == ("A1", "actual")
+            }
+            places = {
+                row: cell for (row, key), (_, cell) in cells_of(path).items() if key == OWN_RATING
+            }
             unlocked = [row for row, cell in places.items() if not sheet[cell].protection.locked]
             assert unlocked == ["A1", "A4"]
-            offered = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
+            offered = {
+                str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation
+            }
             assert offered[place] == '"Outstanding,Good,Requires improvement,Inadequate"'
 
 
@@ -633,7 +800,12 @@ def test_two_workbooks_that_judge_otherwise_are_quoted_in_their_words(office: Of
 
 
 def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> None:
-    plan = small_plan(measures=(judged(basis_set=Basis.ANNUAL), judged(Unit.TEXT, number=2, basis_set=Basis.ANNUAL)))
+    plan = small_plan(
+        measures=(
+            judged(basis_set=Basis.ANNUAL),
+            judged(Unit.TEXT, number=2, basis_set=Basis.ANNUAL),
+        )
+    )
     given = {("A1", ""): entry(WEAK, "Close to target"), ("A2", ""): entry("Agreed", "On target")}
     carried = carried_from([Returns(MAY, (), given)], plan)
     path = tmp_path / "return-A.xlsx"
@@ -654,7 +826,11 @@ def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> N
 def test_what_was_said_last_stands_beside_the_cell_to_fill(tmp_path: Path) -> None:
     plan = small_plan(measures=(judged(), judged(Unit.TEXT, number=2), judged(Unit.TEXT, number=3)))
     undated = replace(entry("Not begun"), as_at=Absent.EMPTY)
-    given = {("A1", ""): entry(WEAK), ("A2", ""): entry("Agreed with all schools"), ("A3", ""): undated}
+    given = {
+        ("A1", ""): entry(WEAK),
+        ("A2", ""): entry("Agreed with all schools"),
+        ("A3", ""): undated,
+    }
     path = tmp_path / "return-A.xlsx"
     carried = carried_from([Returns(MAY, (), given)], plan)
     path.write_bytes(return_workbook(plan, plan.priorities[0], JUNE, carried))
@@ -669,8 +845,12 @@ def test_what_was_said_last_stands_beside_the_cell_to_fill(tmp_path: Path) -> No
 def test_places_in_an_order_are_no_figures_that_jump() -> None:
     many = graded(tuple(f"Step {number}" for number in range(12, 0, -1)))
     april = MAY.previous
-    before = earlier_of([Returns(april, (), {("A1", ""): replace(entry(Decimal(12)), as_at=april.last)})])
-    found = assessed(judged(many, target=Decimal(5)), entry(Decimal(1), "Off target"), before).findings
+    before = earlier_of(
+        [Returns(april, (), {("A1", ""): replace(entry(Decimal(12)), as_at=april.last)})]
+    )
+    found = assessed(
+        judged(many, target=Decimal(5)), entry(Decimal(1), "Off target"), before
+    ).findings
     assert [each.code for each in found] == ["comment-unchanged"]
 
 
@@ -682,12 +862,18 @@ def test_own_ratings_are_the_ratings() -> None:
     ("unit", "actual", "align"),
     [(Unit.TEXT, "Most children feel safe, but not all.", Align.LEFT), (OFSTED, GOOD, Align.RIGHT)],
 )
-def test_a_text_is_read_from_the_left_also_among_figures(unit: Unit, actual: Decimal | str, align: Align) -> None:
-    told = assessed(judged(unit, target_said="Most children feel safe."), entry(actual, "On target"))
+def test_a_text_is_read_from_the_left_also_among_figures(
+    unit: Unit, actual: Decimal | str, align: Align
+) -> None:
+    told = assessed(
+        judged(unit, target_said="Most children feel safe."), entry(actual, "On target")
+    )
     cells = measure_cells(told.measures[0], told)
     figures = TableColumn("Actual", 2.0, Align.RIGHT)
     assert {figures.align_of(cells.actual), figures.align_of(cells.target)} == {align}
-    (table,) = (b for b in priority_section(told.plan.priorities[0], told).blocks if isinstance(b, Table))
+    (table,) = (
+        b for b in priority_section(told.plan.priorities[0], told).blocks if isinstance(b, Table)
+    )
     row = table.rows[0]
     assert not isinstance(row, blocks.Band)
     actual_column = [each.heading for each in table.columns].index("Actual")
@@ -712,6 +898,8 @@ def test_no_word_of_a_grade_is_broken_in_the_report() -> None:
     across, total = 29.7 - 2 * 1.8, sum(each.width for each in table.columns)
     widths = {each.heading: across * each.width / total for each in table.columns}
     for heading in ("Statistical neighbours", "Outturn 2016/17", "Target 2017/18", "Actual"):
-        assert widths[heading] > len("improvement") * 0.15 + 0.38, "the letters, and the margins of a cell"
+        assert widths[heading] > len("improvement") * 0.15 + 0.38, (
+            "the letters, and the margins of a cell"
+        )
     direction, reason = list(widths.values())[-2:]
     assert reason > direction > 4

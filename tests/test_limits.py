@@ -1,4 +1,7 @@
-"""What one file may hold, in every format: what is read was weighed before, and what lies too far out is told."""
+"""What one file may hold, in every format.
+
+What is read was weighed before, and what lies too far out is told.
+"""
 
 import io
 import lzma
@@ -89,13 +92,18 @@ KEPT_OUT = ["customXml/sheet.xml", "CUSTOMXML/sheet.xml", "customUI/sheet.xml"]
 def moved(part: str, place: str, content: bytes = RETURN_A) -> bytes:
     """The workbook with a sheet in another place, to which its relation leads."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             inside = old.read(name)
             if name == "xl/_rels/workbook.xml.rels":
                 target = part.removeprefix("xl/").encode()
                 assert target in inside
-                inside = inside.replace(b"/xl/" + target, target).replace(target, f"/{place}".encode())
+                inside = inside.replace(b"/xl/" + target, target).replace(
+                    target, f"/{place}".encode()
+                )
             new.writestr(place if name == part else name, inside)
     return buffer.getvalue()
 
@@ -116,14 +124,18 @@ def alone(inserted: bytes = b"") -> bytes:
     workbook.worksheets[0]["A1"] = "Ref"
     workbook.save(buffer)
     change = before(b"</sheetData>", inserted)
-    return rewritten(buffer.getvalue(), lambda name, part: change(part) if name == bombs.SHEET else part)
+    return rewritten(
+        buffer.getvalue(), lambda name, part: change(part) if name == bombs.SHEET else part
+    )
 
 
 @pytest.mark.parametrize("place", KEPT_OUT)
 def test_where_another_reader_would_read_it_all_the_same_it_is_weighed_first(
     place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small, large = (moved(bombs.SHEET, place, alone(b"<row/>" * number)) for number in (1, limits.MAX_TAGS))
+    small, large = (
+        moved(bombs.SHEET, place, alone(b"<row/>" * number)) for number in (1, limits.MAX_TAGS)
+    )
     assert xlsx.read("return.xlsx", small, Budget()) == ()
     assert [sheet.at(1, 1).value for sheet in book_of("return.xlsx", small).sheets] == ["Ref"]
     monkeypatch.setattr(values, "CalamineWorkbook", None)
@@ -151,7 +163,9 @@ def with_start(start: bytes, more: bytes = b"") -> bytes:
 
 
 @pytest.mark.parametrize("blank", BLANK)
-def test_what_stands_behind_a_mistake_at_the_start_of_a_part_counts_all_the_same(blank: str) -> None:
+def test_what_stands_behind_a_mistake_at_the_start_of_a_part_counts_all_the_same(
+    blank: str,
+) -> None:
     """XML has nothing before its declaration; a tolerant reader passes over it."""
     assert weigh(with_start(BLANK[blank]), most_tags=TAGS)
     with pytest.raises(TooMuchError):
@@ -244,4 +258,6 @@ def test_what_lies_further_out_is_told_and_not_read(kind: str, place: str) -> No
     assert told(f"return.{kind}", content)
     (sheet,) = book_of(f"return.{kind}", content).sheets
     assert sheet.at(2, 2).text in ("1", "x")
-    assert all(row <= limits.MAX_ROWS and column <= limits.MAX_COLUMNS for row, column in sheet.cells)
+    assert all(
+        row <= limits.MAX_ROWS and column <= limits.MAX_COLUMNS for row, column in sheet.cells
+    )

@@ -48,7 +48,10 @@ Words = dict[tuple[str, str], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Made:
-    """A big return of so many rows, and some with a need each: what the rules make of it, and what its formulas say."""
+    """A big return of so many rows, and some with a need each.
+
+    What the rules make of it, and what its formulas say.
+    """
 
     rows: int
     needy: tuple[Needy, ...]
@@ -59,12 +62,22 @@ class Made:
 
 Row = TypeVar("Row", Measure, Deadline)
 GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
-JUDGED = (GRADES, GRADES, graded(("1", "2", "3 (weak)")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT, Unit.TEXT)
+JUDGED = (
+    GRADES,
+    GRADES,
+    graded(("1", "2", "3 (weak)")),
+    Unit.YES_NO,
+    NO_IS_RIGHT,
+    Unit.TEXT,
+    Unit.TEXT,
+)
 
 
 def some_judged_measure(number: int, chance: random.Random) -> Measure:
     unit = chance.choice(JUDGED)
-    target: Figure = Decimal(chance.randint(1, len(unit.values))) if unit.values else Missing.NOT_GIVEN
+    target: Figure = (
+        Decimal(chance.randint(1, len(unit.values))) if unit.values else Missing.NOT_GIVEN
+    )
     if unit.is_yes_or_no:
         target = Decimal(2)
     return Measure(
@@ -92,7 +105,9 @@ def some_measure(number: int, chance: random.Random) -> Measure:
     standard = some_standard(target, polarity, chance)
     tolerance = None
     if chance.random() < 0.5:
-        tolerance = Tolerance(Decimal(chance.randint(0, 90)) / 10, is_absolute=chance.random() < 0.5)
+        tolerance = Tolerance(
+            Decimal(chance.randint(0, 90)) / 10, is_absolute=chance.random() < 0.5
+        )
     return Measure(
         "A",
         number,
@@ -109,7 +124,11 @@ def some_measure(number: int, chance: random.Random) -> Measure:
     )
 
 
-PERIODS = [*map(ReportingPeriod, Period), ReportingPeriod(months=(8, 10)), ReportingPeriod(months=(9,))]
+PERIODS = [
+    *map(ReportingPeriod, Period),
+    ReportingPeriod(months=(8, 10)),
+    ReportingPeriod(months=(9,)),
+]
 
 
 def some_standard(target: Figure, polarity: Polarity, chance: random.Random) -> dict[str, Any]:
@@ -128,13 +147,18 @@ def some_standard(target: Figure, polarity: Polarity, chance: random.Random) -> 
 
 
 def some_basis(target: Target, chance: random.Random, *, has_limits: bool) -> dict[str, Any]:
-    """Mostly a snapshot; now and then the year so far, each with and without steps up to one month or another."""
+    """Mostly a snapshot; now and then the year so far, each with and without steps up to one
+    month or another.
+    """
     basis = {} if chance.random() < 0.6 else {"basis_set": Basis.CUMULATIVE}
     steps: dict[Month, Decimal] = {}
     if isinstance(target, Decimal) and not has_limits and chance.random() < 0.6:
         share = target / chance.choice([7, 12, 13])
         months = chance.sample(range(1, 13), chance.choice([1, 3, 12]))
-        steps = {Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2) for n in sorted(months)}
+        steps = {
+            Month(2012 + (3 + n) // 13, (2 + n) % 12 + 1): round(n * share, 2)
+            for n in sorted(months)
+        }
     return {**basis, "steps": steps, "between_set": chance.choice([None, *Between])}
 
 
@@ -152,12 +176,21 @@ def some_milestone(number: int, chance: random.Random) -> Milestone:
         Deadline(1),
         Deadline(1, recurrence=Recurrence.MONTHLY),
         Deadline(1, recurrence=Recurrence.MONTHLY),
-        *(Deadline(1, recurrence=each) for each in (*Recurrence, *Recurrence) if each is not Recurrence.NONE),
+        *(
+            Deadline(1, recurrence=each)
+            for each in (*Recurrence, *Recurrence)
+            if each is not Recurrence.NONE
+        ),
         Deadline(1, at_approval=AtApproval.COMPLETED),
         Deadline(1, at_approval=AtApproval.COMPLETED_AND_ONGOING),
     ]
     return Milestone(
-        "A", number, "Heading", f"Milestone {number}", "JM", deadlines=(withdrawn(chance.choice(kinds), chance),)
+        "A",
+        number,
+        "Heading",
+        f"Milestone {number}",
+        "JM",
+        deadlines=(withdrawn(chance.choice(kinds), chance),),
     )
 
 
@@ -170,14 +203,18 @@ def withdrawn(row: Row, chance: random.Random) -> Row:
 
 
 def some_history(measure: Measure, chance: random.Random) -> tuple[EarlierActual, ...]:
-    """Earlier figures of the year, newest first; now and then one of a later day than this month's."""
+    """Earlier figures of the year, newest first.
+
+    Now and then one of a later day than this month's.
+    """
     months = [Month(2012, number) for number in (8, 7, 6, 5, 4)][: chance.choice([0, 1, 2, 3, 5])]
     days = [chance.choice([month.last, month.first, T, T - timedelta(1)]) for month in months]
     values = len(measure.unit.values)
     return tuple(
         EarlierActual(
             month,
-            Decimal(chance.randint(1, values) if values else chance.randint(0, 9000)) / (1 if values else 100),
+            Decimal(chance.randint(1, values) if values else chance.randint(0, 9000))
+            / (1 if values else 100),
             day,
             own_rating=some_rating(chance),
         )
@@ -213,14 +250,19 @@ UNSEEN = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_full: bool) -> Made:
-    """A big random plan, its return filled in at random, read by the program and recalculated by LibreOffice.
+    """A big random plan, its return filled in at random, read by the program and recalculated by
+    LibreOffice.
 
     Behind its random rows stand those that have each need on purpose, however the dice fall.
     """
     chance, rows = random.Random(20120929), ROWS[is_full]
-    measures = tuple(withdrawn(some_measure(number, chance), chance) for number in range(1, rows + 1))
+    measures = tuple(
+        withdrawn(some_measure(number, chance), chance) for number in range(1, rows + 1)
+    )
     milestones = tuple(some_milestone(rows + number, chance) for number in range(1, rows + 1))
-    plan = replace(plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones)
+    plan = replace(
+        plan, priorities=(Priority("A", "All"),), measures=measures, milestones=milestones
+    )
     needy = needy_rows(2 * rows + 1, T)
     whole = replace(
         plan,
@@ -231,10 +273,16 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
     earlier = Earlier(
         months=tuple(Month(2012, number) for number in chance.sample(range(4, 9), 4)),
         actuals={
-            each.key: some_history(each, chance) for each in measures if not each.unit.is_text and chance.random() < 0.7
+            each.key: some_history(each, chance)
+            for each in measures
+            if not each.unit.is_text and chance.random() < 0.7
         },
         texts={
-            each.key: (EarlierText(Month(2012, 7), "Agreed.", T - timedelta(70), own_rating=some_rating(chance)),)
+            each.key: (
+                EarlierText(
+                    Month(2012, 7), "Agreed.", T - timedelta(70), own_rating=some_rating(chance)
+                ),
+            )
             for each in measures
             if each.unit.is_text and chance.random() < 0.7
         },
@@ -244,7 +292,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
             if not each.deadlines[0].recurs
         },
         last_done={
-            (each.ref, 1): some_last_done(each.deadlines[0], chance) for at, each in enumerate(recurring) if at % 4
+            (each.ref, 1): some_last_done(each.deadlines[0], chance)
+            for at, each in enumerate(recurring)
+            if at % 4
         },
     )
     folder = tmp_path_factory.mktemp("live") / "2012-09"
@@ -257,14 +307,19 @@ def made(tmp_path_factory: pytest.TempPathFactory, office: None, plan: Plan, is_
     again = folder.parent / "recalculated"
     again.mkdir()
     (recalculated,) = libreoffice.convert([path], "xlsx", again)
-    return Made(rows, needy, assess(whole.as_it_stood(T), returns, earlier, T), words_in(recalculated))
+    return Made(
+        rows, needy, assess(whole.as_it_stood(T), returns, earlier, T), words_in(recalculated)
+    )
 
 
 def words_in(path: Path) -> Words:
     book = open_book(path)
     assert isinstance(book, Book)
     words: Words = {}
-    for name, columns in ((layout.TARGETS, layout.TARGET_COLUMNS), (layout.MILESTONES, layout.MILESTONE_COLUMNS)):
+    for name, columns in (
+        (layout.TARGETS, layout.TARGET_COLUMNS),
+        (layout.MILESTONES, layout.MILESTONE_COLUMNS),
+    ):
         sheet = book.sheet(name)
         table = find_table(sheet, headings(columns)) if sheet else None
         rows = table.rows if table else ()
@@ -288,14 +343,19 @@ def test_live_states_equal_the_programs(made: Made) -> None:
     for result in made.assessment.deadlines:
         needs = needs_of(made.assessment, result)
         wanted = (result.state.value, said_of(needs, result.state.value))
-        assert made.words["Milestones", result.milestone.ref] == wanted, (result.deadline, result.entry)
+        assert made.words["Milestones", result.milestone.ref] == wanted, (
+            result.deadline,
+            result.entry,
+        )
         seen[result.state] += 1
     assert seen.total() == made.rows + sum(isinstance(each.row, Milestone) for each in made.needy)
     assert set(seen) == set(DeadlineState) - UNSEEN
 
 
 def test_every_need_is_met(made: Made) -> None:
-    """Each need stands first in a row made for it, whose live words are compared with the program's above."""
+    """Each need stands first in a row made for it, whose live words are compared with the
+    program's above.
+    """
     assert {each.need for each in made.needy} == set(Need) - {Need.ROW}
     results: dict[str, RowResult] = {
         **{each.measure.ref: each for each in made.assessment.measures},

@@ -1,4 +1,7 @@
-"""What a cell shows in how it looks: struck through, raised, linked; the same in every format that it is saved in."""
+"""What a cell shows in how it looks: struck through, raised, linked.
+
+The same in every format that it is saved in.
+"""
 
 import io
 import re
@@ -27,7 +30,9 @@ Told = Mapping[str, RawCell]
 def told(sheet: Sheet) -> dict[str, RawCell]:
     """Value, struck, raised and link of each cell; a figure is a figure, in whatever type."""
     return {
-        sheet.place(*place).cell: RawCell(cell.value, struck=cell.struck, raised=cell.raised, link=cell.link)
+        sheet.place(*place).cell: RawCell(
+            cell.value, struck=cell.struck, raised=cell.raised, link=cell.link
+        )
         for place, cell in sorted(sheet.cells.items())
     }
 
@@ -63,12 +68,16 @@ def looks() -> bytes:
     sheet.write_string("A1", "Work has stopped.", struck)
     sheet.write_number("A2", 0.69, book.add_format({"font_strikeout": True, "num_format": "0%"}))
     day = datetime(2012, 9, 21)  # noqa: DTZ001
-    sheet.write_datetime("A3", day, book.add_format({"font_strikeout": True, "num_format": "dd/mm/yy"}))
+    sheet.write_datetime(
+        "A3", day, book.add_format({"font_strikeout": True, "num_format": "dd/mm/yy"})
+    )
     sheet.write_rich_string("A4", struck, "160", plain, "148")
     sheet.write_rich_string("A5", plain, "148", high, "1")
     sheet.write_rich_string("A6", plain, "CO", low, "2", plain, " is down")
     sheet.write_rich_string("A7", "in the cell's own font", plain, " plain", struck)
-    sheet.write_rich_string("A8", struck, "thirteen", plain, "twelve ", struck, "15", plain, " of 17")
+    sheet.write_rich_string(
+        "A8", struck, "thirteen", plain, "twelve ", struck, "15", plain, " of 17"
+    )
     sheet.write_string("A9", "Nothing of the kind.", plain)
     sheet.write_number("A10", 148)
     sheet.write_url("B1", MINUTES, string="Minutes")
@@ -133,14 +142,20 @@ def test_links_are_read_and_no_address_becomes_the_text_of_an_empty_cell() -> No
     sheet.write_blank("A2", None, book.add_format({"bold": True}))
     book.close()
     (read,) = xlsx.read("book.xlsx", buffer.getvalue(), Budget())
-    assert told(read) == {"A1": RawCell("Minutes", link=MINUTES)}, "a font that no cell has changes nothing"
+    assert told(read) == {"A1": RawCell("Minutes", link=MINUTES)}, (
+        "a font that no cell has changes nothing"
+    )
 
 
 def test_a_link_over_a_whole_sheet_costs_nothing_and_one_without_an_end_is_none() -> None:
-    over_all = rewritten(WORKBOOK, lambda _, part: part.replace(b'ref="B1"', b'ref="A1:XFD1048576"'))
+    over_all = rewritten(
+        WORKBOOK, lambda _, part: part.replace(b'ref="B1"', b'ref="A1:XFD1048576"')
+    )
     (sheet,) = xlsx.read("book.xlsx", over_all, Budget())
     assert sheet.at(1, 1).link == MINUTES
-    lost = rewritten(WORKBOOK, lambda _, part: part.replace(b'"B1" r:id="rId1"', b'"B1" r:id="rId99"'))
+    lost = rewritten(
+        WORKBOOK, lambda _, part: part.replace(b'"B1" r:id="rId1"', b'"B1" r:id="rId99"')
+    )
     (sheet,) = xlsx.read("book.xlsx", lost, Budget())
     assert sheet.at(1, 2) == RawCell("Minutes")
 
@@ -161,7 +176,9 @@ def saved(office: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
 
 
 @pytest.mark.parametrize("kind", FILTERS)
-def test_saved_in_another_format_a_cell_still_says_how_it_looks(kind: str, saved: dict[str, Path]) -> None:
+def test_saved_in_another_format_a_cell_still_says_how_it_looks(
+    kind: str, saved: dict[str, Path]
+) -> None:
     (sheet,) = FILTERS[kind].read("book", saved[kind].read_bytes(), Budget())
     expected, found = LOOKS | LINKS, told(sheet)
     # LibreOffice says where a file is from where the workbook lies.
@@ -223,7 +240,12 @@ def test_what_leads_elsewhere_is_told_as_it_stands(target: str, leads_to: str) -
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {"office": "office", "style": "style", "table": "table", "text": "text"}.items()
+    for prefix, name in {
+        "office": "office",
+        "style": "style",
+        "table": "table",
+        "text": "text",
+    }.items()
 )
 STRUCK = '<style:text-properties style:text-line-through-style="solid"/>'
 STYLES = f"""<office:document-styles {NAMESPACES}><office:styles>
@@ -234,13 +256,15 @@ STYLES = f"""<office:document-styles {NAMESPACES}><office:styles>
 AUTOMATIC = f"""
 <style:style style:name="heir" style:family="table-cell" style:parent-style-name="Base"/>
 <style:style style:name="freed" style:family="table-cell" style:parent-style-name="Base">
-<style:text-properties style:text-line-through-style="none" style:text-line-through-type="none"/></style:style>
+<style:text-properties style:text-line-through-style="none"
+ style:text-line-through-type="none"/></style:style>
 <style:style style:name="T1" style:family="text">{STRUCK}</style:style>
 <style:style style:name="T2" style:family="text">
 <style:text-properties style:text-line-through-style="none"/></style:style>
 <style:style style:name="T3" style:family="text">
 <style:text-properties style:text-position="super 58%"/></style:style>
-<style:style style:name="T4" style:family="text"><style:text-properties style:text-position="0% 100%"/></style:style>
+<style:style style:name="T4" style:family="text">
+<style:text-properties style:text-position="0% 100%"/></style:style>
 <style:style style:name="P1" style:family="paragraph"><style:text-properties
  style:text-line-through-type="double"/></style:style>"""
 
@@ -309,7 +333,9 @@ def test_a_cell_without_a_style_has_its_rows_or_its_columns_or_the_default_one()
     row = ' table:default-cell-style-name="heir"'
     assert [each.struck for each in read_ods(*cells, row=row)] == ["0", "1", "2"]
     default = STYLES.replace(
-        'style:family="table-cell"/>', f'style:family="table-cell">{STRUCK}</style:default-style>', 1
+        'style:family="table-cell"/>',
+        f'style:family="table-cell">{STRUCK}</style:default-style>',
+        1,
     )
     assert [each.struck for each in read_ods(*cells, styles=default)] == ["0", "1", "2"]
     assert [each.value for each in read_ods(*cells, styles="<broken")] == ["0", "1", "2"]
@@ -321,16 +347,26 @@ TEXTS = {
     "spaces": ('<text:p>one<text:s text:c="2"/>two<text:s/></text:p>', "one  two "),
     "paragraphs": ("<text:p>one</text:p><text:p/><text:p>two</text:p>", "one\n\ntwo"),
     "white space between the tags": ("<text:p>one\n      two</text:p>", "one two"),
-    "within a link": ('<text:p>see <text:a xlink:href="x">one<text:tab/>two</text:a></text:p>', "see one\ttwo"),
-    "within a span": ("<text:p><text:span>one<text:line-break/></text:span>two</text:p>", "one\ntwo"),
+    "within a link": (
+        '<text:p>see <text:a xlink:href="x">one<text:tab/>two</text:a></text:p>',
+        "see one\ttwo",
+    ),
+    "within a span": (
+        "<text:p><text:span>one<text:line-break/></text:span>two</text:p>",
+        "one\ntwo",
+    ),
     "how it is pronounced": (
         "<text:p><text:ruby><text:ruby-base>one</text:ruby-base><text:ruby-text>wun</text:ruby-text></text:ruby></text:p>",
         "one",
     ),
-    "a note below": ("<text:p>one<text:note><text:note-body>no</text:note-body></text:note> two</text:p>", "one two"),
+    "a note below": (
+        "<text:p>one<text:note><text:note-body>no</text:note-body></text:note> two</text:p>",
+        "one two",
+    ),
     "a comment of the file": ("<text:p>one<!-- no --> two</text:p>", "one two"),
     "a note on the cell": (
-        "<office:annotation><text:p>Ask<text:tab/>Jo<text:line-break/>or Al</text:p></office:annotation>"
+        "<office:annotation><text:p>Ask<text:tab/>Jo<text:line-break/>or "
+        "Al</text:p></office:annotation>"
         "<text:p>one</text:p>",
         "one",
     ),
@@ -348,7 +384,9 @@ def test_the_text_of_an_opendocument_cell_is_as_it_was_typed(form: str) -> None:
 def test_a_link_in_an_opendocument_cell_is_told() -> None:
     shown = f'<text:a xlink:href="#Here">See</text:a> <text:a xlink:href="{MINUTES}">it</text:a>'
     led = f"table:formula='of:=HYPERLINK(\"{MINUTES}\";1)' office:value-type='string'"
-    text, formula = read_ods(cell(f"<text:p>{shown}</text:p>"), cell("<text:p>It</text:p>", kind=led))
+    text, formula = read_ods(
+        cell(f"<text:p>{shown}</text:p>"), cell("<text:p>It</text:p>", kind=led)
+    )
     assert (text.value, text.link) == ("See it", MINUTES)
     assert (formula.value, formula.link) == ("It", MINUTES)
 
@@ -366,7 +404,9 @@ def without_places(content: bytes, *, rows: bool) -> bytes:
 
 
 @pytest.mark.parametrize("rows", [False, True], ids=["cells", "rows and cells"])
-def test_cells_that_do_not_say_their_place_stand_where_they_come(rows: bool, tmp_path: Path) -> None:
+def test_cells_that_do_not_say_their_place_stand_where_they_come(
+    rows: bool, tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     for row in range(1, 120):
         book.worksheets[0].append([f"{row} {column}" for column in range(1, 20)])

@@ -1,4 +1,6 @@
-"""The RAG rules of measures: truth tables, boundaries included, and what must hold for any figures."""
+"""The RAG rules of measures: truth tables, boundaries included, and what must hold for any
+figures.
+"""
 
 import re
 from dataclasses import replace
@@ -93,7 +95,9 @@ def test_ratings(polarity: Polarity, target: str, actual: str, state: MeasureSta
         ("150", Tolerance(Decimal(0)), "151", RED),
     ],
 )
-def test_own_tolerances(target: str, tolerance: Tolerance, actual: str, state: MeasureState) -> None:
+def test_own_tolerances(
+    target: str, tolerance: Tolerance, actual: str, state: MeasureState
+) -> None:
     assert rate(measure(target, Polarity.LOWER, Unit.COUNT), Decimal(actual), tolerance)[0] is state
 
 
@@ -144,8 +148,12 @@ ENTRY = MeasureEntry
         (ENTRY(data_status=DataStatus.FINAL), True, MeasureState.NOT_REPORTED),
     ],
 )
-def test_why_there_is_no_rating(entry: MeasureEntry | None, is_awaited: bool, state: MeasureState) -> None:
-    assert state_without_actual(measure("80", Polarity.HIGHER), entry, is_awaited=is_awaited) is state
+def test_why_there_is_no_rating(
+    entry: MeasureEntry | None, is_awaited: bool, state: MeasureState
+) -> None:
+    assert (
+        state_without_actual(measure("80", Polarity.HIGHER), entry, is_awaited=is_awaited) is state
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,23 +181,41 @@ ORDER = [GREEN, AMBER, RED]
 def test_a_better_actual_never_worsens_a_rating(
     target: Decimal, one: Decimal, two: Decimal, polarity: Polarity
 ) -> None:
-    better, worse = (max(one, two), min(one, two)) if polarity is Polarity.HIGHER else (min(one, two), max(one, two))
-    states = [rate(measure(str(target), polarity), actual, FIVE_PERCENT)[0] for actual in (better, worse)]
+    better, worse = (
+        (max(one, two), min(one, two))
+        if polarity is Polarity.HIGHER
+        else (min(one, two), max(one, two))
+    )
+    states = [
+        rate(measure(str(target), polarity), actual, FIVE_PERCENT)[0] for actual in (better, worse)
+    ]
     assert ORDER.index(states[0]) <= ORDER.index(states[1])
 
 
 @given(FIGURES, FIGURES, st.decimals(min_value=0, max_value=100, places=2))
-def test_closer_to_a_close_target_is_never_worse(target: Decimal, one: Decimal, step: Decimal) -> None:
+def test_closer_to_a_close_target_is_never_worse(
+    target: Decimal, one: Decimal, step: Decimal
+) -> None:
     nearer, further = target + one / 1000, target + one / 1000 + (step if one >= 0 else -step)
-    states = [rate(measure(str(target), Polarity.CLOSE), actual, FIVE_PERCENT)[0] for actual in (nearer, further)]
+    states = [
+        rate(measure(str(target), Polarity.CLOSE), actual, FIVE_PERCENT)[0]
+        for actual in (nearer, further)
+    ]
     assert ORDER.index(states[0]) <= ORDER.index(states[1])
 
 
-@given(FIGURES, FIGURES, st.sampled_from([Polarity.HIGHER, Polarity.LOWER, Polarity.CLOSE]), st.booleans())
+@given(
+    FIGURES,
+    FIGURES,
+    st.sampled_from([Polarity.HIGHER, Polarity.LOWER, Polarity.CLOSE]),
+    st.booleans(),
+)
 def test_negating_every_figure_and_swapping_polarity_changes_no_rating(
     target: Decimal, actual: Decimal, polarity: Polarity, is_absolute: bool
 ) -> None:
-    swapped = {Polarity.HIGHER: Polarity.LOWER, Polarity.LOWER: Polarity.HIGHER}.get(polarity, polarity)
+    swapped = {Polarity.HIGHER: Polarity.LOWER, Polarity.LOWER: Polarity.HIGHER}.get(
+        polarity, polarity
+    )
     tolerance = Tolerance(Decimal(5), is_absolute)
     one = rate(measure(str(target), polarity), actual, tolerance)
     other = rate(measure(str(-target), swapped), -actual, tolerance)
@@ -223,8 +249,16 @@ def assessed(plan: Plan, ref: str, **entry: object) -> MeasureResult:
         ("A4", "41", "Red: 41% is below the 53% target and more than 5% from it (50.35%)."),
         ("A7", "148", "Green: 148 is below the 150 target, where lower is better."),
         ("A7", "176", "Red: 176 is above the 150 target and more than 5% from it (157.5)."),
-        ("B8", "13.0", "Amber: 13.0 days is above the 12.4-day target and within 5% of it (13.02 days)."),
-        ("E1", "41.000", "£41.000m is the year so far. It is rated on its forecast, which needs 3 figures."),
+        (
+            "B8",
+            "13.0",
+            "Amber: 13.0 days is above the 12.4-day target and within 5% of it (13.02 days).",
+        ),
+        (
+            "E1",
+            "41.000",
+            "£41.000m is the year so far. It is rated on its forecast, which needs 3 figures.",
+        ),
         ("C3", "69", "69% cannot be rated: the target is to be determined."),
     ],
 )
@@ -238,13 +272,23 @@ def test_every_rating_carries_its_sentence(plan: Plan, ref: str, actual: str, re
     [
         ("A4", {}, "No figure was given in the September 2012 return."),
         ("A5", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet."),
-        ("A1", {"data_status": DataStatus.NOT_YET_DUE}, "The result is not out yet. It was expected in July 2012."),
-        ("A7", {"data_status": DataStatus.NOT_AVAILABLE}, "The figure is not available this month."),
+        (
+            "A1",
+            {"data_status": DataStatus.NOT_YET_DUE},
+            "The result is not out yet. It was expected in July 2012.",
+        ),
+        (
+            "A7",
+            {"data_status": DataStatus.NOT_AVAILABLE},
+            "The figure is not available this month.",
+        ),
         ("A7", {"actual": Absent.UNREADABLE}, "What was entered cannot be read as a figure."),
         ("A7", {"actual": Absent.TWO_ANSWERS}, "Two different figures were returned."),
     ],
 )
-def test_every_missing_rating_says_why(plan: Plan, ref: str, entry: dict[str, object], reason: str) -> None:
+def test_every_missing_rating_says_why(
+    plan: Plan, ref: str, entry: dict[str, object], reason: str
+) -> None:
     assert measure_reason(assessed(plan, ref, **entry), plan, SEPTEMBER) == reason
 
 
@@ -267,9 +311,20 @@ def rated(planned: Measure, actual: Decimal, tolerance: Tolerance) -> tuple[Meas
 @pytest.mark.parametrize(
     ("planned", "actual", "tolerance", "limit"),
     [
-        # 97.5% of 45.213 is 44.082675, 102.5% of it 46.343325: cut at the figures' decimals, towards the target.
-        (measure("45.213", Polarity.HIGHER, Unit.MONEY), "44.500", Tolerance(Decimal("2.5")), "(£44.083m)"),
-        (measure("45.213", Polarity.LOWER, Unit.MONEY), "46.000", Tolerance(Decimal("2.5")), "(£46.343m)"),
+        # 97.5% of 45.213 is 44.082675, 102.5% of it 46.343325: cut at the figures' decimals,
+        # towards the target.
+        (
+            measure("45.213", Polarity.HIGHER, Unit.MONEY),
+            "44.500",
+            Tolerance(Decimal("2.5")),
+            "(£44.083m)",
+        ),
+        (
+            measure("45.213", Polarity.LOWER, Unit.MONEY),
+            "46.000",
+            Tolerance(Decimal("2.5")),
+            "(£46.343m)",
+        ),
         (measure("78.5", Polarity.HIGHER), "75.0", FIVE_PERCENT, "(74.58%)"),
         (measure("78.5", Polarity.HIGHER), "74.5", FIVE_PERCENT, "(74.58%)"),
         (measure("53", Polarity.HIGHER), "52", FIVE_PERCENT, "(50.35%)"),
@@ -277,8 +332,18 @@ def rated(planned: Measure, actual: Decimal, tolerance: Tolerance) -> tuple[Meas
         # No share is over all, and nothing that is counted is less than nought.
         (measure("98", Polarity.LOWER), "99", FIVE_PERCENT, "(100%)"),
         (measure("98", Polarity.LOWER), "103", FIVE_PERCENT, "(102.9%)"),
-        (measure("2", Polarity.HIGHER, Unit.COUNT), "1", Tolerance(Decimal(3), is_absolute=True), "(0)"),
-        (measure("2", Polarity.HIGHER, Unit.COUNT), "-1", Tolerance(Decimal(3), is_absolute=True), "(−1)"),
+        (
+            measure("2", Polarity.HIGHER, Unit.COUNT),
+            "1",
+            Tolerance(Decimal(3), is_absolute=True),
+            "(0)",
+        ),
+        (
+            measure("2", Polarity.HIGHER, Unit.COUNT),
+            "-1",
+            Tolerance(Decimal(3), is_absolute=True),
+            "(−1)",
+        ),
     ],
 )
 def test_a_limit_has_the_figures_decimals_and_can_be(
@@ -303,7 +368,10 @@ def test_the_limit_beside_a_figure_never_contradicts_its_colour(
 
 def test_a_row_that_is_gone_is_said(plan: Plan) -> None:
     result = assess(plan, Returns(SEPTEMBER, (Input("a.xlsx", "", "A"),)), Earlier(), T).measures[3]
-    assert measure_reason(result, plan, SEPTEMBER) == "Its row is missing from the September 2012 return."
+    assert (
+        measure_reason(result, plan, SEPTEMBER)
+        == "Its row is missing from the September 2012 return."
+    )
 
 
 def test_a_measure_is_its_worst_rated_component(plan: Plan) -> None:
@@ -319,7 +387,11 @@ def test_a_measure_is_its_worst_rated_component(plan: Plan) -> None:
     results = assess(plan, returns, Earlier(), T).measures_of("E")
     counts = measure_counts(results)
     # Spend of the year so far cannot be rated from one figure, and of E3 not all was returned.
-    assert counts == {MeasureState.NO_FORECAST: 1, MeasureState.PART_REPORTED: 1, MeasureState.NOT_REPORTED: 6}
+    assert counts == {
+        MeasureState.NO_FORECAST: 1,
+        MeasureState.PART_REPORTED: 1,
+        MeasureState.NOT_REPORTED: 6,
+    }
     assert measure_counts(results[:2]).total() == 1
 
 
@@ -348,20 +420,37 @@ UNTOLD = MeasureState.NOT_REPORTED
         # One is said in words that nobody has rated.
         ([(MeasureState.NOT_JUDGED, True), (GREEN, True)], MeasureState.PART_REPORTED),
         ([(MeasureState.NOT_JUDGED, True), (UNTOLD, True)], MeasureState.PART_REPORTED),
-        ([(MeasureState.NOT_AVAILABLE, True), (MeasureState.NOT_JUDGED, True)], MeasureState.NOT_JUDGED),
+        (
+            [(MeasureState.NOT_AVAILABLE, True), (MeasureState.NOT_JUDGED, True)],
+            MeasureState.NOT_JUDGED,
+        ),
         # Where none is rated, what asks most of somebody counts, wherever it stands.
-        ([(MeasureState.NO_TARGET, False), (MeasureState.UNREADABLE, True)], MeasureState.UNREADABLE),
+        (
+            [(MeasureState.NO_TARGET, False), (MeasureState.UNREADABLE, True)],
+            MeasureState.UNREADABLE,
+        ),
         ([(UNTOLD, True), (MeasureState.UNREADABLE, True)], MeasureState.UNREADABLE),
         ([(MeasureState.NOT_YET_DUE, True), (UNTOLD, True)], UNTOLD),
-        ([(MeasureState.NO_FORECAST, True), (MeasureState.NOT_AVAILABLE, True)], MeasureState.NOT_AVAILABLE),
-        ([(MeasureState.NO_TARGET, False), (MeasureState.NOT_YET_DUE, True)], MeasureState.NOT_YET_DUE),
-        ([(MeasureState.NO_TARGET, False), (MeasureState.NO_FORECAST, True)], MeasureState.NO_FORECAST),
+        (
+            [(MeasureState.NO_FORECAST, True), (MeasureState.NOT_AVAILABLE, True)],
+            MeasureState.NOT_AVAILABLE,
+        ),
+        (
+            [(MeasureState.NO_TARGET, False), (MeasureState.NOT_YET_DUE, True)],
+            MeasureState.NOT_YET_DUE,
+        ),
+        (
+            [(MeasureState.NO_TARGET, False), (MeasureState.NO_FORECAST, True)],
+            MeasureState.NO_FORECAST,
+        ),
         ([(MeasureState.NO_TARGET, False), (MeasureState.NO_RETURN, True)], MeasureState.NO_RETURN),
         ([(UNTOLD, True), (UNTOLD, True)], UNTOLD),
         ([(UNTOLD, True)], UNTOLD),
     ],
 )
-def test_a_measure_with_components(components: list[tuple[MeasureState, bool]], state: MeasureState) -> None:
+def test_a_measure_with_components(
+    components: list[tuple[MeasureState, bool]], state: MeasureState
+) -> None:
     rows = [RowState("E1", each, can_be_rated) for each, can_be_rated in components]
     assert state_of_measure(rows) is state
     assert count_measures(rows) == {state: 1}
@@ -371,14 +460,18 @@ def test_every_state_without_a_rating_has_its_place_among_components() -> None:
     unrated = {each for each in MeasureState if not each.is_rated} - {MeasureState.PART_REPORTED}
     for state in unrated:
         assert state_of_measure([RowState("E1", state)]) is state
-        assert state_of_measure([RowState("E1", each) for each in unrated]) is MeasureState.UNREADABLE
+        assert (
+            state_of_measure([RowState("E1", each) for each in unrated]) is MeasureState.UNREADABLE
+        )
 
 
 def test_a_measure_is_not_on_target_while_its_net_spend_is_not_known(plan: Plan) -> None:
     """E1 Gross is on its step; of Net nothing was returned."""
     stepped = {"Gross": Decimal("43.000"), "Net": Decimal("21.000")}
     measures = tuple(
-        replace(each, steps={SEPTEMBER: stepped[each.component]}) for each in plan.measures if each.ref == "E1"
+        replace(each, steps={SEPTEMBER: stepped[each.component]})
+        for each in plan.measures
+        if each.ref == "E1"
     )
     entries = {("E1", "Gross"): MeasureEntry(actual=Decimal("43.000"), as_at=T)}
     returns = Returns(SEPTEMBER, (Input("e.xlsx", "", "E"),), entries)
@@ -390,7 +483,10 @@ def test_a_measure_is_not_on_target_while_its_net_spend_is_not_known(plan: Plan)
 # The day of a figure
 
 CUMULATIVE = replace(
-    measure("86.000", Polarity.LOWER), unit=Unit.MONEY, basis_set=Basis.CUMULATIVE, steps={SEPTEMBER: Decimal(43)}
+    measure("86.000", Polarity.LOWER),
+    unit=Unit.MONEY,
+    basis_set=Basis.CUMULATIVE,
+    steps={SEPTEMBER: Decimal(43)},
 )
 SHARE = measure("80", Polarity.HIGHER)
 
@@ -420,10 +516,16 @@ def test_the_day_of_a_figure_decides_whether_it_is_rated(
     assert (result.state, result.fault) == (state, fault)
     assert result.actual == 43, "it is shown all the same"
     if fault:
-        assert (result.points, result.forecast, result.direction.travel) == ((), None, Travel.NOT_COMPARABLE)
+        assert (result.points, result.forecast, result.direction.travel) == (
+            (),
+            None,
+            Travel.NOT_COMPARABLE,
+        )
 
 
-def _assessed_alone(plan: Plan, planned: Measure, entry: MeasureEntry, earlier: Earlier | None = None) -> MeasureResult:
+def _assessed_alone(
+    plan: Plan, planned: Measure, entry: MeasureEntry, earlier: Earlier | None = None
+) -> MeasureResult:
     returns = Returns(SEPTEMBER, (Input("a.xlsx", "", planned.priority),), {planned.key: entry})
     return assess(replace(plan, measures=(planned,)), returns, earlier or Earlier(), T).measures[0]
 
@@ -434,17 +536,21 @@ def _assessed_alone(plan: Plan, planned: Measure, entry: MeasureEntry, earlier: 
         (
             SHARE,
             date(2013, 9, 30),
-            "43% is dated 30 September 2013, which is after the day of this report, so it is not rated.",
+            "43% is dated 30 September 2013, which is after the day of this report, so it is not "
+            "rated.",
         ),
         (
             CUMULATIVE,
             date(2011, 9, 30),
-            "£43m is dated 30 September 2011, before the plan year began; a figure of the year so far cannot be, so it"
+            "£43m is dated 30 September 2011, before the plan year began; a figure of the year so "
+            "far cannot be, so it"
             " is not rated.",
         ),
     ],
 )
-def test_a_figure_that_is_not_rated_for_its_date_says_so(plan: Plan, planned: Measure, day: date, reason: str) -> None:
+def test_a_figure_that_is_not_rated_for_its_date_says_so(
+    plan: Plan, planned: Measure, day: date, reason: str
+) -> None:
     result = _assessed_alone(plan, planned, MeasureEntry(actual=Decimal(43), as_at=day))
     assert measure_reason(result, plan, SEPTEMBER) == reason
 
@@ -458,7 +564,9 @@ def test_a_figure_that_is_not_rated_for_its_date_says_so(plan: Plan, planned: Me
         (date(2011, 9, 30), "30/09/11, 12 months old, final"),
     ],
 )
-def test_a_figure_from_before_the_plan_year_is_shown_with_its_age(plan: Plan, day: date, words: str) -> None:
+def test_a_figure_from_before_the_plan_year_is_shown_with_its_age(
+    plan: Plan, day: date, words: str
+) -> None:
     entry = MeasureEntry(actual=Decimal(81), as_at=day, data_status=DataStatus.FINAL)
     assert as_at_words(_assessed_alone(plan, SHARE, entry), plan, T) == words
 
@@ -471,7 +579,9 @@ def test_a_figure_of_a_day_to_come_is_never_read_from_later(plan: Plan) -> None:
     ]
     earlier = earlier_of(months)
     assert [each.actual for each in earlier.actuals[SHARE.key]] == [70]
-    assert [each.actual for each in earlier.set_aside[SHARE.key]] == [99], "to be shown all the same"
+    assert [each.actual for each in earlier.set_aside[SHARE.key]] == [99], (
+        "to be shown all the same"
+    )
     result = _assessed_alone(plan, SHARE, MeasureEntry(actual=Decimal(71), as_at=T), earlier)
     assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, july)
 
@@ -483,7 +593,9 @@ def test_a_figure_from_before_the_plan_year_is_no_earlier_figure(plan: Plan) -> 
         Returns(july, measures={SHARE.key: MeasureEntry(Decimal(70), july.last)}),
         Returns(august, measures={SHARE.key: MeasureEntry(Decimal(99), date(2011, 11, 30))}),
     ]
-    result = _assessed_alone(plan, SHARE, MeasureEntry(actual=Decimal(71), as_at=T), earlier_of(months))
+    result = _assessed_alone(
+        plan, SHARE, MeasureEntry(actual=Decimal(71), as_at=T), earlier_of(months)
+    )
     assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, july)
 
 
@@ -492,7 +604,11 @@ def test_a_figure_from_before_the_plan_year_is_no_earlier_figure(plan: Plan) -> 
 STEPPED = replace(
     CUMULATIVE,
     decimals_set=3,
-    steps={Month(2012, 4): Decimal("3.000"), Month(2012, 6): Decimal("9.100"), Month(2013, 3): Decimal("86.000")},
+    steps={
+        Month(2012, 4): Decimal("3.000"),
+        Month(2012, 6): Decimal("9.100"),
+        Month(2013, 3): Decimal("86.000"),
+    },
 )
 
 
@@ -509,7 +625,9 @@ STEPPED = replace(
         (date(2013, 3, 31), "86.000"),
     ],
 )
-def test_a_line_of_steps_is_read_on_the_figures_own_day(plan: Plan, day: date, expected: str | None) -> None:
+def test_a_line_of_steps_is_read_on_the_figures_own_day(
+    plan: Plan, day: date, expected: str | None
+) -> None:
     read = step_on(STEPPED, plan, day)
     assert (read and read.figure) == (None if expected is None else Decimal(expected))
 
@@ -526,21 +644,24 @@ def test_after_the_last_step_of_the_year_so_far_there_is_no_standard(plan: Plan)
             "1.500",
             date(2012, 4, 15),
             GREEN,
-            "Green: £1.500m is exactly on the step of £1.500m for 15 April 2012 (on the line between two steps);"
+            "Green: £1.500m is exactly on the step of £1.500m for 15 April 2012 (on the line "
+            "between two steps);"
             " the year-end target is £86.000m.",
         ),
         (
             "3.000",
             date(2012, 4, 15),
             RED,
-            "Red: £3.000m is above the step of £1.500m for 15 April 2012 (on the line between two steps) and more"
+            "Red: £3.000m is above the step of £1.500m for 15 April 2012 (on the line between two "
+            "steps) and more"
             " than 5% from it (£1.575m); the year-end target is £86.000m.",
         ),
         (
             "3.000",
             date(2012, 4, 30),
             GREEN,
-            "Green: £3.000m is exactly on the step of £3.000m for 30 April 2012; the year-end target is £86.000m.",
+            "Green: £3.000m is exactly on the step of £3.000m for 30 April 2012; the year-end "
+            "target is £86.000m.",
         ),
     ],
 )

@@ -1,4 +1,6 @@
-"""A plan with all that other councils' milestones have, from its workbook through returns to three months' reports."""
+"""A plan with all that other councils' milestones have, from its workbook through returns to
+three months' reports.
+"""
 
 import json
 from collections.abc import Iterator
@@ -58,7 +60,12 @@ PLAN = small_plan(
     measures=(
         measure(1),
         measure(2),
-        measure(3, withdrawal=Withdrawal(WithdrawnAs.WITHDRAWN, CABINET, date(2017, 6, 10), "no longer collected")),
+        measure(
+            3,
+            withdrawal=Withdrawal(
+                WithdrawnAs.WITHDRAWN, CABINET, date(2017, 6, 10), "no longer collected"
+            ),
+        ),
     ),
     milestones=(
         milestone(
@@ -72,7 +79,11 @@ PLAN = small_plan(
         milestone(6, Deadline(1, recurrence=Recurrence.QUARTERLY)),
         milestone(
             7,
-            Deadline(1, date(2017, 4, 30), withdrawal=Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 15), "A5")),
+            Deadline(
+                1,
+                date(2017, 4, 30),
+                withdrawal=Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 15), "A5"),
+            ),
         ),
         milestone(8, Deadline(1, date(2017, 12, 31)), head=JO),
     ),
@@ -82,16 +93,26 @@ ON_TRACK: dict[str, object] = {"status": "On track", "progress": "Going on."}
 ANSWERS: dict[Month, dict[str, dict[str, object]]] = {
     MAY: {"A4": ON_TRACK, "A5": ON_TRACK, "A6": {"completed": date(2017, 5, 9)}, "A8": {}},
     JUNE: {"A4": ON_TRACK, "A5": ON_TRACK, "A6": {}, "A8": {}},
-    JULY: {"A4": {"status": "Completed", "completed": date(2017, 7, 5)}, "A5": ON_TRACK, "A6": {}, "A8": ON_TRACK},
+    JULY: {
+        "A4": {"status": "Completed", "completed": date(2017, 7, 5)},
+        "A5": ON_TRACK,
+        "A6": {},
+        "A8": ON_TRACK,
+    },
 }
 
 
 class Reported:
-    """What a month's report came to: the record, the sheets of the summary, the text of the Word report."""
+    """What a month's report came to.
+
+    The record, the sheets of the summary, the text of the Word report.
+    """
 
     def __init__(self, month: Month) -> None:
         folder = Path("output") / str(month)
-        self.record: dict[str, Any] = json.loads((folder / "as-reported.json").read_text(encoding="utf-8"))
+        self.record: dict[str, Any] = json.loads(
+            (folder / "as-reported.json").read_text(encoding="utf-8")
+        )
         book = openpyxl.load_workbook(folder / f"cs-summary-{month}.xlsx")
         self.sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
         self.text = words_of(folder / f"cs-report-{month}.docx")
@@ -101,10 +122,18 @@ class Reported:
         }
 
     def states(self) -> dict[str, str]:
-        return {row["ref"]: row["state"] for kind in ("measures", "deadlines") for row in self.record[kind]}
+        return {
+            row["ref"]: row["state"]
+            for kind in ("measures", "deadlines")
+            for row in self.record[kind]
+        }
 
     def reason(self, ref: str) -> str:
-        (row,) = (row for row in (*self.record["measures"], *self.record["deadlines"]) if row["ref"] == ref)
+        (row,) = (
+            row
+            for row in (*self.record["measures"], *self.record["deadlines"])
+            if row["ref"] == ref
+        )
         reason: str = row["reason"]
         return reason
 
@@ -134,7 +163,9 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Month, Rep
                 for ref in ("A1", "A2")
                 for key, value in (("actual", 0.5), ("as_at", month.last), ("data_status", "Final"))
             }
-            typed = {(ref, key): value for ref, told in answers.items() for key, value in told.items()}
+            typed = {
+                (ref, key): value for ref, told in answers.items() for key, value in told.items()
+            }
             returned(into, PLAN, "A", {**figures, **typed}, month)
             made(month)
         # Nothing comes back for August.
@@ -146,7 +177,9 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Month, Rep
 def made(month: Month) -> None:
     """Makes the month's report and its emails."""
     for command in ("report", "email"):
-        assert cli.main([command, f"returns/{month}"]) == (month == AUGUST), "no return came for August"
+        assert cli.main([command, f"returns/{month}"]) == (month == AUGUST), (
+            "no return came for August"
+        )
 
 
 def test_the_plan_reads_back(tmp_path: Path) -> None:
@@ -176,7 +209,9 @@ def test_the_states_month_by_month(months: dict[Month, Reported]) -> None:
     }
 
 
-def test_what_is_withdrawn_counts_from_the_day_it_was_approved(months: dict[Month, Reported]) -> None:
+def test_what_is_withdrawn_counts_from_the_day_it_was_approved(
+    months: dict[Month, Reported],
+) -> None:
     assert "Counted apart" not in months[MAY].text
     said = "Counted apart: 1 measure withdrawn and 1 deadline merged."
     assert said in months[JUNE].text
@@ -192,13 +227,22 @@ def test_what_is_withdrawn_counts_from_the_day_it_was_approved(months: dict[Mont
 def test_it_is_told_once_in_what_has_changed(months: dict[Month, Reported]) -> None:
     kind = "Withdrawn, merged or deferred"
     in_june = [change for change in months[JUNE].changes() if change[1] in ("A3", "A7")]
-    assert in_june == [(kind, "A3", "○ Not reported", "○ Withdrawn"), (kind, "A7", "■ Overdue", "○ Merged")]
+    assert in_june == [
+        (kind, "A3", "○ Not reported", "○ Withdrawn"),
+        (kind, "A7", "■ Overdue", "○ Merged"),
+    ]
     assert not [change for change in months[JULY].changes() if change[1] in ("A3", "A7")]
-    assert not [change for change in months[JULY].changes() if change[1] == "A6"], "a new quarter is no news"
+    assert not [change for change in months[JULY].changes() if change[1] == "A6"], (
+        "a new quarter is no news"
+    )
 
 
 def test_nothing_is_asked_for_what_was_withdrawn(months: dict[Month, Reported]) -> None:
-    asked = [each["message"] for each in months[JUNE].record["findings"] if each["workbook"].startswith("return")]
+    asked = [
+        each["message"]
+        for each in months[JUNE].record["findings"]
+        if each["workbook"].startswith("return")
+    ]
     assert not [message for message in asked if message.startswith(("A3 ", "A7 "))]
     assert [message for message in asked if message.startswith("A8 ")]
 
@@ -208,11 +252,16 @@ def test_it_stands_locked_in_the_return_with_its_reason(tmp_path: Path) -> None:
         path = tmp_path / f"{month}.xlsx"
         path.write_bytes(return_workbook(PLAN, PLAN.priorities[0], month))
         sheet = openpyxl.load_workbook(path, data_only=True)["Milestones"]
-        places = {key: sheet[cell] for key, (name, cell) in cells_of(path).items() if name == "Milestones"}
+        places = {
+            key: sheet[cell] for key, (name, cell) in cells_of(path).items() if name == "Milestones"
+        }
         assert (("A7", "withdrawn") in places) is shows
         assert places["A7", "progress"].protection.locked is shows
         notes = places["A4", "notes"].value
-        assert notes == "Success measure: Fewer children wait\nEvidence: Minutes of the board\nMoves: A1"
+        assert (
+            notes
+            == "Success measure: Fewer children wait\nEvidence: Minutes of the board\nMoves: A1"
+        )
         if shows:
             told = [places["A7", key].value for key in ("state", "todo", "withdrawn")]
             assert told == ["Merged", "Done", "Merged by Cabinet on 15 June 2017: into A5"]
@@ -224,23 +273,42 @@ def test_a_milestone_says_what_it_waits_for(months: dict[Month, Reported]) -> No
     assert months[JUNE].column("Milestones", "Reason")["A5"] == held
     assert held in months[JUNE].text
     for month in (MAY, JULY):
-        assert "waits" not in months[month].reason("A5"), "A4 is due soon in May, and completed in July"
+        assert "waits" not in months[month].reason("A5"), (
+            "A4 is due soon in May, and completed in July"
+        )
 
 
-def test_a_red_measure_that_no_open_milestone_moves_is_an_exception(months: dict[Month, Reported]) -> None:
+def test_a_red_measure_that_no_open_milestone_moves_is_an_exception(
+    months: dict[Month, Reported],
+) -> None:
     heading = "Off target, and no open milestone moves it"
     for month, refs in ((JUNE, ["A2"]), (JULY, ["A1", "A2"])):
         paragraphs = months[month].text.split("\n")
         at = paragraphs.index(heading)
-        assert paragraphs[at + 1 : at + 1 + len(refs)] == [f"{ref} Measure {ref[1]}." for ref in refs]
-        rows = {row[1]: str(row[0]) for row in months[month].sheets["Overview"] if row[1] in ("A1", "A2")}
-        assert {ref for ref, text in rows.items() if "No open milestone moves it." in text} == set(refs)
+        assert paragraphs[at + 1 : at + 1 + len(refs)] == [
+            f"{ref} Measure {ref[1]}." for ref in refs
+        ]
+        rows = {
+            row[1]: str(row[0])
+            for row in months[month].sheets["Overview"]
+            if row[1] in ("A1", "A2")
+        }
+        assert {ref for ref, text in rows.items() if "No open milestone moves it." in text} == set(
+            refs
+        )
 
 
 def test_success_evidence_and_what_is_moved_are_printed(months: dict[Month, Reported]) -> None:
-    for line in ("Success measure: Fewer children wait", "Evidence: Minutes of the board", "Moves: A1"):
+    for line in (
+        "Success measure: Fewer children wait",
+        "Evidence: Minutes of the board",
+        "Moves: A1",
+    ):
         assert line in months[JUNE].text
-    for heading, text in (("Success measure", "Fewer children wait"), ("Evidence", "Minutes of the board")):
+    for heading, text in (
+        ("Success measure", "Fewer children wait"),
+        ("Evidence", "Minutes of the board"),
+    ):
         column = months[JUNE].column("Milestones", heading)
         assert (column["A4"], column["A5"]) == (text, None)
 
@@ -258,7 +326,10 @@ def test_who_fills_in_a_row_is_asked_about_it(months: dict[Month, Reported]) -> 
     assert "A8 is open" not in drafts["incomplete-A"].get_content()
     assert "incomplete-A-JoSmith" not in months[JULY].drafts, "A8 is done"
     missing = months[AUGUST].drafts["missing-A"]
-    assert (missing["To"], missing["Cc"]) == ("pat.hill@council.example", "jo.smith@council.example")
+    assert (missing["To"], missing["Cc"]) == (
+        "pat.hill@council.example",
+        "jo.smith@council.example",
+    )
     summary = months[JUNE].column("Milestones", "Head of service")
     assert summary["A8"] == "Jo Smith", "no address stands in it"
     assert "council.example" not in json.dumps(months[JUNE].record)
@@ -267,14 +338,18 @@ def test_who_fills_in_a_row_is_asked_about_it(months: dict[Month, Reported]) -> 
 def results(plan: Plan, **entries: DeadlineEntry) -> Assessment:
     """June's results of milestones whose rows say this."""
     returns = Returns(
-        JUNE, (Input("return-A.xlsx", "", "A"),), deadlines={(ref, 1): each for ref, each in entries.items()}
+        JUNE,
+        (Input("return-A.xlsx", "", "A"),),
+        deadlines={(ref, 1): each for ref, each in entries.items()},
     )
     return assess(plan.as_it_stood(JUNE.last), returns, Earlier(), JUNE.last)
 
 
 def waiting(first: Deadline, entry: DeadlineEntry, ref: str = "A4") -> str:
     """What the second milestone says of waiting for the first."""
-    plan = replace(PLAN, milestones=(milestone(4, first), milestone(5, Deadline(1), depends_on=(ref,))))
+    plan = replace(
+        PLAN, milestones=(milestone(4, first), milestone(5, Deadline(1), depends_on=(ref,)))
+    )
     told = results(plan, A4=entry).deadlines[1]
     return deadline_reason(told, JUNE.last).partition(" It waits for ")[2]
 
@@ -300,14 +375,18 @@ GONE = Withdrawal(WithdrawnAs.WITHDRAWN, CABINET, JUNE.last)
         ),
     ],
 )
-def test_only_what_is_late_or_at_risk_holds_up(first: Deadline, entry: DeadlineEntry, said: str) -> None:
+def test_only_what_is_late_or_at_risk_holds_up(
+    first: Deadline, entry: DeadlineEntry, said: str
+) -> None:
     assert waiting(first, entry) == said
     assert waiting(first, entry, "a 4") == said, "however the reference is written"
 
 
 def test_several_that_hold_up_are_told_apart() -> None:
     first = tuple(milestone(each, Deadline(1, LATE)) for each in (4, 6))
-    plan = replace(PLAN, milestones=(*first, milestone(5, Deadline(1, FAR), depends_on=("A4", "A6"))))
+    plan = replace(
+        PLAN, milestones=(*first, milestone(5, Deadline(1, FAR), depends_on=("A4", "A6")))
+    )
     told = deadline_reason(results(plan, A5=DeadlineEntry(Status.ON_TRACK)).deadlines[2], JUNE.last)
     assert told.endswith(" It waits for A4, 29 days overdue; and for A6, 29 days overdue.")
 
@@ -321,7 +400,9 @@ def test_several_that_hold_up_are_told_apart() -> None:
         (DeadlineState.MISSED_LAST_TERM, 2, "were missed last term"),
     ],
 )
-def test_what_a_period_that_has_ended_missed_is_told_as_past(state: DeadlineState, number: int, said: str) -> None:
+def test_what_a_period_that_has_ended_missed_is_told_as_past(
+    state: DeadlineState, number: int, said: str
+) -> None:
     assert stands(state, number) == said
 
 
@@ -329,9 +410,13 @@ def test_a_milestone_of_several_deadlines_holds_up_by_its_longest_overdue() -> N
     several = (Deadline(1, date(2017, 5, 31)), Deadline(2, date(2017, 4, 30)), Deadline(3, FAR))
     first = replace(milestone(4, several[0]), deadlines=several)
     done = milestone(6, Deadline(1, FAR), depends_on=("A4",))
-    plan = replace(PLAN, milestones=(first, milestone(5, Deadline(1, FAR), depends_on=("A4", "A6")), done))
+    plan = replace(
+        PLAN, milestones=(first, milestone(5, Deadline(1, FAR), depends_on=("A4", "A6")), done)
+    )
     told = results(plan, A6=DeadlineEntry(Status.COMPLETED, JUNE.last)).deadlines
-    assert deadline_reason(told[3], JUNE.last).endswith("It waits for A4, deadline 2, 61 days overdue.")
+    assert deadline_reason(told[3], JUNE.last).endswith(
+        "It waits for A4, deadline 2, 61 days overdue."
+    )
     assert "waits" not in deadline_reason(told[4], JUNE.last), "what is done waits for nothing"
 
 
@@ -344,8 +429,13 @@ def test_a_milestone_of_several_deadlines_holds_up_by_its_longest_overdue() -> N
         (("Withdrawn", "Deferred"), "Withdrawn"),
     ],
 )
-def test_a_component_that_was_withdrawn_counts_only_where_all_were(states: tuple[str, str], whole: str) -> None:
-    rows = [RowState("A1", MeasureState(state), not MeasureState(state).is_withdrawn) for state in states]
+def test_a_component_that_was_withdrawn_counts_only_where_all_were(
+    states: tuple[str, str], whole: str
+) -> None:
+    rows = [
+        RowState("A1", MeasureState(state), not MeasureState(state).is_withdrawn)
+        for state in states
+    ]
     assert state_of_measure(rows) == whole
 
 
@@ -374,8 +464,13 @@ def test_a_malformed_address_of_a_row_is_told_once() -> None:
     assert list(malformed_addresses(PLAN)) == []
 
 
-def read_errors(tmp_path: Path, plan: Plan, cells: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
-    return [(each.code, each.place.sheet) for each in read_plan(plan_typed(tmp_path / "plan.xlsx", plan, cells))[1]]
+def read_errors(
+    tmp_path: Path, plan: Plan, cells: dict[tuple[str, str], str]
+) -> list[tuple[str, str]]:
+    return [
+        (each.code, each.place.sheet)
+        for each in read_plan(plan_typed(tmp_path / "plan.xlsx", plan, cells))[1]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -385,7 +480,10 @@ def read_errors(tmp_path: Path, plan: Plan, cells: dict[tuple[str, str], str]) -
         ({("Milestones", "Depends on"): "A99"}, [("unknown-milestone", "Milestones")]),
         ({("Milestones", "Withdrawn"): "deferred"}, [("incomplete-withdrawal", "Milestones")]),
         ({("Measures", "Withdrawn"): "withdrawn"}, [("incomplete-withdrawal", "Measures")]),
-        ({("Measures", "Withdrawal approved by"): "Cabinet"}, [("incomplete-withdrawal", "Measures")]),
+        (
+            {("Measures", "Withdrawal approved by"): "Cabinet"},
+            [("incomplete-withdrawal", "Measures")],
+        ),
         ({("Measures", "Withdrawn"): "gone"}, [("not-a-choice", "Measures")]),
         ({("Measures", "Withdrawal approved on"): "soon"}, [("not-a-date", "Measures")]),
     ],

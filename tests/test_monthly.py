@@ -42,19 +42,41 @@ def test_every_rating_and_every_state_occurs_over_the_three_months(
 ) -> None:
     months = (july, august, september)
     ratings = {result.state for month in months for result in month.assessment.measures}
-    # No measure of this plan is for monitoring only, only D, which has no measures, sent no return, and a row, unlike
-    # a measure of several, is never reported in part.
+    # No measure of this plan is for monitoring only, only D, which has no measures, sent no return,
+    # and a row, unlike a measure of several, is never reported in part.
     never = {MeasureState.MONITOR_ONLY, MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
     # Nor is any of them judged in words, or any row withdrawn.
-    of_other_plans = {MeasureState.NOT_JUDGED, *(each for each in MeasureState if each.is_withdrawn)}
+    of_other_plans = {
+        MeasureState.NOT_JUDGED,
+        *(each for each in MeasureState if each.is_withdrawn),
+    }
     assert ratings == set(MeasureState) - never - of_other_plans
     assert set(measure_meanings(september.assessment.plan)) == set(MeasureState) - of_other_plans
     states = {result.state for month in months for result in month.assessment.deadlines}
     assert {each.value for each in states} == {
-        *("Completed", "Completed late", "Overdue", "At risk", "Re-dated", "Due soon", "On track", "Not yet started"),
-        *("Done this month", "Missed this month", "Missed", "Ongoing", "No update", "No date set", "No return"),
+        *(
+            "Completed",
+            "Completed late",
+            "Overdue",
+            "At risk",
+            "Re-dated",
+            "Due soon",
+            "On track",
+            "Not yet started",
+        ),
+        *(
+            "Done this month",
+            "Missed this month",
+            "Missed",
+            "Ongoing",
+            "No update",
+            "No date set",
+            "No return",
+        ),
     }
-    assert states == set(deadline_meanings(september.assessment.plan)), "all that a plan of monthly items can give"
+    assert states == set(deadline_meanings(september.assessment.plan)), (
+        "all that a plan of monthly items can give"
+    )
 
 
 def test_september_as_it_was_illustrated(september: CheckedMonth) -> None:
@@ -109,9 +131,13 @@ ERRORS = {
 }
 
 
-def test_what_managers_got_wrong_is_found(july: CheckedMonth, august: CheckedMonth, september: CheckedMonth) -> None:
+def test_what_managers_got_wrong_is_found(
+    july: CheckedMonth, august: CheckedMonth, september: CheckedMonth
+) -> None:
     for checked in (july, august, september):
-        errors = {(f.place.workbook, f.code) for f in checked.findings if f.severity is Severity.ERROR}
+        errors = {
+            (f.place.workbook, f.code) for f in checked.findings if f.severity is Severity.ERROR
+        }
         assert errors == ERRORS[str(checked.assessment.month)]
 
 
@@ -125,13 +151,23 @@ def test_augusts_missing_return_is_said_and_hides_nothing(august: CheckedMonth) 
 
 def test_findings_are_by_workbook_worst_first_and_the_plans_last(september: CheckedMonth) -> None:
     workbooks = [finding.place.workbook for finding in september.findings]
-    assert list(dict.fromkeys(workbooks)) == ["", *(f"return-{code}.xlsx" for code in "ABCDE"), "plan.xlsx"]
+    assert list(dict.fromkeys(workbooks)) == [
+        "",
+        *(f"return-{code}.xlsx" for code in "ABCDE"),
+        "plan.xlsx",
+    ]
     for workbook in set(workbooks):
         ranks = [f.severity.rank for f in september.findings if f.place.workbook == workbook]
         assert ranks == sorted(ranks)
 
 
-NOT_OF_A_CELL = ("no-return", "several-returns", "rows-missing", "no-record", "nothing-known-of-month")
+NOT_OF_A_CELL = (
+    "no-return",
+    "several-returns",
+    "rows-missing",
+    "no-record",
+    "nothing-known-of-month",
+)
 
 
 def test_every_finding_says_where_what_and_how_to_mend(
@@ -201,13 +237,17 @@ def test_a_missing_workbook_is_said_for_each_priority(tmp_path: Path, plan: Plan
     checked = check_month(folder, plan, None)
     assert checked is not None
     said = [f.message for f in checked.findings if f.code == "no-return"]
-    assert said == [f"No return received from Priority {code} for September 2012." for code in "ABCDE"]
+    assert said == [
+        f"No return received from Priority {code} for September 2012." for code in "ABCDE"
+    ]
     assert {r.state for r in checked.assessment.measures} == {MeasureState.NO_RETURN}
     allowed = {DeadlineState.NO_RETURN, DeadlineState.OVERDUE, DeadlineState.COMPLETED}
     assert {r.state for r in checked.assessment.deadlines} == allowed
 
 
-def test_the_month_is_the_folders_name_else_what_its_workbooks_say(tmp_path: Path, plan: Plan) -> None:
+def test_the_month_is_the_folders_name_else_what_its_workbooks_say(
+    tmp_path: Path, plan: Plan
+) -> None:
     folder = tmp_path / "from managers"
     folder.mkdir()
     assert check_month(folder, plan, None) is None
@@ -222,7 +262,9 @@ def test_the_month_is_the_folders_name_else_what_its_workbooks_say(tmp_path: Pat
 
 
 def test_the_as_at_date_decides(example_plan_read: Plan) -> None:
-    checked = check_month(locations.example_returns() / "2012-09", example_plan_read, date(2012, 9, 29))
+    checked = check_month(
+        locations.example_returns() / "2012-09", example_plan_read, date(2012, 9, 29)
+    )
     assert checked is not None
     assert state(checked, "C34") == (DeadlineState.OVERDUE, 60)
 
@@ -294,7 +336,12 @@ def test_a_data_status_is_recorded_whatever_its_words(tmp_path: Path, plan: Plan
     """“Not available” is a choice, and the same words say why there is no figure."""
     folder = tmp_path / "2012-09"
     folder.mkdir()
-    returned(folder, plan, "A", {("A7", "data_status"): "Not available", ("A8", "data_status"): "Not yet due"})
+    returned(
+        folder,
+        plan,
+        "A",
+        {("A7", "data_status"): "Not available", ("A8", "data_status"): "Not yet due"},
+    )
     checked = check_month(folder, plan, None)
     assert checked is not None
     said = {each["ref"]: each["data_status"] for each in record(checked)["measures"]}
@@ -306,16 +353,31 @@ def test_the_same_inputs_give_the_same_bytes(september: CheckedMonth, outputs: P
         assert (outputs / name).read_bytes() == content, name
 
 
-def test_a_redating_approved_in_october_is_not_known_in_the_august_report(tmp_path: Path, plan: Plan) -> None:
-    """E17, due 31 July, was re-dated on 5 October: until then it is overdue in every word and every output."""
+def test_a_redating_approved_in_october_is_not_known_in_the_august_report(
+    tmp_path: Path, plan: Plan
+) -> None:
+    """E17, due 31 July, was re-dated on 5 October.
+
+    Until then it is overdue in every word and every output.
+    """
     e17 = next(each for each in plan.milestones if each.ref == "E17")
     redating = Redating(date(2012, 12, 31), "Cabinet", date(2012, 10, 5))
-    moved = replace(e17, deadlines=(replace(e17.deadlines[0], redating=redating), *e17.deadlines[1:]))
-    known = replace(plan, milestones=tuple(moved if each is e17 else each for each in plan.milestones))
+    moved = replace(
+        e17, deadlines=(replace(e17.deadlines[0], redating=redating), *e17.deadlines[1:])
+    )
+    known = replace(
+        plan, milestones=tuple(moved if each is e17 else each for each in plan.milestones)
+    )
     for month in (Month(2012, 8), Month(2012, 9), Month(2012, 10)):
         folder = tmp_path / str(month)
         folder.mkdir()
-        returned(folder, known, "E", {("E17", "status"): "On track", ("E17", "progress"): "Going on."}, month)
+        returned(
+            folder,
+            known,
+            "E",
+            {("E17", "status"): "On track", ("E17", "progress"): "Going on."},
+            month,
+        )
         checked = check_month(folder, known, None)
         assert checked is not None
         row = next(each for each in record(checked)["deadlines"] if each["ref"] == "E17")
@@ -331,4 +393,7 @@ def test_the_record_keeps_every_data_status(tmp_path: Path, plan: Plan, status: 
     returned(folder, plan, "A", {("A7", "data_status"): status})
     checked = check_month(folder, plan, None)
     assert checked is not None
-    assert next(each for each in record(checked)["measures"] if each["ref"] == "A7")["data_status"] == status.lower()
+    assert (
+        next(each for each in record(checked)["measures"] if each["ref"] == "A7")["data_status"]
+        == status.lower()
+    )

@@ -1,4 +1,7 @@
-"""The tool that changes the program in small ways: each change is one, compiles, and knows which tests bear on it."""
+"""The tool that changes the program in small ways.
+
+Each change is one, compiles, and knows which tests bear on it.
+"""
 
 import ast
 from pathlib import Path
@@ -53,7 +56,9 @@ def test_each_kind_of_place_is_changed_once(mutants: tuple[Mutant, ...]) -> None
 
 def test_each_change_compiles_and_changes_something(mutants: tuple[Mutant, ...]) -> None:
     for each in (*mutants, *chosen(PACKAGE, 40, 1)):
-        original = ast.parse((PACKAGE.parent / each.path).read_text("utf-8") if each not in mutants else CODE)
+        original = ast.parse(
+            (PACKAGE.parent / each.path).read_text("utf-8") if each not in mutants else CODE
+        )
         compile(each.source, str(each.path), "exec")
         assert each.source != ast.unparse(original)
 
@@ -77,7 +82,17 @@ def test_a_change_is_seen_by_the_tests_that_call_what_was_changed() -> None:
     def tests_for(function: str) -> tuple[str, ...]:
         return touched.by(Mutant(Path(PACKAGE.name, "words.py"), function, 1, "", "", ""))
 
-    assert tests_for("listed") == ("test_quick.py::test_c", "test_slow.py::test_a", "test_slow.py::test_b")
+    assert tests_for("listed") == (
+        "test_quick.py::test_c",
+        "test_slow.py::test_a",
+        "test_slow.py::test_b",
+    )
     assert tests_for("are") == ("test_slow.py::test_b",)
-    assert set(tests_for("never_called")) == set(functions), "what no test calls may be called in another process"
-    assert tests_for("") == ("test_quick.py::test_c", "test_slow.py::test_a", "test_slow.py::test_b")
+    assert set(tests_for("never_called")) == set(functions), (
+        "what no test calls may be called in another process"
+    )
+    assert tests_for("") == (
+        "test_quick.py::test_c",
+        "test_slow.py::test_a",
+        "test_slow.py::test_b",
+    )

@@ -1,4 +1,6 @@
-"""What is odd about a machine never ends in a traceback, nor in a 1 where the program could not run: done for real."""
+"""What is odd about a machine never ends in a traceback, nor in a 1 where the program could not
+run: done for real.
+"""
 
 import shutil
 import signal
@@ -26,7 +28,9 @@ from cyps_reports.workbooks.grid import Sheet
 from tests.test_other_files import zipped
 from tests.tools.measured import ENVIRONMENT
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and closed streams are those of POSIX")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals, limits and closed streams are those of POSIX"
+)
 
 PLAIN = {name: value for name, value in ENVIRONMENT.items() if name != "CYPS_REPORTS_TRACEBACK"}
 STOPPED = "Stopped. Nothing was replaced that was not finished; run the command again.\n"
@@ -44,7 +48,10 @@ def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def program(*words: str, before: str = ":") -> list[str]:
-    """The program as a shell starts it; `before` is what the shell does first, or to its streams."""
+    """The program as a shell starts it.
+
+    `before` is what the shell does first, or to its streams.
+    """
     return ["sh", "-c", f'{before}; exec "$0" -m cyps_reports "$@"', sys.executable, *words]
 
 
@@ -73,7 +80,11 @@ def test_closed_streams(closed: str) -> None:
     refused = ran("report", "nothere", before=f"exec {closed}")
     assert refused.returncode == 2
     assert refused.stdout == "", "what is complained of is no output"
-    assert refused.stderr == "" if "2>&-" in closed else refused.stderr.endswith("returned workbooks.\n")
+    assert (
+        refused.stderr == ""
+        if "2>&-" in closed
+        else refused.stderr.endswith("returned workbooks.\n")
+    )
 
 
 def test_nobody_can_answer_where_the_input_is_closed() -> None:
@@ -86,7 +97,9 @@ def test_nobody_can_answer_where_the_input_is_closed() -> None:
 @pytest.mark.parametrize("words", [["check", "--json"], ["report"]])
 def test_output_that_nobody_reads(words: list[str]) -> None:
     """Also where all of it is held back until the end."""
-    with subprocess.Popen(program(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN) as run:
+    with subprocess.Popen(
+        program(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
+    ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         run.stdout.close()
@@ -109,7 +122,9 @@ def stopped_while(words: Sequence[str], ready: str, number: int) -> tuple[int, s
     """How a run ends that is told to stop when a line like that came."""
     hook = f"import sys; from cyps_reports.start import main; {ready}; sys.exit(main())"
     command = [sys.executable, "-c", hook, *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=PLAIN) as run:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=PLAIN
+    ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         while run.stdout.readline() != "ready\n":
@@ -154,18 +169,27 @@ def lines(code: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("moment", [WHILE_LOADING, WHILE_WRITING, IN_A_DESTRUCTOR], ids=["loading", "writing", "lost"])
+@pytest.mark.parametrize(
+    "moment", [WHILE_LOADING, WHILE_WRITING, IN_A_DESTRUCTOR], ids=["loading", "writing", "lost"]
+)
 def test_a_wish_to_stop_ends_in_one_sentence(moment: str, number: int) -> None:
     assert stopped_while(["report"], lines(moment), number) == (2, STOPPED)
     assert not RECORD.exists()
 
 
 def test_a_stop_at_any_moment_is_said_or_comes_too_late() -> None:
-    """The very first moments are Python's own: there it is stopped before it reads a line of the program."""
-    start_of_python = f"import sys; print('ready', flush=True); {lines('from cyps_reports.start import main')}"
+    """The very first moments are Python's own.
+
+    There it is stopped before it reads a line of the program.
+    """
+    start_of_python = (
+        f"import sys; print('ready', flush=True); {lines('from cyps_reports.start import main')}"
+    )
     for moment in range(6):
         command = [sys.executable, "-c", f"{start_of_python}; sys.exit(main())", "report"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN) as run:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
+        ) as run:
             assert run.stdout is not None
             assert run.stderr is not None
             run.stdout.readline()
@@ -205,7 +229,11 @@ def limited(megabytes: int) -> str:
 
 
 SHORT_OF_MEMORY = (
-    *("there is not enough memory", "this computer has no room", "a part of the program cannot be loaded"),
+    *(
+        "there is not enough memory",
+        "this computer has no room",
+        "a part of the program cannot be loaded",
+    ),
     *("something happened", "output"),
 )
 
@@ -213,7 +241,10 @@ SHORT_OF_MEMORY = (
 @pytest.mark.share(3)
 @pytest.mark.parametrize("megabytes", [33, 36, 38, 44, 50, 70])
 def test_little_memory(megabytes: int) -> None:
-    """It ends while the program is loaded, while a library is, or while the report is made; no file is blamed."""
+    """It ends while the program is loaded, while a library is, or while the report is made.
+
+    No file is blamed.
+    """
     done = ran("report", "--csv", before=limited(megabytes))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith(tuple(f"Could not run: {each}" for each in SHORT_OF_MEMORY))
@@ -268,7 +299,9 @@ def test_a_word_template_is_not_blamed_for_a_lack_of_memory(
         outputs.style_findings(outputs.HouseStyle("report_template.docx", b""))
 
 
-@pytest.mark.parametrize("problem", [each for each in NO_MEMORY if not isinstance(each, ImportError)], ids=repr)
+@pytest.mark.parametrize(
+    "problem", [each for each in NO_MEMORY if not isinstance(each, ImportError)], ids=repr
+)
 def test_whatever_says_that_memory_is_short_is_told_in_one_sentence(
     problem: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -303,15 +336,29 @@ for more in range(0, 24_000_000, 200_000):
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux tells how much memory a process holds")
 def test_an_opendocument_file_is_read_or_memory_is_short(tmp_path: Path) -> None:
     """At no bound is a good file called one that cannot be understood."""
-    row = '<table:table-row><table:table-cell office:value-type="string"><text:p>A12</text:p></table:table-cell>'
-    spaces = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in OF_ODS)
+    row = (
+        "<table:table-row><table:table-cell "
+        'office:value-type="string"><text:p>A12</text:p></table:table-cell>'
+    )
+    spaces = " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in OF_ODS
+    )
     rows = f"{row}</table:table-row>" * 5000
-    table = f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
-    content = f"<office:document-content {spaces}><office:body>{table}</office:body></office:document-content>"
+    table = (
+        f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
+    )
+    content = (
+        "<office:document-content "
+        f"{spaces}><office:body>{table}</office:body></office:document-content>"
+    )
     path = tmp_path / "return.ods"
     path.write_bytes(zipped({"mimetype": ODS, "content.xml": content.encode()}))
     done = subprocess.run(
-        [sys.executable, "-c", IN_STEPS, str(path)], capture_output=True, text=True, check=True, env=PLAIN
+        [sys.executable, "-c", IN_STEPS, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=PLAIN,
     )
     assert set(done.stdout.split()) == {"0", "1"}
 
@@ -326,11 +373,19 @@ def test_enough_memory() -> None:
     ("problem", "says"),
     [
         (MemoryError(), "there is not enough memory. Close other programs, and run again."),
-        (ImportError(name="lxml"), "a part of the program cannot be loaded (lxml). Close other programs"),
-        (ZeroDivisionError("a password"), "something happened that the program does not know of (ZeroDivisionError)."),
+        (
+            ImportError(name="lxml"),
+            "a part of the program cannot be loaded (lxml). Close other programs",
+        ),
+        (
+            ZeroDivisionError("a password"),
+            "something happened that the program does not know of (ZeroDivisionError).",
+        ),
     ],
 )
-def test_what_nobody_has_thought_of_is_one_sentence_without_its_words(problem: Exception, says: str) -> None:
+def test_what_nobody_has_thought_of_is_one_sentence_without_its_words(
+    problem: Exception, says: str
+) -> None:
     assert start._why(problem).startswith(says)
     assert "password" not in start._why(problem)
 
@@ -368,7 +423,9 @@ def test_an_odd_environment_changes_no_output() -> None:
         shutil.rmtree("output")
         done = ran("run", **odd)
         assert (done.returncode, done.stderr) == (1, ""), odd
-        assert {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()} == usual, odd
+        assert {
+            path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()
+        } == usual, odd
 
 
 def test_a_bare_locale_still_says_what_it_means() -> None:
@@ -379,7 +436,8 @@ def test_a_folder_that_was_taken_away(tmp_path: Path) -> None:
     done = ran("report", before="mkdir gone; cd gone; rmdir ../gone")
     assert done.returncode == 2
     assert done.stderr == (
-        "Could not run: the folder you are in is no longer there. Go to another one, and run again.\n"
+        "Could not run: the folder you are in is no longer there. Go to another one, and run "
+        "again.\n"
     )
 
 
@@ -388,13 +446,19 @@ def mode_of(path: Path) -> int:
 
 
 @pytest.mark.parametrize(("umask", "folder", "file"), [(0o027, 0o750, 0o640)])
-def test_who_may_read_what_is_written_is_what_the_system_says(umask: int, folder: int, file: int) -> None:
+def test_who_may_read_what_is_written_is_what_the_system_says(
+    umask: int, folder: int, file: int
+) -> None:
     strict = f"umask {umask:o}"
     assert ran("run", before=strict).returncode == 1
     assert ran("report", "--csv", "--as-at", "2012-09-14", before=strict).returncode == 1
     assert ran("check", "--feedback", "feedback", before=strict).returncode == 1
     assert ran("templates", before=strict).returncode == 0
-    made = [each for name in ("output", "feedback", "input_templates") for each in (Path(name), *Path(name).rglob("*"))]
+    made = [
+        each
+        for name in ("output", "feedback", "input_templates")
+        for each in (Path(name), *Path(name).rglob("*"))
+    ]
     assert {mode_of(path) for path in made if path.is_dir()} == {folder}
     assert {mode_of(path) for path in made if path.is_file()} == {file}
 
@@ -404,8 +468,16 @@ def test_who_may_read_what_is_written_is_what_the_system_says(umask: int, folder
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_names_that_no_text_can_hold(capsys: pytest.CaptureFixture[str]) -> None:
-    """In findings, outputs, the record, emails and what is said; the folder of the results is called so too."""
-    odd = {"A": "CON.xlsx", "B": "re\udcfft.xlsx", "C": "\x1b[31mC\u202e.xlsx", "D": "new\nline\u2028.xlsx"}
+    """In findings, outputs, the record, emails and what is said.
+
+    The folder of the results is called so too.
+    """
+    odd = {
+        "A": "CON.xlsx",
+        "B": "re\udcfft.xlsx",
+        "C": "\x1b[31mC\u202e.xlsx",
+        "D": "new\nline\u2028.xlsx",
+    }
     month = Path("returns/2012-09")
     for priority, name in odd.items():
         (month / f"return-{priority}.xlsx").rename(month / name)
@@ -423,7 +495,8 @@ def test_names_that_no_text_can_hold(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "words", [["\x1b[31m"], ["check", "--as-at", "\x1b[31m\u202e"], ["report", "--lead", "\x1b[31m"]]
+    "words",
+    [["\x1b[31m"], ["check", "--as-at", "\x1b[31m\u202e"], ["report", "--lead", "\x1b[31m"]],
 )
 def test_what_is_typed_on_the_command_line_steers_no_screen(
     words: list[str], capsys: pytest.CaptureFixture[str]
@@ -437,7 +510,9 @@ def test_what_is_typed_on_the_command_line_steers_no_screen(
 
 def test_what_was_typed_on_several_lines_passes_for_no_finding() -> None:
     place = CellRef("a.xlsx", "Targets", "I5")
-    one = error("not-a-figure", place, "“84\n\nplan.xlsx\n  Error: all wrong” is not a figure.", "Type\n84.")
+    one = error(
+        "not-a-figure", place, "“84\n\nplan.xlsx\n  Error: all wrong” is not a figure.", "Type\n84."
+    )
     assert tuple(finding_lines((one,)))[1:3] == (
         "  Error in Targets, I5: “84 plan.xlsx Error: all wrong” is not a figure.",
         "    Type 84.",

@@ -1,4 +1,7 @@
-"""Comparators by their names, and figures of earlier years: read by cell, kept, compared with, printed and drawn."""
+"""Comparators by their names, and figures of earlier years.
+
+Read by cell, kept, compared with, printed and drawn.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,8 +48,14 @@ NEIGHBOURS = "Statistical neighbours"
 
 
 def of(number: int, **more: Any) -> Measure:
-    fields: dict[str, Any] = {"unit": Unit.PERCENT, "target": Decimal(80), "outturn": Decimal("74.5")}
-    return Measure("A", number, "", f"Measure {number}", polarity=Polarity.HIGHER, **(fields | more))
+    fields: dict[str, Any] = {
+        "unit": Unit.PERCENT,
+        "target": Decimal(80),
+        "outturn": Decimal("74.5"),
+    }
+    return Measure(
+        "A", number, "", f"Measure {number}", polarity=Polarity.HIGHER, **(fields | more)
+    )
 
 
 FIRST = of(
@@ -68,7 +77,9 @@ SECOND = of(2, comparators=(Comparator("England", Decimal(90), "2016/17"),), sim
 PLAN = small_plan(measures=(FIRST, SECOND), similar_name=NEIGHBOURS)
 
 
-def written(tmp_path: Path, plan: Plan, change: Callable[[openpyxl.Workbook], None] = lambda _: None) -> Path:
+def written(
+    tmp_path: Path, plan: Plan, change: Callable[[openpyxl.Workbook], None] = lambda _: None
+) -> Path:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(plan))
     workbook = openpyxl.load_workbook(path)
@@ -82,7 +93,9 @@ def test_comparators_and_earlier_years_read_back_as_they_were_written(tmp_path: 
 
 
 def test_a_figure_of_a_comparator_is_written_once(tmp_path: Path) -> None:
-    """Where a comparator stands for similar authorities, their own column is empty, so that there is one place."""
+    """Where a comparator stands for similar authorities, their own column is empty, so that
+    there is one place.
+    """
     workbook = openpyxl.load_workbook(written(tmp_path, PLAN))
     rows = workbook[layout.MEASURES].iter_rows(min_row=2, values_only=True)
     at = [cell.value for cell in workbook[layout.MEASURES][1]].index("Similar authorities")
@@ -90,7 +103,9 @@ def test_a_figure_of_a_comparator_is_written_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", [layout.COMPARATORS, layout.EARLIER_YEARS])
-def test_the_years_are_cells_for_text_as_excel_makes_a_date_of_them_elsewhere(tmp_path: Path, sheet: str) -> None:
+def test_the_years_are_cells_for_text_as_excel_makes_a_date_of_them_elsewhere(
+    tmp_path: Path, sheet: str
+) -> None:
     workbook = openpyxl.load_workbook(written(tmp_path, PLAN))
     letter = {layout.COMPARATORS: "D", layout.EARLIER_YEARS: "C"}[sheet]
     assert "ear" in str(workbook[sheet][f"{letter}1"].value)
@@ -101,7 +116,9 @@ def test_the_years_are_cells_for_text_as_excel_makes_a_date_of_them_elsewhere(tm
 @pytest.mark.parametrize("sheet", [layout.COMPARATORS, layout.EARLIER_YEARS])
 def test_a_plan_workbook_may_lack_the_sheet(tmp_path: Path, sheet: str) -> None:
     plan = small_plan(measures=(of(1),))
-    assert read_plan(written(tmp_path, plan, lambda workbook: workbook.remove(workbook[sheet]))) == (plan, ())
+    assert read_plan(
+        written(tmp_path, plan, lambda workbook: workbook.remove(workbook[sheet]))
+    ) == (plan, ())
 
 
 Change = tuple[str, str, object]
@@ -113,22 +130,58 @@ NAMED_IN = f"B{keys(PLAN_FIELDS).index('similar_name') + 3}"
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        ((layout.COMPARATORS, "A2", "A9"), "unknown-measure", "There is no measure “A9” in this plan."),
-        ((layout.COMPARATORS, "B2", "Gross"), "unknown-measure", "There is no measure “A1 Gross” in this plan."),
-        ((layout.COMPARATORS, "C2", None), "empty-cell", "The comparator of this figure is missing."),
+        (
+            (layout.COMPARATORS, "A2", "A9"),
+            "unknown-measure",
+            "There is no measure “A9” in this plan.",
+        ),
+        (
+            (layout.COMPARATORS, "B2", "Gross"),
+            "unknown-measure",
+            "There is no measure “A1 Gross” in this plan.",
+        ),
+        (
+            (layout.COMPARATORS, "C2", None),
+            "empty-cell",
+            "The comparator of this figure is missing.",
+        ),
         ((layout.COMPARATORS, "E2", "lots"), "not-a-figure", "“lots” is not a figure."),
-        ((layout.COMPARATORS, "D2", A_DATE), "date-for-year", "The cell holds the date 1 November 2010"),
-        ((layout.COMPARATORS, "D3", "2014/15"), "figure-twice", "A1 has a figure of Statistical neighbours 2014/15 in"),
-        ((layout.EARLIER_YEARS, "A2", "KPI 4"), "unknown-measure", "There is no measure “KPI 4” in this plan."),
-        ((layout.EARLIER_YEARS, "C2", None), "empty-cell", "The earlier year of this figure is missing."),
-        ((layout.EARLIER_YEARS, "C3", "2015/16"), "figure-twice", "A1 has a figure of 2015/16 in row 2 too."),
+        (
+            (layout.COMPARATORS, "D2", A_DATE),
+            "date-for-year",
+            "The cell holds the date 1 November 2010",
+        ),
+        (
+            (layout.COMPARATORS, "D3", "2014/15"),
+            "figure-twice",
+            "A1 has a figure of Statistical neighbours 2014/15 in",
+        ),
+        (
+            (layout.EARLIER_YEARS, "A2", "KPI 4"),
+            "unknown-measure",
+            "There is no measure “KPI 4” in this plan.",
+        ),
+        (
+            (layout.EARLIER_YEARS, "C2", None),
+            "empty-cell",
+            "The earlier year of this figure is missing.",
+        ),
+        (
+            (layout.EARLIER_YEARS, "C3", "2015/16"),
+            "figure-twice",
+            "A1 has a figure of 2015/16 in row 2 too.",
+        ),
         ((layout.EARLIER_YEARS, "D2", "about 70"), "not-a-figure", "“about 70” is not a figure."),
         (
             (layout.MEASURES, "G2", "75%"),
             "comparator-against-similar",
             "A1 has 75% here, but Statistical neighbours on",
         ),
-        ((layout.PLAN, NAMED_IN, "Wales"), "unknown-comparator", "There is no comparator “Wales” on the sheet"),
+        (
+            (layout.PLAN, NAMED_IN, "Wales"),
+            "unknown-comparator",
+            "There is no comparator “Wales” on the sheet",
+        ),
     ],
 )
 def test_what_cannot_be_a_comparator_or_an_earlier_year_is_told_by_cell_once(
@@ -145,7 +198,10 @@ def test_what_cannot_be_a_comparator_or_an_earlier_year_is_told_by_cell_once(
     (finding,) = findings
     assert finding.message.startswith(words)
     # A row of no measure is told at its reference.
-    assert (finding.place.sheet, finding.place.cell) == (sheet, "A2" if code == "unknown-measure" else cell)
+    assert (finding.place.sheet, finding.place.cell) == (
+        sheet,
+        "A2" if code == "unknown-measure" else cell,
+    )
 
 
 def test_a_wrong_reference_is_told_once_however_many_rows_have_it(tmp_path: Path) -> None:
@@ -155,11 +211,15 @@ def test_a_wrong_reference_is_told_once_however_many_rows_have_it(tmp_path: Path
 
     plan = replace(PLAN, similar_name="", measures=(replace(FIRST, similar_named=""), SECOND))
     _, findings = read_plan(written(tmp_path, plan, type_in))
-    assert [each.message for each in findings] == ["There is no measure “A9” in this plan. 3 other rows say so too."]
+    assert [each.message for each in findings] == [
+        "There is no measure “A9” in this plan. 3 other rows say so too."
+    ]
 
 
 def assessed(plan: Plan, *actuals: str, status: DataStatus = DataStatus.FINAL) -> Assessment:
-    """The plan with an actual of its first measure at the end of each month to September, the last one returned."""
+    """The plan with an actual of its first measure at the end of each month to September, the
+    last one returned.
+    """
     *before, now = actuals
     month, told = MONTH, list[EarlierActual]()
     for actual in reversed(before):
@@ -190,7 +250,9 @@ def test_the_comparator_of_the_plan_is_compared_with_by_its_newest_figure(
 
 def rows_of(assessment: Assessment, name: str) -> list[dict[str, str]]:
     """The rows of a sheet of the summary, by heading."""
-    (table,) = next(sheet for sheet in build_summary(assessment, ()).sheets if sheet.name == name).tables
+    (table,) = next(
+        sheet for sheet in build_summary(assessment, ()).sheets if sheet.name == name
+    ).tables
     headings = [column.heading for column in table.columns]
     return [
         {heading: cell.text for heading, cell in zip(headings, row, strict=True)}
@@ -208,19 +270,31 @@ def test_the_summary_has_a_column_for_each_comparator_and_each_earlier_year() ->
         "England 2016/17": ("81%", "90%"),
         "Region": ("NA", ""),
         "Comparators in words": (
-            "Comparators: Statistical neighbours 2014/15: 78.1%; Statistical neighbours 2015/16: 79.80% (of ten);"
+            "Comparators: Statistical neighbours 2014/15: 78.1%; Statistical neighbours 2015/16: "
+            "79.80% (of ten);"
             " England 2016/17: 81%; Region: NA",
             "Comparators: England 2016/17: 90%",
         ),
     }
     first, second = rows_of(assessed(PLAN, "79"), "History")
     assert [*first][3:7] == ["Baseline July 2014", "2015/16", "Earlier years in words", "Outturn"]
-    assert [first["Baseline July 2014"], first["2015/16"], second["2015/16"]] == ["60%", "70.1%", ""]
-    assert first["Earlier years in words"] == "Earlier years: Baseline July 2014: 60% (estimated); 2015/16: 70.1%"
+    assert [first["Baseline July 2014"], first["2015/16"], second["2015/16"]] == [
+        "60%",
+        "70.1%",
+        "",
+    ]
+    assert (
+        first["Earlier years in words"]
+        == "Earlier years: Baseline July 2014: 60% (estimated); 2015/16: 70.1%"
+    )
 
 
 def priority_table(assessment: Assessment) -> Table:
-    section = next(each for each in build_report(assessment, ()).sections if each.title.endswith("Priority A: First"))
+    section = next(
+        each
+        for each in build_report(assessment, ()).sections
+        if each.title.endswith("Priority A: First")
+    )
     return next(block for block in section.blocks if isinstance(block, Table))
 
 
@@ -237,7 +311,11 @@ def test_the_word_report_prints_them_with_the_measure() -> None:
 def test_they_go_out_in_the_return_and_come_back_as_the_plan_has_them(tmp_path: Path) -> None:
     path = tmp_path / "return.xlsx"
     path.write_bytes(return_workbook(PLAN, PLAN.priorities[0], MONTH))
-    texts = [str(cell.value) for row in openpyxl.load_workbook(path)[targets.TARGETS].iter_rows() for cell in row]
+    texts = [
+        str(cell.value)
+        for row in openpyxl.load_workbook(path)[targets.TARGETS].iter_rows()
+        for cell in row
+    ]
     assert any("England 2016/17: 81%" in each and "2015/16: 70.1%" in each for each in texts)
     _, findings = returns_for(MONTH, read_folder(tmp_path, PLAN))
     assert findings == ()
@@ -245,15 +323,28 @@ def test_they_go_out_in_the_return_and_come_back_as_the_plan_has_them(tmp_path: 
 
 def test_a_plan_without_them_has_no_such_column() -> None:
     assessment = assessed(small_plan(measures=(of(1, similar=Decimal(79)),)), "75")
-    assert [*rows_of(assessment, "Measures")[0]][4:7] == ["Similar authorities", "Outturn", "Target"]
+    assert [*rows_of(assessment, "Measures")[0]][4:7] == [
+        "Similar authorities",
+        "Outturn",
+        "Target",
+    ]
     assert [*rows_of(assessment, "History")[0]][2:4] == ["Data basis", "Outturn"]
     assert priority_table(assessment).columns[2].heading == "Similar authorities"
 
 
 def lines_of(plan: Plan, *actuals: str) -> tuple[tuple[str, ...], dict[str, list[str]]]:
-    """The chart of the first measure, which is off target: its categories, and its lines by name."""
-    section = next(s for s in build_report(assessed(plan, *actuals), ()).sections if "needs attention" in s.title)
-    charts = [chart for block in section.blocks if isinstance(block, LineCharts) for chart in block.charts]
+    """The chart of the first measure, which is off target.
+
+    Its categories, and its lines by name.
+    """
+    section = next(
+        s
+        for s in build_report(assessed(plan, *actuals), ()).sections
+        if "needs attention" in s.title
+    )
+    charts = [
+        chart for block in section.blocks if isinstance(block, LineCharts) for chart in block.charts
+    ]
     return (
         (charts[0].categories, {line.name: [*map(str, line.values)] for line in charts[0].lines})
         if charts
@@ -295,12 +386,17 @@ def test_the_outturn_is_drawn_once_where_it_stands_among_the_earlier_years_too()
 
 
 @pytest.mark.parametrize(
-    ("year", "is_odd"), [("2016/17", False), ("Baseline April 2017", False), ("2017/18", True), ("2018", True)]
+    ("year", "is_odd"),
+    [("2016/17", False), ("Baseline April 2017", False), ("2017/18", True), ("2018", True)],
 )
 def test_an_earlier_year_that_is_none_is_pointed_out(year: str, is_odd: bool) -> None:
     plan = small_plan(measures=(of(1, earlier_years=(EarlierYear(year, Decimal(70)),)),))
     told = [each.message for each in faults(plan) if each.code == "plan-year-not-earlier"]
-    assert told == [f"A1 has a figure of {year} among its earlier years; the plan year is 2017/18."] * is_odd
+    assert (
+        told
+        == [f"A1 has a figure of {year} among its earlier years; the plan year is 2017/18."]
+        * is_odd
+    )
 
 
 def test_a_change_of_them_is_a_change_of_the_plan() -> None:
@@ -317,8 +413,14 @@ GRADED = of(
     outturn=Decimal(1),
     similar=Decimal(3),
     similar_named=NEIGHBOURS,
-    comparators=(Comparator(NEIGHBOURS, Decimal(3), "2015/16"), Comparator("England", Missing.NOT_APPLICABLE)),
-    earlier_years=(EarlierYear("2015/16", Decimal(1)), EarlierYear("2014/15", Decimal(2), "two inspections")),
+    comparators=(
+        Comparator(NEIGHBOURS, Decimal(3), "2015/16"),
+        Comparator("England", Missing.NOT_APPLICABLE),
+    ),
+    earlier_years=(
+        EarlierYear("2015/16", Decimal(1)),
+        EarlierYear("2014/15", Decimal(2), "two inspections"),
+    ),
 )
 TOLD = of(
     2,
@@ -335,14 +437,21 @@ IN_WORDS = small_plan(measures=(GRADED, TOLD), similar_name=NEIGHBOURS)
 
 def test_the_newest_figure_that_is_given_stands_for_similar_authorities(tmp_path: Path) -> None:
     """A row may wait for the figure of a year that is not out."""
-    waiting = replace(FIRST, comparators=(*FIRST.comparators, Comparator(NEIGHBOURS, Missing.NOT_GIVEN, "2016/17")))
+    waiting = replace(
+        FIRST,
+        comparators=(*FIRST.comparators, Comparator(NEIGHBOURS, Missing.NOT_GIVEN, "2016/17")),
+    )
     plan = replace(PLAN, measures=(waiting, SECOND))
     assert read_plan(written(tmp_path, plan)) == (plan, ())
 
 
 def test_a_target_worse_than_a_comparator_says_whose_figure_that_is() -> None:
     measures = (replace(FIRST, target=Decimal(78)), replace(SECOND, target=Decimal(78)))
-    told = [each.message for each in faults(replace(PLAN, measures=measures)) if each.code.endswith("than-similar")]
+    told = [
+        each.message
+        for each in faults(replace(PLAN, measures=measures))
+        if each.code.endswith("than-similar")
+    ]
     assert told == [
         "A1 aims for 78%, worse than Statistical neighbours (79.80%).",
         "A2 aims for 78%, worse than similar authorities already have (88%).",
@@ -374,7 +483,8 @@ def test_a_text_of_similar_authorities_stands_in_one_place(tmp_path: Path) -> No
     _, findings = read_plan(written(tmp_path, IN_WORDS, type_in))
     assert [each.code for each in findings] == ["comparator-against-similar"]
     assert findings[0].message == (
-        "A2 has Agreed by some here, but Statistical neighbours on the sheet Comparators has Agreed by all."
+        "A2 has Agreed by some here, but Statistical neighbours on the sheet Comparators has "
+        "Agreed by all."
     )
 
 
@@ -384,7 +494,8 @@ def test_the_places_of_values_are_not_drawn_as_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "year"), [("2010/11", 2010), ("Baseline July 2010", 2010), ("2016", 2016), ("", 0), ("year 12345", 0)]
+    ("text", "year"),
+    [("2010/11", 2010), ("Baseline July 2010", 2010), ("2016", 2016), ("", 0), ("year 12345", 0)],
 )
 def test_the_year_of_a_text(text: str, year: int) -> None:
     assert first_year_in(text) == year
@@ -395,8 +506,12 @@ def measures(draw: st.DrawFn) -> Measure:
     unit = draw(st.sampled_from(UNITS))
     places = 0 if unit.is_whole else draw(st.integers(0, 3))
     figure = st.decimals(min_value=2, max_value=150_000 if unit.is_whole else 150, places=places)
-    names = draw(st.lists(st.sampled_from(["England", "Region", "Neighbours"]), max_size=3, unique=True))
-    years = draw(st.lists(st.sampled_from(["2013/14", "2014/15", "2015/16"]), max_size=3, unique=True))
+    names = draw(
+        st.lists(st.sampled_from(["England", "Region", "Neighbours"]), max_size=3, unique=True)
+    )
+    years = draw(
+        st.lists(st.sampled_from(["2013/14", "2014/15", "2015/16"]), max_size=3, unique=True)
+    )
     return replace(
         of(1),
         unit=unit,
@@ -408,7 +523,9 @@ def measures(draw: st.DrawFn) -> Measure:
 @settings(max_examples=40)
 @given(measures())
 def test_each_of_these_figures_is_printed_as_the_plan_writes_it(measure: Measure) -> None:
-    """In the measure's unit, with the decimals that the plan shows, in the report and in the summary."""
+    """In the measure's unit, with the decimals that the plan shows, in the report and in the
+    summary.
+    """
     assessment = assessed(small_plan(measures=(measure,)), "50")
     row = priority_table(assessment).rows[0]
     assert isinstance(row, tuple)

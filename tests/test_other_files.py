@@ -1,4 +1,7 @@
-"""Whatever lies in a month's folder is read, or one finding says what it is and what to do: nothing is passed over."""
+"""Whatever lies in a month's folder is read, or one finding says what it is and what to do.
+
+Nothing is passed over.
+"""
 
 import csv
 import io
@@ -68,7 +71,11 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def mailed(attached: dict[str, bytes]) -> bytes:
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = "Our return", "head@council.example", "officer@council.example"
+    mail["Subject"], mail["From"], mail["To"] = (
+        "Our return",
+        "head@council.example",
+        "officer@council.example",
+    )
     mail.set_content("Here it is.")
     for name, content in attached.items():
         main, sub = ("image", "png") if name.endswith(".png") else XLSX
@@ -83,7 +90,9 @@ def test_a_binary_workbook_is_read(month: Path, sent: Path, plan: Plan) -> None:
     assert told(findings) == [("return-A.xlsb", "read-without-formats")]
 
 
-def test_a_percentage_in_a_binary_workbook_could_be_read_two_ways(month: Path, tmp_path: Path, plan: Plan) -> None:
+def test_a_percentage_in_a_binary_workbook_could_be_read_two_ways(
+    month: Path, tmp_path: Path, plan: Plan
+) -> None:
     sent = returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
     (month / "return-A.xlsb").write_bytes(as_xlsb(sent))
     returns, findings = read(month, plan)
@@ -91,11 +100,16 @@ def test_a_percentage_in_a_binary_workbook_could_be_read_two_ways(month: Path, t
     assert [each.code for each in findings] == ["read-without-formats", "two-way-percentage"]
 
 
-def test_a_cell_far_out_in_a_binary_workbook_does_not_exhaust_the_computer(month: Path, plan: Plan) -> None:
+def test_a_cell_far_out_in_a_binary_workbook_does_not_exhaust_the_computer(
+    month: Path, plan: Plan
+) -> None:
     far = {(1, 1): RawCell("Ref"), (1_048_576, 16_384): RawCell(1)}
     (month / "far.xlsb").write_bytes(xlsb({"Targets": far}))
     (month / "no length.xlsb").write_bytes(zipped({"xl/workbook.bin": b"\xff" * 100}))
-    assert told(read(month, plan)[1]) == [("far.xlsb", "oversized-file"), ("no length.xlsb", "not-understood")]
+    assert told(read(month, plan)[1]) == [
+        ("far.xlsb", "oversized-file"),
+        ("no length.xlsb", "not-understood"),
+    ]
 
 
 def test_what_calamine_says_of_a_file_it_did_not_foresee_is_not_shown(
@@ -106,7 +120,9 @@ def test_what_calamine_says_of_a_file_it_did_not_foresee_is_not_shown(
     # A sheet that lies in no part.
     odd = {
         **parts,
-        "xl/workbook.bin": parts["xl/workbook.bin"].replace("r1".encode("utf-16-le"), "q1".encode("utf-16-le")),
+        "xl/workbook.bin": parts["xl/workbook.bin"].replace(
+            "r1".encode("utf-16-le"), "q1".encode("utf-16-le")
+        ),
     }
     (month / "return-A.xlsb").write_bytes(zipped(odd))
     assert told(read(month, plan)[1]) == [("return-A.xlsb", "not-understood")]
@@ -137,8 +153,14 @@ def shown(cell: RawCell) -> str:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1252", "utf-16"])
-def test_a_sheet_saved_as_csv_is_read(month: Path, tmp_path: Path, plan: Plan, delimiter: str, encoding: str) -> None:
-    answers = {("A1", "actual"): 0.785, ("A2", "comment"): "Grants; £2m, “more” to come", ("A7", "actual"): 148}
+def test_a_sheet_saved_as_csv_is_read(
+    month: Path, tmp_path: Path, plan: Plan, delimiter: str, encoding: str
+) -> None:
+    answers = {
+        ("A1", "actual"): 0.785,
+        ("A2", "comment"): "Grants; £2m, “more” to come",
+        ("A7", "actual"): 148,
+    }
     sent = returned(tmp_path, plan, "A", answers)
     (month / "our figures.csv").write_bytes(as_csv(sent, "Targets", delimiter, encoding))
     returns, findings = read(month, plan)
@@ -146,7 +168,9 @@ def test_a_sheet_saved_as_csv_is_read(month: Path, tmp_path: Path, plan: Plan, d
     assert returns.measures["A2", ""].comment == "Grants; £2m, “more” to come"
     assert returns.measures["A7", ""].actual == Decimal(148)
     expected = ["read-as-text", "no-sheet", "rows-missing"]
-    assert told(findings) == [("our figures.csv", code) for code in expected], "no plan cell counts as edited"
+    assert told(findings) == [("our figures.csv", code) for code in expected], (
+        "no plan cell counts as edited"
+    )
 
 
 def test_both_sheets_saved_as_csv_make_one_return(month: Path, sent: Path, plan: Plan) -> None:
@@ -159,7 +183,11 @@ def test_both_sheets_saved_as_csv_make_one_return(month: Path, sent: Path, plan:
 
 
 def test_a_zip_file_with_returns_in_it_is_read(month: Path, sent: Path, plan: Plan) -> None:
-    inside = {"from Jo/return A.xlsx": sent.read_bytes(), "__MACOSX/._return A.xlsx": b"x", "notes.docx": b"x"}
+    inside = {
+        "from Jo/return A.xlsx": sent.read_bytes(),
+        "__MACOSX/._return A.xlsx": b"x",
+        "notes.docx": b"x",
+    }
     (month / "returns.zip").write_bytes(zipped(inside))
     returns, findings = read(month, plan)
     as_it_was_sent(returns)
@@ -168,7 +196,9 @@ def test_a_zip_file_with_returns_in_it_is_read(month: Path, sent: Path, plan: Pl
 
 
 def test_an_email_with_a_return_attached_is_read(month: Path, sent: Path, plan: Plan) -> None:
-    (month / "Our return.eml").write_bytes(mailed({"return A.xlsx": sent.read_bytes(), "logo.png": b"\x89PNG"}))
+    (month / "Our return.eml").write_bytes(
+        mailed({"return A.xlsx": sent.read_bytes(), "logo.png": b"\x89PNG"})
+    )
     returns, findings = read(month, plan)
     as_it_was_sent(returns)
     assert [each.workbook for each in returns.inputs] == ["Our return.eml: return A.xlsx"]
@@ -183,7 +213,10 @@ def test_two_files_of_one_name_in_a_zip_file_stay_two(month: Path, sent: Path, p
 
 
 def locked(content: bytes) -> bytes:
-    """The zip file with the marks of encryption set: in the file's own head and in the directory's."""
+    """The zip file with the marks of encryption set.
+
+    In the file's own head and in the directory's.
+    """
     return content.replace(b"PK\x03\x04\x14\0\0\0", b"PK\x03\x04\x14\0\1\0").replace(
         b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\1\0"
     )
@@ -198,22 +231,44 @@ def stream(*names: str) -> bytes:
 
 
 KINDS: dict[str, tuple[Callable[[], bytes], str, str]] = {
-    "nested.zip": (lambda: zipped({"more.zip": zipped({"x.xlsx": b"x"})}), "nested-file", "inside another one"),
-    "locked.zip": (lambda: locked(zipped({"x.xlsx": b"x" * 99})), "protected-file", "asks for a password"),
-    "damaged.zip": (lambda: zipped({"x.xlsx": os.urandom(999)})[:500], "damaged-file", "is damaged"),
+    "nested.zip": (
+        lambda: zipped({"more.zip": zipped({"x.xlsx": b"x"})}),
+        "nested-file",
+        "inside another one",
+    ),
+    "locked.zip": (
+        lambda: locked(zipped({"x.xlsx": b"x" * 99})),
+        "protected-file",
+        "asks for a password",
+    ),
+    "damaged.zip": (
+        lambda: zipped({"x.xlsx": os.urandom(999)})[:500],
+        "damaged-file",
+        "is damaged",
+    ),
     "empty.zip": (lambda: zipped({}), "no-workbook-inside", "could be a return"),
     "only text.eml": (lambda: mailed({}), "no-workbook-inside", "could be a return"),
     "packed.7z": (lambda: b"7z\xbc\xaf\x27\x1c", "another-kind", "a packed archive"),
     "mail.msg": (lambda: stream("__nameid_version1.0"), "another-kind", "an Outlook message"),
-    "plan.docx": (lambda: zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "another-kind", "Word"),
+    "plan.docx": (
+        lambda: zipped({"[Content_Types].xml": b"", "word/document.xml": b""}),
+        "another-kind",
+        "Word",
+    ),
     "letter.doc": (lambda: stream("WordDocument"), "another-kind", "a Word document"),
     "text.odt": (
-        lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}),
+        lambda: zipped(
+            {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}
+        ),
         "another-kind",
         "a Word document",
     ),
     "print.pdf": (lambda: b"%PDF-1.7", "another-kind", "a PDF document"),
-    "slides.pptx": (lambda: zipped({"ppt/presentation.xml": b""}), "another-kind", "a presentation"),
+    "slides.pptx": (
+        lambda: zipped({"ppt/presentation.xml": b""}),
+        "another-kind",
+        "a presentation",
+    ),
     "photo.jpg": (lambda: b"\xff\xd8\xff", "another-kind", "a picture"),
     "notes.txt": (lambda: b"Call Jo, then Sam.", "another-kind", "a text file"),
     "list.csv": (lambda: b"Name,Phone\r\nJo,1\r\n", "another-kind", "a text file"),
@@ -252,8 +307,14 @@ MISNAMED: dict[str, tuple[bytes, str]] = {
     "Numbers": (zipped({"Index/Document.iwa": b""}), "not-a-workbook"),
     "a zip file": (zipped({"x.txt": b""}), "not-a-workbook"),
     "a PDF document": (b"%PDF-1.7", "not-a-workbook"),
-    "a web page": (b"\xef\xbb\xbf\r\n<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "not-a-workbook"),
-    "Excel 2003 XML": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "not-a-workbook"),
+    "a web page": (
+        b"\xef\xbb\xbf\r\n<html xmlns:x='urn:schemas-microsoft-com:office:excel'>",
+        "not-a-workbook",
+    ),
+    "Excel 2003 XML": (
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+        "not-a-workbook",
+    ),
     "a SYLK spreadsheet": (b"ID;PWXL;N;E", "not-a-workbook"),
     "an Outlook message": (stream("__properties_version1.0"), "not-a-workbook"),
     "very old Excel": (b"\x09\x02\x06\0" + b"\xff" * 10, "very-old-file"),
@@ -262,7 +323,9 @@ MISNAMED: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("called", MISNAMED)
 @pytest.mark.parametrize("name", ["return-A.xls", "return-A.xlsx"])
-def test_a_file_that_is_only_named_like_a_workbook(month: Path, plan: Plan, called: str, name: str) -> None:
+def test_a_file_that_is_only_named_like_a_workbook(
+    month: Path, plan: Plan, called: str, name: str
+) -> None:
     content, code = MISNAMED[called]
     (month / name).write_bytes(content)
     _, (finding,) = read(month, plan)
@@ -272,7 +335,9 @@ def test_a_file_that_is_only_named_like_a_workbook(month: Path, plan: Plan, call
 
 
 @pytest.mark.parametrize("name", ["return-A", "return-A.txt", "return-A.v2", "return-A.xlsx (1)"])
-def test_a_workbook_with_another_ending_or_none_is_read(month: Path, sent: Path, plan: Plan, name: str) -> None:
+def test_a_workbook_with_another_ending_or_none_is_read(
+    month: Path, sent: Path, plan: Plan, name: str
+) -> None:
     shutil.copy(sent, month / name)
     returns, findings = read(month, plan)
     as_it_was_sent(returns)
@@ -280,7 +345,9 @@ def test_a_workbook_with_another_ending_or_none_is_read(month: Path, sent: Path,
 
 
 @pytest.mark.parametrize("version", [2, 3, 4])
-def test_a_workbook_of_excel_2_to_4_is_read(month: Path, sent: Path, plan: Plan, version: int) -> None:
+def test_a_workbook_of_excel_2_to_4_is_read(
+    month: Path, sent: Path, plan: Plan, version: int
+) -> None:
     book = open_book(sent)
     assert isinstance(book, Book)
     (month / "return-A.xls").write_bytes(old_excel(version, book.sheets[1].cells))
@@ -346,8 +413,23 @@ def test_a_name_that_is_no_text_and_a_file_that_is_none(month: Path, sent: Path)
     (month / os.fsdecode(b"return\xff\nA.xlsx")).write_bytes(sent.read_bytes())
     os.mkfifo(month / "pipe.xlsx")
     plan = str(locations.example_returns() / "plan.xlsx")
-    assert cli.main(["report", str(month), "--plan", plan, "--output", str(month.parent / "output")]) == 1
-    assert cli.main(["verify", str(month.parent / "output" / "2012-09"), "--returns", str(month), "--plan", plan]) == 0
+    assert (
+        cli.main(["report", str(month), "--plan", plan, "--output", str(month.parent / "output")])
+        == 1
+    )
+    assert (
+        cli.main(
+            [
+                "verify",
+                str(month.parent / "output" / "2012-09"),
+                "--returns",
+                str(month),
+                "--plan",
+                plan,
+            ]
+        )
+        == 0
+    )
 
 
 def test_files_in_containers_are_inputs_that_verify_knows(

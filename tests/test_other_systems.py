@@ -43,7 +43,9 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return waited
 
 
-def refusing(monkeypatch: pytest.MonkeyPatch, call: str, times: int, problem: OSError, name: str = "a.docx") -> None:
+def refusing(
+    monkeypatch: pytest.MonkeyPatch, call: str, times: int, problem: OSError, name: str = "a.docx"
+) -> None:
     """A call of the system that refuses a file so many times."""
     usual: Callable[..., object] = getattr(Path, call)
     left = iter(range(times))
@@ -80,10 +82,14 @@ def test_a_file_that_is_held_for_long_is_said_without_blaming_word_alone(
         write_all(tmp_path, {"b.docx": b"new", "a.docx": b"new"})
     monkeypatch.undo()
     assert str(refused.value) == (
-        f"{tmp_path / 'a.docx'} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until a virus"
+        f"{tmp_path / 'a.docx'} cannot be replaced. Close it in Word, Excel or whatever shows it, "
+        "wait until a virus"
         " scanner or OneDrive is done with it, or allow writing to it, and run again."
     )
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.docx": b"old", "b.docx": b"old"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.docx": b"old",
+        "b.docx": b"old",
+    }
     assert sum(waits) < 2
 
 
@@ -111,7 +117,9 @@ def test_what_waiting_does_not_mend_is_not_waited_for(
 
 
 def test_a_name_that_is_too_long_is_said_for_real(tmp_path: Path) -> None:
-    with pytest.raises(CannotWriteError, match=r"its path is longer than this system takes\. Give a folder"):
+    with pytest.raises(
+        CannotWriteError, match=r"its path is longer than this system takes\. Give a folder"
+    ):
         write_all(tmp_path / ("r" * 300), {"a.docx": b"x"})
 
 
@@ -184,7 +192,16 @@ def test_a_lock_that_somebody_has_is_never_passed_by(
 # Names
 
 
-DEVICES = ["CON.xlsx", "con", "Aux.return.xlsx", "COM1.xlsx", "LPT9", "nul .xlsx", "COM².xlsx", "conin$.xlsx"]
+DEVICES = [
+    "CON.xlsx",
+    "con",
+    "Aux.return.xlsx",
+    "COM1.xlsx",
+    "LPT9",
+    "nul .xlsx",
+    "COM².xlsx",
+    "conin$.xlsx",
+]
 
 
 @pytest.mark.parametrize("name", DEVICES)
@@ -192,7 +209,15 @@ def test_a_devices_name_makes_a_file_name(name: str) -> None:
     for text in (name, f"{name} 2012-09 feedback.txt"):
         made = file_name(text)
         assert file_name(made) == made
-        assert made.partition(".")[0].rstrip().casefold() not in {"con", "aux", "com1", "lpt9", "nul", "com²", "conin$"}
+        assert made.partition(".")[0].rstrip().casefold() not in {
+            "con",
+            "aux",
+            "com1",
+            "lpt9",
+            "nul",
+            "com²",
+            "conin$",
+        }
 
 
 @given(st.text(alphabet=st.characters(), max_size=200) | st.sampled_from(DEVICES))
@@ -220,14 +245,18 @@ def capitals_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     exists = Path.exists
 
     def found(self: Path) -> bool:
-        return exists(self) or any(each.name.casefold() == self.name.casefold() for each in tmp_path.iterdir())
+        return exists(self) or any(
+            each.name.casefold() == self.name.casefold() for each in tmp_path.iterdir()
+        )
 
     monkeypatch.setattr(Path, "exists", found)
     yield tmp_path
     monkeypatch.undo()
 
 
-def test_a_copy_that_is_kept_never_takes_a_name_of_other_capitals(capitals_do_not_count: Path) -> None:
+def test_a_copy_that_is_kept_never_takes_a_name_of_other_capitals(
+    capitals_do_not_count: Path,
+) -> None:
     (capitals_do_not_count / "a.docx").write_bytes(b"edited")
     (capitals_do_not_count / "A-EDITED.docx").write_bytes(b"kept before")
     (kept,) = kept_aside(capitals_do_not_count, {"a.docx": b"new"}, ())
@@ -238,7 +267,11 @@ def test_the_officers_files_are_found_whatever_their_capitals(tmp_path: Path) ->
     """As they are on Windows, where they were saved."""
     own = tmp_path / "input_templates"
     (own / "emails").mkdir(parents=True)
-    plan, template, text = own / "Plan.XLSX", own / "Report_Template.docx", own / "emails" / "Cabinet.txt"
+    plan, template, text = (
+        own / "Plan.XLSX",
+        own / "Report_Template.docx",
+        own / "emails" / "Cabinet.txt",
+    )
     for path in (plan, template, text):
         path.write_bytes(b"x")
     assert locations.plan_for(None, tmp_path) == plan
@@ -248,10 +281,14 @@ def test_the_officers_files_are_found_whatever_their_capitals(tmp_path: Path) ->
     assert texts["lead.txt"].parent == locations.built_in() / "emails"
 
 
-def test_templates_put_no_built_in_plan_beside_the_officers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_templates_put_no_built_in_plan_beside_the_officers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     own = Path("input_templates")
     own.mkdir()
     shutil.copy(locations.built_in() / "plan.xlsx", own / "Plan.xlsx")
     assert cli.main(["templates"]) == 0
-    assert [path.name for path in own.iterdir() if path.name.casefold() == "plan.xlsx"] == ["Plan.xlsx"]
+    assert [path.name for path in own.iterdir() if path.name.casefold() == "plan.xlsx"] == [
+        "Plan.xlsx"
+    ]

@@ -86,7 +86,11 @@ def table_rows(document: WordDocument, title: str) -> list[list[str]]:
 
 
 def headings(document: WordDocument, level: int) -> list[str]:
-    return [p.text for p in document.paragraphs if p.style is not None and p.style.name == f"Heading {level}"]
+    return [
+        p.text
+        for p in document.paragraphs
+        if p.style is not None and p.style.name == f"Heading {level}"
+    ]
 
 
 def sheet_rows(workbook: openpyxl.Workbook, name: str) -> list[dict[str, str]]:
@@ -94,7 +98,11 @@ def sheet_rows(workbook: openpyxl.Workbook, name: str) -> list[dict[str, str]]:
     table = sheet.tables[f"{name.replace(' ', '_')}_1"]
     heads, *body = [list(row) for row in sheet[table.ref]]
     return [
-        {str(h.value): "" if c.value is None else str(c.value) for h, c in zip(heads, row, strict=True)} for row in body
+        {
+            str(h.value): "" if c.value is None else str(c.value)
+            for h, c in zip(heads, row, strict=True)
+        }
+        for row in body
     ]
 
 
@@ -116,12 +124,16 @@ SECTIONS = [
     "5. Slippage",
     "6. Due in the next two months",
     "7. Priority A: Raise educational standards for all children and young people",
-    "8. Priority B: Improve professional practice, particularly in safeguarding and children in care,"
+    "8. Priority B: Improve professional practice, particularly in safeguarding and children in "
+    "care,"
     " through effective performance management",
-    "9. Priority C: Improve outcomes for children and young people in care and care leavers through a more"
+    "9. Priority C: Improve outcomes for children and young people in care and care leavers "
+    "through a more"
     " family-based service and swifter permanence",
-    "10. Priority D: Develop a whole-system approach with partners, including RDaSH and the One Team Working model",
-    "11. Priority E: Manage finances effectively: value for money and delivery of the Council's budget savings",
+    "10. Priority D: Develop a whole-system approach with partners, including RDaSH and the One "
+    "Team Working model",
+    "11. Priority E: Manage finances effectively: value for money and delivery of the Council's "
+    "budget savings",
     "12. How to read this report",
     "13. Notes on the data",
 ]
@@ -149,9 +161,15 @@ def test_the_front_is_that_of_a_decision_report(word: WordDocument) -> None:
 def test_the_summary_counts(word: WordDocument) -> None:
     said = " ".join(paragraph.text for paragraph in word.paragraphs)
     assert "32 of 38 measures are rated: 15 on target, 8 close to target and 9 off target." in said
-    assert "6 measures are not rated: not reported (1), not yet due (2), no target (2) and unreadable (1)." in said
+    assert (
+        "6 measures are not rated: not reported (1), not yet due (2), no target (2) and "
+        "unreadable (1)." in said
+    )
     assert "Cabinet is asked to:" in said
-    assert "consider the corrective actions for 9 measures off target and 10 deadlines overdue or missed." in said
+    assert (
+        "consider the corrective actions for 9 measures off target and 10 deadlines overdue or "
+        "missed." in said
+    )
     rows = table_rows(word, "Counts by priority")
     assert [row[0] for row in rows] == ["Priority", "A", "B", "C", "D", "E", "All"]
     assert rows[-1][:5] == ["All", "32 of 38", "● 15 (+2)", "◊ 8 (+1)", "■ 9 (+1)"]
@@ -173,7 +191,11 @@ def test_movements_are_those_between_the_two_months(
     assert previous.measures == position_of(august.assessment).measures
     assert previous.deadlines == position_of(august.assessment).deadlines
     now, then = september.assessment, august.assessment
-    moved = [a.measure.called for a, b in zip(now.measures, then.measures, strict=True) if a.rag is not b.rag]
+    moved = [
+        a.measure.called
+        for a, b in zip(now.measures, then.measures, strict=True)
+        if a.rag is not b.rag
+    ]
     rows = table_rows(word, "Ratings that moved")[1:]
     assert [row[0] for row in rows] == moved
     assert {row[0]: row for row in rows}["A4"][2:4] == ["■ Off target", "● On target"]
@@ -224,7 +246,9 @@ def test_the_contents_list_is_filled_in_and_its_links_lead_somewhere(word: WordD
     assert "updateFields" not in word.settings.element.xml
 
 
-def test_plan_notes_are_footnotes_at_their_figures(word: WordDocument, outputs: Path, plan: Plan) -> None:
+def test_plan_notes_are_footnotes_at_their_figures(
+    word: WordDocument, outputs: Path, plan: Plan
+) -> None:
     with zipfile.ZipFile(outputs / WORD) as package:
         notes = package.read("word/footnotes.xml").decode()
     ids = {int(each) for each in re.findall(r'<w:footnote w:id="(\d+)"', notes)} - {0}
@@ -243,7 +267,9 @@ def test_plan_notes_are_footnotes_at_their_figures(word: WordDocument, outputs: 
     assert any("NOTEREF" in each for each in said_again), "“Provisional” is said once a table"
 
 
-def test_the_chart_is_native_with_its_data_and_its_finding_in_words(outputs: Path, word: WordDocument) -> None:
+def test_the_chart_is_native_with_its_data_and_its_finding_in_words(
+    outputs: Path, word: WordDocument
+) -> None:
     with zipfile.ZipFile(outputs / WORD) as package:
         chart = package.read("word/charts/chart1.xml").decode()
         data = openpyxl.load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx")))
@@ -251,10 +277,14 @@ def test_the_chart_is_native_with_its_data_and_its_finding_in_words(outputs: Pat
     assert chart.count('<c:showSerName val="0"/>') == 4
     assert [cell.value for cell in data["Data"][2]] == ["Priority A", 4, 4, 1, 2]
     described = next(iter(word.element.body.iter(qn("wp:docPr"))))
-    assert "Priority A: 9 of 11 rated, 4 on target, 4 close to target and 1 off target" in str(described.get("descr"))
+    assert "Priority A: 9 of 11 rated, 4 on target, 4 close to target and 1 off target" in str(
+        described.get("descr")
+    )
 
 
-def test_each_red_measure_with_three_figures_has_a_small_line_chart(outputs: Path, word: WordDocument) -> None:
+def test_each_red_measure_with_three_figures_has_a_small_line_chart(
+    outputs: Path, word: WordDocument
+) -> None:
     told = [str(each.get("descr")) for each in word.element.body.iter(qn("wp:docPr"))][1:]
     assert [text.split(":")[0] for text in told] == [
         "Spend on agency staff",
@@ -269,7 +299,9 @@ def test_each_red_measure_with_three_figures_has_a_small_line_chart(outputs: Pat
         for number in range(2, 8):
             chart = package.read(f"word/charts/chart{number}.xml").decode()
             assert chart.count('<c:smooth val="0"/>') == 2, "no curves"
-            data = openpyxl.load_workbook(io.BytesIO(package.read(f"word/embeddings/chart{number}.xlsx")))
+            data = openpyxl.load_workbook(
+                io.BytesIO(package.read(f"word/embeddings/chart{number}.xlsx"))
+            )
             assert [cell.value for cell in data["Data"][1]][1:] == ["Actual", "Target"]
 
 
@@ -283,7 +315,9 @@ def test_exceptions_are_the_most_serious_first(word: WordDocument) -> None:
     assert [row[0] for row in red] == ["C1", "E8", "E3", "A8", "C11", "C9", "E7", "C8", "B8"]
 
 
-def test_each_priority_has_its_rows_in_the_plans_order(word: WordDocument, as_reported: dict[str, Any]) -> None:
+def test_each_priority_has_its_rows_in_the_plans_order(
+    word: WordDocument, as_reported: dict[str, Any]
+) -> None:
     for code in "ABCE":
         refs = [row[0] for row in table_rows(word, f"Priority {code} targets")[1:]]
         assert refs == [row["ref"] for row in as_reported["measures"] if row["ref"][0] == code]
@@ -309,7 +343,9 @@ def test_word_excel_and_record_say_the_same(
             value = float(sheet["Actual"]) * (100 if record["unit"] == "%" else 1)
             assert value == pytest.approx(float(record["actual"]))
     in_excel = sheet_rows(excel, "Milestones")
-    rows = [r for c in "ABCDE" for r in table_rows(word, f"Priority {c} milestones")[1:] if r[0] != r[1]]
+    rows = [
+        r for c in "ABCDE" for r in table_rows(word, f"Priority {c} milestones")[1:] if r[0] != r[1]
+    ]
     for record, sheet, row in zip(as_reported["deadlines"], in_excel, rows, strict=True):
         assert record["state"] in sheet["State"]
         assert record["state"] in row[4]
@@ -318,7 +354,9 @@ def test_word_excel_and_record_say_the_same(
 
 
 def test_a_full_page_is_followed_by_no_blank_one(word: WordDocument) -> None:
-    """Where the pages turn, what ends a section is its own last line, and below a table one as low as can be."""
+    """Where the pages turn, what ends a section is its own last line, and below a table one as
+    low as can be.
+    """
     endings = [each for each in word.paragraphs if each._p.xpath("./w:pPr/w:sectPr")]
     assert len(endings) == 2, "landscape pages begin and end"
     for each in endings:
@@ -335,7 +373,9 @@ def test_comments_and_corrective_actions_are_in_the_report(word: WordDocument) -
     assert "Corrective action: November English resits offered in seven schools" in rows["A2"]
 
 
-def test_the_example_is_marked_everywhere(word: WordDocument, excel: openpyxl.Workbook, outputs: Path) -> None:
+def test_the_example_is_marked_everywhere(
+    word: WordDocument, excel: openpyxl.Workbook, outputs: Path
+) -> None:
     assert EXAMPLE_MARKING in [p.text for p in word.paragraphs]
     assert EXAMPLE_MARKING in word.sections[0].header.paragraphs[0].text
     for sheet in (each for each in excel.worksheets if each.sheet_state == "visible"):
@@ -346,10 +386,16 @@ def test_the_example_is_marked_everywhere(word: WordDocument, excel: openpyxl.Wo
     assert word.core_properties.subject == EXAMPLE_MARKING
 
 
-def test_what_could_not_be_used_is_told_once_and_a_whole_file_by_its_name(september: CheckedMonth) -> None:
+def test_what_could_not_be_used_is_told_once_and_a_whole_file_by_its_name(
+    september: CheckedMonth,
+) -> None:
     damaged = error("damaged-file", CellRef("return-D.xlsx"), "The file is damaged.", "")
-    no_column = error("no-column", CellRef("return-B.xlsx", "Targets"), "The column “Actual” is not there.", "")
-    figure = error("not-a-figure", CellRef("return-A.xlsx", "Targets", "I5"), "A1: “soon” is not a figure.", "")
+    no_column = error(
+        "no-column", CellRef("return-B.xlsx", "Targets"), "The column “Actual” is not there.", ""
+    )
+    figure = error(
+        "not-a-figure", CellRef("return-A.xlsx", "Targets", "I5"), "A1: “soon” is not a figure.", ""
+    )
     section = data_section(september.assessment, (damaged, no_column, figure, figure, damaged))
     blocks = list(section.blocks)
     assert Paragraph("These 3 things could not be used as received, or never came:") in blocks
@@ -364,7 +410,9 @@ def test_a_missing_return_is_said_where_nobody_can_overlook_it(august: CheckedMo
     document = Document(io.BytesIO(outputs_of(august)["cyps-report-2012-08.docx"]))
     texts = [paragraph.text for paragraph in document.paragraphs]
     said = "No return received from Priority D for August 2012."
-    assert texts.count(said) >= 3, "in the summary, in the priority's section, in the notes on the data"
+    assert texts.count(said) >= 3, (
+        "in the summary, in the priority's section, in the notes on the data"
+    )
 
 
 def test_the_word_report_is_accessible(word: WordDocument, outputs: Path) -> None:
@@ -390,7 +438,9 @@ def test_the_word_report_is_accessible(word: WordDocument, outputs: Path) -> Non
     assert 'w:val="en-GB"' in styles
 
 
-def test_what_leads_up_to_a_table_is_not_left_alone_at_the_foot_of_a_page(word: WordDocument) -> None:
+def test_what_leads_up_to_a_table_is_not_left_alone_at_the_foot_of_a_page(
+    word: WordDocument,
+) -> None:
     at_a_glance = [p for p in word.paragraphs if p.text.startswith("18 deadlines: ")]
     assert [p.paragraph_format.keep_with_next for p in at_a_glance] == [True]
     for table in word.tables:
@@ -412,7 +462,9 @@ def test_pages_are_a4_and_tables_stay_on_them(word: WordDocument) -> None:
 def contrast(one: str, other: str) -> float:
     def light(colour: str) -> float:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        linear = [
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     lighter, darker = sorted((light(one), light(other)), reverse=True)
@@ -442,23 +494,40 @@ def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
     assert len(sheet_rows(excel, "Measures")) == 41
     assert len(sheet_rows(excel, "Milestones")) == 113
     assert len(sheet_rows(excel, "Missed deadlines")) == 10
-    assert {row["Severity"] for row in sheet_rows(excel, "Findings")} == {"Error", "Warning", "Note"}
+    assert {row["Severity"] for row in sheet_rows(excel, "Findings")} == {
+        "Error",
+        "Warning",
+        "Note",
+    }
     assert [row["Priority"] for row in sheet_rows(excel, "Sources")] == list("ABCDE")
 
 
-def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(excel: openpyxl.Workbook) -> None:
+def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(
+    excel: openpyxl.Workbook,
+) -> None:
     for sheet in excel.worksheets:
-        # The file stores a width with the room beside the text, and neighbours of one width together.
-        groups = [(each.min or 0, each.max or 0, round(each.width - 0.71)) for each in sheet.column_dimensions.values()]
-        widths = {column: width for first, last, width in groups for column in range(first, last + 1)}
+        # The file stores a width with the room beside the text, and neighbours of one width
+        # together.
+        groups = [
+            (each.min or 0, each.max or 0, round(each.width - 0.71))
+            for each in sheet.column_dimensions.values()
+        ]
+        widths = {
+            column: width for first, last, width in groups for column in range(first, last + 1)
+        }
         for table in sheet.tables.values():
             for row in sheet[table.ref]:
-                texts = [(cell.value, widths[cell.column]) for cell in row if isinstance(cell.value, str)]
+                texts = [
+                    (cell.value, widths[cell.column]) for cell in row if isinstance(cell.value, str)
+                ]
                 height = sheet.row_dimensions[row[0].row].height or LINE_POINTS
                 assert height >= row_height(texts) - 0.5, (sheet.title, row[0].coordinate)
 
 
-SAID = "The Head of School Improvement met NHS England, and every action was agreed with governors and heads. " * 4
+SAID = (
+    "The Head of School Improvement met NHS England, and every action was agreed with governors "
+    "and heads. " * 4
+)
 
 
 @pytest.mark.usefixtures("office")
@@ -473,7 +542,11 @@ def test_a_row_is_high_enough_for_its_longest_text_in_print(text: str, tmp_path:
                 look = {"text_wrap": True, "font_name": FONT, "font_size": 10, "bold": bold}
                 sheet.write_blank(row, 0, None, book.add_format(look))
     entries = [[name, cell, text] for name in ("24", "40") for cell in ("A1", "A2")]
-    job = {"open": str(tmp_path / "empty.xlsx"), "save": str(tmp_path / "typed.xlsx"), "entries": entries}
+    job = {
+        "open": str(tmp_path / "empty.xlsx"),
+        "save": str(tmp_path / "typed.xlsx"),
+        "entries": entries,
+    }
     libreoffice.type_into([job | {"filter": "Calc MS Excel 2007 XML"}])
     for sheet in openpyxl.load_workbook(tmp_path / "typed.xlsx"):
         for row in (1, 2):
@@ -489,7 +562,9 @@ def test_the_slippage_of_each_lead_stands_beside_their_deadlines(excel: openpyxl
     assert ["Vicki Lawson (VL)", 11, 15, 646] in rows
 
 
-def test_each_lead_has_their_deadlines(excel: openpyxl.Workbook, as_reported: dict[str, Any]) -> None:
+def test_each_lead_has_their_deadlines(
+    excel: openpyxl.Workbook, as_reported: dict[str, Any]
+) -> None:
     for row in sheet_rows(excel, "By lead"):
         initials = row["Director lead"][-3:-1]
         theirs = [each for each in as_reported["deadlines"] if each["lead"] == initials]
@@ -540,7 +615,11 @@ def test_three_points_are_drawn_and_two_are_not(outputs: Path, july: CheckedMont
 def test_the_history_sheet_has_each_months_figures_and_forecasts(excel: openpyxl.Workbook) -> None:
     rows = {row["Ref"]: row for row in sheet_rows(excel, "History")}
     a8 = rows["A8"]
-    assert [a8[month] for month in ("July 2012", "August 2012", "September 2012")] == ["174", "171", "166"]
+    assert [a8[month] for month in ("July 2012", "August 2012", "September 2012")] == [
+        "174",
+        "171",
+        "166",
+    ]
     assert (a8["Data basis"], a8["Forecast by"]) == ("Snapshot", ""), "a line needs six figures"
     assert "April 2012" not in a8, "no column for months that nothing is known of"
     assert rows["A1"]["Forecast by"] == "", "annual results are not forecast"
@@ -558,7 +637,12 @@ def test_the_year_month_by_month_counts_as_each_months_report_did(
         position = position_of(month.assessment)
         states, tones = position.measure_counts(), position.tone_counts()
         rated = sum(
-            states[each] for each in (MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET)
+            states[each]
+            for each in (
+                MeasureState.ON_TARGET,
+                MeasureState.CLOSE_TO_TARGET,
+                MeasureState.OFF_TARGET,
+            )
         )
         assert row == {
             "Month": month.assessment.month.in_words,
@@ -626,7 +710,9 @@ def nasty_report() -> Report:
 
 def nasty_summary() -> Summary:
     sheet = SheetModel("Nasty", NASTY[0], (NASTY[3],), (nasty_table(),))
-    return Summary(title=NASTY[6], month="September 2012", service=NASTY[0], marking=NASTY[8], sheets=(sheet,))
+    return Summary(
+        title=NASTY[6], month="September 2012", service=NASTY[0], marking=NASTY[8], sheets=(sheet,)
+    )
 
 
 def clean(text: str) -> str:
@@ -654,13 +740,17 @@ def test_typed_text_never_becomes_a_formula_or_a_link_in_excel(tmp_path: Path) -
     assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).is_valid
 
 
-def test_a_large_summary_has_the_bytes_it_would_have_had_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_summary_has_the_bytes_it_would_have_had_as_a_small_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     small = excel_summary(nasty_summary())
     monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
     assert excel_summary(nasty_summary()) == small
 
 
-def test_a_count_has_its_colours_symbol_and_its_change(july: CheckedMonth, august: CheckedMonth) -> None:
+def test_a_count_has_its_colours_symbol_and_its_change(
+    july: CheckedMonth, august: CheckedMonth
+) -> None:
     then, now = position_of(july.assessment), position_of(august.assessment)
     for before in (None, now, then):
         *_, last = count_table(august.assessment, before).rows
@@ -678,28 +768,44 @@ def test_a_count_has_its_colours_symbol_and_its_change(july: CheckedMonth, augus
         tones = [*MEASURE_RAG.values(), *TONE_WORDS]
         for text, tone, number, was in zip(told, tones, counts, were, strict=True):
             symbol = f"{PAINTS[tone].symbol} " if number else ""
-            change = {1: f" (+{number - was})", -1: f" (−{was - number})", 0: ""}[(number > was) - (number < was)]
+            change = {1: f" (+{number - was})", -1: f" (−{was - number})", 0: ""}[
+                (number > was) - (number < was)
+            ]
             assert text == f"{symbol}{number}{change}"
 
 
 def test_where_no_return_came_its_rows_say_nothing_of_a_manager(plan: Plan) -> None:
     assessment = assess(plan, Returns(Month(2012, 9)), Earlier(), date(2012, 9, 30))
     measures = [measure_cells(each, assessment) for each in assessment.measures]
-    told = {cell.text for each in measures for cell in (each.actual, each.comment, each.corrective_action, each.source)}
-    computed = {each.forecast_method.text for each in measures} | {each.usual_range.text for each in measures}
+    told = {
+        cell.text
+        for each in measures
+        for cell in (each.actual, each.comment, each.corrective_action, each.source)
+    }
+    computed = {each.forecast_method.text for each in measures} | {
+        each.usual_range.text for each in measures
+    }
     deadlines = [deadline_cells(each, assessment) for each in assessment.deadlines]
     told |= {cell.text for each in deadlines for cell in (each.corrective_action, each.source)}
     assert told | computed == {""}
 
 
 def test_findings_reach_both_documents(september: CheckedMonth) -> None:
-    made_up = error("not-a-figure", CellRef("x.xlsx", "Targets", "B2"), "Something was odd.", "Mend it.")
+    made_up = error(
+        "not-a-figure", CellRef("x.xlsx", "Targets", "B2"), "Something was odd.", "Mend it."
+    )
     report = build_report(september.assessment, (made_up,))
     said = [b.items for s in report.sections for b in s.blocks if hasattr(b, "items")]
     assert ("Something was odd.",) in said
     summary = build_summary(september.assessment, (made_up,))
     (findings,) = next(sheet for sheet in summary.sheets if sheet.name == "Findings").tables
-    assert [cell.text for cell in findings.rows[0]][1:] == ["x.xlsx", "Targets", "B2", "Something was odd.", "Mend it."]  # type: ignore[union-attr]
+    assert [cell.text for cell in findings.rows[0]][1:] == [  # type: ignore[union-attr]
+        "x.xlsx",
+        "Targets",
+        "B2",
+        "Something was odd.",
+        "Mend it.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -709,10 +815,19 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
         (2, "These 2 things could not be used as received, or never came:"),
     ],
 )
-def test_one_error_or_several_are_told_as_that(september: CheckedMonth, number: int, told: str) -> None:
-    wrong = tuple(error("not-a-figure", CellRef("x.xlsx"), f"{at} was odd.", "Mend it.") for at in range(number))
+def test_one_error_or_several_are_told_as_that(
+    september: CheckedMonth, number: int, told: str
+) -> None:
+    wrong = tuple(
+        error("not-a-figure", CellRef("x.xlsx"), f"{at} was odd.", "Mend it.")
+        for at in range(number)
+    )
     odd = warning("over-100-percent", CellRef("x.xlsx"), "Odd too.", "Look.")
-    blocks = [block for each in build_report(september.assessment, (*wrong, odd)).sections for block in each.blocks]
+    blocks = [
+        block
+        for each in build_report(september.assessment, (*wrong, odd)).sections
+        for block in each.blocks
+    ]
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert told in texts
     assert "The Excel summary lists 1 further finding for the performance officer." in texts
@@ -730,7 +845,9 @@ def test_a_figures_text_and_value_are_one(september: CheckedMonth) -> None:
 
 
 @pytest.mark.usefixtures("office")
-def test_the_report_is_at_most_25_pages_and_the_summary_is_on_the_first(outputs: Path, tmp_path: Path) -> None:
+def test_the_report_is_at_most_25_pages_and_the_summary_is_on_the_first(
+    outputs: Path, tmp_path: Path
+) -> None:
     (pdf,) = libreoffice.convert([outputs / WORD], "pdf", tmp_path)
     told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
     pages = re.search(r"Pages:\s+(\d+)", told)
@@ -744,7 +861,9 @@ def test_the_report_is_at_most_25_pages_and_the_summary_is_on_the_first(outputs:
 
 
 @pytest.mark.usefixtures("office")
-def test_libreoffice_opens_both_with_nothing_lost(outputs: Path, tmp_path: Path, as_reported: dict[str, Any]) -> None:
+def test_libreoffice_opens_both_with_nothing_lost(
+    outputs: Path, tmp_path: Path, as_reported: dict[str, Any]
+) -> None:
     (text,) = libreoffice.convert([outputs / WORD], "txt", tmp_path)
     said = " ".join(text.read_text(encoding="utf-8-sig").split())
     for row in (*as_reported["measures"], *as_reported["deadlines"]):
@@ -752,4 +871,7 @@ def test_libreoffice_opens_both_with_nothing_lost(outputs: Path, tmp_path: Path,
     (again,) = libreoffice.convert([outputs / EXCEL], "xlsx", tmp_path)
     opened = openpyxl.load_workbook(again)
     assert opened.sheetnames == SHEETS
-    assert opened["Milestones"].max_row == openpyxl.load_workbook(outputs / EXCEL)["Milestones"].max_row
+    assert (
+        opened["Milestones"].max_row
+        == openpyxl.load_workbook(outputs / EXCEL)["Milestones"].max_row
+    )

@@ -120,14 +120,31 @@ def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
 
 
 def of_many_kinds(vocabulary: Vocabulary = OWN) -> Plan:
-    """The same with items that recur, that wait for others, that are no longer pursued, and with heads of their own."""
+    """The same with items that recur, that wait for others, that are no longer pursued, and with
+    heads of their own.
+    """
     plan = plan_of(vocabulary)
     merged = Withdrawal(WithdrawnAs.MERGED, "Board", date(2017, 6, 12), "1.1")
-    held = replace(plan.milestones[1], depends_on=("1.4",), moves=("1.1",), head="Al <al@a.example>")
-    late = Milestone("1", 4, "", "Schools chosen", "AB", deadlines=(Deadline(1, date(2017, 7, 31)),))
-    termly = Milestone("1", 5, "", "Schools seen", "AB", deadlines=(Deadline(1, recurrence=Recurrence.TERMLY),))
-    gone = Milestone("1", 6, "", "Schools named", "AB", deadlines=(Deadline(1, date(2017, 8, 31), withdrawal=merged),))
-    more = replace(plan.measures[0], number=7, withdrawal=replace(merged, kind=WithdrawnAs.DEFERRED))
+    held = replace(
+        plan.milestones[1], depends_on=("1.4",), moves=("1.1",), head="Al <al@a.example>"
+    )
+    late = Milestone(
+        "1", 4, "", "Schools chosen", "AB", deadlines=(Deadline(1, date(2017, 7, 31)),)
+    )
+    termly = Milestone(
+        "1", 5, "", "Schools seen", "AB", deadlines=(Deadline(1, recurrence=Recurrence.TERMLY),)
+    )
+    gone = Milestone(
+        "1",
+        6,
+        "",
+        "Schools named",
+        "AB",
+        deadlines=(Deadline(1, date(2017, 8, 31), withdrawal=merged),),
+    )
+    more = replace(
+        plan.measures[0], number=7, withdrawal=replace(merged, kind=WithdrawnAs.DEFERRED)
+    )
     milestones = (plan.milestones[0], held, late, termly, gone)
     return replace(plan, measures=(*plan.measures, more), milestones=milestones)
 
@@ -157,7 +174,10 @@ def test_a_plan_without_words_of_its_own_has_the_standard_ones(tmp_path: Path) -
 def test_the_key_says_what_the_plan_calls_the_ratings(tmp_path: Path) -> None:
     report = build_report(checked(tmp_path, plan_of()).assessment, ())
     (table,) = [
-        b for s in report.sections for b in s.blocks if getattr(b, "title", "") == "The plan's words for ratings"
+        b
+        for s in report.sections
+        for b in s.blocks
+        if getattr(b, "title", "") == "The plan's words for ratings"
     ]
     assert [[cell.text for cell in row] for row in table.rows] == [  # type: ignore[union-attr]
         ["■ Black", "Off target, Overdue, Missed"],
@@ -166,7 +186,8 @@ def test_the_key_says_what_the_plan_calls_the_ratings(tmp_path: Path) -> None:
         ["√ Blue – complete", "Completed late, Completed"],
         [
             "○ Grey",
-            "No return, Not reported, Part reported, Not yet due, Not available, No target, No forecast yet,"
+            "No return, Not reported, Part reported, Not yet due, Not available, No target, No "
+            "forecast yet,"
             " Unreadable, Monitor only, No update, No date set, Not yet started",
         ],
     ]
@@ -182,8 +203,15 @@ def test_no_word_over_the_leads_is_broken(tmp_path: Path, word: str) -> None:
     overdue = {cell: answer for cell, answer in ANSWERS.items() if cell[0] != "1.2"}
     report = build_report(checked(tmp_path, plan, overdue).assessment, ())
     tables = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
-    found = [(table, column) for table in tables for column in table.columns if column.heading == plan.lead_column]
-    assert {"Overdue and missed deadlines", "Due in the next two months"} <= {table.title for table, _ in found}
+    found = [
+        (table, column)
+        for table in tables
+        for column in table.columns
+        if column.heading == plan.lead_column
+    ]
+    assert {"Overdue and missed deadlines", "Due in the next two months"} <= {
+        table.title for table, _ in found
+    }
     longest = max(map(len, plan.lead_column.split()))
     for table, column in found:
         share = column.width / sum(each.width for each in table.columns)
@@ -191,9 +219,18 @@ def test_no_word_over_the_leads_is_broken(tmp_path: Path, word: str) -> None:
 
 
 def test_the_key_names_a_lead_once_however_little_the_plan_says_of_them(tmp_path: Path) -> None:
-    leads = (Lead("AB", "A Bee", "Director"), Lead("", "Team", ""), Lead("XY", "", ""), Lead("", "C Dee", "Head"))
+    leads = (
+        Lead("AB", "A Bee", "Director"),
+        Lead("", "Team", ""),
+        Lead("XY", "", ""),
+        Lead("", "C Dee", "Head"),
+    )
     plan = replace(plan_of(), leads=leads)
-    (key,) = [s for s in build_report(checked(tmp_path, plan).assessment, ()).sections if "How to read" in s.title]
+    (key,) = [
+        s
+        for s in build_report(checked(tmp_path, plan).assessment, ()).sections
+        if "How to read" in s.title
+    ]
     at = key.blocks.index(Heading("Owners"))
     assert key.blocks[at + 1] == Bullets(("AB: A Bee, Director", "Team", "XY", "C Dee, Head"))
 
@@ -226,12 +263,21 @@ def test_the_record_keeps_the_codes(tmp_path: Path) -> None:
     assert [each["rag"] for each in record["deadlines"]] == ["blue", "grey"]
 
 
-def test_what_is_printed_for_a_code_is_not_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_printed_for_a_code_is_not_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tables: dict[type[StrEnum], Any] = {**state_words._TABLES}
-    tables[MeasureState] = {**state_words.MEASURE_WORDS, MeasureState.OFF_TARGET: "Missed its target"}
+    tables[MeasureState] = {
+        **state_words.MEASURE_WORDS,
+        MeasureState.OFF_TARGET: "Missed its target",
+    }
     monkeypatch.setattr(state_words, "_TABLES", tables)
     month = checked(tmp_path, plan_of())
-    assert not [each for each in (*report_texts(month), *summary_texts(month)) if each.endswith("Off target")]
+    assert not [
+        each
+        for each in (*report_texts(month), *summary_texts(month))
+        if each.endswith("Off target")
+    ]
     assert "■ Missed its target" in summary_texts(month)
     record: Any = month_record(month, None, ())
     assert record["measures"][0]["state"] == "Off target"
@@ -240,22 +286,36 @@ def test_what_is_printed_for_a_code_is_not_the_code(tmp_path: Path, monkeypatch:
 def test_every_state_and_direction_is_printed_from_the_table(
     september: CheckedMonth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    marked = {codes: {code: f"§{word}" for code, word in table.items()} for codes, table in state_words._TABLES.items()}
+    marked = {
+        codes: {code: f"§{word}" for code, word in table.items()}
+        for codes, table in state_words._TABLES.items()
+    }
     monkeypatch.setattr(state_words, "_TABLES", marked)
-    sheets = {sheet.name: sheet.tables[0] for sheet in build_summary(september.assessment, ()).sheets}
+    sheets = {
+        sheet.name: sheet.tables[0] for sheet in build_summary(september.assessment, ()).sheets
+    }
     for name, headings in {
         "Measures": ("State", "Direction of travel"),
         "Milestones": ("State", "Manager's view"),
     }.items():
-        at = [[column.heading for column in sheets[name].columns].index(heading) for heading in headings]
-        cells = [row[number].text for row in sheets[name].rows if isinstance(row, tuple) for number in at]
+        at = [
+            [column.heading for column in sheets[name].columns].index(heading)
+            for heading in headings
+        ]
+        cells = [
+            row[number].text for row in sheets[name].rows if isinstance(row, tuple) for number in at
+        ]
         # Where there is nothing to compare with, or two figures are the same, a sentence says so.
-        told = [each for each in cells if each and not each.startswith(("Not comparable", "► Same as"))]
+        told = [
+            each for each in cells if each and not each.startswith(("Not comparable", "► Same as"))
+        ]
         assert len(told) > 30
         assert all("§" in each for each in told), [each for each in told if "§" not in each]
 
 
-@pytest.mark.parametrize("codes", [MeasureState, DeadlineState, Travel, Against, Status, DataStatus])
+@pytest.mark.parametrize(
+    "codes", [MeasureState, DeadlineState, Travel, Against, Status, DataStatus]
+)
 def test_every_code_has_its_word(codes: type[StrEnum]) -> None:
     words = [state_words.word_of(each) for each in codes]  # type: ignore[arg-type]
     assert all(words)
@@ -292,16 +352,26 @@ def test_the_boards_draft_is_called_so_and_known_as_our_own(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("body", "name"),
-    [("", "cabinet"), ("Board", "board"), ("Children's Trust Board", "childrens-trust-board"), ("委", "cabinet")],
+    [
+        ("", "cabinet"),
+        ("Board", "board"),
+        ("Children's Trust Board", "childrens-trust-board"),
+        ("委", "cabinet"),
+    ],
 )
-def test_the_name_of_that_draft_is_one_that_every_system_takes(tmp_path: Path, body: str, name: str) -> None:
+def test_the_name_of_that_draft_is_one_that_every_system_takes(
+    tmp_path: Path, body: str, name: str
+) -> None:
     mailing = letters(checked(tmp_path, plan_of(Vocabulary(body=body))))
     assert mailing.drafts[0].name == name
 
 
 def cells_of(workbook: bytes) -> dict[str, list[str]]:
     book = openpyxl.load_workbook(io.BytesIO(workbook))
-    return {sheet.title: [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value] for sheet in book}
+    return {
+        sheet.title: [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+        for sheet in book
+    }
 
 
 def test_the_return_says_the_plans_words() -> None:
@@ -316,7 +386,9 @@ def test_the_return_says_the_plans_words() -> None:
     assert not [each for each in everything if "riorit" in each or each == "Lead"]
 
 
-@pytest.mark.parametrize("sent", [plan_of(), plan_of(STANDARD), replace(plan_of(), lead_word="Lead")])
+@pytest.mark.parametrize(
+    "sent", [plan_of(), plan_of(STANDARD), replace(plan_of(), lead_word="Lead")]
+)
 def test_a_return_is_read_that_was_sent_out_with_these_words_or_before_there_were_any(
     tmp_path: Path, sent: Plan
 ) -> None:
@@ -332,7 +404,9 @@ def test_an_edited_lead_is_told_by_the_plans_own_word(tmp_path: Path) -> None:
     plan = plan_of()
     path = returned(tmp_path, plan, "1", ANSWERS, MONTH)
     workbook = openpyxl.load_workbook(path)
-    first = next(cell for row in workbook["Milestones"].iter_rows() for cell in row if cell.value == "AB")
+    first = next(
+        cell for row in workbook["Milestones"].iter_rows() for cell in row if cell.value == "AB"
+    )
     first.value = "Somebody"
     workbook.save(path)
     _, findings = returns_for(MONTH, read_folder(tmp_path, plan))
@@ -362,7 +436,9 @@ def test_words_that_mean_something_else_in_a_return_do_no_harm(tmp_path: Path, w
         (Vocabulary(priority="Key result area"), ("1", "2"), "Key result areas 1 and 2"),
     ],
 )
-def test_what_priorities_are_called(vocabulary: Vocabulary, codes: tuple[str, ...], called: str) -> None:
+def test_what_priorities_are_called(
+    vocabulary: Vocabulary, codes: tuple[str, ...], called: str
+) -> None:
     assert vocabulary.priorities_called(codes) == called
 
 
@@ -396,4 +472,11 @@ def test_several_of_what_a_plan_names(one: str, several: str) -> None:
 
 
 def test_ratings_have_the_plans_words_or_ours() -> None:
-    assert [OWN.rating(tone) for tone in Tone] == ["Black", "Amber", "Green", "Blue – complete", "Grey", ""]
+    assert [OWN.rating(tone) for tone in Tone] == [
+        "Black",
+        "Amber",
+        "Green",
+        "Blue – complete",
+        "Grey",
+        "",
+    ]

@@ -55,7 +55,9 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
         ):
             done = run("-m", "cyps_reports", *command, "--output", str(folder), PYTHONHASHSEED=seed)
             assert done.returncode == ends, done.stderr
-        written.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")})
+        written.append(
+            {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
+        )
     assert written[0] == written[1]
     assert len(written[0]) == 13
 
@@ -77,7 +79,11 @@ def test_ruff_and_mypy_are_clean(command: tuple[str, ...]) -> None:
 def test_nothing_names_a_path_of_a_machine() -> None:
     path = re.compile(r"(^|[^.A-Za-z/])/(work|farm|root|home)/")
     for each in (*ROOT.rglob("*.py"), *ROOT.glob("*.*"), ROOT / ".ci" / "run"):
-        if each.is_file() and each.suffix in (".py", ".md", ".toml", ".lock", "") and ".venv" not in each.parts:
+        if (
+            each.is_file()
+            and each.suffix in (".py", ".md", ".toml", ".lock", "")
+            and ".venv" not in each.parts
+        ):
             assert not path.search(each.read_text(encoding="utf-8")), each
 
 

@@ -1,4 +1,6 @@
-"""Which plan workbook and which month's folder a command takes, and what it says where it finds neither."""
+"""Which plan workbook and which month's folder a command takes, and what it says where it finds
+neither.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -43,7 +45,9 @@ YEAR = months_between(date(2012, 4, 1), date(2013, 3, 31))
         ("September October 2012", None),
     ],
 )
-def test_a_folder_is_named_after_its_month_as_people_name_it(name: str, month: Month | None) -> None:
+def test_a_folder_is_named_after_its_month_as_people_name_it(
+    name: str, month: Month | None
+) -> None:
     assert month_of_folder(name, YEAR) == month
 
 
@@ -57,7 +61,9 @@ def plan_of_another_council() -> Plan:
     first = plan.priorities[:1]
     measures = tuple(each for each in plan.measures if each.priority == first[0].code)[:2]
     milestones = tuple(each for each in plan.milestones if each.priority == first[0].code)[:2]
-    return replace(plan, title="Partnership Plan", priorities=first, measures=measures, milestones=milestones)
+    return replace(
+        plan, title="Partnership Plan", priorities=first, measures=measures, milestones=milestones
+    )
 
 
 @pytest.fixture
@@ -70,10 +76,14 @@ def with_returns(folder: Path, plan: Plan, names: dict[str, Month]) -> None:
     for name, month in names.items():
         path = folder / "returns" / name
         path.mkdir(parents=True)
-        returned(path, plan, "A", {("A1", "actual"): Decimal("0.7"), ("A1", "as_at"): month.last}, month)
+        returned(
+            path, plan, "A", {("A1", "actual"): Decimal("0.7"), ("A1", "as_at"): month.last}, month
+        )
 
 
-@pytest.mark.parametrize("names", [("Aug", "Sept"), ("2012-8", "2012-9"), ("August 2012", "September 2012")])
+@pytest.mark.parametrize(
+    "names", [("Aug", "Sept"), ("2012-8", "2012-9"), ("August 2012", "September 2012")]
+)
 def test_months_by_any_name_are_history_and_carried_forward(
     folder: Path, names: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,7 +102,9 @@ def test_months_by_any_name_are_history_and_carried_forward(
 
 
 @pytest.mark.parametrize("typed", ["2012-09", "2012-9", "September 2012", "Sept"])
-def test_a_month_is_found_under_returns(folder: Path, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_month_is_found_under_returns(
+    folder: Path, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     plan = plan_of_another_council()
     with_returns(folder, plan, {"2012-09": Month(2012, 9)})
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
@@ -116,7 +128,10 @@ def test_the_newest_month_is_found_and_the_plan_is_read_once(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The returns are read against the plan; a folder without its year is found by the same reading of it."""
+    """The returns are read against the plan.
+
+    A folder without its year is found by the same reading of it.
+    """
     plan = plan_of_another_council()
     with_returns(folder, plan, names)
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
@@ -132,17 +147,27 @@ def test_the_newest_month_is_found_and_the_plan_is_read_once(
     assert read == [folder / "returns" / "plan.xlsx"]
 
 
-def test_what_is_not_there_is_answered_with_the_nearest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_there_is_answered_with_the_nearest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with_returns(folder, plan_of_another_council(), {"2012-09": Month(2012, 9)})
     assert cli.main(["check", "returns/2012-08"]) == 2
-    assert "returns/2012-08 is not there. The nearest that is there is returns/2012-09." in capsys.readouterr().err
+    assert (
+        "returns/2012-08 is not there. The nearest that is there is returns/2012-09."
+        in capsys.readouterr().err
+    )
     assert cli.main(["check", "2012-08"]) == 2
     assert "The nearest that is there is returns/2012-09." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     "place",
-    ["returns/plan.xlsx", "input_templates/plan.xlsx", "input_templates/PLAN.XLSX", "input_templates/Plan.xlsm"],
+    [
+        "returns/plan.xlsx",
+        "input_templates/plan.xlsx",
+        "input_templates/PLAN.XLSX",
+        "input_templates/Plan.xlsm",
+    ],
 )
 def test_every_command_says_which_plan_workbook_it_used(
     folder: Path, place: str, capsys: pytest.CaptureFixture[str]
@@ -160,7 +185,9 @@ def test_every_command_says_which_plan_workbook_it_used(
 
 
 def plans_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.stem.casefold() == "plan"}
+    return {
+        path.name: path.read_bytes() for path in folder.iterdir() if path.stem.casefold() == "plan"
+    }
 
 
 @pytest.mark.parametrize(
@@ -173,7 +200,9 @@ def plans_in(folder: Path) -> dict[str, bytes]:
         ("Plan.Xlsm", "plan.xlsm"),
     ],
 )
-def test_the_plan_is_copied_beside_the_blank_returns_under_its_own_kind(folder: Path, name: str, copied: str) -> None:
+def test_the_plan_is_copied_beside_the_blank_returns_under_its_own_kind(
+    folder: Path, name: str, copied: str
+) -> None:
     """A workbook with macros that is called as one without them is one that Excel does not open."""
     content = plan_workbook(plan_of_another_council())
     (folder / "returns").mkdir()
@@ -182,7 +211,9 @@ def test_the_plan_is_copied_beside_the_blank_returns_under_its_own_kind(folder: 
     assert plans_in(folder / "blank") == {copied: content}
 
 
-@pytest.mark.parametrize("there", ["plan.xlsx", "plan.xlsm", "plan.ods", "plan.xls", "PLAN.XLSX", "Plan.Ods"])
+@pytest.mark.parametrize(
+    "there", ["plan.xlsx", "plan.xlsm", "plan.ods", "plan.xls", "PLAN.XLSX", "Plan.Ods"]
+)
 def test_no_plan_is_copied_where_one_of_any_kind_lies_already(folder: Path, there: str) -> None:
     (folder / "returns").mkdir()
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan_of_another_council()))
@@ -222,7 +253,9 @@ def test_returns_of_another_plan_are_never_read_against_the_built_in_one(
     assert not (folder / "output").exists()
 
 
-def test_the_built_in_example_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_built_in_example_says_that_it_is_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["check"]) == 1
     said = capsys.readouterr().out
     assert "this is the built-in illustrative example" in said

@@ -109,7 +109,8 @@ def test_every_deadline_equals_the_approved_plan() -> None:
 
 def test_percentages_and_dates_are_typed() -> None:
     by_name = {
-        shown(row["Priority"]) + shown(row["Number"]) + shown(row["Component"]): row for row in sheet_rows("Measures")
+        shown(row["Priority"]) + shown(row["Number"]) + shown(row["Component"]): row
+        for row in sheet_rows("Measures")
     }
     assert by_name["A1"]["Similar authorities"].value == 0.798  # type: ignore[attr-defined]
     assert by_name["E1Gross"]["Outturn"].number_format == "#,##0.000"  # type: ignore[attr-defined]
@@ -143,7 +144,18 @@ FAULTS = {
     "plan-no-outturn": {"C3", "E8"},
     "plan-target-worse-than-outturn": {"A1", "B1", "B2", "B3", "E2"},
     "plan-same-numbers": {"E5"},
-    "plan-target-worse-than-similar": {"A1", "A4", "A7", "B4", "B8", "C5", "C6", "C10", "C11", "E4"},
+    "plan-target-worse-than-similar": {
+        "A1",
+        "A4",
+        "A7",
+        "B4",
+        "B8",
+        "C5",
+        "C6",
+        "C10",
+        "C11",
+        "E4",
+    },
     "plan-mixed-deadlines": {"B14"},
     "plan-two-actions": {"B18"},
 }
@@ -162,7 +174,11 @@ def test_the_plan_check_says_what_the_plan_gets_wrong() -> None:
 
 
 def test_a_missing_reason_for_a_lower_target_is_told_apart(plan: Plan) -> None:
-    told = {f.message.split()[0]: f.message for f in faults(plan) if f.code == "plan-target-worse-than-outturn"}
+    told = {
+        f.message.split()[0]: f.message
+        for f in faults(plan)
+        if f.code == "plan-target-worse-than-outturn"
+    }
     assert "no note says why" in told["B2"]
     assert "no note says why" not in told["B1"]
 
@@ -183,7 +199,9 @@ def put(sheet: str, cell: str, value: object) -> Callable[[openpyxl.Workbook], N
 
 
 def first_cell_under(sheet: str, heading: str) -> str:
-    head = next(each for each in openpyxl.load_workbook(BUILT_IN)[sheet][1] if each.value == heading)
+    head = next(
+        each for each in openpyxl.load_workbook(BUILT_IN)[sheet][1] if each.value == heading
+    )
     return f"{head.column_letter}2"
 
 
@@ -221,7 +239,9 @@ def test_a_plan_that_cannot_be_worked_with_is_refused_by_cell(
 
 
 def test_steps_that_stand_twice_are_told_and_not_lost(tmp_path: Path) -> None:
-    measure = Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, steps={Month(2017, 6): Decimal(40)})
+    measure = Measure(
+        "A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, steps={Month(2017, 6): Decimal(40)}
+    )
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(small_plan(measures=(measure,))))
     workbook = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     workbook[layout.STEPS].append(["a", 1, None, None, None, None, 0.5])
@@ -238,7 +258,9 @@ def test_the_rows_of_a_milestone_are_of_one_priority(tmp_path: Path) -> None:
     days = (date(2017, 6, 30), date(2017, 9, 30))
     deadlines = tuple(Deadline(number, day) for number, day in enumerate(days, start=1))
     milestone = Milestone("A", None, "", "M", "AB", reference="1.3", deadlines=deadlines)
-    plan = small_plan(milestones=(milestone,), priorities=(Priority("A", "First"), Priority("B", "Second")))
+    plan = small_plan(
+        milestones=(milestone,), priorities=(Priority("A", "First"), Priority("B", "Second"))
+    )
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
     assert read_plan(tmp_path / "plan.xlsx") == (plan, ())
     workbook = openpyxl.load_workbook(tmp_path / "plan.xlsx")
@@ -250,11 +272,16 @@ def test_the_rows_of_a_milestone_are_of_one_priority(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("frequency", ["annual", "Annual", "ANNUAL"])
 def test_an_annual_result_is_one_in_any_letters(frequency: str) -> None:
-    assert Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, frequency=frequency).basis is Basis.ANNUAL
+    assert (
+        Measure("A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, frequency=frequency).basis
+        is Basis.ANNUAL
+    )
 
 
 def test_a_lost_sheet_and_a_lost_column_are_told(tmp_path: Path) -> None:
-    read, findings = read_plan(edited(tmp_path, lambda workbook: workbook.remove(workbook[layout.LEADS])))
+    read, findings = read_plan(
+        edited(tmp_path, lambda workbook: workbook.remove(workbook[layout.LEADS]))
+    )
     assert read is None
     assert any(f.code == "no-sheet" and "Leads" in f.message for f in findings)
     read, findings = read_plan(edited(tmp_path, put(layout.MEASURES, "K1", "Aim")))
@@ -263,7 +290,10 @@ def test_a_lost_sheet_and_a_lost_column_are_told(tmp_path: Path) -> None:
 
 
 def with_copy(workbook: openpyxl.Workbook, *, hidden: str) -> None:
-    """A sheet of measures with another target for A1, in front of the right one; one of the two is hidden."""
+    """A sheet of measures with another target for A1, in front of the right one.
+
+    One of the two is hidden.
+    """
     copy = workbook.copy_worksheet(workbook[layout.MEASURES])
     copy.title = "Measures (2)"
     copy["K2"] = 0.5
@@ -272,7 +302,9 @@ def with_copy(workbook: openpyxl.Workbook, *, hidden: str) -> None:
 
 
 def test_a_hidden_copy_in_front_is_not_the_plan(tmp_path: Path, plan: Plan) -> None:
-    read, findings = read_plan(edited(tmp_path, lambda workbook: with_copy(workbook, hidden="Measures (2)")))
+    read, findings = read_plan(
+        edited(tmp_path, lambda workbook: with_copy(workbook, hidden="Measures (2)"))
+    )
     assert read == plan
     assert [(f.code, f.severity, f.place.sheet) for f in findings] == [
         ("several-tables", Severity.WARNING, "Measures (2)")
@@ -280,13 +312,17 @@ def test_a_hidden_copy_in_front_is_not_the_plan(tmp_path: Path, plan: Plan) -> N
 
 
 def test_a_copy_that_is_seen_where_the_sheet_of_the_plan_is_hidden(tmp_path: Path) -> None:
-    read, findings = read_plan(edited(tmp_path, lambda workbook: with_copy(workbook, hidden=layout.MEASURES)))
+    read, findings = read_plan(
+        edited(tmp_path, lambda workbook: with_copy(workbook, hidden=layout.MEASURES))
+    )
     assert read is None
     assert [(f.code, f.severity) for f in findings] == [("several-tables", Severity.ERROR)]
 
 
 @pytest.mark.parametrize(("target", "is_plain"), [(None, True), (0.78, True), (0.8, False)])
-def test_one_heading_of_the_plan_twice(tmp_path: Path, plan: Plan, target: float | None, is_plain: bool) -> None:
+def test_one_heading_of_the_plan_twice(
+    tmp_path: Path, plan: Plan, target: float | None, is_plain: bool
+) -> None:
     beside = get_column_letter(len(layout.MEASURE_COLUMNS) + 1)
 
     def double(workbook: openpyxl.Workbook) -> None:
@@ -322,15 +358,25 @@ def figures(unit: Unit) -> st.SearchStrategy[Figure]:
     return st.one_of(numbers, st.sampled_from(Missing))
 
 
-WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(lambda text: f"x{' '.join(text.split())}")
+WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(
+    lambda text: f"x{' '.join(text.split())}"
+)
 DAYS = st.dates(date(2017, 4, 1), date(2018, 3, 31))
 WITHDRAWALS = st.none() | st.builds(
-    Withdrawal, kind=st.sampled_from(WithdrawnAs), approved_by=WORDS, approved_on=DAYS, why=st.just("") | WORDS
+    Withdrawal,
+    kind=st.sampled_from(WithdrawnAs),
+    approved_by=WORDS,
+    approved_on=DAYS,
+    why=st.just("") | WORDS,
 )
 
 
 PERIODS = st.sampled_from(
-    [*(ReportingPeriod(each) for each in Period), ReportingPeriod(months=(10, 1, 4)), ReportingPeriod(months=(5,))]
+    [
+        *(ReportingPeriod(each) for each in Period),
+        ReportingPeriod(months=(10, 1, 4)),
+        ReportingPeriod(months=(5,)),
+    ]
 )
 
 
@@ -343,7 +389,12 @@ def steps(measure: Measure) -> st.SearchStrategy[dict[Month, Decimal]]:
 
 
 def bands(unit: Unit) -> st.SearchStrategy[Band]:
-    ends = st.lists(figures(unit).filter(lambda each: isinstance(each, Decimal)), min_size=2, max_size=2, unique=True)
+    ends = st.lists(
+        figures(unit).filter(lambda each: isinstance(each, Decimal)),
+        min_size=2,
+        max_size=2,
+        unique=True,
+    )
     return ends.map(lambda two: Band(*sorted(two)))  # type: ignore[arg-type]
 
 
@@ -355,7 +406,9 @@ SIDES = {
 
 @st.composite
 def standards(draw: st.DrawFn, unit: Unit, polarity: Polarity) -> dict[str, Any]:
-    """A target in one of its forms, and now and then limits of its own, that agree with the polarity."""
+    """A target in one of its forms, and now and then limits of its own, that agree with the
+    polarity.
+    """
     if polarity is Polarity.CLOSE and draw(st.booleans()):
         return {"target": draw(bands(unit))}
     target = draw(figures(unit))
@@ -378,12 +431,18 @@ GRADES = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
 def values(unit: Unit) -> st.SearchStrategy[Figure]:
     """Places of a unit's values; none of a text."""
     missing = st.sampled_from(Missing)
-    return st.one_of(missing, st.integers(1, len(unit.values)).map(Decimal)) if unit.values else missing
+    return (
+        st.one_of(missing, st.integers(1, len(unit.values)).map(Decimal))
+        if unit.values
+        else missing
+    )
 
 
 @st.composite
 def judged(draw: st.DrawFn, number: int) -> Measure:
-    """A measure of grades, of yes and no, or of a text, with its target, outturn and similar authorities."""
+    """A measure of grades, of yes and no, or of a text, with its target, outturn and similar
+    authorities.
+    """
     unit = draw(st.sampled_from([GRADES, graded(("1", "2")), Unit.YES_NO, NO_IS_RIGHT, Unit.TEXT]))
     fields: dict[str, Any] = {key: draw(values(unit)) for key in ("target", "outturn", "similar")}
     if unit.is_text:
@@ -391,23 +450,37 @@ def judged(draw: st.DrawFn, number: int) -> Measure:
     elif unit.is_yes_or_no:
         fields["target"] = Decimal(2)
     polarity = draw(st.sampled_from([Polarity.HIGHER, Polarity.MONITOR]))
-    return Measure("A", number, "", draw(WORDS), unit, polarity, reported=draw(st.none() | PERIODS), **fields)
+    return Measure(
+        "A", number, "", draw(WORDS), unit, polarity, reported=draw(st.none() | PERIODS), **fields
+    )
 
 
-NAMES, YEARS = ("England", "Region", "Statistical neighbours"), ("", "2009/10", "2010/11", "2016", "Baseline July 2010")
+NAMES, YEARS = (
+    ("England", "Region", "Statistical neighbours"),
+    ("", "2009/10", "2010/11", "2016", "Baseline July 2010"),
+)
 
 
 @st.composite
 def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measure:
-    """The measure with any comparators and earlier years; the default one stands for similar authorities."""
+    """The measure with any comparators and earlier years.
+
+    The default one stands for similar authorities.
+    """
     notes = st.just("") | WORDS
     figure = values(measure.unit) if measure.unit.is_judged else figures(measure.unit)
 
     def told() -> dict[str, Any]:
         said = draw(st.just("") | WORDS) if measure.unit.is_text else ""
-        return {"figure": Missing.NOT_GIVEN if said else draw(figure), "note": draw(notes), "said": said}
+        return {
+            "figure": Missing.NOT_GIVEN if said else draw(figure),
+            "note": draw(notes),
+            "said": said,
+        }
 
-    whose = draw(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(YEARS)), max_size=4, unique=True))
+    whose = draw(
+        st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(YEARS)), max_size=4, unique=True)
+    )
     years = draw(st.lists(st.sampled_from(YEARS[1:]), max_size=4, unique=True))
     measure = replace(
         measure,
@@ -427,7 +500,9 @@ def with_other_figures(draw: st.DrawFn, measure: Measure, default: str) -> Measu
     return replace(measure, similar=last.figure, similar_said=last.said, similar_named=default)
 
 
-VOCABULARIES = st.builds(Vocabulary, **dict.fromkeys((each.key for each in VOCABULARY_FIELDS), st.just("") | WORDS))
+VOCABULARIES = st.builds(
+    Vocabulary, **dict.fromkeys((each.key for each in VOCABULARY_FIELDS), st.just("") | WORDS)
+)
 
 
 @st.composite
@@ -449,7 +524,10 @@ def plans(draw: st.DrawFn) -> Plan:
                 target_note=draw(WORDS),
                 target_due=draw(st.none() | st.just(Month(2017, 8))),
                 tolerance=draw(
-                    st.none() | st.builds(Tolerance, st.decimals(min_value=0, max_value=20, places=1), st.booleans())
+                    st.none()
+                    | st.builds(
+                        Tolerance, st.decimals(min_value=0, max_value=20, places=1), st.booleans()
+                    )
                 ),
                 decimals_set=draw(st.none() | st.integers(0, 3)),
                 basis_set=draw(st.none() | st.sampled_from(Basis)),
@@ -473,7 +551,10 @@ def plans(draw: st.DrawFn) -> Plan:
         redating=st.none() | st.builds(Redating, due=DAYS, approved_by=WORDS, approved_on=DAYS),
         withdrawal=WITHDRAWALS,
     )
-    words, moves = st.just("") | WORDS, st.lists(st.sampled_from([each.ref for each in measures]), unique=True)
+    words, moves = (
+        st.just("") | WORDS,
+        st.lists(st.sampled_from([each.ref for each in measures]), unique=True),
+    )
     milestones = [
         Milestone(
             "A",
@@ -502,7 +583,9 @@ def plans(draw: st.DrawFn) -> Plan:
 
 @settings(max_examples=25)
 @given(plans())
-def test_any_plan_reads_back_without_loss(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
+def test_any_plan_reads_back_without_loss(
+    tmp_path_factory: pytest.TempPathFactory, plan: Plan
+) -> None:
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
     path.write_bytes(plan_workbook(plan))
     read, findings = read_plan(path)
@@ -511,12 +594,20 @@ def test_any_plan_reads_back_without_loss(tmp_path_factory: pytest.TempPathFacto
 
 
 @settings(max_examples=8)
-@given(plans(), st.sampled_from(["Lead", "Director lead", "Owner", "Accountable officer", "Status"]))
+@given(
+    plans(), st.sampled_from(["Lead", "Director lead", "Owner", "Accountable officer", "Status"])
+)
 def test_the_blank_return_of_any_plan_reads_back_as_untouched(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan, lead_word: str
 ) -> None:
-    """Whatever the plan calls things and whatever it holds, its own return is not said to be edited."""
-    plan, folder, month = replace(plan, lead_word=lead_word), tmp_path_factory.mktemp("blank"), Month(2017, 9)
+    """Whatever the plan calls things and whatever it holds, its own return is not said to be
+    edited.
+    """
+    plan, folder, month = (
+        replace(plan, lead_word=lead_word),
+        tmp_path_factory.mktemp("blank"),
+        Month(2017, 9),
+    )
     (folder / "return.xlsx").write_bytes(return_workbook(plan, plan.priorities[0], month))
     returns, findings = returns_for(month, read_folder(folder, plan))
     assert findings == ()

@@ -40,19 +40,37 @@ MAY, JUNE = Month(2017, 5), Month(2017, 6)
 def measure(code: str, number: int | None, reference: str = "", **more: Any) -> Measure:
     figures: dict[str, Any] = {"outturn": Decimal(70), "target": Decimal(80), **more}
     return Measure(
-        code, number, "", f"Measure of {code}", Unit.PERCENT, Polarity.HIGHER, reference=reference, **figures
+        code,
+        number,
+        "",
+        f"Measure of {code}",
+        Unit.PERCENT,
+        Polarity.HIGHER,
+        reference=reference,
+        **figures,
     )
 
 
-def milestone(code: str, number: int | None, reference: str = "", lead: str = "AB", **more: Any) -> Milestone:
+def milestone(
+    code: str, number: int | None, reference: str = "", lead: str = "AB", **more: Any
+) -> Milestone:
     deadlines = (Deadline(1, date(2017, 5, 31)), Deadline(2, date(2017, 9, 30)))
     return Milestone(
-        code, number, "Heading", f"Milestone of {code}", lead, deadlines=deadlines, reference=reference, **more
+        code,
+        number,
+        "Heading",
+        f"Milestone of {code}",
+        lead,
+        deadlines=deadlines,
+        reference=reference,
+        **more,
     )
 
 
 def plan_with(code: str, references: tuple[str, str] = ("", "")) -> Plan:
-    """A plan of two priorities, the first with the code, whose measure and milestone may have references."""
+    """A plan of two priorities, the first with the code, whose measure and milestone may have
+    references.
+    """
     numbers = (1, 2) if references == ("", "") else (None, None)
     return small_plan(
         priorities=(Priority(code, "First"), Priority("Other", "Second")),
@@ -85,7 +103,9 @@ class Office:
         """The record of a month's report, and the rows of each sheet of its summary."""
         assert cli.main(["report", f"returns/{month}"]) == 0
         output = self.folder / "output" / str(month)
-        record: dict[str, Any] = json.loads((output / "as-reported.json").read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads(
+            (output / "as-reported.json").read_text(encoding="utf-8")
+        )
         book = openpyxl.load_workbook(output / f"cs-summary-{month}.xlsx")
         return record, {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
@@ -122,10 +142,14 @@ def test_any_code_and_reference_goes_through_two_months(
     office.returns_in(JUNE, {code: 60, "Other": 79})
     record, sheets = office.reported(JUNE)
     assert list(severe(record)) == []
-    assert [(each["ref"], each["priority"]) for each in record["measures"]] == [(shown[0], code), ("Other 1", "Other")]
+    assert [(each["ref"], each["priority"]) for each in record["measures"]] == [
+        (shown[0], code),
+        ("Other 1", "Other"),
+    ]
     assert record["measures"][0]["actual"] == "60"
     assert {each["ref"] for each in record["deadlines"]} == {shown[1], "Other 2"}
-    # Of the first priority, the one measure was on target and is off it now: the overview says both.
+    # Of the first priority, the one measure was on target and is off it now: the overview says
+    # both.
     overview = [row for row in sheets["Overview"] if str(row[0]).startswith(f"{code}")]
     assert overview[0][1:3] == ("1 of 1", "0 (−1)")
     changes = [row for row in sheets["Changes"] if row[1] == shown[0]]
@@ -164,7 +188,8 @@ def test_codes_are_named_whole(text: str, codes: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "number", "reference"), [("A", 12, "A12"), ("1", 2, "1.2"), ("SP1", 2, "SP1.2"), ("Word", 3, "Word 3")]
+    ("code", "number", "reference"),
+    [("A", 12, "A12"), ("1", 2, "1.2"), ("SP1", 2, "SP1.2"), ("Word", 3, "Word 3")],
 )
 def test_a_number_makes_a_reference(code: str, number: int, reference: str) -> None:
     assert reference_of(code, number) == reference
@@ -180,10 +205,16 @@ def read_back(folder: Path, plan: Plan) -> tuple[Plan | None, list[str]]:
 
 def test_a_plan_of_other_forms_reads_back_without_loss(tmp_path: Path) -> None:
     plan = plan_with("P 1", ("KPI 4", "S-7"))
-    spend = replace(measure("Other", 5), basis_set=Basis.CUMULATIVE, steps={Month(2017, 4): Decimal(5)})
+    spend = replace(
+        measure("Other", 5), basis_set=Basis.CUMULATIVE, steps={Month(2017, 4): Decimal(5)}
+    )
     plan = replace(
         plan,
-        leads=(Lead("AB", "A Bee", "Director"), Lead("", "C Dee", ""), Lead("", "", "Youth Justice and Police Team")),
+        leads=(
+            Lead("AB", "A Bee", "Director"),
+            Lead("", "C Dee", ""),
+            Lead("", "", "Youth Justice and Police Team"),
+        ),
         measures=(*plan.measures, spend),
         milestones=(
             milestone("Other", 8, lead="C Dee", other_leads=("AB",)),
@@ -205,7 +236,9 @@ def test_a_plan_of_other_forms_reads_back_without_loss(tmp_path: Path) -> None:
         ("CD/AB", "CD", ("AB",)),
     ],
 )
-def test_a_lead_may_be_named_in_any_way(tmp_path: Path, typed: str, lead: str, others: tuple[str, ...]) -> None:
+def test_a_lead_may_be_named_in_any_way(
+    tmp_path: Path, typed: str, lead: str, others: tuple[str, ...]
+) -> None:
     plan = replace(plan_with("A"), leads=(Lead("AB", "A Bee", "Director"), Lead("CD", "C Dee", "")))
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(replace(plan, milestones=(milestone("A", 2),))))
@@ -223,7 +256,9 @@ def test_a_lead_may_be_named_in_any_way(tmp_path: Path, typed: str, lead: str, o
 def test_one_wrong_code_is_one_error(tmp_path: Path) -> None:
     plan = plan_with("SP1")
     rows = tuple(measure("SP1", number) for number in range(10, 29))
-    listed_wrong = replace(plan, priorities=(Priority("SPI", "First"), Priority("Other", "Second")), measures=rows)
+    listed_wrong = replace(
+        plan, priorities=(Priority("SPI", "First"), Priority("Other", "Second")), measures=rows
+    )
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(listed_wrong))
     read, findings = read_plan(path)
@@ -236,14 +271,22 @@ def test_one_wrong_code_is_one_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"priorities": (Priority("A", "One"), Priority("a ", "Two"), Priority("Other", "O"))}, "priority-code"),
-        ({"priorities": (Priority("A", "One"), Priority("", "Two"), Priority("Other", "O"))}, "priority-code"),
+        (
+            {"priorities": (Priority("A", "One"), Priority("a ", "Two"), Priority("Other", "O"))},
+            "priority-code",
+        ),
+        (
+            {"priorities": (Priority("A", "One"), Priority("", "Two"), Priority("Other", "O"))},
+            "priority-code",
+        ),
         ({"ends": date(2016, 3, 31)}, "plan-period"),
         ({"ends": date(2117, 3, 31)}, "plan-period"),
         ({"measures": (measure("A", 1), measure("A", None, "a 1"))}, "duplicate-number"),
     ],
 )
-def test_what_cannot_be_worked_with_is_told_once(tmp_path: Path, changes: dict[str, Any], code: str) -> None:
+def test_what_cannot_be_worked_with_is_told_once(
+    tmp_path: Path, changes: dict[str, Any], code: str
+) -> None:
     read, codes = read_back(tmp_path, replace(plan_with("A"), **changes))
     assert read is None
     assert codes == [code]
@@ -253,8 +296,12 @@ def test_what_cannot_be_worked_with_is_told_once(tmp_path: Path, changes: dict[s
     ("starts", "ends", "months"),
     [(date(2017, 4, 1), date(2018, 6, 30), 15), (date(2017, 1, 1), date(2019, 12, 31), 36)],
 )
-def test_a_plan_of_more_than_a_year_runs_to_its_end(folder: Path, starts: date, ends: date, months: int) -> None:
-    spend = replace(measure("A", 5), basis_set=Basis.CUMULATIVE, steps={Month(ends.year, 2): Decimal(40)})
+def test_a_plan_of_more_than_a_year_runs_to_its_end(
+    folder: Path, starts: date, ends: date, months: int
+) -> None:
+    spend = replace(
+        measure("A", 5), basis_set=Basis.CUMULATIVE, steps={Month(ends.year, 2): Decimal(40)}
+    )
     plan = plan_with("A")
     plan = replace(plan, starts=starts, ends=ends, measures=(*plan.measures, spend))
     assert len(plan.months) == months
@@ -279,7 +326,9 @@ def test_a_plan_without_leads_is_reported_and_written_to(folder: Path) -> None:
     assert drafts == {"cabinet", "incomplete-A", "incomplete-Other"}, "and none to a lead"
 
 
-def due(value: object, number_format: str = "General", *, ends: date = date(2018, 3, 31)) -> Due | str | None:
+def due(
+    value: object, number_format: str = "General", *, ends: date = date(2018, 3, 31)
+) -> Due | str | None:
     read = due_in(RawCell(value, number_format), date(2017, 4, 1), ends)  # type: ignore[arg-type]
     return read.code if isinstance(read, Refused) else read
 
@@ -325,7 +374,9 @@ def due(value: object, number_format: str = "General", *, ends: date = date(2018
         (None, "General", None),
     ],
 )
-def test_when_something_of_the_plan_is_due(value: object, number_format: str, read: Due | str | None) -> None:
+def test_when_something_of_the_plan_is_due(
+    value: object, number_format: str, read: Due | str | None
+) -> None:
     assert due(value, number_format) == read
 
 
@@ -334,7 +385,8 @@ def test_words_in_the_place_of_a_date_are_printed_and_told(folder: Path) -> None
     said = ("Phase 2", "TBC", "quarterly")
     plan = plan_with("A")
     more = tuple(
-        replace(milestone("A", number), deadlines=(Deadline(1, due_said=each),)) for number, each in enumerate(said, 3)
+        replace(milestone("A", number), deadlines=(Deadline(1, due_said=each),))
+        for number, each in enumerate(said, 3)
     )
     plan = replace(plan, milestones=(*plan.milestones, *more))
     path = folder / "plan.xlsx"
@@ -350,7 +402,10 @@ def test_words_in_the_place_of_a_date_are_printed_and_told(folder: Path) -> None
     office = Office(folder, plan)
     office.returns_in(JUNE, {"A": 82, "Other": 79})
     _, sheets = office.reported(JUNE)
-    (head, *_), rows = (row for row in sheets["Milestones"] if row[0] == "Ref"), sheets["Milestones"]
+    (head, *_), rows = (
+        (row for row in sheets["Milestones"] if row[0] == "Ref"),
+        sheets["Milestones"],
+    )
     told = {row[0]: (row[head.index("Due in words")], row[head.index("State")]) for row in rows}
     assert [told[ref] for ref in ("A3", "A4", "A5")] == [(each, "○ No date set") for each in said]
 
@@ -359,7 +414,9 @@ def test_a_quarter_or_a_term_of_a_plan_of_several_years_needs_its_year() -> None
     assert due("Q3", ends=date(2020, 3, 31)) == "quarter-without-year"
     assert due("Q3 2018/19", ends=date(2020, 3, 31)) == Due(date(2018, 12, 31), "Q3 2018/19")
     assert due("Autumn term", ends=date(2020, 3, 31)) == "term-without-year"
-    assert due("Autumn term 2018", ends=date(2020, 3, 31)) == Due(date(2018, 12, 31), "Autumn term 2018")
+    assert due("Autumn term 2018", ends=date(2020, 3, 31)) == Due(
+        date(2018, 12, 31), "Autumn term 2018"
+    )
 
 
 def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -> None:
@@ -381,7 +438,10 @@ def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -
         ("A2", "2017-06-30", "No update"),
         ("Other 2", "2017-12-31", "No update"),
     ]
-    (head, *_), rows = (row for row in sheets["Milestones"] if row[0] == "Ref"), sheets["Milestones"]
+    (head, *_), rows = (
+        (row for row in sheets["Milestones"] if row[0] == "Ref"),
+        sheets["Milestones"],
+    )
     said = {row[0]: row[head.index("Due in words")] for row in rows}
     assert (said["A2"], said["Other 2"]) == ("June 2017", "by end of Q3")
     document = Document(str(folder / "output" / str(JUNE) / f"cs-report-{JUNE}.docx"))
@@ -398,9 +458,21 @@ def test_a_month_is_due_on_its_last_day_and_printed_as_the_month(folder: Path) -
         ("5% of target", "@", Unit.PERCENT, Tolerance(Decimal(5)), []),
         ("5 per cent of the target", "@", Unit.COUNT, Tolerance(Decimal(5)), []),
         ("2.5 points", "@", Unit.PERCENT, Tolerance(Decimal("2.5"), is_absolute=True), []),
-        ("2.5 percentage points", "@", Unit.PERCENT, Tolerance(Decimal("2.5"), is_absolute=True), []),
+        (
+            "2.5 percentage points",
+            "@",
+            Unit.PERCENT,
+            Tolerance(Decimal("2.5"), is_absolute=True),
+            [],
+        ),
         ("1 pp", "@", Unit.PERCENT, Tolerance(Decimal(1), is_absolute=True), []),
-        (2.5, "General", Unit.PERCENT, Tolerance(Decimal("2.5"), is_absolute=True), ["tolerance-without-unit"]),
+        (
+            2.5,
+            "General",
+            Unit.PERCENT,
+            Tolerance(Decimal("2.5"), is_absolute=True),
+            ["tolerance-without-unit"],
+        ),
         (2.5, "General", Unit.COUNT, Tolerance(Decimal("2.5"), is_absolute=True), []),
     ],
 )
@@ -409,7 +481,11 @@ def test_a_tolerance_is_a_share_or_points(
 ) -> None:
     plan = plan_with("A")
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(plan_workbook(replace(plan, measures=(replace(measure("A", 1), unit=unit), measure("Other", 1)))))
+    path.write_bytes(
+        plan_workbook(
+            replace(plan, measures=(replace(measure("A", 1), unit=unit), measure("Other", 1)))
+        )
+    )
     book = openpyxl.load_workbook(path)
     sheet = book[layout.MEASURES]
     cell = sheet.cell(2, next(each.column for each in sheet[1] if each.value == "Tolerance"))
@@ -423,9 +499,16 @@ def test_a_tolerance_is_a_share_or_points(
 
 @pytest.mark.parametrize(
     ("value", "number_format", "shown"),
-    [(0.058, "0.00%", "5.8%"), (0.058, "0.0%", "5.8%"), (0.058, "0.000%", "5.800%"), ("5.80%", "@", "5.80%")],
+    [
+        (0.058, "0.00%", "5.8%"),
+        (0.058, "0.0%", "5.8%"),
+        (0.058, "0.000%", "5.800%"),
+        ("5.80%", "@", "5.80%"),
+    ],
 )
-def test_a_percentage_has_the_decimals_that_were_typed(value: object, number_format: str, shown: str) -> None:
+def test_a_percentage_has_the_decimals_that_were_typed(
+    value: object, number_format: str, shown: str
+) -> None:
     figure = figure_in(RawCell(value, number_format), Unit.PERCENT)  # type: ignore[arg-type]
     assert not isinstance(figure, Refused)
     assert printed(figure, Unit.PERCENT) == shown
@@ -494,7 +577,9 @@ def test_any_unit_goes_out_comes_back_and_is_printed(folder: Path, name: str) ->
     assert told["reason"].startswith(f"Amber: {printed(Decimal('13.5'), unit)} is")
 
 
-def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(folder: Path) -> None:
+def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(
+    folder: Path,
+) -> None:
     plan = plan_with("A")
     answers = {(row, "corrective_action"): f"Action for {row}" for row in ("A1", "A2 1", "A2 2")}
     months = folder / "returns" / "2017-05", folder / "returns" / "2017-06"
@@ -508,14 +593,19 @@ def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(
         made = folder / f"after {month}"
         words = ["--from", f"returns/{month}", "--output", str(made), "--plan", str(path)]
         assert cli.main(["templates", *words]) == 0
-        blank, cells = openpyxl.load_workbook(made / "return-A.xlsx"), cells_of(made / "return-A.xlsx")
+        blank, cells = (
+            openpyxl.load_workbook(made / "return-A.xlsx"),
+            cells_of(made / "return-A.xlsx"),
+        )
         for row in ("A1", "A2 1", "A2 2"):
             sheet, cell = cells[row, "corrective_action"]
             assert blank[sheet][cell].value == (f"Action for {row}" if row in there else None)
 
 
 def test_the_plans_own_words_stand_in_the_report(folder: Path) -> None:
-    plan = replace(plan_with("A"), outturn_heading="Baseline July 2016", lead_word="Accountable officer")
+    plan = replace(
+        plan_with("A"), outturn_heading="Baseline July 2016", lead_word="Accountable officer"
+    )
     plan = replace(plan, milestones=tuple(replace(each, heading="") for each in plan.milestones))
     assert read_back(folder, plan) == (plan, [])
     office = Office(folder, plan)
@@ -530,7 +620,12 @@ def test_the_plans_own_words_stand_in_the_report(folder: Path) -> None:
     assert "Target 2017/18" in headings
     milestones = [table for table in document.tables if table.rows[0].cells[1].text == "Milestone"]
     assert milestones
-    assert not [row for table in milestones for row in table.rows if not "".join(cell.text for cell in row.cells)]
+    assert not [
+        row
+        for table in milestones
+        for row in table.rows
+        if not "".join(cell.text for cell in row.cells)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -547,7 +642,9 @@ def test_the_results_are_called_after_the_service(service: str, begins: str) -> 
     assert replace(plan_with("A"), service=service).short_name == begins
 
 
-@pytest.mark.parametrize(("starts", "year"), [(date(2017, 4, 1), "2016/17"), (date(2017, 1, 1), "2016")])
+@pytest.mark.parametrize(
+    ("starts", "year"), [(date(2017, 4, 1), "2016/17"), (date(2017, 1, 1), "2016")]
+)
 def test_the_year_before_is_one_like_the_plans(starts: date, year: str) -> None:
     assert replace(plan_with("A"), starts=starts).outturn_year == year
 
@@ -555,7 +652,11 @@ def test_the_year_before_is_one_like_the_plans(starts: date, year: str) -> None:
 def test_a_component_is_not_taken_for_a_number(tmp_path: Path) -> None:
     """E1 with the component 1 is not E11."""
     plan = plan_with("A")
-    rows = (replace(measure("A", 1), component="1"), replace(measure("A", 1), component="2"), measure("A", 11))
+    rows = (
+        replace(measure("A", 1), component="1"),
+        replace(measure("A", 1), component="2"),
+        measure("A", 11),
+    )
     read, codes = read_back(tmp_path, replace(plan, measures=rows))
     assert (read is not None, codes) == (True, [])
     assert read_back(tmp_path, replace(plan, measures=(*rows, rows[0])))[1] == ["duplicate-number"]

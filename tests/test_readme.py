@@ -79,7 +79,9 @@ def test_every_column_of_the_plan_workbook_is_explained_as_at_its_heading(sheet:
 
 def test_each_set_up_command_has_its_windows_form() -> None:
     for unix, windows in (SET_UP[:2], SET_UP[2:]):
-        translated = unix.replace("python3 -m venv", "py -m venv").replace(".venv/bin/", ".venv\\Scripts\\")
+        translated = unix.replace("python3 -m venv", "py -m venv").replace(
+            ".venv/bin/", ".venv\\Scripts\\"
+        )
         assert translated == windows
 
 
@@ -92,7 +94,10 @@ def test_ci_calls_the_set_up_commands() -> None:
 
 
 def locked(name: str) -> dict[str, str]:
-    """The libraries of a lock file with their versions; more than one version where Pythons differ."""
+    """The libraries of a lock file with their versions.
+
+    More than one version where Pythons differ.
+    """
     lock = (ROOT / name).read_text(encoding="utf-8")
     pinned = re.findall(r"^([a-z0-9-]+)==(\S+)([^\\\n]*)", lock, flags=re.MULTILINE)
     assert lock.count("--hash=sha256:") > len(pinned)

@@ -1,4 +1,6 @@
-"""The record's one schema: it reads back what it wrote, refuses what does not fit, and knows when it was changed."""
+"""The record's one schema: it reads back what it wrote, refuses what does not fit, and knows
+when it was changed.
+"""
 
 import json
 from decimal import Decimal
@@ -43,7 +45,11 @@ def test_a_field_is_in_the_order_of_the_schema(record: Json) -> None:
 
 def test_columns_are_typed_by_the_schema() -> None:
     columns = columns_of(MeasureRow)
-    assert (columns["actual"], columns["target"], columns["forecast.low"]) == (Decimal, Stated, Decimal)
+    assert (columns["actual"], columns["target"], columns["forecast.low"]) == (
+        Decimal,
+        Stated,
+        Decimal,
+    )
     assert "completed_entered" not in columns_of(DeadlineRow), "later months need it, and no table"
 
 
@@ -61,7 +67,9 @@ def test_columns_are_typed_by_the_schema() -> None:
         ("findings", "severity", "fatal"),
     ],
 )
-def test_what_does_not_fit_its_field_is_refused(record: Json, table: str, key: str, value: object) -> None:
+def test_what_does_not_fit_its_field_is_refused(
+    record: Json, table: str, key: str, value: object
+) -> None:
     rows = [{**record[table][0], key: value}]
     with pytest.raises(UNFIT):
         from_json(Record, {**record, table: rows})
@@ -71,7 +79,9 @@ def test_a_field_that_every_record_has_may_not_be_missing(record: Json) -> None:
     row = {key: value for key, value in record["deadlines"][0].items() if key != "progress"}
     with pytest.raises(UNFIT):
         from_json(DeadlineRow, row)
-    without = {key: value for key, value in record["deadlines"][0].items() if key != "completed_entered"}
+    without = {
+        key: value for key, value in record["deadlines"][0].items() if key != "completed_entered"
+    }
     assert from_json(DeadlineRow, without).completed_entered is None, "records of before had none"
 
 
@@ -91,7 +101,9 @@ def test_a_change_shows_and_files_written_beside_it_are_none(record: Json) -> No
     assert not in_a_file(edited).is_as_written
     assert there.tells_the_same(record)
     assert not in_a_file(edited).tells_the_same(record)
-    assert in_a_file(edited).tells_the_same(sealed_with_sum(edited)), "what it tells counts, not what it says of itself"
+    assert in_a_file(edited).tells_the_same(sealed_with_sum(edited)), (
+        "what it tells counts, not what it says of itself"
+    )
 
 
 def test_what_the_program_wrote_into_the_folder_is_known(record: Json) -> None:
@@ -99,7 +111,9 @@ def test_what_the_program_wrote_into_the_folder_is_known(record: Json) -> None:
     sums = dict(there.ever_written)
     assert sums == {"a.docx": sha256(b"a"), "as-reported.json": sha256(there.content)}
     edited = in_a_file({**record, "as_at": "2012-09-29"})
-    assert {name for name, _ in edited.ever_written} == {"a.docx"}, "an edited record is not the program's own"
+    assert {name for name, _ in edited.ever_written} == {"a.docx"}, (
+        "an edited record is not the program's own"
+    )
     assert RecordFile(b"damaged").ever_written == frozenset()
 
 
@@ -116,7 +130,14 @@ def test_a_text_that_is_no_text_has_the_sum_of_what_is_written(record: Json) -> 
 
 def test_a_row_within_a_row_may_be_missing() -> None:
     assert from_json(MeasureRow, {**_MEASURE, "forecast": None}).forecast is None
-    forecast = {"day": "2013-03-31", "low": "1", "central": "2.0", "high": "3", "points": 6, "method": "line"}
+    forecast = {
+        "day": "2013-03-31",
+        "low": "1",
+        "central": "2.0",
+        "high": "3",
+        "points": 6,
+        "method": "line",
+    }
     read = from_json(MeasureRow, {**_MEASURE, "forecast": forecast}).forecast
     assert isinstance(read, ForecastRow)
     assert str(read.central) == "2.0"

@@ -69,18 +69,24 @@ def test_the_months_in_which_periods_end(period: Period, first: int, ends: tuple
         (Period.MONTH, Month(2018, 1), Month(2018, 1), Month(2017, 12)),
     ],
 )
-def test_where_a_period_ends_and_the_one_before(period: Period, month: Month, last: Month, before: Month) -> None:
+def test_where_a_period_ends_and_the_one_before(
+    period: Period, month: Month, last: Month, before: Month
+) -> None:
     assert period.last_month(month, 4) == last
     assert period.last_month_before(month, 4) == before
 
 
 def states(recurrence: Recurrence, done: set[str], months: int = 12) -> list[str]:
-    """The state of an item month by month, which was done in these months of the plan's first year."""
+    """The state of an item month by month, which was done in these months of the plan's first
+    year.
+    """
     said = []
     for at, month in enumerate(MONTHS[:months]):
         told = [MONTHS[each] for each in range(at + 1) if each < len(NAMES) and NAMES[each] in done]
         deadline = Deadline(1, recurrence=recurrence)
-        judged = judge(deadline, DeadlineEntry(), None, told[-1] if told else None, month.last, STARTS)
+        judged = judge(
+            deadline, DeadlineEntry(), None, told[-1] if told else None, month.last, STARTS
+        )
         said.append(judged.state.value)
     return said
 
@@ -152,7 +158,10 @@ def test_every_month_and_every_last_time_as_a_second_opinion_has_it(recurrence: 
     for start in range(1, 13):
         starts = date(2017, start, 1)
         for month in months_between(starts, date(2019, 3, 31)):
-            for last_done in (None, *(each for each in months_between(date(2016, 1, 1), month.last))):
+            for last_done in (
+                None,
+                *(each for each in months_between(date(2016, 1, 1), month.last)),
+            ):
                 done = frozenset({last_done.first} if last_done else ())
                 for came in (True, False):
                     mine = judge(
@@ -204,7 +213,10 @@ def test_the_live_words_say_the_same_over_the_year(tmp_path: Path) -> None:
         returns, _ = returns_for(month, read_folder(folder, PLAN))
         results = assess(PLAN, returns, earlier, month.last)
         wanted[path.name] = {
-            ("Milestones", each.milestone.ref): (each.state.value, said_of(needs_of(results, each), each.state.value))
+            ("Milestones", each.milestone.ref): (
+                each.state.value,
+                said_of(needs_of(results, each), each.state.value),
+            )
             for each in results.deadlines
         }
     again = tmp_path / "again"
@@ -230,9 +242,13 @@ def test_the_formulas_and_colours_of_a_plan_of_all_periods_are_short_enough() ->
 
 def test_only_the_words_that_a_plan_can_give_are_explained() -> None:
     monthly = small_plan()
-    assert not [each for each in deadline_meanings(monthly) if each.period not in (None, Period.MONTH)]
+    assert not [
+        each for each in deadline_meanings(monthly) if each.period not in (None, Period.MONTH)
+    ]
     quarterly = replace(monthly, milestones=PLAN.milestones[1:2])
-    assert {each.value for each in deadline_meanings(quarterly) if each.period is Period.QUARTER} == {
+    assert {
+        each.value for each in deadline_meanings(quarterly) if each.period is Period.QUARTER
+    } == {
         "Done this quarter",
         "Due this quarter",
         "Missed this quarter",
@@ -247,23 +263,36 @@ def test_only_the_words_that_a_plan_can_give_are_explained() -> None:
         (None, Month(2017, 4), "Due by 30 June 2017."),
         (Month(2017, 6), Month(2017, 7), "Last done in June 2017; due by 30 September 2017."),
         (Month(2017, 7), Month(2017, 9), "Done in July 2017."),
-        (Month(2017, 6), Month(2017, 9), "Not done in the quarter to September 2017; last done in June 2017."),
-        (Month(2017, 6), Month(2017, 10), "Not done in the quarter to September 2017; last done in June 2017."),
+        (
+            Month(2017, 6),
+            Month(2017, 9),
+            "Not done in the quarter to September 2017; last done in June 2017.",
+        ),
+        (
+            Month(2017, 6),
+            Month(2017, 10),
+            "Not done in the quarter to September 2017; last done in June 2017.",
+        ),
         (
             None,
             Month(2017, 10),
-            "Not done in the quarter to September 2017; no date it was done has been returned so far.",
+            "Not done in the quarter to September 2017; no date it was done has been returned so "
+            "far.",
         ),
     ],
 )
-def test_the_reason_names_the_period(tmp_path: Path, last_done: Month | None, month: Month, reason: str) -> None:
+def test_the_reason_names_the_period(
+    tmp_path: Path, last_done: Month | None, month: Month, reason: str
+) -> None:
     plan = replace(PLAN, milestones=PLAN.milestones[1:2])
     (ref,) = (each.ref for each in plan.milestones)
     folder = tmp_path / str(month)
     folder.mkdir()
     returned(folder, plan, "A", {}, month)
     returns, _ = returns_for(month, read_folder(folder, plan))
-    results = assess(plan, returns, Earlier(last_done={(ref, 1): last_done} if last_done else {}), month.last)
+    results = assess(
+        plan, returns, Earlier(last_done={(ref, 1): last_done} if last_done else {}), month.last
+    )
     assert deadline_reason(results.deadlines[0], month.last) == reason
     messages = [each.message for each in results.findings if each.code == "no-update"]
     is_missed = results.deadlines[0].state.value.startswith("Missed")
@@ -280,7 +309,10 @@ def test_that_a_new_period_began_is_no_news() -> None:
         done = DeadlineEntry(completed=month.first) if month.number in (5, 11) else DeadlineEntry()
         returns = Returns(month, (Input("a.xlsx", "", "A"),), {}, {(ref, 1): done})
         assessment = assess(plan, returns, earlier, month.last)
-        told += [f"{month.in_words}: {each.was} → {each.now}" for each in changes_of(assessment, positions)]
+        told += [
+            f"{month.in_words}: {each.was} → {each.now}"
+            for each in changes_of(assessment, positions)
+        ]
         positions.append(position_of(assessment))
         earlier = after(earlier, returns)
     assert told == [

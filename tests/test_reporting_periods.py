@@ -1,4 +1,6 @@
-"""Reporting periods: quarters, terms, years and named months, and the figures that stand between their ends."""
+"""Reporting periods: quarters, terms, years and named months, and the figures that stand between
+their ends.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,13 +33,23 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, Input, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    Input,
+    MeasureEntry,
+    Returns,
+    Status,
+)
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import plan_typed, small_plan
 
-QUARTERLY, TERMLY, HALF_YEARLY = (ReportingPeriod(each) for each in (Period.QUARTER, Period.TERM, Period.HALF_YEAR))
+QUARTERLY, TERMLY, HALF_YEARLY = (
+    ReportingPeriod(each) for each in (Period.QUARTER, Period.TERM, Period.HALF_YEAR)
+)
 GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
 JUNE, JULY, AUGUST, SEPTEMBER = (Month(2017, number) for number in (6, 7, 8, 9))
 YEAR = months_between(date(2017, 4, 1), date(2018, 3, 31))
@@ -71,7 +83,9 @@ def measure(number: int = 1, target: int = 50, **more: Any) -> Measure:
         ("October or so", "unknown-reporting-period"),
     ],
 )
-def test_how_often_is_said_in_a_word_or_by_months(typed: str, period: ReportingPeriod | str | None) -> None:
+def test_how_often_is_said_in_a_word_or_by_months(
+    typed: str, period: ReportingPeriod | str | None
+) -> None:
     read = period_in(typed)
     assert (read.code if isinstance(read, Refused) else read) == period
 
@@ -95,7 +109,12 @@ def test_how_often_is_said_in_a_word_or_by_months(typed: str, period: ReportingP
 def test_what_a_period_is_called(
     period: ReportingPeriod, typed: str, in_words: str, last_one: str, one_by_one: str
 ) -> None:
-    assert (str(period), period.in_words, period.last_one, period.one_by_one) == (typed, in_words, last_one, one_by_one)
+    assert (str(period), period.in_words, period.last_one, period.one_by_one) == (
+        typed,
+        in_words,
+        last_one,
+        one_by_one,
+    )
     assert period_in(typed) == period
 
 
@@ -109,11 +128,17 @@ def test_what_a_period_is_called(
         (TERMLY, YEAR, "April July December"),
         (TERMLY, SCHOOL_YEAR, "December April July"),
         (ReportingPeriod(months=(10, 1, 4)), SCHOOL_YEAR, "October January April"),
-        (QUARTERLY, months_between(date(2017, 4, 1), date(2018, 5, 31)), "June September December March May"),
+        (
+            QUARTERLY,
+            months_between(date(2017, 4, 1), date(2018, 5, 31)),
+            "June September December March May",
+        ),
         (ReportingPeriod(months=(10,)), YEAR[:3], "June"),  # it is reported once at least
     ],
 )
-def test_in_which_months_of_a_plan_a_period_ends(period: ReportingPeriod, months: tuple[Month, ...], ends: str) -> None:
+def test_in_which_months_of_a_plan_a_period_ends(
+    period: ReportingPeriod, months: tuple[Month, ...], ends: str
+) -> None:
     assert [each.in_words.split()[0] for each in period.ends(months)] == ends.split()
 
 
@@ -133,19 +158,25 @@ def test_in_which_months_of_a_plan_a_period_ends(period: ReportingPeriod, months
         (MONTHLY, measure(reported=QUARTERLY, target_due=AUGUST), "September December March"),
     ],
 )
-def test_when_a_figure_of_a_measure_is_due(reported: ReportingPeriod, planned: Measure, due: str) -> None:
+def test_when_a_figure_of_a_measure_is_due(
+    reported: ReportingPeriod, planned: Measure, due: str
+) -> None:
     plan = small_plan(reported=reported, measures=(planned,))
     assert [each.in_words.split()[0] for each in plan.due_months(planned)] == due.split()
 
 
 def test_an_annual_result_is_due_every_year_of_a_plan_of_three() -> None:
-    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),))
+    plan = small_plan(
+        ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),)
+    )
     assert plan.due_months(plan.measures[0]) == (AUGUST, Month(2018, 8), Month(2019, 8))
 
 
 PERIODS = st.one_of(
     st.builds(ReportingPeriod, st.sampled_from(Period)),
-    st.sets(st.integers(1, 12), min_size=1, max_size=5).map(lambda each: ReportingPeriod(months=tuple(sorted(each)))),
+    st.sets(st.integers(1, 12), min_size=1, max_size=5).map(
+        lambda each: ReportingPeriod(months=tuple(sorted(each)))
+    ),
 )
 MEASURES = st.builds(
     measure,
@@ -164,8 +195,13 @@ def plans(draw: st.DrawFn) -> Plan:
 
 @settings(max_examples=300)
 @given(plans(), st.data())
-def test_every_month_is_due_or_between_and_what_is_kept_is_never_missing(plan: Plan, data: st.DataObject) -> None:
-    """Returns come every month, in some of them with a figure; each month is assessed with those before it."""
+def test_every_month_is_due_or_between_and_what_is_kept_is_never_missing(
+    plan: Plan, data: st.DataObject
+) -> None:
+    """Returns come every month, in some of them with a figure.
+
+    Each month is assessed with those before it.
+    """
     (planned,) = plan.measures
     due = plan.due_months(planned)
     assert set(due) <= set(plan.report_months) <= set(plan.months)
@@ -174,12 +210,19 @@ def test_every_month_is_due_or_between_and_what_is_kept_is_never_missing(plan: P
     for month in plan.months:
         has_figure = data.draw(st.booleans())
         entry = (
-            MeasureEntry(Decimal(45), min(month.last, plan.ends), DataStatus.FINAL) if has_figure else MeasureEntry()
+            MeasureEntry(Decimal(45), min(month.last, plan.ends), DataStatus.FINAL)
+            if has_figure
+            else MeasureEntry()
         )
         returns = Returns(month, (Input("a.xlsx", "", "A"),), {planned.key: entry})
         assessment = assess(plan, returns, earlier_of(months), min(month.last, plan.ends))
         (result,) = assessment.measures
-        _holds(result, assessment, is_due=month in due, given_before=any(_has_figure(each) for each in months))
+        _holds(
+            result,
+            assessment,
+            is_due=month in due,
+            given_before=any(_has_figure(each) for each in months),
+        )
         months.append(returns)
 
 
@@ -187,8 +230,13 @@ def _has_figure(returns: Returns) -> bool:
     return any(isinstance(each.actual, Decimal) for each in returns.measures.values())
 
 
-def _holds(result: MeasureResult, assessment: Assessment, *, is_due: bool, given_before: bool) -> None:
-    needs, missing = needs_of(assessment, result), {MeasureState.NOT_REPORTED, MeasureState.NO_RETURN}
+def _holds(
+    result: MeasureResult, assessment: Assessment, *, is_due: bool, given_before: bool
+) -> None:
+    needs, missing = (
+        needs_of(assessment, result),
+        {MeasureState.NOT_REPORTED, MeasureState.NO_RETURN},
+    )
     has_figure = _has_figure(assessment.returns)
     if has_figure:
         assert result.kept is None, "what is given counts, early or not"
@@ -205,12 +253,16 @@ def _holds(result: MeasureResult, assessment: Assessment, *, is_due: bool, given
         assert Need.NO_FIGURE in needs
 
 
-@pytest.mark.parametrize(("typed", "told"), [("Annual", []), (None, []), ("Quarterly", ["frequency-without-effect"])])
+@pytest.mark.parametrize(
+    ("typed", "told"), [("Annual", []), (None, []), ("Quarterly", ["frequency-without-effect"])]
+)
 def test_how_often_a_figure_comes_stands_in_the_column_that_counts(
     tmp_path: Path, typed: str | None, told: list[str]
 ) -> None:
     plan = small_plan(measures=(measure(),))
-    read, findings = read_plan(plan_typed(tmp_path / "plan.xlsx", plan, {("Measures", "Frequency"): typed}))
+    read, findings = read_plan(
+        plan_typed(tmp_path / "plan.xlsx", plan, {("Measures", "Frequency"): typed})
+    )
     assert read
     assert read.measures[0].reported is None
     assert [each.code for each in findings] == told
@@ -219,13 +271,18 @@ def test_how_often_a_figure_comes_stands_in_the_column_that_counts(
 
 def test_named_months_in_which_no_return_is_due_are_a_note() -> None:
     def notes(reported: ReportingPeriod, months: tuple[int, ...]) -> list[str]:
-        plan = small_plan(reported=reported, measures=(measure(reported=ReportingPeriod(months=months)),))
-        return [each.message for each in faults(plan) if each.code == "plan-reported-without-returns"]
+        plan = small_plan(
+            reported=reported, measures=(measure(reported=ReportingPeriod(months=months)),)
+        )
+        return [
+            each.message for each in faults(plan) if each.code == "plan-reported-without-returns"
+        ]
 
     assert notes(MONTHLY, (10,)) == []
     assert notes(QUARTERLY, (10, 12)) == []
     assert notes(QUARTERLY, (10,)) == [
-        "A1 is reported in October, but the plan has returns quarterly: its figures are asked for in the next of these."
+        "A1 is reported in October, but the plan has returns quarterly: its figures are asked for "
+        "in the next of these."
     ]
 
 
@@ -233,13 +290,18 @@ def test_named_months_in_which_no_return_is_due_are_a_note() -> None:
 
 
 def reported_in(plan: Plan, months: Mapping[Month, Mapping[int, str]], until: Month) -> Assessment:
-    """The last of the months assessed, each with its figures by number; a month without any came empty."""
+    """The last of the months assessed, each with its figures by number.
+
+    A month without any came empty.
+    """
     returns = [
         Returns(
             month,
             (Input("a.xlsx", "", "A"),),
             {
-                each.key: MeasureEntry(Decimal(figures[each.number or 0]), month.last, DataStatus.FINAL)
+                each.key: MeasureEntry(
+                    Decimal(figures[each.number or 0]), month.last, DataStatus.FINAL
+                )
                 if each.number in figures
                 else MeasureEntry()
                 for each in plan.measures
@@ -253,8 +315,13 @@ def reported_in(plan: Plan, months: Mapping[Month, Mapping[int, str]], until: Mo
 
 
 def test_quarterly_figures_are_counted_in_the_months_between() -> None:
-    """Three of four are red in June; in August the fourth is given early, and three are red all the same."""
-    plan = small_plan(measures=tuple(measure(number, reported=QUARTERLY) for number in (1, 2, 3, 4)))
+    """Three of four are red in June.
+
+    In August the fourth is given early, and three are red all the same.
+    """
+    plan = small_plan(
+        measures=tuple(measure(number, reported=QUARTERLY) for number in (1, 2, 3, 4))
+    )
     june = {1: "60", 2: "30", 3: "30", 4: "30"}
     assert measure_counts(reported_in(plan, {JUNE: june}, JUNE).measures) == {GREEN: 1, RED: 3}
     july = reported_in(plan, {JUNE: june, JULY: {}}, JULY)
@@ -267,17 +334,26 @@ def test_quarterly_figures_are_counted_in_the_months_between() -> None:
         "Red: 30% is below the 50% target and more than 5% from it (47.5%)."
         " As at 30 June 2017; the next figure is due in September 2017."
     )
-    assert not any(needs_of(august, each) for each in august.measures[1:]), "nothing is asked for between"
-    september = reported_in(plan, {JUNE: june, JULY: {}, AUGUST: {}, SEPTEMBER: {1: "62"}}, SEPTEMBER)
+    assert not any(needs_of(august, each) for each in august.measures[1:]), (
+        "nothing is asked for between"
+    )
+    september = reported_in(
+        plan, {JUNE: june, JULY: {}, AUGUST: {}, SEPTEMBER: {1: "62"}}, SEPTEMBER
+    )
     assert measure_counts(september.measures) == {GREEN: 1, MeasureState.NOT_REPORTED: 3}
 
 
-def test_a_quarter_that_was_missed_stays_so_until_a_figure_comes_and_is_not_asked_for_between() -> None:
+def test_a_quarter_that_was_missed_stays_so_until_a_figure_comes_and_is_not_asked_for_between() -> (
+    None
+):
     plan = small_plan(measures=(measure(reported=QUARTERLY),))
     months: dict[Month, dict[int, str]] = {JUNE: {1: "50"}, SEPTEMBER: {}, SEPTEMBER.next: {}}
     (result,) = (october := reported_in(plan, months, SEPTEMBER.next)).measures
     assert result.state is MeasureState.NOT_REPORTED
-    assert measure_reason(result, plan, SEPTEMBER.next) == "No figure was given when it was due, in September 2017."
+    assert (
+        measure_reason(result, plan, SEPTEMBER.next)
+        == "No figure was given when it was due, in September 2017."
+    )
     assert needs_of(october, result) == ()
     (late,) = reported_in(plan, {**months, SEPTEMBER.next: {1: "51"}}, SEPTEMBER.next).measures
     assert late.state is GREEN
@@ -293,7 +369,9 @@ def test_before_its_first_period_ends_nothing_is_due() -> None:
 def test_without_the_return_a_figure_that_is_not_due_stands() -> None:
     plan = small_plan(measures=(measure(1, reported=QUARTERLY), measure(2)))
     june = Returns(
-        JUNE, (Input("a.xlsx", "", "A"),), {each.key: MeasureEntry(Decimal(50), JUNE.last) for each in plan.measures}
+        JUNE,
+        (Input("a.xlsx", "", "A"),),
+        {each.key: MeasureEntry(Decimal(50), JUNE.last) for each in plan.measures},
     )
     quarterly, monthly = assess(plan, Returns(JULY), earlier_of([june]), JULY.last).measures
     assert (quarterly.state, quarterly.kept and quarterly.kept.month) == (GREEN, JUNE)
@@ -313,20 +391,32 @@ def test_between_a_figure_stands_with_the_newest_that_was_said_of_it(
     now: MeasureEntry, comment: str, action: str
 ) -> None:
     plan = small_plan(measures=(measure(reported=QUARTERLY),))
-    given = MeasureEntry(Decimal(30), JUNE.last, DataStatus.FINAL, comment="Few came.", corrective_action="Ask again.")
+    given = MeasureEntry(
+        Decimal(30),
+        JUNE.last,
+        DataStatus.FINAL,
+        comment="Few came.",
+        corrective_action="Ask again.",
+    )
     june, july = (
         Returns(month, (Input("a.xlsx", "", "A"),), {("A1", ""): entry})
         for month, entry in ((JUNE, given), (JULY, now))
     )
     (result,) = assess(plan, july, earlier_of([june]), JULY.last).measures
-    assert (result.state, result.kept and result.kept.month, result.actual) == (RED, JUNE, Decimal(30))
+    assert (result.state, result.kept and result.kept.month, result.actual) == (
+        RED,
+        JUNE,
+        Decimal(30),
+    )
     assert (result.comment, result.corrective_action) == (comment, action)
 
 
 @pytest.mark.parametrize("given", [Absent.UNREADABLE, Absent.TWO_ANSWERS])
 def test_what_cannot_be_read_is_told_also_between(given: Absent) -> None:
     plan = small_plan(measures=(measure(reported=QUARTERLY),))
-    june = Returns(JUNE, (Input("a.xlsx", "", "A"),), {("A1", ""): MeasureEntry(Decimal(50), JUNE.last)})
+    june = Returns(
+        JUNE, (Input("a.xlsx", "", "A"),), {("A1", ""): MeasureEntry(Decimal(50), JUNE.last)}
+    )
     july = Returns(JULY, (Input("a.xlsx", "", "A"),), {("A1", ""): MeasureEntry(given)})
     (result,) = assess(plan, july, earlier_of([june]), JULY.last).measures
     assert (result.state, result.kept, result.actual) == (MeasureState.UNREADABLE, None, None)
@@ -337,19 +427,28 @@ def test_an_annual_result_may_come_early_and_is_asked_for_until_it_comes() -> No
     plan = small_plan(measures=(planned,))
     (early,) = reported_in(plan, {JULY: {1: "55"}, AUGUST: {}}, AUGUST).measures
     assert (early.state, early.kept and early.kept.month) == (GREEN, JULY)
-    (late,) = (september := reported_in(plan, {JULY: {}, AUGUST: {}, SEPTEMBER: {}}, SEPTEMBER)).measures
+    (late,) = (
+        september := reported_in(plan, {JULY: {}, AUGUST: {}, SEPTEMBER: {}}, SEPTEMBER)
+    ).measures
     assert (late.state, needs_of(september, late)) == (MeasureState.NOT_REPORTED, (Need.NO_FIGURE,))
 
 
 def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tuple[str, str, str]:
-    """A deadline of a quarterly plan in a month with no return: state, reason, and corrective action that is known."""
+    """A deadline of a quarterly plan in a month with no return.
+
+    State, reason, and corrective action that is known.
+    """
     plan = small_plan(reported=QUARTERLY, milestones=(replace(MILESTONE, deadlines=(deadline,)),))
     entries = {("A9", 1): june} if june else {}
     returned_in_june = Returns(JUNE, (Input("a.xlsx", "", "A"),) if june else (), {}, entries)
     assessment = assess(plan, Returns(month), earlier_of([returned_in_june]), month.last)
     assert assessment.findings == ()
     (result,) = assessment.deadlines
-    return result.state.value, deadline_reason(result, month.last), result.told.corrective_action if result.told else ""
+    return (
+        result.state.value,
+        deadline_reason(result, month.last),
+        result.told.corrective_action if result.told else "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -363,9 +462,27 @@ def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tup
             "The manager says it is at risk.",
         ),
         # The date decides, also between.
-        (Deadline(1, date(2017, 8, 30)), {"status": Status.ON_TRACK}, JULY, "Due soon", "Started, and due within 30"),
-        (Deadline(1, date(2017, 7, 15)), {"status": Status.ON_TRACK}, JULY, "Overdue", "16 days overdue."),
-        (Deadline(1, date(2017, 8, 20)), {"status": Status.NOT_STARTED}, JULY, "At risk", "Due in 20 days and not"),
+        (
+            Deadline(1, date(2017, 8, 30)),
+            {"status": Status.ON_TRACK},
+            JULY,
+            "Due soon",
+            "Started, and due within 30",
+        ),
+        (
+            Deadline(1, date(2017, 7, 15)),
+            {"status": Status.ON_TRACK},
+            JULY,
+            "Overdue",
+            "16 days overdue.",
+        ),
+        (
+            Deadline(1, date(2017, 8, 20)),
+            {"status": Status.NOT_STARTED},
+            JULY,
+            "At risk",
+            "Due in 20 days and not",
+        ),
         (
             Deadline(1, date(2017, 8, 20)),
             {"expected": date(2017, 9, 1)},
@@ -399,27 +516,34 @@ def test_where_no_return_is_due_a_deadline_is_judged_by_its_last_update(
 
 
 def test_an_ongoing_item_was_updated_when_it_was_asked_for() -> None:
-    told = between(Deadline(1, recurrence=Recurrence.ONGOING), DeadlineEntry(progress="Goes on."), JULY)
+    told = between(
+        Deadline(1, recurrence=Recurrence.ONGOING), DeadlineEntry(progress="Goes on."), JULY
+    )
     assert told == ("Ongoing", "Updated in the June 2017 return.", "")
 
 
 @pytest.mark.parametrize(
     ("recurrence", "june"),
     [
-        # Whether it was done in July nobody was asked; nor what was asked for in June and not returned.
+        # Whether it was done in July nobody was asked; nor what was asked for in June and not
+        # returned.
         (Recurrence.MONTHLY, DeadlineEntry(completed=date(2017, 6, 5))),
         (Recurrence.TERMLY, DeadlineEntry(completed=date(2017, 3, 5))),
         (Recurrence.ONGOING, None),
     ],
 )
-def test_what_nobody_was_asked_is_not_known(recurrence: Recurrence, june: DeadlineEntry | None) -> None:
+def test_what_nobody_was_asked_is_not_known(
+    recurrence: Recurrence, june: DeadlineEntry | None
+) -> None:
     state, reason, _ = between(Deadline(1, recurrence=recurrence), june, JULY)
     assert (state, reason) == ("No return", "No return received from Priority A.")
 
 
 def test_in_a_month_with_returns_an_earlier_update_does_not_stand() -> None:
     plan = small_plan(reported=QUARTERLY, milestones=(MILESTONE,))
-    june = Returns(JUNE, (Input("a.xlsx", "", "A"),), {}, {("A9", 1): DeadlineEntry(Status.ON_TRACK)})
+    june = Returns(
+        JUNE, (Input("a.xlsx", "", "A"),), {}, {("A9", 1): DeadlineEntry(Status.ON_TRACK)}
+    )
     (result,) = assess(plan, Returns(SEPTEMBER), earlier_of([june]), SEPTEMBER.last).deadlines
     assert (result.state.value, result.kept) == ("No return", None)
 
@@ -434,19 +558,26 @@ def test_last_years_result_is_not_filled_in_where_the_next_one_is_due(tmp_path: 
     def made(month: Month) -> list[object]:
         path.write_bytes(return_workbook(plan, plan.priorities[0], month, carried))
         cells, sheet = cells_of(path), openpyxl.load_workbook(path, data_only=True)["Targets"]
-        return [sheet[cells["A1", key][1]].value for key in ("previous", "actual", "corrective_action", "todo")]
+        return [
+            sheet[cells["A1", key][1]].value
+            for key in ("previous", "actual", "corrective_action", "todo")
+        ]
 
     assert made(Month(2018, 7)) == ["45% (31/08/17)", 0.45, "Revise.", "Done"]
     assert made(Month(2018, 8)) == ["45% (31/08/17)", None, "Revise.", "Actual missing"]
 
 
 def test_an_annual_result_of_a_plan_of_three_years_stands_until_the_next_is_due() -> None:
-    plan = small_plan(ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),))
+    plan = small_plan(
+        ends=date(2020, 3, 31), measures=(measure(reported=ANNUAL, target_due=AUGUST),)
+    )
     in_2018 = {number: Month(2018, number) for number in (7, 8, 9)}
 
     def told(*months: Month) -> tuple[object, ...]:
         until = in_2018[months[-1].number]
-        (result,) = (found := reported_in(plan, {AUGUST: {1: "55"}, **{each: {} for each in months}}, until)).measures
+        (result,) = (
+            found := reported_in(plan, {AUGUST: {1: "55"}, **{each: {} for each in months}}, until)
+        ).measures
         return result.state, result.kept and result.kept.month, needs_of(found, result)
 
     missing = (MeasureState.NOT_REPORTED, None, (Need.NO_FIGURE,))
@@ -479,7 +610,10 @@ def test_a_quarterly_measure_that_is_withdrawn_shows_no_figure_of_before() -> No
 
 
 def test_a_figure_of_before_the_plan_year_does_not_stand_for_the_year_so_far() -> None:
-    spend, share = measure(1, reported=QUARTERLY, basis_set=Basis.CUMULATIVE), measure(2, reported=QUARTERLY)
+    spend, share = (
+        measure(1, reported=QUARTERLY, basis_set=Basis.CUMULATIVE),
+        measure(2, reported=QUARTERLY),
+    )
     plan = small_plan(measures=(spend, share))
     given = MeasureEntry(Decimal(50), date(2017, 3, 31), DataStatus.FINAL)
     june, july = (
@@ -501,10 +635,14 @@ def test_a_figure_older_than_its_period_allows_is_a_warning_in_its_own_month_alo
         returns = Returns(month, (Input("a.xlsx", "", "A"),), {planned.key: entry})
         return [each.code for each in entry_findings(plan, returns)]
 
-    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 6, 30))) == [], "of the quarter before: out late"
+    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 6, 30))) == [], (
+        "of the quarter before: out late"
+    )
     assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 5, 31))) == ["figure-too-old"]
     assert codes(SEPTEMBER.next, MeasureEntry()) == []
-    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 3, 31))) == ["figure-before-plan-year"], "and no other"
+    assert codes(SEPTEMBER, MeasureEntry(Decimal(50), date(2017, 3, 31))) == [
+        "figure-before-plan-year"
+    ], "and no other"
 
 
 @pytest.mark.parametrize(
@@ -542,16 +680,26 @@ def test_six_comparable_points_are_of_six_periods() -> None:
     assert same.direction.since == due[4]
 
 
-def test_a_figure_is_compared_with_that_of_the_period_before_not_with_an_early_one_of_its_own() -> None:
+def test_a_figure_is_compared_with_that_of_the_period_before_not_with_an_early_one_of_its_own() -> (
+    None
+):
     plan = small_plan(measures=(measure(reported=QUARTERLY),))
-    months: dict[Month, dict[int, str]] = {JUNE: {1: "45"}, JULY: {1: "48"}, AUGUST: {}, SEPTEMBER: {1: "47"}}
+    months: dict[Month, dict[int, str]] = {
+        JUNE: {1: "45"},
+        JULY: {1: "48"},
+        AUGUST: {},
+        SEPTEMBER: {1: "47"},
+    }
     (result,) = reported_in(plan, months, SEPTEMBER).measures
     assert (result.direction.travel, result.direction.since) == (Travel.IMPROVING, JUNE)
 
 
 def test_where_no_returns_are_due_none_is_missing() -> None:
     plan = small_plan(reported=QUARTERLY, measures=(measure(),))
-    may, june = (assess(plan, Returns(month), Earlier(), month.last).measures[0] for month in (Month(2017, 5), JUNE))
+    may, june = (
+        assess(plan, Returns(month), Earlier(), month.last).measures[0]
+        for month in (Month(2017, 5), JUNE)
+    )
     assert (may.state, june.state) == (MeasureState.NOT_YET_DUE, MeasureState.NO_RETURN)
 
 

@@ -43,7 +43,10 @@ from tests.tools.word_report import words_of
 
 
 class Office:
-    """An officer's folder with a plan; returns are made with what earlier months left behind, and filled in."""
+    """An officer's folder with a plan.
+
+    Returns are made with what earlier months left behind, and filled in.
+    """
 
     def __init__(self, folder: Path, plan: Plan) -> None:
         self.folder, self.plan = folder, plan
@@ -53,25 +56,38 @@ class Office:
     def make(self, before: Month | None) -> Month:
         """The next blank returns, from those of a month; which month they are for."""
         shutil.rmtree(self.folder / "blank", ignore_errors=True)
-        given = ["--from", f"returns/{before}"] if before else ["--month", str(self.plan.report_months[0])]
+        given = (
+            ["--from", f"returns/{before}"]
+            if before
+            else ["--month", str(self.plan.report_months[0])]
+        )
         assert cli.main(["templates", "--output", "blank", *given]) == 0
         guide = openpyxl.load_workbook(self.folder / "blank" / "return-A.xlsx")["Guide"]
         month = guide["B6"].value
         return Month(month.year, month.month)
 
     def fill(self, month: Month, figures: Mapping[str, str]) -> None:
-        """The blank return goes into its month's folder, with figures by reference and a line on each milestone."""
+        """The blank return goes into its month's folder, with figures by reference and a line on
+        each milestone.
+        """
         folder = self.folder / "returns" / str(month)
         folder.mkdir()
         path = folder / "return-A.xlsx"
         shutil.copy(self.folder / "blank" / "return-A.xlsx", path)
         places, book = cells_of(path), openpyxl.load_workbook(path)
         for ref, figure in figures.items():
-            for key, value in (("actual", f"{figure}%"), ("as_at", month.last), ("data_status", "Final")):
+            for key, value in (
+                ("actual", f"{figure}%"),
+                ("as_at", month.last),
+                ("data_status", "Final"),
+            ):
                 sheet, cell = places[ref, key]
                 book[sheet][cell].value = value
         for ref in (each.ref for each in self.plan.milestones):
-            for key, value in (("status", "On track"), ("progress", f"What was done by {month.in_words}.")):
+            for key, value in (
+                ("status", "On track"),
+                ("progress", f"What was done by {month.in_words}."),
+            ):
                 sheet, cell = places[ref, key]
                 book[sheet][cell].value = value
         book.save(path)
@@ -79,7 +95,9 @@ class Office:
     def reported(self, month: Month) -> dict[str, Any]:
         """The record of the month's report; what is in it that should not is an error."""
         assert cli.main(["report", f"returns/{month}"]) == 0
-        text = (self.folder / "output" / str(month) / "as-reported.json").read_text(encoding="utf-8")
+        text = (self.folder / "output" / str(month) / "as-reported.json").read_text(
+            encoding="utf-8"
+        )
         record: dict[str, Any] = json.loads(text)
         return record
 
@@ -101,9 +119,14 @@ def codes(record: dict[str, Any]) -> Iterator[str]:
 STEPS = {Month(2017, 6): Decimal(42), Month(2017, 9): Decimal(44), Month(2017, 12): Decimal(47)}
 
 
-def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_quarterly_plan_with_steps_runs_through_its_year(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     plan = small_plan(
-        reported=QUARTERLY, measures=(measure(1, steps=STEPS), measure(2)), milestones=(MILESTONE,), closing_days=5
+        reported=QUARTERLY,
+        measures=(measure(1, steps=STEPS), measure(2)),
+        milestones=(MILESTONE,),
+        closing_days=5,
     )
     office = Office(folder, plan)
     month: Month | None = None
@@ -112,15 +135,31 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys:
         before, month = month, office.make(month)
         office.fill(month, {"A1": first, "A2": second})
         record = office.reported(month)
-        assert set(codes(record)) <= {"no-corrective-action", "no-address", "no-sender"}, "no month between is missed"
+        assert set(codes(record)) <= {"no-corrective-action", "no-address", "no-sender"}, (
+            "no month between is missed"
+        )
         said = office.said(month)
         if before:
-            assert f"Compared with what was reported as at {before.last.day} {before.in_words}, last quarter." in said
+            assert (
+                f"Compared with what was reported as at {before.last.day} {before.in_words}, last "
+                "quarter." in said
+            )
             assert "What has changed since last quarter" in said
             assert "Quarter by quarter" in said
-        seen.append((month, *(each["state"] for each in record["measures"]), record["measures"][0]["reason"]))
+        seen.append(
+            (
+                month,
+                *(each["state"] for each in record["measures"]),
+                record["measures"][0]["reason"],
+            )
+        )
     assert seen == [
-        (JUNE, GREEN, GREEN, "Green: 43% meets the step of 42% for 30 June 2017; the year-end target is 50%."),
+        (
+            JUNE,
+            GREEN,
+            GREEN,
+            "Green: 43% meets the step of 42% for 30 June 2017; the year-end target is 50%.",
+        ),
         (
             SEPTEMBER,
             AMBER,
@@ -134,14 +173,20 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys:
             GREEN,
             "Green: 48% meets the step of 47% for 31 December 2017; the year-end target is 50%.",
         ),
-        (Month(2018, 3), AMBER, GREEN, "Amber: 49% is below the 50% target and within 5% of it (47.5%)."),
+        (
+            Month(2018, 3),
+            AMBER,
+            GREEN,
+            "Amber: 49% is below the 50% target and within 5% of it (47.5%).",
+        ),
     ]
     capsys.readouterr()
     (folder / "returns" / "2017-07").mkdir()
     assert cli.main(["status", "returns/2017-07"]) == 0
     out = capsys.readouterr().out
     assert (
-        "No returns are due for July 2017: the plan is reported quarterly; the next ones are for September 2017." in out
+        "No returns are due for July 2017: the plan is reported quarterly; the next ones are for "
+        "September 2017." in out
     )
     assert " returned." not in out, "of none that is due"
     assert "A: nothing is due" in out
@@ -150,8 +195,13 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(folder: Path, capsys:
     july = office.reported(JULY)
     assert list(codes(july)) == [], "an empty folder is no error between"
     (deadline,) = july["deadlines"]
-    assert (deadline["state"], deadline["progress"]) == ("On track", ""), "the progress is of another month"
-    assert deadline["reason"] == "Started, and not due within 30 days. Last updated in the June 2017 return."
+    assert (deadline["state"], deadline["progress"]) == ("On track", ""), (
+        "the progress is of another month"
+    )
+    assert (
+        deadline["reason"]
+        == "Started, and not due within 30 days. Last updated in the June 2017 return."
+    )
     assert "What was done by June 2017." in office.said(JULY)
     assert cli.main(["verify", "output/2017-07"]) == 0
     assert cli.main(["email", "returns/2017-07"]) == 0
@@ -166,22 +216,35 @@ def test_a_termly_education_plan_runs_through_all_its_months(folder: Path) -> No
         starts=date(2017, 9, 1),
         ends=date(2018, 8, 31),
         measures=(
-            measure(1, reported=TERMLY, steps={Month(2017, 12): Decimal(40), Month(2018, 4): Decimal(45)}),
+            measure(
+                1,
+                reported=TERMLY,
+                steps={Month(2017, 12): Decimal(40), Month(2018, 4): Decimal(45)},
+            ),
             measure(2, reported=ReportingPeriod(months=(10, 1, 4))),
             measure(3, reported=ANNUAL),
             measure(4),
         ),
         milestones=(MILESTONE,),
     )
-    due = {"A1": ("December", "April", "July"), "A2": ("October", "January", "April"), "A3": ("August",), "A4": ()}
+    due = {
+        "A1": ("December", "April", "July"),
+        "A2": ("October", "January", "April"),
+        "A3": ("August",),
+        "A4": (),
+    }
     office, month, states = Office(folder, plan), None, []
     for expected in plan.months:
         month = office.make(month)
         assert month == expected
         name = month.in_words.split()[0]
-        office.fill(month, {ref: "46" for ref, names in due.items() if ref == "A4" or name in names})
+        office.fill(
+            month, {ref: "46" for ref, names in due.items() if ref == "A4" or name in names}
+        )
         record = office.reported(month)
-        assert not {"not-reported", "nothing-known-of-month", "no-return"} & set(codes(record)), month
+        assert not {"not-reported", "nothing-known-of-month", "no-return"} & set(codes(record)), (
+            month
+        )
         states.append([(each["state"], each["kept_from"]) for each in record["measures"]])
     waiting, not_due = (GREEN, "2017-12"), (MeasureState.NOT_YET_DUE, None)
     assert [row[0] for row in states] == [
@@ -207,18 +270,33 @@ def test_a_termly_education_plan_runs_through_all_its_months(folder: Path) -> No
 
 
 def test_earlier_months_may_come_from_their_records_alone(folder: Path) -> None:
-    """What was kept in July's report was not returned then: in August June's figure stands as June's."""
-    plan = small_plan(measures=(measure(1, reported=QUARTERLY), measure(2)), milestones=(MILESTONE,))
+    """What was kept in July's report was not returned then.
+
+    In August June's figure stands as June's.
+    """
+    plan = small_plan(
+        measures=(measure(1, reported=QUARTERLY), measure(2)), milestones=(MILESTONE,)
+    )
     office = Office(folder, plan)
     month: Month | None = None
-    for figures in ({"A2": "50"}, {"A2": "50"}, {"A1": "51", "A2": "50"}, {"A2": "50"}, {"A2": "50"}):
+    for figures in (
+        {"A2": "50"},
+        {"A2": "50"},
+        {"A1": "51", "A2": "50"},
+        {"A2": "50"},
+        {"A2": "50"},
+    ):
         month = office.make(month) if month else _made(office, YEAR[0])
         office.fill(month, figures)
         record = office.reported(month)
         for each in (folder / "returns").glob("2017-*"):
             if each.name < str(month):
                 shutil.rmtree(each)
-    assert (month, record["measures"][0]["kept_from"], record["measures"][0]["actual"]) == (AUGUST, "2017-06", "51")
+    assert (month, record["measures"][0]["kept_from"], record["measures"][0]["actual"]) == (
+        AUGUST,
+        "2017-06",
+        "51",
+    )
     assert record["measures"][0]["as_at"] == "2017-06-30"
 
 

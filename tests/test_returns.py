@@ -18,7 +18,14 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, read_folder, returns_for
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    MeasureEntry,
+    Returns,
+    Status,
+)
 from tests.tools.returned import SEPTEMBER, Answers, cells_of, returned
 
 T = date(2012, 9, 30)
@@ -28,7 +35,9 @@ def read(folder: Path, plan: Plan) -> tuple[Returns, tuple[Finding, ...]]:
     return returns_for(SEPTEMBER, read_folder(folder, plan))
 
 
-def read_one(folder: Path, plan: Plan, code: str, answers: Answers) -> tuple[Returns, tuple[Finding, ...]]:
+def read_one(
+    folder: Path, plan: Plan, code: str, answers: Answers
+) -> tuple[Returns, tuple[Finding, ...]]:
     returned(folder, plan, code, answers)
     return read(folder, plan)
 
@@ -62,7 +71,11 @@ def test_what_was_filled_in_is_read(tmp_path: Path, plan: Plan) -> None:
     )
     assert findings == ()
     a1 = returns.measures["A1", ""]
-    assert (a1.actual, a1.as_at, a1.data_status) == (Decimal("78.5"), date(2012, 7, 31), DataStatus.FINAL)
+    assert (a1.actual, a1.as_at, a1.data_status) == (
+        Decimal("78.5"),
+        date(2012, 7, 31),
+        DataStatus.FINAL,
+    )
     assert a1.comment == "All results\nare in."
     assert returns.measures["A4", ""].actual == Decimal(53)
     assert returns.measures["A2", ""] == MeasureEntry()
@@ -73,7 +86,10 @@ def test_what_was_filled_in_is_read(tmp_path: Path, plan: Plan) -> None:
 
 def test_components_are_told_apart(tmp_path: Path, plan: Plan) -> None:
     returns, _ = read_one(
-        tmp_path, plan, "E", {("E1 Gross", "actual"): 82.88, ("E1 Net", "actual"): 42.7, ("E4 Number", "actual"): 51}
+        tmp_path,
+        plan,
+        "E",
+        {("E1 Gross", "actual"): 82.88, ("E1 Net", "actual"): 42.7, ("E4 Number", "actual"): 51},
     )
     assert str(returns.measures["E1", "Gross"].actual) == "82.880"
     assert str(returns.measures["E1", "Net"].actual) == "42.700"
@@ -124,7 +140,12 @@ def test_bad_cells_never_lose_the_good_ones(tmp_path: Path, plan: Plan) -> None:
             ("A12", "progress"): "Kept too.",
         },
     )
-    assert sorted(codes(findings)) == ["impossible-date", "not-a-choice", "not-a-date", "not-a-figure"]
+    assert sorted(codes(findings)) == [
+        "impossible-date",
+        "not-a-choice",
+        "not-a-date",
+        "not-a-figure",
+    ]
     assert returns.measures["A1", ""].comment == "Kept."
     assert returns.measures["A2", ""].actual == Decimal("58.00")
     assert returns.deadlines["A12", 1].completed is Absent.UNREADABLE
@@ -136,7 +157,9 @@ def test_sorted_rows_and_moved_columns_do_no_harm(tmp_path: Path, plan: Plan) ->
 
     def turn(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["Targets"]
-        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=4)]
+        rows = [
+            [(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=4)
+        ]
         head, *body = rows
         sheet.delete_rows(4, len(rows))
         for at, row in enumerate([head, *reversed(body)], start=6):
@@ -200,11 +223,17 @@ def test_deleted_added_and_doubled_rows_are_found(tmp_path: Path, plan: Plan) ->
 
 
 def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: Plan) -> None:
-    returned(tmp_path, plan, "A", {("A1", "actual"): 0.785, ("A1", "comment"): "Mine."}, name="one.xlsx")
-    returned(tmp_path, plan, "A", {("A2", "actual"): 0.58, ("A1", "comment"): "Theirs."}, name="two.xlsx")
+    returned(
+        tmp_path, plan, "A", {("A1", "actual"): 0.785, ("A1", "comment"): "Mine."}, name="one.xlsx"
+    )
+    returned(
+        tmp_path, plan, "A", {("A2", "actual"): 0.58, ("A1", "comment"): "Theirs."}, name="two.xlsx"
+    )
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers"]
-    assert findings[1].message == "A1: This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
+    assert (
+        findings[1].message == "A1: This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
+    )
     assert findings[1].place.workbook == "two.xlsx"
     assert returns.measures["A1", ""].actual == Decimal("78.5")
     assert returns.measures["A2", ""].actual == Decimal("58.00")
@@ -212,18 +241,35 @@ def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: P
 
 
 def test_two_different_figures_count_as_neither(tmp_path: Path, plan: Plan) -> None:
-    returned(tmp_path, plan, "A", {("A1", "actual"): 0.785, ("A12", "status"): "At risk"}, name="one.xlsx")
-    returned(tmp_path, plan, "A", {("A1", "actual"): 0.79, ("A12", "status"): "On track"}, name="two.xlsx")
+    returned(
+        tmp_path,
+        plan,
+        "A",
+        {("A1", "actual"): 0.785, ("A12", "status"): "At risk"},
+        name="one.xlsx",
+    )
+    returned(
+        tmp_path,
+        plan,
+        "A",
+        {("A1", "actual"): 0.79, ("A12", "status"): "On track"},
+        name="two.xlsx",
+    )
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers", "two-answers"]
     assert returns.measures["A1", ""].actual is Absent.TWO_ANSWERS
     assert returns.deadlines["A12", 1].status is Absent.TWO_ANSWERS
-    message = "A1: This cell is read as 79.0, but one.xlsx, cell I5, is read as 78.5. Neither is used."
+    message = (
+        "A1: This cell is read as 79.0, but one.xlsx, cell I5, is read as 78.5. Neither is used."
+    )
     assert findings[1].message == message
 
 
 def test_what_is_told_of_two_answers(tmp_path: Path, plan: Plan) -> None:
-    """Figures are rounded, so a cell is not said to show them; one that cannot be read is no second answer."""
+    """Figures are rounded, so a cell is not said to show them.
+
+    One that cannot be read is no second answer.
+    """
     answers: tuple[dict[tuple[str, str], object], ...] = (
         {("A7", "actual"): 148, ("A9", "actual"): "soon"},
         {("A7", "actual"): 149.4, ("A9", "actual"): 30, ("A20 2", "status"): "At risk"},
@@ -237,10 +283,14 @@ def test_what_is_told_of_two_answers(tmp_path: Path, plan: Plan) -> None:
     a7, a9, a20 = cell["A7", "actual"][1], cell["A9", "actual"][1], cell["A20 2", "status"][1]
     assert told == [
         f"A7: This cell is read as 149, but 1.xlsx, cell {a7}, is read as 148. Neither is used.",
-        f"A9: This cell is read as 30, but 1.xlsx, cell {a9}, holds what cannot be read. Neither is used.",
-        f"A7: This cell is read as 150, but 1.xlsx, cell {a7}, differs from another one already. Neither is used.",
-        f"A9: This cell is read as 31, but 1.xlsx, cell {a9}, holds what cannot be read. Neither is used.",
-        f"A20, deadline 2: This cell says “On track”, but 2.xlsx, cell {a20}, says “At risk”. Neither is used.",
+        f"A9: This cell is read as 30, but 1.xlsx, cell {a9}, holds what cannot be read. Neither "
+        "is used.",
+        f"A7: This cell is read as 150, but 1.xlsx, cell {a7}, differs from another one already. "
+        "Neither is used.",
+        f"A9: This cell is read as 31, but 1.xlsx, cell {a9}, holds what cannot be read. Neither "
+        "is used.",
+        f"A20, deadline 2: This cell says “On track”, but 2.xlsx, cell {a20}, says “At risk”. "
+        "Neither is used.",
     ]
     assert returns.measures["A7", ""].actual is Absent.TWO_ANSWERS
     assert returns.measures["A9", ""].actual is Absent.UNREADABLE
@@ -260,7 +310,11 @@ def test_rows_are_missing_only_where_no_workbook_has_them(tmp_path: Path, plan: 
     assert {each.message for each in missing} == {"1 row is no longer there: A3."}
     change(tmp_path / "one.xlsx", lambda workbook: workbook.remove(workbook["Targets"]))
     returned(tmp_path, plan, "B", {})
-    told = [(each.place.workbook, each.code) for each in read(tmp_path, plan)[1] if each.severity is not Severity.NOTE]
+    told = [
+        (each.place.workbook, each.code)
+        for each in read(tmp_path, plan)[1]
+        if each.severity is not Severity.NOTE
+    ]
     assert told == [("two.xlsx", "rows-missing")], "one.xlsx is for the milestones"
 
 
@@ -324,7 +378,9 @@ OF_ANOTHER_ZIP_VERSION = zipped().replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x0
         (OF_ANOTHER_ZIP_VERSION, "damaged-file"),
     ],
 )
-def test_a_file_that_is_no_workbook_is_one_finding(tmp_path: Path, plan: Plan, content: bytes, code: str) -> None:
+def test_a_file_that_is_no_workbook_is_one_finding(
+    tmp_path: Path, plan: Plan, content: bytes, code: str
+) -> None:
     (tmp_path / "return-B.xlsx").write_bytes(content)
     returned(tmp_path, plan, "A", {("A1", "actual"): 0.785})
     returns, findings = read(tmp_path, plan)
@@ -386,7 +442,10 @@ def test_plan_figures_pasted_as_values_are_no_edit(tmp_path: Path, plan: Plan) -
     ],
 )
 def test_plan_dates_that_lost_their_format_are_no_edit(
-    tmp_path: Path, plan: Plan, first: datetime, form: Callable[[datetime, datetime], int | str | datetime]
+    tmp_path: Path,
+    plan: Plan,
+    first: datetime,
+    form: Callable[[datetime, datetime], int | str | datetime],
 ) -> None:
     path = returned(tmp_path, plan, "B", {})
 
@@ -403,8 +462,12 @@ def test_plan_dates_that_lost_their_format_are_no_edit(
     assert read(tmp_path, plan)[1] == ()
 
 
-@pytest.mark.parametrize("typed", [41091, 41090.5, True, "2012-07-01", "01/07/2012", "6/30/2013", "T30"])
-def test_another_day_is_an_edit_in_whatever_form(tmp_path: Path, plan: Plan, typed: float | str) -> None:
+@pytest.mark.parametrize(
+    "typed", [41091, 41090.5, True, "2012-07-01", "01/07/2012", "6/30/2013", "T30"]
+)
+def test_another_day_is_an_edit_in_whatever_form(
+    tmp_path: Path, plan: Plan, typed: float | str
+) -> None:
     path = returned(tmp_path, plan, "B", {})
     sheet, cell = cells_of(path)["B9 1", "due"]
 
@@ -455,7 +518,9 @@ def test_control_characters_in_typed_text_are_taken_out(tmp_path: Path, plan: Pl
         (MeasureEntry(as_at=date(2012, 3, 31)), None),
     ],
 )
-def test_a_measure_entry_against_the_plan_year(plan: Plan, entry: MeasureEntry, code: str | None) -> None:
+def test_a_measure_entry_against_the_plan_year(
+    plan: Plan, entry: MeasureEntry, code: str | None
+) -> None:
     findings = entry_findings(plan, Returns(SEPTEMBER, measures={("A1", ""): entry}))
     assert codes(findings) == ([code] if code else [])
 
@@ -470,7 +535,9 @@ def test_a_measure_entry_against_the_plan_year(plan: Plan, entry: MeasureEntry, 
         (DeadlineEntry(), None),
     ],
 )
-def test_a_deadline_entry_against_itself(plan: Plan, entry: DeadlineEntry, code: str | None) -> None:
+def test_a_deadline_entry_against_itself(
+    plan: Plan, entry: DeadlineEntry, code: str | None
+) -> None:
     findings = entry_findings(plan, Returns(SEPTEMBER, deadlines={("A12", 1): entry}))
     assert codes(findings) == ([code] if code else [])
 
@@ -480,14 +547,25 @@ def test_a_monthly_item_done_and_on_track_is_no_contradiction(plan: Plan) -> Non
     assert entry_findings(plan, Returns(SEPTEMBER, deadlines={("B13", 1): done})) == ()
 
 
-def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(tmp_path: Path, plan: Plan) -> None:
-    """Template, reader, record, tables and summary follow the layout; the old return was made without the line."""
+def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(
+    tmp_path: Path, plan: Plan
+) -> None:
+    """Template, reader, record, tables and summary follow the layout.
+
+    The old return was made without the line.
+    """
     month = tmp_path / "2012-09"
     month.mkdir()
     returned(month, plan, "B", {("B1", "actual"): 0.5}, name="old.xlsx")
     command = [sys.executable, "-m", "tests.tools.optional_column", str(month)]
-    came = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout)
-    told = [(workbook, code) for workbook, code, _ in came["findings"] if code in ("no-column", "heading-twice")]
+    came = json.loads(
+        subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    )
+    told = [
+        (workbook, code)
+        for workbook, code, _ in came["findings"]
+        if code in ("no-column", "heading-twice")
+    ]
     assert not told
     (differing,) = [message for _, code, message in came["findings"] if code == "two-answers"]
     assert differing.startswith("A1: This cell says “Low”, but one.xlsx, cell ")
@@ -501,4 +579,7 @@ def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(tmp_path:
     assert obstacles == {"A12": [{"column": "obstacle", "text": "No venue."}]}
     assert came["read again"] == [[["confidence", "High\nLow"]]]
     assert came["frame"] == "No venue."
-    assert came["summary"] == {"Measures.Confidence": said, "Milestones.Obstacle": {"A12": "No venue."}}
+    assert came["summary"] == {
+        "Measures.Confidence": said,
+        "Milestones.Obstacle": {"A12": "No venue."},
+    }

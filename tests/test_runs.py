@@ -1,4 +1,7 @@
-"""Runs that are killed, that meet a full disk or a locked folder, or that meet each other: done for real."""
+"""Runs that are killed, that meet a full disk or a locked folder, or that meet each other.
+
+Done for real.
+"""
 
 import errno
 import json
@@ -22,7 +25,9 @@ from cyps_reports.writers.files import CannotWriteError, write_all
 from cyps_reports.writers.locking import locked
 from tests.tools.measured import ENVIRONMENT
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and users are those of POSIX")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals and users are those of POSIX"
+)
 
 NAMES = {"cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.json"}
 REPORT = [sys.executable, "-m", "cyps_reports", "report"]
@@ -41,7 +46,10 @@ def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def folder_for_all(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The same where others may go too: pytest closes what all of its own folders lie in, again and again."""
+    """The same where others may go too.
+
+    Pytest closes what all of its own folders lie in, again and again.
+    """
     with tempfile.TemporaryDirectory() as name:
         yield _office_in(Path(name), monkeypatch)
         monkeypatch.undo()
@@ -75,7 +83,8 @@ print("ready", flush=True)
 number = 0
 while True:
     number += 1
-    write_all(Path(sys.argv[1]), {f"{name}.txt": f"{number} {name}".encode() * 20_000 for name in "abcdef"})
+    files = {f"{name}.txt": f"{number} {name}".encode() * 20_000 for name in "abcdef"}
+    write_all(Path(sys.argv[1]), files)
 """
 
 
@@ -126,11 +135,17 @@ files.write_all(Path(sys.argv[1]), {**{f"{name}.txt": b"new" for name in "abc"},
 def test_a_run_stopped_at_each_step_of_putting_files_in_place(steps: int, tmp_path: Path) -> None:
     write_all(tmp_path, {f"{name}.txt": b"old" for name in "abcd"})
     command = [sys.executable, "-c", STOPPED, str(tmp_path), str(steps)]
-    assert subprocess.run(command, check=False, env=ENVIRONMENT).returncode == (9 if steps < 4 else 0)
+    assert subprocess.run(command, check=False, env=ENVIRONMENT).returncode == (
+        9 if steps < 4 else 0
+    )
     write_all(tmp_path, {"other.txt": b"x"})
-    # Before the first step the new files were not all there; from then on they are put in place, and the last one goes.
+    # Before the first step the new files were not all there; from then on they are put in place,
+    # and the last one goes.
     expected = dict.fromkeys("abcd", b"old") if steps == 0 else dict.fromkeys("abc", b"new")
-    assert contents(tmp_path) == {**{f"{name}.txt": each for name, each in expected.items()}, "other.txt": b"x"}
+    assert contents(tmp_path) == {
+        **{f"{name}.txt": each for name, each in expected.items()},
+        "other.txt": b"x",
+    }
 
 
 def test_a_disk_that_fails_in_the_midst_leaves_it_to_the_next_run(
@@ -154,9 +169,13 @@ def test_a_disk_that_fails_in_the_midst_leaves_it_to_the_next_run(
     assert contents(tmp_path) == {f"{name}.txt": b"new" for name in "abc"}
 
 
-def test_a_journal_that_cannot_be_read_for_the_moment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_journal_that_cannot_be_read_for_the_moment_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_all(tmp_path, {f"{name}.txt": b"old" for name in "abcd"})
-    subprocess.run([sys.executable, "-c", STOPPED, str(tmp_path), "2"], check=False, env=ENVIRONMENT)
+    subprocess.run(
+        [sys.executable, "-c", STOPPED, str(tmp_path), "2"], check=False, env=ENVIRONMENT
+    )
     before = contents(tmp_path).keys() - {".cyps-lock"}
 
     def failing(path: Path) -> bytes:
@@ -188,9 +207,16 @@ cli.main(["report"])
 
 
 @pytest.mark.usefixtures("office_folder")
-def test_emails_rest_on_results_of_one_run_though_that_was_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+def test_emails_rest_on_results_of_one_run_though_that_was_stopped(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert cli.main(["report", *EARLIER]) == 1
-    assert subprocess.run([sys.executable, "-c", STOPPED_REPORT], check=False, env=ENVIRONMENT).returncode == 9
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", STOPPED_REPORT], check=False, env=ENVIRONMENT
+        ).returncode
+        == 9
+    )
     assert cli.main(["verify", str(MONTH)]) == 1
     assert "a run was stopped while it wrote here" in capsys.readouterr().out
     assert cli.main(["email"]) == 1
@@ -230,7 +256,9 @@ def test_what_cannot_be_read_for_a_fault_of_the_machine_is_not_taken_to_be_gone(
         capsys.readouterr()
         assert cli.main(["report"]) == 2
     said = capsys.readouterr().err
-    assert os.strerror(code) in said or (code == errno.EMFILE and "no room for more open files" in said)
+    assert os.strerror(code) in said or (
+        code == errno.EMFILE and "no room for more open files" in said
+    )
     assert contents(MONTH) == before
 
 
@@ -240,7 +268,9 @@ def test_a_journal_that_is_not_ours_names_no_file_elsewhere(tmp_path: Path) -> N
     victim = tmp_path / "victim.txt"
     victim.write_bytes(b"mine")
     (folder / ".cyps-a.part").write_bytes(b"theirs")
-    (folder / ".cyps-unfinished.json").write_text(json.dumps({".cyps-a.part": "../victim.txt"}), encoding="utf-8")
+    (folder / ".cyps-unfinished.json").write_text(
+        json.dumps({".cyps-a.part": "../victim.txt"}), encoding="utf-8"
+    )
     write_all(folder, {"a.txt": b"x"})
     assert victim.read_bytes() == b"mine"
     assert set(contents(folder)) == {"a.txt"}
@@ -272,7 +302,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", str(disk)]
-    if os.geteuid() or not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
+    if (
+        os.geteuid()
+        or not shutil.which("mount")
+        or subprocess.run(mount, check=False, capture_output=True).returncode
+    ):
         pytest.skip("only root can make a small disk")
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
@@ -290,7 +324,9 @@ def test_a_full_disk_for_real(small_disk: Path) -> None:
     assert contents(month) == dict.fromkeys(NAMES, b"the last good output")
     subprocess.run(["mount", "-o", "remount,size=10m", str(small_disk)], check=True)
     assert ran("--output", str(small_disk)).returncode == 1
-    kept = {f"{Path(name).stem}-edited{Path(name).suffix}": b"the last good output" for name in NAMES}
+    kept = {
+        f"{Path(name).stem}-edited{Path(name).suffix}": b"the last good output" for name in NAMES
+    }
     assert {name: content for name, content in contents(month).items() if name not in NAMES} == kept
 
 
@@ -325,7 +361,9 @@ def test_a_limit_on_the_size_of_files() -> None:
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["empty", "with outputs"])
-def test_a_read_only_folder(there: bool, folder_for_all: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_read_only_folder(
+    there: bool, folder_for_all: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     # Everything is imported once, while this user may still read it.
     assert cli.main(["report", "--output", "elsewhere"]) == 1
     MONTH.mkdir(parents=True)
@@ -362,7 +400,9 @@ def _as_nobody(run: Callable[[], int]) -> int:
         os.seteuid(0)
 
 
-def test_an_input_that_may_not_be_read_is_named(folder_for_all: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_input_that_may_not_be_read_is_named(
+    folder_for_all: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["report", "--output", "elsewhere"]) == 1
     _open_to_all(folder_for_all)
     own = folder_for_all / "input_templates"
@@ -374,28 +414,44 @@ def test_an_input_that_may_not_be_read_is_named(folder_for_all: Path, capsys: py
     capsys.readouterr()
     assert _as_nobody(lambda: cli.main(["report"])) == 2
     said = capsys.readouterr().err
-    assert said.endswith("report_template.docx cannot be used (Permission denied). Allow reading it, and run again.\n")
+    assert said.endswith(
+        "report_template.docx cannot be used (Permission denied). Allow reading it, and run "
+        "again.\n"
+    )
 
 
 @pytest.mark.usefixtures("office_folder")
 def test_two_runs_at_once_wait_for_each_other() -> None:
-    runs = [subprocess.Popen([*REPORT, *more], env=ENVIRONMENT, stdout=subprocess.DEVNULL) for more in ([], EARLIER)]
+    runs = [
+        subprocess.Popen([*REPORT, *more], env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        for more in ([], EARLIER)
+    ]
     assert [run.wait(HANGS_AFTER_SECONDS) for run in runs] == [1, 1]
     assert set(contents(MONTH)) == NAMES
     assert cli.main(["verify", str(MONTH)]) == 0, "all outputs are of the same run"
 
 
 def test_a_run_that_takes_long_is_named(tmp_path: Path) -> None:
-    with locked(tmp_path), pytest.raises(CannotWriteError, match=r"another run is writing to .* Wait until it is done"):
+    with (
+        locked(tmp_path),
+        pytest.raises(
+            CannotWriteError, match=r"another run is writing to .* Wait until it is done"
+        ),
+    ):
         write_all(tmp_path, {"a.txt": b"x"})
     write_all(tmp_path, {"a.txt": b"x"})
     assert set(contents(tmp_path)) == {"a.txt"}
 
 
 def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
-    hold = "import sys, time; from pathlib import Path; from cyps_reports.writers.locking import locked\n"
+    hold = (
+        "import sys, time; from pathlib import Path; from cyps_reports.writers.locking import "
+        "locked\n"
+    )
     hold += "with locked(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(60)"
-    with subprocess.Popen([sys.executable, "-c", hold, str(tmp_path)], stdout=subprocess.PIPE, env=ENVIRONMENT) as run:
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(tmp_path)], stdout=subprocess.PIPE, env=ENVIRONMENT
+    ) as run:
         assert run.stdout is not None
         run.stdout.readline()
         run.kill()

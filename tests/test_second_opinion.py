@@ -1,4 +1,6 @@
-"""The second opinion: its rules against the page's own examples, and a month or two of the year it simulates."""
+"""The second opinion: its rules against the page's own examples, and a month or two of the year
+it simulates.
+"""
 
 import ast
 import copy
@@ -44,9 +46,22 @@ OPINION = Path(__file__).parent / "second_opinion"
 FIRST, LAST, SEPTEMBER = date(2012, 4, 1), date(2013, 3, 31), date(2012, 9, 30)
 PLAN = Plan(FIRST, LAST, ("A",), {}, (), ())
 SHARE = Measure(
-    "A1", "", "A share", "%", "higher", "snapshot", Decimal(53), Decimal(50), "NA", Decimal(5), False, decimals=0
+    "A1",
+    "",
+    "A share",
+    "%",
+    "higher",
+    "snapshot",
+    Decimal(53),
+    Decimal(50),
+    "NA",
+    Decimal(5),
+    False,
+    decimals=0,
 )
-SPEND = replace(SHARE, unit="£m", polarity="lower", basis="cumulative", target=Decimal(12), decimals=1)
+SPEND = replace(
+    SHARE, unit="£m", polarity="lower", basis="cumulative", target=Decimal(12), decimals=1
+)
 DUE = Deadline("A12", 1, 1, "JM", due=date(2012, 9, 15))
 
 
@@ -85,13 +100,23 @@ ANY = st.decimals(min_value=-20, max_value=200, places=1)
 def test_the_program_and_the_second_opinion_rate_ranges_alike(
     low: Decimal, wide: Decimal, actual: Decimal, is_amount: bool
 ) -> None:
-    theirs = replace(SHARE, polarity="close", target=low, target_to=low + wide, tolerance_is_amount=is_amount)
-    ours = programs.Measure("A", 1, "", "", Unit.COUNT, Polarity.CLOSE, target=Band(low, low + wide))
+    theirs = replace(
+        SHARE, polarity="close", target=low, target_to=low + wide, tolerance_is_amount=is_amount
+    )
+    ours = programs.Measure(
+        "A", 1, "", "", Unit.COUNT, Polarity.CLOSE, target=Band(low, low + wide)
+    )
     state = programs_rate(ours, actual, Tolerance(theirs.tolerance, is_amount))[0]
     assert state.value == colour(theirs, actual, low)
 
 
-@given(ANY, st.none() | st.integers(0, 5), st.integers(5, 20), ANY, st.sampled_from(["higher", "lower"]))
+@given(
+    ANY,
+    st.none() | st.integers(0, 5),
+    st.integers(5, 20),
+    ANY,
+    st.sampled_from(["higher", "lower"]),
+)
 def test_the_program_and_the_second_opinion_rate_by_limits_alike(
     target: Decimal, green: int | None, amber: int, actual: Decimal, polarity: str
 ) -> None:
@@ -102,7 +127,9 @@ def test_the_program_and_the_second_opinion_rate_by_limits_alike(
     }
     theirs = replace(SHARE, polarity=polarity, target=target, **limits)
     ours = programs.Measure("A", 1, "", "", Unit.COUNT, Polarity(polarity), target=target, **limits)
-    assert programs_rate(ours, actual, Tolerance(theirs.tolerance))[0].value == colour(theirs, actual, target)
+    assert programs_rate(ours, actual, Tolerance(theirs.tolerance))[0].value == colour(
+        theirs, actual, target
+    )
 
 
 GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -115,15 +142,21 @@ def choice(chosen: str) -> returned.OwnRating | None:
 
 @pytest.mark.parametrize("values", [GRADES, ("Yes", "No"), ("No", "Yes")])
 @pytest.mark.parametrize("chosen", CHOICES)
-def test_the_program_and_the_second_opinion_judge_alike(values: tuple[str, ...], chosen: str) -> None:
-    unit = graded(values) if values == GRADES else Unit.YES_NO if values[0] == "Yes" else NO_IS_RIGHT
+def test_the_program_and_the_second_opinion_judge_alike(
+    values: tuple[str, ...], chosen: str
+) -> None:
+    unit = (
+        graded(values) if values == GRADES else Unit.YES_NO if values[0] == "Yes" else NO_IS_RIGHT
+    )
     targets = GRADES if values == GRADES else values[:1]
     for target, said in product(targets, values):
         aim, actual = unit.place_of(target), unit.place_of(said)
         assert aim
         assert actual
         ours = programs.Measure("A", 1, "", "", unit, Polarity.HIGHER, target=aim)
-        assert judged_state(ours, actual, choice(chosen)).value == in_words(values, target, said, chosen), (
+        assert judged_state(ours, actual, choice(chosen)).value == in_words(
+            values, target, said, chosen
+        ), (
             target,
             said,
         )
@@ -188,7 +221,9 @@ def test_deadlines_follow_the_first_rule_that_holds() -> None:
     assert judged(started, date(2012, 9, 29)) == Judged("Overdue", days_overdue=1)
     assert judged(silent, due).state == "No update"
     assert judged(DeadlineEntry(status="At risk"), far).state == "At risk"
-    assert judged(DeadlineEntry(status="On track", expected=date(2012, 11, 1)), far).state == "At risk"
+    assert (
+        judged(DeadlineEntry(status="On track", expected=date(2012, 11, 1)), far).state == "At risk"
+    )
     assert judged(DeadlineEntry(status="Not started"), soon).state == "At risk"
     assert judged(DeadlineEntry(status="Not started"), far).state == "Not yet started"
     assert judged(started, soon).state == "Due soon"
@@ -223,7 +258,9 @@ def figures(*values: str) -> list[Point]:
 def test_outlooks_need_six_points_or_three() -> None:
     assert outlook.outlook(SHARE, figures(*"12345"), PLAN) is None
     assert outlook.outlook(SPEND, figures("1", "2"), PLAN) is None
-    assert outlook.outlook(SPEND, figures("1", "2", "3"), PLAN) == Outlook(Decimal("12.0"), "pace", 3)
+    assert outlook.outlook(SPEND, figures("1", "2", "3"), PLAN) == Outlook(
+        Decimal("12.0"), "pace", 3
+    )
     line = outlook.outlook(SHARE, figures("40", "42", "44", "46", "48", "50"), PLAN)
     assert line is not None
     assert (line.central, line.method, line.count) == (Decimal(62), "line", 6)
@@ -288,10 +325,23 @@ def test_a_figure_that_differs_is_found_in_every_output(compared: Compared) -> N
     run, _ = compared[-1]
     known = copy.deepcopy(run.known)
     returned = known[run.month]["C"]
-    key, entry = next((key, each) for key, each in returned.measures.items() if isinstance(each.actual, Decimal))
+    key, entry = next(
+        (key, each) for key, each in returned.measures.items() if isinstance(each.actual, Decimal)
+    )
     returned.measures[key] = replace(entry, actual=Decimal("0.01"))
     finished = next(key for key, each in returned.deadlines.items() if each.status == "Not started")
     returned.deadlines[finished] = replace(returned.deadlines[finished], completed=run.month)
     already = set(map(str, Comparison().of_month(run)))
-    found = {each.place for each in Comparison().of_month(replace(run, known=known)) if str(each) not in already}
-    assert {"record", "Word", "Word, summary", "Excel, Measures", "Excel, Milestones", "Workbook C"} <= found
+    found = {
+        each.place
+        for each in Comparison().of_month(replace(run, known=known))
+        if str(each) not in already
+    }
+    assert {
+        "record",
+        "Word",
+        "Word, summary",
+        "Excel, Measures",
+        "Excel, Milestones",
+        "Workbook C",
+    } <= found

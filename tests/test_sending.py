@@ -1,4 +1,7 @@
-"""Sending through a real mail server with TLS: certificates, logging in, refusals, broken connections, only once."""
+"""Sending through a real mail server with TLS.
+
+Certificates, logging in, refusals, broken connections, only once.
+"""
 
 import builtins
 import getpass
@@ -57,7 +60,10 @@ ALL_RECIPIENTS = sorted(
 
 @dataclass(frozen=True)
 class Desk:
-    """A working folder with August's drafts, made once for all tests; `send` is what `email --send` comes to."""
+    """A working folder with August's drafts, made once for all tests.
+
+    `send` is what `email --send` comes to.
+    """
 
     folder: Path
     plan: Plan
@@ -84,7 +90,9 @@ def drafts(august: CheckedMonth) -> tuple[Draft, ...]:
 
 
 @pytest.fixture
-def desk(august: CheckedMonth, drafts: tuple[Draft, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(
+    august: CheckedMonth, drafts: tuple[Draft, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Desk:
     """Nobody is logged in, and nobody answers a question."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(USER_VARIABLE, raising=False)
@@ -99,7 +107,9 @@ def nobody(_: str = "") -> str:
 
 
 def sent() -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = json.loads((EMAILS / "sent.json").read_text(encoding="utf-8"))["deliveries"]
+    rows: list[dict[str, str]] = json.loads((EMAILS / "sent.json").read_text(encoding="utf-8"))[
+        "deliveries"
+    ]
     return rows
 
 
@@ -154,7 +164,10 @@ def test_the_preview_comes_first_and_no_is_no(
         assert running.post.connections == 0
         assert asked == ["Send these 10 emails to 12 recipients? Type yes: "]
         assert "To be sent from performance@council.example through localhost, port " in said
-        assert "    To: cabinet@council.example\n    Copies: trust.board@council.example, leadership" in said
+        assert (
+            "    To: cabinet@council.example\n    Copies: trust.board@council.example, leadership"
+            in said
+        )
         assert re.search(r"Attachment: cyps-report-2012-08\.docx \(\d\d kB\)", said)
         monkeypatch.setattr(builtins, "input", lambda _: " Yes ")
         assert desk.send(running, yes=False) == 0
@@ -184,7 +197,10 @@ def test_where_nobody_can_answer_nothing_is_sent_and_it_is_no_success(
     with mail_server(desk.folder, Post()) as running:
         assert desk.send(running, yes=False) == 2
         assert running.post.connections == 0
-    assert "there is nobody to answer, so nothing was sent. On a schedule, add --yes." in capsys.readouterr().err
+    assert (
+        "there is nobody to answer, so nothing was sent. On a schedule, add --yes."
+        in capsys.readouterr().err
+    )
 
 
 # One at a time
@@ -220,8 +236,13 @@ def test_two_sendings_at_once_send_everything_once(desk: Desk) -> None:
 
 
 def test_the_lock_of_a_killed_sending_holds_nobody_up(desk: Desk) -> None:
-    hold = "import sys, time; from pathlib import Path; from cyps_reports.sending.keeping import one_at_a_time\n"
-    hold += "with one_at_a_time(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(60)"
+    hold = (
+        "import sys, time; from pathlib import Path; from cyps_reports.sending.keeping import "
+        "one_at_a_time\n"
+    )
+    hold += (
+        "with one_at_a_time(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(60)"
+    )
     command = [sys.executable, "-c", hold, str(EMAILS)]
     with (
         subprocess.Popen(command, stdout=subprocess.PIPE, env=ENVIRONMENT) as other,
@@ -257,13 +278,18 @@ def test_where_the_disk_knows_no_locks_a_record_that_changed_stops_the_sending(
 # Refusals and broken connections
 
 
-def test_a_refused_recipient_does_not_stop_the_others(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refused_recipient_does_not_stop_the_others(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     refused = frozenset({"trust.board@council.example", "head.b@council.example"})
     with mail_server(desk.folder, Post(refused)) as running:
         assert desk.send(running) == 1
         assert running.post.recipients == [each for each in ALL_RECIPIENTS if each not in refused]
         said = capsys.readouterr().out
-        assert "Not sent: incomplete-B to head.b@council.example. The mail server said: 550 5.1.1 no such mai" in said
+        assert (
+            "Not sent: incomplete-B to head.b@council.example. The mail server said: 550 5.1.1 no "
+            "such mai" in said
+        )
         assert "10 of 12 sent and 2 refused by the mail server." in said
         running.post.refuses = frozenset()
         desk.send(running)
@@ -277,7 +303,10 @@ def test_a_refused_recipient_does_not_stop_the_others(desk: Desk, capsys: pytest
 @pytest.mark.parametrize("command", ["MAIL", "before DATA", "after DATA"])
 @pytest.mark.parametrize("after", [0, 3])
 def test_a_broken_connection_is_taken_up_again(desk: Desk, command: str, after: int) -> None:
-    """What was not handed over goes again by itself; what may have arrived does not, this time or the next."""
+    """What was not handed over goes again by itself.
+
+    What may have arrived does not, this time or the next.
+    """
     with mail_server(desk.folder, Post(hangs_up={command: after})) as running:
         ended = desk.send(running)
         assert ended == (0 if command == "MAIL" else 2)
@@ -286,7 +315,9 @@ def test_a_broken_connection_is_taken_up_again(desk: Desk, command: str, after: 
         assert desk.send(running) == (0 if command == "MAIL" else 1), "held back, and that is said"
         assert len(running.post.taken) == arrived
     unsure = [row for row in sent() if row["outcome"] != "accepted"]
-    assert {row["draft"] for row in unsure} == (set() if command == "MAIL" else {desk.drafts[after].name})
+    assert {row["draft"] for row in unsure} == (
+        set() if command == "MAIL" else {desk.drafts[after].name}
+    )
     assert {row["outcome"] for row in unsure} <= {"unconfirmed"}
 
 
@@ -303,10 +334,14 @@ class Answers:
 
 
 def perhaps_sent(desk: Desk, running: Running) -> None:
-    """Cabinet's email to three people is handed over, and the server never says whether it has it."""
+    """Cabinet's email to three people is handed over, and the server never says whether it has
+    it.
+    """
     running.post.hangs_up["after DATA"] = 0
     assert desk.send(running) == 2
-    assert [recipients for recipients, _ in running.post.taken].count(desk.drafts[0].recipients) == 1
+    assert [recipients for recipients, _ in running.post.taken].count(
+        desk.drafts[0].recipients
+    ) == 1
 
 
 def cabinets(running: Running) -> int:
@@ -322,7 +357,8 @@ def test_what_may_have_arrived_is_said(desk: Desk, capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert "  Perhaps sent: cabinet to trust.board@council.example\n" in said
     assert (
-        "9 of 12 sent and 3 perhaps sent, as it broke off before the mail server said so. Run the same command" in said
+        "9 of 12 sent and 3 perhaps sent, as it broke off before the mail server said so. Run the "
+        "same command" in said
     )
 
 
@@ -351,7 +387,12 @@ def test_what_may_have_arrived_is_held_back_where_nobody_is_asked(
     ],
 )
 def test_what_may_have_arrived_is_asked_about(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, answers: list[str], ends: int, arrives: int, outcome: str
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: list[str],
+    ends: int,
+    arrives: int,
+    outcome: str,
 ) -> None:
     with mail_server(desk.folder, Post()) as running:
         perhaps_sent(desk, running)
@@ -360,9 +401,13 @@ def test_what_may_have_arrived_is_asked_about(
         assert desk.send(running, yes=False) == ends
         assert cabinets(running) == arrives
         assert (
-            "to cabinet@council.example, trust.board@council.example and leadership.team@council" in keyboard.asked[0]
+            "to cabinet@council.example, trust.board@council.example and leadership.team@council"
+            in keyboard.asked[0]
         )
-        assert "it may have arrived: ask them. Type “again” to send it again, “sent” to count it" in keyboard.asked[0]
+        assert (
+            "it may have arrived: ask them. Type “again” to send it again, “sent” to count it"
+            in keyboard.asked[0]
+        )
         assert {row["outcome"] for row in sent() if row["draft"] == "cabinet"} == {outcome}
         if outcome != "unconfirmed":
             assert desk.send(running) == 0, "settled"
@@ -381,7 +426,9 @@ def test_what_was_counted_as_sent_is_shown_as_that(
     assert "  cabinet: counted as sent to cabinet@council.example on " in capsys.readouterr().out
 
 
-def test_a_server_that_breaks_off_twice_ends_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_that_breaks_off_twice_ends_it(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post(hangs_up={"MAIL": 4})) as running:
         post = running.post
         hung_up = post._is_hung_up
@@ -411,12 +458,18 @@ def test_a_stopped_run_says_what_was_sent(
     wish: signal.Signals,
     handed_over: bool,
 ) -> None:
-    """Ctrl-C and the system's wish that it ends: at the third email, before or after its content."""
+    """Ctrl-C and the system's wish that it ends.
+
+    At the third email, before or after its content.
+    """
     with mail_server(desk.folder, Post()) as running:
         real = smtp._answer
 
         def stopped(answered: tuple[int, bytes], *, go_on: bool = False) -> tuple[int, str]:
-            if len(running.post.taken) == (3 if handed_over else 2) and (answered[1] == b"queued") == handed_over:
+            if (
+                len(running.post.taken) == (3 if handed_over else 2)
+                and (answered[1] == b"queued") == handed_over
+            ):
                 signal.raise_signal(wish)
             return real(answered, go_on=go_on)
 
@@ -480,17 +533,24 @@ def test_a_full_disk_stops_before_the_next_email_and_never_advises_another_folde
             if left:
                 left.pop()
                 return real(folder, contents)
-            raise CannotWriteError("Choose another folder with --output.") from OSError(28, "No space left on device")
+            raise CannotWriteError("Choose another folder with --output.") from OSError(
+                28, "No space left on device"
+            )
 
         monkeypatch.setattr(keeping, "write_all", full)
         assert desk.send(running) == 2
         told = capsys.readouterr()
-        assert "sent.json, the record of what was sent, cannot be kept (No space left on device)" in told.err
+        assert (
+            "sent.json, the record of what was sent, cannot be kept (No space left on device)"
+            in told.err
+        )
         assert "--output" not in told.out + told.err
         arrived = len(running.post.taken)
         assert arrived == (works + 1) // 2, "nothing is handed over that is not recorded first"
         assert told.out.count("Not tried: cabinet") == (0 if works else 3)
-        assert f"{(0, 3, 3, 4)[works]} of 12 sent" in told.out, "what was answered is known, also where it is not kept"
+        assert f"{(0, 3, 3, 4)[works]} of 12 sent" in told.out, (
+            "what was answered is known, also where it is not kept"
+        )
         monkeypatch.setattr(keeping, "write_all", real)
         assert desk.send(running) == (works % 2)
         assert running.post.recipients == ALL_RECIPIENTS, "each once"
@@ -508,7 +568,9 @@ def test_a_record_that_cannot_be_read_stops_the_sending(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 @pytest.mark.parametrize(("umask", "mode"), [(0o077, 0o600), (0o022, 0o644)])
-def test_the_record_is_readable_by_those_who_may_read_new_files(desk: Desk, umask: int, mode: int) -> None:
+def test_the_record_is_readable_by_those_who_may_read_new_files(
+    desk: Desk, umask: int, mode: int
+) -> None:
     before = os.umask(umask)
     try:
         with mail_server(desk.folder, Post()) as running:
@@ -521,25 +583,36 @@ def test_the_record_is_readable_by_those_who_may_read_new_files(desk: Desk, umas
 # Changed emails and addresses
 
 
-def test_a_changed_email_is_sent_again_and_the_preview_says_so(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_email_is_sent_again_and_the_preview_says_so(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post()) as running:
         desk.send(running)
-        changed = tuple(replace(each, body="Please.\n") if each.name == "missing-D" else each for each in desk.drafts)
+        changed = tuple(
+            replace(each, body="Please.\n") if each.name == "missing-D" else each
+            for each in desk.drafts
+        )
         capsys.readouterr()
         replace(desk, drafts=changed).send(running)
     said = capsys.readouterr().out
     assert "  missing-D: changed since it was last sent; it is sent again\n" in said
     assert "    Again to: head.d@council.example on " in said
     assert "1 of 1 sent." in said
-    assert [recipients for recipients, _ in running.post.taken].count(("head.d@council.example",)) == 2
+    assert [recipients for recipients, _ in running.post.taken].count(
+        ("head.d@council.example",)
+    ) == 2
     assert len(running.post.taken) == 11
 
 
-def test_another_address_for_copies_sends_to_that_one_alone(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_address_for_copies_sends_to_that_one_alone(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post()) as running:
         desk.send(running)
         capsys.readouterr()
-        cabinet = replace(desk.drafts[0], copies=("new.board@council.example", desk.drafts[0].copies[1]))
+        cabinet = replace(
+            desk.drafts[0], copies=("new.board@council.example", desk.drafts[0].copies[1])
+        )
         replace(desk, drafts=(cabinet, *desk.drafts[1:])).send(running)
         assert len(running.post.taken) == 11
         assert running.post.taken[-1][0] == ("new.board@council.example",)
@@ -555,44 +628,62 @@ def test_a_changed_email_says_of_each_recipient_whether_they_had_one(
     with mail_server(desk.folder, Post()) as running:
         desk.send(running)
         capsys.readouterr()
-        cabinet = replace(desk.drafts[0], body="Corrected.\n", copies=("new.board@council.example",))
+        cabinet = replace(
+            desk.drafts[0], body="Corrected.\n", copies=("new.board@council.example",)
+        )
         replace(desk, drafts=(cabinet, *desk.drafts[1:])).send(running)
         assert running.post.taken[-1][0] == ("cabinet@council.example", "new.board@council.example")
     said = capsys.readouterr().out
     assert "  cabinet: changed since it was last sent; it is sent again\n" in said
     assert re.search(
-        r"    Again to: cabinet@council\.example on \d[^,\n]+\n    For the first time to: new\.board@", said
+        r"    Again to: cabinet@council\.example on \d[^,\n]+\n"
+        r"    For the first time to: new\.board@",
+        said,
     )
 
 
-def test_two_emails_that_say_the_same_go_to_one_person_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_emails_that_say_the_same_go_to_one_person_once(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     both = replace(desk.drafts[1], name="lead-ZZ", to=("zz@council.example", *desk.drafts[1].to))
     with mail_server(desk.folder, Post()) as running:
         assert replace(desk, drafts=(*desk.drafts, both)).send(running) == 0
         assert running.post.recipients == sorted([*ALL_RECIPIENTS, "zz@council.example"])
-    assert "  lead-ZZ: says the same as lead-JM, and goes only to those who do not get that." in capsys.readouterr().out
+    assert (
+        "  lead-ZZ: says the same as lead-JM, and goes only to those who do not get that."
+        in capsys.readouterr().out
+    )
 
 
 # The way to the server
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_certificate_nobody_vouches_for_is_refused(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post()) as running:
         assert desk.send_through(running.address) == 2
         assert running.post.taken == []
-    assert "The certificate of the mail server localhost is not trusted, so nothing is sent." in capsys.readouterr().err
+    assert (
+        "The certificate of the mail server localhost is not trusted, so nothing is sent."
+        in capsys.readouterr().err
+    )
     assert not (EMAILS / "sent.json").exists()
 
 
 @pytest.mark.parametrize("tls", ["starttls", "implicit"])
-def test_a_certificate_for_another_name_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str], tls: str) -> None:
+def test_a_certificate_for_another_name_is_refused(
+    desk: Desk, capsys: pytest.CaptureFixture[str], tls: str
+) -> None:
     with mail_server(desk.folder, Post(), name="mail.council.example", tls=tls) as running:
         assert desk.send(running, "--tls", tls) == 2
         assert running.post.taken == []
     assert "is for another name than localhost" in capsys.readouterr().err
 
 
-def test_a_server_without_encryption_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_without_encryption_is_refused(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post(), tls="none") as running:
         assert desk.send(running) == 2
         assert running.post.taken == []
@@ -647,11 +738,16 @@ def test_a_wrong_password_is_said_and_never_shown(
     assert password.encode() not in everything_written(desk.folder)
 
 
-def test_a_server_that_wants_a_login_says_what_to_set(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_that_wants_a_login_says_what_to_set(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post(), wants_login=True) as running:
         assert desk.send(running) == 2
         assert running.post.taken == []
-    assert f"Set the environment variables {USER_VARIABLE} and {PASSWORD_VARIABLE}" in capsys.readouterr().err
+    assert (
+        f"Set the environment variables {USER_VARIABLE} and {PASSWORD_VARIABLE}"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_server_that_cannot_log_anybody_in(
@@ -683,7 +779,9 @@ def test_a_schedule_never_waits_for_a_password(
     assert f"{USER_VARIABLE} is set but {PASSWORD_VARIABLE} is not" in capsys.readouterr().err
 
 
-def test_an_email_that_is_too_big_is_refused_by_itself(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_email_that_is_too_big_is_refused_by_itself(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with mail_server(desk.folder, Post(is_too_big=True)) as running:
         assert desk.send(running) == 1
     assert "The mail server said: 552 too big" in capsys.readouterr().out
@@ -701,7 +799,9 @@ def test_an_email_that_is_too_big_is_refused_by_itself(desk: Desk, capsys: pytes
         b'{"schema": 1, "deliveries": [3]}',
     ],
 )
-def test_a_damaged_record_stops_the_sending(desk: Desk, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
+def test_a_damaged_record_stops_the_sending(
+    desk: Desk, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
     EMAILS.mkdir(parents=True)
     (EMAILS / "sent.json").write_bytes(content)
     with mail_server(desk.folder, Post()) as running:
@@ -754,7 +854,9 @@ def now() -> datetime:
     return NOON
 
 
-DRAFT = Draft("cabinet", "me@council.example", ("you@council.example",), (), "Subject", "Body\n.\n.hidden\n")
+DRAFT = Draft(
+    "cabinet", "me@council.example", ("you@council.example",), (), "Subject", "Body\n.\n.hidden\n"
+)
 
 
 def test_a_server_that_does_not_answer_is_not_waited_for_for_ever() -> None:
@@ -779,7 +881,9 @@ def test_a_server_that_does_not_answer_is_not_waited_for_for_ever() -> None:
 )
 def test_what_is_no_mail_server_is_said_in_plain_words(lines: tuple[bytes, ...]) -> None:
     with answering(*lines) as port:
-        sending = send_all(pending_of([DRAFT], SentLog()), MailServer("localhost", port, seconds=5), now)
+        sending = send_all(
+            pending_of([DRAFT], SentLog()), MailServer("localhost", port, seconds=5), now
+        )
         with pytest.raises(CannotSendError, match="The mail server localhost, port"):
             list(sending)
 
@@ -805,12 +909,19 @@ def never_ending(piece: bytes, pause: float = 0.0) -> Iterator[int]:
 
 @pytest.mark.parametrize(
     ("piece", "pause"),
-    [(b"2", 0.02), (b"220-and on\r\n", 0.0), (b"220-and on\r\n", 0.02), (b"220 " + b"x" * 9000, 0.0)],
+    [
+        (b"2", 0.02),
+        (b"220-and on\r\n", 0.0),
+        (b"220-and on\r\n", 0.02),
+        (b"220 " + b"x" * 9000, 0.0),
+    ],
 )
 def test_a_server_that_never_comes_to_an_end_is_hung_up_on(piece: bytes, pause: float) -> None:
     """However often it says something: what counts is the whole answer."""
     with never_ending(piece, pause) as port:
-        sending = send_all(pending_of([DRAFT], SentLog()), MailServer("localhost", port, seconds=0.3), now)
+        sending = send_all(
+            pending_of([DRAFT], SentLog()), MailServer("localhost", port, seconds=0.3), now
+        )
         with pytest.raises(CannotSendError, match="The mail server localhost, port"):
             list(sending)
 
@@ -838,9 +949,12 @@ def test_a_challenge_that_is_no_challenge_is_said(
 
 
 @pytest.mark.parametrize(
-    "answer", [b"2", b"250 queu", b"250-queued\r\n250-a", b"\xff\r\n", b"354 go on\r\n", b"100 x\r\n"]
+    "answer",
+    [b"2", b"250 queu", b"250-queued\r\n250-a", b"\xff\r\n", b"354 go on\r\n", b"100 x\r\n"],
 )
-def test_what_is_no_answer_to_the_content_leaves_it_open(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_answer_to_the_content_leaves_it_open(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Neither sent nor refused: the server may have it."""
     # The rest of some of these answers is waited for, and never comes.
     monkeypatch.setattr("cyps_reports.sending.smtp._PATIENCE", 0.2)
@@ -848,10 +962,14 @@ def test_what_is_no_answer_to_the_content_leaves_it_open(answer: bytes, monkeypa
     with answering(*lines) as port:
         server = MailServer("localhost", port, Tls.NONE, seconds=5)
         steps = list(send_all(pending_of([DRAFT], SentLog()), server, now))
-    assert [(step.is_next, each.outcome) for step in steps for each in step.known] == [(True, Outcome.UNCONFIRMED)]
+    assert [(step.is_next, each.outcome) for step in steps for each in step.known] == [
+        (True, Outcome.UNCONFIRMED)
+    ]
 
 
-def test_mail_servers_that_misbehave_neither_double_nor_lose_an_email(tmp_path: Path, is_full: bool) -> None:
+def test_mail_servers_that_misbehave_neither_double_nor_lose_an_email(
+    tmp_path: Path, is_full: bool
+) -> None:
     """A bounded share of `python -m tests.campaigns.mail_servers`."""
     behaviours = 25 if is_full else 8
     with mail_servers.hostile_server(tmp_path) as (server, ca_file):
@@ -859,7 +977,12 @@ def test_mail_servers_that_misbehave_neither_double_nor_lose_an_email(tmp_path: 
             fault
             for number in range(behaviours)
             for fault in mail_servers.faults_of_behaviour(
-                server, ca_file, tmp_path / str(number), f"pytest/{number}", mail_servers.in_this_process, signals=False
+                server,
+                ca_file,
+                tmp_path / str(number),
+                f"pytest/{number}",
+                mail_servers.in_this_process,
+                signals=False,
             )
         ]
     assert faults == []
@@ -876,12 +999,19 @@ def test_lines_that_are_only_a_dot_arrive(tmp_path: Path) -> None:
     assert [step.is_next for step in steps] == [True, False]
     (delivery,) = steps[-1].known
     assert delivery == Delivery(
-        "cabinet", digest_of(DRAFT), "you@council.example", Outcome.ACCEPTED, NOON.isoformat(), "250 queued"
+        "cabinet",
+        digest_of(DRAFT),
+        "you@council.example",
+        Outcome.ACCEPTED,
+        NOON.isoformat(),
+        "250 queued",
     )
 
 
 def test_the_record_reads_back() -> None:
-    log = SentLog().adding([Delivery("lead-JM", "abc", "é@council.example", Outcome.REFUSED, "now", "550 “no”")])
+    log = SentLog().adding(
+        [Delivery("lead-JM", "abc", "é@council.example", Outcome.REFUSED, "now", "550 “no”")]
+    )
     assert log_in(log_bytes(log)) == log
     again = log.adding([Delivery("lead-JM", "abc", "é@council.example", Outcome.ACCEPTED, "later")])
     assert [each.outcome for each in again.deliveries] == [Outcome.ACCEPTED]
@@ -897,7 +1027,9 @@ def test_any_change_makes_another_email() -> None:
     ]
     assert len({digest_of(each) for each in (DRAFT, *others)}) == len(others) + 1
     assert digest_of(replace(DRAFT, name="other")) == digest_of(DRAFT)
-    assert digest_of(replace(DRAFT, to=("a@b.example",), copies=("c@d.example",))) == digest_of(DRAFT)
+    assert digest_of(replace(DRAFT, to=("a@b.example",), copies=("c@d.example",))) == digest_of(
+        DRAFT
+    )
 
 
 @pytest.mark.parametrize(
@@ -918,20 +1050,29 @@ def test_a_server_is_typed(typed: str, tls: Tls | None, expected: tuple[str, int
     assert "secret" not in repr(server.with_credentials("me", PASSWORD))
 
 
-@pytest.mark.parametrize("typed", ["", "mail server", "mail:port", "mail:0", "mail:70000", "https://mail", "a\nb"])
+@pytest.mark.parametrize(
+    "typed", ["", "mail server", "mail:port", "mail:0", "mail:70000", "https://mail", "a\nb"]
+)
 def test_what_is_no_server_is_refused(typed: str) -> None:
     assert isinstance(server_in(typed, None), Refused)
 
 
-def test_without_a_server_or_a_sender_nothing_is_sent(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_server_or_a_sender_nothing_is_sent(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert replace(desk, plan=replace(desk.plan, mail_server="")).send_through("") == 2
-    assert "no mail server is given. Type it in the plan workbook's sheet Plan" in capsys.readouterr().err
+    assert (
+        "no mail server is given. Type it in the plan workbook's sheet Plan"
+        in capsys.readouterr().err
+    )
     unsigned = tuple(replace(each, sender="") for each in desk.drafts)
     assert replace(desk, drafts=unsigned).send_through("localhost:1") == 2
     assert "does not say where the emails come from" in capsys.readouterr().err
 
 
-def test_an_email_without_a_recipient_is_told_and_not_sent(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_email_without_a_recipient_is_told_and_not_sent(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     lost = tuple(replace(each, to=()) if each.name == "lead-JM" else each for each in desk.drafts)
     with mail_server(desk.folder, Post()) as running:
         assert replace(desk, drafts=lost).send(running) == 1
@@ -946,7 +1087,15 @@ def test_the_whole_month_end_with_sending(
     monkeypatch.setenv(USER_VARIABLE, USER)
     monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
     with mail_server(desk.folder, Post(), wants_login=True) as running:
-        through = ["returns/2012-08", "--send", "--yes", "--server", running.address, "--ca-file", str(running.ca_file)]
+        through = [
+            "returns/2012-08",
+            "--send",
+            "--yes",
+            "--server",
+            running.address,
+            "--ca-file",
+            str(running.ca_file),
+        ]
         assert cli.main(["run", *through]) == 1, "the example has errors on purpose"
         assert running.post.recipients == ALL_RECIPIENTS
         steps = re.findall(r"^\d of 4: .+$", capsys.readouterr().out, flags=re.MULTILINE)
@@ -969,13 +1118,23 @@ def damaged(workbook: Path) -> None:
 
 
 def sends(running: Running, *more: str) -> list[str]:
-    return [*more, "--send", "--yes", "--server", running.address, "--ca-file", str(running.ca_file)]
+    return [
+        *more,
+        "--send",
+        "--yes",
+        "--server",
+        running.address,
+        "--ca-file",
+        str(running.ca_file),
+    ]
 
 
 def test_what_rests_on_a_return_that_could_not_be_read_is_held_back(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nobody is told that nothing came, and Cabinet gets no report without it, unless somebody says so."""
+    """Nobody is told that nothing came, and Cabinet gets no report without it, unless somebody
+    says so.
+    """
     shutil.copytree(locations.example_returns(), "returns")
     shutil.copy("returns/2012-08/return-A.xlsx", "returns/2012-08/return-D.xlsx")
     damaged(Path("returns/2012-08/return-D.xlsx"))
@@ -985,8 +1144,12 @@ def test_what_rests_on_a_return_that_could_not_be_read_is_held_back(
         assert "  cabinet: held back, as return-D.xlsx came but could not be used." in said
         assert "  unreadable-D: held back, as return-D.xlsx came but could not be used." in said
         assert "To send them all the same, add --send-anyway." in said
-        assert not {"cabinet@council.example", "head.d@council.example"} & set(running.post.recipients)
-        assert {"head.a@council.example", "head.b@council.example"} < set(running.post.recipients), "these are certain"
+        assert not {"cabinet@council.example", "head.d@council.example"} & set(
+            running.post.recipients
+        )
+        assert {"head.a@council.example", "head.b@council.example"} < set(
+            running.post.recipients
+        ), "these are certain"
         assert Path("output/2012-08/emails/cabinet.eml").exists()
         assert cli.main(sends(running, "email", "returns/2012-08")) == 1
         assert "There is nothing left to send." in capsys.readouterr().out
@@ -1000,6 +1163,9 @@ def test_a_return_that_was_mended_holds_nothing_back(desk: Desk) -> None:
     with mail_server(desk.folder, Post()) as running:
         cli.main(sends(running, "run", "returns/2012-08"))
         assert "head.e@council.example" not in running.post.recipients
-        shutil.copy(locations.example_returns() / "2012-08" / "return-E.xlsx", "returns/2012-08/return-E.xlsx")
+        shutil.copy(
+            locations.example_returns() / "2012-08" / "return-E.xlsx",
+            "returns/2012-08/return-E.xlsx",
+        )
         cli.main(sends(running, "run", "returns/2012-08"))
         assert set(running.post.recipients) == set(ALL_RECIPIENTS)

@@ -88,7 +88,14 @@ def test_what_the_file_says_that_a_cell_shows_comes_first() -> None:
 
 @settings(max_examples=300, derandomize=True)
 @given(
-    st.one_of(st.floats(), st.integers(-(10**15), 10**15), st.datetimes(), st.times(), st.timedeltas(), st.booleans()),
+    st.one_of(
+        st.floats(),
+        st.integers(-(10**15), 10**15),
+        st.datetimes(),
+        st.times(),
+        st.timedeltas(),
+        st.booleans(),
+    ),
     st.text("0#?,.;%/[]\"'\\ _*-+$£@Ee<>dmyhsAPMG", max_size=20),
 )
 def test_no_format_breaks_the_showing_or_empties_a_cell(value: object, number_format: str) -> None:

@@ -1,4 +1,7 @@
-"""A whole year run month by month; every change the reports tell is checked against the simulation's own record."""
+"""A whole year run month by month.
+
+Every change the reports tell is checked against the simulation's own record.
+"""
 
 import cProfile
 import json
@@ -55,7 +58,9 @@ def ran(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Ran:
             if month.number in (10, 3):
                 year.edit_in_return(month)
             is_lacking = len(year.arrived[month]) < len(plan.priorities)
-            assert cli.main(["report", f"returns/{month}"]) == is_lacking, "a return that did not come is the one error"
+            assert cli.main(["report", f"returns/{month}"]) == is_lacking, (
+                "a return that did not come is the one error"
+            )
             ran.wanted[month], ran.edited[month] = year.changes(month), list(year.edited)
     finally:
         os.chdir(before)
@@ -94,7 +99,9 @@ def what_is(title: str, cells: dict[str, str]) -> str:
         case "Deadlines met and missed":
             return STATES.get(bare(cells["Is"]), "Deadline missed")
         case "Dates that moved":
-            return "Re-dated with approval" if "approved" in cells["Reason"] else "Expected date moved"
+            return (
+                "Re-dated with approval" if "approved" in cells["Reason"] else "Expected date moved"
+            )
         case "Withdrawn, merged and deferred":
             return "Withdrawn, merged or deferred"
         case "Changes of the plan":
@@ -122,7 +129,9 @@ def told_in_word(path: Path) -> list[Told]:
     return told
 
 
-def test_every_change_that_is_told_happened_and_every_change_that_happened_is_told(ran: Ran) -> None:
+def test_every_change_that_is_told_happened_and_every_change_that_happened_is_told(
+    ran: Ran,
+) -> None:
     kinds = set()
     for month in ran.year.plan.months:
         told = told_in_word(ran.folder / "output" / str(month) / f"cyps-report-{month}.docx")
@@ -148,7 +157,9 @@ def test_every_change_that_is_told_happened_and_every_change_that_happened_is_to
 
 def test_the_excel_summary_tells_the_same_changes(ran: Ran) -> None:
     for month in (Month(2012, 8), MARCH):
-        workbook = openpyxl.load_workbook(ran.folder / "output" / str(month) / f"cyps-summary-{month}.xlsx")
+        workbook = openpyxl.load_workbook(
+            ran.folder / "output" / str(month) / f"cyps-summary-{month}.xlsx"
+        )
         rows = list(workbook["Changes"].iter_rows(values_only=True))
         start = next(at for at, row in enumerate(rows) if row[0] == "What")
         refs = sorted((str(row[0]), str(row[1])) for row in rows[start + 1 :] if row[0])
@@ -157,7 +168,12 @@ def test_the_excel_summary_tells_the_same_changes(ran: Ran) -> None:
 
 def test_a_plan_cell_edited_in_a_return_is_named(ran: Ran) -> None:
     for month, edited in ran.edited.items():
-        texts = [p.text for p in Document(str(ran.folder / f"output/{month}/cyps-report-{month}.docx")).paragraphs]
+        texts = [
+            p.text
+            for p in Document(
+                str(ran.folder / f"output/{month}/cyps-report-{month}.docx")
+            ).paragraphs
+        ]
         for place in edited:
             assert any(text.startswith(place) for text in texts), (month, place)
     assert sum(map(len, ran.edited.values())) == 2
@@ -173,12 +189,23 @@ def test_the_year_has_what_is_easily_told_twice_or_never(ran: Ran) -> None:
     assert told(ran, "Completed late", "Completed", "Completed late")
     assert told(ran, "Deadline met", "Completed late", "Completed")
     assert told(ran, "State", "At risk", "Re-dated")
-    steps = [(ref, was, now) for wanted in ran.wanted.values() for what, ref, was, now in wanted if "date" in what]
+    steps = [
+        (ref, was, now)
+        for wanted in ran.wanted.values()
+        for what, ref, was, now in wanted
+        if "date" in what
+    ]
     assert any(was == "no date" for _, was, _ in steps)
-    restated = [each for wanted in ran.wanted.values() for each in wanted if each[0] == "Restated figure"]
+    restated = [
+        each for wanted in ran.wanted.values() for each in wanted if each[0] == "Restated figure"
+    ]
     assert any(now == "no figure" for *_, now in restated)
     assert any(was == "no figure" for _, _, was, _ in restated)
-    assert any((what, ref, now, was) in restated for what, ref, was, now in restated if "no figure" not in (was, now))
+    assert any(
+        (what, ref, now, was) in restated
+        for what, ref, was, now in restated
+        if "no figure" not in (was, now)
+    )
 
 
 # What becomes of March when an earlier month is lost or damaged
@@ -216,7 +243,9 @@ def march(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Rows, dict[str
     """Every row of March's record, and the findings by code."""
     monkeypatch.chdir(folder)
     assert cli.main(["report", "returns/2013-03"]) == 0
-    record = json.loads((folder / "output" / "2013-03" / "as-reported.json").read_text(encoding="utf-8"))
+    record = json.loads(
+        (folder / "output" / "2013-03" / "as-reported.json").read_text(encoding="utf-8")
+    )
     rows = {(row["ref"], row["component"]): row for row in record["measures"]}
     rows |= {(row["ref"], row["deadline"]): row for row in record["deadlines"]}
     codes: dict[str, list[str]] = {}
@@ -253,7 +282,9 @@ def test_what_one_source_of_a_month_loses_the_other_gives(
     harm(copied, month)
     after, codes = march(copied, monkeypatch)
     assert after == before
-    assert any(month.in_words in message or str(month) in message for message in codes[code]), codes[code]
+    assert any(month.in_words in message or str(month) in message for message in codes[code]), (
+        codes[code]
+    )
 
 
 DEPENDS_ON_EARLIER_MONTHS = {
@@ -286,17 +317,27 @@ def test_records_tell_the_same_as_the_workbooks_they_stand_for(ran: Ran) -> None
     plan, findings = read_plan(ran.folder / "returns" / "plan.xlsx")
     assert plan is not None, findings
     folder, output = ran.folder / "returns" / str(MARCH), ran.folder / "output"
-    assert find_earlier(folder.parent, output, MARCH, plan).standing, "some months were never corrected"
+    assert find_earlier(folder.parent, output, MARCH, plan).standing, (
+        "some months were never corrected"
+    )
     told = check_month(folder, plan, None, findings, output)
     read = check_month(folder, plan, None, findings, output, from_workbooks=True)
     assert told is not None
     assert read is not None
     assert replace(told, history=History()) == replace(read, history=History())
-    assert (told.history.positions, told.history.tellings) == (read.history.positions, read.history.tellings)
+    assert (told.history.positions, told.history.tellings) == (
+        read.history.positions,
+        read.history.tellings,
+    )
 
 
-def months_opened(monkeypatch: pytest.MonkeyPatch, ran: Ran, *, from_workbooks: bool = False) -> list[str]:
-    """The months whose workbooks are opened for March's report; each workbook of them is opened once."""
+def months_opened(
+    monkeypatch: pytest.MonkeyPatch, ran: Ran, *, from_workbooks: bool = False
+) -> list[str]:
+    """The months whose workbooks are opened for March's report.
+
+    Each workbook of them is opened once.
+    """
     opened: list[Path] = []
 
     def counted(paths: list[Path]) -> object:
@@ -312,13 +353,26 @@ def months_opened(monkeypatch: pytest.MonkeyPatch, ran: Ran, *, from_workbooks: 
     return months
 
 
-def test_each_workbook_that_no_record_stands_for_is_opened_once(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_workbook_that_no_record_stands_for_is_opened_once(
+    ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Those of March itself, and of months that were corrected after they were reported."""
     read = months_opened(monkeypatch, ran)
-    assert read == ["2012-04", "2012-05", "2012-07", "2012-08", "2012-09", "2012-11", "2013-01", "2013-03"]
+    assert read == [
+        "2012-04",
+        "2012-05",
+        "2012-07",
+        "2012-08",
+        "2012-09",
+        "2012-11",
+        "2013-01",
+        "2013-03",
+    ]
     every_month = months_opened(monkeypatch, ran, from_workbooks=True)
     assert every_month == [str(month) for month in ran.year.plan.months]
-    assert set(read) < set(every_month), "a year in which no record stands for its workbooks would prove nothing"
+    assert set(read) < set(every_month), (
+        "a year in which no record stands for its workbooks would prove nothing"
+    )
 
 
 @pytest.mark.parametrize("from_workbooks", [False, True], ids=["from records", "from workbooks"])
@@ -326,7 +380,8 @@ def test_a_year_of_history_costs_no_more_than_linear(
     ran: Ran, monkeypatch: pytest.MonkeyPatch, from_workbooks: bool
 ) -> None:
     """Counted in function calls, which no noise of the machine changes."""
-    # Calls of other processes would not be counted: where no worker is to be had, this one reads the files.
+    # Calls of other processes would not be counted: where no worker is to be had, this one reads
+    # the files.
     monkeypatch.setattr("cyps_reports.workbooks.workers._idle", lambda: None)
     monkeypatch.setattr("cyps_reports.workbooks.workers._started", lambda: None)
 

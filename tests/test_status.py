@@ -18,7 +18,11 @@ from cyps_reports.plan.working_days import is_working_day, working_days_after, w
         (date(2012, 8, 31), 1, date(2012, 9, 3)),
         (date(2012, 12, 24), 1, date(2012, 12, 27)),  # Christmas Day and Boxing Day
         (date(2012, 12, 31), 5, date(2013, 1, 8)),  # New Year's Day
-        (date(2012, 5, 31), 2, date(2012, 6, 6)),  # the late Spring bank holiday, and the Diamond Jubilee
+        (
+            date(2012, 5, 31),
+            2,
+            date(2012, 6, 6),
+        ),  # the late Spring bank holiday, and the Diamond Jubilee
         (date(2013, 3, 28), 1, date(2013, 4, 2)),  # Good Friday and Easter Monday
         (date(2026, 4, 30), 2, date(2026, 5, 5)),  # the early May bank holiday
         (date(2012, 9, 30), 0, date(2012, 9, 30)),
@@ -62,7 +66,11 @@ def test_by_when_the_month_closes(september: CheckedMonth, today: date, said: st
 def test_the_plan_sets_when_the_month_closes(september: CheckedMonth) -> None:
     plan = replace(september.assessment.plan, closing_days=1)
     words = closing_words(replace(september.assessment, plan=plan), date(2012, 9, 30))
-    assert words == "The month closes on 1 October 2012, 1 working day after the month's end; 1 working day from today."
+    assert (
+        words
+        == "The month closes on 1 October 2012, 1 working day after the month's end; 1 working "
+        "day from today."
+    )
 
 
 def test_status_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,6 @@
-"""Steps: the targets of a measure within the plan, which count until the next or on the line between two."""
+"""Steps: the targets of a measure within the plan, which count until the next or on the line
+between two.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -28,7 +30,9 @@ def measure(target: str, polarity: Polarity) -> Measure:
     return Measure("A", 1, "", "A measure", Unit.PERCENT, polarity, target=Decimal(target))
 
 
-def _assessed_alone(plan: Plan, planned: Measure, entry: MeasureEntry, earlier: Earlier | None = None) -> MeasureResult:
+def _assessed_alone(
+    plan: Plan, planned: Measure, entry: MeasureEntry, earlier: Earlier | None = None
+) -> MeasureResult:
     returns = Returns(SEPTEMBER, (Input("a.xlsx", "", planned.priority),), {planned.key: entry})
     return assess(replace(plan, measures=(planned,)), returns, earlier or Earlier(), T).measures[0]
 
@@ -36,7 +40,9 @@ def _assessed_alone(plan: Plan, planned: Measure, entry: MeasureEntry, earlier: 
 STEPS = {Month(2012, 6): Decimal(40), Month(2012, 9): Decimal(44), Month(2012, 12): Decimal(47)}
 ATTENDED = replace(measure("50", Polarity.HIGHER), steps=STEPS)
 """A share that rises quarter by quarter."""
-AT_MOST = replace(measure("20", Polarity.LOWER), steps={Month(2012, 6): Decimal(30), Month(2012, 12): Decimal(25)})
+AT_MOST = replace(
+    measure("20", Polarity.LOWER), steps={Month(2012, 6): Decimal(30), Month(2012, 12): Decimal(25)}
+)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +60,8 @@ AT_MOST = replace(measure("20", Polarity.LOWER), steps={Month(2012, 6): Decimal(
             "44",
             date(2012, 9, 30),
             GREEN,
-            "Green: 44% is exactly on the step of 44% for 30 September 2012; the year-end target is 50%.",
+            "Green: 44% is exactly on the step of 44% for 30 September 2012; the year-end target "
+            "is 50%.",
         ),
         (
             ATTENDED,
@@ -93,14 +100,16 @@ AT_MOST = replace(measure("20", Polarity.LOWER), steps={Month(2012, 6): Decimal(
             "29",
             date(2012, 9, 30),
             GREEN,
-            "Green: 29% meets the step of 30% for 30 June 2012, where lower is better; the year-end target is 20%.",
+            "Green: 29% meets the step of 30% for 30 June 2012, where lower is better; the "
+            "year-end target is 20%.",
         ),
         (
             replace(ATTENDED, between_set=Between.LINE),
             "42",
             date(2012, 8, 15),
             GREEN,
-            "Green: 42% is exactly on the step of 42% for 15 August 2012 (on the line between two steps);"
+            "Green: 42% is exactly on the step of 42% for 15 August 2012 (on the line between two "
+            "steps);"
             " the year-end target is 50%.",
         ),
     ],
@@ -121,7 +130,11 @@ def test_a_figure_is_rated_against_the_step_in_force_on_its_own_day(
         (Between.HOLD, date(2013, 2, 28), "47"),  # the last step holds until the plan's last day
         (Between.LINE, date(2012, 6, 29), None),
         (Between.LINE, date(2012, 8, 15), "42"),
-        (Between.LINE, date(2013, 2, 14), "49"),  # from December's 47 to the target of 50: 46 of 90 days
+        (
+            Between.LINE,
+            date(2013, 2, 14),
+            "49",
+        ),  # from December's 47 to the target of 50: 46 of 90 days
     ],
 )
 def test_between_two_steps_the_last_one_holds_or_the_line_is_read(
@@ -165,6 +178,11 @@ def test_what_the_years_end_may_bring_stands_beside_the_step_and_does_not_rate(p
         )
         for at in range(5)
     ]
-    result = _assessed_alone(plan, ATTENDED, MeasureEntry(actual=Decimal(46), as_at=T), earlier_of(months))
+    result = _assessed_alone(
+        plan, ATTENDED, MeasureEntry(actual=Decimal(46), as_at=T), earlier_of(months)
+    )
     assert (result.state, result.compared and result.compared.on) == (GREEN, RatedOn.STEP)
-    assert forecast_words(result) == "Year end: forecast 51% to 53% (line), at or above the target of 50%"
+    assert (
+        forecast_words(result)
+        == "Year end: forecast 51% to 53% (line), at or above the target of 50%"
+    )

@@ -1,4 +1,6 @@
-"""What is struck through or linked in a return, from the cell to the findings, the report and the record."""
+"""What is struck through or linked in a return, from the cell to the findings, the report and
+the record.
+"""
 
 import io
 import json
@@ -26,7 +28,16 @@ from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.blocks import Cell, Hyperlink, Report, Section, SheetModel, Summary, Table, TableColumn
+from cyps_reports.report.blocks import (
+    Cell,
+    Hyperlink,
+    Report,
+    Section,
+    SheetModel,
+    Summary,
+    Table,
+    TableColumn,
+)
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Link, Returns, Status
 from cyps_reports.workbooks import limits
@@ -100,7 +111,9 @@ def test_struck_entries_are_not_used_and_the_rest_of_a_cell_is(sent: Path, plan:
         at["A1", "as_at"]: "A1: “31/07/12” is struck through, so it was not used.",
         at["A7", "actual"]: "A7: “160” is struck through, so it was not used.",
         at["A2", "comment"]: "A2: “None are in.” is struck through, so it was not used.",
-        at["A20 1", "completed"]: "A20, deadline 1: “20/07/12” is struck through, so it was not used.",
+        at[
+            "A20 1", "completed"
+        ]: "A20, deadline 1: “20/07/12” is struck through, so it was not used.",
         at["A22", "status"]: "A22: “On track” is struck through, so it was not used.",
     }
     assert len(findings) == 6
@@ -113,13 +126,17 @@ def test_a_row_struck_through_as_a_whole_is_told_in_one_finding(sent: Path, plan
     assert returns.measures["A1", ""].actual is Absent.EMPTY
     assert returns.deadlines["A20", 1].status is Absent.EMPTY
     told = struck_out(findings)
-    assert told.pop(at["A1", "ref"]).startswith("The row of A1 is struck through, so nothing in it was used;")
+    assert told.pop(at["A1", "ref"]).startswith(
+        "The row of A1 is struck through, so nothing in it was used;"
+    )
     assert told.pop(at["A20 1", "ref"]).startswith("The row of A20, deadline 1 is struck through")
     assert set(told) == {at["A7", "actual"], at["A2", "comment"]}
     assert len(findings) == 4, "neither a lost row, nor edited plan cells"
 
 
-def test_a_row_is_known_by_a_struck_reference_and_a_column_by_a_struck_heading(sent: Path, plan: Plan) -> None:
+def test_a_row_is_known_by_a_struck_reference_and_a_column_by_a_struck_heading(
+    sent: Path, plan: Plan
+) -> None:
     at = cells_of(sent)
     headings = [("Targets", f"{letter}4") for letter in "ABCDEFGHIJKLMNOPQ"]
     strike(sent, [at["A1", "ref"], at["A20 1", "deadline"], *headings])
@@ -127,11 +144,16 @@ def test_a_row_is_known_by_a_struck_reference_and_a_column_by_a_struck_heading(s
     assert returns.measures["A1", ""].actual == Decimal("78.5")
     assert returns.deadlines["A20", 1].completed == date(2012, 7, 20)
     told = struck_out(findings)
-    assert told[at["A1", "ref"]] == "The reference A1 is struck through; the row was read all the same."
+    assert (
+        told[at["A1", "ref"]]
+        == "The reference A1 is struck through; the row was read all the same."
+    )
     assert len(findings) == 3
 
 
-def test_a_struck_plan_cell_is_an_edit_that_is_mended_by_taking_the_strike_off(sent: Path, plan: Plan) -> None:
+def test_a_struck_plan_cell_is_an_edit_that_is_mended_by_taking_the_strike_off(
+    sent: Path, plan: Plan
+) -> None:
     at = cells_of(sent)
     strike(sent, [at["A7", "target"]])
     (edit,) = (each for each in read(sent, plan)[1] if each.code == "plan-cell-edited")
@@ -140,7 +162,9 @@ def test_a_struck_plan_cell_is_an_edit_that_is_mended_by_taking_the_strike_off(s
     assert edit.fix == "Take the strike-through off."
 
 
-def struck_plan(folder: Path, plan: Plan, cells: Iterable[tuple[str, str]]) -> tuple[Plan | None, list[Finding]]:
+def struck_plan(
+    folder: Path, plan: Plan, cells: Iterable[tuple[str, str]]
+) -> tuple[Plan | None, list[Finding]]:
     path = folder / "plan.xlsx"
     path.write_bytes(plan_workbook(plan))
     strike(path, cells)
@@ -156,7 +180,9 @@ def test_struck_content_keeps_the_plan_from_being_used_until_somebody_says_what_
     assert not found
     # A note that the plan may lack, a field of the first sheet, and a row of deadlines as a whole.
     letters = "ABCDEFGHIJKLMNOPQRS"
-    noted = next(number for number, measure in enumerate(plan.measures, start=2) if measure.target_note)
+    noted = next(
+        number for number, measure in enumerate(plan.measures, start=2) if measure.target_note
+    )
     cells = [
         (plan_layout.MEASURES, f"L{noted}"),
         (plan_layout.PLAN, "B11"),
@@ -166,7 +192,10 @@ def test_struck_content_keeps_the_plan_from_being_used_until_somebody_says_what_
     assert read is None
     places = {(each.place.sheet, each.place.cell): each.message for each in found}
     assert set(places) == {cells[0], cells[1], cells[2]}
-    assert places[plan_layout.MILESTONES, "A5"] == "Row 5 is struck through as a whole; it was not read."
+    assert (
+        places[plan_layout.MILESTONES, "A5"]
+        == "Row 5 is struck through as a whole; it was not read."
+    )
     assert all(each.severity is Severity.ERROR for each in found)
 
 
@@ -204,7 +233,10 @@ def test_links_of_texts_are_kept_and_two_returns_keep_both(tmp_path: Path, plan:
 
 def test_the_same_link_in_two_returns_is_kept_once(tmp_path: Path, plan: Plan) -> None:
     for name in ("return-A.xlsx", "again.xlsx"):
-        linked(returned(tmp_path, plan, "A", {}, name=name), {("A1", "comment"): ("See the minutes", MINUTES)})
+        linked(
+            returned(tmp_path, plan, "A", {}, name=name),
+            {("A1", "comment"): ("See the minutes", MINUTES)},
+        )
     returns, _ = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
     assert returns.measures["A1", ""].links == (Link("comment", "See the minutes", MINUTES),)
 
@@ -249,7 +281,9 @@ def output(reported: dict[str, bytes], suffix: str) -> bytes:
     return next(content for name, content in reported.items() if name.endswith(suffix))
 
 
-def test_the_word_report_leads_where_the_return_did(reported: dict[str, bytes], tmp_path: Path) -> None:
+def test_the_word_report_leads_where_the_return_did(
+    reported: dict[str, bytes], tmp_path: Path
+) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(output(reported, ".docx"))
     document = Document(str(path))
@@ -266,12 +300,17 @@ def test_the_word_report_leads_where_the_return_did(reported: dict[str, bytes], 
         ("Write to Jo", "mailto:jo@example.org"),
     }
     assert "Corrective action: As agreed" in [
-        cell.text.split("\n")[-1] for table in document.tables for row in table.rows for cell in row.cells
+        cell.text.split("\n")[-1]
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
     ]
     assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).is_valid
 
 
-def test_the_excel_summary_leads_there_too_and_its_texts_stay_texts(reported: dict[str, bytes], tmp_path: Path) -> None:
+def test_the_excel_summary_leads_there_too_and_its_texts_stay_texts(
+    reported: dict[str, bytes], tmp_path: Path
+) -> None:
     path = tmp_path / "summary.xlsx"
     path.write_bytes(output(reported, ".xlsx"))
     found: set[tuple[object, str]] = set()
@@ -280,7 +319,12 @@ def test_the_excel_summary_leads_there_too_and_its_texts_stay_texts(reported: di
             for cell in row:
                 link: Any = cell.hyperlink
                 if link and link.target:
-                    found.add((cell.value, f"{link.target}#{link.location}" if link.location else link.target))
+                    found.add(
+                        (
+                            cell.value,
+                            f"{link.target}#{link.location}" if link.location else link.target,
+                        )
+                    )
     assert found == {
         ("Results are in.\nSee the minutes", MINUTES),
         ("As agreed", PAPER),
@@ -318,13 +362,19 @@ def test_only_the_text_that_leads_somewhere_is_a_link() -> None:
     assert links == ["Action: on"]
 
 
-def test_beyond_what_a_sheet_can_link_the_texts_still_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_what_a_sheet_can_link_the_texts_still_stand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("cyps_reports.workbooks.writing.MAX_LINKS", 2)
     assert limits.MAX_LINKS == 65_530
-    rows = tuple((Cell(f"{number}", hyperlinks=(Hyperlink(f"{number}", PAPER),)),) for number in range(4))
+    rows = tuple(
+        (Cell(f"{number}", hyperlinks=(Hyperlink(f"{number}", PAPER),)),) for number in range(4)
+    )
     sheet = SheetModel("Sheet", "T", (), (Table("T", "T", (TableColumn("Text", 10),), rows),))
     content = excel_summary(Summary("T", "M", "S", "", (sheet,)))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.read("xl/worksheets/sheet1.xml").count(b"<hyperlink ") == 2
-    texts = [row[0].value for row in openpyxl.load_workbook(io.BytesIO(content))["Sheet"].iter_rows()]
+    texts = [
+        row[0].value for row in openpyxl.load_workbook(io.BytesIO(content))["Sheet"].iter_rows()
+    ]
     assert texts[-4:] == ["0", "1", "2", "3"]

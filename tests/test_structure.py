@@ -1,4 +1,6 @@
-"""The shape of the code: rooms import only those above them, and each library stays in its files."""
+"""The shape of the code: rooms import only those above them, and each library stays in its
+files.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -43,7 +45,12 @@ ROOMS = (
 LIBRARIES = {
     "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
-    "lxml": {"workbooks/parts.py", "workbooks/ods.py", "workbooks/ods_text.py", "writers/word_template.py"},
+    "lxml": {
+        "workbooks/parts.py",
+        "workbooks/ods.py",
+        "workbooks/ods_text.py",
+        "writers/word_template.py",
+    },
     "openpyxl": set(),
     "smtplib": {"sending/bounded.py", "sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/bounded.py", "sending/connection.py"},
@@ -58,7 +65,12 @@ LIBRARIES = {
         "writers/excel.py",
         "writers/charts.py",
     },
-    "docx": {"writers/word.py", "writers/word_document.py", "writers/word_styles.py", "writers/word_template.py"},
+    "docx": {
+        "writers/word.py",
+        "writers/word_document.py",
+        "writers/word_styles.py",
+        "writers/word_template.py",
+    },
     "pandas": {"frames.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -117,8 +129,25 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
 
 FACES = ("arguments", "console", "cli", "start", "__main__")
 OF_THE_PROCESS = {
-    *("os.chdir", "os.getcwd", "Path.cwd", "os.fork", "os.dup2", "os.putenv", "os.environ", "sys.argv", "sys.stdin"),
-    *("signal.signal", "gc.freeze", "gc.disable", "gc.set_threshold", "locale.setlocale", "warnings.filterwarnings"),
+    *(
+        "os.chdir",
+        "os.getcwd",
+        "Path.cwd",
+        "os.fork",
+        "os.dup2",
+        "os.putenv",
+        "os.environ",
+        "sys.argv",
+        "sys.stdin",
+    ),
+    *(
+        "signal.signal",
+        "gc.freeze",
+        "gc.disable",
+        "gc.set_threshold",
+        "locale.setlocale",
+        "warnings.filterwarnings",
+    ),
 }
 
 
@@ -131,9 +160,13 @@ OF_THE_PROCESS = {
 def test_beneath_the_faces_nothing_changes_the_process_or_knows_its_folder(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not {"argparse", "getpass"} & set(imported(path))
-    assert not OF_THE_PROCESS & {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not OF_THE_PROCESS & {
+        ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
     if room_of(path) in ("acts", "locations"):
-        assert "Path()" not in {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        assert "Path()" not in {
+            ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)
+        }
 
 
 def test_colours_stand_in_the_theme_alone() -> None:

@@ -1,4 +1,7 @@
-"""Which tables of a workbook are read: every one is, or is told of, however sheets, headings and rows were copied."""
+"""Which tables of a workbook are read.
+
+Every one is, or is told of, however sheets, headings and rows were copied.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -74,7 +77,9 @@ def copied(workbook: Any, name: str, copy: str, *, hidden: bool = False) -> Open
     return sheet
 
 
-def pasted(source: OpenSheet, target: OpenSheet, row: int, column: int = 1, first: int = HEADING_ROW) -> None:
+def pasted(
+    source: OpenSheet, target: OpenSheet, row: int, column: int = 1, first: int = HEADING_ROW
+) -> None:
     """Everything from a row of one sheet on, pasted into another."""
     for cells in list(source.iter_rows(min_row=first)):
         for cell in cells:
@@ -85,7 +90,9 @@ def pasted(source: OpenSheet, target: OpenSheet, row: int, column: int = 1, firs
 def actual_of(sheet: OpenSheet, ref: str, value: object, heading: str = "Actual") -> None:
     """Types into the row of a reference, under a heading of the sheet."""
     column = next(cell.column for cell in sheet[HEADING_ROW] if cell.value == heading)
-    row = next(cells[0].row for cells in sheet.iter_rows(min_row=HEADING_ROW + 1) if cells[0].value == ref)
+    row = next(
+        cells[0].row for cells in sheet.iter_rows(min_row=HEADING_ROW + 1) if cells[0].value == ref
+    )
     sheet.cell(row, column, value)
 
 
@@ -141,10 +148,16 @@ def test_every_reader_of_excel_knows_a_hidden_sheet(
         workbook.create_sheet(name).sheet_state = state
     workbook.save(sent)
     sheets = reader(sent.name, sent.read_bytes(), Budget())
-    assert [(each.name, each.is_hidden) for each in sheets[1:]] == [("A", False), ("B", True), ("C", True)]
+    assert [(each.name, each.is_hidden) for each in sheets[1:]] == [
+        ("A", False),
+        ("B", True),
+        ("C", True),
+    ]
 
 
-def test_where_only_a_hidden_sheet_has_the_table_it_is_read_and_told(sent: Path, plan: Plan) -> None:
+def test_where_only_a_hidden_sheet_has_the_table_it_is_read_and_told(
+    sent: Path, plan: Plan
+) -> None:
     def hide(workbook: openpyxl.Workbook) -> None:
         workbook["Milestones"].sheet_state = "hidden"
 
@@ -154,7 +167,9 @@ def test_where_only_a_hidden_sheet_has_the_table_it_is_read_and_told(sent: Path,
     assert told(findings) == [("hidden-sheet", Severity.WARNING, "Milestones", "")]
 
 
-def test_the_sheet_of_the_name_counts_before_a_copy_and_their_conflicts_are_named(sent: Path, plan: Plan) -> None:
+def test_the_sheet_of_the_name_counts_before_a_copy_and_their_conflicts_are_named(
+    sent: Path, plan: Plan
+) -> None:
     def copy(workbook: openpyxl.Workbook) -> None:
         sheet = copied(workbook, "Targets", "Targets (2)")
         actual_of(sheet, "A1", None)
@@ -174,11 +189,13 @@ def test_the_sheet_of_the_name_counts_before_a_copy_and_their_conflicts_are_name
         ("two-answers", Severity.ERROR, "Targets (2)", "I11"),
     ]
     assert several.message == (
-        "The table Targets stands on the sheet “Targets”, and again on the sheet “Targets (2)”. They were read"
+        "The table Targets stands on the sheet “Targets”, and again on the sheet “Targets (2)”. "
+        "They were read"
         " together, as two returns are. Only the second has answers for A8."
     )
     assert conflict.message == (
-        "A7: This cell is read as 999, but cell I11 on the sheet “Targets” is read as 148. Neither is used."
+        "A7: This cell is read as 999, but cell I11 on the sheet “Targets” is read as 148. "
+        "Neither is used."
     )
 
 
@@ -217,7 +234,9 @@ def test_the_guide_that_is_seen_counts_before_a_hidden_older_one(sent: Path, pla
     assert returns.came_from("A")
 
 
-def with_second_column(path: Path, heading: str, values: dict[str, object], name: str = "Targets") -> None:
+def with_second_column(
+    path: Path, heading: str, values: dict[str, object], name: str = "Targets"
+) -> None:
     """A column of the same heading beside the first one."""
 
     def insert(workbook: openpyxl.Workbook) -> None:
@@ -234,7 +253,9 @@ def test_a_figure_under_one_heading_twice_is_used_where_it_is_plain(sent: Path, 
     with_second_column(sent, "Actual", {"A7": 200, "A8": 166, "A9": "soon"})
     edit(sent, lambda workbook: actual_of(workbook["Targets"], "A10", "4%"))
     returns, findings = read(sent, plan)
-    figures = {ref: returns.measures[ref, ""].actual for ref in ("A1", "A7", "A8", "A9", "A10", "A11")}
+    figures = {
+        ref: returns.measures[ref, ""].actual for ref in ("A1", "A7", "A8", "A9", "A10", "A11")
+    }
     assert figures == {
         "A1": Decimal("78.5"),
         "A7": Absent.TWO_ANSWERS,
@@ -249,7 +270,10 @@ def test_a_figure_under_one_heading_twice_is_used_where_it_is_plain(sent: Path, 
         ("not-a-figure", Severity.ERROR, "Targets", f"{BESIDE}13"),
     ]
     assert f"I4 and {BESIDE}4" in findings[0].message
-    assert findings[1].message == "A7: This cell is read as 200, but cell I11 is read as 148. Neither is used."
+    assert (
+        findings[1].message
+        == "A7: This cell is read as 200, but cell I11 is read as 148. Neither is used."
+    )
     assert findings[2].message == "A9: “soon” is not a figure."
 
 
@@ -265,13 +289,18 @@ def test_a_second_column_of_the_plans_or_of_the_workbooks_own(sent: Path, plan: 
     with_second_column(sent, "Rating", {"A1": "Good"})
     assert read(sent, plan)[1] == (), "what the workbook fills in itself is never read"
     with_second_column(sent, "Target", {"A7": 1})
-    assert {finding.code for finding in read(sent, plan)[1]} == {"heading-twice", "plan-cell-edited"}
+    assert {finding.code for finding in read(sent, plan)[1]} == {
+        "heading-twice",
+        "plan-cell-edited",
+    }
 
 
 def test_a_second_column_of_references(sent: Path, plan: Plan) -> None:
     with_second_column(sent, "Ref", {"A1": "CS-12", "A7": "A8", "A9": "a9"})
     returns, findings = read(sent, plan)
-    assert returns.measures["A1", ""].actual == Decimal("78.5"), "CS-12 is no reference of the plan's"
+    assert returns.measures["A1", ""].actual == Decimal("78.5"), (
+        "CS-12 is no reference of the plan's"
+    )
     assert ("A9", "") in returns.measures
     assert ("A7", "") not in returns.measures, "it could be A7 or A8"
     codes = [finding.code for finding in findings]
@@ -290,7 +319,9 @@ def brought_over(sheet: OpenSheet, workbook: openpyxl.Workbook, name: str) -> No
 
 
 @pytest.mark.parametrize("way", ["below", "beside", "sheets"])
-def test_two_priorities_in_one_workbook_are_both_read(sent: Path, plan: Plan, tmp_path: Path, way: str) -> None:
+def test_two_priorities_in_one_workbook_are_both_read(
+    sent: Path, plan: Plan, tmp_path: Path, way: str
+) -> None:
     theirs = sheets_of_b(tmp_path, plan)
 
     def bring(workbook: openpyxl.Workbook) -> None:
@@ -315,7 +346,9 @@ def test_two_priorities_in_one_workbook_are_both_read(sent: Path, plan: Plan, tm
     assert {each.severity for each in findings} == {Severity.NOTE}
 
 
-def test_a_workbook_of_two_priorities_is_one_workbook_in_the_history(sent: Path, plan: Plan, tmp_path: Path) -> None:
+def test_a_workbook_of_two_priorities_is_one_workbook_in_the_history(
+    sent: Path, plan: Plan, tmp_path: Path
+) -> None:
     theirs = sheets_of_b(tmp_path, plan)
     edit(sent, lambda workbook: brought_over(theirs["Targets"], workbook, "Targets B"))
     returns, findings = read(sent, plan)
@@ -326,7 +359,9 @@ def test_a_workbook_of_two_priorities_is_one_workbook_in_the_history(sent: Path,
     assert PastMonth(SEPTEMBER, returns, None).returns.came_from("B")
 
 
-@pytest.mark.parametrize(("said", "is_told"), [("A", False), ("A and B", False), ("A, B", False), ("C", True)])
+@pytest.mark.parametrize(
+    ("said", "is_told"), [("A", False), ("A and B", False), ("A, B", False), ("C", True)]
+)
 def test_what_the_guide_says_of_two_priorities(
     sent: Path, plan: Plan, tmp_path: Path, said: str, is_told: bool
 ) -> None:
@@ -335,16 +370,24 @@ def test_what_the_guide_says_of_two_priorities(
     def bring(workbook: openpyxl.Workbook) -> None:
         for name in ("Targets", "Milestones"):
             pasted(theirs[name], workbook[name], workbook[name].max_row + 1)
-        (cell,) = (cells[0] for cells in workbook["Guide"].iter_rows(max_col=1) if cells[0].value == "Priority")
+        (cell,) = (
+            cells[0]
+            for cells in workbook["Guide"].iter_rows(max_col=1)
+            if cells[0].value == "Priority"
+        )
         workbook["Guide"].cell(cell.row, 2).value = said
 
     edit(sent, bring)
     returns, findings = read(sent, plan)
     assert [each.priority for each in returns.inputs] == ["A", "B"]
-    assert [each.code for each in findings] == ["another-priority"] * is_told + ["several-priorities"]
+    assert [each.code for each in findings] == ["another-priority"] * is_told + [
+        "several-priorities"
+    ]
 
 
-def test_one_row_of_another_priority_is_read_where_it_says_so_twice(sent: Path, plan: Plan, tmp_path: Path) -> None:
+def test_one_row_of_another_priority_is_read_where_it_says_so_twice(
+    sent: Path, plan: Plan, tmp_path: Path
+) -> None:
     theirs = sheets_of_b(tmp_path, plan)["Targets"]
     row = next(cells for cells in theirs.iter_rows(min_row=HEADING_ROW) if cells[0].value == "B3")
 
@@ -367,7 +410,9 @@ def test_one_row_of_another_priority_is_read_where_it_says_so_twice(sent: Path, 
     assert by_code["rows-missing"].message.startswith("1 row is no longer there: A7")
 
 
-def test_a_return_that_also_holds_the_sheets_of_a_plan_is_read(sent: Path, plan: Plan, tmp_path: Path) -> None:
+def test_a_return_that_also_holds_the_sheets_of_a_plan_is_read(
+    sent: Path, plan: Plan, tmp_path: Path
+) -> None:
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))
     planned = openpyxl.load_workbook(tmp_path / "plan.xlsx")
 
@@ -384,7 +429,9 @@ def test_a_return_that_also_holds_the_sheets_of_a_plan_is_read(sent: Path, plan:
 
     sent.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER))
     edit(sent, bring)
-    assert [each.code for each in read(sent, plan)[1]] == ["plan-among-returns"], "nobody filled in anything"
+    assert [each.code for each in read(sent, plan)[1]] == ["plan-among-returns"], (
+        "nobody filled in anything"
+    )
 
 
 def test_pages_pasted_together_repeat_their_title_and_headings(sent: Path, plan: Plan) -> None:
@@ -405,7 +452,9 @@ def test_pages_pasted_together_repeat_their_title_and_headings(sent: Path, plan:
     assert returns.measures["A7", ""].actual == Decimal(148)
 
 
-def test_rows_under_repeated_headings_in_another_order_are_read_by_their_own(sent: Path, plan: Plan) -> None:
+def test_rows_under_repeated_headings_in_another_order_are_read_by_their_own(
+    sent: Path, plan: Plan
+) -> None:
     def turn(workbook: openpyxl.Workbook) -> None:
         sheet: OpenSheet = workbook["Targets"]
         seen = sheet.iter_rows(min_row=HEADING_ROW, max_col=len(COLUMNS))
@@ -423,7 +472,9 @@ def test_rows_under_repeated_headings_in_another_order_are_read_by_their_own(sen
     assert told(findings) == [("several-tables", Severity.NOTE, "Targets", "A10")]
 
 
-def test_an_older_table_under_the_first_one_is_merged_and_its_conflicts_are_named(sent: Path, plan: Plan) -> None:
+def test_an_older_table_under_the_first_one_is_merged_and_its_conflicts_are_named(
+    sent: Path, plan: Plan
+) -> None:
     def paste(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["Targets"]
         older = workbook.copy_worksheet(sheet)
@@ -476,7 +527,9 @@ def test_a_re_dating_approved_after_the_month_was_not_there_to_be_edited(
     def redated(plan: Plan) -> Plan:
         redating = Redating(REDATED, "Cabinet", approved_on)
         moved = (
-            replace(each, deadlines=(replace(each.deadlines[0], redating=redating),)) if each.ref == "A12" else each
+            replace(each, deadlines=(replace(each.deadlines[0], redating=redating),))
+            if each.ref == "A12"
+            else each
             for each in plan.milestones
         )
         return replace(plan, milestones=tuple(moved))

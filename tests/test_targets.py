@@ -1,4 +1,7 @@
-"""Targets as plans print them: figures, at least and at most, ranges; and a measure's own green and amber limits."""
+"""Targets as plans print them: figures, at least and at most, ranges.
+
+And a measure's own green and amber limits.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -39,7 +42,9 @@ def band(low: str, high: str) -> Band:
     return Band(Decimal(low), Decimal(high))
 
 
-def measure(target: Target, polarity: Polarity = HIGHER, unit: Unit = Unit.PERCENT, **more: Any) -> Measure:
+def measure(
+    target: Target, polarity: Polarity = HIGHER, unit: Unit = Unit.PERCENT, **more: Any
+) -> Measure:
     return Measure("A", 1, "", "A measure", unit, polarity, target=target, **more)
 
 
@@ -77,7 +82,9 @@ FORMS: list[tuple[str, str, Target]] = [
 
 
 @pytest.mark.parametrize(("unit", "typed", "target"), FORMS)
-def test_a_target_is_read_in_every_form_and_printed_as_it_is_typed(unit: str, typed: str, target: Target) -> None:
+def test_a_target_is_read_in_every_form_and_printed_as_it_is_typed(
+    unit: str, typed: str, target: Target
+) -> None:
     counted = unit_named(unit)
     assert counted
     read = target_in(RawCell(typed), counted)
@@ -161,11 +168,19 @@ def test_a_range_is_green_within_and_amber_within_the_tolerance_of_its_nearer_en
 def test_own_limits_stand_in_place_of_the_tolerance(
     polarity: Polarity, green: str | None, amber: str, actual: str, state: MeasureState
 ) -> None:
-    limits: dict[str, Any] = {"green_limit": Decimal(green) if green else None, "amber_limit": Decimal(amber)}
-    assert rate(measure(Decimal(80), polarity, **limits), Decimal(actual), Tolerance(Decimal(5)))[0] is state
+    limits: dict[str, Any] = {
+        "green_limit": Decimal(green) if green else None,
+        "amber_limit": Decimal(amber),
+    }
+    assert (
+        rate(measure(Decimal(80), polarity, **limits), Decimal(actual), Tolerance(Decimal(5)))[0]
+        is state
+    )
 
 
-def result_of(planned: Measure, actual: str, earlier: Earlier | None = None) -> tuple[MeasureResult, Plan]:
+def result_of(
+    planned: Measure, actual: str, earlier: Earlier | None = None
+) -> tuple[MeasureResult, Plan]:
     plan = small_plan(measures=(planned,))
     entry = MeasureEntry(actual=Decimal(actual), as_at=MAY.last)
     returns = Returns(MAY, (Input("a.xlsx", "", "A"),), {("A1", ""): entry})
@@ -178,7 +193,11 @@ SAID: dict[str, Any] = {"target_said": "85-90 %"}
 @pytest.mark.parametrize(
     ("planned", "actual", "said"),
     [
-        (measure(band("85", "90"), CLOSE, **SAID), "87", "Green: 87% is within the 85-90 % target."),
+        (
+            measure(band("85", "90"), CLOSE, **SAID),
+            "87",
+            "Green: 87% is within the 85-90 % target.",
+        ),
         (
             measure(band("85", "90"), CLOSE, **SAID),
             "83",
@@ -187,7 +206,8 @@ SAID: dict[str, Any] = {"target_said": "85-90 %"}
         (
             measure(band("85", "90"), CLOSE, tolerance=POINTS),
             "95",
-            "Red: 95% is above the 85% to 90% target and more than 2.5 percentage points from its upper end (92.5%).",
+            "Red: 95% is above the 85% to 90% target and more than 2.5 percentage points from its "
+            "upper end (92.5%).",
         ),
         (
             measure(Decimal(85), green_limit=Decimal(83), amber_limit=Decimal(80)),
@@ -197,7 +217,8 @@ SAID: dict[str, Any] = {"target_said": "85-90 %"}
         (
             measure(Decimal(85), green_limit=Decimal(83), amber_limit=Decimal(80)),
             "82",
-            "Amber: 82% is below the 85% target and worse than its green limit of 83%, but no worse than its amber"
+            "Amber: 82% is below the 85% target and worse than its green limit of 83%, but no "
+            "worse than its amber"
             " limit of 80%.",
         ),
         (
@@ -210,16 +231,24 @@ SAID: dict[str, Any] = {"target_said": "85-90 %"}
             "15",
             "Red: 15 days is above the 12-day target and worse than its amber limit of 14 days.",
         ),
-        (measure(Decimal(85), target_said="at least 85%"), "86", "Green: 86% is above the 85% target."),
+        (
+            measure(Decimal(85), target_said="at least 85%"),
+            "86",
+            "Green: 86% is above the 85% target.",
+        ),
     ],
 )
-def test_the_sentence_quotes_the_range_or_the_limits(planned: Measure, actual: str, said: str) -> None:
+def test_the_sentence_quotes_the_range_or_the_limits(
+    planned: Measure, actual: str, said: str
+) -> None:
     result, plan = result_of(planned, actual)
     assert measure_reason(result, plan, MAY) == said
 
 
 def test_a_range_is_drawn_as_its_two_ends() -> None:
-    earlier = tuple(EarlierActual(Month(2017, 4), Decimal(70 + n), date(2017, 4, 30 - n)) for n in range(3))
+    earlier = tuple(
+        EarlierActual(Month(2017, 4), Decimal(70 + n), date(2017, 4, 30 - n)) for n in range(3)
+    )
     planned = measure(band("85", "90"), CLOSE, **SAID)
     result, plan = result_of(planned, "72", Earlier(actuals={("A1", ""): earlier}))
     chart = trend_chart(result, plan)
@@ -237,24 +266,60 @@ AMBER_LIMIT: dict[str, Any] = {"amber_limit": Decimal(70)}
     ("planned", "code", "heading"),
     [
         (measure(band("85", "90"), HIGHER), "range-against-polarity", "Target"),
-        (measure(Decimal(85), LOWER, target_said="at least 85%"), "target-against-polarity", "Target"),
-        (measure(Decimal(85), CLOSE, target_said="at least 85%"), "target-against-polarity", "Target"),
-        (measure(Decimal(85), HIGHER, target_said="85 or less"), "target-against-polarity", "Target"),
+        (
+            measure(Decimal(85), LOWER, target_said="at least 85%"),
+            "target-against-polarity",
+            "Target",
+        ),
+        (
+            measure(Decimal(85), CLOSE, target_said="at least 85%"),
+            "target-against-polarity",
+            "Target",
+        ),
+        (
+            measure(Decimal(85), HIGHER, target_said="85 or less"),
+            "target-against-polarity",
+            "Target",
+        ),
         (measure(Decimal(80), CLOSE, **AMBER_LIMIT), "limits-against-polarity", "Amber limit"),
-        (measure(Decimal(80), CLOSE, green_limit=Decimal(75)), "limits-against-polarity", "Green limit"),
-        (measure(Decimal(80), CLOSE, green_limit=Decimal(75), **AMBER_LIMIT), "limits-against-polarity", "Green limit"),
+        (
+            measure(Decimal(80), CLOSE, green_limit=Decimal(75)),
+            "limits-against-polarity",
+            "Green limit",
+        ),
+        (
+            measure(Decimal(80), CLOSE, green_limit=Decimal(75), **AMBER_LIMIT),
+            "limits-against-polarity",
+            "Green limit",
+        ),
         (measure(Decimal(80), HIGHER, green_limit=Decimal(75)), "no-amber-limit", "Amber limit"),
         (measure(Decimal(80), LOWER, **AMBER_LIMIT), "limits-out-of-order", "Amber limit"),
-        (measure(Decimal(80), HIGHER, green_limit=Decimal(81), **AMBER_LIMIT), "limits-out-of-order", "Amber limit"),
-        (measure(Decimal(80), HIGHER, green_limit=Decimal(69), **AMBER_LIMIT), "limits-out-of-order", "Amber limit"),
+        (
+            measure(Decimal(80), HIGHER, green_limit=Decimal(81), **AMBER_LIMIT),
+            "limits-out-of-order",
+            "Amber limit",
+        ),
+        (
+            measure(Decimal(80), HIGHER, green_limit=Decimal(69), **AMBER_LIMIT),
+            "limits-out-of-order",
+            "Amber limit",
+        ),
         (
             measure(
-                Decimal(80), HIGHER, basis_set=Basis.CUMULATIVE, steps={Month(2018, 3): Decimal(80)}, **AMBER_LIMIT
+                Decimal(80),
+                HIGHER,
+                basis_set=Basis.CUMULATIVE,
+                steps={Month(2018, 3): Decimal(80)},
+                **AMBER_LIMIT,
             ),
             "limits-with-steps",
             "Amber limit",
         ),
-        (measure(band("85", "90"), CLOSE, steps={Month(2018, 3): Decimal(85)}), "range-with-steps", "Target"),
+        (
+            measure(band("85", "90"), CLOSE, steps={Month(2018, 3): Decimal(85)}),
+            "range-with-steps",
+            "Target",
+        ),
     ],
 )
 def test_what_cannot_be_rated_by_is_one_error_on_its_cell(
@@ -270,7 +335,9 @@ def test_what_cannot_be_rated_by_is_one_error_on_its_cell(
 
 
 @pytest.mark.parametrize("target", ["at least 85%", "at most 85%", "85-90 %"])
-def test_a_monitored_measure_is_not_rated_and_its_target_may_say_anything(tmp_path: Path, target: str) -> None:
+def test_a_monitored_measure_is_not_rated_and_its_target_may_say_anything(
+    tmp_path: Path, target: str
+) -> None:
     read = target_in(RawCell(target), Unit.PERCENT)
     assert not isinstance(read, Refused)
     planned = measure(read.target, Polarity.MONITOR, target_said=read.said)

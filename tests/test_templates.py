@@ -49,7 +49,10 @@ def test_the_blank_returns_are_those_the_program_writes(blank: Path, plan: Plan)
 
 
 def test_d_has_milestones_only() -> None:
-    names = {code: [s.title for s in sheets(locations.built_in() / f"return-{code}.xlsx")] for code in CODES}
+    names = {
+        code: [s.title for s in sheets(locations.built_in() / f"return-{code}.xlsx")]
+        for code in CODES
+    }
     assert names["D"] == ["Guide", "Milestones", "Look up"]
     assert all(names[code] == ["Guide", "Targets", "Milestones", "Look up"] for code in "ABCE")
 
@@ -77,7 +80,11 @@ def test_plan_columns_are_locked_and_inputs_are_not(blank: Path) -> None:
 def test_a_deadline_is_numbered_where_there_are_several(blank: Path, plan: Plan) -> None:
     book = openpyxl.load_workbook(blank)
     places = cells_of(blank)
-    told = {row: book[sheet][cell].value for (row, key), (sheet, cell) in places.items() if key == "deadline"}
+    told = {
+        row: book[sheet][cell].value
+        for (row, key), (sheet, cell) in places.items()
+        if key == "deadline"
+    }
     wanted: dict[str, str | None] = {}
     for milestone, deadline in plan.deadlines():
         several = len(milestone.deadlines)
@@ -87,12 +94,13 @@ def test_a_deadline_is_numbered_where_there_are_several(blank: Path, plan: Plan)
     assert told == {row: wanted[row] for row in told}
 
 
-# No function, and no notation, that one of Excel 2007, Excel on the web and LibreOffice lacks or reads otherwise.
+# No function, and no notation, that one of Excel 2007, Excel on the web and LibreOffice lacks or
+# reads otherwise.
 SHARED = {
-    "ABS", "AND", "CHAR", "CHOOSE", "COUNTIF", "DATE", "DAY", "EOMONTH", "EXACT", "FIND", "IF", "IFERROR", "INT",
-    "ISBLANK", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MAX", "MID", "MIN", "MOD",
-    "MONTH", "NA", "NOT", "OR", "REPLACE", "REPT", "RIGHT", "ROUND", "SUBSTITUTE", "TEXT", "TRIM", "VALUE", "WEEKDAY",
-    "YEAR",
+    "ABS", "AND", "CHAR", "CHOOSE", "COUNTIF", "DATE", "DAY", "EOMONTH", "EXACT", "FIND", "IF",
+    "IFERROR", "INT", "ISBLANK", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN",
+    "LOWER", "MAX", "MID", "MIN", "MOD", "MONTH", "NA", "NOT", "OR", "REPLACE", "REPT", "RIGHT",
+    "ROUND", "SUBSTITUTE", "TEXT", "TRIM", "VALUE", "WEEKDAY", "YEAR",
 }  # fmt: skip
 LONGEST_FORMULA, DEEPEST_FORMULA = 8192, 64
 
@@ -105,11 +113,17 @@ def test_the_formulas_are_what_every_spreadsheet_program_understands(blank: Path
         for cell in row
         if str(cell.value).startswith("=")
     ]
-    used = {name for each in formulas for name in re.findall(r"([A-Z.]+)\(", re.sub('"[^"]*"', "", each))}
+    used = {
+        name
+        for each in formulas
+        for name in re.findall(r"([A-Z.]+)\(", re.sub('"[^"]*"', "", each))
+    }
     assert used <= SHARED
     assert {"SUBSTITUTE", "IFERROR"} <= used
     for each in formulas:
-        depths = list(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in re.sub('"[^"]*"', "", each)))
+        depths = list(
+            accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in re.sub('"[^"]*"', "", each))
+        )
         assert len(each) < LONGEST_FORMULA
         assert max(depths, default=0) < DEEPEST_FORMULA
         assert "{" not in each
@@ -140,7 +154,11 @@ def test_every_input_column_has_its_message_and_check(blank: Path, plan: Plan) -
     for worksheet in sheets(blank)[1:-1]:
         columns: tuple[Column, ...] = layout.MILESTONE_ENTRIES
         if worksheet.title == layout.TARGETS:
-            columns = tuple(each for each in layout.target_columns(plan.measures) if each in layout.TARGET_ENTRIES)
+            columns = tuple(
+                each
+                for each in layout.target_columns(plan.measures)
+                if each in layout.TARGET_ENTRIES
+            )
         rules = {rule.promptTitle: rule for rule in worksheet.data_validations.dataValidation}
         assert set(rules) == {column.heading for column in columns}
         for column in columns:
@@ -163,13 +181,17 @@ def test_percentages_are_ready_to_be_typed(plan: Plan, tmp_path: Path) -> None:
     assert formats == {"A1": "0.0%", "A2": "0.00%", "A4": "0%", "A7": "#,##0"}
 
 
-def test_plan_notes_and_last_months_figures_stand_beside_the_cell_to_fill(plan: Plan, tmp_path: Path) -> None:
+def test_plan_notes_and_last_months_figures_stand_beside_the_cell_to_fill(
+    plan: Plan, tmp_path: Path
+) -> None:
     months = [
         Returns(
             Month(2012, 8),
             measures={
                 ("B1", ""): MeasureEntry(Decimal("86.40"), date(2012, 8, 31)),
-                ("A1", ""): MeasureEntry(Decimal("78.5"), date(2012, 7, 31), DataStatus.FINAL, "Final result."),
+                ("A1", ""): MeasureEntry(
+                    Decimal("78.5"), date(2012, 7, 31), DataStatus.FINAL, "Final result."
+                ),
             },
             deadlines={
                 ("B12", 1): DeadlineEntry(Status.ON_TRACK, progress="Draft is out."),
@@ -189,18 +211,33 @@ def test_plan_notes_and_last_months_figures_stand_beside_the_cell_to_fill(plan: 
     assert str(shown["B1", "notes"]).startswith("Target: Below last year's outturn")
     assert shown["B1", "previous"] == "86.40% (31/08/12)"
     assert shown["B1", "actual"] is None
-    assert (shown["A1", "actual"], shown["A1", "data_status"], shown["A1", "state"]) == (0.785, "Final", "On target")
+    assert (shown["A1", "actual"], shown["A1", "data_status"], shown["A1", "state"]) == (
+        0.785,
+        "Final",
+        "On target",
+    )
     assert shown["A1", "todo"] == "Done"
-    assert (shown["B12", "previous"], shown["B12", "progress"]) == ("August 2012: Draft is out.", None)
-    assert (shown["B10", "status"], shown["B10", "completed"]) == ("Completed", datetime(2012, 6, 29))  # noqa: DTZ001
+    assert (shown["B12", "previous"], shown["B12", "progress"]) == (
+        "August 2012: Draft is out.",
+        None,
+    )
+    assert (shown["B10", "status"], shown["B10", "completed"]) == (
+        "Completed",
+        datetime(2012, 6, 29),  # noqa: DTZ001 - a cell has no zone
+    )
     assert (shown["B10", "state"], shown["B10", "todo"]) == ("Completed", "Done")
     assert (shown["B13", "completed"], shown["B13", "state"]) == (None, "Missed this month")
     assert shown["B20", "state"] == "Overdue"
     assert shown["B20", "todo"] == "Update missing"
 
 
-def test_a_figure_of_the_year_so_far_is_forecast_where_the_earlier_months_are_known(plan: Plan, tmp_path: Path) -> None:
-    """E2 has no profile. In April there is nothing before; later on there may be, and a return tells what it knows."""
+def test_a_figure_of_the_year_so_far_is_forecast_where_the_earlier_months_are_known(
+    plan: Plan, tmp_path: Path
+) -> None:
+    """E2 has no profile.
+
+    In April there is nothing before; later on there may be, and a return tells what it knows.
+    """
     rated = {}
     for name, month, months in (
         ("first", Month(2012, 4), []),
@@ -208,10 +245,14 @@ def test_a_figure_of_the_year_so_far_is_forecast_where_the_earlier_months_are_kn
         ("known", SEPTEMBER, [Returns(Month(2012, 8))]),
     ):
         path = tmp_path / f"{name}.xlsx"
-        path.write_bytes(return_workbook(plan, plan.priorities[4], month, carried_from(months, plan)))
+        path.write_bytes(
+            return_workbook(plan, plan.priorities[4], month, carried_from(months, plan))
+        )
         sheet = openpyxl.load_workbook(path)[layout.TARGETS]
         column = next(cell.column for cell in sheet[4] if cell.value == "Figure rated")
-        formula = next(str(row[column - 1].value) for row in sheet.iter_rows(min_row=5) if row[0].value == "E2")
+        formula = next(
+            str(row[column - 1].value) for row in sheet.iter_rows(min_row=5) if row[0].value == "E2"
+        )
         rated[name] = RATED_LATER in formula
     assert rated == {"first": False, "unknown": True, "known": False}
 
@@ -253,11 +294,15 @@ def test_what_is_sent_out_is_what_the_formulas_give(tmp_path: Path, plan: Plan) 
         deadlines={("A20", 1): DeadlineEntry(Status.COMPLETED, date(2012, 7, 20))},
     )
     path, again = tmp_path / "sent.xlsx", tmp_path / "again"
-    path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER, carried_from([august], plan)))
+    path.write_bytes(
+        return_workbook(plan, plan.priorities[0], SEPTEMBER, carried_from([august], plan))
+    )
     again.mkdir()
     (calculated,) = libreoffice.convert([path], "xlsx", again)
     cells = 0
-    for sent, given in zip(*(openpyxl.load_workbook(each, data_only=True) for each in (path, calculated)), strict=True):
+    for sent, given in zip(
+        *(openpyxl.load_workbook(each, data_only=True) for each in (path, calculated)), strict=True
+    ):
         for row in sent.iter_rows(min_row=5):
             for cell in row:
                 heading = str(sent.cell(4, cell.column).value)
@@ -265,7 +310,11 @@ def test_what_is_sent_out_is_what_the_formulas_give(tmp_path: Path, plan: Plan) 
                 if sent.title in (layout.TARGETS, layout.MILESTONES) and (
                     ":" not in heading or heading.endswith("read")
                 ):
-                    assert given[cell.coordinate].value == cell.value, (sent.title, heading, cell.coordinate)
+                    assert given[cell.coordinate].value == cell.value, (
+                        sent.title,
+                        heading,
+                        cell.coordinate,
+                    )
                     cells += cell.value is not None
     assert cells > 300
 
@@ -275,15 +324,26 @@ def test_a_row_grows_with_what_is_typed_into_it(tmp_path: Path, plan: Plan) -> N
     path = tmp_path / "blank.xlsx"
     path.write_bytes(return_workbook(plan, plan.priorities[0], SEPTEMBER))
     sheet, cell = cells_of(path)["A1", "comment"]
-    long_comment = "Every school was visited and every action was agreed with its head. " * 9 + "Finis."
+    long_comment = (
+        "Every school was visited and every action was agreed with its head. " * 9 + "Finis."
+    )
     saved = tmp_path / "typed.xlsx"
     entries = [[sheet, cell, long_comment]]
-    job = {"open": str(path), "save": str(saved), "filter": "Calc MS Excel 2007 XML", "entries": entries}
+    job = {
+        "open": str(path),
+        "save": str(saved),
+        "filter": "Calc MS Excel 2007 XML",
+        "entries": entries,
+    }
     libreoffice.type_into([job])
-    heights = [openpyxl.load_workbook(each)[sheet].row_dimensions[5].height for each in (path, saved)]
+    heights = [
+        openpyxl.load_workbook(each)[sheet].row_dimensions[5].height for each in (path, saved)
+    ]
     assert heights[1] > heights[0] * 2
     (pdf,) = libreoffice.convert([saved], "pdf", tmp_path)
-    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
     # One word, as where the lines of a cell break depends on the fonts that are installed.
     assert "Finis." in text
 
@@ -316,7 +376,14 @@ def test_typed_in_libreoffice_it_reads_as_it_was_meant(tmp_path: Path, plan: Pla
     (tmp_path / "month").mkdir()
     saved = tmp_path / "month" / "saved by LibreOffice.xlsx"
     libreoffice.type_into(
-        [{"open": str(blank_path), "save": str(saved), "filter": "Calc MS Excel 2007 XML", "entries": entries}]
+        [
+            {
+                "open": str(blank_path),
+                "save": str(saved),
+                "filter": "Calc MS Excel 2007 XML",
+                "entries": entries,
+            }
+        ]
     )
     returns, findings = returns_for(SEPTEMBER, read_folder(tmp_path / "month", plan))
     assert findings == ()
@@ -362,5 +429,8 @@ def test_the_examples_hold_what_was_typed_into_them(month: str) -> None:
 
 
 def test_the_august_return_of_d_is_missing() -> None:
-    names = {month: [path.stem[-1] for path in files_in(locations.example_returns() / month)] for month in MONTHS}
+    names = {
+        month: [path.stem[-1] for path in files_in(locations.example_returns() / month)]
+        for month in MONTHS
+    }
     assert names == {"2012-07": list("ABCDE"), "2012-08": list("ABCE"), "2012-09": list("ABCDE")}

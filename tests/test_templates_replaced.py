@@ -18,7 +18,10 @@ from tests.tools import libreoffice
 BLANK = Path("input_templates/return-A.xlsx")
 SUMS = Path("input_templates/.cyps-written.json")
 Change = Callable[[bytes], bytes]
-"""What a tool does to one part of a workbook; all else, the document's properties too, stays as it is."""
+"""What a tool does to one part of a workbook.
+
+All else, the document's properties too, stays as it is.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +36,9 @@ def sheet(number: int) -> str:
 
 def changed_by_a_tool(part: str, change: Change) -> None:
     before = BLANK.read_bytes()
-    BLANK.write_bytes(rewritten(before, lambda name, content: change(content) if name == part else content))
+    BLANK.write_bytes(
+        rewritten(before, lambda name, content: change(content) if name == part else content)
+    )
     assert BLANK.read_bytes() != before
 
 
@@ -49,7 +54,9 @@ def put(cell: str, text: str) -> Change:
             return xml.replace(there.group(), typed).encode()
         row = re.search(rf'<row r="{number}"[^>]*>.*?</row>', xml)
         if row:
-            return xml.replace(row.group(), row.group().replace("</row>", f"{typed}</row>")).encode()
+            return xml.replace(
+                row.group(), row.group().replace("</row>", f"{typed}</row>")
+            ).encode()
         return xml.replace("</sheetData>", f'<row r="{number}">{typed}</row></sheetData>').encode()
 
     return change
@@ -68,7 +75,11 @@ WAYS = {
     "a text beside the table": (sheet(3), put(BESIDE, "Ask Jo"), f"Milestones, {BESIDE}"),
     "a text in the guide": (sheet(1), put("D30", "Ask Jo"), "Guide, D30"),
     "a formula written over": (sheet(2), put("L5", "Green"), "Targets, L5"),
-    "a sheet of that name": ("xl/workbook.xml", instead('name="Look up"', 'name="Our notes"'), "Look up, A1"),
+    "a sheet of that name": (
+        "xl/workbook.xml",
+        instead('name="Look up"', 'name="Our notes"'),
+        "Look up, A1",
+    ),
 }
 
 
@@ -81,7 +92,10 @@ def test_work_is_never_replaced(way: str, capsys: pytest.CaptureFixture[str]) ->
     before = BLANK.read_bytes()
     assert cli.main(["templates"]) == 2
     said = capsys.readouterr().err
-    assert f"{BLANK} has been filled in. Move it into its month's folder under returns, or choose another" in said
+    assert (
+        f"{BLANK} has been filled in. Move it into its month's folder under returns, or choose "
+        "another" in said
+    )
     assert f"It first differs from what the program writes in {place}." in said
     assert BLANK.read_bytes() == before
 
@@ -111,7 +125,9 @@ def test_nor_is_what_stands_on_no_cell_of_ours(change: Callable[[openpyxl.Workbo
 
 
 @pytest.mark.share(3)
-@pytest.mark.parametrize("part", ["xl/media/image1.png", "xl/drawings/drawing1.xml", "xl/vbaProject.bin"])
+@pytest.mark.parametrize(
+    "part", ["xl/media/image1.png", "xl/drawings/drawing1.xml", "xl/vbaProject.bin"]
+)
 def test_nor_a_picture_or_a_macro(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["templates"]) == 0
     with zipfile.ZipFile(BLANK, "a") as package:
@@ -124,7 +140,10 @@ def test_nor_a_text_far_below_the_table(capsys: pytest.CaptureFixture[str]) -> N
     assert cli.main(["templates"]) == 0
     changed_by_a_tool(sheet(2), put("B3000", "Ask Jo"))
     assert cli.main(["templates"]) == 2
-    assert "It first differs from what the program writes in Targets, B3000." in capsys.readouterr().err
+    assert (
+        "It first differs from what the program writes in Targets, B3000."
+        in capsys.readouterr().err
+    )
 
 
 @pytest.mark.share(3)
@@ -155,7 +174,9 @@ def test_a_sheet_of_ones_own_is_named(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize("month", [["--month", "2012-10"], ["--from", "returns/2012-09"]])
-def test_what_is_byte_for_byte_as_written_is_replaced_whatever_it_was_made_of(month: list[str]) -> None:
+def test_what_is_byte_for_byte_as_written_is_replaced_whatever_it_was_made_of(
+    month: list[str],
+) -> None:
     assert cli.main(["templates", "--from", "returns/2012-08"]) == 0
     assert cli.main(["templates", *month]) == 0
     plan = openpyxl.load_workbook("input_templates/plan.xlsx")
@@ -179,7 +200,9 @@ def test_the_blank_returns_that_travel_with_the_program_are_replaced() -> None:
     assert cli.main(["templates", "--from", "returns/2012-08"]) == 0
 
 
-def test_what_was_carried_and_cannot_be_told_counts_as_filled_in(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_carried_and_cannot_be_told_counts_as_filled_in(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert cli.main(["templates", "--from", "returns/2012-09"]) == 0
     SUMS.unlink()
     assert cli.main(["templates", "--month", "2012-11"]) == 2

@@ -26,11 +26,27 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.sections.attention import trend_chart
-from cyps_reports.report.wording import direction_words, forecast_words, measure_reason, outturn_words, state_words
+from cyps_reports.report.wording import (
+    direction_words,
+    forecast_words,
+    measure_reason,
+    outturn_words,
+    state_words,
+)
 from cyps_reports.returns.model import Absent, Input, MeasureEntry, Returns
 
-PLAN = Plan("Council", "Service", "Plan", "2012/13", date(2012, 4, 1), date(2013, 3, 31), Tolerance(Decimal(5)))
-PERCENT = Measure("A", 1, "", "Share", Unit.PERCENT, Polarity.HIGHER, outturn=Decimal("70.0"), target=Decimal(80))
+PLAN = Plan(
+    "Council",
+    "Service",
+    "Plan",
+    "2012/13",
+    date(2012, 4, 1),
+    date(2013, 3, 31),
+    Tolerance(Decimal(5)),
+)
+PERCENT = Measure(
+    "A", 1, "", "Share", Unit.PERCENT, Polarity.HIGHER, outturn=Decimal("70.0"), target=Decimal(80)
+)
 SPEND = Measure(
     *("E", 1, "", "Spend", Unit.MONEY, Polarity.LOWER),
     outturn=Decimal("12.000"),
@@ -66,7 +82,10 @@ def test_points_are_in_the_order_of_their_days_and_of_the_plan_year() -> None:
         EarlierActual(MONTHS[2], Decimal(72), Absent.EMPTY),
         EarlierActual(MONTHS[1], Decimal(60), date(2011, 5, 31)),
     )
-    assert [point.day for point in points_of(PERCENT, PLAN, late_told)] == [date(2012, 5, 31), date(2012, 6, 30)]
+    assert [point.day for point in points_of(PERCENT, PLAN, late_told)] == [
+        date(2012, 5, 31),
+        date(2012, 6, 30),
+    ]
 
 
 def test_annual_results_have_no_points() -> None:
@@ -106,14 +125,22 @@ def test_a_straight_line_goes_on_straight() -> None:
 def test_the_range_of_the_line_is_the_textbooks_prediction_interval() -> None:
     """Days 0 to 5 of a plan year of 8 days: 1, 3, 2, 4, 3, 5.
 
-    The mean day is 2.5, the mean figure 3, Σ(d−2.5)² = 17.5, the slope 11/17.5 = 0.6286. At day 7 the line is 5.829;
-    s² = (10 − 0.6286 × 11) / 4 = 0.7714; t(4) = 1.533, and 1.533 × √(0.7714 × (1 + 1/6 + 4.5²/17.5)) = 2.052.
+    The mean day is 2.5, the mean figure 3, Σ(d−2.5)² = 17.5, the slope 11/17.5 = 0.6286. At day 7
+    the line is 5.829; s² = (10 − 0.6286 × 11) / 4 = 0.7714; t(4) = 1.533, and 1.533 × √(0.7714 × (1
+    + 1/6 + 4.5²/17.5)) = 2.052.
     """
     plan = replace(PLAN, ends=date(2012, 4, 8))
-    days = tuple(Point(date(2012, 4, 1 + at), MONTHS[0], Decimal(figure)) for at, figure in enumerate("132435"))
+    days = tuple(
+        Point(date(2012, 4, 1 + at), MONTHS[0], Decimal(figure))
+        for at, figure in enumerate("132435")
+    )
     forecast = forecast_of(replace(PERCENT, decimals_set=2, unit=Unit.COUNT), plan, days)
     assert forecast is not None
-    assert (forecast.low, forecast.central, forecast.high) == (Decimal("3.78"), Decimal("5.83"), Decimal("7.88"))
+    assert (forecast.low, forecast.central, forecast.high) == (
+        Decimal("3.78"),
+        Decimal("5.83"),
+        Decimal("7.88"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,13 +148,17 @@ def test_the_range_of_the_line_is_the_textbooks_prediction_interval() -> None:
     [(6, 1.533), (7, 1.476), (8, 1.440), (9, 1.415), (10, 1.397), (11, 1.383)],
 )
 def test_the_range_of_the_line_rests_on_students_t(number: int, t: float) -> None:
-    """The half width over that of one standard error is t, which leaves a tenth on either side (any textbook)."""
+    """The half width over that of one standard error is t, which leaves a tenth on either side
+    (any textbook).
+    """
     figures = [50 + (at % 2) for at in range(number)]
     days = [float((month.last - PLAN.starts).days) for month in MONTHS[:number]]
     middle, level = sum(days) / number, sum(figures) / number
     across = sum((day - middle) ** 2 for day in days)
     slope = sum((d - middle) * (f - level) for d, f in zip(days, figures, strict=True)) / across
-    errors = sum((f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True))
+    errors = sum(
+        (f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True)
+    )
     ahead = (PLAN.ends - PLAN.starts).days - middle
     one = (errors / (number - 2) * (1 + 1 / number + ahead**2 / across)) ** 0.5
     measure = replace(PERCENT, decimals_set=6, unit=Unit.COUNT)
@@ -173,11 +204,15 @@ def test_an_uneven_pace_gives_a_range_about_the_mean_pace() -> None:
     ],
 )
 def test_the_range_of_the_pace_rests_on_students_t(number: int, t: float) -> None:
-    """Steps of equal length: the variance of the pace is that of the steps, and grows with the days that are left."""
+    """Steps of equal length: the variance of the pace is that of the steps, and grows with the
+    days that are left.
+    """
     plan = replace(PLAN, ends=PLAN.starts + timedelta(10 * 12 - 1))
     steps = [100 + (at % 2) for at in range(number)]
     ends = [PLAN.starts + timedelta(10 * at - 1) for at in range(1, number + 1)]
-    so_far = tuple(Point(day, month_of(day), Decimal(sum(steps[: at + 1]))) for at, day in enumerate(ends))
+    so_far = tuple(
+        Point(day, month_of(day), Decimal(sum(steps[: at + 1]))) for at, day in enumerate(ends)
+    )
     mean = sum(steps) / number
     a_day = sum((step - mean) ** 2 for step in steps) / 10 / (number - 1)
     left, elapsed = 10 * (12 - number), 10 * number
@@ -224,12 +259,22 @@ def assessed(measure: Measure, *actuals: str, month: Month | None = None) -> Mea
         (("0.900",), MeasureState.NO_FORECAST, RatedOn.FORECAST),
         (("0.900", "1.800"), MeasureState.NO_FORECAST, RatedOn.FORECAST),
         (("0.900", "1.800", "2.700"), MeasureState.ON_TARGET, RatedOn.FORECAST),
-        (("0.940", "1.880", "2.820"), MeasureState.CLOSE_TO_TARGET, RatedOn.FORECAST),  # comes to 11.311
+        (
+            ("0.940", "1.880", "2.820"),
+            MeasureState.CLOSE_TO_TARGET,
+            RatedOn.FORECAST,
+        ),  # comes to 11.311
         (("1.000", "2.000", "3.000"), MeasureState.OFF_TARGET, RatedOn.FORECAST),  # comes to 12.033
-        (("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "10.5", "11.000"), MeasureState.ON_TARGET, RatedOn.ACTUAL),
+        (
+            ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "10.5", "11.000"),
+            MeasureState.ON_TARGET,
+            RatedOn.ACTUAL,
+        ),
     ],
 )
-def test_spend_so_far_is_rated_on_what_it_comes_to(actuals: tuple[str, ...], state: MeasureState, on: RatedOn) -> None:
+def test_spend_so_far_is_rated_on_what_it_comes_to(
+    actuals: tuple[str, ...], state: MeasureState, on: RatedOn
+) -> None:
     result = assessed(SPEND, *actuals)
     assert result.state is state
     assert result.compared is not None
@@ -245,7 +290,9 @@ def test_spend_so_far_is_rated_on_what_it_comes_to(actuals: tuple[str, ...], sta
         ("2.101", MeasureState.OFF_TARGET),
     ],
 )
-def test_spend_so_far_is_rated_against_its_step_where_there_is_one(actual: str, state: MeasureState) -> None:
+def test_spend_so_far_is_rated_against_its_step_where_there_is_one(
+    actual: str, state: MeasureState
+) -> None:
     stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.900"), MONTHS[1]: Decimal("2.000")})
     result = assessed(stepped, "0.900", actual)
     assert result.state is state
@@ -264,7 +311,8 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
     result = assessed(SPEND, "1.000", "2.000", "3.000")
     assert state_words(result) == "Off target (forecast)"
     assert measure_reason(result, PLAN, result.points[-1].month) == (
-        "Red on forecast: £3.000m so far points to £12.033m by the end, which is above the £11.000m target and more"
+        "Red on forecast: £3.000m so far points to £12.033m by the end, which is above the "
+        "£11.000m target and more"
         " than 5% from it (£11.550m)."
     )
     assert forecast_words(result) == "Forecast: £11.818m to £12.248m (pace, rough)"
@@ -275,7 +323,8 @@ def test_what_is_rated_against_its_step_says_so() -> None:
     result = assessed(stepped, "0.910")
     assert state_words(result) == "Close to target"
     assert measure_reason(result, PLAN, MONTHS[0]) == (
-        "Amber: £0.910m is above the step of £0.900m for 30 April 2012 and within 5% of it (£0.945m);"
+        "Amber: £0.910m is above the step of £0.900m for 30 April 2012 and within 5% of it "
+        "(£0.945m);"
         " the year-end target is £11.000m."
     )
 
@@ -286,14 +335,21 @@ def lines_of(result: MeasureResult) -> list[tuple[str, tuple[Decimal, ...], bool
 
 def test_a_trend_chart_has_what_the_figures_are_rated_against() -> None:
     seventy, target = (Decimal(70), Decimal(71)), (Decimal(80),) * 2
-    assert lines_of(assessed(PERCENT, "70", "71")) == [("Actual", seventy, False), ("Target", target, True)]
+    assert lines_of(assessed(PERCENT, "70", "71")) == [
+        ("Actual", seventy, False),
+        ("Target", target, True),
+    ]
     assert "30/04/12; target 80%." in trend_chart(assessed(PERCENT, "70"), PLAN).alt_text
     so_far = (Decimal("0.900"), Decimal("2.100"))
     stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.950"), MONTHS[1]: Decimal("2.000")})
     steps = ("Steps", (Decimal("0.950"), Decimal("2.000")), True)
     assert lines_of(assessed(stepped, "0.900", "2.100")) == [("Actual", so_far, False), steps]
     # Not rated yet, the target stands for what it is all about.
-    assert lines_of(assessed(SPEND, "0.900", "2.100"))[1] == ("Target", (Decimal("11.000"),) * 2, True)
+    assert lines_of(assessed(SPEND, "0.900", "2.100"))[1] == (
+        "Target",
+        (Decimal("11.000"),) * 2,
+        True,
+    )
     assert len(lines_of(assessed(replace(PERCENT, target=Missing.TO_BE_CONFIRMED), "70"))) == 1
 
 
@@ -312,10 +368,18 @@ def test_a_snapshot_is_seen_against_the_last_month_and_the_outturn() -> None:
 
 def test_a_restated_figure_says_what_it_was() -> None:
     earlier = (EarlierActual(MONTHS[0], Decimal("75.0"), MONTHS[0].last, was=Decimal("74.0")),)
-    returns = Returns(MONTHS[1], (Input("a", "", "A"),), {("A1", ""): MeasureEntry(Decimal("72.0"), MONTHS[1].last)})
+    returns = Returns(
+        MONTHS[1],
+        (Input("a", "", "A"),),
+        {("A1", ""): MeasureEntry(Decimal("72.0"), MONTHS[1].last)},
+    )
     plan = replace(PLAN, measures=(PERCENT,))
-    result = assess(plan, returns, Earlier(actuals={("A1", ""): earlier}), MONTHS[1].last).measures[0]
-    assert direction_words(result, PLAN) == "▼ Worsening since Apr 2012 (75.0%, restated from 74.0%)"
+    result = assess(plan, returns, Earlier(actuals={("A1", ""): earlier}), MONTHS[1].last).measures[
+        0
+    ]
+    assert (
+        direction_words(result, PLAN) == "▼ Worsening since Apr 2012 (75.0%, restated from 74.0%)"
+    )
 
 
 # Usual ranges (XmR)
@@ -331,14 +395,21 @@ def test_the_limits_are_those_of_the_textbook() -> None:
     """Mean 80.5, mean moving range 23/11; 2.66 times that is 5.56: from 74.94 to 86.06."""
     limits = limits_of(PERCENT, points(PERCENT, *STEADY, "81.0"))
     assert limits is not None
-    assert (limits.mean, limits.lower, limits.upper) == (Decimal("80.5"), Decimal("74.9"), Decimal("86.1"))
+    assert (limits.mean, limits.lower, limits.upper) == (
+        Decimal("80.5"),
+        Decimal("74.9"),
+        Decimal("86.1"),
+    )
     assert limits.signal is None
 
 
 def test_the_limits_stay_those_of_the_first_twelve_figures() -> None:
     """Thirteen and more come where figures of two days came in a month."""
     first = points(PERCENT, *STEADY, "81.0")
-    later = (*first, replace(first[-1], day=first[-1].day + timedelta(days=1), actual=Decimal("99.0")))
+    later = (
+        *first,
+        replace(first[-1], day=first[-1].day + timedelta(days=1), actual=Decimal("99.0")),
+    )
     locked, now = limits_of(PERCENT, first), limits_of(PERCENT, later)
     assert locked is not None
     assert now is not None
@@ -355,7 +426,9 @@ def test_a_usual_range_is_kept_to_what_can_be() -> None:
     assert steady is not None
     assert (high.lower, high.upper) == (Decimal("93.7"), Decimal(100))
     assert (low.lower, low.upper) == (Decimal(0), Decimal("6.3"))
-    assert (steady.lower, steady.upper) == (Decimal("79.9"), Decimal("80.1")), "never narrower than a step"
+    assert (steady.lower, steady.upper) == (Decimal("79.9"), Decimal("80.1")), (
+        "never narrower than a step"
+    )
 
 
 @pytest.mark.parametrize(
@@ -364,7 +437,10 @@ def test_a_usual_range_is_kept_to_what_can_be() -> None:
         ((*STEADY, "82.0"), None),
         ((*STEADY, "99.0"), Signal.OUTSIDE),
         (("78", "78", "78", "78", "80", "81", "80", "81", "80", "81", "80", "81"), Signal.RUN),
-        (("80", "81", "79", "80", "81", "79", "80", "81", "83", "81", "83", "83"), Signal.NEAR_LIMIT),
+        (
+            ("80", "81", "79", "80", "81", "79", "80", "81", "83", "81", "83", "83"),
+            Signal.NEAR_LIMIT,
+        ),
         (("80",) * 12, None),
     ],
 )
@@ -380,7 +456,9 @@ def test_months_that_overlap_are_no_samples(basis: Basis) -> None:
     assert limits_of(measure, points(measure, *STEADY, "81.0")) is None
 
 
-def test_a_move_within_the_usual_range_is_told_as_the_move_it_is_and_as_no_more_than_usual() -> None:
+def test_a_move_within_the_usual_range_is_told_as_the_move_it_is_and_as_no_more_than_usual() -> (
+    None
+):
     result = assessed(PERCENT, *STEADY, "81.0")
     assert result.direction.travel is Travel.IMPROVING
     said = "▲ Improving since Feb 2013 (79.0%); no more than usual (74.9% to 86.1%)"
@@ -390,7 +468,10 @@ def test_a_move_within_the_usual_range_is_told_as_the_move_it_is_and_as_no_more_
 def test_a_signal_is_told_beside_the_direction() -> None:
     result = assessed(PERCENT, *STEADY, "99.0")
     assert result.direction.travel is Travel.IMPROVING
-    said = "▲ Improving since Feb 2013 (79.0%); outside its usual range (average 82.0%, usual range 72.1% to 91.9%)"
+    said = (
+        "▲ Improving since Feb 2013 (79.0%); outside its usual range (average 82.0%, usual "
+        "range 72.1% to 91.9%)"
+    )
     assert direction_words(result, PLAN) == said
 
 

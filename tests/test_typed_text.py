@@ -1,4 +1,7 @@
-"""What anybody types stays text in every output: never a formula, a link, a field, a code of a footer, or a path."""
+"""What anybody types stays text in every output.
+
+Never a formula, a link, a field, a code of a footer, or a path.
+"""
 
 import io
 import re
@@ -58,7 +61,9 @@ HOSTILE = (
 SEPTEMBER = Month(2012, 9)
 Frozen = TypeVar("Frozen")
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >].*?</(?:\w+:)?f>|<(?:\w+:)?formula\d?>.*?</|<definedName .*?</", re.DOTALL)
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?f[ >].*?</(?:\w+:)?f>|<(?:\w+:)?formula\d?>.*?</|<definedName .*?</", re.DOTALL
+)
 _FIELD = re.compile(rb"<w:instrText.*?</w:instrText>|w:instr=\"[^\"]*\"")
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink [^>]*>")
 # What a link shows is only shown.
@@ -94,12 +99,16 @@ def plan_with(plan: Plan, hostile: str) -> Plan:
         priorities=tuple(with_texts(each, change) for each in plan.priorities),
         leads=tuple(with_texts(each, change) for each in plan.leads),
         measures=tuple(with_texts(each, change) for each in plan.measures),
-        milestones=tuple(replace(with_texts(each, change), partners=(hostile,)) for each in plan.milestones),
+        milestones=tuple(
+            replace(with_texts(each, change), partners=(hostile,)) for each in plan.milestones
+        ),
     )
 
 
 def checked_with(plan: Plan, september: CheckedMonth, hostile: str) -> CheckedMonth:
-    """September with the hostile text in the plan, in every entry, in workbooks' names and in findings."""
+    """September with the hostile text in the plan, in every entry, in workbooks' names and in
+    findings.
+    """
     theirs = september.assessment.returns
     returns = Returns(
         SEPTEMBER,
@@ -114,7 +123,9 @@ def checked_with(plan: Plan, september: CheckedMonth, hostile: str) -> CheckedMo
         },
     )
     found = warning("below-zero", CellRef(f"{hostile}.xlsx", hostile[:31], "A1"), hostile, hostile)
-    assessment = assess(plan_with(plan, hostile), returns, september.assessment.earlier, SEPTEMBER.last)
+    assessment = assess(
+        plan_with(plan, hostile), returns, september.assessment.earlier, SEPTEMBER.last
+    )
     return CheckedMonth(assessment, (found, *september.findings))
 
 
@@ -128,18 +139,32 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     inner = {name: part for name, part in parts.items() if name.endswith(".xlsx")}
     return {
         **parts,
-        **{f"{name}!{each}": part for name, book in inner.items() for each, part in parts_of(book).items()},
+        **{
+            f"{name}!{each}": part
+            for name, book in inner.items()
+            for each, part in parts_of(book).items()
+        },
     }
 
 
 def live(content: bytes) -> dict[str, list[bytes]]:
-    """Everything in an Office file that a program acts on: formulas, fields, links, relations to the outside."""
+    """Everything in an Office file that a program acts on.
+
+    Formulas, fields, links, relations to the outside.
+    """
     parts = parts_of(content).items()
     return {
-        "formulas": sorted(found for name, part in parts if "xl/" in name for found in _FORMULA.findall(part)),
-        "fields": sorted(found for name, part in parts if "word/" in name for found in _FIELD.findall(part)),
+        "formulas": sorted(
+            found for name, part in parts if "xl/" in name for found in _FORMULA.findall(part)
+        ),
+        "fields": sorted(
+            found for name, part in parts if "word/" in name for found in _FIELD.findall(part)
+        ),
         "links": sorted(
-            _SHOWN.sub(b"", found) for name, part in parts if name.endswith(".xml") for found in _LINK.findall(part)
+            _SHOWN.sub(b"", found)
+            for name, part in parts
+            if name.endswith(".xml")
+            for found in _LINK.findall(part)
         ),
         "outside": [part for name, part in parts if name.endswith(".rels") and b"External" in part],
         "names": sorted(name.encode() for name, _ in parts),
@@ -151,12 +176,17 @@ def without_titles(found: dict[str, list[bytes]]) -> dict[str, list[bytes]]:
     return {kind: each for kind, each in found.items() if kind != "names"}
 
 
-def outputs_with(plan: Plan, september: CheckedMonth, hostile: str, readers: Readers) -> dict[str, bytes]:
+def outputs_with(
+    plan: Plan, september: CheckedMonth, hostile: str, readers: Readers
+) -> dict[str, bytes]:
     """What is made, under the names that it has with a service of another name."""
     checked = checked_with(plan, september, hostile)
     own, plain = checked.assessment.plan.short_name, plan.short_name
     made = outputs_of(checked, readers)
-    return {f"{plain}{name.removeprefix(own)}" if name != RECORD else name: each for name, each in made.items()}
+    return {
+        f"{plain}{name.removeprefix(own)}" if name != RECORD else name: each
+        for name, each in made.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +203,9 @@ Live = dict[str, dict[str, list[bytes]]]
 
 @pytest.mark.share(4)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_report_and_summary(hostile: str, example_plan_read: Plan, september: CheckedMonth, benign: Live) -> None:
+def test_report_and_summary(
+    hostile: str, example_plan_read: Plan, september: CheckedMonth, benign: Live
+) -> None:
     # The leadership's report has everything that Cabinet's has, and more.
     made = outputs_with(example_plan_read, september, hostile, Readers(Audience.LEADERSHIP))
     for name, content in made.items():
@@ -184,16 +216,26 @@ def test_report_and_summary(hostile: str, example_plan_read: Plan, september: Ch
 
 
 @settings(max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(text=st.text(min_size=1, max_size=50), start=st.sampled_from(["=", "+", "-", "@", "", "http://", "&", "<"]))
-def test_any_text_at_all(text: str, start: str, example_plan_read: Plan, september: CheckedMonth, benign: Live) -> None:
-    for name, content in outputs_with(example_plan_read, september, start + text, Readers()).items():
+@given(
+    text=st.text(min_size=1, max_size=50),
+    start=st.sampled_from(["=", "+", "-", "@", "", "http://", "&", "<"]),
+)
+def test_any_text_at_all(
+    text: str, start: str, example_plan_read: Plan, september: CheckedMonth, benign: Live
+) -> None:
+    for name, content in outputs_with(
+        example_plan_read, september, start + text, Readers()
+    ).items():
         if name != RECORD:
             assert without_titles(live(content)) == benign[name]
 
 
 def live_when_sent(plan: Plan) -> list[object]:
     """What is live in the blank returns and in the plan workbook."""
-    return [*(live(return_workbook(plan, each, SEPTEMBER)) for each in plan.priorities), live(plan_workbook(plan))]
+    return [
+        *(live(return_workbook(plan, each, SEPTEMBER)) for each in plan.priorities),
+        live(plan_workbook(plan)),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +245,9 @@ def usually_sent(example_plan_read: Plan) -> list[object]:
 
 @pytest.mark.share(4)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_what_is_sent_out(hostile: str, example_plan_read: Plan, usually_sent: list[object]) -> None:
+def test_what_is_sent_out(
+    hostile: str, example_plan_read: Plan, usually_sent: list[object]
+) -> None:
     assert live_when_sent(plan_with(example_plan_read, hostile)) == usually_sent
 
 
@@ -216,7 +260,9 @@ def test_what_was_typed_is_there_to_read(example_plan_read: Plan, september: Che
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_csv(hostile: str, example_plan_read: Plan, september: CheckedMonth, tmp_path: Path) -> None:
+def test_csv(
+    hostile: str, example_plan_read: Plan, september: CheckedMonth, tmp_path: Path
+) -> None:
     import csv
 
     checked = checked_with(example_plan_read, september, hostile)

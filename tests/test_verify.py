@@ -62,10 +62,15 @@ def test_all_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_input_is_in_the_record_and_no_path_is(reported: Path) -> None:
     record = json.loads(RECORD.read_text(encoding="utf-8"))
     named = {(each["month"], each["workbook"]) for each in record["inputs"]}
-    returned = {(path.parent.name, path.name) for path in (reported / "returns").rglob("return-*.xlsx")}
+    returned = {
+        (path.parent.name, path.name) for path in (reported / "returns").rglob("return-*.xlsx")
+    }
     assert named == {("", "plan.xlsx"), ("", "report_template.docx"), *returned}
     assert all(len(each["sha256"]) == 64 for each in (*record["inputs"], *record["outputs"]))
-    assert [each["file"] for each in record["outputs"]] == ["cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx"]
+    assert [each["file"] for each in record["outputs"]] == [
+        "cyps-report-2012-09.docx",
+        "cyps-summary-2012-09.xlsx",
+    ]
     assert str(reported) not in RECORD.read_text(encoding="utf-8")
 
 
@@ -141,7 +146,9 @@ def test_an_unread_return_is_an_input_too(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.usefixtures("reported")
-def test_results_of_several_runs_on_the_same_inputs_stand_together(capsys: pytest.CaptureFixture[str]) -> None:
+def test_results_of_several_runs_on_the_same_inputs_stand_together(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     for more in (["--lead", "JM"], ["--audience", "leadership"], ["--csv"]):
         cli.main(["report", *more])
         assert verified(capsys)[0] == 0, more
@@ -159,8 +166,12 @@ def test_a_result_of_an_earlier_state_is_pointed_out(capsys: pytest.CaptureFixtu
 
 @pytest.mark.share(4)
 @pytest.mark.usefixtures("reported")
-@pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b"{}", b'{"plan": 1}', b"[" * 100_000, b"\xff\xfe"])
-def test_a_damaged_record_cannot_be_gone_by(damaged: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "damaged", [b"", b"{", b"[]", b"{}", b'{"plan": 1}', b"[" * 100_000, b"\xff\xfe"]
+)
+def test_a_damaged_record_cannot_be_gone_by(
+    damaged: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     RECORD.write_bytes(damaged)
     ended, (line,) = verified(capsys)
     assert ended == 2
@@ -172,7 +183,9 @@ def test_a_damaged_record_cannot_be_gone_by(damaged: bytes, capsys: pytest.Captu
 
 
 @pytest.mark.usefixtures("reported")
-def test_what_the_program_kept_of_an_edited_report_is_no_result(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_the_program_kept_of_an_edited_report_is_no_result(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     for edited in (b"edited", b"and again"):
         RECORD.with_name("cyps-report-2012-09.docx").write_bytes(edited)
         cli.main(["report"])
@@ -180,15 +193,23 @@ def test_what_the_program_kept_of_an_edited_report_is_no_result(capsys: pytest.C
     RECORD.with_name("my-edited.docx").write_bytes(b"somebody's own")
     assert verified(capsys) == (
         1,
-        ["Result my-edited.docx is not in the record: it comes from another run, or was put there."],
+        [
+            "Result my-edited.docx is not in the record: it comes from another run, or was put "
+            "there."
+        ],
     )
 
 
-def test_without_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     ended, (line,) = verified(capsys)
     assert ended == 2
-    assert line == f"Could not run: there is no record {RECORD}. Give a folder of results, like output/2012-09."
+    assert (
+        line == f"Could not run: there is no record {RECORD}. Give a folder of results, like "
+        "output/2012-09."
+    )
 
 
 def test_the_built_in_example(
@@ -200,7 +221,9 @@ def test_the_built_in_example(
 
 
 @pytest.mark.usefixtures("reported")
-def test_real_results_are_never_compared_with_the_example(capsys: pytest.CaptureFixture[str]) -> None:
+def test_real_results_are_never_compared_with_the_example(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     record = json.loads(RECORD.read_text(encoding="utf-8"))
     record["plan"]["marking"] = ""
     RECORD.write_text(json.dumps(record), encoding="utf-8")
@@ -208,14 +231,18 @@ def test_real_results_are_never_compared_with_the_example(capsys: pytest.Capture
     ended, lines = verified(capsys)
     assert ended == 1
     assert "Input 2012-09/return-A.xlsx is missing." in lines
-    assert "Compared with the returns in returns/2012-09; --returns and --plan give others." in lines
+    assert (
+        "Compared with the returns in returns/2012-09; --returns and --plan give others." in lines
+    )
     assert not any("has changed" in line and "return-A" in line for line in lines)
 
 
 @pytest.mark.share(3)
 @pytest.mark.parametrize("name", ["~$ps-report-2012-09.docx", "Thumbs.db", "desktop.ini"])
 @pytest.mark.usefixtures("reported")
-def test_what_other_programs_leave_beside_results_is_passed_over(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_other_programs_leave_beside_results_is_passed_over(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (MONTH / name).write_bytes(b"x")
     assert verified(capsys)[0] == 0
 
@@ -262,7 +289,9 @@ EDITS: dict[Callable[[Json], None], str] = {
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-def test_an_edited_record_is_told_in_plain_words(edit: Callable[[Json], None], results: Path) -> None:
+def test_an_edited_record_is_told_in_plain_words(
+    edit: Callable[[Json], None], results: Path
+) -> None:
     record = json.loads((results / RECORD).read_bytes())
     edited = json.loads((results / RECORD).read_bytes())
     edit(edited)
@@ -272,7 +301,9 @@ def test_an_edited_record_is_told_in_plain_words(edit: Callable[[Json], None], r
 
 
 @pytest.mark.usefixtures("reported")
-def test_an_edited_record_is_told_where_its_own_sum_was_put_right_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edited_record_is_told_where_its_own_sum_was_put_right_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     record = json.loads(RECORD.read_bytes())
     edits = [edit for edit in EDITS if edit is not a_row]
     for edit in edits:
@@ -296,11 +327,15 @@ def test_an_edited_record_is_known_by_its_own_sum(capsys: pytest.CaptureFixture[
     assert lines[-1].startswith("The record tells ")
     assert lines[-1].endswith(" further things otherwise.")
     assert cli.main(["report"]) == 1
-    assert RECORD.with_stem("as-reported-edited").exists(), "and it is not taken for the program's own"
+    assert RECORD.with_stem("as-reported-edited").exists(), (
+        "and it is not taken for the program's own"
+    )
 
 
 def with_text(document: Path, old: bytes, new: bytes) -> None:
-    """The document with another text in one of its parts, and its check sum in the record put right."""
+    """The document with another text in one of its parts, and its check sum in the record put
+    right.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(document) as package, zipfile.ZipFile(made, "w") as edited:
         for name in package.namelist():
@@ -318,7 +353,12 @@ def with_text(document: Path, old: bytes, new: bytes) -> None:
     ("name", "old", "new", "says"),
     [
         ("cyps-report-2012-09.docx", b"Overdue", b"On track", " where they give “"),
-        ("cyps-report-2012-09.docx", b"B3261E", b"1E7B3A", "says the same, but looks otherwise or holds other parts."),
+        (
+            "cyps-report-2012-09.docx",
+            b"B3261E",
+            b"1E7B3A",
+            "says the same, but looks otherwise or holds other parts.",
+        ),
         ("cyps-summary-2012-09.xlsx", b"Overdue", b"On track", " where they give “"),
     ],
     ids=["words", "colours", "summary"],
@@ -334,7 +374,9 @@ def test_a_document_changed_with_its_sum_is_told(
 
 
 @pytest.mark.usefixtures("reported")
-def test_a_document_that_was_only_packed_otherwise_is_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_that_was_only_packed_otherwise_is_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with_text(MONTH / "cyps-report-2012-09.docx", b"", b"")
     assert verified(capsys)[0] == 0
 
@@ -349,7 +391,8 @@ def test_drafts_are_made_again(capsys: pytest.CaptureFixture[str]) -> None:
     ended, lines = verified(capsys)
     assert ended == 1
     assert lines == [
-        "Draft cabinet.txt was edited, or the report or the email texts have changed since it was written.",
+        "Draft cabinet.txt was edited, or the report or the email texts have changed since it was "
+        "written.",
         "Draft lead-JM.eml is missing.",
     ]
     for path in drafts.iterdir():
@@ -373,7 +416,11 @@ def of_before(record: Json) -> Json:
     """The record as earlier versions wrote it."""
     for row in record["deadlines"]:
         row.pop("completed_entered")
-    return {key: value for key, value in record.items() if key not in ("sha256", "program", "reading_basis")}
+    return {
+        key: value
+        for key, value in record.items()
+        if key not in ("sha256", "program", "reading_basis")
+    }
 
 
 @pytest.mark.usefixtures("reported")
@@ -385,24 +432,37 @@ def test_a_record_of_an_earlier_version(capsys: pytest.CaptureFixture[str]) -> N
     RECORD.write_bytes(record_bytes(record))
     ended, lines = verified(capsys)
     assert ended == 1
-    assert lines[0].startswith("The results were made with an earlier version of the program, and made again with")
+    assert lines[0].startswith(
+        "The results were made with an earlier version of the program, and made again with"
+    )
     assert lines[1].startswith(EDITS[a_figure])
 
 
 @pytest.mark.usefixtures("reported")
-def test_a_later_report_knows_the_record_it_was_made_from(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_later_report_knows_the_record_it_was_made_from(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     cli.main(["report", "returns/2012-08"])
     cli.main(["report", "returns/2012-09"])
     august = MONTH.with_name("2012-08")
     cli.main(["report", "returns/2012-08", "--lead", "JM"])
-    assert cli.main(["verify", str(august)]) == 0, "another file beside it changes nothing that it tells"
+    assert cli.main(["verify", str(august)]) == 0, (
+        "another file beside it changes nothing that it tells"
+    )
     assert verified(capsys)[0] == 0
     cli.main(["report", "returns/2012-08", "--as-at", "2012-08-30"])
     capsys.readouterr()
     assert cli.main(["verify", str(august)]) == 1
-    assert "The report for September 2012 was made from another record of August 2012" in capsys.readouterr().out
-    assert verified(capsys)[1][0] == "Input 2012-08/as-reported.json has changed since the report was made."
+    assert (
+        "The report for September 2012 was made from another record of August 2012"
+        in capsys.readouterr().out
+    )
+    assert (
+        verified(capsys)[1][0]
+        == "Input 2012-08/as-reported.json has changed since the report was made."
+    )
     cli.main(["report", "returns/2012-09"])
     assert (
-        "The record of 2012-08 is not the one that the report in this folder was made from" in capsys.readouterr().out
+        "The record of 2012-08 is not the one that the report in this folder was made from"
+        in capsys.readouterr().out
     )

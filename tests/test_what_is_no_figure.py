@@ -1,4 +1,7 @@
-"""What looks like a figure or a date and is none: marks, two figures, words, and what nothing can measure."""
+"""What looks like a figure or a date and is none.
+
+Marks, two figures, words, and what nothing can measure.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -45,7 +48,8 @@ def test_a_raised_or_enclosed_digit_is_no_digit(mark: str) -> None:
         ("56.32²%", "", Unit.PERCENT, "56.32%"),
         ("148 ①", "", Unit.COUNT, "148"),
         ("148a", "a", Unit.COUNT, "148"),
-        # Half a pupil more, two figures, a mark before the figure, nothing but a mark: nothing is plain.
+        # Half a pupil more, two figures, a mark before the figure, nothing but a mark: nothing is
+        # plain.
         ("12½", "", Unit.COUNT, ""),
         ("12¹3", "", Unit.COUNT, ""),
         ("1148", "11", Unit.COUNT, ""),
@@ -177,7 +181,10 @@ NOT_OFFERED = (
 @pytest.mark.parametrize(("typed", "unit"), OFFERED)
 def test_a_figure_and_its_words(typed: str, unit: Unit) -> None:
     fix = refused(RawCell(typed), unit).fix
-    assert fix == f"Type {OFFERED[typed, unit]} if that is the figure, and put the words in the comment."
+    assert (
+        fix
+        == f"Type {OFFERED[typed, unit]} if that is the figure, and put the words in the comment."
+    )
 
 
 @pytest.mark.parametrize("unit", [unit for unit in KNOWN if "k" not in unit.endings])
@@ -230,16 +237,23 @@ FIGURE = st.decimals(0, 999, allow_nan=False, allow_infinity=False, places=3)
 
 
 @settings(max_examples=1000, derandomize=True)
-@given(st.decimals(-999, 999, allow_nan=False, allow_infinity=False, places=3), st.sampled_from(KNOWN))
+@given(
+    st.decimals(-999, 999, allow_nan=False, allow_infinity=False, places=3), st.sampled_from(KNOWN)
+)
 def test_what_is_printed_is_read_back(figure: Decimal, unit: Unit) -> None:
     assert figure_in(RawCell(printed(figure, unit)), unit) == figure
 
 
 @settings(max_examples=1000, derandomize=True)
 @given(
-    FIGURE, FIGURE, st.sampled_from(["\n", "  ", " / ", "/", " - ", "; ", " (", " and ", " ¹"]), st.sampled_from(KNOWN)
+    FIGURE,
+    FIGURE,
+    st.sampled_from(["\n", "  ", " / ", "/", " - ", "; ", " (", " and ", " ¹"]),
+    st.sampled_from(KNOWN),
 )
-def test_no_text_with_two_figures_is_read(one: Decimal, other: Decimal, between: str, unit: Unit) -> None:
+def test_no_text_with_two_figures_is_read(
+    one: Decimal, other: Decimal, between: str, unit: Unit
+) -> None:
     typed = f"{printed(one, unit)}{between}{printed(other, unit)}"
     assert isinstance(figure_in(RawCell(typed), unit), Refused)
 
@@ -332,7 +346,14 @@ def test_the_day_nought_of_a_calendar_is_no_date(value: object, number_format: s
     assert "as a link to an empty cell does" in read.message
 
 
-@pytest.mark.parametrize("day", [datetime(1900, 1, 12, 12), datetime(1904, 1, 2), date(1903, 12, 31)])  # noqa: DTZ001
+@pytest.mark.parametrize(
+    "day",
+    [
+        datetime(1900, 1, 12, 12),  # noqa: DTZ001 - a cell has no zone
+        datetime(1904, 1, 2),  # noqa: DTZ001
+        date(1903, 12, 31),
+    ],
+)
 def test_a_number_in_a_date_cell_is_a_day_too_early(day: date) -> None:
     """12.5 shows 12/01/1900, which no empty cell does."""
     read = date_in(RawCell(day, "dd/mm/yyyy"))
@@ -340,7 +361,10 @@ def test_a_number_in_a_date_cell_is_a_day_too_early(day: date) -> None:
 
 
 def test_a_time_and_a_date_of_long_ago_are_no_dates() -> None:
-    for cell, told in ((RawCell(time(12, 30), "h:mm"), "12:30 is a time"), (RawCell("1 May 1899"), "before 1905")):
+    for cell, told in (
+        (RawCell(time(12, 30), "h:mm"), "12:30 is a time"),
+        (RawCell("1 May 1899"), "before 1905"),
+    ):
         read = date_in(cell)
         assert isinstance(read, Refused)
         assert told in read.message
@@ -371,7 +395,9 @@ def measure(unit: Unit, planned: tuple[str, ...]) -> Measure:
         (Unit.COUNT, ("217", "200", "190"), "0", ""),
     ],
 )
-def test_what_a_measure_cannot_be(unit: Unit, planned: tuple[str, ...], figure: str, code: str) -> None:
+def test_what_a_measure_cannot_be(
+    unit: Unit, planned: tuple[str, ...], figure: str, code: str
+) -> None:
     told = impossible(measure(unit, planned), Decimal(figure))
     assert (told.code if told else "") == code
     assert told is None or (told.message and told.fix.startswith("Type "))
@@ -429,6 +455,8 @@ def test_an_error_is_nothing_that_can_be_read(shown: str) -> None:
         assert "522" not in read.fix
 
 
-@pytest.mark.parametrize("text", ["#", "#1 in the region", "#urgent", "Err: 502 calls", "N/A", "see #REF! in B7"])
+@pytest.mark.parametrize(
+    "text", ["#", "#1 in the region", "#urgent", "Err: 502 calls", "N/A", "see #REF! in B7"]
+)
 def test_other_texts_are_no_errors(text: str) -> None:
     assert not RawCell(text).is_error

@@ -214,7 +214,8 @@ def test_cell_notes_are_kept(sent: Path, plan: Plan) -> None:
 def test_threaded_comments_are_kept(sent: Path, plan: Plan) -> None:
     sheet, cell = cells_of(sent)["A12", "status"]
     seen_by_old_excel = (
-        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to"
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; "
+        "however, any edits to"
         " it will get removed if the file is opened in a newer version of Excel. Learn more:"
         " https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    Can we say Completed?"
     )
@@ -230,7 +231,10 @@ def test_threaded_comments_are_kept(sent: Path, plan: Plan) -> None:
 def rewritten(path: Path, old: bytes, new: bytes) -> None:
     """The same package with some bytes of its parts replaced."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(path) as package, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(path) as package,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         found = 0
         for member in package.infolist():
             part = package.read(member)
@@ -284,14 +288,19 @@ def test_a_macro_workbook(sent: Path, plan: Plan) -> None:
     as_it_was_sent(returns)
 
 
-def test_an_old_workbook_with_the_new_ending_and_the_other_way_round(sent: Path, plan: Plan) -> None:
+def test_an_old_workbook_with_the_new_ending_and_the_other_way_round(
+    sent: Path, plan: Plan
+) -> None:
     renamed = sent.rename(sent.with_suffix(".xls"))
     returns, findings = read(renamed, plan)
     assert findings == ()
     as_it_was_sent(returns)
 
 
-DECLARED = b'<?xml version="1.0"?><!DOCTYPE x PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"><x/>'
+DECLARED = (
+    b'<?xml version="1.0"?><!DOCTYPE x PUBLIC "-//OpenOffice.org//DTD OfficeDocument '
+    b'1.0//EN" "module.dtd"><x/>'
+)
 WITH_ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>'
 
 
@@ -302,7 +311,9 @@ def with_part(path: Path, name: str, part: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["customUI/customUI.xml", "customXml/item1.xml"])
 @pytest.mark.parametrize("part", [DECLARED, WITH_ENTITY])
-def test_a_document_type_in_a_part_that_nobody_reads(sent: Path, plan: Plan, name: str, part: bytes) -> None:
+def test_a_document_type_in_a_part_that_nobody_reads(
+    sent: Path, plan: Plan, name: str, part: bytes
+) -> None:
     with_part(sent, name, part)
     returns, findings = read(sent, plan)
     assert findings == ()
@@ -318,14 +329,20 @@ def test_an_open_document_workbook_with_a_macro(tmp_path: Path, part: bytes) -> 
     assert isinstance(open_book(path), Book)
 
 
-def test_a_document_type_that_declares_something_in_a_part_that_is_read(sent: Path, plan: Plan) -> None:
+def test_a_document_type_that_declares_something_in_a_part_that_is_read(
+    sent: Path, plan: Plan
+) -> None:
     with_part(sent, "xl/more.xml", WITH_ENTITY)
     assert codes(read(sent, plan)[1]) == ["unsafe-file"]
 
 
 @pytest.mark.parametrize("damage", [b"", b'<c r="AB99" t="n"><v>x1</v></c>'])
-@pytest.mark.parametrize("iso", [b"2012-07-31", b"2012-07-31T00:00:00", b"2012-07-31T00:00:00.000Z"])
-def test_dates_that_are_stored_as_iso_texts(sent: Path, plan: Plan, damage: bytes, iso: bytes) -> None:
+@pytest.mark.parametrize(
+    "iso", [b"2012-07-31", b"2012-07-31T00:00:00", b"2012-07-31T00:00:00.000Z"]
+)
+def test_dates_that_are_stored_as_iso_texts(
+    sent: Path, plan: Plan, damage: bytes, iso: bytes
+) -> None:
     rewritten(sent, b' t="n"><v>41121</v>', b' t="d"><v>' + iso + b"</v>")
     if damage:
         rewritten(sent, b"</row></sheetData>", damage + b"</row></sheetData>")
@@ -345,7 +362,9 @@ FILTERS = {
 
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory, plan: Plan, office: None) -> dict[str, Path]:
-    """The same return, typed into and saved by LibreOffice in each of its formats, and once with a password."""
+    """The same return, typed into and saved by LibreOffice in each of its formats, and once with
+    a password.
+    """
     folder = tmp_path_factory.mktemp("copies")
     blank = returned(folder, plan, "A", {})
     places = cells_of(blank)
@@ -381,24 +400,35 @@ def copies(tmp_path_factory: pytest.TempPathFactory, plan: Plan, office: None) -
         }
     )
     jobs += [
-        jobs[0] | {"save": str(saved[name]), "filter": kind, "password": "secret"} for name, kind in LOCKED.items()
+        jobs[0] | {"save": str(saved[name]), "filter": kind, "password": "secret"}
+        for name, kind in LOCKED.items()
     ]
     libreoffice.type_into(jobs)
     return saved
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_each_format_a_person_saves_in_reads_the_same(name: str, copies: dict[str, Path], plan: Plan) -> None:
+def test_each_format_a_person_saves_in_reads_the_same(
+    name: str, copies: dict[str, Path], plan: Plan
+) -> None:
     returns, findings = read(copies[name], plan)
     assert codes(findings) == ["not-a-figure"]
-    assert findings[0].place.cell == cells_of(copies[name].parent.parent / "return-A.xlsx")["A3", "actual"][1]
+    assert (
+        findings[0].place.cell
+        == cells_of(copies[name].parent.parent / "return-A.xlsx")["A3", "actual"][1]
+    )
     as_it_was_sent(returns)
     assert returns.deadlines["A22", 1].expected == date(2012, 12, 14)
 
 
-def test_sorted_inserted_hidden_and_renamed_in_libreoffice(copies: dict[str, Path], plan: Plan) -> None:
+def test_sorted_inserted_hidden_and_renamed_in_libreoffice(
+    copies: dict[str, Path], plan: Plan
+) -> None:
     workbook = openpyxl.load_workbook(copies[TURNED])
-    assert [workbook["Targets"].cell(5, 1).value, workbook["Targets"].row_dimensions[11].hidden] != ["A1", False]
+    assert [
+        workbook["Targets"].cell(5, 1).value,
+        workbook["Targets"].row_dimensions[11].hidden,
+    ] != ["A1", False]
     returns, findings = read(copies[TURNED], plan)
     assert codes(findings) == ["not-a-figure"]
     as_it_was_sent(returns)
@@ -450,7 +480,9 @@ def test_a_sensitivity_label(sent: Path, plan: Plan, streams: tuple[str, ...]) -
 
 def texts(book: Book) -> Iterator[str]:
     for sheet in book.sheets:
-        yield from (cell.text for _, cell in sorted(sheet.cells.items()) if isinstance(cell.value, str))
+        yield from (
+            cell.text for _, cell in sorted(sheet.cells.items()) if isinstance(cell.value, str)
+        )
 
 
 def test_texts_are_the_same_in_every_format(copies: dict[str, Path]) -> None:
@@ -511,7 +543,9 @@ def test_a_figure(form: str, tmp_path: Path, plan: Plan) -> None:
     ref, _, component = row.partition(" ")
     assert returns.measures[ref, component].actual == figure
     about = [finding for finding in findings if finding.code != "below-zero"]
-    assert [(f.place.sheet, f.place.cell) for f in about] == ([place] if isinstance(figure, Absent) else [])
+    assert [(f.place.sheet, f.place.cell) for f in about] == (
+        [place] if isinstance(figure, Absent) else []
+    )
     assert all(finding.fix for finding in about)
 
 
@@ -522,7 +556,9 @@ def test_a_date(form: str, tmp_path: Path, plan: Plan) -> None:
     place = cells_of(path)["A20 1", "completed"]
     returns, findings = read(path, plan)
     assert returns.deadlines["A20", 1].completed == day
-    assert [(f.place.sheet, f.place.cell) for f in findings] == ([place] if isinstance(day, Absent) else [])
+    assert [(f.place.sheet, f.place.cell) for f in findings] == (
+        [place] if isinstance(day, Absent) else []
+    )
 
 
 def test_filtered_rows(sent: Path, plan: Plan) -> None:

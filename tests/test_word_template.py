@@ -1,4 +1,7 @@
-"""What a council's Word template brings into the report: its look, and nothing else that lies in the file."""
+"""What a council's Word template brings into the report.
+
+Its look, and nothing else that lies in the file.
+"""
 
 import io
 import zipfile
@@ -31,7 +34,9 @@ def template(*changes: Callable[[WordDocument], object]) -> bytes:
     return buffer.getvalue()
 
 
-def part(reltype: str, name: str, content: str = SECRET, to_package: bool = False) -> Callable[[WordDocument], object]:
+def part(
+    reltype: str, name: str, content: str = SECRET, to_package: bool = False
+) -> Callable[[WordDocument], object]:
     def add(document: WordDocument) -> object:
         package = document.part.package
         added = Part(PackURI(name), CT.XML, f"<x>{content}</x>".encode(), package)
@@ -41,7 +46,9 @@ def part(reltype: str, name: str, content: str = SECRET, to_package: bool = Fals
 
 
 def setting(xml: str) -> Callable[[WordDocument], object]:
-    return lambda document: document.settings.element.append(parse_xml(xml.replace("/>", f" {nsdecls('w')}/>")))
+    return lambda document: document.settings.element.append(
+        parse_xml(xml.replace("/>", f" {nsdecls('w')}/>"))
+    )
 
 
 def in_header(xml: str) -> Callable[[WordDocument], object]:
@@ -62,30 +69,52 @@ def linked_picture(document: WordDocument) -> None:
 
 
 def company(document: WordDocument) -> None:
-    (properties,) = [each for each in document.part.package.iter_parts() if each.partname == "/docProps/app.xml"]
-    properties._blob = properties.blob.replace(b"<Company/>", f"<Company>{SECRET}</Company>".encode())
+    (properties,) = [
+        each for each in document.part.package.iter_parts() if each.partname == "/docProps/app.xml"
+    ]
+    properties._blob = properties.blob.replace(
+        b"<Company/>", f"<Company>{SECRET}</Company>".encode()
+    )
 
 
 W = nsdecls("w")
 HELD: dict[str, tuple[Callable[[WordDocument], object], str]] = {
     "comments": (part(f"{OFFICE}/comments", "/word/comments.xml"), "review comments"),
-    "people": (part(f"{MICROSOFT}/2011/relationships/people", "/word/people.xml"), "the names of its reviewers"),
-    "macros": (part(f"{MICROSOFT}/2006/relationships/vbaProject", "/word/vbaProject.bin"), "macros"),
+    "people": (
+        part(f"{MICROSOFT}/2011/relationships/people", "/word/people.xml"),
+        "the names of its reviewers",
+    ),
+    "macros": (
+        part(f"{MICROSOFT}/2006/relationships/vbaProject", "/word/vbaProject.bin"),
+        "macros",
+    ),
     "hidden data": (part(f"{OFFICE}/customXml", "/customXml/item9.xml"), "hidden data"),
-    "building blocks": (part(f"{OFFICE}/glossaryDocument", "/word/glossary/document.xml"), "building blocks"),
+    "building blocks": (
+        part(f"{OFFICE}/glossaryDocument", "/word/glossary/document.xml"),
+        "building blocks",
+    ),
     "embedded file": (part(f"{OFFICE}/package", "/word/embeddings/costs.xlsx"), "embedded files"),
     "properties": (
         part(f"{OFFICE}/custom-properties", "/docProps/custom.xml", to_package=True),
         "properties of its own",
     ),
     "company": (company, "its company and manager"),
-    "protection": (setting('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'), "protection"),
+    "protection": (
+        setting('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'),
+        "protection",
+    ),
     "tracking": (setting("<w:trackRevisions/>"), "tracked changes"),
-    "deleted text": (in_header(f"<w:del {W}><w:r><w:delText>{SECRET}</w:delText></w:r></w:del>"), "tracked changes"),
+    "deleted text": (
+        in_header(f"<w:del {W}><w:r><w:delText>{SECRET}</w:delText></w:r></w:del>"),
+        "tracked changes",
+    ),
     "remark": (in_header(f'<w:commentRangeStart {W} w:id="7"/>'), "review comments"),
     "linked picture": (linked_picture, "pictures or texts linked from elsewhere"),
     "fetched text": (
-        in_header(f'<w:fldSimple {W} w:instr=" INCLUDETEXT {SECRET}.docx "><w:r><w:t>Kept</w:t></w:r></w:fldSimple>'),
+        in_header(
+            f'<w:fldSimple {W} w:instr=" INCLUDETEXT {SECRET}.docx '
+            '"><w:r><w:t>Kept</w:t></w:r></w:fldSimple>'
+        ),
         "pictures or texts linked from elsewhere",
     ),
 }
@@ -98,7 +127,9 @@ def all_of(report: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("held", HELD)
-def test_what_lies_in_a_template_beside_its_look_is_left_out_and_said(september: CheckedMonth, held: str) -> None:
+def test_what_lies_in_a_template_beside_its_look_is_left_out_and_said(
+    september: CheckedMonth, held: str
+) -> None:
     change, words = HELD[held]
     style = HouseStyle("house.docx", template(change))
     (finding,) = style_findings(style)

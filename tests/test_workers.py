@@ -1,4 +1,7 @@
-"""The processes that read files: what a file does to one of them, and what becomes of them and of the run."""
+"""The processes that read files.
+
+What a file does to one of them, and what becomes of them and of the run.
+"""
 
 import os
 import pickle
@@ -29,7 +32,9 @@ FILES = files_in(RETURNS)
 
 
 def worker_that(does: str, seconds: int) -> str:
-    """What starts a worker that does something before it reads a file, and gives each so much processor time."""
+    """What starts a worker that does something before it reads a file, and gives each so much
+    processor time.
+    """
     return f"""
 import sys
 sys.path[:] = sys.argv[1:]
@@ -46,8 +51,12 @@ worker.main()
 NEVER_ENDS = "while name.endswith('slow.xlsx'): pass"
 HURRIED = worker_that(NEVER_ENDS, 2)
 LITTERS = worker_that("litter = [bytes(limits.FILE_BYTES * 2 // 3)]; litter.append(litter)", 600)
-"""It leaves behind what refers to itself, in most of the memory that a file may take, and touches none of it."""
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and bounds")
+"""It leaves behind what refers to itself, in most of the memory that a file may take, and
+touches none of it.
+"""
+posix_only = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no such signals and bounds"
+)
 
 
 @pytest.fixture
@@ -69,7 +78,9 @@ def test_side_by_side_is_as_one_after_the_other_in_this_process(tmp_path: Path) 
 
 def test_files_are_read_from_several_threads_at_once() -> None:
     read: list[Any] = []
-    threads = [threading.Thread(target=lambda: read.append(list(open_books(FILES)))) for _ in range(3)]
+    threads = [
+        threading.Thread(target=lambda: read.append(list(open_books(FILES)))) for _ in range(3)
+    ]
     for each in threads:
         each.start()
     for each in threads:
@@ -79,7 +90,9 @@ def test_files_are_read_from_several_threads_at_once() -> None:
 
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
-def test_a_worker_that_somebody_ends_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_somebody_ends_is_followed_by_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ask, asked = workers._Worker.ask, list[Path]()
 
     def ended_once(self: workers._Worker, act: str, path: Path) -> None:
@@ -94,7 +107,9 @@ def test_a_worker_that_somebody_ends_is_followed_by_another(monkeypatch: pytest.
 
 
 @pytest.mark.usefixtures("no_idle_workers")
-def test_where_no_process_can_be_started_files_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_process_can_be_started_files_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refused(*_: object, **__: object) -> None:
         raise OSError("no more processes")
 
@@ -146,15 +161,21 @@ def test_a_zip_file_with_one_that_runs_over_tells_what_was_read_and_what_was_not
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_a_worker_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where memory is short, Python waits for ever for a thread that never began, and the run would for the worker."""
+    """Where memory is short, Python waits for ever for a thread that never began, and the run
+    would for the worker.
+    """
     without = "import threading; threading.Thread.start = None; "
     monkeypatch.setattr(workers, "_START", f"{without}{workers._START}")
     monkeypatch.setattr(reading, "ACTS", {})
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
 
 
-@pytest.mark.parametrize("problem", [MemoryError(), ImportError("cannot allocate memory", name="values")])
-def test_no_file_is_blamed_where_a_reader_finds_no_memory(problem: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "problem", [MemoryError(), ImportError("cannot allocate memory", name="values")]
+)
+def test_no_file_is_blamed_where_a_reader_finds_no_memory(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(*_: object) -> None:
         raise problem
 
@@ -174,14 +195,18 @@ def test_a_library_that_is_given_no_memory_by_a_bound_from_outside_is_no_propert
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workers, "_START", ABORTS)
-    assert [each.code for each in next(open_books(FILES)) if isinstance(each, Finding)] == ["oversized-file"]
+    assert [each.code for each in next(open_books(FILES)) if isinstance(each, Finding)] == [
+        "oversized-file"
+    ]
     bound = "import resource; resource.setrlimit(resource.RLIMIT_AS, (350_000_000, 350_000_000))"
     monkeypatch.setattr(workers, "_START", f"{bound}{ABORTS}")
     with pytest.raises(MemoryError):
         next(open_books(FILES))
 
 
-@pytest.mark.parametrize("problem", [MemoryError(), ImportError("cannot allocate memory", name="grid")])
+@pytest.mark.parametrize(
+    "problem", [MemoryError(), ImportError("cannot allocate memory", name="grid")]
+)
 @pytest.mark.usefixtures("no_idle_workers")
 def test_no_file_is_blamed_where_the_program_that_asks_has_no_memory_for_an_answer(
     problem: Exception, monkeypatch: pytest.MonkeyPatch
@@ -200,19 +225,27 @@ def test_no_file_is_blamed_where_the_program_that_asks_has_no_memory_for_an_answ
 
 
 @pytest.mark.usefixtures("no_idle_workers")
-def test_a_worker_does_not_look_for_the_place_at_which_it_was_given_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_does_not_look_for_the_place_at_which_it_was_given_no_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A reader that is not written in Python may wait for itself for ever there."""
     monkeypatch.setenv("RUST_BACKTRACE", "1")
-    monkeypatch.setattr(workers, "_START", worker_that("import os; assert os.environ['RUST_BACKTRACE'] == '0'", 6))
+    monkeypatch.setattr(
+        workers, "_START", worker_that("import os; assert os.environ['RUST_BACKTRACE'] == '0'", 6)
+    )
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
 
 
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
-def test_a_worker_that_waits_for_ever_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_waits_for_ever_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As a library does that waits for a lock of its own: it takes no processor time."""
     monkeypatch.setattr(
-        workers, "_START", WAITS.replace("worker.main()", "limits.FILE_WAIT_SECONDS = 1; worker.main()")
+        workers,
+        "_START",
+        WAITS.replace("worker.main()", "limits.FILE_WAIT_SECONDS = 1; worker.main()"),
     )
     first, second = open_books(FILES[:2])
     assert [each.code for each in first if isinstance(each, Finding)] == ["unreadable-file"]
@@ -220,7 +253,9 @@ def test_a_worker_that_waits_for_ever_is_not_waited_for(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("no_idle_workers")
-def test_where_the_system_has_no_clock_a_worker_that_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_system_has_no_clock_a_worker_that_waits_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delattr(signal, "setitimer", raising=False)
     monkeypatch.setattr(limits, "FILE_WAIT_SECONDS", 3)
     monkeypatch.setattr(workers, "_START", WAITS)
@@ -230,7 +265,9 @@ def test_where_the_system_has_no_clock_a_worker_that_waits_is_ended(monkeypatch:
 
 
 @pytest.mark.usefixtures("no_idle_workers")
-def test_where_there_is_no_room_for_the_clock_no_file_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_room_for_the_clock_no_file_is_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refused(*_: object) -> None:
         raise RuntimeError("can't start new thread")
 
@@ -242,7 +279,9 @@ def test_where_there_is_no_room_for_the_clock_no_file_is_blamed(monkeypatch: pyt
 
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
-def test_what_one_file_took_does_not_count_against_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_one_file_took_does_not_count_against_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(workers, "_START", LITTERS)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
@@ -301,7 +340,8 @@ def test_workers_end_when_the_program_that_asks_is_killed(tmp_path: Path) -> Non
     shutil.copy(FILES[0], tmp_path / "slow.xlsx")
     script = (
         "import sys; from pathlib import Path; from cyps_reports.workbooks import workers;"
-        " workers._START = sys.argv[2]; desk = workers._Desk(); desk.ask('books', Path(sys.argv[1]));"
+        " workers._START = sys.argv[2]; desk = workers._Desk(); desk.ask('books', "
+        "Path(sys.argv[1]));"
         " desk._worker.is_ready(); print(desk._worker._process.pid, flush=True); desk.answer()"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "slow.xlsx"), HURRIED]
@@ -331,8 +371,12 @@ def _is_running(number: int) -> bool:
 
 @pytest.fixture(scope="module")
 def earlier_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    """An office folder with an earlier report in it, and the report that takes its place when nothing disturbs it."""
-    earlier, undisturbed = (tmp_path_factory.mktemp("reports") / name for name in ("earlier", "undisturbed"))
+    """An office folder with an earlier report in it, and the report that takes its place when
+    nothing disturbs it.
+    """
+    earlier, undisturbed = (
+        tmp_path_factory.mktemp("reports") / name for name in ("earlier", "undisturbed")
+    )
     shutil.copytree(locations.example_returns(), earlier / "returns")
     assert reported(earlier, "--as-at", "2012-09-14").returncode == 1
     shutil.copytree(earlier, undisturbed)
@@ -342,8 +386,18 @@ def earlier_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dic
 
 def reported(folder: Path, *more: str, first: str = "") -> subprocess.CompletedProcess[str]:
     """September's report in a process of its own, which does something else first."""
-    command = [sys.executable, "-c", f"{first}{RUN}", "report", "returns/2012-09", "--plan", "returns/plan.xlsx"]
-    return subprocess.run([*command, *more], cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    command = [
+        sys.executable,
+        "-c",
+        f"{first}{RUN}",
+        "report",
+        "returns/2012-09",
+        "--plan",
+        "returns/plan.xlsx",
+    ]
+    return subprocess.run(
+        [*command, *more], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
 
 
 def report_in(folder: Path) -> dict[str, bytes]:
@@ -351,7 +405,8 @@ def report_in(folder: Path) -> dict[str, bytes]:
 
 
 NO_ROOM = (
-    f"Could not run: {Path('output', '2012-09')} cannot be written: this computer has no room for more open files or"
+    f"Could not run: {Path('output', '2012-09')} cannot be written: this computer has no room for "
+    "more open files or"
     " memory. Close other programs, and run again.\n"
 )
 
@@ -361,25 +416,43 @@ NO_ROOM = (
 def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(
     files: int, ends: set[int], earlier_and_new: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    """The streams take three; one more is enough to read, and too few to write. Between, it depends on the Python."""
+    """The streams take three; one more is enough to read, and too few to write.
+
+    Between, it depends on the Python.
+    """
     earlier, new = earlier_and_new
     before = report_in(earlier)
-    assert all(new[name] != content for name, content in before.items() if name.endswith((".docx", ".xlsx", ".json")))
+    assert all(
+        new[name] != content
+        for name, content in before.items()
+        if name.endswith((".docx", ".xlsx", ".json"))
+    )
     folder = tmp_path / "office"
     shutil.copytree(earlier, folder)
-    done = reported(folder, first=f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files})); ")
+    done = reported(
+        folder,
+        first=f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files})); ",
+    )
     assert done.returncode in ends
     is_written = done.returncode == 1
     assert done.stderr == ("" if is_written else NO_ROOM)
     assert report_in(folder) == (new if is_written else before)
 
 
-RUN = "import sys; from cyps_reports import acts, cli, monthly, outputs, mailing; sys.exit(cli.main())"
+RUN = (
+    "import sys; from cyps_reports import acts, cli, monthly, outputs, mailing; "
+    "sys.exit(cli.main())"
+)
 
 
-@pytest.mark.parametrize("problem", [OSError(24, "Too many open files"), OSError(23, "x"), MemoryError()])
+@pytest.mark.parametrize(
+    "problem", [OSError(24, "Too many open files"), OSError(23, "x"), MemoryError()]
+)
 def test_a_fault_of_the_computer_stops_the_run_and_is_no_property_of_a_file(
-    problem: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    problem: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     from cyps_reports import cli
 
@@ -393,7 +466,9 @@ def test_a_fault_of_the_computer_stops_the_run_and_is_no_property_of_a_file(
 # Where the system keeps no budget, the worker does.
 
 
-def test_where_the_system_counts_no_processor_time_the_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_system_counts_no_processor_time_the_worker_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ended: list[int] = []
 
     class Ended(BaseException):

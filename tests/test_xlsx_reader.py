@@ -1,4 +1,6 @@
-"""The reader of .xlsx files: what it reads is what openpyxl reads, and one odd cell costs no other."""
+"""The reader of .xlsx files: what it reads is what openpyxl reads, and one odd cell costs no
+other.
+"""
 
 import io
 import zipfile
@@ -24,8 +26,27 @@ from cyps_reports.workbooks.plain import as_typed, note_text
 from tests.fuzz.trial import damaged
 
 SHIPPED = sorted(locations.built_in().rglob("*.xlsx"))
-FORMATS = ("General", "0", "0.00", "0%", "0.0%", "#,##0", '0.0 "months"', "[Red]0.0", "@", '"£"0.0"m"')
-DATE_FORMATS = ("dd/mm/yy", "mm-dd-yy", "d-mmm-yy", "[$-809]dd mmmm yyyy", "yyyy-mm-dd h:mm:ss", "h:mm", "[h]:mm")
+FORMATS = (
+    "General",
+    "0",
+    "0.00",
+    "0%",
+    "0.0%",
+    "#,##0",
+    '0.0 "months"',
+    "[Red]0.0",
+    "@",
+    '"£"0.0"m"',
+)
+DATE_FORMATS = (
+    "dd/mm/yy",
+    "mm-dd-yy",
+    "d-mmm-yy",
+    "[$-809]dd mmmm yyyy",
+    "yyyy-mm-dd h:mm:ss",
+    "h:mm",
+    "[h]:mm",
+)
 
 
 Told = list[tuple[str, dict[tuple[int, int], tuple[object, ...]], list[tuple[int, ...]]]]
@@ -48,16 +69,24 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], tuple[object, ...]]]
 
 def told_by_openpyxl(content: bytes) -> Told:
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    return [(sheet.title, _cells_of_openpyxl(sheet), _merged_by_openpyxl(sheet)) for sheet in book.worksheets]
+    return [
+        (sheet.title, _cells_of_openpyxl(sheet), _merged_by_openpyxl(sheet))
+        for sheet in book.worksheets
+    ]
 
 
 def _cells_of_openpyxl(sheet: Any) -> dict[tuple[int, int], tuple[object, ...]]:
-    cells = {(cell.row, cell.column): _of_openpyxl(cell) for row in sheet.iter_rows() for cell in row}
+    cells = {
+        (cell.row, cell.column): _of_openpyxl(cell) for row in sheet.iter_rows() for cell in row
+    }
     return {place: cell for place, cell in cells.items() if cell}
 
 
 def _merged_by_openpyxl(sheet: Any) -> list[tuple[int, ...]]:
-    return sorted((each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges)
+    return sorted(
+        (each.min_row, each.min_col, each.max_row, each.max_col)
+        for each in sheet.merged_cells.ranges
+    )
 
 
 def _of_openpyxl(cell: Any) -> tuple[object, ...]:
@@ -90,7 +119,10 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 FIGURES = st.tuples(
-    st.integers(-(10**12), 10**12) | st.floats(-(10**9), 10**9) | st.booleans() | st.text("ab1 %£/\n", min_size=1),
+    st.integers(-(10**12), 10**12)
+    | st.floats(-(10**9), 10**9)
+    | st.booleans()
+    | st.text("ab1 %£/\n", min_size=1),
     st.sampled_from(FORMATS),
 )
 DATES = st.tuples(
@@ -156,7 +188,9 @@ ODD = {
 
 
 @pytest.mark.parametrize("oddity", ODD)
-def test_an_odd_cell_is_taken_as_text_and_told_and_costs_no_other(oddity: str, tmp_path: Path) -> None:
+def test_an_odd_cell_is_taken_as_text_and_told_and_costs_no_other(
+    oddity: str, tmp_path: Path
+) -> None:
     cell, value = ODD[oddity]
     (tmp_path / "book.xlsx").write_bytes(changed(PLAIN, NUMBER, cell))
     book = open_book(tmp_path / "book.xlsx")
@@ -171,7 +205,10 @@ ORDINARY = {
     "two cells at a place": (b'<c r="B1"><v>5</v></c><c r="B1"><v>7</v></c>', 7),
     "a place with dollars": (b'<c r="$B$1"><v>5</v></c>', 5),
     "spaces round a number": (b'<c r="B1"><v> 5 </v></c>', 5),
-    "a day of the standard": (b'<c r="B1" t="d"><v>2012-07-31T00:00:00Z</v></c>', datetime(2012, 7, 31)),  # noqa: DTZ001
+    "a day of the standard": (
+        b'<c r="B1" t="d"><v>2012-07-31T00:00:00Z</v></c>',
+        datetime(2012, 7, 31),  # noqa: DTZ001 - a cell has no zone
+    ),
 }
 
 
@@ -185,7 +222,9 @@ def test_what_other_programs_write_is_read_as_they_mean_it(form: str) -> None:
 def test_number_formats_of_rules_are_not_those_of_cells() -> None:
     rule = b'<dxfs count="1"><dxf><numFmt numFmtId="164" formatCode="0.000"/></dxf></dxfs>'
     content = with_cells((0.785, "0.0%"), (0.5, "0.00"))
-    ruled = rewritten(content, lambda name, part: part.replace(b"<tableStyles", rule + b"<tableStyles"))
+    ruled = rewritten(
+        content, lambda name, part: part.replace(b"<tableStyles", rule + b"<tableStyles")
+    )
     assert b"<dxf>" in zipfile.ZipFile(io.BytesIO(ruled)).read("xl/styles.xml")
     (sheet,) = read(ruled)
     assert [sheet.at(row, 2).number_format for row in (1, 2)] == ["0.0%", "0.00"]
@@ -193,11 +232,16 @@ def test_number_formats_of_rules_are_not_those_of_cells() -> None:
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMED_OFTEN = (
-    "".join(f'<sheet xmlns:q="{RELATIONS}" name="S{n}" sheetId="9{n}" q:id="rId1"/>' for n in range(50)) + "</sheets>"
+    "".join(
+        f'<sheet xmlns:q="{RELATIONS}" name="S{n}" sheetId="9{n}" q:id="rId1"/>' for n in range(50)
+    )
+    + "</sheets>"
 ).encode()
 
 
-def test_cells_of_a_sheet_that_is_named_again_and_again_count_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cells_of_a_sheet_that_is_named_again_and_again_count_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("cyps_reports.workbooks.limits.MAX_CELLS", 80)
     with pytest.raises(TooMuchError):
         read(changed(PLAIN, b"</sheets>", NAMED_OFTEN))

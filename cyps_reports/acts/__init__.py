@@ -1,1 +1,4 @@
-"""What an officer does in a month, as functions that take a frozen request and return data, under any face."""
+"""What an officer does in a month.
+
+Functions that take a frozen request and return data, under any face.
+"""

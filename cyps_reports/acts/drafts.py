@@ -31,10 +31,11 @@ from cyps_reports.record.schema import RECORD
 
 @dataclass(frozen=True, slots=True)
 class TextsUsed:
-    """Which texts of the emails were used, by file name, and where the officer's own are looked for.
+    """Which texts of the emails were used, by file name.
 
-    `passed_over` are files there that no email is called by. `not_used` is a folder with texts beside the returns,
-    which is not that of the officer's folder; None where there is none.
+    `own` is where the officer's own are looked for. `passed_over` are files there that no email is
+    called by. `not_used` is a folder with texts beside the returns, which is not that of the
+    officer's folder; None where there is none.
     """
 
     paths: Mapping[str, Path]
@@ -50,7 +51,10 @@ class TextsUsed:
 
 @dataclass(frozen=True, slots=True)
 class DraftsMade(Progress):
-    """The emails as they are about to be written, what is odd about them or the report, and their texts."""
+    """The emails as they are about to be written.
+
+    Beside them what is odd about them or the report, and their texts.
+    """
 
     mailing: Mailing
     findings: tuple[Finding, ...]
@@ -59,7 +63,10 @@ class DraftsMade(Progress):
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A month's email drafts: the month, the emails, what is odd about them, the folder they lie in, and the files."""
+    """A month's email drafts and the files they were written to.
+
+    With the month, what is odd about the emails, and the folder they lie in.
+    """
 
     month: ReadMonth
     mailing: Mailing
@@ -82,13 +89,14 @@ class Drafted:
 def draft(request: MonthRequest, watch: Watch = unwatched) -> Drafted:
     """Writes the drafts to go with the report that lies in the month's results.
 
-    The month is judged on the day it was reported on where the request gives none. What somebody changed of drafts of
-    before is kept beside the new ones. Tells FoundMonth, ReadMonth and DraftsMade.
+    The month is judged on the day it was reported on where the request gives none. What somebody
+    changed of drafts of before is kept beside the new ones. Tells FoundMonth, ReadMonth and
+    DraftsMade.
 
     Raises:
-        NotReported: nothing was reported yet, or not this: returns, plan or date have changed since.
-        CannotRun: as of `read_month`; the folder cannot be written.
-        OSError, MemoryError, ImportError: the machine cannot go on.
+        NotReported: nothing was reported yet, or not this: returns, plan or date have changed
+            since. CannotRun: as of `read_month`; the folder cannot be written. OSError,
+            MemoryError, ImportError: the machine cannot go on.
 
     """
     month, there = _as_reported(request, watch)
@@ -110,7 +118,10 @@ def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafte
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """What lies in the month's results: its record, and Cabinet's report, None where that is not there."""
+    """What lies in the month's results.
+
+    Its record, and Cabinet's report, None where that is not there.
+    """
 
     record: RecordFile | None
     report: bytes | None = field(repr=False)
@@ -127,7 +138,9 @@ def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There
     return judge_month(opened, as_at, watch), _There(record, there.get(name))
 
 
-def _reported_now(request: MonthRequest, month: ReadMonth, there: _There) -> tuple[Attachment, tuple[Finding, ...]]:
+def _reported_now(
+    request: MonthRequest, month: ReadMonth, there: _There
+) -> tuple[Attachment, tuple[Finding, ...]]:
     """Cabinet's report as it lies there, and what is odd about it.
 
     Raises:
@@ -143,26 +156,34 @@ def _reported_now(request: MonthRequest, month: ReadMonth, there: _There) -> tup
     files = inputs_of(request, month)
     made_now = month_record(month.checked, files.style, files.sources)
     if not record.tells_the_same(made_now):
-        changed = f"the returns, the plan or the date have changed since the report in {folder} was made"
+        changed = (
+            f"the returns, the plan or the date have changed since the report in {folder} was made"
+        )
         raise NotReported(changed, as_at)
     if there.report is None:
         raise NotReported(f"the Word report {name} is not in {folder}", as_at)
     report = Attachment(name, there.report)
-    return report, changed_report(report, made_again((name,), month.checked, files.style, made_now)[name])
+    return report, changed_report(
+        report, made_again((name,), month.checked, files.style, made_now)[name]
+    )
 
 
 def _report_of(month: ReadMonth) -> str:
     return cabinet_report(month.used.plan, month.month)
 
 
-def _drafted(root: Path, month: ReadMonth, report: Attachment, odd: tuple[Finding, ...], watch: Watch) -> Drafted:
+def _drafted(
+    root: Path, month: ReadMonth, report: Attachment, odd: tuple[Finding, ...], watch: Watch
+) -> Drafted:
     """Writes the drafts, and takes away those of an earlier run that no longer apply."""
     texts = _texts_used(root, month.returns)
     mailing = mailing_now(month.checked, report, texts.paths)
     findings = (*odd, *mailing.findings)
     watch(DraftsMade(mailing, findings, texts))
     folder = month.results / DRAFTS
-    written = write_keeping(folder, mailing.files, lambda: [path.name for path in outdated_drafts(folder, mailing)])
+    written = write_keeping(
+        folder, mailing.files, lambda: [path.name for path in outdated_drafts(folder, mailing)]
+    )
     return Drafted(month, mailing, findings, texts, folder, written)
 
 
@@ -176,7 +197,9 @@ def mailing_now(checked: CheckedMonth, report: Attachment, texts: Mapping[str, P
 def _texts_used(root: Path, returns: Path) -> TextsUsed:
     own, paths = locations.own_email_texts(root), locations.email_texts(root)
     used = set(paths.values())
-    passed_over = tuple(sorted(path.name for path in own.glob("*") if path.is_file() and path not in used))
+    passed_over = tuple(
+        sorted(path.name for path in own.glob("*") if path.is_file() and path not in used)
+    )
     return TextsUsed(paths, own, passed_over, _texts_elsewhere(own, returns))
 
 
@@ -184,5 +207,7 @@ def _texts_elsewhere(own: Path, returns: Path) -> Path | None:
     """The folder of texts beside the returns, where that is another one than the officer's."""
     months = returns.resolve().parent
     elsewhere = locations.own_email_texts(months.parent)
-    is_another = months.name == locations.RETURNS_NAME and elsewhere.is_dir() and elsewhere != own.resolve()
+    is_another = (
+        months.name == locations.RETURNS_NAME and elsewhere.is_dir() and elsewhere != own.resolve()
+    )
     return elsewhere if is_another else None

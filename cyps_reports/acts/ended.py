@@ -48,18 +48,25 @@ class Reason(StrEnum):
 
 
 class CannotRun(Exception):  # noqa: N818 - reads as what happened
-    """An act cannot go on: `problem` says why, `fix` what to do about it, as a sentence each ("" where one says both).
+    """An act cannot go on: `problem` says why, `fix` what to do about it.
+
+    Each is a sentence, or `fix` is "" where one says both.
 
     As a text it is both. `findings` are what of a plan workbook must be mended first.
     """
 
-    def __init__(self, reason: Reason, problem: str, fix: str = "", findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(
+        self, reason: Reason, problem: str, fix: str = "", findings: tuple[Finding, ...] = ()
+    ) -> None:
         super().__init__(f"{problem} {fix}".strip())
         self.reason, self.problem, self.fix, self.findings = reason, problem, fix, findings
 
 
 class NotReported(CannotRun):
-    """The month has to be reported first, or again; `as_at` is the day to report it on, None for its last day."""
+    """The month has to be reported first, or again.
+
+    `as_at` is the day to report it on, None for its last day.
+    """
 
     def __init__(self, problem: str, as_at: date | None) -> None:
         super().__init__(Reason.NOT_REPORTED, f"{problem}.", "Make the report first.")

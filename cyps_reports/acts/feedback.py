@@ -13,16 +13,24 @@ from cyps_reports.writers.names import file_name
 
 def feedback_of(checked: CheckedMonth) -> dict[str, str]:
     """A text for each workbook of the month by its name, also for one that could not be read."""
-    # Only this month's workbooks have an owner to write to: not the plan, nor what is left of earlier months.
-    month, used = checked.assessment.month, (each.workbook for each in checked.assessment.returns.inputs)
-    could_be_returns = (each.place.workbook for each in checked.left_out if each.severity is Severity.ERROR)
+    # Only this month's workbooks have an owner to write to: not the plan, nor what is left of
+    # earlier months.
+    month, used = (
+        checked.assessment.month,
+        (each.workbook for each in checked.assessment.returns.inputs),
+    )
+    could_be_returns = (
+        each.place.workbook for each in checked.left_out if each.severity is Severity.ERROR
+    )
     names = tuple(dict.fromkeys((*used, *could_be_returns)))
     about_returns = tuple(each for each in checked.findings if each.place.workbook in names)
     return feedback_texts(about_returns, names, month)
 
 
 def write_feedback(folder: Path, checked: CheckedMonth) -> Written:
-    """Writes the texts as files that Notepad opens; what somebody changed of those of before is kept beside them.
+    """Writes the texts as files that Notepad opens.
+
+    What somebody changed of those of before is kept beside them.
 
     Raises:
         CannotRun: the folder or a file cannot be written.

@@ -1,4 +1,7 @@
-"""The files that a month's results are made from, with their check sums, and the look of the Word report."""
+"""The files that a month's results are made from, with their check sums.
+
+Among them is the template that gives the Word report its look.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from cyps_reports.record.sources import KnownSums, Source, sources_of
 
 @dataclass(frozen=True, slots=True)
 class InputFiles:
-    """Every file that results are made from, and the look of the Word report, None for the writer's own."""
+    """Every file that results are made from, and the look of the Word report.
+
+    `style` is None for the writer's own look.
+    """
 
     style: HouseStyle | None
     sources: tuple[Source, ...]
@@ -22,7 +28,9 @@ class InputFiles:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where results come from: the folder of the month's returns, that of all months' results, and the plan workbook.
+    """Where results come from.
+
+    The folder of the month's returns, that of all months' results, and the plan workbook.
 
     `first` is the first month of the plan year.
     """
@@ -35,7 +43,10 @@ class Inputs:
 
 
 def input_files(root: Path, inputs: Inputs, known: KnownSums | None = None) -> InputFiles:
-    """The house style of the officer's folder, and the sources with their check sums; `known` were taken already."""
+    """The house style of the officer's folder, and the sources with their check sums.
+
+    `known` were taken already.
+    """
     template = locations.report_template(root)
     others = tuple(path for path in (inputs.plan, template) if path)
     sources = sources_of(inputs.returns, inputs.reported, inputs.month, inputs.first, others, known)
@@ -47,4 +58,6 @@ def house_style(template: Path | None) -> HouseStyle | None:
     if template is None:
         return None
     content = template.read_bytes()
-    return HouseStyle(template.name, content, is_built_in=content == content_of(locations.built_in_template()))
+    return HouseStyle(
+        template.name, content, is_built_in=content == content_of(locations.built_in_template())
+    )

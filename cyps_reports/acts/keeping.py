@@ -1,4 +1,7 @@
-"""Writes files, all or none; what somebody changed, or put in their places, is kept beside the new ones."""
+"""Writes files, all or none.
+
+What somebody changed, or put in their places, is kept beside the new ones.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,12 @@ from cyps_reports.writers.written import SUMS, sums_in, sums_with
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files written, what was kept aside of those before them, and those taken away as they no longer apply.
+    """The files written, and what became of those before them.
 
-    `is_known` where it was known what the program had written there before: what was kept aside was then changed since.
+    What was kept aside of them, and those taken away as they no longer apply.
+
+    `is_known` where it was known what the program had written there before: what was kept aside was
+    then changed since.
     """
 
     paths: tuple[Path, ...] = ()
@@ -35,7 +41,9 @@ def _cannot_run() -> Iterator[None]:
 
 
 def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
-    """Writes every file, or none; `make` looks at what lies in the folder while nobody else writes to it.
+    """Writes every file, or none.
+
+    `make` looks at what lies in the folder while nobody else writes to it.
 
     Raises:
         CannotRun: the folder or a file cannot be written.
@@ -46,21 +54,26 @@ def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, .
 
 
 def read_as_written(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The contents of files that were written together, but for those that are not there: all of one run.
+    """The contents of files that were written together, but for those that are not there.
+
+    All of one run.
 
     Raises:
-        CannotRun: another run is writing to the folder, or what one left there cannot be put in order.
+        CannotRun: another run is writing to the folder, or what one left there cannot be put in
+            order.
 
     """
     with _cannot_run():
         return read_together(folder, names)
 
 
-def write_keeping(folder: Path, contents: Mapping[str, bytes], going: Callable[[], Collection[str]] = tuple) -> Written:
+def write_keeping(
+    folder: Path, contents: Mapping[str, bytes], going: Callable[[], Collection[str]] = tuple
+) -> Written:
     """Writes files that people edit afterwards, by name.
 
-    `going` names files that are taken away, which are kept likewise. All is found out while no other run writes to the
-    folder. Beside the files lie the check sums of what the program wrote.
+    `going` names files that are taken away, which are kept likewise. All is found out while no
+    other run writes to the folder. Beside the files lie the check sums of what the program wrote.
 
     Raises:
         CannotRun: the folder or a file cannot be written.
@@ -74,7 +87,9 @@ def write_keeping(folder: Path, contents: Mapping[str, bytes], going: Callable[[
         gone[:] = going()
         at_stake = {**dict.fromkeys(gone, b""), **contents}
         known[:] = sums_in(folder)
-        kept[:] = kept_aside(folder, at_stake, {(name, each) for name in at_stake for each in known})
+        kept[:] = kept_aside(
+            folder, at_stake, {(name, each) for name in at_stake for each in known}
+        )
         copies = {each.aside: each.content for each in kept}
         return {**dict.fromkeys(gone), **contents, **copies, SUMS: sums_with(known, contents)}
 

@@ -1,4 +1,4 @@
-"""Finds the month's folder and the plan workbook, named or not, reads both, and judges the month."""
+"""Finds the month's folder and the plan workbook, reads both, and judges the month."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from cyps_reports.words import listed
 class MonthRequest:
     """Which month is meant, and in which officer's folder (`root`).
 
-    `returns` is the month's folder, or its name alone (`2012-09`, `Sept`); the newest under returns for None, else the
-    built-in example. `plan` is the plan workbook; looked for where it may lie for None. `as_at` is the day to judge on;
-    the month's last for None. `output` is the folder of all months' results. Paths are relative to `root`.
+    `returns` is the month's folder, or its name alone (`2012-09`, `Sept`); the newest under returns
+    for None, else the built-in example. `plan` is the plan workbook; looked for where it may lie
+    for None. `as_at` is the day to judge on; the month's last for None. `output` is the folder of
+    all months' results. Paths are relative to `root`.
     """
 
     root: Path
@@ -44,7 +45,10 @@ class MonthRequest:
 
 @dataclass(frozen=True, slots=True)
 class FoundMonth(Progress):
-    """The month's folder; `is_example` where none was named nor found, so that it is the built-in example's."""
+    """The month's folder.
+
+    `is_example` where none was named nor found, so that it is the built-in example's.
+    """
 
     returns: Path
     is_example: bool
@@ -52,7 +56,9 @@ class FoundMonth(Progress):
 
 @dataclass(frozen=True, slots=True)
 class ReadMonth(Progress):
-    """A month that was read and judged: its folder, the plan workbook it was read against, and what is in it.
+    """A month that was read and judged.
+
+    Its folder, the plan workbook it was read against, and what is in it.
 
     `results` is the folder of the month's results, which need not be there.
     """
@@ -89,11 +95,13 @@ class OpenedReturns:
 
 
 def read_month(request: MonthRequest, watch: Watch = unwatched) -> ReadMonth:
-    """Finds the month and its plan, reads both, and judges the month; tells FoundMonth and ReadMonth.
+    """Finds the month and its plan, reads both, and judges the month.
+
+    Tells FoundMonth and ReadMonth.
 
     Raises:
-        CannotRun: a folder or the plan workbook is not there, nothing tells the month, or the plan must be mended.
-        OSError, MemoryError, ImportError: the machine cannot go on.
+        CannotRun: a folder or the plan workbook is not there, nothing tells the month, or the plan
+            must be mended. OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     return judge_month(open_month(request, watch), request.as_at, watch)
@@ -113,14 +121,20 @@ def open_month(request: MonthRequest, watch: Watch = unwatched) -> OpenedReturns
     opened = opened_month(found.returns, used.plan, request.as_at, used.findings, request.results)
     if opened is None:
         raise CannotRun(
-            Reason.NO_MONTH, f"nothing tells which month the folder {found.returns} is for.", _month_hint(found.returns)
+            Reason.NO_MONTH,
+            f"nothing tells which month the folder {found.returns} is for.",
+            _month_hint(found.returns),
         )
     return OpenedReturns(request, found.returns, used, opened)
 
 
 def _month_hint(returns: Path) -> str:
     inside = locations.newest_month(returns)
-    return f"It holds months: give one, like {inside}." if inside else "Name it after its month, like returns/2012-09."
+    return (
+        f"It holds months: give one, like {inside}."
+        if inside
+        else "Name it after its month, like returns/2012-09."
+    )
 
 
 def judge_month(month: OpenedReturns, as_at: date | None, watch: Watch = unwatched) -> ReadMonth:
@@ -131,8 +145,11 @@ def judge_month(month: OpenedReturns, as_at: date | None, watch: Watch = unwatch
 
     """
     checked = judged(month.opened, as_at)
-    # Where the returns are of another plan than the built-in one, that is no plan to read them against.
-    if month.used.book.origin is PlanOrigin.BUILT_IN and any(each.code == ANOTHER_PLAN for each in checked.left_out):
+    # Where the returns are of another plan than the built-in one, that is no plan to read them
+    # against.
+    if month.used.book.origin is PlanOrigin.BUILT_IN and any(
+        each.code == ANOTHER_PLAN for each in checked.left_out
+    ):
         raise _no_plan(month.request.root, month.returns, checked.left_out)
     read = ReadMonth(month.returns, month.used, month.results, checked)
     watch(read)
@@ -146,14 +163,17 @@ def _no_plan(root: Path, returns: Path, left_out: tuple[Finding, ...]) -> Cannot
     perhaps = f"Perhaps it is {like[0]}: give it with --plan. " if like else ""
     return CannotRun(
         Reason.OTHER_PLAN,
-        f"the returns in {returns} are of another plan than the built-in one ({told.place.workbook}: {told.message})"
+        f"the returns in {returns} are of another plan than the built-in one "
+        f"({told.place.workbook}: {told.message})"
         f" No plan workbook of yours was found: {locations.PLAN_NAME} was looked for in {folders}.",
         f"{perhaps}Put it there, or give it with --plan.",
     )
 
 
 def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
-    """The folder of the month's returns; the plan is read where a folder is named after a month without its year.
+    """The folder of the month's returns.
+
+    The plan is read where a folder is named after a month without its year.
 
     Raises:
         CannotRun: there is none; it says which one that is there is nearest to what was named.
@@ -170,12 +190,18 @@ def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
     newest = _newest(own, months_of_plan)
     found = newest or locations.newest_month(locations.example_returns())
     if found is None:
-        raise CannotRun(Reason.NO_RETURNS, "there is no folder ./returns, and the built-in example is not installed.")
+        raise CannotRun(
+            Reason.NO_RETURNS,
+            "there is no folder ./returns, and the built-in example is not installed.",
+        )
     return FoundMonth(found, is_example=newest is None)
 
 
 def _months_of_plan(book: PlanBook, read: ReadPlan) -> tuple[Month, ...]:
-    """The plan's months, by which a folder named Sept is understood; none where there is no plan of the officer's."""
+    """The plan's months, by which a folder named Sept is understood.
+
+    None where there is no plan of the officer's.
+    """
     path = book.path
     plan = read(path)[0] if path.is_file() and path != locations.built_in_plan() else None
     return plan.months if plan else ()
@@ -184,7 +210,9 @@ def _months_of_plan(book: PlanBook, read: ReadPlan) -> tuple[Month, ...]:
 def _newest(own: Path, months_of_plan: Callable[[], tuple[Month, ...]]) -> Path | None:
     folders = [each.name for each in own.iterdir() if each.is_dir()] if own.is_dir() else []
     # Only what is named without its year needs the plan to be read.
-    return locations.newest_month(own, () if all(map(month_of_folder, folders)) else months_of_plan())
+    return locations.newest_month(
+        own, () if all(map(month_of_folder, folders)) else months_of_plan()
+    )
 
 
 def _given(root: Path, typed: Path, months_of_plan: Callable[[], tuple[Month, ...]]) -> Path:
@@ -207,7 +235,10 @@ def _given(root: Path, typed: Path, months_of_plan: Callable[[], tuple[Month, ..
 
 
 def refuse_unless_folder(root: Path, typed: Path) -> None:
-    """Raises CannotRun where there is no such folder; it says which one that is there is nearest to it."""
+    """Raises CannotRun where there is no such folder.
+
+    It says which one that is there is nearest to it.
+    """
     folder = root / typed
     if folder.is_dir():
         return
@@ -215,9 +246,21 @@ def refuse_unless_folder(root: Path, typed: Path) -> None:
         problem = f"{folder} is a file, not a folder."
     else:
         is_named_alone = len(typed.parts) == 1
-        beside = root / locations.RETURNS_NAME if is_named_alone or not folder.parent.is_dir() else folder.parent
-        there = {str(each): each.name for each in sorted(beside.iterdir()) if each.is_dir()} if beside.is_dir() else {}
+        beside = (
+            root / locations.RETURNS_NAME
+            if is_named_alone or not folder.parent.is_dir()
+            else folder.parent
+        )
+        there = (
+            {str(each): each.name for each in sorted(beside.iterdir()) if each.is_dir()}
+            if beside.is_dir()
+            else {}
+        )
         near = get_close_matches(folder.name, there.values(), 1, 0)
         nearest = next((path for path, name in there.items() if name in near), "")
-        problem = f"{folder} is not there." + (f" The nearest that is there is {nearest}." if nearest else "")
-    raise CannotRun(Reason.NO_RETURNS, problem, "Give the folder that holds the month's returned workbooks.")
+        problem = f"{folder} is not there." + (
+            f" The nearest that is there is {nearest}." if nearest else ""
+        )
+    raise CannotRun(
+        Reason.NO_RETURNS, problem, "Give the folder that holds the month's returned workbooks."
+    )

@@ -18,7 +18,10 @@ ReadPlan = Callable[[Path], tuple[Plan | None, tuple[Finding, ...]]]
 
 
 class PlanOrigin(Enum):
-    """Whose plan workbook it is: the officer's, the one that travels with the program, or that of the example."""
+    """Whose plan workbook it is.
+
+    The officer's, the one that travels with the program, or that of the example.
+    """
 
     OWN = auto()
     BUILT_IN = auto()
@@ -27,7 +30,10 @@ class PlanOrigin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlanBook:
-    """Which plan workbook counts: the one that was named, else the one found, else the built-in one."""
+    """Which plan workbook counts.
+
+    The one that was named, else the one found, else the built-in one.
+    """
 
     path: Path
     origin: PlanOrigin
@@ -43,7 +49,10 @@ class PlanUsed:
 
 
 def book_for(root: Path, named: Path | None, returns: Path | None) -> PlanBook:
-    """The plan workbook for the folder of a month's returns; it need not be there where it was named."""
+    """The plan workbook for the folder of a month's returns.
+
+    It need not be there where it was named.
+    """
     path = locations.plan_for(returns, root) if named is None else root / named
     if named is None and path == locations.built_in_plan():
         return PlanBook(path, PlanOrigin.BUILT_IN)
@@ -61,7 +70,9 @@ def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:
     path = book.path
     if not path.is_file():
         kind = "a folder, not a file" if path.exists() else "not there"
-        raise CannotRun(Reason.NO_PLAN, f"the plan workbook {path} is {kind}.", "Give its place with --plan.")
+        raise CannotRun(
+            Reason.NO_PLAN, f"the plan workbook {path} is {kind}.", "Give its place with --plan."
+        )
     plan, findings = read(path)
     if plan is None:
         problem = f"the plan workbook {path} must be mended first (see above)."

@@ -1,4 +1,7 @@
-"""Makes the month's report: the Word report, the Excel summary and the record, in their places, or none of them."""
+"""Makes the month's report: all its results stand in their places, or none.
+
+They are the Word report, the Excel summary and the record.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,10 @@ from cyps_reports.writers.aside import Kept, kept_aside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequest(MonthRequest):
-    """The month's report, for whom the Word report is, and whether the tables are wanted as CSV files too.
+    """The month's report, for whom it is, and whether its tables are wanted as CSV files too.
 
-    `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for all.
+    `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for
+    all.
     """
 
     audience: Audience = Audience.CABINET
@@ -44,8 +48,9 @@ class ReportBegun(Progress):
 class Replaced:
     """What of an earlier report is replaced, which may have gone out already.
 
-    `changed_records` are the months, as `2012-08`, whose records are not those that the report there was made from.
-    `is_another_report` where it tells something else than the new one; `not_made_again` are files of its own.
+    `changed_records` are the months, as `2012-08`, whose records are not those that the report
+    there was made from. `is_another_report` where it tells something else than the new one;
+    `not_made_again` are files of its own.
     """
 
     changed_records: tuple[str, ...] = ()
@@ -78,13 +83,17 @@ class Reported:
 
 
 def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
-    """Reads the month, makes its report and writes it; tells FoundMonth, ReadMonth, ReportBegun and ReportMade.
+    """Reads the month, makes its report and writes it.
 
-    What somebody changed of an earlier report is kept beside the new one. The same inputs give the same bytes.
+    Tells FoundMonth, ReadMonth, ReportBegun and ReportMade.
+
+    What somebody changed of an earlier report is kept beside the new one. The same inputs give the
+    same bytes.
 
     Raises:
-        CannotRun: as of `read_month`; there is no such lead; the results would lie among the returns, or a report with
-            a marking would replace one without; the folder cannot be written.
+        CannotRun: as of `read_month`; there is no such lead; the results would lie among the
+            returns, or a report with a marking would replace one without; the folder cannot be
+            written.
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
@@ -94,7 +103,9 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     _refuse_to_replace(month, there)
     watch(ReportBegun(month))
     files = inputs_of(request, month)
-    outputs = month_outputs(month.checked, readers, files.style, files.sources, with_csv=request.csv)
+    outputs = month_outputs(
+        month.checked, readers, files.style, files.sources, with_csv=request.csv
+    )
     replaced = _replaced(month.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
     return Reported(month, outputs, replaced, _written(month.results, there, outputs))
@@ -114,16 +125,24 @@ def _lead(month: ReadMonth, typed: str) -> str:
     known = [lead.key for lead in plan.leads]
     if len(found) != 1 or found[0] not in known:
         choices = f"Give one of: {', '.join(known)}." if known else "The plan has no leads."
-        raise CannotRun(Reason.NO_LEAD, f"there is no {lower(plan.lead_word)} “{typed}” in the plan.", choices)
+        raise CannotRun(
+            Reason.NO_LEAD, f"there is no {lower(plan.lead_word)} “{typed}” in the plan.", choices
+        )
     return found[0]
 
 
 def _refuse_to_replace(month: ReadMonth, there: RecordFile) -> None:
-    """A report with a marking (an example, a draft of another plan) must not replace one that has none.
+    """A report with a marking must not replace one that has none.
+
+    It may be marked as an example, or as a draft of another plan.
 
     Nor may results lie among the returns, where the next run would take them for some.
     """
-    folder, marking, elsewhere = month.results, month.used.plan.marking, "Choose another folder with --output."
+    folder, marking, elsewhere = (
+        month.results,
+        month.used.plan.marking,
+        "Choose another folder with --output.",
+    )
     if folder.resolve() == month.returns.resolve():
         problem = f"the results would lie among the returns in {folder}."
         raise CannotRun(Reason.AMONG_RETURNS, problem, elsewhere)
@@ -147,12 +166,16 @@ def _replaced(folder: Path, there: RecordFile, outputs: Outputs) -> Replaced:
     changed = tuple(_made_from_others(there, outputs))
     if not (there.told and outputs.is_whole) or there.tells_the_same(outputs.record):
         return Replaced(changed)
-    old = tuple(name for name in sums_in(there.told) if name not in outputs.files and (folder / name).is_file())
+    old = tuple(
+        name
+        for name in sums_in(there.told)
+        if name not in outputs.files and (folder / name).is_file()
+    )
     return Replaced(changed, is_another_report=True, not_made_again=old)
 
 
 def _made_from_others(there: RecordFile, outputs: Outputs) -> Iterator[str]:
-    """The earlier months whose record is not the one that the report in the folder was made from."""
+    """The earlier months whose record is another one than the report was made from."""
     before, after = record_sums_in(there.told), record_sums_in(outputs.record)
     return (month for month, each in before.items() if after.get(month, each) != each)
 
@@ -160,7 +183,8 @@ def _made_from_others(there: RecordFile, outputs: Outputs) -> Iterator[str]:
 def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
     """Writes what was made, with the record of it; what somebody changed since is kept beside it.
 
-    What is kept is found out while no other run writes to the folder: another may have written since `before`.
+    What is kept is found out while no other run writes to the folder: another may have written
+    since `before`.
     """
     kept: list[Kept] = []
 

@@ -1,4 +1,7 @@
-"""Sends the month's emails: shows them, asks, hands them to the mail server, and keeps the record before each step."""
+"""Sends the month's emails.
+
+It shows them, asks, hands them to the mail server, and keeps the record before each step.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,12 @@ from cyps_reports.sending.smtp import send_all
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """What is to be sent, and how: the drafts, the folder they lie in, the mail server, and who logs in to it.
+    """What is to be sent, and how.
 
-    With `sends_doubtful`, what is held back goes out too. `user` is "" where nobody logs in; a `password` that is ""
-    is asked for. `now` gives the time of each step, with its zone.
+    The drafts, the folder they lie in, the mail server, and who logs in to it.
+
+    With `sends_doubtful`, what is held back goes out too. `user` is "" where nobody logs in; a
+    `password` that is "" is asked for. `now` gives the time of each step, with its zone.
     """
 
     folder: Path
@@ -40,7 +45,10 @@ class SendRequest:
 
 
 class Fate(Enum):
-    """What is to become of an email that may have arrived: it goes again, counts as sent, or is left as it is."""
+    """What is to become of an email that may have arrived.
+
+    It goes again, counts as sent, or is left as it is.
+    """
 
     AGAIN = auto()
     COUNTED = auto()
@@ -48,20 +56,29 @@ class Fate(Enum):
 
 
 class Answers(Protocol):
-    """Somebody who answers while emails are being sent. Each may raise CannotRun where nobody can answer."""
+    """Somebody who answers while emails are being sent.
+
+    Each may raise CannotRun where nobody can answer.
+    """
 
     def fate_of(self, pending: Pending) -> Fate:
         """What is to become of an email that may have arrived."""
 
     def may_send(self, to_send: Sequence[Pending]) -> bool:
-        """Whether these emails go out; they are those that were shown, with what was decided of them."""
+        """Whether these emails go out.
+
+        They are those that were shown, with what was decided of them.
+        """
 
     def password_for(self, server: MailServer) -> str:
         """The password to the mail server; "" where there is none."""
 
 
 class Stopping(Protocol):
-    """How somebody breaks a sending off. It may also raise KeyboardInterrupt, but for while it is told `later`."""
+    """How somebody breaks a sending off.
+
+    It may also raise KeyboardInterrupt, but for while it is told `later`.
+    """
 
     def wants_to_stop(self) -> bool:
         """Whether the sending is to end before the next email."""
@@ -89,7 +106,10 @@ class StopsWhen:
 
 @dataclass(frozen=True, slots=True)
 class SendingShown(Progress):
-    """Every email with who it goes to, who has it and what is held back, before anything is asked or goes out."""
+    """Every email with who it goes to, who has it and what is held back.
+
+    It is told before anything is asked or goes out.
+    """
 
     pendings: tuple[Pending, ...]
     server: MailServer
@@ -97,7 +117,10 @@ class SendingShown(Progress):
 
 @dataclass(frozen=True, slots=True)
 class StepKept(Progress):
-    """What just became of an email for some of its recipients; it is in the record of what was sent."""
+    """What just became of an email for some of its recipients.
+
+    It is in the record of what was sent.
+    """
 
     deliveries: tuple[Delivery, ...]
 
@@ -116,7 +139,8 @@ class SendingEnd(Enum):
 class Sent:
     """How a sending went: how it ended, what was to go out, and what became of it in this run.
 
-    `why` says what it was broken off by. `is_left` where something does not go out by itself and has to be looked at.
+    `why` says what it was broken off by. `is_left` where something does not go out by itself and
+    has to be looked at.
     """
 
     end: SendingEnd
@@ -127,7 +151,9 @@ class Sent:
 
     @property
     def ended(self) -> Ended:
-        """Done where everybody has theirs; with errors where somebody has not, or something is left to be looked at.
+        """Done where everybody has theirs.
+
+        With errors where somebody has not, or something is left to be looked at.
 
         Broken off where it was, or where the server never said whether it has an email.
         """
@@ -136,17 +162,23 @@ class Sent:
         if self.end in (SendingEnd.BROKEN_OFF, SendingEnd.STOPPED):
             return Ended.BROKEN_OFF
         left = Ended.DONE_WITH_ERRORS if self.is_left else Ended.DONE
-        return max(left, *(_ENDS.get(each.outcome, Ended.DONE) for each in self.known.deliveries), Ended.DONE)
+        return max(
+            left,
+            *(_ENDS.get(each.outcome, Ended.DONE) for each in self.known.deliveries),
+            Ended.DONE,
+        )
 
 
 _ENDS = {Outcome.REFUSED: Ended.DONE_WITH_ERRORS, Outcome.UNCONFIRMED: Ended.BROKEN_OFF}
 
 
-def mail_server(plan: Plan, typed: str = "", tls: Tls | None = None, ca_file: Path | None = None) -> MailServer:
+def mail_server(
+    plan: Plan, typed: str = "", tls: Tls | None = None, ca_file: Path | None = None
+) -> MailServer:
     """The mail server that was typed, like `name` or `name:port`, else that of the plan.
 
-    `tls` is how the connection is encrypted; what is usual for its port for None. `ca_file` names the certificates
-    to trust in place of the machine's own.
+    `tls` is how the connection is encrypted; what is usual for its port for None. `ca_file` names
+    the certificates to trust in place of the machine's own.
 
     Raises:
         CannotRun: none is given, or what is given is none.
@@ -167,14 +199,17 @@ def send(
     watch: Watch = unwatched,
     stopping: Stopping | None = None,
 ) -> Sent:
-    """Sends what was not sent yet; nobody else sends from the folder meanwhile. Tells SendingShown and StepKept.
+    """Sends what was not sent yet; nobody else sends from the folder meanwhile.
 
-    What is about to be handed over is in the record first: nothing is sent twice without being asked for. Without
-    `answers` nothing is asked, as on a schedule: everything that is not in doubt goes out.
+    Tells SendingShown and StepKept.
+
+    What is about to be handed over is in the record first: nothing is sent twice without being
+    asked for. Without `answers` nothing is asked, as on a schedule: everything that is not in doubt
+    goes out.
 
     Raises:
-        CannotRun: no sender or password is given; another run is sending; the record of what was sent is damaged or
-            cannot be kept.
+        CannotRun: no sender or password is given; another run is sending; the record of what was
+            sent is damaged or cannot be kept.
         KeyboardInterrupt: `stopping` raised it before anything was sent.
 
     """
@@ -230,7 +265,10 @@ def _send(office: _Office) -> Sent:
     if not to_send:
         return Sent(SendingEnd.NOTHING_LEFT, is_left=is_left)
     if not all(each.draft.sender for each in to_send):
-        problem = "the plan workbook does not say where the emails come from (see above). Nothing was sent."
+        problem = (
+            "the plan workbook does not say where the emails come from (see above). Nothing "
+            "was sent."
+        )
         raise CannotRun(Reason.NO_SENDER, problem)
     if answers and not answers.may_send(to_send):
         return Sent(SendingEnd.DECLINED, is_left=is_left)
@@ -240,7 +278,10 @@ def _send(office: _Office) -> Sent:
 def _decided(
     office: _Office, answers: Answers, pendings: Sequence[Pending], log: SentLog
 ) -> tuple[SentLog, tuple[str, ...]]:
-    """What is said of the emails that may have arrived: the record with those counted as sent, and what goes again."""
+    """What is said of the emails that may have arrived.
+
+    The record with those counted as sent, and what goes again.
+    """
     again = []
     for pending in (each for each in pendings if each.unsure):
         fate = answers.fate_of(pending)
@@ -280,7 +321,10 @@ def _log(record: Record) -> SentLog:
     """The record of what was sent; refused where it is damaged, so that nothing is sent twice."""
     log = record.read()
     if log is None:
-        problem = f"{record.path}, the record of what was sent, cannot be read, so nothing is sent again by mistake."
+        problem = (
+            f"{record.path}, the record of what was sent, cannot be read, so nothing is "
+            "sent again by mistake."
+        )
         mend = "Put it back from a copy; if nothing was sent this month, take it away."
         raise CannotRun(Reason.CANNOT_SEND, problem, mend)
     return log

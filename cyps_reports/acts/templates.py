@@ -32,8 +32,9 @@ from cyps_reports.writers.written import SUMS, sums_in, sums_with
 class TemplatesRequest:
     """The empty returns of a month, in the officer's folder `root`; paths are relative to it.
 
-    `month` is the one after that of `returns`, the folder of the last month to carry forward from, where it is None;
-    without both, the one after the newest that was returned, else that of `today` in the plan year.
+    `month` is the one after that of `returns`, the folder of the last month to carry forward from,
+    where it is None; without both, the one after the newest that was returned, else that of `today`
+    in the plan year.
     """
 
     root: Path
@@ -46,14 +47,20 @@ class TemplatesRequest:
 
 @dataclass(frozen=True, slots=True)
 class CarriedForward(Progress):
-    """The months that were asked for and are carried forward; none where there is nothing to carry forward."""
+    """The months that were asked for and are carried forward.
+
+    None where there is nothing to carry forward.
+    """
 
     months: tuple[Month, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TemplatesWritten:
-    """The empty returns: the files, the month they are for, the plan, and what of earlier months cannot be read."""
+    """The empty returns that were written.
+
+    The files, the month they are for, the plan, and what of earlier months cannot be read.
+    """
 
     paths: tuple[Path, ...]
     month: Month
@@ -62,13 +69,16 @@ class TemplatesWritten:
 
 
 def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> TemplatesWritten:
-    """Writes an empty return for every priority, never over answers; tells CarriedForward where that was asked for.
+    """Writes an empty return for every priority, never over answers.
+
+    Tells CarriedForward where that was asked for.
 
     The plan workbook goes beside them where none lies there.
 
     Raises:
-        CannotRun: there is no such folder or plan; the month is not of the plan year, or not after the one carried
-            from; a return that lies there was filled in; the folder cannot be written.
+        CannotRun: there is no such folder or plan; the month is not of the plan year, or not after
+            the one carried from; a return that lies there was filled in; the folder cannot be
+            written.
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
@@ -111,11 +121,13 @@ class _Blank:
         others = {SUMS: sums_with(sums, self.returns)}
         if not locations.plan_in(self.folder):
             plan = self.used.book.path
-            others[Path(locations.PLAN_NAME).with_suffix(plan.suffix.lower()).name] = plan.read_bytes()
+            others[Path(locations.PLAN_NAME).with_suffix(plan.suffix.lower()).name] = (
+                plan.read_bytes()
+            )
         return {**self.returns, **others}
 
     def _refuse_to_lose_answers(self, sums: frozenset[str]) -> None:
-        """Replaces what is byte for byte, or cell by cell, as the program writes it, and nothing else."""
+        """Replaces only what is byte for byte, or cell by cell, as the program writes it."""
         for name, content in self.returns.items():
             path = self.folder / name
             if not path.exists():
@@ -148,16 +160,22 @@ def _refuse_odd_month(month: Month, plan: Plan, carried: tuple[Month, ...]) -> N
         mend = "Give the plan workbook of its year with --plan, or another month with --month."
         raise CannotRun(Reason.OTHER_MONTH, problem, mend)
     if not plan.is_report_month(month):
-        problem = f"No return is due for {month.in_words}: the plan is reported {plan.reported.in_words}."
+        problem = (
+            f"No return is due for {month.in_words}: the plan is reported {plan.reported.in_words}."
+        )
         mend = f"Give another month with --month, like {plan.report_month_after(month)}."
         raise CannotRun(Reason.OTHER_MONTH, problem, mend)
     if carried and month <= carried[-1]:
-        problem = f"the returns for {carried[-1].in_words} cannot be carried forward to {month.in_words}."
+        problem = (
+            f"the returns for {carried[-1].in_words} cannot be carried forward to {month.in_words}."
+        )
         mend = "Give a later month with --month, or the folder of an earlier one with --from."
         raise CannotRun(Reason.OTHER_MONTH, problem, mend)
 
 
-def _earlier(root: Path, returns: Path, plan: Plan) -> tuple[tuple[Returns, ...], tuple[Finding, ...]]:
+def _earlier(
+    root: Path, returns: Path, plan: Plan
+) -> tuple[tuple[Returns, ...], tuple[Finding, ...]]:
     """The returns of the months up to that of a folder, and what of them could not be read."""
     month = month_of_folder(returns.resolve().name, plan.months)
     if month is None:
@@ -170,7 +188,10 @@ def _earlier(root: Path, returns: Path, plan: Plan) -> tuple[tuple[Returns, ...]
 
 
 def _default_month(root: Path, returns: Path | None, plan: Plan, today: date) -> Month:
-    """The month of the next returns after those carried from, else after the last ones; else from today on."""
+    """The month of the next returns after those carried from, else after the last ones.
+
+    Else from today on.
+    """
     own = root / locations.RETURNS_NAME
     newest = returns.resolve() if returns else locations.newest_month(own, plan.months)
     returned = month_of_folder(newest.name, plan.months) if newest else None

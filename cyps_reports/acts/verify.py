@@ -39,10 +39,12 @@ _MOST_TOLD = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyRequest:
-    """Which month's folder of results is to be verified; paths are relative to `root`, the officer's folder.
+    """Which month's folder of results is to be verified.
 
-    `returns` is the folder of its returns; that of the month under returns for None. `plan` is the plan workbook;
-    looked for where it may lie for None.
+    Paths are relative to `root`, the officer's folder.
+
+    `returns` is the folder of its returns; that of the month under returns for None. `plan` is the
+    plan workbook; looked for where it may lie for None.
     """
 
     root: Path
@@ -53,7 +55,10 @@ class VerifyRequest:
 
 @dataclass(frozen=True, slots=True)
 class Compared(Progress):
-    """The results compared with what their record says: which inputs they were compared with, and what differs."""
+    """The results compared with what their record says.
+
+    Which inputs they were compared with, and what differs.
+    """
 
     returns: Path
     book: PlanBook
@@ -67,10 +72,12 @@ class Compared(Progress):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of it: what differs from the record, and then from what the inputs give, made again.
+    """What came of it.
 
-    `made_by` is the version of the program that made the results, "" where they do not say. `results` and `inputs`
-    are how many files the record names.
+    What differs from the record, and then from what the inputs give, made again.
+
+    `made_by` is the version of the program that made the results, "" where they do not say.
+    `results` and `inputs` are how many files the record names.
     """
 
     compared: Compared
@@ -87,13 +94,15 @@ class Verified:
 
 
 def verify(request: VerifyRequest, watch: Watch = unwatched) -> Verified:
-    """Compares a month's results with their record, and with what their inputs give, made again; tells Compared.
+    """Compares a month's results with their record, and with what their inputs give, made again.
+
+    Tells Compared.
 
     Where an input is not what it was, nothing is made again.
 
     Raises:
-        CannotRun: there is no record to go by, or no plan workbook; the returns are of another month.
-        OSError, MemoryError, ImportError: the machine cannot go on.
+        CannotRun: there is no record to go by, or no plan workbook; the returns are of another
+            month. OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     results = _results(request)
@@ -149,9 +158,13 @@ def _checked(results: _Results) -> CheckedMonth:
     """The month read again from the workbooks, as at the day it was reported on."""
     used = read_book(results.book)
     inputs, as_at = results.inputs, as_at_of(results.recorded.whole)
-    checked = check_month(inputs.returns, used.plan, as_at, used.findings, inputs.reported, from_workbooks=True)
+    checked = check_month(
+        inputs.returns, used.plan, as_at, used.findings, inputs.reported, from_workbooks=True
+    )
     if checked is None or checked.assessment.month != results.recorded.month:
-        problem = f"the returns in {inputs.returns} are not those of {results.recorded.month.in_words}."
+        problem = (
+            f"the returns in {inputs.returns} are not those of {results.recorded.month.in_words}."
+        )
         raise CannotRun(Reason.OTHER_MONTH, problem)
     return checked
 
@@ -175,7 +188,10 @@ def _of_documents(results: _Results, checked: CheckedMonth, record: Json) -> Ite
 
 
 def _of_drafts(results: _Results, checked: CheckedMonth, root: Path) -> Iterator[str]:
-    """Against the Word report as it lies there: one that was edited is what the drafts have attached."""
+    """Against the Word report as it lies there.
+
+    One that was edited is what the drafts have attached.
+    """
     name = cabinet_report(checked.assessment.plan, checked.assessment.month)
     content = content_of(results.folder / name)
     if content is not None:

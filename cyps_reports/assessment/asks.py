@@ -1,4 +1,7 @@
-"""What the checks ask a manager for: each need of a row as a finding on the very cell that is asked for."""
+"""What the checks ask a manager for.
+
+Each need of a row as a finding on the very cell that is asked for.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
 from cyps_reports.words import counted
 
 NO_CORRECTIVE_ACTION: Code = "no-corrective-action"
-"""The code of a finding on a row that is itself an exception: red or amber, and nothing to be done about it."""
+"""The code of a finding on a row that is itself an exception.
+
+Red or amber, and nothing to be done about it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,11 @@ class _Said:
 
     @property
     def called(self) -> str:
-        return self.result.measure.called if isinstance(self.result, MeasureResult) else self.result.called
+        return (
+            self.result.measure.called
+            if isinstance(self.result, MeasureResult)
+            else self.result.called
+        )
 
     @property
     def state(self) -> str:
@@ -38,7 +48,9 @@ class _Said:
 
     @property
     def status(self) -> str:
-        given = self.entry.data_status if isinstance(self.entry, MeasureEntry) else self.entry.status
+        given = (
+            self.entry.data_status if isinstance(self.entry, MeasureEntry) else self.entry.status
+        )
         return "" if isinstance(given, Absent) else word_of(given)
 
     def day(self, key: str) -> str:
@@ -47,7 +59,11 @@ class _Said:
 
     @property
     def recurring(self) -> str:
-        return self.result.deadline.recurrence.with_article if isinstance(self.result, DeadlineResult) else ""
+        return (
+            self.result.deadline.recurrence.with_article
+            if isinstance(self.result, DeadlineResult)
+            else ""
+        )
 
     @property
     def period(self) -> str:
@@ -71,7 +87,9 @@ class _Ask:
 
 
 def asks(assessment: Assessment) -> Iterator[Finding]:
-    """Everything the rows that came need, in the plan's order; what cannot be read the reader has told already.
+    """Everything the rows that came need, in the plan's order.
+
+    What cannot be read the reader has told already.
 
     Where no return is due, what one lacks is not asked for.
     """
@@ -88,7 +106,11 @@ def asks(assessment: Assessment) -> Iterator[Finding]:
 
 def _ask_of(need: Need, result: RowResult) -> _Ask | None:
     entry = result.entry
-    if need is Need.NO_FIGURE and isinstance(entry, MeasureEntry) and not isinstance(entry.data_status, Absent):
+    if (
+        need is Need.NO_FIGURE
+        and isinstance(entry, MeasureEntry)
+        and not isinstance(entry.data_status, Absent)
+    ):
         return _STATUS_WITHOUT_FIGURE
     return ASKS.get(need)
 
@@ -105,11 +127,14 @@ ASKS: Mapping[Need, _Ask] = {
         lambda said: f"{said.called} has no figure, and its data status does not say why.",
         _TYPE_THE_FIGURE,
     ),
-    Need.NO_AS_AT: _Ask("no-as-at-date", lambda said: f"{said.called} has a figure but not its date.", TYPE_A_DATE),
+    Need.NO_AS_AT: _Ask(
+        "no-as-at-date", lambda said: f"{said.called} has a figure but not its date.", TYPE_A_DATE
+    ),
     Need.FUTURE_AS_AT: _Ask(
         "future-figure",
         lambda said: (
-            f"The figure of {said.called} is dated {said.day('as_at')}, after {long(said.assessment.as_at)}."
+            f"The figure of {said.called} is dated {said.day('as_at')}, after "
+            f"{long(said.assessment.as_at)}."
             " It is shown, but not rated."
         ),
         TYPE_ITS_DAY,
@@ -130,7 +155,10 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.WRONG_DATA_STATUS: _Ask(
         "figure-with-no-figure-status",
-        lambda said: f"{said.called} has a figure, but its data status is “{said.status}”. The figure is used.",
+        lambda said: (
+            f"{said.called} has a figure, but its data status is “{said.status}”. The figure is "
+            "used."
+        ),
         "Choose Final or Provisional, or empty the figure.",
     ),
     Need.FUTURE_COMPLETED: _Ask(
@@ -144,7 +172,10 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.COMPLETED_WITHOUT_DATE: _Ask(
         "completed-without-date",
-        lambda said: f"{said.called} is marked Completed, but its date is missing. It counts as not completed.",
+        lambda said: (
+            f"{said.called} is marked Completed, but its date is missing. It counts as not "
+            "completed."
+        ),
         "Type the date it was completed, as day/month/year (dd/mm/yy).",
         Severity.ERROR,
     ),
@@ -155,16 +186,22 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.NOT_YET_DONE: _Ask(
         "no-update",
-        lambda said: f"{said.called} is {said.recurring} item, and there is no date it was done this {said.period}.",
+        lambda said: (
+            f"{said.called} is {said.recurring} item, and there is no date it was done this "
+            f"{said.period}."
+        ),
         "Give the date it was last done, or say in the progress why it was not done.",
     ),
     Need.NO_STATUS: _Ask(
-        "no-status", lambda said: f"{said.called} has an update, but no status.", "Choose the status that fits."
+        "no-status",
+        lambda said: f"{said.called} has an update, but no status.",
+        "Choose the status that fits.",
     ),
     Need.WRONG_STATUS: _Ask(
         "status-against-state",
         lambda said: f"{said.called} says “{said.status}”, but {said.late}.",
-        "Choose At risk and give an expected date and a corrective action, or Completed and its date.",
+        "Choose At risk and give an expected date and a corrective action, or Completed and its "
+        "date.",
     ),
     Need.EXPECTED_PASSED: _Ask(
         "expected-date-passed",
@@ -173,12 +210,16 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.NO_RATING: _Ask(
         "no-own-rating",
-        lambda said: f"{said.called} is judged in words, and no rating was chosen for it. It is not rated.",
+        lambda said: (
+            f"{said.called} is judged in words, and no rating was chosen for it. It is not rated."
+        ),
         "Choose your rating, and say why in the comment.",
     ),
     Need.NO_REASON: _Ask(
         "no-reason-for-rating",
-        lambda said: f"{said.called} is rated “{said.state}” by choice, and the comment does not say why.",
+        lambda said: (
+            f"{said.called} is rated “{said.state}” by choice, and the comment does not say why."
+        ),
         "Say in the comment why.",
     ),
     Need.NO_ACTION: _Ask(
@@ -192,4 +233,7 @@ ASKS: Mapping[Need, _Ask] = {
         "Type the day it will be finished, as day/month/year (dd/mm/yy).",
     ),
 }
-"""The finding of each need. A need without one is told by the reader: what it could not read, a row that is gone."""
+"""The finding of each need.
+
+A need without one is told by the reader: what it could not read, a row that is gone.
+"""

@@ -1,4 +1,7 @@
-"""The whole plan assessed on an as-at date: a result for every row, whether or not a return came."""
+"""The whole plan assessed on an as-at date.
+
+A result for every row, whether or not a return came.
+"""
 
 from __future__ import annotations
 
@@ -52,32 +55,47 @@ def assess(plan: Plan, returns: Returns, earlier: Earlier, as_at: date) -> Asses
         plan=plan,
         returns=returns,
         as_at=as_at,
-        measures=tuple(_measure(plan, measure, returns, earlier, as_at) for measure in plan.measures),
+        measures=tuple(
+            _measure(plan, measure, returns, earlier, as_at) for measure in plan.measures
+        ),
         deadlines=waiting(
-            _deadline(plan, milestone, deadline, returns, earlier, as_at) for milestone, deadline in plan.deadlines()
+            _deadline(plan, milestone, deadline, returns, earlier, as_at)
+            for milestone, deadline in plan.deadlines()
         ),
         earlier=earlier,
     )
     return replace(results, findings=assessment_findings(results))
 
 
-def _measure(plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, as_at: date) -> MeasureResult:
+def _measure(
+    plan: Plan, measure: Measure, returns: Returns, earlier: Earlier, as_at: date
+) -> MeasureResult:
     entry = returns.measures.get(measure.key)
-    # Where no return is due, one that did not come has nothing in it, as has a row that is gone from one that came.
-    if entry is None and (returns.came_from(measure.priority) or not plan.is_report_month(returns.month)):
+    # Where no return is due, one that did not come has nothing in it, as has a row that is gone
+    # from one that came.
+    if entry is None and (
+        returns.came_from(measure.priority) or not plan.is_report_month(returns.month)
+    ):
         entry = MeasureEntry()
     return measure_result(plan, measure, entry, returns.month, earlier, as_at)
 
 
 def measure_result(
-    plan: Plan, measure: Measure, entry: MeasureEntry | None, month: Month, earlier: Earlier, as_at: date
+    plan: Plan,
+    measure: Measure,
+    entry: MeasureEntry | None,
+    month: Month,
+    earlier: Earlier,
+    as_at: date,
 ) -> MeasureResult:
     """One measure row of a month; `entry` is None where no return came that is due."""
     reporting = reporting_of(measure, plan, month, earlier)
     bare = MeasureResult(
         measure=measure,
         entry=entry,
-        state=state_without_actual(measure, entry, is_awaited=reporting.is_due or reporting.is_late),
+        state=state_without_actual(
+            measure, entry, is_awaited=reporting.is_due or reporting.is_late
+        ),
         direction=Direction(Travel.NOT_COMPARABLE),
         similar=against_similar(measure, None),
         reporting=reporting,
@@ -95,7 +113,10 @@ def measure_result(
 
 
 def _with_kept(
-    bare: MeasureResult, plan: Plan, kept: EarlierActual | EarlierText, told: tuple[EarlierActual, ...]
+    bare: MeasureResult,
+    plan: Plan,
+    kept: EarlierActual | EarlierText,
+    told: tuple[EarlierActual, ...],
 ) -> MeasureResult:
     """As it was when the actual that stands was given, with what was known then."""
     if isinstance(kept, EarlierText):
@@ -125,20 +146,26 @@ def _judged(bare: MeasureResult, before: tuple[EarlierActual, ...]) -> MeasureRe
     )
 
 
-def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]) -> MeasureResult:
+def _with_actual(
+    bare: MeasureResult, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]
+) -> MeasureResult:
     """Rated, and compared with the months before, with the outturn and with similar authorities."""
     measure, actual = bare.measure, now.actual
     points = points_of(measure, plan, (now, *told))
     forecast, limits = forecast_of(measure, plan, points), limits_of(measure, points)
     newest = Point(now.day, now.month, actual)
     compared = comparison_of(measure, plan, newest, forecast)
-    state, gap, tolerance = rate(measure, compared.figure, plan.tolerance_of(measure), compared.against)
+    state, gap, tolerance = rate(
+        measure, compared.figure, plan.tolerance_of(measure), compared.against
+    )
     is_cumulative = measure.basis is Basis.CUMULATIVE
     level = level_of(measure, plan, points) if is_cumulative else actual
     direction = (
         direction_of_forecasts(measure, plan, points)
         if is_cumulative
-        else direction_of(measure, actual, now.as_at, tuple(_of_other_periods(measure, plan, now, told)))
+        else direction_of(
+            measure, actual, now.as_at, tuple(_of_other_periods(measure, plan, now, told))
+        )
     )
     return replace(
         bare,
@@ -158,18 +185,30 @@ def _with_actual(bare: MeasureResult, plan: Plan, now: EarlierActual, told: tupl
 def _of_other_periods(
     measure: Measure, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]
 ) -> Iterator[EarlierActual]:
-    """The plan's earlier figures that a figure is compared with: none of the same reporting period."""
+    """The plan's earlier figures that a figure is compared with.
+
+    None of the same reporting period.
+    """
     period = period_end(measure, plan, now.day)
     for each in told:
-        if each.day >= plan.starts and (period is None or period_end(measure, plan, each.day) != period):
+        if each.day >= plan.starts and (
+            period is None or period_end(measure, plan, each.day) != period
+        ):
             yield each
 
 
 def _deadline(
-    plan: Plan, milestone: Milestone, deadline: Deadline, returns: Returns, earlier: Earlier, as_at: date
+    plan: Plan,
+    milestone: Milestone,
+    deadline: Deadline,
+    returns: Returns,
+    earlier: Earlier,
+    as_at: date,
 ) -> DeadlineResult:
     key = (milestone.ref, deadline.number)
-    entry = returns.deadlines.get(key) or (DeadlineEntry() if returns.came_from(milestone.priority) else None)
+    entry = returns.deadlines.get(key) or (
+        DeadlineEntry() if returns.came_from(milestone.priority) else None
+    )
     given = date_that_counts(entry, as_at)
     recurs = deadline.recurs
     before: EarlierCompletion | None = None if given or recurs else earlier.completions.get(key)
@@ -201,10 +240,15 @@ def _kept(plan: Plan, last: EarlierUpdate | None, month: Month) -> EarlierUpdate
 
 
 def _is_known(judged: Judged, told: Month) -> bool:
-    """Whether a state can be told from a month: nobody was asked whether what is due after it was done."""
+    """Whether a state can be told from a month.
+
+    Nobody was asked whether what is due after it was done.
+    """
     is_alert = judged.state.rag in (Tone.RED, Tone.AMBER)
     return not (judged.period_to and judged.period_to > told and is_alert)
 
 
 def _last_done(given: date | None, before: Month | None) -> Month | None:
-    return max((month for month in (month_of(given) if given else None, before) if month), default=None)
+    return max(
+        (month for month in (month_of(given) if given else None, before) if month), default=None
+    )

@@ -52,8 +52,8 @@ Told = MeasureState | DeadlineState | Decimal | date | str | None
 class Change:
     """One change: of which row, what it was, what it is.
 
-    `result` is the row as it is now, None for a change of the plan, where `about` names the cell. `month` is the
-    month whose figure was restated.
+    `result` is the row as it is now, None for a change of the plan, where `about` names the cell.
+    `month` is the month whose figure was restated.
     """
 
     kind: Kind
@@ -68,7 +68,9 @@ class Change:
 def changes_of(
     assessment: Assessment, positions: Sequence[Position], restated: tuple[Restated, ...] = ()
 ) -> tuple[Change, ...]:
-    """Every change since the last of the earlier positions, in the plan's order kind by kind; none where none is known.
+    """Every change since the last of the earlier positions, in the plan's order kind by kind.
+
+    None where none is known.
 
     `restated` are figures of earlier months that are given otherwise than they were last told of.
     """
@@ -87,10 +89,17 @@ def changes_of(
 
 
 def _told_of_rows(changes: Iterable[Change]) -> Iterator[tuple[str, frozenset[str]]]:
-    """The plan's rows of which a re-dating or a withdrawal is told, with the headings that say the same."""
+    """The plan's rows of which a re-dating or a withdrawal is told.
+
+    With the headings that say the same.
+    """
     by_row: dict[str, frozenset[str]] = {}
     for each in changes:
-        row = deadline_called(*each.result.key) if isinstance(each.result, DeadlineResult) else each.ref
+        row = (
+            deadline_called(*each.result.key)
+            if isinstance(each.result, DeadlineResult)
+            else each.ref
+        )
         if headings := _SAID_BY.get(each.kind):
             by_row[row] = by_row.get(row, frozenset()) | headings
     yield from by_row.items()
@@ -120,28 +129,39 @@ def _restated(assessment: Assessment, restated: tuple[Restated, ...]) -> Iterato
     by_key = grouped(restated, lambda each: each.key)
     for result in assessment.measures:
         for each in by_key.get(result.measure.key, ()):
-            yield Change(Kind.RESTATED, result.measure.called, each.was, each.now, result, month=each.month)
+            yield Change(
+                Kind.RESTATED, result.measure.called, each.was, each.now, result, month=each.month
+            )
 
 
 def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iterator[Change]:
     for result in assessment.deadlines:
         if was := positions[-1].deadlines.get(result.key):
             if _is_news(was.state, result.state):
-                yield Change(_kind(was.state, result.state), result.label, was.state, result.state, result)
+                yield Change(
+                    _kind(was.state, result.state), result.label, was.state, result.state, result
+                )
             yield from _moved(result, was, _last_told(result, positions), assessment)
 
 
 def _is_news(was: DeadlineState, now: DeadlineState) -> bool:
-    """Whether readers are told of it: not of one kind of grey or green after another, nor that a new period began."""
+    """Whether readers are told of it.
+
+    Not of one kind of grey or green after another, nor that a new period began.
+    """
     if was is now:
         return False
     if was.is_withdrawn or now.is_withdrawn:
         return True
-    return (was, now) not in _NEXT_PERIOD and not (was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN))
+    return (was, now) not in _NEXT_PERIOD and not (
+        was.rag is now.rag and now.rag in (Tone.GREY, Tone.GREEN)
+    )
 
 
 _NEXT_PERIOD = frozenset(
-    pair for each in LONGER_PERIODS for pair in ((done_in(each), due_in(each)), (missed_in(each), missed_before(each)))
+    pair
+    for each in LONGER_PERIODS
+    for pair in ((done_in(each), due_in(each)), (missed_in(each), missed_before(each)))
 )
 """What a state becomes by the mere beginning of the next period."""
 
@@ -156,14 +176,21 @@ def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
 
 def _last_told(result: DeadlineResult, positions: Sequence[Position]) -> date | None:
     """The expected date that readers were told of last."""
-    told = (each.deadlines[result.key].expected for each in reversed(positions) if result.key in each.deadlines)
+    told = (
+        each.deadlines[result.key].expected
+        for each in reversed(positions)
+        if result.key in each.deadlines
+    )
     return next((day for day in told if day), None)
 
 
 def _moved(
     result: DeadlineResult, was: DeadlineStanding, told: date | None, assessment: Assessment
 ) -> Iterator[Change]:
-    """Another date that counts, and another that is expected; `was` is None where there was no date before."""
+    """Another date that counts, and another that is expected.
+
+    `was` is None where there was no date before.
+    """
     binding = result.deadline.binding
     if was.binding != binding and result.deadline.redating:
         yield Change(Kind.REDATED, result.label, was.binding, binding, result)
@@ -174,14 +201,18 @@ def _moved(
 
 _SAID_BY = {
     Kind.REDATED: frozenset(
-        column.heading for column in MILESTONE_COLUMNS if column.key in ("redated_due", "redated_by", "redated_on")
+        column.heading
+        for column in MILESTONE_COLUMNS
+        if column.key in ("redated_due", "redated_by", "redated_on")
     ),
     Kind.WITHDRAWN: frozenset(column.heading for column in WITHDRAWAL_COLUMNS),
 }
 """The columns of the plan that a change of a kind says already."""
 
 
-def _of_plan(then: PlanCells | None, now: PlanCells, told_already: Mapping[str, frozenset[str]]) -> Iterator[Change]:
+def _of_plan(
+    then: PlanCells | None, now: PlanCells, told_already: Mapping[str, frozenset[str]]
+) -> Iterator[Change]:
     """Every cell of the plan that says something else; nothing where it is not known what it said.
 
     A re-dating or a withdrawal that was told of a row is not told again cell by cell.

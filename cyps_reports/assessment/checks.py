@@ -1,4 +1,7 @@
-"""What the returns say against what the rules say: missing answers, contradictions, reopened items."""
+"""What the returns say against what the rules say.
+
+Missing answers, contradictions, reopened items.
+"""
 
 from __future__ import annotations
 
@@ -44,25 +47,40 @@ def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
 
 def _ongoing_at_risk(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
-        if result.entry and result.state is DeadlineState.ONGOING and result.entry.status is Status.AT_RISK:
+        if (
+            result.entry
+            and result.state is DeadlineState.ONGOING
+            and result.entry.status is Status.AT_RISK
+        ):
             yield warning(
                 "ongoing-at-risk",
                 _place(result.entry, "status"),
-                f"{result.called} says “{word_of(Status.AT_RISK)}”, but an ongoing item with an update shows as"
+                f"{result.called} says “{word_of(Status.AT_RISK)}”, but an ongoing item with an "
+                "update shows as"
                 f" “{word_of(DeadlineState.ONGOING)}”.",
                 "Say in the progress what is at risk.",
             )
 
 
 def _rating_between(assessment: Assessment) -> Iterator[Finding]:
-    """A rating without an actual, where an earlier one stands: each is rated as it was when it was given."""
+    """A rating without an actual, where an earlier one stands.
+
+    Each is rated as it was when it was given.
+    """
     for result in assessment.measures:
         kept, chosen = result.kept, result.entry.own_rating if result.entry else None
-        if result.entry and kept and chosen and result.measure.unit.is_judged and chosen != kept.own_rating:
+        if (
+            result.entry
+            and kept
+            and chosen
+            and result.measure.unit.is_judged
+            and chosen != kept.own_rating
+        ):
             yield warning(
                 "own-rating-between-reports",
                 _place(result.entry, OWN_RATING),
-                f"{result.measure.called} says “{chosen}” without an actual; that of {kept.month.in_words} stands as"
+                f"{result.measure.called} says “{chosen}” without an actual; that of "
+                f"{kept.month.in_words} stands as"
                 f" “{word_of(result.state)}”.",
                 "Type the actual too, to report it anew, or empty the cell.",
             )
@@ -78,9 +96,11 @@ def _rating_against_order(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "own-rating-against-order",
                 _place(result.entry, OWN_RATING),
-                f"{result.measure.called} says “{chosen}”, but by its target it is “{word_of(result.state)}”."
+                f"{result.measure.called} says “{chosen}”, but by its target it is "
+                f"“{word_of(result.state)}”."
                 " That is used.",
-                "Empty the cell, or check the actual; what should be known about it belongs in the comment.",
+                "Empty the cell, or check the actual; what should be known about it belongs in "
+                "the comment.",
             )
 
 
@@ -89,14 +109,20 @@ def _reopened(assessment: Assessment) -> Iterator[Finding]:
         at_approval = result.deadline.at_approval is AtApproval.COMPLETED
         status = result.entry.status if result.entry else None
         is_open = status in (Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK)
-        if result.entry and isinstance(status, Status) and is_open and (at_approval or result.completed_in):
+        if (
+            result.entry
+            and isinstance(status, Status)
+            and is_open
+            and (at_approval or result.completed_in)
+        ):
             when = "when the plan was approved"
             if result.completed_in and result.completed:
                 when = f"on {long(result.completed)} (return of {result.completed_in.in_words})"
             yield warning(
                 "reopened",
                 _place(result.entry, "status"),
-                f"{result.called} says “{word_of(status)}”, but it was completed {when}. It stays completed.",
+                f"{result.called} says “{word_of(status)}”, but it was completed {when}. It stays "
+                "completed.",
                 "Empty the row, or explain in the progress what is left to do.",
             )
 
@@ -105,11 +131,18 @@ def _completion_changed(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         before = assessment.earlier.completions.get(result.key)
         recurs = result.deadline.recurs
-        if result.entry and before and result.completed and not recurs and result.completed != before.completed:
+        if (
+            result.entry
+            and before
+            and result.completed
+            and not recurs
+            and result.completed != before.completed
+        ):
             yield warning(
                 "completed-date-changed",
                 _place(result.entry, "completed"),
-                f"{result.called} was completed on {long(before.completed)} by the return of {before.month.in_words};"
+                f"{result.called} was completed on {long(before.completed)} by the return of "
+                f"{before.month.in_words};"
                 f" this return says {long(result.completed)}, and that is used.",
                 "Check which day is right, and type it here.",
             )
@@ -128,7 +161,8 @@ def _implausible_jump(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "implausible-jump",
                 _place(result.entry, "actual"),
-                f"{result.measure.called} is {printed(now, unit)}; {since} it was {printed(before, unit)}.",
+                f"{result.measure.called} is {printed(now, unit)}; {since} it was "
+                f"{printed(before, unit)}.",
                 "Check the figure and its unit, and type the right one if this is a slip.",
             )
 
@@ -154,9 +188,11 @@ def _cumulative_fell(assessment: Assessment) -> Iterator[Finding]:
                 yield warning(
                     "cumulative-fell",
                     _place(result.entry, "actual"),
-                    f"{result.measure.called} is {printed(now.actual, unit)} for the year so far; on {long(before.day)}"
+                    f"{result.measure.called} is {printed(now.actual, unit)} for the year so far; "
+                    f"on {long(before.day)}"
                     f" it was {printed(before.actual, unit)}.",
-                    "Type the whole year's figure up to the date, not the month's; if it did fall, say why.",
+                    "Type the whole year's figure up to the date, not the month's; if it did "
+                    "fall, say why.",
                 )
 
 
@@ -168,7 +204,9 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
     for result in assessment.deadlines:
         month, before = assessment.earlier.progress.get(result.key, (None, ""))
         now = result.entry.progress if result.entry else ""
-        is_last_month = month is not None and month == assessment.plan.report_month_before(assessment.month)
+        is_last_month = month is not None and month == assessment.plan.report_month_before(
+            assessment.month
+        )
         if (
             result.entry
             and is_last_month
@@ -179,7 +217,8 @@ def _progress_unchanged(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "progress-unchanged",
                 _place(result.entry, "progress"),
-                f"The progress of {result.label} is the same as {assessment.plan.reported.last_one}'s, word for word.",
+                f"The progress of {result.label} is the same as "
+                f"{assessment.plan.reported.last_one}'s, word for word.",
                 "Write what has happened since, or that nothing has and why.",
             )
 
@@ -200,7 +239,8 @@ def _comment_unchanged(assessment: Assessment) -> Iterator[Finding]:
             yield warning(
                 "comment-unchanged",
                 _place(result.entry, "comment"),
-                f"{result.measure.called} has moved since {before.month.in_words}, but its comment is the same.",
+                f"{result.measure.called} has moved since {before.month.in_words}, but its "
+                "comment is the same.",
                 "Write what has changed.",
             )
 

@@ -1,8 +1,8 @@
 """What a row of a return still needs: the one definition of done.
 
-A row is done where it needs nothing. The To do column of the return workbook says the first need of its row in the
-same order (templates/asking.py), the status counts the rows that are done, and each need that the reader has not
-told as a finding already is one of the checks (assessment/asks.py).
+A row is done where it needs nothing. The To do column of the return workbook says the first need of
+its row in the same order (templates/asking.py), the status counts the rows that are done, and each
+need that the reader has not told as a finding already is one of the checks (assessment/asks.py).
 """
 
 from __future__ import annotations
@@ -11,19 +11,40 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
-from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, LONGER_PERIODS, DeadlineState, done_in, due_in
+from cyps_reports.assessment.deadline_states import (
+    DEADLINE_WITHDRAWN,
+    LONGER_PERIODS,
+    DeadlineState,
+    done_in,
+    due_in,
+)
 from cyps_reports.assessment.earlier import date_that_counts
 from cyps_reports.assessment.judged import rests_on_choice
-from cyps_reports.assessment.model import Assessment, DateFault, DeadlineResult, MeasureResult, MeasureState
+from cyps_reports.assessment.model import (
+    Assessment,
+    DateFault,
+    DeadlineResult,
+    MeasureResult,
+    MeasureState,
+)
 from cyps_reports.plan.periods import Period
-from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, DeadlineEntry, MeasureEntry, Status
+from cyps_reports.returns.model import (
+    OWN_RATING,
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    MeasureEntry,
+    Status,
+)
 from cyps_reports.theme import Tone
 
 DONE = "Done"
 
 
 class Need(Enum):
-    """One thing that a row may need: the key of the column asked for, and the words of the To do column.
+    """One thing that a row may need.
+
+    The key of the column asked for, and the words of the To do column.
 
     Where `follows_state` the words come after the row's state: `Overdue: give an expected date`.
     """
@@ -108,7 +129,9 @@ def needs_of(assessment: Assessment, result: RowResult) -> tuple[Need, ...]:
     if isinstance(result, MeasureResult):
         is_there = result.measure.key in returns.measures
         return measure_needs(result) if is_there else (Need.ROW,)
-    return deadline_needs(result, assessment.as_at) if result.key in returns.deadlines else (Need.ROW,)
+    return (
+        deadline_needs(result, assessment.as_at) if result.key in returns.deadlines else (Need.ROW,)
+    )
 
 
 def measure_needs(result: MeasureResult) -> tuple[Need, ...]:
@@ -148,12 +171,19 @@ def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
         yield Need.WRONG_DATA_STATUS
     yield from _of_judged(result, entry)
     yield from _unread_texts(entry)
-    if not result.kept and lacks_action(result) and Need.UNREADABLE_ACTION not in _unread_texts(entry):
+    if (
+        not result.kept
+        and lacks_action(result)
+        and Need.UNREADABLE_ACTION not in _unread_texts(entry)
+    ):
         yield Need.NO_ACTION
 
 
 def _of_judged(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:
-    """A rating where the order of the values does not decide, and why it is that; nothing of one that stands."""
+    """A rating where the order of the values does not decide, and why it is that.
+
+    Nothing of one that stands.
+    """
     if result.kept:
         return
     if result.state is MeasureState.NOT_JUDGED:

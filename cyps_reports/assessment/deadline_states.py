@@ -10,7 +10,10 @@ from cyps_reports.theme import Tone
 
 
 class DeadlineState(StrEnum):
-    """What can be said of a deadline, the worst first: so a milestone's worst open deadline is found."""
+    """What can be said of a deadline, the worst first.
+
+    So a milestone's worst open deadline is found.
+    """
 
     OVERDUE = "Overdue"
     MISSED = "Missed"
@@ -74,7 +77,10 @@ class DeadlineState(StrEnum):
 
     @property
     def period(self) -> Period | None:
-        """The period it speaks of, `quarter` in `Missed last quarter`; None where it speaks of none."""
+        """The period it speaks of, `quarter` in `Missed last quarter`.
+
+        None where it speaks of none.
+        """
         return next((each for each in Period if self.value.endswith(f" {each}")), None)
 
 
@@ -84,17 +90,23 @@ def done_in(period: Period) -> DeadlineState:
 
 
 def missed_in(period: Period) -> DeadlineState:
-    """The state of one that was not done in the period that has just ended, but in the one before."""
+    """The state of one that was last done in the period before the one that has just ended."""
     return DeadlineState(f"Missed this {period}")
 
 
 def missed_before(period: Period) -> DeadlineState:
-    """The state of one that was not done in the last period, while the next one runs; no month runs that long."""
+    """The state of one that was not done in the last period, while the next one runs.
+
+    No month runs that long.
+    """
     return DeadlineState(f"Missed last {period}")
 
 
 def due_in(period: Period) -> DeadlineState:
-    """The state of one that nothing was missed of, while the next period runs; no month runs that long."""
+    """The state of one that nothing was missed of, while the next period runs.
+
+    No month runs that long.
+    """
     return DeadlineState(f"Due this {period}")
 
 

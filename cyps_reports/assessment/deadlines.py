@@ -26,7 +26,8 @@ SOON = timedelta(days=30)
 class Judged:
     """A deadline's state, and how many days late it is or was done; 0 where it is not late.
 
-    `period_to` is the last month of the period that the state of a recurring item speaks of, else None.
+    `period_to` is the last month of the period that the state of a recurring item speaks of, else
+    None.
     """
 
     state: DeadlineState
@@ -44,9 +45,10 @@ def judge(
 ) -> Judged:
     """The state of a deadline.
 
-    `entry` is None where no return came. `completed` is the date completed that counts, of this return or an
-    earlier month. `last_done` is the last month a recurring item is known to have been done. `starts` is the plan's
-    first day, from whose month quarters, half-years and years are counted.
+    `entry` is None where no return came. `completed` is the date completed that counts, of this
+    return or an earlier month. `last_done` is the last month a recurring item is known to have been
+    done. `starts` is the plan's first day, from whose month quarters, half-years and years are
+    counted.
     """
     if deadline.at_approval is AtApproval.COMPLETED:
         return Judged(DeadlineState.COMPLETED)
@@ -72,7 +74,9 @@ def _completed(deadline: Deadline, completed: date) -> Judged:
     return Judged(DeadlineState.COMPLETED_LATE, (completed - deadline.due).days)
 
 
-def _open(deadline: Deadline, binding: date, entry: DeadlineEntry | None, as_at: date) -> DeadlineState:
+def _open(
+    deadline: Deadline, binding: date, entry: DeadlineEntry | None, as_at: date
+) -> DeadlineState:
     """Rules 4 to 7: neither completed nor past its date."""
     if entry is None:
         return DeadlineState.NO_RETURN
@@ -94,8 +98,8 @@ def _recurring(
 ) -> Judged:
     """An item that is due again in every period, in a month of a plan that began in another.
 
-    A period is judged from its last month on. Until then an item that was done in the one before is due, and one that
-    was not is still missed.
+    A period is judged from its last month on. Until then an item that was done in the one before is
+    due, and one that was not is still missed.
     """
     now = period.last_month(month, first.number)
     before = period.last_month_before(month, first.number)

@@ -18,12 +18,16 @@ from cyps_reports.returns.model import Absent
 
 
 def direction_of(
-    measure: Measure, actual: Decimal | None, as_at: date | Absent, earlier: tuple[EarlierActual, ...]
+    measure: Measure,
+    actual: Decimal | None,
+    as_at: date | Absent,
+    earlier: tuple[EarlierActual, ...],
 ) -> Direction:
-    """The way an actual moved since the last month with a comparable actual, else since the outturn.
+    """The way an actual moved since the last comparable actual, else since the outturn.
 
-    `earlier` are the earlier months' actuals of days of the plan year, the newest first. An annual result, and one
-    that carries the same date as before, is the same figure told again: those are compared with the outturn.
+    `earlier` are the earlier months' actuals of days of the plan year, the newest first. An annual
+    result, and one that carries the same date as before, is the same figure told again: those are
+    compared with the outturn.
     """
     if actual is None or measure.polarity is Polarity.MONITOR:
         return Direction(Travel.NOT_COMPARABLE)
@@ -34,15 +38,23 @@ def direction_of(
     return direction_since_outturn(measure, actual)
 
 
-def direction_since_outturn(measure: Measure, level: Decimal | None, *, is_of_forecast: bool = False) -> Direction:
-    """The way a figure, or the forecast of one of the year so far, stands to last year's outturn."""
-    if level is None or measure.polarity is Polarity.MONITOR or not isinstance(measure.outturn, Decimal):
+def direction_since_outturn(
+    measure: Measure, level: Decimal | None, *, is_of_forecast: bool = False
+) -> Direction:
+    """The way a figure, or the year's forecast of one, stands to last year's outturn."""
+    if (
+        level is None
+        or measure.polarity is Polarity.MONITOR
+        or not isinstance(measure.outturn, Decimal)
+    ):
         return Direction(Travel.NOT_COMPARABLE)
-    return Direction(_travel(measure, measure.outturn, level), measure.outturn, is_of_forecast=is_of_forecast)
+    return Direction(
+        _travel(measure, measure.outturn, level), measure.outturn, is_of_forecast=is_of_forecast
+    )
 
 
 def direction_of_forecasts(measure: Measure, plan: Plan, points: Sequence[Point]) -> Direction:
-    """The way the forecast of a figure of the year so far moved since the month before, else since the outturn.
+    """The way the year's forecast of a figure moved since the month before, else since the outturn.
 
     The figures themselves only ever grow, so they say nothing of a direction.
     """
@@ -53,7 +65,10 @@ def direction_of_forecasts(measure: Measure, plan: Plan, points: Sequence[Point]
 
 
 def level_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Decimal | None:
-    """What the newest point comes to over a whole year, so that it compares with the outturn; None if not known."""
+    """What the newest point comes to over a whole year, so that it compares with the outturn.
+
+    None if not known.
+    """
     if not points:
         return None
     if measure.basis is not Basis.CUMULATIVE or points[-1].day >= plan.ends:
@@ -72,7 +87,11 @@ def against_similar(measure: Measure, actual: Decimal | None) -> Against:
 
     Of a measure that is only monitored, nobody says which way is better.
     """
-    if actual is None or not isinstance(measure.similar, Decimal) or measure.polarity is Polarity.MONITOR:
+    if (
+        actual is None
+        or not isinstance(measure.similar, Decimal)
+        or measure.polarity is Polarity.MONITOR
+    ):
         return Against.NOT_COMPARABLE
     order = (Against.WORSE, Against.SAME, Against.BETTER)
     return order[1 + _better(measure, measure.similar, actual)]
@@ -87,7 +106,9 @@ def _better(measure: Measure, before: Decimal, now: Decimal) -> int:
     """1 where `now` is better than `before`, -1 where worse, 0 where the same when published."""
     then = rounded(before, measure.decimals)
     if measure.polarity is Polarity.CLOSE and not isinstance(measure.target, Missing):
-        moved = gap_of(now, measure.target, measure.polarity) - gap_of(then, measure.target, measure.polarity)
+        moved = gap_of(now, measure.target, measure.polarity) - gap_of(
+            then, measure.target, measure.polarity
+        )
     else:
         moved = then - now if measure.polarity is Polarity.LOWER else now - then
     return (moved > 0) - (moved < 0)

@@ -23,7 +23,9 @@ from cyps_reports.returns.model import (
 
 @dataclass(frozen=True, slots=True)
 class EarlierActual:
-    """An actual that an earlier month's return gives; `was` is what was reported then, where that is another figure.
+    """An actual that an earlier month's return gives.
+
+    `was` is what was reported then, where that is another figure.
 
     Of what is judged it is the place of a value, and `own_rating` what its manager chose.
     """
@@ -45,7 +47,10 @@ class EarlierActual:
 
 @dataclass(frozen=True, slots=True)
 class EarlierText:
-    """A text that an earlier month's return gives as the actual of a measure; nothing is compared with it."""
+    """A text that an earlier month's return gives as the actual of a measure.
+
+    Nothing is compared with it.
+    """
 
     month: Month
     said: str
@@ -76,9 +81,9 @@ class EarlierUpdate:
 class Earlier:
     """What the earlier months' returns said.
 
-    Actuals (newest first), those that nothing is read from (`set_aside`), the texts of measures that are one (newest
-    first), dates completed, months last done, expected dates (oldest first), the last progress, and of each deadline
-    the last update.
+    Actuals (newest first), those that nothing is read from (`set_aside`), the texts of measures
+    that are one (newest first), dates completed, months last done, expected dates (oldest first),
+    the last progress, and of each deadline the last update.
     """
 
     months: tuple[Month, ...] = ()
@@ -100,25 +105,42 @@ def earlier_of(months: Iterable[Returns]) -> Earlier:
     return earlier
 
 
-def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Decimal] | None = None) -> Earlier:
-    """What is known once a month's returns are too; `reported` are the actuals that were reported for it."""
+def after(
+    earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Decimal] | None = None
+) -> Earlier:
+    """What is known once a month's returns are too.
+
+    `reported` are the actuals that were reported for it.
+    """
     month = returns.month
     given = {
         key: _actual(month, entry.actual, entry, (reported or {}).get(key))
         for key, entry in returns.measures.items()
         if not isinstance(entry.actual, Absent)
     }
-    # A figure dated after its month was an error then: it is shown, and nothing is ever read from it.
+    # A figure dated after its month was an error then: it is shown, and nothing is ever read from
+    # it.
     ahead = {key for key in given if is_dated_after(returns.measures[key], month.last)}
-    done = {key: day for key, entry in returns.deadlines.items() if (day := date_that_counts(entry, month.last))}
-    last_done = {key: max(month_of(day), earlier.last_done.get(key, month_of(day))) for key, day in done.items()}
+    done = {
+        key: day
+        for key, entry in returns.deadlines.items()
+        if (day := date_that_counts(entry, month.last))
+    }
+    last_done = {
+        key: max(month_of(day), earlier.last_done.get(key, month_of(day)))
+        for key, day in done.items()
+    }
     expected = {
         key: (*earlier.expected.get(key, ()), (month, entry.expected))
         for key, entry in returns.deadlines.items()
         if isinstance(entry.expected, date) and key not in done
     }
-    progress = {key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress}
-    updates = {key: _update(month, entry) for key, entry in returns.deadlines.items() if entry.is_update}
+    progress = {
+        key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress
+    }
+    updates = {
+        key: _update(month, entry) for key, entry in returns.deadlines.items() if entry.is_update
+    }
     return Earlier(
         months=(*earlier.months, month),
         actuals=_with(earlier.actuals, given, given.keys() - ahead),
@@ -135,7 +157,9 @@ def after(earlier: Earlier, returns: Returns, reported: Mapping[MeasureKey, Deci
 _Actuals = Mapping[MeasureKey, tuple[EarlierActual, ...]]
 
 
-def _with(known: _Actuals, given: Mapping[MeasureKey, EarlierActual], keys: Set[MeasureKey]) -> _Actuals:
+def _with(
+    known: _Actuals, given: Mapping[MeasureKey, EarlierActual], keys: Set[MeasureKey]
+) -> _Actuals:
     return {**known, **{key: (given[key], *known.get(key, ())) for key in given if key in keys}}
 
 
@@ -144,7 +168,9 @@ def is_dated_after(entry: MeasureEntry, day: date) -> bool:
     return isinstance(entry.as_at, date) and entry.as_at > day
 
 
-def _actual(month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None) -> EarlierActual:
+def _actual(
+    month: Month, actual: Decimal, entry: MeasureEntry, reported: Decimal | None
+) -> EarlierActual:
     return EarlierActual(
         month,
         actual,
@@ -203,12 +229,17 @@ def _completions(
     """The dates completed of a month; the same date told again was first told before."""
     before = earlier.completions
     return {
-        key: before[key] if key in before and before[key].completed == day else EarlierCompletion(month, day)
+        key: before[key]
+        if key in before and before[key].completed == day
+        else EarlierCompletion(month, day)
         for key, day in done.items()
     }
 
 
 def date_that_counts(entry: DeadlineEntry | None, as_at: date) -> date | None:
-    """The date completed an entry gives; one after the as-at date is a finding and does not count."""
+    """The date completed an entry gives.
+
+    One after the as-at date is a finding and does not count.
+    """
     given = entry.completed if entry else None
     return given if isinstance(given, date) and given <= as_at else None

@@ -17,9 +17,12 @@ from cyps_reports.theme import Tone
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What needs attention: red measures, overdue and missed deadlines, ambers without a corrective action.
+    """What needs attention.
 
-    `unmoved` are the red measures that no open milestone moves, where the plan says what its milestones move.
+    Red measures, overdue and missed deadlines, ambers without a corrective action.
+
+    `unmoved` are the red measures that no open milestone moves, where the plan says what its
+    milestones move.
     """
 
     measures: tuple[MeasureResult, ...]
@@ -29,30 +32,46 @@ class Exceptions:
 
 
 def exceptions_of(assessment: Assessment) -> Exceptions:
-    """The exceptions: measures the furthest off target first, deadlines the longest overdue first."""
+    """The exceptions.
+
+    Measures stand the furthest off target first, deadlines the longest overdue first.
+    """
     red = [result for result in assessment.measures if result.state is MeasureState.OFF_TARGET]
     late = [result for result in assessment.deadlines if result.state.is_missed]
-    together: tuple[MeasureResult | DeadlineResult, ...] = (*assessment.measures, *assessment.deadlines)
+    together: tuple[MeasureResult | DeadlineResult, ...] = (
+        *assessment.measures,
+        *assessment.deadlines,
+    )
     by_shortfall = tuple(sorted(red, key=_shortfall, reverse=True))
     return Exceptions(
         measures=by_shortfall,
         deadlines=tuple(sorted(late, key=lambda result: result.days, reverse=True)),
-        ambers=tuple(result for result in together if result.rag is Tone.AMBER and lacks_action(result)),
+        ambers=tuple(
+            result for result in together if result.rag is Tone.AMBER and lacks_action(result)
+        ),
         unmoved=tuple(_unmoved(by_shortfall, assessment)),
     )
 
 
 def _unmoved(red: Iterable[MeasureResult], assessment: Assessment) -> Iterator[MeasureResult]:
-    """The red measures that no open milestone moves; none where the plan does not say what its milestones move."""
+    """The red measures that no open milestone moves.
+
+    None where the plan does not say what its milestones move.
+    """
     if not any(each.moves for each in assessment.plan.milestones):
         return
-    still_open = {each.milestone.ref: each.milestone for each in assessment.deadlines if each.state.is_open}
+    still_open = {
+        each.milestone.ref: each.milestone for each in assessment.deadlines if each.state.is_open
+    }
     moved = {same_reference(ref) for milestone in still_open.values() for ref in milestone.moves}
     yield from (each for each in red if same_reference(each.measure.ref) not in moved)
 
 
 def _shortfall(result: MeasureResult) -> float:
-    """How many tolerances the actual is past its target; the scale on which different units compare."""
+    """How many tolerances the actual is past its target.
+
+    The scale on which different units compare.
+    """
     if result.gap is None or result.tolerance is None:
         return 0.0
     return float(-result.gap / result.tolerance) if result.tolerance else float("inf")
@@ -60,7 +79,9 @@ def _shortfall(result: MeasureResult) -> float:
 
 def measure_counts(results: Iterable[MeasureResult]) -> Counter[MeasureState]:
     """How many measures, not rows, are in each state."""
-    return count_measures(RowState(each.measure.ref, each.state, each.measure.can_be_rated) for each in results)
+    return count_measures(
+        RowState(each.measure.ref, each.state, each.measure.can_be_rated) for each in results
+    )
 
 
 State = TypeVar("State", MeasureState, DeadlineState)
@@ -78,7 +99,9 @@ def deadline_counts(results: Iterable[DeadlineResult]) -> Counter[DeadlineState]
 
 @dataclass(frozen=True, slots=True)
 class MilestoneResult:
-    """A milestone's deadlines seen together: the worst one, and how many of the dated ones are done.
+    """A milestone's deadlines seen together.
+
+    The worst one, and how many of the dated ones are done.
 
     `overdue` is the longest overdue, `next_open` the open one that falls due next.
     """
@@ -101,7 +124,9 @@ def milestone_results(results: Iterable[DeadlineResult]) -> tuple[MilestoneResul
 
 def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
     order = list(DeadlineState)
-    counted = [result for result in group if not result.deadline.recurs and not result.state.is_withdrawn]
+    counted = [
+        result for result in group if not result.deadline.recurs and not result.state.is_withdrawn
+    ]
     still_open = [result for result in counted if result.state.is_open and result.deadline.binding]
     overdue = [result for result in still_open if result.state is DeadlineState.OVERDUE]
     return MilestoneResult(
@@ -110,7 +135,9 @@ def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
         done=sum(result.state.is_completed for result in counted),
         dated=len(counted),
         overdue=min(overdue, key=_binding, default=None),
-        next_open=min((each for each in still_open if each not in overdue), key=_binding, default=None),
+        next_open=min(
+            (each for each in still_open if each not in overdue), key=_binding, default=None
+        ),
     )
 
 

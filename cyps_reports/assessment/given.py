@@ -1,4 +1,7 @@
-"""What is known of a measure row in a month: what its return gives, or the earlier actual that stands."""
+"""What is known of a measure row in a month.
+
+What its return gives, or the earlier actual that stands.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry, OwnRati
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A measure row's entry, None where no return came, and what the measure's reporting period means for the month."""
+    """What a measure row says in a month, and what its reporting period means for it.
+
+    Its entry is None where no return came.
+    """
 
     measure: Measure
     entry: MeasureEntry | None
@@ -22,7 +28,7 @@ class Given:
 
     @property
     def kept(self) -> EarlierActual | EarlierText | None:
-        """The earlier actual that stands where the month gives none, as its reporting period has not ended."""
+        """The earlier actual that stands while the reporting period has not ended."""
         entry = self.entry or MeasureEntry()
         is_none_given = entry.actual in (Absent.EMPTY, Absent.NOT_AVAILABLE) and not entry.said
         return self.reporting.kept if is_none_given else None
@@ -49,13 +55,19 @@ class Given:
 
     @property
     def corrective_action(self) -> str:
-        """What is done about it; beside a kept figure what was to be, where nothing newer is said."""
+        """What is done about it.
+
+        Beside a kept figure what was to be done, where nothing newer is said.
+        """
         given = self.entry.corrective_action if self.entry else ""
         return given or (self.kept.corrective_action if self.kept else "")
 
     @property
     def actual(self) -> Decimal | None:
-        """The actual that is printed, and rated unless its date forbids it, also a kept one; None where none is."""
+        """The actual that is printed, and rated unless its date forbids it, also a kept one.
+
+        None where none is.
+        """
         if self.kept:
             return self.kept.actual if isinstance(self.kept, EarlierActual) else None
         given = self.entry.actual if self.entry else None
@@ -70,7 +82,10 @@ class Given:
 
     @property
     def own_rating(self) -> OwnRating | None:
-        """The rating that the manager chose with the actual of what is judged; None where there is none."""
+        """The rating that the manager chose with the actual of what is judged.
+
+        None where there is none.
+        """
         if self.kept:
             return self.kept.own_rating
         return self.entry.own_rating if self.entry else None

@@ -1,4 +1,7 @@
-"""The rating of what is judged in words: by the order of its values where that decides, else by its manager."""
+"""The rating of what is judged in words.
+
+By the order of its values where that decides, else by its manager.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.returns.model import OwnRating
 
 
-def judged_state(measure: Measure, actual: Decimal | None, chosen: OwnRating | None) -> MeasureState:
+def judged_state(
+    measure: Measure, actual: Decimal | None, chosen: OwnRating | None
+) -> MeasureState:
     """The state of a measure that has been judged; `actual` is None of a text.
 
-    A value at its target or better is on target, and of yes and no the other is off target. How far a value below its
-    target is off, and what a text comes to, the manager says. Values without a target are not rated.
+    A value at its target or better is on target, and of yes and no the other is off target. How far
+    a value below its target is off, and what a text comes to, the manager says. Values without a
+    target are not rated.
     """
     if measure.polarity is Polarity.MONITOR:
         return MeasureState.MONITOR_ONLY

@@ -1,4 +1,4 @@
-"""What each rating and each state means, in a sentence for the key of the report and of the returns."""
+"""What each rating and each state means, for the key of the report and of the returns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _PRIORITY, _AMBER = "{priority}", "{amber}"
 
 _WITHDRAWN = {
     WithdrawnAs.WITHDRAWN: "Withdrawn with approval; counted apart, and nothing is asked for it.",
-    WithdrawnAs.MERGED: "Merged into another row with approval; counted apart, and nothing is asked for it.",
+    WithdrawnAs.MERGED: "Merged into another row with approval; counted apart, and nothing is "
+    "asked for it.",
     WithdrawnAs.DEFERRED: "Deferred with approval; counted apart, and nothing is asked for it.",
 }
 
@@ -36,13 +37,18 @@ _MEASURE_MEANINGS = {
     MeasureState.OFF_TARGET: "The actual misses its target by more than the tolerance.",
     MeasureState.NO_RETURN: "The {priority}'s workbook was not received.",
     MeasureState.NOT_REPORTED: "The workbook was received without a figure that was due.",
-    MeasureState.NOT_JUDGED: "It is judged in words, and whoever judges it has not chosen a rating.",
-    MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not rated either.",
-    MeasureState.NOT_YET_DUE: "No figure is due yet: the result is not out, or its reporting period goes on.",
+    MeasureState.NOT_JUDGED: "It is judged in words, and whoever judges it has not chosen a "
+    "rating.",
+    MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not "
+    "rated either.",
+    MeasureState.NOT_YET_DUE: "No figure is due yet: the result is not out, or its reporting "
+    "period goes on.",
     MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",
-    MeasureState.NO_FORECAST: f"The year so far, rated on its forecast, which needs {FEWEST_FOR_PACE} figures.",
-    MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a finding says why.",
+    MeasureState.NO_FORECAST: "The year so far, rated on its forecast, which needs "
+    f"{FEWEST_FOR_PACE} figures.",
+    MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a "
+    "finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
     **{MEASURE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
@@ -60,36 +66,47 @@ _MISSED = "{} not done for longer, or never."
 _DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED: "Completed by its due date.",
     DeadlineState.COMPLETED_LATE: "Completed after its due date.",
-    DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not overdue.",
-    DeadlineState.AT_RISK: f"The manager says so or expects it late, or it is due within {SOON.days} days unstarted.",
+    DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not "
+    "overdue.",
+    DeadlineState.AT_RISK: "The manager says so or expects it late, or it is due within "
+    f"{SOON.days} days unstarted.",
     DeadlineState.REDATED: "The date was moved with approval; {amber} at best.",
     DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
     **{done_in(each): f"{_ITEM[each]} that was done in the {each}." for each in Period},
-    **{due_in(each): f"{_ITEM[each]} still to be done; the {each} has not ended." for each in LONGER_PERIODS},
+    **{
+        due_in(each): f"{_ITEM[each]} still to be done; the {each} has not ended."
+        for each in LONGER_PERIODS
+    },
     **{missed_in(each): f"{_ITEM[each]} last done the {each} before." for each in Period},
     **{
-        missed_before(each): f"{_ITEM[each]} that was not done in the last {each}, but in the one before."
+        missed_before(
+            each
+        ): f"{_ITEM[each]} that was not done in the last {each}, but in the one before."
         for each in LONGER_PERIODS
     },
     DeadlineState.MISSED: _MISSED.format(_ITEM[Period.MONTH]),
     DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
     DeadlineState.NO_UPDATE: "The workbook was received without an update.",
     DeadlineState.NO_DATE_SET: "The plan sets no date.",
-    DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not past due.",
+    DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not "
+    "past due.",
     **{DEADLINE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
 
 
 def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
     """What each state of a measure means that this plan's can have, in its words."""
-    withdrawn = {MEASURE_WITHDRAWN[each.withdrawal.kind] for each in plan.measures if each.withdrawal}
+    withdrawn = {
+        MEASURE_WITHDRAWN[each.withdrawal.kind] for each in plan.measures if each.withdrawal
+    }
     judged = {MeasureState.NOT_JUDGED for each in plan.measures if each.unit.is_judged}
     return {
         state: _in_words_of(plan.vocabulary, text)
         for state, text in _MEASURE_MEANINGS.items()
-        if state in withdrawn | judged or not (state.is_withdrawn or state is MeasureState.NOT_JUDGED)
+        if state in withdrawn | judged
+        or not (state.is_withdrawn or state is MeasureState.NOT_JUDGED)
     }
 
 
@@ -104,7 +121,8 @@ def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
     told = {
         state: _in_words_of(plan.vocabulary, text)
         for state, text in _DEADLINE_MEANINGS.items()
-        if state in withdrawn or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
+        if state in withdrawn
+        or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
     }
     if [each for each in periods if each is not Period.MONTH]:
         told[DeadlineState.MISSED] = _MISSED.format("An item that recurs,")

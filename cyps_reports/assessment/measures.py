@@ -9,7 +9,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.assessment.earlier import is_dated_after
-from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Comparison, DateFault, MeasureState, RatedOn
+from cyps_reports.assessment.model import (
+    MEASURE_RAG,
+    MEASURE_WITHDRAWN,
+    Comparison,
+    DateFault,
+    MeasureState,
+    RatedOn,
+)
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.measure import Basis, Measure, Polarity
@@ -20,7 +27,9 @@ from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 
 def gap_of(actual: Decimal, target: Decimal | Band, polarity: Polarity) -> Decimal:
-    """How far the actual is past its target, in the measure's unit: negative means worse than the target.
+    """How far the actual is past its target, in the measure's unit.
+
+    Negative means worse than the target.
 
     Within a range it is nought.
     """
@@ -36,16 +45,22 @@ def gap_of(actual: Decimal, target: Decimal | Band, polarity: Polarity) -> Decim
 
 
 class Allowed(NamedTuple):
-    """How far short of its target a figure may fall and still be green, and amber, in the measure's unit."""
+    """How far short of its target a figure may fall and still be green, and amber.
+
+    Both are in the measure's unit.
+    """
 
     green: Decimal
     amber: Decimal
 
 
-def allowed_of(measure: Measure, actual: Decimal, target: Decimal | Band, tolerance: Tolerance) -> Allowed:
+def allowed_of(
+    measure: Measure, actual: Decimal, target: Decimal | Band, tolerance: Tolerance
+) -> Allowed:
     """What the measure's own limits allow, else its tolerance.
 
-    Close to a target, all that the tolerance allows is green. Beyond a range, the tolerance of its nearer end is amber.
+    Close to a target, all that the tolerance allows is green. Beyond a range, the tolerance of its
+    nearer end is amber.
     """
     nought = Decimal(0)
     if isinstance(target, Band):
@@ -68,9 +83,12 @@ def rating(gap: Decimal, allowed: Allowed) -> MeasureState:
 def rate(
     measure: Measure, actual: Decimal | None, tolerance: Tolerance, standard: Target | None = None
 ) -> tuple[MeasureState, Decimal | None, Decimal | None]:
-    """State, gap and tolerance of an actual, or of what stands in for it; None where nothing can be rated.
+    """State, gap and tolerance of an actual, or of what stands in for it.
 
-    It is rated against the target, or against another `standard`. No figure means that none can be forecast yet.
+    None where nothing can be rated.
+
+    It is rated against the target, or against another `standard`. No figure means that none can be
+    forecast yet.
     """
     if measure.polarity is Polarity.MONITOR:
         return MeasureState.MONITOR_ONLY, None, None
@@ -84,11 +102,14 @@ def rate(
     return rating(gap, allowed), gap, allowed.amber
 
 
-def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None) -> Comparison:
+def comparison_of(
+    measure: Measure, plan: Plan, newest: Point, forecast: Forecast | None
+) -> Comparison:
     """What is rated against what.
 
-    An actual is rated against the step in force on its own day, and on the plan's last day against the target. Where
-    no step is in force, a figure of the year so far is rated by what it comes to at the year's end.
+    An actual is rated against the step in force on its own day, and on the plan's last day against
+    the target. Where no step is in force, a figure of the year so far is rated by what it comes to
+    at the year's end.
     """
     is_at_end = newest.day >= plan.ends
     if not (is_at_end and measure.target_figures):
@@ -103,7 +124,8 @@ def comparison_of(measure: Measure, plan: Plan, newest: Point, forecast: Forecas
 def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -> DateFault | None:
     """Why the date of an entry's figure keeps it from being rated; None where it does not.
 
-    Nothing can be known of a day to come; and the year so far cannot have been counted before the year began.
+    Nothing can be known of a day to come; and the year so far cannot have been counted before the
+    year began.
     """
     if is_dated_after(entry, as_at):
         return DateFault.AFTER
@@ -111,8 +133,12 @@ def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -
     return DateFault.BEFORE if is_too_early and measure.basis is Basis.CUMULATIVE else None
 
 
-def state_without_actual(measure: Measure, entry: MeasureEntry | None, *, is_awaited: bool) -> MeasureState:
-    """Why there is no rating: withdrawn, no return (`entry` is None), the cell is empty, or no figure is due yet.
+def state_without_actual(
+    measure: Measure, entry: MeasureEntry | None, *, is_awaited: bool
+) -> MeasureState:
+    """Why there is no rating.
+
+    Withdrawn, no return (`entry` is None), an empty cell, or no figure due yet.
 
     `is_awaited` where the reporting period that its figure is of has ended.
     """
@@ -137,7 +163,7 @@ def _is_not_yet_due(entry: MeasureEntry, *, is_awaited: bool) -> bool:
 
 
 class RowState(NamedTuple):
-    """A measure row: its reference, its state, and whether the plan gives it something to be rated against."""
+    """A measure row: its reference, its state, and whether there is anything to rate it by."""
 
     ref: str
     state: MeasureState
@@ -166,15 +192,23 @@ _UNRATED = (
 )
 """What a component without a rating can be, first where somebody has most to do."""
 _HAVE_FIGURES = frozenset(
-    (MeasureState.NOT_JUDGED, MeasureState.NO_FORECAST, MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY)
+    (
+        MeasureState.NOT_JUDGED,
+        MeasureState.NO_FORECAST,
+        MeasureState.NO_TARGET,
+        MeasureState.MONITOR_ONLY,
+    )
 )
 
 
 def state_of_measure(components: Iterable[RowState]) -> MeasureState:
-    """The worst rated of a measure's components; where none is rated, the state that asks most of somebody.
+    """The worst rated of a measure's components.
 
-    It is never on target while a component that has a target is not rated, nor not reported while one has a figure:
-    then it is part reported. Components that were withdrawn count only where all of them were.
+    Where none is rated, the state that asks most of somebody.
+
+    It is never on target while a component that has a target is not rated, nor not reported while
+    one has a figure: then it is part reported. Components that were withdrawn count only where all
+    of them were.
     """
     order = list(MEASURE_RAG)
     every = tuple(components)

@@ -94,11 +94,14 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A direction of travel, the figure it is seen against, and that figure's month (None: the outturn).
+    """A direction of travel, the figure it is seen against, and that figure's month (None.
 
-    It is always the plain difference of two figures; what a process-control chart makes of it is told beside it.
-    `is_of_forecast` where the forecasts for the year's end are compared, as with figures of the year so far.
-    `restated_from` is what that figure was when it was reported, where a later return corrected it.
+    The outturn).
+
+    It is always the plain difference of two figures; what a process-control chart makes of it is
+    told beside it. `is_of_forecast` where the forecasts for the year's end are compared, as with
+    figures of the year so far. `restated_from` is what that figure was when it was reported, where
+    a later return corrected it.
     """
 
     travel: Travel
@@ -109,7 +112,9 @@ class Direction:
 
 
 class RatedOn(StrEnum):
-    """Which figure was compared with what: the actual with the target, or what stands in for either.
+    """Which figure was compared with what.
+
+    The actual with the target, or what stands in for either.
 
     What is judged in words is rated by the order of its values, or by its manager.
     """
@@ -122,9 +127,12 @@ class RatedOn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The figure that is rated and the one it is rated against, in the measure's unit; either may be missing.
+    """The figure that is rated and the one it is rated against, in the measure's unit.
 
-    `day` is that of the step it is rated against, and `is_between` where that was read on the line between two.
+    Either may be missing.
+
+    `day` is that of the step it is rated against, and `is_between` where that was read on the line
+    between two.
     """
 
     figure: Decimal | None
@@ -143,12 +151,15 @@ class DateFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult(Given):
-    """One measure row on the as-at date. `gap` and `tolerance` are in the measure's unit, None where not rated.
+    """One measure row on the as-at date.
+
+    `gap` and `tolerance` are in the measure's unit, None where not rated.
 
     `tolerance` is how far short of its target an actual may fall and still be amber.
 
-    `direction` is since the last month with a comparable figure, else since the outturn; `since_outturn` always
-    since the outturn. `points` are the year's comparable figures. `fault` is why the actual is shown but not rated.
+    `direction` is since the last month with a comparable figure, else since the outturn;
+    `since_outturn` always since the outturn. `points` are the year's comparable figures. `fault` is
+    why the actual is shown but not rated.
     """
 
     state: MeasureState
@@ -176,7 +187,10 @@ class MeasureResult(Given):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a deadline waits for: the worst deadline of a milestone that has to come first, overdue or at risk."""
+    """What a deadline waits for.
+
+    It is the worst deadline of a milestone that has to come first, overdue or at risk.
+    """
 
     label: str
     state: DeadlineState
@@ -185,11 +199,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineResult:
-    """One deadline on the as-at date. `days` is how many days late it is or was done; 0 where not late.
+    """One deadline on the as-at date.
 
-    `completed` is the date that counts, also from an earlier month (`completed_in`), or None. `last_done` is the last
-    month in which a recurring item was done, `period_to` the last one of the period that its state speaks of. `kept` is
-    the update that stands where no return is due and none came.
+    `days` is how many days late it is or was done; 0 where not late.
+
+    `completed` is the date that counts, also from an earlier month (`completed_in`), or None.
+    `last_done` is the last month in which a recurring item was done, `period_to` the last one of
+    the period that its state speaks of. `kept` is the update that stands where no return is due and
+    none came.
     """
 
     milestone: Milestone
@@ -232,7 +249,10 @@ class DeadlineResult:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The whole plan on an as-at date: every measure row and every deadline, in the plan's order."""
+    """The whole plan on an as-at date.
+
+    Every measure row and every deadline, in the plan's order.
+    """
 
     plan: Plan
     returns: Returns

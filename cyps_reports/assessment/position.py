@@ -1,4 +1,7 @@
-"""How the plan stood in a month: the state of every row, as it was reported or as it is assessed now."""
+"""How the plan stood in a month.
+
+The state of every row, as it was reported or as it is assessed now.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from cyps_reports.theme import Tone
 
 @dataclass(frozen=True, slots=True)
 class MeasureStanding:
-    """The state of a measure row, the actual it rests on, and whether the plan gave it a target or steps."""
+    """The state of a measure row and the actual it rests on.
+
+    And whether the plan gave it a target or steps.
+    """
 
     state: MeasureState
     actual: Decimal | None = None
@@ -32,7 +38,9 @@ class MeasureStanding:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineStanding:
-    """The state of a deadline, the date that counted (re-dated where it was, else due), and the last expected date.
+    """The state of a deadline, the date that counted, and the last expected date.
+
+    The date that counted is the re-dated one where there was one, else the due date.
 
     That is the one readers know of: a later month is told where it is another.
     """
@@ -47,8 +55,8 @@ class DeadlineStanding:
 class Position:
     """Every row of the plan in a month.
 
-    `is_reported` where it is what the readers of that month's report were told. `cells` is what the plan said then;
-    None where nobody kept it.
+    `is_reported` where it is what the readers of that month's report were told. `cells` is what the
+    plan said then; None where nobody kept it.
     """
 
     month: Month
@@ -61,10 +69,15 @@ class Position:
     def measure_counts(self, code: str = "") -> Counter[MeasureState]:
         """How many measures, not rows, are in each state, of one priority or of all."""
         rows = self._measures.get(code, ()) if code else self.measures.items()
-        return count_measures(RowState(ref, each.state, each.can_be_rated) for (ref, _), each in rows)
+        return count_measures(
+            RowState(ref, each.state, each.can_be_rated) for (ref, _), each in rows
+        )
 
     def tone_counts(self, code: str = "") -> Counter[Tone]:
-        """How many deadlines have each colour, of one priority or of all; what was withdrawn is counted apart."""
+        """How many deadlines have each colour, of one priority or of all.
+
+        What was withdrawn is counted apart.
+        """
         rows = self._deadlines.get(code, ()) if code else self.deadlines.items()
         return Counter(each.state.rag for _, each in rows if not each.state.is_withdrawn)
 
@@ -93,12 +106,17 @@ def _standing(result: DeadlineResult, assessment: Assessment) -> DeadlineStandin
 
 
 def position_of(assessment: Assessment) -> Position:
-    """The position that an assessment comes to, without what the plan says: that stands in the assessment."""
+    """The position that an assessment comes to, without what the plan says.
+
+    That stands in the assessment.
+    """
     return Position(
         month=assessment.month,
         as_at=assessment.as_at,
         measures={
-            each.measure.key: MeasureStanding(each.state, each.actual, each.measure.can_be_rated, each.measure.priority)
+            each.measure.key: MeasureStanding(
+                each.state, each.actual, each.measure.can_be_rated, each.measure.priority
+            )
             for each in assessment.measures
         },
         deadlines={each.key: _standing(each, assessment) for each in assessment.deadlines},

@@ -1,4 +1,7 @@
-"""Reporting periods in a month: whether a measure's figure is due, and which earlier one stands until it is."""
+"""Reporting periods in a month.
+
+Whether a measure's figure is due, and which earlier one stands until it is.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ from cyps_reports.plan.periods import ANNUAL
 class Reporting:
     """What a measure's reporting period means for a month whose return gives no figure of it.
 
-    `kept` is the earlier actual that stands, a figure or a text; None where there is none, or where a later one is due.
-    `is_due` where one is asked for, `is_late` where it was due in an earlier month and never came, `next_due` is when
-    it is asked for next; None where that is in no later month of the plan.
+    `kept` is the earlier actual that stands, a figure or a text; None where there is none, or where
+    a later one is due. `is_due` where one is asked for, `is_late` where it was due in an earlier
+    month and never came, `next_due` is when it is asked for next; None where that is in no later
+    month of the plan.
     """
 
     kept: EarlierActual | EarlierText | None = None
@@ -31,10 +35,13 @@ DUE = Reporting()
 
 
 def reporting_of(measure: Measure, plan: Plan, month: Month, earlier: Earlier) -> Reporting:
-    """How a measure stands in its reporting period in a month, by what the earlier months' returns gave.
+    """How a measure stands in its reporting period in a month.
 
-    A result of a year that is due stays so until it is given, and may come before; any other figure is asked for in
-    the month in which its period ends, and that month's own. Of a measure that was withdrawn nothing is.
+    It goes by what the earlier months' returns gave.
+
+    A result of a year that is due stays so until it is given, and may come before; any other figure
+    is asked for in the month in which its period ends, and that month's own. Of a measure that was
+    withdrawn nothing is.
     """
     if measure.withdrawal:
         return Reporting(is_due=False)
@@ -52,11 +59,16 @@ def reporting_of(measure: Measure, plan: Plan, month: Month, earlier: Earlier) -
     if not is_late or is_annual:
         return Reporting(None, is_late=is_late, next_due=following)
     is_known = last in earlier.months
-    return Reporting(None if is_known else newest, is_due=False, is_late=is_known, next_due=following)
+    return Reporting(
+        None if is_known else newest, is_due=False, is_late=is_known, next_due=following
+    )
 
 
 def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | EarlierText | None:
-    """The last actual given that can be rated: the year so far cannot have been counted before the year began."""
+    """The last actual given that can be rated.
+
+    The year so far cannot have been counted before the year began.
+    """
     if measure.unit.is_text:
         return next(iter(earlier.texts.get(measure.key, ())), None)
     given = earlier.actuals.get(measure.key, ())

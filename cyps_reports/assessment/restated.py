@@ -1,4 +1,4 @@
-"""Restated figures: those of earlier months that are now given otherwise than readers were last told."""
+"""Restated figures: those of earlier months that are now given otherwise than last told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from cyps_reports.returns.model import MeasureEntry, MeasureKey, Returns
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report told its readers a row's figure of a month, in the measure's unit; None: that there is none."""
+    """A report told its readers a row's figure of a month, in the measure's unit.
+
+    None: that there is none.
+    """
 
     key: MeasureKey
     month: Month
@@ -22,7 +25,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A row's figure of an earlier month: what readers were told last, and what it is now; None where there is none."""
+    """A row's figure of an earlier month: what readers were told last, and what it is now.
+
+    None where there is none.
+    """
 
     key: MeasureKey
     month: Month
@@ -33,9 +39,9 @@ class Restated:
 def restated_of(tellings: Sequence[Telling], months: Sequence[Returns]) -> tuple[Restated, ...]:
     """The figures that are given otherwise now than they were last told of.
 
-    `tellings` are those of the earlier reports, the oldest first; `months` the returns as they are now, the oldest
-    first and this month's last. Months that give a figure of the very same day tell one figure, and the newest of
-    them says what it is.
+    `tellings` are those of the earlier reports, the oldest first; `months` the returns as they are
+    now, the oldest first and this month's last. Months that give a figure of the very same day tell
+    one figure, and the newest of them says what it is.
     """
     last = {(each.key, each.month): (at, each.figure) for at, each in enumerate(tellings)}
     keys = dict.fromkeys(each.key for each in tellings)
@@ -58,16 +64,28 @@ def _figures(key: MeasureKey, months: Sequence[Returns]) -> Iterator[Figures]:
 
 
 def _stands_for(entry: MeasureEntry, month: Month) -> date | Month:
-    """The day that an entry's figure is of; its month alone where there is no figure, no day, or a day to come."""
-    if isinstance(entry.actual, Decimal) and isinstance(entry.as_at, date) and entry.as_at <= month.last:
+    """The day that an entry's figure is of.
+
+    Its month alone where there is no figure, no day, or a day to come.
+    """
+    if (
+        isinstance(entry.actual, Decimal)
+        and isinstance(entry.as_at, date)
+        and entry.as_at <= month.last
+    ):
         return entry.as_at
     return month
 
 
 def _restated(
-    key: MeasureKey, figures: Figures, last: Mapping[tuple[MeasureKey, Month], tuple[int, Decimal | None]]
+    key: MeasureKey,
+    figures: Figures,
+    last: Mapping[tuple[MeasureKey, Month], tuple[int, Decimal | None]],
 ) -> Restated | None:
-    """The figure where it is not what was told last; `last` has the newest telling of each month, and its place."""
+    """The figure where it is not what was told last.
+
+    `last` has the newest telling of each month, and its place.
+    """
     told = [month for month in figures if (key, month) in last]
     if not told:
         return None

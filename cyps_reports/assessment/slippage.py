@@ -1,7 +1,9 @@
-"""Slippage: how often and how far what is expected of a deadline moved, by deadline and by director lead.
+"""Slippage: how often and how far what is expected of a deadline moved.
 
-What is expected starts at the due date; each month whose return gives another expected date is a move. Approved
-re-dating is no move: only the plan sets it, and the due date stays beside it.
+By deadline and by director lead.
+
+What is expected starts at the due date; each month whose return gives another expected date is a
+move. Approved re-dating is no move: only the plan sets it, and the due date stays beside it.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A deadline whose expected date moved; `dates` are the due date and each date that was expected after it."""
+    """A deadline whose expected date moved.
+
+    `dates` are the due date and each date that was expected after it.
+    """
 
     result: DeadlineResult
     dates: tuple[date, ...]
@@ -33,7 +38,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class LeadSlippage:
-    """A director lead's slips together: how many deadlines moved, how often, how many days in all."""
+    """A director lead's slips together.
+
+    How many deadlines moved, how often, how many days in all.
+    """
 
     lead: str
     deadlines: int
@@ -48,7 +56,9 @@ def slips_of(assessment: Assessment) -> tuple[Slip, ...]:
 
 
 def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, ...]:
-    """The due date, then each expected date that differs from the one before; nothing for recurring duties.
+    """The due date, then each expected date that differs from the one before.
+
+    Nothing for recurring duties.
 
     Nor is there any for what was withdrawn.
     """
@@ -71,7 +81,10 @@ def expected_now(result: DeadlineResult) -> date | None:
 
 
 def expected_last(result: DeadlineResult, assessment: Assessment) -> date | None:
-    """What is expected of a deadline that is still open: by this month's return, else by the last that said."""
+    """What is expected of a deadline that is still open.
+
+    By this month's return, else by the last that said.
+    """
     if not result.state.is_open or result.deadline.recurs:
         return None
     given = assessment.earlier.expected.get(result.key, ())
@@ -84,6 +97,8 @@ def by_lead(slips: Iterable[Slip]) -> tuple[LeadSlippage, ...]:
     for slip in slips:
         together.setdefault(slip.result.milestone.lead, []).append(slip)
     return tuple(
-        LeadSlippage(lead, len(group), sum(each.moves for each in group), sum(each.days for each in group))
+        LeadSlippage(
+            lead, len(group), sum(each.moves for each in group), sum(each.days for each in group)
+        )
         for lead, group in together.items()
     )

@@ -1,4 +1,7 @@
-"""Trends: a measure's comparable points, its forecast for the year's end, and the limits of its usual range."""
+"""Trends of a measure.
+
+Its comparable points, its forecast for the year's end, and the limits of its usual range.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.possible import Scale, scale_of
 
 FEWEST_FOR_PACE, FEWEST_FOR_LINE = 3, 6
-"""Comparable figures that a forecast needs. One by pace is rough until there are as many as a line needs."""
+"""Comparable figures that a forecast needs.
+
+One by pace is rough until there are as many as a line needs.
+"""
 FEWEST_FOR_LIMITS = 12
 """Comparable figures that a usual range needs; it is locked on the first so many."""
 
@@ -34,11 +40,13 @@ class Point:
 
 
 def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tuple[Point, ...]:
-    """The comparable points of the plan year, the oldest first; `told` are actuals by return month, newest first.
+    """The comparable points of the plan year, the oldest first.
 
-    A figure told again for the same day is one point, with what was said last. Where a measure is reported less often
-    than monthly, the last figure of each of its periods is one. Annual results have no points: they come once. Nor has
-    what is judged in words.
+    `told` are actuals by return month, newest first.
+
+    A figure told again for the same day is one point, with what was said last. Where a measure is
+    reported less often than monthly, the last figure of each of its periods is one. Annual results
+    have no points: they come once. Nor has what is judged in words.
     """
     if measure.basis is Basis.ANNUAL or measure.unit.is_judged:
         return ()
@@ -52,7 +60,9 @@ def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tu
 
 
 def period_end(measure: Measure, plan: Plan, day: date) -> date | None:
-    """The last day of the reporting period that a day is in; None where every day is a figure's own.
+    """The last day of the reporting period that a day is in.
+
+    None where every day is a figure's own.
 
     That is in a period of a month, and after the plan's last period.
     """
@@ -73,8 +83,8 @@ class Method(StrEnum):
 class Forecast:
     """What a measure may come to at the year's end, at its published decimals.
 
-    Four times in five the figure should lie from `low` to `high`, if things go on as they did. `spans_scale` where
-    these are all that the measure can be, so that they tell nothing.
+    Four times in five the figure should lie from `low` to `high`, if things go on as they did.
+    `spans_scale` where these are all that the measure can be, so that they tell nothing.
     """
 
     low: Decimal
@@ -95,17 +105,26 @@ _NORMAL = 1.2816
 
 
 def _t(freedom: int) -> float:
-    """Student's t that leaves a tenth on either side, by degrees of freedom; beyond the table to three decimals."""
+    """Student's t that leaves a tenth on either side, by degrees of freedom.
+
+    Beyond the table to three decimals.
+    """
     if freedom <= len(_T):
         return _T[freedom - 1]
-    first, second = (_NORMAL**3 + _NORMAL) / 4, (5 * _NORMAL**5 + 16 * _NORMAL**3 + 3 * _NORMAL) / 96
+    first, second = (
+        (_NORMAL**3 + _NORMAL) / 4,
+        (5 * _NORMAL**5 + 16 * _NORMAL**3 + 3 * _NORMAL) / 96,
+    )
     return _NORMAL + first / freedom + second / freedom**2
 
 
 def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Forecast | None:
-    """The forecast for the plan year's last day; None with too few points, at its end, and where none is made.
+    """The forecast for the plan year's last day.
 
-    None is made of annual and rolling measures: the one is the year's result, the other is of other times too.
+    None with too few points, at its end, and where none is made.
+
+    None is made of annual and rolling measures: the one is the year's result, the other is of other
+    times too.
     """
     if measure.basis not in (Basis.SNAPSHOT, Basis.CUMULATIVE):
         return None
@@ -127,7 +146,10 @@ def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Foreca
 
 
 def _by_pace(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
-    """The mean pace a day since the year began, carried on; the spread is that of the pace between the points."""
+    """The mean pace a day since the year began, carried on.
+
+    The spread is that of the pace between the points.
+    """
     days = [0, *((point.day - plan.starts).days + 1 for point in points)]
     figures = [0.0, *(float(point.actual) for point in points)]
     elapsed, left = days[-1], (plan.ends - points[-1].day).days
@@ -139,20 +161,30 @@ def _by_pace(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
 
 
 def _by_line(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
-    """The least-squares line on the year's last day, and the half width of its 80 % prediction interval."""
+    """The least-squares line on the year's last day.
+
+    With the half width of its 80 % prediction interval.
+    """
     days = [float((point.day - plan.starts).days) for point in points]
     figures = [float(point.actual) for point in points]
     number, middle, level = len(points), fmean(days), fmean(figures)
     across = sum((day - middle) ** 2 for day in days)
     slope = sum((d - middle) * (f - level) for d, f in zip(days, figures, strict=True)) / across
-    errors = sum((f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True))
+    errors = sum(
+        (f - level - slope * (d - middle)) ** 2 for d, f in zip(days, figures, strict=True)
+    )
     ahead = (plan.ends - plan.starts).days - middle
     spread = _t(number - 2) * sqrt(errors / (number - 2) * (1 + 1 / number + ahead**2 / across))
     return level + slope * ahead, spread
 
 
-def _range(low: float | Decimal, high: float | Decimal, measure: Measure, scale: Scale) -> tuple[Decimal, Decimal]:
-    """A range at the measure's decimals, kept to its scale, and never narrower than one step of these decimals."""
+def _range(
+    low: float | Decimal, high: float | Decimal, measure: Measure, scale: Scale
+) -> tuple[Decimal, Decimal]:
+    """A range at the measure's decimals, kept to its scale.
+
+    It is never narrower than one step of these decimals.
+    """
     bottom, top = (scale.nearest(rounded(_decimal(each), measure.decimals)) for each in (low, high))
     if bottom < top:
         return bottom, top
@@ -170,12 +202,16 @@ class Signal(StrEnum):
 
     OUTSIDE = "outside its usual range"
     RUN = "the eighth figure in a row on one side of its average"
-    NEAR_LIMIT = "the third of four figures nearer to the end of its usual range than to its average"
+    NEAR_LIMIT = (
+        "the third of four figures nearer to the end of its usual range than to its average"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The usual range of a measure (natural process limits), in its unit; `signal` is of the newest point.
+    """The usual range of a measure (natural process limits), in its unit.
+
+    `signal` is of the newest point.
 
     `spans_scale` where it is all that the measure can be, so that it tells nothing.
     """
@@ -193,10 +229,13 @@ _RUN, _NEAR, _OF = 8, 3, 4
 
 
 def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
-    """XmR limits from the first twelve points, with the usual signals; None before, and where months are no samples.
+    """XmR limits from the first twelve points, with the usual signals.
 
-    Only snapshots are: each month's rolling or cumulative figure has most of the last one's in it. The limits are
-    locked on the first twelve: what came later is judged by them and does not move them.
+    None before, and where months are no samples.
+
+    Only snapshots are: each month's rolling or cumulative figure has most of the last one's in it.
+    The limits are locked on the first twelve: what came later is judged by them and does not move
+    them.
     """
     if measure.basis is not Basis.SNAPSHOT or len(points) < FEWEST_FOR_LIMITS:
         return None

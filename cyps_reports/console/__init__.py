@@ -1,1 +1,4 @@
-"""The face of the command line: what was typed as requests, results as lines, questions, and how a run is stopped."""
+"""The face of the command line.
+
+What was typed as requests, results as lines, questions, and how a run is stopped.
+"""

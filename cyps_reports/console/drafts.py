@@ -25,7 +25,10 @@ def draft_steps(console: Console) -> Watch:
 
 
 def _about_texts(texts: TextsUsed) -> Iterator[str]:
-    """Which texts are built in where the officer may have meant their own, and where theirs are looked for."""
+    """Which texts are built in where the officer may have meant their own.
+
+    And where theirs are looked for.
+    """
     own, built_in = texts.own, texts.built_in
     if built_in:
         is_all = len(built_in) == len(texts.paths)
@@ -33,7 +36,10 @@ def _about_texts(texts: TextsUsed) -> Iterator[str]:
         yield f"{which}. Yours are looked for in {own}, in the folder where the command is run."
     if passed_over := texts.passed_over:
         names = listed(texts.paths)
-        yield f"Not used in {own}, as no email is called so: {listed(passed_over)}. The names are {names}."
+        yield (
+            f"Not used in {own}, as no email is called so: {listed(passed_over)}. The names are "
+            f"{names}."
+        )
     if built_in and texts.not_used:
         yield f"There are email texts in {texts.not_used}, which were NOT used."
         yield f"To use them, run the command in the folder {texts.not_used.parent.parent}."
@@ -44,4 +50,6 @@ def say_drafted(console: Console, drafted: Drafted) -> None:
     console.say(f"Wrote {counted(len(drafted.drafts), 'email draft')} in {drafted.folder}:")
     console.say(f"  {', '.join(draft.name for draft in drafted.drafts)}")
     console.say_all(kept_lines(drafted.written))
-    console.say_all(f"Took away {path}, which no longer applies" for path in drafted.written.taken_away)
+    console.say_all(
+        f"Took away {path}, which no longer applies" for path in drafted.written.taken_away
+    )

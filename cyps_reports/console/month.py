@@ -21,7 +21,8 @@ def month_steps(console: Console) -> Watch:
         match step:
             case FoundMonth(is_example=True):
                 console.say(
-                    "There is no ./returns folder with a month in it: this is the built-in illustrative example."
+                    "There is no ./returns folder with a month in it: this is the built-in "
+                    "illustrative example."
                 )
             case ReadMonth():
                 console.say_all(_about_month(step))
@@ -49,5 +50,9 @@ def about_plan(book: PlanBook) -> str:
 
 def kept_lines(written: Written) -> Iterator[str]:
     """What is said of each file that was kept aside."""
-    why = "was changed since it was made" if written.is_known else "may not be as it was made, and no record tells"
+    why = (
+        "was changed since it was made"
+        if written.is_known
+        else "may not be as it was made, and no record tells"
+    )
     return (f"{each.name} {why}; it is kept as {each.aside}." for each in written.kept)

@@ -19,9 +19,14 @@ Wanted = Callable[[Finding], bool]
 
 
 def is_needed(finding: Finding) -> bool:
-    """Whether the report rests on it: an error, or something that is missing of an earlier month."""
+    """Whether the report rests on it.
+
+    An error, or something that is missing of an earlier month.
+    """
     is_of_history = finding.code in (*OF_EARLIER_MONTHS, OTHER_RECORD)
-    return finding.severity is Severity.ERROR or (finding.severity is Severity.WARNING and is_of_history)
+    return finding.severity is Severity.ERROR or (
+        finding.severity is Severity.WARNING and is_of_history
+    )
 
 
 def is_no_note(finding: Finding) -> bool:
@@ -44,17 +49,29 @@ def report_steps(console: Console, wanted: Wanted) -> Watch:
 
 
 def replaced_lines(replaced: Replaced, month: Month) -> Iterator[str]:
-    """What of an earlier report is replaced; the next month is compared with what lies in the folder."""
+    """What of an earlier report is replaced.
+
+    The next month is compared with what lies in the folder.
+    """
     for each in replaced.changed_records:
         yield (
-            f"The record of {each} is not the one that the report in this folder was made from: it was made again"
+            f"The record of {each} is not the one that the report in this folder was made from: "
+            "it was made again"
             " since, or changed."
         )
     if replaced.is_another_report:
-        yield f"This replaces another report of {month.in_words}. If that one went out, keep it: the next month's"
-        yield "changes are told against what lies in this folder. --output makes this one elsewhere."
+        yield (
+            f"This replaces another report of {month.in_words}. If that one went out, keep it: "
+            "the next month's"
+        )
+        yield (
+            "changes are told against what lies in this folder. --output makes this one elsewhere."
+        )
     if replaced.not_made_again:
-        yield f"Made from the earlier returns, and not made again now: {listed(replaced.not_made_again)}."
+        yield (
+            "Made from the earlier returns, and not made again now: "
+            f"{listed(replaced.not_made_again)}."
+        )
 
 
 def say_reported(console: Console, reported: Reported) -> None:

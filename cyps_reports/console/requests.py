@@ -22,7 +22,11 @@ ROOT = Path()
 def month_request(options: argparse.Namespace) -> MonthRequest:
     """Which month is meant."""
     return MonthRequest(
-        root=ROOT, returns=options.returns, plan=options.plan, as_at=options.as_at, output=options.output
+        root=ROOT,
+        returns=options.returns,
+        plan=options.plan,
+        as_at=options.as_at,
+        output=options.output,
     )
 
 
@@ -62,13 +66,17 @@ def verify_request(options: argparse.Namespace) -> VerifyRequest:
     """Which month's results are to be verified."""
     from cyps_reports.acts.verify import VerifyRequest
 
-    return VerifyRequest(root=ROOT, results=options.results, returns=options.returns, plan=options.plan)
+    return VerifyRequest(
+        root=ROOT, results=options.results, returns=options.returns, plan=options.plan
+    )
 
 
 def report_first(options: argparse.Namespace, as_at: date | None) -> str:
     """What to run first, with the folder and the options that were typed."""
     words = ["cyps-reports", "report", *([_quoted(options.returns)] if options.returns else [])]
-    words += [word for option in ("plan", "output") for word in _option(option, getattr(options, option))]
+    words += [
+        word for option in ("plan", "output") for word in _option(option, getattr(options, option))
+    ]
     words += ["--as-at", as_at.isoformat()] if as_at else []
     return f"Run this first: {' '.join(words)}"
 

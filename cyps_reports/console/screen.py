@@ -1,4 +1,7 @@
-"""The screen, the keyboard, the clock and the environment, handed in by cli.py, and how what was found is said."""
+"""How what was found is said on the screen.
+
+The screen, the keyboard, the clock and the environment are handed in by cli.py.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from cyps_reports.words import counted, without_steering
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The screen, the keyboard, the clock and the environment. Asking raises CannotRun where nobody can answer."""
+    """The screen, the keyboard, the clock and the environment.
+
+    Asking raises CannotRun where nobody can answer.
+    """
 
     say: Callable[[str], None]
     complain: Callable[[str], None]
@@ -29,7 +35,9 @@ class Console:
 
 
 def on_screen(line: str) -> str:
-    """A line as it may be printed: what was typed into a workbook steers no screen and hides nothing.
+    """A line as it may be printed.
+
+    What was typed into a workbook steers no screen and hides nothing.
 
     What of a file's name is no letter in any code is a question mark.
     """
@@ -37,7 +45,10 @@ def on_screen(line: str) -> str:
 
 
 def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
-    """The findings by workbook, each with its place and its mend; a mend that several share comes after the last."""
+    """The findings by workbook, each with its place and its mend.
+
+    A mend that several share comes after the last.
+    """
     for workbook, group in groupby(findings, key=lambda finding: finding.place.workbook):
         yield f"\n{workbook or 'The whole month'}"
         together = tuple(group)
@@ -60,7 +71,9 @@ def tally(findings: tuple[Finding, ...]) -> str:
     """How many findings there are of each severity, in a sentence."""
     if not findings:
         return "Nothing was found wrong."
-    counts = [(severity, sum(each.severity is severity for each in findings)) for severity in Severity]
+    counts = [
+        (severity, sum(each.severity is severity for each in findings)) for severity in Severity
+    ]
     parts = [counted(number, severity) for severity, number in counts if number]
     return f"Found: {', '.join(parts)}."
 

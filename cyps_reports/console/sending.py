@@ -1,4 +1,7 @@
-"""Sends emails from the command line: shows them, asks, and says what became of each; Ctrl-C breaks it off."""
+"""Sends emails from the command line: shows them, asks, and says what became of each.
+
+Ctrl-C breaks it off.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,9 @@ from cyps_reports.sending.wording import (
 def send_emails(
     console: Console, options: argparse.Namespace, plan: Plan, drafts: Sequence[Draft], folder: Path
 ) -> Ended:
-    """Sends what was not sent yet, after a preview and a yes; where that is not wanted, nothing is asked.
+    """Sends what was not sent yet, after a preview and a yes.
+
+    Where that is not wanted, nothing is asked.
 
     Raises:
         CannotRun: as of `send`; no mail server is given, or nobody answers.
@@ -75,7 +80,9 @@ def _steps(console: Console, *, is_asked: bool) -> Watch:
                 if not is_asked and any(each.unsure for each in step.pendings):
                     console.say(UNSURE_LEFT)
             case StepKept():
-                known = (each for each in step.deliveries if each.outcome is not Outcome.UNCONFIRMED)
+                known = (
+                    each for each in step.deliveries if each.outcome is not Outcome.UNCONFIRMED
+                )
                 console.say_all(delivery_line(each) for each in known)
 
     return said

@@ -1,4 +1,7 @@
-"""Ctrl-C, and the system's wish that a program ends: heard once, and not while something is being kept."""
+"""Ctrl-C, and the system's wish that a program ends.
+
+Heard once, and not while something is being kept.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | No
 
 
 class Stop:
-    """Raises KeyboardInterrupt where the run is told to stop: once, so that its last words are said to the end."""
+    """Raises KeyboardInterrupt where the run is told to stop.
+
+    Once, so that its last words are said to the end.
+    """
 
     def __init__(self) -> None:
         self._is_busy = self._is_told = False
@@ -52,9 +58,12 @@ class Stop:
 
 
 def hear(handler: Callable[..., object]) -> dict[int, Handler]:
-    """From now on the signals come to it, and no more to their handlers of before, which are given back.
+    """From now on the signals come to it alone.
 
-    Those that the system was told to pass over are passed over. Only a program's main thread hears signals.
+    Their handlers of before are given back.
+
+    Those that the system was told to pass over are passed over. Only a program's main thread hears
+    signals.
     """
     if threading.current_thread() is not threading.main_thread():
         return {}

@@ -15,7 +15,9 @@ def template_steps(console: Console) -> Watch:
     def said(step: Progress) -> None:
         if isinstance(step, CarriedForward):
             known = listed(each.in_words for each in step.months)
-            console.say(f"Carried forward from {known}." if known else "There is nothing to carry forward.")
+            console.say(
+                f"Carried forward from {known}." if known else "There is nothing to carry forward."
+            )
 
     return said
 

@@ -30,13 +30,17 @@ def say_verified(console: Console, verified: Verified) -> None:
 
 def _closing_lines(verified: Verified) -> Iterator[str]:
     if verified.compared.is_input_changed:
-        yield f"Compared with the returns in {verified.compared.returns}; --returns and --plan give others."
+        yield (
+            f"Compared with the returns in {verified.compared.returns}; --returns and --plan "
+            "give others."
+        )
         yield "The results and drafts were not made again: that takes every input as it was."
         return
     if verified.made_otherwise and verified.made_by != __version__:
         by = f"version {verified.made_by}" if verified.made_by else "an earlier version"
         yield (
-            f"The results were made with {by} of the program, and made again with version {__version__}, which may"
+            f"The results were made with {by} of the program, and made again with version "
+            f"{__version__}, which may"
             " write some things otherwise:"
         )
     yield from (each.told for each in verified.made_otherwise)

@@ -1,4 +1,7 @@
-"""What there is of the earlier months: their folders and records, and which workbooks have to be read again."""
+"""What there is of the earlier months.
+
+Their folders and records, and which workbooks have to be read again.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,12 @@ from cyps_reports.workbooks.folders import listing_of
 
 @dataclass(frozen=True, slots=True)
 class EarlierMonths:
-    """The earlier months of the plan year: the folders of their returns, and their records or why one cannot be used.
+    """The earlier months of the plan year.
 
-    `standing` are the returns of those whose record stands for the workbooks: they are the very same, and so is the
-    plan they are read against.
+    The folders of their returns, and their records or why one cannot be used.
+
+    `standing` are the returns of those whose record stands for the workbooks: they are the very
+    same, and so is the plan they are read against.
     """
 
     folders: Mapping[Month, Path] = field(default_factory=dict)
@@ -45,7 +50,9 @@ class EarlierMonths:
     @property
     def known_sums(self) -> KnownSums:
         """The check sums that were taken to find this out."""
-        reported = {month: each for month, each in self.records.items() if isinstance(each, Reported)}
+        reported = {
+            month: each for month, each in self.records.items() if isinstance(each, Reported)
+        }
         returned = {month: _in_order(reported[month].sources_of(month)) for month in self.standing}
         return KnownSums(returned, {month: each.sum for month, each in reported.items()})
 
@@ -58,7 +65,9 @@ def _in_order(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 def find_earlier(
     within: Path, reported: Path | None, month: Month, plan: Plan, *, from_workbooks: bool = False
 ) -> EarlierMonths:
-    """What there is before `month`: folders of returns in a folder, and records in the folders of the results.
+    """What there is before `month`.
+
+    Folders of returns in a folder, and records in the folders of the results.
 
     With `from_workbooks` no record stands for them: they are all read again.
     """
@@ -78,7 +87,9 @@ def find_earlier(
     return EarlierMonths(folders, records, standing)
 
 
-def _standing_for(record: Reported | Finding | None, folder: Path, month: Month, basis: str) -> Returns | None:
+def _standing_for(
+    record: Reported | Finding | None, folder: Path, month: Month, basis: str
+) -> Returns | None:
     """What a record says that a folder's workbooks say; None where they have to be read."""
     if not isinstance(record, Reported) or record.is_edited or record.returned is None:
         return None
@@ -90,7 +101,10 @@ def _standing_for(record: Reported | Finding | None, folder: Path, month: Month,
 
 
 def about_records(earlier: EarlierMonths) -> Iterator[Finding]:
-    """What is wrong with the records themselves: damaged, of another plan, edited, or not those a later one knows."""
+    """What is wrong with the records themselves.
+
+    Damaged, of another plan, edited, or not those a later one knows.
+    """
     for month in earlier.months:
         record = earlier.records.get(month)
         if isinstance(record, Finding):
@@ -102,10 +116,14 @@ def about_records(earlier: EarlierMonths) -> Iterator[Finding]:
 
 
 def _made_from_another(record: Reported, month: Month, earlier: EarlierMonths) -> Month | None:
-    """The newest later month that was reported from a record of this month, where it was from another one."""
+    """The newest later month that was reported from another record of this month than this one."""
     for later in reversed(earlier.months):
         told = earlier.records.get(later)
-        known = told.sum_of_record_of(month) if isinstance(told, Reported) and not told.is_edited else ""
+        known = (
+            told.sum_of_record_of(month)
+            if isinstance(told, Reported) and not told.is_edited
+            else ""
+        )
         if known:
             return later if known != record.sum else None
     return None
@@ -113,12 +131,15 @@ def _made_from_another(record: Reported, month: Month, earlier: EarlierMonths) -
 
 def _edited(month: Month, *, has_returns: bool) -> Finding:
     used = "what the month's returns say now was used instead, where there are any"
+    if not has_returns:
+        used = "there are no returns of the month, so it was used as it is"
     return warning(
         "edited-record",
         CellRef(f"{month}/{RECORD}"),
         f"The record of what was reported for {month.in_words} was changed since it was written;"
-        f" {used if has_returns else 'there are no returns of the month, so it was used as it is'}.",
-        "Put it back from a copy. Running report for that month makes it anew, but from the returns as they are now.",
+        f" {used}.",
+        "Put it back from a copy. Running report for that month makes it anew, but from the "
+        "returns as they are now.",
     )
 
 
@@ -126,9 +147,11 @@ def _another_than(month: Month, later: Month) -> Finding:
     return warning(
         OTHER_RECORD,
         CellRef(f"{month}/{RECORD}"),
-        f"The record of what was reported for {month.in_words} is not the one that the report for {later.in_words} was"
+        f"The record of what was reported for {month.in_words} is not the one that the report for "
+        f"{later.in_words} was"
         " made from. What it says now was used.",
-        f"Nothing, if the report for {month.in_words} was made again since. If not, put the record back from a copy.",
+        f"Nothing, if the report for {month.in_words} was made again since. If not, put the "
+        "record back from a copy.",
     )
 
 

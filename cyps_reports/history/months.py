@@ -36,10 +36,12 @@ OF_EARLIER_MONTHS: tuple[Code, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PastMonth:
-    """An earlier month: its returns as they are now, and what was reported then; either may be missing.
+    """An earlier month: its returns as they are now, and what was reported then.
 
-    `findings` are about its workbooks as files. `retold` are the figures of its returns that later reports told
-    otherwise.
+    Either may be missing.
+
+    `findings` are about its workbooks as files. `retold` are the figures of its returns that later
+    reports told otherwise.
     """
 
     month: Month
@@ -50,7 +52,10 @@ class PastMonth:
 
     @property
     def returns(self) -> Returns:
-        """What is known to have been returned: the workbooks, and the records for priorities that have none now."""
+        """What is known to have been returned.
+
+        The workbooks, and the records for priorities that have none now.
+        """
         returned = self.returned or Returns(self.month)
         if self.reported is None:
             return returned
@@ -61,11 +66,19 @@ class PastMonth:
             (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
             {
                 **returned.measures,
-                **{key: each for key, each in measures.items() if stood.measures[key].priority in lost},
+                **{
+                    key: each
+                    for key, each in measures.items()
+                    if stood.measures[key].priority in lost
+                },
             },
             {
                 **returned.deadlines,
-                **{key: each for key, each in told.deadlines.items() if stood.deadlines[key].priority in lost},
+                **{
+                    key: each
+                    for key, each in told.deadlines.items()
+                    if stood.deadlines[key].priority in lost
+                },
             },
         )
 
@@ -79,7 +92,11 @@ class PastMonth:
     @property
     def lost_priorities(self) -> tuple[str, ...]:
         """The priorities that were reported from workbooks and have none now."""
-        told = dict.fromkeys(each.priority for each in self.reported.returns.inputs) if self.reported else {}
+        told = (
+            dict.fromkeys(each.priority for each in self.reported.returns.inputs)
+            if self.reported
+            else {}
+        )
         return tuple(code for code in told if not (self.returned and self.returned.came_from(code)))
 
 
@@ -87,8 +104,9 @@ class PastMonth:
 class History:
     """The earlier months of the plan year, the oldest first, as this month needs them.
 
-    `positions` are as reported where there is a record, else assessed anew from the returns. `tellings` are the
-    figures that readers were told of, report by report, the same way. `known_sums` are check sums taken on the way.
+    `positions` are as reported where there is a record, else assessed anew from the returns.
+    `tellings` are the figures that readers were told of, report by report, the same way.
+    `known_sums` are check sums taken on the way.
     """
 
     months: tuple[PastMonth, ...] = ()
@@ -109,8 +127,13 @@ class History:
         return self.previous.cells if self.previous else None
 
 
-def history_of(earlier: EarlierMonths, read: Mapping[Path, Read], month: Month, plan: Plan) -> History:
-    """The months before `month`, from what was found of them and what the workbooks say that had to be read."""
+def history_of(
+    earlier: EarlierMonths, read: Mapping[Path, Read], month: Month, plan: Plan
+) -> History:
+    """The months before `month`.
+
+    From what was found of them and what the workbooks say that had to be read.
+    """
     months = _with_retold(tuple(_past_months(earlier, read)))
     known, positions = Earlier(), list[Position]()
     for each in months:
@@ -118,17 +141,30 @@ def history_of(earlier: EarlierMonths, read: Mapping[Path, Read], month: Month, 
         known = after(known, each.returns, _reported_actuals(each))
     tellings = tuple(telling for each in months for telling in _tellings(each))
     findings = (*about_records(earlier), *_what_is_missing(months, month, plan))
-    return History(months, known, _compared_with(positions, month, plan), tellings, findings, earlier.known_sums)
+    return History(
+        months,
+        known,
+        _compared_with(positions, month, plan),
+        tellings,
+        findings,
+        earlier.known_sums,
+    )
 
 
 def _compared_with(positions: list[Position], month: Month, plan: Plan) -> tuple[Position, ...]:
-    """The earlier positions that a month's is seen against: a quarter against quarters, not what was told between."""
+    """The earlier positions that a month's is seen against.
+
+    A quarter against quarters, not what was told between.
+    """
     of_periods = [each for each in positions if plan.is_report_month(each.month)]
     return tuple(of_periods if of_periods and plan.is_report_month(month) else positions)
 
 
 def _past_months(earlier: EarlierMonths, read: Mapping[Path, Read]) -> Iterator[PastMonth]:
-    """Each month that anything is left of; its returns from its record where that stands for the workbooks."""
+    """Each month that anything is left of.
+
+    Its returns from its record where that stands for the workbooks.
+    """
     for month in earlier.months:
         folder, record = earlier.folders.get(month), earlier.records.get(month)
         reported = record if isinstance(record, Reported) else None
@@ -146,7 +182,10 @@ def _past_months(earlier: EarlierMonths, read: Mapping[Path, Read]) -> Iterator[
 
 
 def _is_about_file(finding: Finding) -> bool:
-    """Whether a whole workbook could not be read; what stands in its cells was told in its month."""
+    """Whether a whole workbook could not be read.
+
+    What stands in its cells was told in its month.
+    """
     is_whole = bool(finding.place.workbook) and not finding.place.sheet
     return is_whole and finding.severity is Severity.ERROR
 
@@ -172,7 +211,10 @@ def _with_retold(months: tuple[PastMonth, ...]) -> tuple[PastMonth, ...]:
 
 
 def _tellings(past: PastMonth) -> Iterator[Telling]:
-    """What a month's report told of figures: those restated, and its own; without a record, what it would tell now."""
+    """What a month's report told of figures: those restated, and its own.
+
+    Without a record, what it would tell now.
+    """
     if past.reported:
         yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
     told = past.reported.returns if past.reported else past.returns
@@ -190,18 +232,27 @@ def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) ->
         yield note(
             "no-record",
             CellRef(),
-            f"There is no record of what was reported for {lacking}; the returns were used instead.",
+            f"There is no record of what was reported for {lacking}; the returns were used "
+            "instead.",
             f"Keep {RECORD} of each month in its folder of results.",
         )
     told_of = {each for past in months if past.reported for each in past.reported.months}
     yield from _nothing_known({past.month for past in months}, told_of, month, plan)
 
 
-def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: Plan) -> Iterator[Finding]:
-    """A month is missed where others lie before it, or a report was made from it; else it may be before our time."""
+def _nothing_known(
+    known: set[Month], told_of: set[Month], month: Month, plan: Plan
+) -> Iterator[Finding]:
+    """A month is missed where others lie before it, or a report was made from it.
+
+    Else it may be before our time.
+    """
     silent = [each for each in plan.report_months if each < month and each not in known]
     missed = [each for each in silent if each in told_of or (known and each > min(known))]
-    for is_gap, several in ((True, missed), (False, [each for each in silent if each not in missed])):
+    for is_gap, several in (
+        (True, missed),
+        (False, [each for each in silent if each not in missed]),
+    ):
         if several:
             make = warning if is_gap else note
             yield make(
@@ -209,7 +260,8 @@ def _nothing_known(known: set[Month], told_of: set[Month], month: Month, plan: P
                 CellRef(),
                 "There are neither returns nor a record of what was reported for"
                 f" {listed(each.in_words for each in several)}.",
-                "Put each month's returns, or its folder of results, back in its place, if there ever were any.",
+                "Put each month's returns, or its folder of results, back in its place, if there "
+                "ever were any.",
             )
 
 
@@ -234,10 +286,13 @@ def _lost_and_changed(past: PastMonth, plan: Plan) -> Iterator[Finding]:
         )
     if past.reported and past.returned:
         told = {each.sha256 for each in past.reported.returns.inputs}
-        for changed in dict.fromkeys(each.workbook for each in past.returned.inputs if each.sha256 not in told):
+        for changed in dict.fromkeys(
+            each.workbook for each in past.returned.inputs if each.sha256 not in told
+        ):
             yield note(
                 "earlier-return-changed",
                 CellRef(f"{past.month}/{changed}"),
-                f"The workbook was changed, or came, after {said} was reported. Figures it corrects show as restated.",
+                f"The workbook was changed, or came, after {said} was reported. Figures it "
+                "corrects show as restated.",
                 "Nothing, if the correction is right.",
             )

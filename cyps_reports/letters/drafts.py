@@ -1,4 +1,7 @@
-"""The month's email drafts: Cabinet's, one for each director lead, one for each missing or incomplete return."""
+"""The month's email drafts.
+
+Cabinet's, one for each director lead, one for each missing or incomplete return.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,15 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.letters.heads import Part, parts_of
 from cyps_reports.letters.requests import asked_for, exceptions_text, of_lead
 from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
-from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text, one_line
+from cyps_reports.letters.texts import (
+    CABINET,
+    INCOMPLETE,
+    LEAD,
+    MISSING,
+    UNREADABLE,
+    Text,
+    one_line,
+)
 from cyps_reports.letters.unused import Unused, could_not_be
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
@@ -38,9 +49,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One email: `name` is its file name without an ending; addresses are well-formed, and may be missing.
+    """One email: `name` is its file name without an ending.
 
-    The `doubt` says, as part of a sentence, why it may be wrong; it is "" where nothing is in doubt.
+    Addresses are well-formed, and may be missing.
+
+    The `doubt` says, as part of a sentence, why it may be wrong; it is "" where nothing is in
+    doubt.
     """
 
     name: str
@@ -60,7 +74,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a draft is for: the name it is filed under, who that is, the address as typed, and where it stands."""
+    """Whom a draft is for.
+
+    The name it is filed under, who that is, the address as typed, and where it stands.
+    """
 
     name: str
     called: str
@@ -70,7 +87,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the drafts are made from: the assessment, its findings, texts by kind, Cabinet's report, the unused."""
+    """What the drafts are made from.
+
+    The assessment, its findings, texts by kind, Cabinet's report, the unused.
+    """
 
     assessment: Assessment
     findings: tuple[Finding, ...]
@@ -111,7 +131,12 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
     body = plan.vocabulary.body_word
     reader = Reader(_body_file(body), body, plan.email_to, plan.places.get("email_to", CellRef()))
     draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
-    yield reader, replace(draft, copies=addresses_in(plan.email_copies), attachment=material.report, doubt=doubt)
+    yield (
+        reader,
+        replace(
+            draft, copies=addresses_in(plan.email_copies), attachment=material.report, doubt=doubt
+        ),
+    )
 
 
 def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
@@ -119,15 +144,23 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
         theirs = material.assessment.of_lead(lead.key)
         exceptions, asked = exceptions_text(theirs), asked_for(of_lead(theirs, material.findings))
         if exceptions or asked:
-            reader = Reader(_file("lead", lead.key), lead.called, lead.email, _email_place(lead, LEADS))
+            reader = Reader(
+                _file("lead", lead.key), lead.called, lead.email, _email_place(lead, LEADS)
+            )
             about = {"name": lead.called, "initials": lead.key, "post": lead.post}
-            draft = _draft(material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked})
+            draft = _draft(
+                material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked}
+            )
             yield reader, replace(draft, doubt=_doubt_of_lead(theirs, material.unused))
 
 
 def _doubt_of_lead(theirs: Assessment, unused: Unused) -> str:
     """A lead is told what is late also where no return came."""
-    told = {each.milestone.priority for each in theirs.deadlines if each.state.is_missed and each.entry is None}
+    told = {
+        each.milestone.priority
+        for each in theirs.deadlines
+        if each.state.is_missed and each.entry is None
+    }
     return unused.doubt if told & set(unused.missing) else ""
 
 
@@ -143,11 +176,20 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
             draft = replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
             others = (each.head for each in parts_of(material.assessment, priority, ()))
             copies = (address for head in others if head for address in addresses_in(head.email))
-            yield reader, replace(draft, copies=tuple(each for each in dict.fromkeys(copies) if each not in draft.to))
+            yield (
+                reader,
+                replace(
+                    draft,
+                    copies=tuple(each for each in dict.fromkeys(copies) if each not in draft.to),
+                ),
+            )
 
 
 def _came(material: Material, priority: Priority) -> dict[str, str]:
-    """What is said of a return that came, or may have come, and could not be used; empty where none did."""
+    """What is said of a return that came, or may have come, and could not be used.
+
+    Empty where none did.
+    """
     theirs = material.unused.theirs(priority.code)
     findings = theirs or material.unused.perhaps_theirs(priority.code)
     if not findings:
@@ -157,7 +199,8 @@ def _came(material: Material, priority: Priority) -> dict[str, str]:
     came = (
         f"Thank you for the {month} return for {called}. It came, but it {could_not}."
         if theirs
-        else f"A workbook came for {month} that {could_not}, and nothing tells whose it is. It may be the return for"
+        else f"A workbook came for {month} that {could_not}, and nothing tells whose it is. It "
+        "may be the return for"
         f" {called}, which is missing."
     )
     return {"came": came, "findings": asked_for(findings)}
@@ -165,14 +208,21 @@ def _came(material: Material, priority: Priority) -> dict[str, str]:
 
 def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
     for priority, status in _statuses(material):
-        parts = parts_of(material.assessment, priority, material.findings) if status.workbooks else ()
+        parts = (
+            parts_of(material.assessment, priority, material.findings) if status.workbooks else ()
+        )
         for part in parts:
             if asked := asked_for(part.findings):
                 head, of_head = part.head, _head_of(material, priority, INCOMPLETE)
                 reader = _filling_in(head, part.place, priority) if head else of_head
                 name = {"name": head.name or _COLLEAGUE} if head else {}
                 said = _completeness(part, is_whole=len(parts) == 1)
-                about = {**_about(material, priority), **name, "completeness": said, "findings": asked}
+                about = {
+                    **_about(material, priority),
+                    **name,
+                    "completeness": said,
+                    "findings": asked,
+                }
                 doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
                 yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
 
@@ -186,12 +236,20 @@ def _filling_in(head: Head, place: CellRef, priority: Priority) -> Reader:
 def _completeness(part: Part, *, is_whole: bool) -> str:
     """How many of the rows are done, of a whole return or of those that somebody fills in."""
     if part.rows == 1:
-        return f"{'Its only row' if is_whole else 'Your row in it'} is {'' if part.done else 'not '}done."
+        return (
+            f"{'Its only row' if is_whole else 'Your row in it'} is "
+            f"{'' if part.done else 'not '}done."
+        )
     whose = f"its {part.rows:,} rows" if is_whole else f"your {part.rows:,} rows in it"
     return f"So far {none_or(part.done)} of {whose} {are(part.done)} done."
 
 
-_KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (_cabinet, _leads, _missing, _incomplete)
+_KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (
+    _cabinet,
+    _leads,
+    _missing,
+    _incomplete,
+)
 """The kinds of email. A new one is a function here, its placeholders in texts.py and its text."""
 
 
@@ -249,14 +307,23 @@ def _called(material: Material, priority: Priority) -> str:
 def _consequences(assessment: Assessment, code: str, until: str) -> str:
     """What the report says of a priority until its return is there."""
     late = sum(result.state.is_missed for result in assessment.deadlines_of(code))
-    said = f"Until {until}, the report says “{word_of(MeasureState.NO_RETURN)}” wherever this return would be used"
+    said = (
+        f"Until {until}, the report says “{word_of(MeasureState.NO_RETURN)}” wherever this "
+        "return would be used"
+    )
     verb = are(late)
-    return f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late." if late else f"{said}."
+    return (
+        f"{said}, and {counted(late, 'deadline')} that {verb} past due {verb} shown as late."
+        if late
+        else f"{said}."
+    )
 
 
 def _head_of(material: Material, priority: Priority, kind: str) -> Reader:
     called = f"the head of service of {_called(material, priority)}"
-    return Reader(_file(kind, priority.code), called, priority.email, _email_place(priority, PRIORITIES))
+    return Reader(
+        _file(kind, priority.code), called, priority.email, _email_place(priority, PRIORITIES)
+    )
 
 
 def _email_place(owner: Lead | Priority, sheet: str) -> CellRef:
@@ -281,9 +348,18 @@ def _body_file(body: str) -> str:
 def _no_address(reader: Reader) -> Finding:
     mend = "Type the address in this cell of the plan workbook."
     if not reader.place.cell:
-        heading = _PLAN_HEADING["email_to"] if reader.place.sheet in ("", PLAN) else _LEAD_HEADING["email"]
-        mend = f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and the address with it."
-    problem = f"There is no email address for {reader.called}; the draft {reader.name} is without one."
+        heading = (
+            _PLAN_HEADING["email_to"]
+            if reader.place.sheet in ("", PLAN)
+            else _LEAD_HEADING["email"]
+        )
+        mend = (
+            f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and "
+            "the address with it."
+        )
+    problem = (
+        f"There is no email address for {reader.called}; the draft {reader.name} is without one."
+    )
     return warning("no-address", reader.place, problem, mend)
 
 
@@ -292,6 +368,7 @@ def _no_sender(plan: Plan) -> Finding:
     mend = (
         "Type it in this cell of the plan workbook."
         if place.cell
-        else f"Put “{_PLAN_HEADING['email_sender']}” in the plan workbook's sheet {PLAN}, and the address beside it."
+        else f"Put “{_PLAN_HEADING['email_sender']}” in the plan workbook's sheet {PLAN}, and the "
+        "address beside it."
     )
     return warning("no-sender", place, "There is no address that the emails come from.", mend)

@@ -15,11 +15,20 @@ WORTH_A_LOOK = "Worth a look"
 _WIDTH = 92
 
 
-def feedback_texts(findings: tuple[Finding, ...], workbooks: tuple[str, ...], month: Month) -> dict[str, str]:
-    """A text for each workbook, by the workbook's name; also for those with nothing to put right."""
-    named = dict.fromkeys((*workbooks, *(finding.place.workbook for finding in findings if finding.place.workbook)))
+def feedback_texts(
+    findings: tuple[Finding, ...], workbooks: tuple[str, ...], month: Month
+) -> dict[str, str]:
+    """A text for each workbook, by the workbook's name.
+
+    Also for those with nothing to put right.
+    """
+    named = dict.fromkeys(
+        (*workbooks, *(finding.place.workbook for finding in findings if finding.place.workbook))
+    )
     return {
-        workbook: _text(workbook, tuple(each for each in findings if each.place.workbook == workbook), month)
+        workbook: _text(
+            workbook, tuple(each for each in findings if each.place.workbook == workbook), month
+        )
         for workbook in named
     }
 
@@ -40,7 +49,9 @@ def _opening(needed: int, worth_a_look: int) -> str:
     said = []
     if needed:
         verb, them = ("needs", "it") if needed == 1 else ("need", "them")
-        said.append(f"{counted(needed, 'thing')} {verb} putting right before the report can use {them}")
+        said.append(
+            f"{counted(needed, 'thing')} {verb} putting right before the report can use {them}"
+        )
     if worth_a_look:
         said.append(f"{counted(worth_a_look, 'thing')} {are(worth_a_look)} worth a look")
     return fill(f"Thank you for the return. {', and '.join(said)}.", _WIDTH)

@@ -1,4 +1,7 @@
-"""Whom a priority's return is written to about: its head of service, and those who fill in single rows of it."""
+"""Whom a priority's return is written to about.
+
+Its head of service, and those who fill in single rows of it.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,12 @@ from cyps_reports.plan.references import same_reference
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a return that one person fills in: `head` is None where that is the priority's head of service.
+    """The part of a return that one person fills in.
 
-    `place` is where the plan names the person, `findings` what is to be put right, and `done` of `rows` need nothing.
+    `head` is None where that is the priority's head of service.
+
+    `place` is where the plan names the person, `findings` what is to be put right, and `done` of
+    `rows` need nothing.
     """
 
     head: Head | None
@@ -28,8 +34,13 @@ class Part:
     rows: int
 
 
-def parts_of(assessment: Assessment, priority: Priority, findings: Iterable[Finding]) -> tuple[Part, ...]:
-    """The parts of a priority's return, the head of service's first; what is on no row of another's is theirs."""
+def parts_of(
+    assessment: Assessment, priority: Priority, findings: Iterable[Finding]
+) -> tuple[Part, ...]:
+    """The parts of a priority's return, the head of service's first.
+
+    What is on no row of another's is theirs.
+    """
     theirs = of_priority(assessment, priority.code, findings)
     rows = rows_of(assessment, priority.code)
     said = dict.fromkeys(text for row in rows if (text := same_reference(_head(row)[0])))
@@ -40,12 +51,21 @@ def parts_of(assessment: Assessment, priority: Priority, findings: Iterable[Find
     return (Part(None, CellRef(), left, _done(assessment, own), len(own)), *others)
 
 
-def _of_other(assessment: Assessment, rows: Iterable[RowResult], said: str, theirs: Iterable[Finding]) -> Part:
+def _of_other(
+    assessment: Assessment, rows: Iterable[RowResult], said: str, theirs: Iterable[Finding]
+) -> Part:
     own = tuple(row for row in rows if same_reference(_head(row)[0]) == said)
-    places = {row_of(place) for row in own if row.entry for place in (*row.entry.places.values(), *row.entry.also)}
+    places = {
+        row_of(place)
+        for row in own
+        if row.entry
+        for place in (*row.entry.places.values(), *row.entry.also)
+    }
     asked = tuple(each for each in theirs if each.place.cell and row_of(each.place) in places)
     text, place = _head(own[0])
-    return Part(head_in(text, assessment.plan.leads), place, asked, _done(assessment, own), len(own))
+    return Part(
+        head_in(text, assessment.plan.leads), place, asked, _done(assessment, own), len(own)
+    )
 
 
 def _done(assessment: Assessment, rows: Iterable[RowResult]) -> int:
@@ -53,7 +73,10 @@ def _done(assessment: Assessment, rows: Iterable[RowResult]) -> int:
 
 
 def _head(row: RowResult) -> tuple[str, CellRef]:
-    """Who the plan says fills in a row, and where it says so; "" where that is the priority's head of service."""
+    """Who the plan says fills in a row, and where it says so.
+
+    "" where that is the priority's head of service.
+    """
     if isinstance(row, MeasureResult):
         return row.measure.head, row.measure.places.get("head", CellRef())
     return row.milestone.head, row.milestone.deadlines[0].places.get("head", CellRef())

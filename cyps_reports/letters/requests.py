@@ -1,4 +1,7 @@
-"""What an email asks for: exceptions with their reasons, and every cell to put right, under what mends it."""
+"""What an email asks for.
+
+Exceptions with their reasons, and every cell to put right, under what mends it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _UNBROKEN = 100_000
 
 
 def asked_for(findings: tuple[Finding, ...]) -> str:
-    """The findings workbook by workbook, each cell under what mends it; "" where nothing is asked for."""
+    """The findings workbook by workbook, each cell under what mends it.
+
+    "" where nothing is asked for.
+    """
     by_workbook = sorted(findings, key=lambda each: each.place.workbook)
     return "\n".join(
         line
@@ -38,14 +44,26 @@ def _of_workbook(workbook: str, findings: tuple[Finding, ...]) -> Iterator[str]:
         yield from (f"In the workbook {workbook}:", "", *lines)
 
 
-def of_priority(assessment: Assessment, code: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Everything to put right in a priority's return; each row that is not done has a finding that asks for it."""
+def of_priority(
+    assessment: Assessment, code: str, findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Everything to put right in a priority's return.
+
+    Each row that is not done has a finding that asks for it.
+    """
     workbooks = {each.workbook for each in assessment.returns.inputs if each.priority == code}
-    return tuple(each for each in findings if each.place.workbook in workbooks and each.severity is not Severity.NOTE)
+    return tuple(
+        each
+        for each in findings
+        if each.place.workbook in workbooks and each.severity is not Severity.NOTE
+    )
 
 
 def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings on the rows of a lead's deadlines; missing corrective actions are told with the exceptions."""
+    """The findings on the rows of a lead's deadlines.
+
+    Missing corrective actions are told with the exceptions.
+    """
     entries = (result.entry for result in theirs.deadlines if result.entry)
     rows = {row_of(place) for entry in entries for place in (*entry.places.values(), *entry.also)}
     return tuple(
@@ -64,17 +82,24 @@ def row_of(place: CellRef) -> tuple[str, str, str]:
 
 
 def exceptions_text(theirs: Assessment) -> str:
-    """A lead's late deadlines, and those amber without a corrective action; "" where there are none."""
+    """A lead's late deadlines, and those amber without a corrective action.
+
+    "" where there are none.
+    """
     exceptions = exceptions_of(theirs)
     ambers = tuple(each for each in exceptions.ambers if isinstance(each, DeadlineResult))
     parts = (
         ("Overdue and missed", exceptions.deadlines),
         ("At risk, missed once or re-dated, and without a corrective action", ambers),
     )
-    return "\n".join(line for title, results in parts for line in _exceptions(title, results, theirs)).strip()
+    return "\n".join(
+        line for title, results in parts for line in _exceptions(title, results, theirs)
+    ).strip()
 
 
-def _exceptions(title: str, results: tuple[DeadlineResult, ...], theirs: Assessment) -> Iterator[str]:
+def _exceptions(
+    title: str, results: tuple[DeadlineResult, ...], theirs: Assessment
+) -> Iterator[str]:
     if results:
         yield from (title, "-" * len(title))
         yield from (_exception(result, theirs) for result in results)
@@ -83,8 +108,15 @@ def _exceptions(title: str, results: tuple[DeadlineResult, ...], theirs: Assessm
 
 def _exception(result: DeadlineResult, theirs: Assessment) -> str:
     name = full_name(result.milestone, result.deadline)
-    due = f"{due_text(result.deadline)}. " if not result.deadline.binding else f"Due {due_text(result.deadline)}. "
-    said = f"{word_of(result.state)}. {due}{deadline_reason(result, theirs.as_at, theirs.plan.vocabulary)}"
+    due = (
+        f"{due_text(result.deadline)}. "
+        if not result.deadline.binding
+        else f"Due {due_text(result.deadline)}. "
+    )
+    said = (
+        f"{word_of(result.state)}. "
+        f"{due}{deadline_reason(result, theirs.as_at, theirs.plan.vocabulary)}"
+    )
     return f"  - {name}: {said} {_action(result, theirs)}".rstrip()
 
 
@@ -97,4 +129,6 @@ def _action(result: DeadlineResult, theirs: Assessment) -> str:
     if entry is None or Need.NO_ACTION not in needs_of(theirs, result):
         return ""
     place = entry.places.get(Need.NO_ACTION.key, CellRef())
-    return f"No corrective action was given: write what will be done, by whom and by when, in {place}."
+    return (
+        f"No corrective action was given: write what will be done, by whom and by when, in {place}."
+    )

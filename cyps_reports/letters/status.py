@@ -15,7 +15,9 @@ from cyps_reports.words import counted, some_of
 
 @dataclass(frozen=True, slots=True)
 class PriorityStatus:
-    """One priority's return: its workbooks (none where it did not come), and how many of its rows are done.
+    """One priority's return: its workbooks, and how many of its rows are done.
+
+    There are no workbooks where it did not come.
 
     `is_due` where returns are due for the month.
     """
@@ -29,7 +31,10 @@ class PriorityStatus:
 
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
-    """The status of each priority, in the plan's order. A row is done where it needs nothing, as its return says."""
+    """The status of each priority, in the plan's order.
+
+    A row is done where it needs nothing, as its return says.
+    """
     return tuple(_status(assessment, priority) for priority in assessment.plan.priorities)
 
 
@@ -38,7 +43,9 @@ def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
     return PriorityStatus(
         code=priority.code,
         title=priority.title,
-        workbooks=tuple(each.workbook for each in assessment.returns.inputs if each.priority == priority.code),
+        workbooks=tuple(
+            each.workbook for each in assessment.returns.inputs if each.priority == priority.code
+        ),
         done=sum(not needs_of(assessment, row) for row in rows),
         rows=len(rows),
         is_due=assessment.plan.is_report_month(assessment.month),
@@ -55,8 +62,15 @@ def closing_words(assessment: Assessment, today: date) -> str:
     plan, month = assessment.plan, assessment.month
     if not plan.is_report_month(month):
         following = plan.report_month_after(month)
-        next_one = f"; the next ones are for {following.in_words}" if following in plan.report_months else ""
-        return f"No returns are due for {month.in_words}: the plan is reported {plan.reported.in_words}{next_one}."
+        next_one = (
+            f"; the next ones are for {following.in_words}"
+            if following in plan.report_months
+            else ""
+        )
+        return (
+            f"No returns are due for {month.in_words}: the plan is reported "
+            f"{plan.reported.in_words}{next_one}."
+        )
     closing = closing_day(assessment)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
     said = f"The month closes on {long(closing)}, {after}"

@@ -1,4 +1,7 @@
-"""The texts of the emails: templates with placeholders that an officer can edit, and what is wrong with one."""
+"""The texts of the emails.
+
+Templates with placeholders that an officer can edit, and what is wrong with one.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,25 @@ from cyps_reports.findings import CellRef, Finding, shortened, warning
 from cyps_reports.words import without_steering
 from cyps_reports.workbooks.plain import plain
 
-CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE = "cabinet", "lead", "missing", "unreadable", "incomplete"
+CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE = (
+    "cabinet",
+    "lead",
+    "missing",
+    "unreadable",
+    "incomplete",
+)
 
-_EVERYWHERE = ("council", "service", "plan", "year", "month", "as_at", "closing", "closing_days", "report_of")
+_EVERYWHERE = (
+    "council",
+    "service",
+    "plan",
+    "year",
+    "month",
+    "as_at",
+    "closing",
+    "closing_days",
+    "report_of",
+)
 _OF_PRIORITY = ("name", "priority", "priority_called", "title")
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     CABINET: (*_EVERYWHERE, "report_to", "headlines"),
@@ -22,7 +41,10 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     UNREADABLE: (*_EVERYWHERE, *_OF_PRIORITY, "came", "findings", "consequences"),
     INCOMPLETE: (*_EVERYWHERE, *_OF_PRIORITY, "completeness", "findings"),
 }
-"""What can stand in curly brackets, by kind of email. A new one is a word here and its value in drafts.py."""
+"""What can stand in curly brackets, by kind of email.
+
+A new one is a word here and its value in drafts.py.
+"""
 
 _SUBJECT = "subject:"
 _PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*\}")
@@ -40,7 +62,9 @@ class Text:
 
     def filled(self, values: Mapping[str, str]) -> Text:
         """With each known placeholder replaced; what the values say is taken as it is."""
-        return Text(one_line(_filled(self.subject, values)), _paragraphs(_filled(self.body, values)))
+        return Text(
+            one_line(_filled(self.subject, values)), _paragraphs(_filled(self.body, values))
+        )
 
 
 def file_name(kind: str) -> str:
@@ -49,7 +73,10 @@ def file_name(kind: str) -> str:
 
 
 def text_of(kind: str, content: bytes, built_in: bytes) -> tuple[Text, tuple[Finding, ...]]:
-    """The text in a file, and what is wrong with it; the built-in one in place of a file that cannot be used."""
+    """The text in a file, and what is wrong with it.
+
+    The built-in one in place of a file that cannot be used.
+    """
     text = _parsed(content)
     if text is None:
         return _parsed(built_in) or Text("", ""), (_unusable(kind),)
@@ -57,7 +84,10 @@ def text_of(kind: str, content: bytes, built_in: bytes) -> tuple[Text, tuple[Fin
 
 
 def _parsed(content: bytes) -> Text | None:
-    """Subject and body; None where the file is no text, does not start with its subject, or has no body."""
+    """Subject and body of a text.
+
+    None where the file is no text, does not start with its subject, or has no body.
+    """
     decoded = _decoded(content)
     first, _, body = decoded.lstrip().partition("\n")
     subject = first[len(_SUBJECT) :].strip()
@@ -85,7 +115,8 @@ def _unknown(kind: str, text: Text) -> Iterator[Finding]:
             yield warning(
                 "unknown-placeholder",
                 CellRef(file_name(kind)),
-                f"Nothing can be put in place of {shortened(typed.strip())} in this email; it is left as it is.",
+                f"Nothing can be put in place of {shortened(typed.strip())} in this email; it is "
+                "left as it is.",
                 f"{_meant(typed, known)}Use one of these, or take it out: {_in_brackets(known)}.",
             )
 
@@ -110,7 +141,8 @@ def _unusable(kind: str) -> Finding:
         "unusable-text",
         CellRef(file_name(kind)),
         "The text of this email cannot be used; the built-in one was taken.",
-        "Save it as plain text, with “Subject: ” and the subject in its first line and the email under it.",
+        "Save it as plain text, with “Subject: ” and the subject in its first line and the email "
+        "under it.",
     )
 
 
@@ -119,15 +151,21 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text that a header of an email can hold: on one line, without what steers a screen or the reading direction.
+    """Text that a header of an email can hold.
 
-    What looks like an encoded word is broken up: mail programs, and Python too, would decode it into anything.
+    On one line, without what steers a screen or the reading direction.
+
+    What looks like an encoded word is broken up: mail programs, and Python too, would decode it
+    into anything.
     """
     on_one = without_steering(" ".join(plain(text).split()))
     return " ".join(on_one.replace("=?", "= ?").split())
 
 
 def _paragraphs(text: str) -> str:
-    """Without the gaps that an empty value leaves, and without what steers a screen or the reading direction."""
+    """Without the gaps that an empty value leaves.
+
+    Nor with what steers a screen or the reading direction.
+    """
     tidy = "\n".join(without_steering(line).rstrip() for line in plain(text).splitlines())
     return re.sub(r"\n{3,}", "\n\n", tidy).strip() + "\n"

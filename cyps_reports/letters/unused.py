@@ -1,4 +1,7 @@
-"""Workbooks that came and could not be used: whose they are, and which emails rest on what may stand in them."""
+"""Workbooks that came and could not be used.
+
+Whose they are, and which emails rest on what may stand in them.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,18 @@ from cyps_reports.findings import Finding, Severity
 from cyps_reports.words import listed
 
 _READ_BUT_NOT_TAKEN: tuple[Code, ...] = ("another-month", "another-plan", "not-a-return")
-"""Findings on a workbook whose content is known. Any other says that nobody knows what stands in it."""
+"""Findings on a workbook whose content is known.
+
+Any other says that nobody knows what stands in it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """The errors on workbooks that came and may hold what the report lacks, and the priorities without a return."""
+    """What the report may lack.
+
+    Errors on workbooks that came and may hold it, and the priorities without a return.
+    """
 
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
@@ -32,7 +41,10 @@ class Unused:
         return tuple(each for each in self.findings if _is_named_after(each.place.workbook, code))
 
     def perhaps_theirs(self, code: str) -> tuple[Finding, ...]:
-        """Where none is a priority's for certain and its return is missing: those that nothing tells the owner of."""
+        """Where none is a priority's for certain and its return is missing.
+
+        Those that nothing tells the owner of.
+        """
         if code not in self.missing or self.theirs(code):
             return ()
         owned = {each for other in self.missing for each in self.theirs(other)}
@@ -40,23 +52,33 @@ class Unused:
 
     @property
     def doubt(self) -> str:
-        """Why what rests on the lack of them is held back, as part of a sentence; "" where there are none."""
+        """Why what rests on the lack of them is held back, as part of a sentence.
+
+        "" where there are none.
+        """
         names = self.workbooks
         return f"{listed(names)} came but could not be used" if names else ""
 
 
 def unused_of(assessment: Assessment, left_out: Iterable[Finding]) -> Unused:
-    """What was left out of a month, and matters: where every return came, only what could not be read.
+    """What was left out of a month, and matters.
 
-    A file that is no workbook matters where it is called as a missing return: it may be that return in another form.
+    Where every return came, only what could not be read.
+
+    A file that is no workbook matters where it is called as a missing return: it may be that return
+    in another form.
     """
     missing = assessment.missing_priorities
     may_be_returns = (
         each
         for each in left_out
-        if each.severity is Severity.ERROR or any(_is_named_after(each.place.workbook, code) for code in missing)
+        if each.severity is Severity.ERROR
+        or any(_is_named_after(each.place.workbook, code) for code in missing)
     )
-    return Unused(tuple(each for each in may_be_returns if missing or each.code not in _READ_BUT_NOT_TAKEN), missing)
+    return Unused(
+        tuple(each for each in may_be_returns if missing or each.code not in _READ_BUT_NOT_TAKEN),
+        missing,
+    )
 
 
 def could_not_be(findings: Iterable[Finding]) -> str:

@@ -1,1 +1,4 @@
-"""What was promised: the approved plan, its figures and dates, its workbook and what it gets wrong."""
+"""What was promised.
+
+The approved plan, its figures and dates, its workbook and what it gets wrong.
+"""

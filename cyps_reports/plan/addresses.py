@@ -1,4 +1,7 @@
-"""Email addresses as they are typed in the plan workbook; what is wrong with one never quotes it."""
+"""Email addresses as they are typed in the plan workbook.
+
+What is wrong with one never quotes it.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def address_in(text: str) -> str:
 
 
 def malformed_addresses(plan: Plan) -> Iterator[Finding]:
-    """A warning for each cell of the plan workbook that holds something else than email addresses."""
+    """A warning for each cell of the plan workbook that holds no email addresses but should."""
     if plan.email_sender and not address_in(plan.email_sender):
         yield _malformed(plan.places.get("email_sender", CellRef()), MEND)
     owners: tuple[Priority | Lead, ...] = (*plan.priorities, *plan.leads)

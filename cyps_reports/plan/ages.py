@@ -13,8 +13,9 @@ from cyps_reports.plan.periods import ANNUAL, MONTHLY
 def is_too_old(measure: Measure, plan: Plan, day: date, month: Month) -> bool:
     """Whether a figure of a day, returned for a month, is older than its reporting period allows.
 
-    It may be as old as a period is long, as many are out only some weeks after their day. Where nothing says how often
-    a figure is reported, or only once a year, nothing says how old it may be.
+    It may be as old as a period is long, as many are out only some weeks after their day. Where
+    nothing says how often a figure is reported, or only once a year, nothing says how old it may
+    be.
     """
     period = plan.period_of(measure)
     if period == ANNUAL or (period == MONTHLY and measure.reported is None):

@@ -1,4 +1,7 @@
-"""What the plan says was decided after its approval: dates that were moved, rows that were withdrawn."""
+"""What the plan says was decided after its approval.
+
+Dates that were moved, rows that were withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _TYPE_A_TIME = "Type a day, a month with its year, a quarter or a term, like Aut
 
 
 def due_of(row: Row, key: str, starts: date, ends: date, found: Findings) -> Due | None:
-    """When a row's column says something is due, in a plan from one day to another; None where it says nothing."""
+    """When a row's column says something is due, in a plan from one day to another.
+
+    None where it says nothing.
+    """
     return found.take(due_in(row.cell(key), starts, ends), row.place(key), None)
 
 
@@ -31,7 +37,9 @@ def words_for_date(row: Row, due: Due | None) -> Iterator[Finding]:
     mend = _TYPE_A_TIME
     if due.said.casefold() in tuple(Recurrence)[1:]:
         mend = f"Empty this cell, and choose {due.said.casefold()} under Recurrence."
-    problem = f"“{shortened(due.said)}” is no date. It is printed as it stands, and can never be late."
+    problem = (
+        f"“{shortened(due.said)}” is no date. It is printed as it stands, and can never be late."
+    )
     yield warning("words-for-date", row.place("due"), problem, mend)
 
 
@@ -62,7 +70,9 @@ def redating_in(row: Row, starts: date, ends: date, found: Findings) -> Redating
 def withdrawal_in(row: Row, found: Findings) -> Withdrawal | None:
     """The withdrawal of a row; None where there is none, or no approval of it."""
     before = len(found.all)
-    kind = found.take(choice_or_none(row, "withdrawn_as", WithdrawnAs), row.place("withdrawn_as"), None)
+    kind = found.take(
+        choice_or_none(row, "withdrawn_as", WithdrawnAs), row.place("withdrawn_as"), None
+    )
     approved_on = found.take(date_in(row.cell("withdrawn_on")), row.place("withdrawn_on"), None)
     approved_by, why = row.text("withdrawn_by"), row.text("withdrawn_why")
     if kind and approved_by and approved_on:
@@ -72,7 +82,8 @@ def withdrawal_in(row: Row, found: Findings) -> Withdrawal | None:
             error(
                 "incomplete-withdrawal",
                 row.place("withdrawn_as"),
-                "A row that is withdrawn, merged or deferred needs which of these it is, who approved it, and when.",
+                "A row that is withdrawn, merged or deferred needs which of these it is, who "
+                "approved it, and when.",
                 "Fill in all three cells, or empty all three and the reason.",
             )
         )
@@ -103,11 +114,21 @@ def merged_into_nothing(plan: Plan) -> Iterator[Finding]:
     rows_of_plan: tuple[Measure | Milestone, ...] = (*plan.measures, *plan.milestones)
     known = [each.ref for each in rows_of_plan]
     rows = [(measure.called, measure.withdrawal, measure.places) for measure in plan.measures]
-    rows += [(milestone.label(each), each.withdrawal, each.places) for milestone, each in plan.deadlines()]
+    rows += [
+        (milestone.label(each), each.withdrawal, each.places)
+        for milestone, each in plan.deadlines()
+    ]
     for name, withdrawal, places in rows:
         if withdrawal is None or withdrawal.kind is not WithdrawnAs.MERGED:
             continue
         if not any(names_reference(withdrawal.why, ref) for ref in known):
             place = places.get("withdrawn_why", CellRef())
-            problem = f"{name} was merged, but its reason names no row of the plan that it went into."
-            yield note("plan-merged-into-nothing", place, problem, "Type the reference it went into, like A14.")
+            problem = (
+                f"{name} was merged, but its reason names no row of the plan that it went into."
+            )
+            yield note(
+                "plan-merged-into-nothing",
+                place,
+                problem,
+                "Type the reference it went into, like A14.",
+            )

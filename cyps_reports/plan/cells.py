@@ -1,4 +1,7 @@
-"""What each cell of the plan says, as text, so that one month's plan can be compared with another's."""
+"""What each cell of the plan says, as text.
+
+So that one month's plan can be compared with another's.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import headings
 
 PlanCells = Mapping[str, Mapping[str, str]]
-"""What the plan's cells say, by row (`E1 Gross`, `A20, deadline 2`) and heading; empty cells are left out."""
+"""What the plan's cells say, by row (`E1 Gross`, `A20, deadline 2`) and heading.
+
+Empty cells are left out.
+"""
 
 _FIELDS = ("year", "starts", "ends", "tolerance", "closing_days")
 """The fields of the sheet Plan that bear on results."""
@@ -31,16 +37,28 @@ def plan_cells(plan: Plan) -> PlanCells:
     """Every cell of the plan that bears on what is reported."""
     heading = headings(PLAN_FIELDS)
     return {
-        layout.PLAN: {**{heading[key]: _said(getattr(plan, key)) for key in _FIELDS}, **_reported(plan)},
-        **{plan.vocabulary.priority_called(each.code): {"Title": each.title} for each in plan.priorities},
-        **{f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post} for each in plan.leads},
+        layout.PLAN: {
+            **{heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
+            **_reported(plan),
+        },
+        **{
+            plan.vocabulary.priority_called(each.code): {"Title": each.title}
+            for each in plan.priorities
+        },
+        **{
+            f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post}
+            for each in plan.leads
+        },
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
     }
 
 
 def _reported(plan: Plan) -> dict[str, str]:
-    """How often the plan is reported; records of before, which did not say it, are of monthly plans."""
+    """How often the plan is reported.
+
+    Records of before, which did not say it, are of monthly plans.
+    """
     heading = headings(PLAN_FIELDS)["reported"]
     return {} if plan.reported == MONTHLY else {heading: str(plan.reported)}
 

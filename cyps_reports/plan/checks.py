@@ -1,4 +1,7 @@
-"""What a plan itself gets wrong and should be told about; what it cannot be worked with is in contradictions.py."""
+"""What a plan itself gets wrong and should be told about.
+
+What it cannot be worked with is in contradictions.py.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +50,15 @@ def _pursued(plan: Plan) -> Plan:
     """The plan without the rows that were withdrawn, merged or deferred."""
     measures = tuple(each for each in plan.measures if each.withdrawal is None)
     milestones = tuple(_pursued_of(each) for each in plan.milestones)
-    return replace(plan, measures=measures, milestones=tuple(each for each in milestones if each.deadlines))
+    return replace(
+        plan, measures=measures, milestones=tuple(each for each in milestones if each.deadlines)
+    )
 
 
 def _pursued_of(milestone: Milestone) -> Milestone:
-    return replace(milestone, deadlines=tuple(each for each in milestone.deadlines if each.withdrawal is None))
+    return replace(
+        milestone, deadlines=tuple(each for each in milestone.deadlines if each.withdrawal is None)
+    )
 
 
 def _year_against_dates(plan: Plan) -> Iterator[Finding]:
@@ -84,4 +91,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     redated_earlier,
     _year_against_dates,
 )
-"""The checks of a plan. A new one is a line here; its findings reach check, report and record by themselves."""
+"""The checks of a plan.
+
+A new one is a line here; its findings reach check, report and record by themselves.
+"""

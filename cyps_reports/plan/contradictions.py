@@ -29,8 +29,12 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     yield from _duplicates(plan)
     dated = plan.deadlines()
     priorities = [(each.priority, each.places["priority"]) for each in plan.measures]
-    priorities += [(milestone.priority, deadline.places["priority"]) for milestone, deadline in dated]
-    yield from _unknown("unknown-priority", "priority", priorities, [each.code for each in plan.priorities])
+    priorities += [
+        (milestone.priority, deadline.places["priority"]) for milestone, deadline in dated
+    ]
+    yield from _unknown(
+        "unknown-priority", "priority", priorities, [each.code for each in plan.priorities]
+    )
     leads = [
         (lead, deadline.places["lead"])
         for milestone, deadline in dated
@@ -38,9 +42,19 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
         if lead
     ]
     yield from _unknown("unknown-lead", "lead", leads, [each.key for each in plan.leads])
-    needed = [(ref, deadline.places["depends_on"]) for milestone, deadline in dated for ref in milestone.depends_on]
-    yield from _unknown("unknown-milestone", "milestone", needed, [each.ref for each in plan.milestones])
-    moved = [(ref, milestone.deadlines[0].places["moves"]) for milestone in plan.milestones for ref in milestone.moves]
+    needed = [
+        (ref, deadline.places["depends_on"])
+        for milestone, deadline in dated
+        for ref in milestone.depends_on
+    ]
+    yield from _unknown(
+        "unknown-milestone", "milestone", needed, [each.ref for each in plan.milestones]
+    )
+    moved = [
+        (ref, milestone.deadlines[0].places["moves"])
+        for milestone in plan.milestones
+        for ref in milestone.moves
+    ]
     measures = list(dict.fromkeys(each.ref for each in plan.measures))
     yield from _unknown("unknown-measure", "measure", moved, measures)
     yield from (finding for measure in plan.measures for finding in disagreements(measure))
@@ -51,10 +65,17 @@ def _period(plan: Plan) -> Iterator[Finding]:
         return  # which has been told as a date that is missing
     if not plan.starts < plan.ends:
         problem = f"The plan ends on {long(plan.ends)}, but starts on {long(plan.starts)}."
-        yield error("plan-period", plan.places["ends"], problem, "Correct the first or the last day.")
+        yield error(
+            "plan-period", plan.places["ends"], problem, "Correct the first or the last day."
+        )
     elif plan.ends.year - plan.starts.year > MOST_YEARS:
-        problem = f"The plan runs from {long(plan.starts)} to {long(plan.ends)}: more than {MOST_YEARS} years."
-        yield error("plan-period", plan.places["ends"], problem, "Correct the first or the last day.")
+        problem = (
+            f"The plan runs from {long(plan.starts)} to {long(plan.ends)}: more than "
+            f"{MOST_YEARS} years."
+        )
+        yield error(
+            "plan-period", plan.places["ends"], problem, "Correct the first or the last day."
+        )
 
 
 def _codes(plan: Plan) -> Iterator[Finding]:
@@ -63,10 +84,17 @@ def _codes(plan: Plan) -> Iterator[Finding]:
     for each in plan.priorities:
         place = each.places["code"]
         if wrong := what_is_wrong_with(each.code):
-            yield error("priority-code", place, f"The priority's code {wrong}.", "Type a short one, like A, 1 or SP1.")
+            yield error(
+                "priority-code",
+                place,
+                f"The priority's code {wrong}.",
+                "Type a short one, like A, 1 or SP1.",
+            )
         elif (first := seen.setdefault(same_reference(each.code), each)) is not each:
             problem = f"The code {each.code} is already used in cell {first.places['code'].cell}."
-            yield error("priority-code", place, problem, "Give one of the two priorities another code.")
+            yield error(
+                "priority-code", place, problem, "Give one of the two priorities another code."
+            )
 
 
 def _leads(plan: Plan) -> Iterator[Finding]:
@@ -77,17 +105,29 @@ def _leads(plan: Plan) -> Iterator[Finding]:
         if first is not each:
             place, other = (lead.places["initials"] for lead in (each, first))
             problem = f"The lead “{shortened(each.key)}” stands in cell {other.cell} too."
-            yield error("duplicate-lead", place, problem, "Give one of the two other initials, or take it out.")
+            yield error(
+                "duplicate-lead",
+                place,
+                problem,
+                "Give one of the two other initials, or take it out.",
+            )
 
 
 def _duplicates(plan: Plan) -> Iterator[Finding]:
     """References given twice: measures and milestones share one run of them."""
     measure_refs = {same_reference(measure.ref) for measure in plan.measures}
-    rows = [(row_key(*each.key), each.called, _place_of_reference(each, each.places)) for each in plan.measures]
+    rows = [
+        (row_key(*each.key), each.called, _place_of_reference(each, each.places))
+        for each in plan.measures
+    ]
     for milestone, deadline in plan.deadlines():
         ref, place = same_reference(milestone.ref), _place_of_reference(milestone, deadline.places)
         second, name = f"deadline {deadline.number}", f"{milestone.ref} deadline {deadline.number}"
-        rows.append(((ref, ""), milestone.ref, place) if ref in measure_refs else ((ref, second), name, place))
+        rows.append(
+            ((ref, ""), milestone.ref, place)
+            if ref in measure_refs
+            else ((ref, second), name, place)
+        )
     seen: dict[tuple[str, str], CellRef] = {}
     for key, name, place in rows:
         if place and (first := seen.setdefault(key, place)) is not place:
@@ -106,14 +146,23 @@ def _place_of_reference(row: Measure | Milestone, places: Places) -> CellRef | N
     return None if row.number is None else places["number"]
 
 
-def _unknown(code: Code, kind: str, named: Sequence[tuple[str, CellRef]], known: Sequence[str]) -> Iterator[Finding]:
-    """One error for each name that is not known, however many cells have it: what is wrong may be the list."""
+def _unknown(
+    code: Code, kind: str, named: Sequence[tuple[str, CellRef]], known: Sequence[str]
+) -> Iterator[Finding]:
+    """One error for each name that is not known, however many cells have it.
+
+    What is wrong may be the list.
+    """
     listed_names = {same_reference(each) for each in known}
     wrong = [(value, place) for value, place in named if same_reference(value) not in listed_names]
     for places in grouped(wrong, lambda each: same_reference(each[0])).values():
         value, place = places[0]
         others = len(places) - 1
-        also = f" {counted(others, 'other cell')} {'says' if others == 1 else 'say'} so too." if others else ""
+        also = (
+            f" {counted(others, 'other cell')} {'says' if others == 1 else 'say'} so too."
+            if others
+            else ""
+        )
         yield error(
             code,
             place,

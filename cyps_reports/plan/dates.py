@@ -55,7 +55,11 @@ class Month(NamedTuple):
     @property
     def previous(self) -> Month:
         """The month before it."""
-        return Month(self.year, self.number - 1) if self.number > 1 else Month(self.year - 1, MONTHS_OF_A_YEAR)
+        return (
+            Month(self.year, self.number - 1)
+            if self.number > 1
+            else Month(self.year - 1, MONTHS_OF_A_YEAR)
+        )
 
     def months_since(self, other: Month) -> int:
         """How many months this one comes after the other; negative where before."""
@@ -68,7 +72,10 @@ def month_of(day: date) -> Month:
 
 
 def months_between(first: date, last: date) -> tuple[Month, ...]:
-    """The months from one day's to another's in their order; the first alone where the last is no later."""
+    """The months from one day's to another's in their order.
+
+    The first alone where the last is no later.
+    """
     months = [month_of(first)]
     while months[-1] < month_of(last):
         months.append(months[-1].next)
@@ -86,10 +93,12 @@ def month_named(text: str) -> Month | None:
 
 
 def month_of_folder(name: str, months: Sequence[Month] = ()) -> Month | None:
-    """The month that a folder is named after, as people name folders; None where it is named after none.
+    """The month that a folder is named after, as people name folders.
 
-    `2012-09`, `2012-9`, `09-2012`, `September 2012`, `Sept 12`, `2012 Sep`; also `Sept` or `06 Sept` alone, where it is
-    one only of these `months`.
+    None where it is named after none.
+
+    `2012-09`, `2012-9`, `09-2012`, `September 2012`, `Sept 12`, `2012 Sep`; also `Sept` or `06
+    Sept` alone, where it is one only of these `months`.
     """
     parts = [part for part in re.split(r"[\s._,-]+", name.strip()) if part]
     words = [number for part in parts if (number := month_number(part))]
@@ -142,19 +151,23 @@ def month_in(cell: RawCell) -> Month | Refused | None:
 
 
 def date_in(cell: RawCell) -> date | Refused | None:
-    """The date in a cell: a real date, or a text in one of these forms; None where empty, or a dash.
+    """The date in a cell: a real date, or a text in one of these forms.
 
-    - `30/06/12`, `30-06-12`, `30.06.12`: day, month and year in figures, one sign twice. Where day and month could
-      change places, only points are read; the others are refused, as the program that left them as text may be set
-      to American dates.
-    - `30 June 2012`, `30-June-2012`, `30/June/2012`: the month as its name, its first three letters or Sept, with a
-      point, a comma or both behind it or not; the day may have st, nd, rd or th behind it, and before it the name of
-      its weekday, or the usual short form, with a comma or without.
+    None where empty, or a dash.
+
+    - `30/06/12`, `30-06-12`, `30.06.12`: day, month and year in figures, one sign twice. Where day
+      and month could change places, only points are read; the others are refused, as the program
+      that left them as text may be set to American dates.
+    - `30 June 2012`, `30-June-2012`, `30/June/2012`: the month as its name, its first three letters
+      or Sept, with a point, a comma or both behind it or not; the day may have st, nd, rd or th
+      behind it, and before it the name of its weekday, or the usual short form, with a comma or
+      without.
     - `2012-06-30`, alone or with the time 00:00:00.
 
-    In each, the day and a month in figures have one or two digits, the year two (of this century) or four; letters
-    may be small or capital. Spaces stand only where they are shown here. A weekday that does not fit, days that are
-    not in the calendar or before 1905, numbers, times, and figures with marks are refused.
+    In each, the day and a month in figures have one or two digits, the year two (of this century)
+    or four; letters may be small or capital. Spaces stand only where they are shown here. A weekday
+    that does not fit, days that are not in the calendar or before 1905, numbers, times, and figures
+    with marks are refused.
     """
     value = cell.value
     if refused := cell.refusal(TYPE_A_DATE):
@@ -176,14 +189,21 @@ def date_in(cell: RawCell) -> date | Refused | None:
 
 
 FIRST_YEAR = 1905
-"""The calendars of spreadsheets begin in 1900 or in 1904, and an empty cell stands for their first day."""
+"""The first days of spreadsheets' calendars, of 1900 and of 1904.
+
+An empty cell stands for them.
+"""
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
 
 def _stored(day: date, cell: RawCell) -> date | Refused:
     if day.year >= FIRST_YEAR:
         return day
-    return _no_day(cell) if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904 else _too_early(shortened(cell.text))
+    return (
+        _no_day(cell)
+        if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904
+        else _too_early(shortened(cell.text))
+    )
 
 
 def _too_early(shown: str) -> Refused:
@@ -201,13 +221,17 @@ WEEKDAYS = {
     for number, short_forms in enumerate(_SHORT_WEEKDAYS)
     for name in (day_name[number].casefold(), *short_forms.split())
 }
-"""The number of each weekday, from 0 for Monday, by its name and its usual short forms in small letters."""
+"""The number of each weekday, from 0 for Monday.
+
+By its name and its usual short forms in small letters.
+"""
 ORDINALS = ("st", "nd", "rd", "th")
 """What may stand behind a day."""
 _NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?", re.ASCII)
 _WORDED = re.compile(
-    r"(?:([A-Za-z]+),? )?(\d{1,2})(?:st|nd|rd|th)?([ \-/])([A-Za-z]+)\.?,?\3(\d{4}|\d{2})", re.ASCII | re.IGNORECASE
+    r"(?:([A-Za-z]+),? )?(\d{1,2})(?:st|nd|rd|th)?([ \-/])([A-Za-z]+)\.?,?\3(\d{4}|\d{2})",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -222,7 +246,9 @@ def _date_in_text(typed: str, raised: str) -> date | Refused:
         day = _calendar_date(text, _year(match[5]), number, int(match[2]))
         return _on_weekday(text, day, match[1]) if match[1] else day
     if match := _NUMERIC.fullmatch(text):
-        return _numeric_date(text, int(match[1]), int(match[3]), _year(match[4]), is_dotted=match[2] == ".")
+        return _numeric_date(
+            text, int(match[1]), int(match[3]), _year(match[4]), is_dotted=match[2] == "."
+        )
     return Refused("not-a-date", f"“{quoted}” is not a date.", TYPE_A_DATE)
 
 
@@ -265,7 +291,11 @@ def _calendar_date(text: str, year: int, month: int, day: int) -> date | Refused
         turned = date(year, day, month)
     except ValueError:
         return Refused("impossible-date", f"“{text}” does not exist in the calendar.", TYPE_A_DATE)
-    return Refused("month-first-date", f"“{text}” has the month first.", f"Type the day first: {short(turned)}.")
+    return Refused(
+        "month-first-date",
+        f"“{text}” has the month first.",
+        f"Type the day first: {short(turned)}.",
+    )
 
 
 def _year(digits: str) -> int:
@@ -278,5 +308,8 @@ def month_number(word: str) -> int | None:
 
 
 _MONTHS = {
-    name.casefold(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name
+    name.casefold(): number
+    for names in (month_name, month_abbr)
+    for number, name in enumerate(names)
+    if name
 } | {"sept": 9}

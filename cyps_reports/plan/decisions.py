@@ -1,4 +1,7 @@
-"""What was decided after a plan was approved, as frozen data: a date that was moved, a row that was withdrawn."""
+"""What was decided after a plan was approved, as frozen data.
+
+A date that was moved, a row that was withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ class WithdrawnAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A row taken out of what is pursued, by approval; `why` says, of one that was merged, into which other."""
+    """A row taken out of what is pursued, by approval.
+
+    `why` says, of one that was merged, into which other.
+    """
 
     kind: WithdrawnAs
     approved_by: str

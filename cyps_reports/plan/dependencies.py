@@ -10,7 +10,10 @@ from cyps_reports.plan.references import same_reference
 
 
 def circles(plan: Plan) -> tuple[tuple[Milestone, ...], ...]:
-    """Each circle of milestones that wait for each other, once, from the first of them in the plan's order."""
+    """Each circle of milestones that wait for each other, once.
+
+    It begins with the first of them in the plan's order.
+    """
     by_ref = {same_reference(each.ref): each for each in plan.milestones}
     found: dict[frozenset[str], tuple[Milestone, ...]] = {}
     for milestone in plan.milestones:
@@ -20,7 +23,10 @@ def circles(plan: Plan) -> tuple[tuple[Milestone, ...], ...]:
 
 
 def _way_back_to(start: Milestone, by_ref: Mapping[str, Milestone]) -> tuple[Milestone, ...]:
-    """The shortest way through what a milestone waits for back to itself; none where there is no way back."""
+    """The shortest way through what a milestone waits for back to itself.
+
+    None where there is no way back.
+    """
     seen = {start.ref}
     ways: list[tuple[Milestone, ...]] = [(start,)]
     while ways:

@@ -1,4 +1,7 @@
-"""When something of the plan is due: a day, or a month, a quarter or a term, which is due on its last day."""
+"""When something of the plan is due.
+
+A day, or a month, a quarter or a term, which is due on its last day.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,14 @@ from datetime import date
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, date_in, month_in, month_of, months_between
+from cyps_reports.plan.dates import (
+    MONTHS_OF_A_YEAR,
+    Month,
+    date_in,
+    month_in,
+    month_of,
+    months_between,
+)
 from cyps_reports.plan.periods import TERM_ENDS
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.shown_times import shows_no_day
@@ -17,7 +27,9 @@ _MONTHS_OF_A_QUARTER = 3
 
 
 class Due(NamedTuple):
-    """The day something is due, and how the plan says it where that is no day: `June 2017`, `by end of Q3`.
+    """The day something is due, and how the plan says it where that is no day.
+
+    `June 2017`, `by end of Q3`.
 
     There is no day where the plan only has words for it, like `Phase 2` or `TBC`.
     """
@@ -34,9 +46,10 @@ class Due(NamedTuple):
 def due_in(cell: RawCell, starts: date, ends: date) -> Due | Refused | None:
     """When the thing in a cell is due; None where it is empty.
 
-    `starts` and `ends` are the plan's: its quarters are counted from its first month, and need their year where the
-    plan has several; so do terms where it has several of that name. A month needs its year always. Words that name
-    neither a month nor begin with a figure are no date, and no mistyped one either.
+    `starts` and `ends` are the plan's: its quarters are counted from its first month, and need
+    their year where the plan has several; so do terms where it has several of that name. A month
+    needs its year always. Words that name neither a month nor begin with a figure are no date, and
+    no mistyped one either.
     """
     if isinstance(cell.value, date) and shows_no_day(cell.number_format):
         month = month_of(cell.value)
@@ -55,7 +68,10 @@ def due_in(cell: RawCell, starts: date, ends: date) -> Due | Refused | None:
     if isinstance(day, Refused) and day.code == "not-a-date":
         if isinstance(cell.value, str) and not _LIKE_A_DATE.search(cell.text):
             return Due(None, " ".join(cell.text.split()))
-        fix = f"{day.fix} A month with its year, like June {starts.year}, or a quarter, like Q3, will do too."
+        fix = (
+            f"{day.fix} A month with its year, like June {starts.year}, or a quarter, like Q3, "
+            "will do too."
+        )
         return Refused(day.code, day.message, fix)
     return day if day is None or isinstance(day, Refused) else Due(day)
 
@@ -63,10 +79,12 @@ def due_in(cell: RawCell, starts: date, ends: date) -> Due | Refused | None:
 _LEADING = re.compile(r"(?:by |at )?(?:the )?end (?:of )?(?:the )?|by ", re.IGNORECASE)
 _MONTH = re.compile(r"[A-Za-z]+ \d{4}", re.ASCII)
 _QUARTER = re.compile(
-    r"(?:Q|quarter ?)(?P<number>[1-4])(?:,? (?P<year>\d{4}(?:[/-]\d{2,4})?))?", re.ASCII | re.IGNORECASE
+    r"(?:Q|quarter ?)(?P<number>[1-4])(?:,? (?P<year>\d{4}(?:[/-]\d{2,4})?))?",
+    re.ASCII | re.IGNORECASE,
 )
 _TERM = re.compile(
-    r"(?P<term>autumn|spring|summer) term(?:,? (?P<year>\d{4}(?:[/-]\d{2,4})?))?", re.ASCII | re.IGNORECASE
+    r"(?P<term>autumn|spring|summer) term(?:,? (?P<year>\d{4}(?:[/-]\d{2,4})?))?",
+    re.ASCII | re.IGNORECASE,
 )
 _MONTHS = "|".join((*month_name[1:], *month_abbr[1:], "Sept"))
 _LIKE_A_DATE = re.compile(
@@ -78,7 +96,10 @@ _FIRST_MONTH_OF_SCHOOL = 9
 
 
 def _term_due(said: str, term: str, year: str, starts: date, ends: date) -> Due | Refused:
-    """The last day of a term; of a school year like 2017/18, autumn is in the first year, the others in the second."""
+    """The last day of a term.
+
+    Of a school year like 2017/18, autumn is in the first year, the others in the second.
+    """
     number = TERM_ENDS[term]
     if year:
         is_second = len(year) > len("2017") and number < _FIRST_MONTH_OF_SCHOOL
@@ -87,7 +108,11 @@ def _term_due(said: str, term: str, year: str, starts: date, ends: date) -> Due 
     if len(meant) == 1:
         return Due(meant[0].last, said)
     problem = f"“{shortened(said)}” does not say of which year the term is."
-    return Refused("term-without-year", problem, f"Type it with its year, like {said} {starts.year}, or type the day.")
+    return Refused(
+        "term-without-year",
+        problem,
+        f"Type it with its year, like {said} {starts.year}, or type the day.",
+    )
 
 
 def _quarter_due(said: str, number: int, year: str, starts: date, ends: date) -> Due | Refused:
@@ -98,7 +123,11 @@ def _quarter_due(said: str, number: int, year: str, starts: date, ends: date) ->
         like = f"{starts.year}/{(starts.year + 1) % 100:02d}" if is_split else f"{starts.year}"
         problem = f"“{shortened(said)}” does not say of which year the quarter is."
         return Refused(
-            "quarter-without-year", problem, f"Type it with its year, like Q{number} {like}, or type the day."
+            "quarter-without-year",
+            problem,
+            f"Type it with its year, like Q{number} {like}, or type the day.",
         )
     months = (starts.month - 1) + number * _MONTHS_OF_A_QUARTER - 1
-    return Due(Month(first_year + months // MONTHS_OF_A_YEAR, months % MONTHS_OF_A_YEAR + 1).last, said)
+    return Due(
+        Month(first_year + months // MONTHS_OF_A_YEAR, months % MONTHS_OF_A_YEAR + 1).last, said
+    )

@@ -11,41 +11,80 @@ PLAN_FIELDS = (
     Column("year", "Plan year", 12, "As the plan is called by, like 2026/27 or 2026 to 2029."),
     Column("starts", "First day", 12, "A date; the plan may run for a year, or for less or more."),
     Column("ends", "Last day", 12, "A date."),
-    Column("tolerance", "Tolerance", 12, "A percentage of the target, like 5%, where a measure sets none."),
+    Column(
+        "tolerance",
+        "Tolerance",
+        12,
+        "A percentage of the target, like 5%, where a measure sets none.",
+    ),
     Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
     Column("also_to", "Copies to", 40, "Who else gets it; several are parted by semicolons."),
-    Column("cabinet_member", "Cabinet member", 40, "Whose portfolio it is; on the front of the Word report."),
+    Column(
+        "cabinet_member",
+        "Cabinet member",
+        40,
+        "Whose portfolio it is; on the front of the Word report.",
+    ),
     Column("wards", "Wards affected", 40, "On the front of the Word report, such as All."),
     Column("key_decision", "Key decision", 40, "On the front of the Word report, such as No."),
     Column("marking", "Marking", 40, "Printed on every output, such as Draft; empty for none."),
-    Column("email_sender", "Email sender", 40, "The address the emails come from.", is_optional=True),
-    Column("email_to", "Email to", 40, "Who gets the Word report; parted by semicolons.", is_optional=True),
-    Column("email_copies", "Email copies", 40, "Who gets a copy of it; parted by semicolons.", is_optional=True),
+    Column(
+        "email_sender", "Email sender", 40, "The address the emails come from.", is_optional=True
+    ),
+    Column(
+        "email_to",
+        "Email to",
+        40,
+        "Who gets the Word report; parted by semicolons.",
+        is_optional=True,
+    ),
+    Column(
+        "email_copies",
+        "Email copies",
+        40,
+        "Who gets a copy of it; parted by semicolons.",
+        is_optional=True,
+    ),
     Column(
         "outturn_heading",
         "Last year's column",
         40,
-        "What last year's figures are called, like Baseline July 2023; Outturn and the year where empty.",
+        "What last year's figures are called, like Baseline July 2023; Outturn and the year where "
+        "empty.",
         is_optional=True,
     ),
-    Column("lead_word", "Leads are called", 40, "What the plan calls its leads; Lead where empty.", is_optional=True),
+    Column(
+        "lead_word",
+        "Leads are called",
+        40,
+        "What the plan calls its leads; Lead where empty.",
+        is_optional=True,
+    ),
     Column(
         "similar_name",
         "Similar authorities are",
         40,
-        "The one of the sheet Comparators that measures are compared with, like Statistical neighbours.",
+        "The one of the sheet Comparators that measures are compared with, like Statistical "
+        "neighbours.",
         is_optional=True,
     ),
     Column(
         "reported",
         "Reported",
         40,
-        "monthly, quarterly, termly, half-yearly, annual, or months like October; April. monthly where empty.",
+        "monthly, quarterly, termly, half-yearly, annual, or months like October; April. monthly "
+        "where empty.",
         is_optional=True,
     ),
-    Column("mail_server", "Mail server", 40, "Only to send the emails from here; ask IT.", is_optional=True),
+    Column(
+        "mail_server",
+        "Mail server",
+        40,
+        "Only to send the emails from here; ask IT.",
+        is_optional=True,
+    ),
 )
 
 
@@ -66,7 +105,8 @@ VOCABULARY_FIELDS = (
         "body",
         "Decision body",
         40,
-        "What the body is called that takes the report, like Board or Committee; Cabinet where empty.",
+        "What the body is called that takes the report, like Board or Committee; Cabinet where "
+        "empty.",
         is_optional=True,
     ),
     _rating_called("green", "Green", "On course"),

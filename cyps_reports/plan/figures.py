@@ -19,8 +19,8 @@ from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice
 from cyps_reports.workbooks.plain import bare_format, marks_in
 
-# Thousands are parted by commas or by single spaces, each in its place, or not at all; a space anywhere else parts
-# two figures.
+# Thousands are parted by commas or by single spaces, each in its place, or not at all; a space
+# anywhere else parts two figures.
 _NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)"
 _SIGN = r"[+\-−]"
 _PERCENT = r"(?P<percent> ?%)?"
@@ -28,22 +28,28 @@ _PERCENT = r"(?P<percent> ?%)?"
 
 @cache
 def _form(unit: Unit) -> re.Pattern[str]:
-    """How a figure of a unit is typed: its sign before or after the pound's; accounts put a loss in brackets."""
+    """How a figure of a unit is typed: its sign before or after the pound's.
+
+    Accounts put a loss in brackets.
+    """
     between = " ?" if unit.is_money else ""
     before = f"(?:{re.escape(unit.before)}{between})?" if unit.before else ""
     endings = "|".join(map(re.escape, unit.endings))
     after = f"(?:{f'(?: ?(?:{endings}))?' if endings else ''}{_PERCENT})"
     outside = after.replace("<percent>", "<outside>")
-    signed = f"(?:(?P<sign>{_SIGN})?{before}|{before}(?P<inner>{_SIGN}))(?P<number>{_NUMBER}){after}"
-    in_brackets = f"{before}\\({before}(?P<loss>{_NUMBER}){after.replace('<percent>', '<inside>')}\\){outside}"
+    signed = (
+        f"(?:(?P<sign>{_SIGN})?{before}|{before}(?P<inner>{_SIGN}))(?P<number>{_NUMBER}){after}"
+    )
+    inside = after.replace("<percent>", "<inside>")
+    in_brackets = f"{before}\\({before}(?P<loss>{_NUMBER}){inside}\\){outside}"
     return re.compile(f"{signed}|{in_brackets}", re.ASCII | re.IGNORECASE)
 
 
 _SOME_OF_ALL = re.compile(r"\d+[ (]*(?:of|out of|/) ?\d+\)?", re.ASCII | re.IGNORECASE)
 _LINE_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 
-# 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5% is meant;
-# between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
+# 78.5 pasted into a percentage cell shows 7850%. Nothing a plan measures is above 1,000 %, so 78.5%
+# is meant; between 200 % and 1,000 % either could be, and below that the cell is taken at its word.
 LARGEST_SHARE, SMALLEST_PASTED = 2, 10
 # No plan counts as many of anything, and the arithmetic stays exact far beyond it.
 TOO_LARGE = Decimal(10) ** 12
@@ -55,13 +61,19 @@ LARGEST_PERCENTAGE = 1000
 
 
 EXCELS_PERCENTAGE = "0.00%"
-"""The format that Excel gives to every percentage with decimals that is typed: 5.8% shows as 5.80% in it."""
+"""The format that Excel gives to every percentage with decimals that is typed.
+
+5.8% shows as 5.80% in it.
+"""
 
 
 def decimals_shown(number_format: str) -> int | None:
-    """How many decimals a cell with this number format is meant to show; None where the format does not tell.
+    """How many decimals a cell with this number format is meant to show.
 
-    General shows what there is, and two decimals of a percentage may be Excel's choice and nobody's.
+    None where the format does not tell.
+
+    General shows what there is, and two decimals of a percentage may be Excel's choice and
+    nobody's.
     """
     bare = bare_format(number_format).split(";")[0]
     if bare.strip().lower() in ("general", "@", "", EXCELS_PERCENTAGE):
@@ -76,7 +88,10 @@ def is_percentage(number_format: str) -> bool:
 
 
 def number_format_of(figure: Decimal, unit: Unit) -> str:
-    """The number format that shows a figure as the plan writes it: `0.0%` for 78.5 %, `#,##0.000` for £m 86.190."""
+    """The number format that shows a figure as the plan writes it.
+
+    `0.0%` for 78.5 %, `#,##0.000` for £m 86.190.
+    """
     decimals = decimals_of(figure)
     places = f".{'0' * decimals}" if decimals else ""
     return f"0{places}%" if unit.is_percentage else f"#,##0{places}"
@@ -102,18 +117,26 @@ def published(measure: Measure, figure: Target) -> Target: ...
 
 
 def published(measure: Measure, figure: Target) -> Target:
-    """A figure or a range of the plan as it is published: as the plan shows it, or at the decimals the plan sets."""
+    """A figure or a range of the plan as it is published.
+
+    As the plan shows it, or at the decimals the plan sets.
+    """
     if isinstance(figure, Missing) or measure.decimals_set is None:
         return figure
     if isinstance(figure, Band):
-        return Band(rounded(figure.low, measure.decimals_set), rounded(figure.high, measure.decimals_set))
+        return Band(
+            rounded(figure.low, measure.decimals_set), rounded(figure.high, measure.decimals_set)
+        )
     return rounded(figure, measure.decimals_set)
 
 
 def printed(figure: Target, unit: Unit) -> str:
-    """A figure with its unit and the decimals it has: `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`.
+    """A figure with its unit and the decimals it has.
 
-    A range is `85% to 90%`, or `10 to 12 days`. Of what is judged it is the value that the figure stands for.
+    `78.5%`, `£1.285m`, `12.4 days`, `1,040`, `TBC`.
+
+    A range is `85% to 90%`, or `10 to 12 days`. Of what is judged it is the value that the figure
+    stands for.
     """
     if isinstance(figure, Missing):
         return figure.value
@@ -129,9 +152,12 @@ def printed(figure: Target, unit: Unit) -> str:
 
 
 def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
-    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it; the place of a value.
+    """The figure in a cell, in the measure's unit: 78.5 for 78.5 %, however the sheet holds it.
 
-    A number keeps the decimals its cell shows, where they lose nothing; an empty cell is `Missing.NOT_GIVEN`.
+    The place of a value.
+
+    A number keeps the decimals its cell shows, where they lose nothing; an empty cell is
+    `Missing.NOT_GIVEN`.
     """
     value = cell.value
     if refused := cell.refusal(type_like(unit)):
@@ -142,14 +168,24 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
         return _place_in(cell, unit)
     if isinstance(value, date | time | timedelta):
         kind = "date" if isinstance(value, date) else "time"
-        return _refused("date-for-figure", f"The cell holds the {kind} {shortened(cell.text)}, not a figure.", unit)
+        return _refused(
+            "date-for-figure",
+            f"The cell holds the {kind} {shortened(cell.text)}, not a figure.",
+            unit,
+        )
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _refused("not-a-figure", f"“{shortened(cell.text)}” is not a figure.", unit)
     if isinstance(value, str):
-        figure = _marked(cell, unit) if cell.raised or marks_in(value) else _figure_in_text(value, unit)
+        figure = (
+            _marked(cell, unit) if cell.raised or marks_in(value) else _figure_in_text(value, unit)
+        )
     else:
         figure = _figure_in_number(value, cell.number_format, unit)
-    return figure if isinstance(figure, Missing | Refused) else _impossible(cell, figure, unit) or figure
+    return (
+        figure
+        if isinstance(figure, Missing | Refused)
+        else _impossible(cell, figure, unit) or figure
+    )
 
 
 def _place_in(cell: RawCell, unit: Unit) -> Figure | Refused:
@@ -173,17 +209,26 @@ def _impossible(cell: RawCell, figure: Decimal, unit: Unit) -> Refused | None:
     if unit.is_percentage and abs(figure) > LARGEST_PERCENTAGE:
         if told := as_day_number(figure):
             return _refused("date-for-figure", told, unit)
-        return _refused("impossible-percentage", f"{printed(figure, unit)} is far too large a percentage.", unit)
+        return _refused(
+            "impossible-percentage", f"{printed(figure, unit)} is far too large a percentage.", unit
+        )
     return None
 
 
 def _marked(cell: RawCell, unit: Unit) -> Refused:
     """A figure with the mark of a footnote at it, which is not to be read as one of its digits."""
     text = " ".join(str(cell.value).split())
-    problem = f"“{shortened(text)}” has raised or enclosed characters, which are marks and no part of a figure."
+    problem = (
+        f"“{shortened(text)}” has raised or enclosed characters, which are marks and no "
+        "part of a figure."
+    )
     bare = unicodedata.normalize("NFKC", without_marks(text, cell.raised))
     if bare and _can_be_told(figure_in(RawCell(bare), unit), unit):
-        return Refused("marked-figure", problem, f"Type {bare} if that is the figure, and put the note in the comment.")
+        return Refused(
+            "marked-figure",
+            problem,
+            f"Type {bare} if that is the figure, and put the note in the comment.",
+        )
     return _refused("marked-figure", problem, unit)
 
 
@@ -193,7 +238,11 @@ _MOST = Unit.MONEY.most or TOO_LARGE
 
 def _in_pounds(figure: Decimal) -> Refused:
     amounts = {"pounds": _plain(figure / 1_000_000), "thousands of pounds": _plain(figure / 1000)}
-    meant = [f"{amount:,f} if these are {what}" for what, amount in amounts.items() if abs(amount) < _MOST]
+    meant = [
+        f"{amount:,f} if these are {what}"
+        for what, amount in amounts.items()
+        if abs(amount) < _MOST
+    ]
     return Refused(
         "amount-in-pounds",
         f"{figure:,f} is far too much for an amount in £m.",
@@ -209,7 +258,9 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
     if is_percentage(number_format):
         if not unit.is_percentage:
             return _refused(
-                "wrong-unit", f"The cell is formatted as a percentage ({shortened(f'{figure:.0%}')}).", unit
+                "wrong-unit",
+                f"The cell is formatted as a percentage ({shortened(f'{figure:.0%}')}).",
+                unit,
             )
         if LARGEST_SHARE < abs(figure) <= SMALLEST_PASTED:
             shown = f"The cell shows {_plain(figure * 100)}%, and could mean {figure}%."
@@ -222,7 +273,7 @@ def _figure_in_number(value: float, number_format: str, unit: Unit) -> Decimal |
 
 
 def _as_shown(figure: Decimal, decimals: int | None) -> Decimal:
-    """The figure with the zeros its cell shows at the end (86.19 shown as 86.190), and no others."""
+    """The figure with the zeros its cell shows at the end (86.19 shown as 86.190)."""
     shown = rounded(figure, decimals or 0)
     return shown if shown == figure else _plain(figure)
 
@@ -232,13 +283,20 @@ def _plain(figure: Decimal) -> Decimal:
 
 
 def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
-    """The figure that a text is, as `figure_in` reads it; marks and figures that cannot be are not looked for."""
+    """The figure that a text is, as `figure_in` reads it.
+
+    Marks and figures that cannot be are not looked for.
+    """
     text = unicodedata.normalize("NFKC", typed.strip())
     line = " ".join(text.split())
     for missing in Missing:
         if line.casefold() == missing.value.casefold():
             return missing
-    match = None if _LINE_BREAKS.search(text) or len(text) > LONGEST_FIGURE else _form(unit).fullmatch(text)
+    match = (
+        None
+        if _LINE_BREAKS.search(text) or len(text) > LONGEST_FIGURE
+        else _form(unit).fullmatch(text)
+    )
     if not match:
         return _not_a_figure(text, unit)
     sign = "-" if match["loss"] else (match["sign"] or match["inner"] or "").replace("−", "-")
@@ -258,7 +316,9 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
     if meant and _can_be_told(figure_in(RawCell(meant), unit), unit):
         meant += "%" * (unit.is_percentage and not meant.endswith("%"))
         return Refused(
-            "not-a-figure", problem, f"Type {meant} if that is the figure, and put the words in the comment."
+            "not-a-figure",
+            problem,
+            f"Type {meant} if that is the figure, and put the words in the comment.",
         )
     if unit.is_percentage and len(text) <= LONGEST_FIGURE and _SOME_OF_ALL.fullmatch(text):
         like = type_like(unit).removesuffix(".")
@@ -269,19 +329,33 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
 def _two_ways(figure: Decimal) -> Refused:
     one, other = f"{figure:f}%", f"{_plain(figure * 100):f}%"
     if len(one) > LONGEST_FIGURE:
-        return _refused("two-way-percentage", f"{figure} could be a percentage or a share.", Unit.PERCENT)
-    return _one_of("two-way-percentage", f"{figure:f} could mean {one} or {other}.", figure, _plain(figure * 100))
+        return _refused(
+            "two-way-percentage", f"{figure} could be a percentage or a share.", Unit.PERCENT
+        )
+    return _one_of(
+        "two-way-percentage",
+        f"{figure:f} could mean {one} or {other}.",
+        figure,
+        _plain(figure * 100),
+    )
 
 
 def _one_of(code: Code, problem: str, *meant: Decimal) -> Refused:
     """A percentage to be typed again as one of those it may mean, where it would then be taken."""
     if not all(_can_be_told(each, Unit.PERCENT) for each in meant):
         return _refused(code, problem, Unit.PERCENT)
-    return Refused(code, problem, f"Type {' or '.join(f'{each:f}%' for each in meant)}, with the per cent sign.")
+    return Refused(
+        code,
+        problem,
+        f"Type {' or '.join(f'{each:f}%' for each in meant)}, with the per cent sign.",
+    )
 
 
 def _can_be_told(figure: Figure | Refused, unit: Unit) -> bool:
-    """Whether somebody can be told to type the figure: hardly any measure but one of money takes one below nought."""
+    """Whether somebody can be told to type the figure.
+
+    Hardly any measure but one of money takes one below nought.
+    """
     return isinstance(figure, Decimal) and (figure >= 0 or unit.is_money)
 
 

@@ -13,14 +13,20 @@ _NAME_AND_ADDRESS = re.compile(r"\s*([^<>]*?)\s*<([^<>]*)>\s*")
 
 
 class Head(NamedTuple):
-    """A person: what they are called ("" where only an address says it), and their email address as it is typed."""
+    """A person: what they are called, and their email address as it is typed.
+
+    The name is "" where only an address says it.
+    """
 
     name: str
     email: str = ""
 
 
 def head_in(text: str, leads: Sequence[Lead] = ()) -> Head:
-    """The person a cell names: `Jo Smith <j.smith@council.gov.uk>`, an address, a lead, or a name alone."""
+    """The person a cell names.
+
+    `Jo Smith <j.smith@council.gov.uk>`, an address, a lead, or a name alone.
+    """
     if named := _NAME_AND_ADDRESS.fullmatch(text):
         return Head(named[1], named[2])
     if "@" in text:

@@ -13,8 +13,19 @@ from cyps_reports.plan.periods import Period
 from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.workbooks.layout import Column
 
-PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = "Plan", "Priorities", "Leads", "Measures", "Milestones"
-STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = "Steps", "Profiles", "Comparators", "Earlier years"
+PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = (
+    "Plan",
+    "Priorities",
+    "Leads",
+    "Measures",
+    "Milestones",
+)
+STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = (
+    "Steps",
+    "Profiles",
+    "Comparators",
+    "Earlier years",
+)
 """The names of the sheets; that of the steps was another."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
@@ -27,7 +38,12 @@ PRIORITY_COLUMNS = (
 )
 
 LEAD_COLUMNS = (
-    Column("initials", "Initials", 10, "What milestones name the lead by; empty where it is the name or the post."),
+    Column(
+        "initials",
+        "Initials",
+        10,
+        "What milestones name the lead by; empty where it is the name or the post.",
+    ),
     Column("name", "Name", 24, "A person, or a team; empty where it is only a post."),
     Column("post", "Post", 60, "What the lead is."),
     Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
@@ -37,7 +53,8 @@ REFERENCE = Column(
     "reference",
     "Reference",
     11,
-    "As the plan prints it, like 1.3 or KPI 4; empty where it is the priority's code and the number, like A12.",
+    "As the plan prints it, like 1.3 or KPI 4; empty where it is the priority's code and the "
+    "number, like A12.",
     is_optional=True,
 )
 """Measures and milestones may have a reference of their own."""
@@ -46,7 +63,8 @@ HEAD = Column(
     "head",
     "Head of service",
     24,
-    "Who fills in this row, where it is not the priority's head of service: Name <address>, or a lead.",
+    "Who fills in this row, where it is not the priority's head of service: Name <address>, or a "
+    "lead.",
     is_optional=True,
 )
 
@@ -59,7 +77,13 @@ WITHDRAWAL_COLUMNS = (
         tuple(WithdrawnAs),
         is_optional=True,
     ),
-    Column("withdrawn_by", "Withdrawal approved by", 24, "Who decided it, like Cabinet.", is_optional=True),
+    Column(
+        "withdrawn_by",
+        "Withdrawal approved by",
+        24,
+        "Who decided it, like Cabinet.",
+        is_optional=True,
+    ),
     Column(
         "withdrawn_on",
         "Withdrawal approved on",
@@ -67,20 +91,35 @@ WITHDRAWAL_COLUMNS = (
         "A date; from then on the row is counted apart and nothing is asked for it.",
         is_optional=True,
     ),
-    Column("withdrawn_why", "Reason for withdrawal", 36, "Why; where merged, into which, like A14.", is_optional=True),
+    Column(
+        "withdrawn_why",
+        "Reason for withdrawal",
+        36,
+        "Why; where merged, into which, like A14.",
+        is_optional=True,
+    ),
 )
-"""Measures and milestones may be taken out of what is pursued, and may each be filled in by somebody else."""
+"""Measures and milestones as they are filled in.
+
+They may be taken out of what is pursued, and may each be filled in by somebody else.
+"""
 
 MEASURE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
-    Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
+    Column(
+        "number",
+        "Number",
+        9,
+        "Runs on through measures and milestones of a priority; empty beside a reference.",
+    ),
     Column("component", "Component", 18, "Only where a measure has several rows."),
     Column("name", "Measure", 60, "What is measured, in the plan's words."),
     Column(
         "unit",
         "Unit",
         11,
-        "What is counted: one of these, or words that are printed behind the figure, like people or per 10,000.",
+        "What is counted: one of these, or words that are printed behind the figure, like people "
+        "or per 10,000.",
         (*(unit.name for unit in (*KNOWN, *JUDGED)), *EXAMPLES),
         is_open=True,
     ),
@@ -92,7 +131,9 @@ MEASURE_COLUMNS = (
         choices=tuple(Polarity),
     ),
     Column("similar", "Similar authorities", 12, FIGURE_PROMPT),
-    Column("similar_note", "Note on similar authorities", 24, "Printed as a footnote, like National."),
+    Column(
+        "similar_note", "Note on similar authorities", 24, "Printed as a footnote, like National."
+    ),
     Column("outturn", "Outturn", 12, FIGURE_PROMPT + " Last year's final actual."),
     Column("outturn_note", "Note on outturn", 30, "Printed as a footnote."),
     Column(
@@ -128,7 +169,8 @@ MEASURE_COLUMNS = (
         "values",
         "Values",
         24,
-        "Of a measure whose unit is grade: the grades, best first, parted by semicolons, like Good; Fair; Poor.",
+        "Of a measure whose unit is grade: the grades, best first, parted by semicolons, like "
+        "Good; Fair; Poor.",
         is_optional=True,
     ),
     Column("decimals_set", "Decimals", 10, "Only to print other decimals than the figures show."),
@@ -136,7 +178,8 @@ MEASURE_COLUMNS = (
         "basis_set",
         "Data basis",
         12,
-        "What a month's figure is: a snapshot of a day, the year so far, a rolling time, or the year's result.",
+        "What a month's figure is: a snapshot of a day, the year so far, a rolling time, or the "
+        "year's result.",
         tuple(Basis),
         is_optional=True,
     ),
@@ -144,7 +187,8 @@ MEASURE_COLUMNS = (
         "reported",
         "Reported",
         12,
-        "Only where it is not as often as the plan: quarterly, termly, or months like October; January; April.",
+        "Only where it is not as often as the plan: quarterly, termly, or months like October; "
+        "January; April.",
         tuple(each.often for each in Period),
         is_optional=True,
         is_open=True,
@@ -164,37 +208,65 @@ BETWEEN_STEPS = Column(
     "between_set",
     "Between steps",
     12,
-    "hold: a step counts until the next; line: the straight line between them. line for the year so far, else hold.",
+    "hold: a step counts until the next; line: the straight line between them. line for the year "
+    "so far, else hold.",
     tuple(Between),
     is_optional=True,
 )
 
 
 def step_columns(starts: date, ends: date) -> tuple[Column, ...]:
-    """The sheet Steps of a plan for that time: a column for each month, with its year where the plan has several."""
+    """The sheet Steps of a plan for that time.
+
+    A column for each month, with its year where the plan has several.
+    """
     months = months_between(starts, ends)
     has_years = len(months) > MONTHS_OF_A_YEAR
     prompt = "The target for the end of this month, where there is one."
-    names = [(str(each), each.in_words if has_years else month_name[each.number]) for each in months]
-    return (*STEP_KEYS, *(Column(key, name, 11, prompt) for key, name in names), BETWEEN_STEPS, REFERENCE)
+    names = [
+        (str(each), each.in_words if has_years else month_name[each.number]) for each in months
+    ]
+    return (
+        *STEP_KEYS,
+        *(Column(key, name, 11, prompt) for key, name in names),
+        BETWEEN_STEPS,
+        REFERENCE,
+    )
 
 
 _OF_MEASURE = (
-    Column("reference", "Reference", 11, "Of a measure, as the plan prints it, like A1, 1.3 or KPI 4."),
-    Column("component", "Component", 18, "Only where the measure has several rows.", is_optional=True),
+    Column(
+        "reference", "Reference", 11, "Of a measure, as the plan prints it, like A1, 1.3 or KPI 4."
+    ),
+    Column(
+        "component", "Component", 18, "Only where the measure has several rows.", is_optional=True
+    ),
 )
 
 COMPARATOR_COLUMNS = (
     *_OF_MEASURE,
-    Column("name", "Comparator", 30, "Whose figure it is, like Statistical neighbours, England or the region."),
-    Column("year", "Year", 14, "The year of the figure, like 2010/11.", is_optional=True, is_text=True),
+    Column(
+        "name",
+        "Comparator",
+        30,
+        "Whose figure it is, like Statistical neighbours, England or the region.",
+    ),
+    Column(
+        "year", "Year", 14, "The year of the figure, like 2010/11.", is_optional=True, is_text=True
+    ),
     Column("figure", "Figure", 12, FIGURE_PROMPT),
     Column("note", "Note", 40, "Printed with the figure.", is_optional=True),
 )
 
 EARLIER_YEAR_COLUMNS = (
     *_OF_MEASURE,
-    Column("year", "Earlier year", 20, "What the figure is of, like 2010/11 or Baseline July 2010.", is_text=True),
+    Column(
+        "year",
+        "Earlier year",
+        20,
+        "What the figure is of, like 2010/11 or Baseline July 2010.",
+        is_text=True,
+    ),
     Column("figure", "Figure", 12, FIGURE_PROMPT),
     Column("note", "Note", 40, "Printed with the figure.", is_optional=True),
 )
@@ -202,7 +274,12 @@ EARLIER_YEAR_COLUMNS = (
 
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
-    Column("number", "Number", 9, "Runs on through measures and milestones of a priority; empty beside a reference."),
+    Column(
+        "number",
+        "Number",
+        9,
+        "Runs on through measures and milestones of a priority; empty beside a reference.",
+    ),
     Column("deadline", "Deadline", 10, "1 for the first of several; a row each."),
     Column("heading", "Heading", 30, "What the milestone belongs under; may be empty."),
     Column("name", "Milestone", 60, "What will be done, in the plan's words."),
@@ -210,13 +287,15 @@ MILESTONE_COLUMNS = (
         "due",
         "Due date",
         11,
-        "A day, a month with its year, a quarter or a term; empty for what recurs, is ongoing or was done at approval.",
+        "A day, a month with its year, a quarter or a term; empty for what recurs, is ongoing or "
+        "was done at approval.",
     ),
     Column(
         "recurrence",
         "Recurrence",
         12,
-        "For what is done again and again: in each month, quarter, term, half-year or year, or all the time.",
+        "For what is done again and again: in each month, quarter, term, half-year or year, or "
+        "all the time.",
         choices=tuple(Recurrence)[1:],
     ),
     Column(
@@ -227,20 +306,40 @@ MILESTONE_COLUMNS = (
         choices=tuple(AtApproval)[1:],
     ),
     Column("purpose", "Deadline for", 24, "What this date is for, where there are several."),
-    Column("lead", "Lead", 8, "A lead of the sheet Leads; of several, parted by semicolons, the first is accountable."),
+    Column(
+        "lead",
+        "Lead",
+        8,
+        "A lead of the sheet Leads; of several, parted by semicolons, the first is accountable.",
+    ),
     Column("partners", "Partners", 28, "Several are parted by semicolons."),
-    Column("progress_at_approval", "Progress at approval", 36, "What had happened when the plan was approved."),
+    Column(
+        "progress_at_approval",
+        "Progress at approval",
+        36,
+        "What had happened when the plan was approved.",
+    ),
     Column(
         "depends_on",
         "Depends on",
         12,
         "The milestone that must come first, like C32; several are parted by semicolons.",
     ),
-    Column("redated_due", "Re-dated due date", 12, "Only with approval; the due date stays as it was."),
+    Column(
+        "redated_due", "Re-dated due date", 12, "Only with approval; the due date stays as it was."
+    ),
     Column("redated_by", "Re-dating approved by", 24, "Who moved the date, like Cabinet."),
-    Column("redated_on", "Re-dating approved on", 12, "A date; the new due date counts from then on."),
+    Column(
+        "redated_on", "Re-dating approved on", 12, "A date; the new due date counts from then on."
+    ),
     REFERENCE,
-    Column("success", "Success measure", 36, "How it will be known that it has worked.", is_optional=True),
+    Column(
+        "success",
+        "Success measure",
+        36,
+        "How it will be known that it has worked.",
+        is_optional=True,
+    ),
     Column("evidence", "Evidence", 36, "What will show that it is done.", is_optional=True),
     Column(
         "moves",

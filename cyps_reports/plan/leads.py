@@ -12,7 +12,10 @@ DEFAULT_LEAD_WORD = "Lead"
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A director lead: a person, a post or a team. Not all of initials, name and post need be there."""
+    """A director lead: a person, a post or a team.
+
+    Not all of initials, name and post need be there.
+    """
 
     initials: str
     name: str

@@ -1,4 +1,7 @@
-"""Whether what a plan says of a measure's rating agrees: its target, its polarity, its own green and amber limits."""
+"""Whether what a plan says of a measure's rating agrees.
+
+Its target, its polarity, its own green and amber limits.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ _WORDS = {Polarity.HIGHER: "higher is better", Polarity.LOWER: "lower is better"
 
 
 def disagreements(measure: Measure) -> Iterator[Finding]:
-    """Errors: what a measure cannot be rated by. Each cause is told once; a measure that only monitors is not rated."""
+    """Errors: what a measure cannot be rated by.
+
+    Each cause is told once; a measure that only monitors is not rated.
+    """
     if measure.polarity is Polarity.MONITOR:
         return
     if measure.unit.is_judged:
@@ -35,7 +41,8 @@ def _of_judged(measure: Measure) -> Iterator[Finding]:
             measure,
             "polarity",
             "judged-polarity",
-            f"{measure.called} is judged in words, of which the best comes first, but its polarity is"
+            f"{measure.called} is judged in words, of which the best comes first, but its "
+            "polarity is"
             f" {measure.polarity}.",
             "Choose higher, or monitor where it is not rated.",
         )
@@ -44,11 +51,14 @@ def _of_judged(measure: Measure) -> Iterator[Finding]:
             measure,
             "basis_set",
             "judged-basis",
-            f"{measure.called} is judged in words, which do not add up over a year, but its data basis is cumulative.",
+            f"{measure.called} is judged in words, which do not add up over a year, but its data "
+            "basis is cumulative.",
             "Choose snapshot or annual.",
         )
     elif given := [key for key in _FOR_FIGURES if getattr(measure, key) is not None]:
-        problem = f"{measure.called} is judged in words, for which there are no tolerance and no limits."
+        problem = (
+            f"{measure.called} is judged in words, for which there are no tolerance and no limits."
+        )
         yield _on(measure, given[0], "limits-of-judged", problem, "Empty the cell.")
     else:
         yield from _of_target(measure)
@@ -84,7 +94,9 @@ def _of_target(measure: Measure) -> Iterator[Finding]:
             "target",
             "target-against-polarity",
             f"{said} means that {_WORDS[wanted]}, but its polarity is {measure.polarity}.",
-            "Correct the target." if is_judged else f"Choose {wanted} as the polarity, or correct the target.",
+            "Correct the target."
+            if is_judged
+            else f"Choose {wanted} as the polarity, or correct the target.",
         )
 
 
@@ -95,15 +107,18 @@ def _of_limits(measure: Measure) -> Iterator[Finding]:
             measure,
             "amber_limit" if measure.green_limit is None else "green_limit",
             "limits-against-polarity",
-            f"{measure.called} has its own limits, but its polarity is close, where both sides count.",
-            "Choose higher or lower as the polarity; or take the limits out and type a range as the target.",
+            f"{measure.called} has its own limits, but its polarity is close, where both sides "
+            "count.",
+            "Choose higher or lower as the polarity; or take the limits out and type a range as "
+            "the target.",
         )
     elif measure.amber_limit is None:
         yield _on(
             measure,
             "amber_limit",
             "no-amber-limit",
-            f"{measure.called} has a green limit without an amber limit, so nothing says where red begins.",
+            f"{measure.called} has a green limit without an amber limit, so nothing says where "
+            "red begins.",
             "Type the last figure that is amber, or take the green limit out.",
         )
     elif measure.steps:
@@ -111,32 +126,44 @@ def _of_limits(measure: Measure) -> Iterator[Finding]:
             measure,
             "amber_limit",
             "limits-with-steps",
-            f"{measure.called} has its own limits, which are of its target, and steps, for which no limits are given.",
-            "Take out the limits, and set a tolerance, which holds for the steps too; or take out the steps.",
+            f"{measure.called} has its own limits, which are of its target, and steps, for which "
+            "no limits are given.",
+            "Take out the limits, and set a tolerance, which holds for the steps too; or take out "
+            "the steps.",
         )
     elif not _in_order(measure):
         yield _on(
             measure,
             "amber_limit",
             "limits-out-of-order",
-            f"{measure.called}: from target to limits the figures must not get better where {_WORDS[measure.polarity]}:"
+            f"{measure.called}: from target to limits the figures must not get better where "
+            f"{_WORDS[measure.polarity]}:"
             f" {_listed(measure)}.",
             "Correct the target, the limits or the polarity.",
         )
 
 
 def _target_and_limits(measure: Measure) -> dict[str, Decimal]:
-    figures = {"target": measure.target, "green limit": measure.green_limit, "amber limit": measure.amber_limit}
+    figures = {
+        "target": measure.target,
+        "green limit": measure.green_limit,
+        "amber limit": measure.amber_limit,
+    }
     return {name: figure for name, figure in figures.items() if isinstance(figure, Decimal)}
 
 
 def _in_order(measure: Measure) -> bool:
     pairs = pairwise(_target_and_limits(measure).values())
-    return all(one <= other if measure.polarity is Polarity.LOWER else one >= other for one, other in pairs)
+    return all(
+        one <= other if measure.polarity is Polarity.LOWER else one >= other for one, other in pairs
+    )
 
 
 def _listed(measure: Measure) -> str:
-    return ", ".join(f"{name} {printed(figure, measure.unit)}" for name, figure in _target_and_limits(measure).items())
+    return ", ".join(
+        f"{name} {printed(figure, measure.unit)}"
+        for name, figure in _target_and_limits(measure).items()
+    )
 
 
 def _on(measure: Measure, key: str, code: Code, problem: str, mend: str) -> Finding:

@@ -1,4 +1,7 @@
-"""A measure of the plan as frozen data: what it counts, what it aims for, what it is compared with."""
+"""A measure of the plan as frozen data.
+
+What it counts, what it aims for, what it is compared with.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,8 @@ class Polarity(StrEnum):
 class Basis(StrEnum):
     """What a month's figure of a measure stands for, which decides what it can be compared with.
 
-    A snapshot is the position on a day, a cumulative figure the year so far, a rolling one a time that moves on
-    with the month, an annual one the whole year's result.
+    A snapshot is the position on a day, a cumulative figure the year so far, a rolling one a time
+    that moves on with the month, an annual one the whole year's result.
     """
 
     SNAPSHOT = "snapshot"
@@ -43,7 +46,10 @@ class Basis(StrEnum):
 
 
 class Between(StrEnum):
-    """What counts between two steps of a measure: the last one reached, or the straight line from one to the next."""
+    """What counts between two steps of a measure.
+
+    The last one reached, or the straight line from one to the next.
+    """
 
     HOLD = "hold"
     LINE = "line"
@@ -51,7 +57,9 @@ class Between(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
-    """What a measure is compared with: whose figure it is, in the measure's unit, of which year; the plan's note.
+    """What a measure is compared with: whose figure it is, in the measure's unit, of which year.
+
+    The plan's note.
 
     Of a measure that is a text, `said` is what stands in the figure's place.
     """
@@ -70,7 +78,9 @@ class Comparator:
 
 @dataclass(frozen=True, slots=True)
 class EarlierYear:
-    """What a measure was in an earlier year, in its unit; `year` is as the plan says it: `2010/11`, `Baseline 2010`.
+    """What a measure was in an earlier year, in its unit.
+
+    `year` is as the plan says it: `2010/11`, `Baseline 2010`.
 
     Of a measure that is a text, `said` is what stands in the figure's place.
     """
@@ -85,13 +95,14 @@ class EarlierYear:
 class Measure:
     """One row of a targets table: a measure, or one component of it.
 
-    It has a `reference` of its own, or a number that makes one. `steps` are its targets for the end of some months
-    within the plan, in the measure's unit. `target_said` is how the plan says its target where that is more than
-    the figure: `at least 85%`. `green_limit` and `amber_limit` are the last figures that are green and amber, where the
-    plan sets them; without a green limit the target is it. The figures of a measure that is judged are places of its
-    unit's values; of one that is a text, the texts are `target_said`, `outturn_said` and `similar_said`.
-    `similar_named` is the comparator whose figure `similar` is, "" where the plan has it in its own column. `head` is
-    who fills it in, where that is not the priority's head of service.
+    It has a `reference` of its own, or a number that makes one. `steps` are its targets for the end
+    of some months within the plan, in the measure's unit. `target_said` is how the plan says its
+    target where that is more than the figure: `at least 85%`. `green_limit` and `amber_limit` are
+    the last figures that are green and amber, where the plan sets them; without a green limit the
+    target is it. The figures of a measure that is judged are places of its unit's values; of one
+    that is a text, the texts are `target_said`, `outturn_said` and `similar_said`. `similar_named`
+    is the comparator whose figure `similar` is, "" where the plan has it in its own column. `head`
+    is who fills it in, where that is not the priority's head of service.
     """
 
     priority: str
@@ -129,7 +140,10 @@ class Measure:
 
     @property
     def ref(self) -> str:
-        """As the plan prints it: its own, else from the priority's code and the number, like `A1`."""
+        """The reference as the plan prints it.
+
+        Its own, else from the priority's code and the number, like `A1`.
+        """
         return self.reference or reference_of(self.priority, self.number)
 
     @property
@@ -144,18 +158,28 @@ class Measure:
 
     @property
     def basis(self) -> Basis:
-        """The data basis: what the plan sets, else annual where it is reported once a year, else a snapshot."""
+        """The data basis.
+
+        What the plan sets, else annual where it is reported once a year, else a snapshot.
+        """
         is_annual = self.frequency.casefold() == ANNUAL_RESULT or self.reported == ANNUAL
         return self.basis_set or (Basis.ANNUAL if is_annual else Basis.SNAPSHOT)
 
     @property
     def between(self) -> Between:
-        """What counts between two steps: what the plan sets, else the line where the figure is of the year so far."""
-        return self.between_set or (Between.LINE if self.basis is Basis.CUMULATIVE else Between.HOLD)
+        """What counts between two steps.
+
+        What the plan sets, else the line where the figure is of the year so far.
+        """
+        return self.between_set or (
+            Between.LINE if self.basis is Basis.CUMULATIVE else Between.HOLD
+        )
 
     @property
     def can_be_rated(self) -> bool:
-        """Whether there is a target or steps to rate it against, and it is neither only monitored nor withdrawn.
+        """Whether there is a target or steps to rate it against.
+
+        It is then neither only monitored nor withdrawn.
 
         A text is rated by its manager, whatever its target says.
         """
@@ -163,18 +187,26 @@ class Measure:
         return has_standard and self.polarity is not Polarity.MONITOR and self.withdrawal is None
 
     def as_it_stood(self, day: date) -> Measure:
-        """The measure as it was known on a day: a withdrawal counts from the day it was approved, not before."""
+        """The measure as it was known on a day.
+
+        A withdrawal counts from the day it was approved, not before.
+        """
         return replace(self, withdrawal=None) if is_later(self.withdrawal, day) else self
 
     @property
     def decimals(self) -> int:
-        """The published decimals: those the plan sets, else the most that any of its figures shows."""
+        """The published decimals.
+
+        Those the plan sets, else the most that any of its figures shows.
+        """
         if self.unit.is_judged:
             return 0
         if self.decimals_set is not None:
             return self.decimals_set
         figures = (self.similar, self.outturn, *self.target_figures, *self.steps.values())
-        return max((decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0)
+        return max(
+            (decimals_of(figure) for figure in figures if isinstance(figure, Decimal)), default=0
+        )
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ def no_target(plan: Plan) -> Iterator[Finding]:
     for measure in plan.measures:
         has_target = not isinstance(measure.target, Missing) or measure.unit.is_text
         if not has_target and measure.polarity is not Polarity.MONITOR:
-            yield on_measure(measure, "target", "plan-no-target", "has no target yet, so it cannot be rated.")
+            yield on_measure(
+                measure, "target", "plan-no-target", "has no target yet, so it cannot be rated."
+            )
 
 
 def no_outturn(plan: Plan) -> Iterator[Finding]:
@@ -60,7 +62,9 @@ def target_below_similar(plan: Plan) -> Iterator[Finding]:
         if _is_worse(measure, _aim(measure), measure.similar):
             figure = printed(measure.similar, measure.unit)
             named = measure.similar_named
-            already = f"{named} ({figure})" if named else f"similar authorities already have ({figure})"
+            already = (
+                f"{named} ({figure})" if named else f"similar authorities already have ({figure})"
+            )
             problem = f"aims for {target_words(measure)}, worse than {already}."
             yield on_measure(measure, "target", "plan-target-worse-than-similar", problem)
 
@@ -89,7 +93,10 @@ def zero_target(plan: Plan) -> Iterator[Finding]:
         has_limits = measure.amber_limit is not None
         if measure.target == 0 and not has_limits and not plan.tolerance_of(measure).is_absolute:
             red = lower(plan.vocabulary.rating(Tone.RED))
-            problem = f"has a target of 0, of which a percentage is 0: anything short of it will be {red}."
+            problem = (
+                "has a target of 0, of which a percentage is 0: anything short of it will "
+                f"be {red}."
+            )
             yield on_measure(measure, "tolerance", "plan-zero-target", problem)
 
 
@@ -102,7 +109,8 @@ def step_against_target(plan: Plan) -> Iterator[Finding]:
                 measure,
                 "target",
                 "plan-step-against-target",
-                f"aims for {target_words(measure)}, but its last step is {printed(last, measure.unit)}.",
+                f"aims for {target_words(measure)}, but its last step is "
+                f"{printed(last, measure.unit)}.",
             )
 
 
@@ -116,7 +124,8 @@ def reported_without_returns(plan: Plan) -> Iterator[Finding]:
                 measure,
                 "reported",
                 "plan-reported-without-returns",
-                f"is reported {measure.reported.in_words if measure.reported else ''}, but the plan has returns"
+                f"is reported {measure.reported.in_words if measure.reported else ''}, but the "
+                "plan has returns"
                 f" {plan.reported.in_words}: its figures are asked for in the next of these.",
             )
 
@@ -125,8 +134,14 @@ def year_not_earlier(plan: Plan) -> Iterator[Finding]:
     """Earlier years that are not before the plan year."""
     for measure in plan.measures:
         for each in measure.earlier_years:
-            if same_words(each.year) == same_words(plan.year) or first_year_in(each.year) > plan.starts.year:
-                problem = f"has a figure of {each.year} among its earlier years; the plan year is {plan.year}."
+            if (
+                same_words(each.year) == same_words(plan.year)
+                or first_year_in(each.year) > plan.starts.year
+            ):
+                problem = (
+                    f"has a figure of {each.year} among its earlier years; the plan year is "
+                    f"{plan.year}."
+                )
                 yield on_measure(measure, "reference", "plan-year-not-earlier", problem)
 
 

@@ -54,7 +54,9 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         component=row.text("component"),
         name=row.text("name"),
         unit=unit,
-        polarity=found.take(choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR),
+        polarity=found.take(
+            choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR
+        ),
         similar=similar.figure,
         similar_said=similar.said,
         similar_note=row.text("similar_note"),
@@ -69,7 +71,9 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         tolerance=_tolerance(row, unit, found),
         green_limit=limit("green_limit"),
         amber_limit=limit("amber_limit"),
-        decimals_set=found.take(whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None),
+        decimals_set=found.take(
+            whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None
+        ),
         basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
         reported=found.take(period_in(row.text("reported")), row.place("reported"), None),
         reference=row.text("reference"),
@@ -84,13 +88,19 @@ def _frequency(row: Row, found: Findings) -> str:
     said = row.text("frequency")
     if said and said.casefold() != ANNUAL_RESULT:
         problem = f"Frequency says “{said}”, which is printed and changes nothing."
-        mend = "Type it under Reported, which says in which months a figure is due; Frequency is annual or empty."
+        mend = (
+            "Type it under Reported, which says in which months a figure is due; Frequency is "
+            "annual or empty."
+        )
         found.add(warning("frequency-without-effect", row.place("frequency"), problem, mend))
     return said
 
 
 def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
-    """The unit with the values of the row, where it is one of judged measures; a text where they cannot be used."""
+    """The unit with the values of the row, where it is one of judged measures.
+
+    A text where they cannot be used.
+    """
     values = several(row.text("values"))
     if wrong := what_is_wrong_with_values(unit, values):
         found.add(wrong.at(row.place("values")))
@@ -103,7 +113,9 @@ def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
 
 def _unit(row: Row) -> Unit | Refused:
     like = ", ".join(each.name for each in (*KNOWN, *JUDGED))
-    refused = Refused("no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}.")
+    refused = Refused(
+        "no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}."
+    )
     return unit_named(row.text("unit")) or refused
 
 

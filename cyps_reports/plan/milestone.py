@@ -55,8 +55,8 @@ class AtApproval(StrEnum):
 class Deadline:
     """One date, or one recurring duty, of a milestone; `number` counts from 1.
 
-    `due_said` is how the plan says the due date where that is no day: `June 2017`, `by end of Q3`. It is due on the
-    last day of that time; words like `Phase 2` or `TBC` stand for no date.
+    `due_said` is how the plan says the due date where that is no day: `June 2017`, `by end of Q3`.
+    It is due on the last day of that time; words like `Phase 2` or `TBC` stand for no date.
     """
 
     number: int
@@ -70,7 +70,10 @@ class Deadline:
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def as_it_stood(self, day: date) -> Deadline:
-        """The deadline as it was known on a day: what was approved counts from the day it was approved, not before."""
+        """The deadline as it was known on a day.
+
+        What was approved counts from the day it was approved, not before.
+        """
         stood = replace(self, redating=None) if is_later(self.redating, day) else self
         return replace(stood, withdrawal=None) if is_later(self.withdrawal, day) else stood
 
@@ -87,16 +90,25 @@ class Deadline:
     @property
     def is_ongoing(self) -> bool:
         """Ongoing by the plan, or completed at approval and ongoing since (B15, B16)."""
-        return self.recurrence is Recurrence.ONGOING or self.at_approval is AtApproval.COMPLETED_AND_ONGOING
+        return (
+            self.recurrence is Recurrence.ONGOING
+            or self.at_approval is AtApproval.COMPLETED_AND_ONGOING
+        )
 
     @property
     def period(self) -> Period | None:
-        """The period of time in which it is due again, month by month or longer; None where it is not."""
+        """The period of time in which it is due again, month by month or longer.
+
+        None where it is not.
+        """
         return self.recurrence.period
 
     @property
     def recurs(self) -> bool:
-        """Whether it is a duty that is never done for good: due again in every period, or ongoing."""
+        """Whether it is a duty that is never done for good.
+
+        Due again in every period, or ongoing.
+        """
         return self.period is not None or self.is_ongoing
 
 
@@ -109,10 +121,11 @@ def deadline_called(ref: str, number: int | str) -> str:
 class Milestone:
     """What will be done, by which director lead, with which partners, by which deadlines.
 
-    `lead` is the key of the lead who is accountable, "" where there is none; `other_leads` are the keys of those who
-    lead it too. It has a `reference` of its own, or a number that makes one. `success` and `evidence` are how the plan
-    knows that it is done; `moves` are the references of the measures it should move. `head` is who fills it in, where
-    that is not the priority's head of service.
+    `lead` is the key of the lead who is accountable, "" where there is none; `other_leads` are the
+    keys of those who lead it too. It has a `reference` of its own, or a number that makes one.
+    `success` and `evidence` are how the plan knows that it is done; `moves` are the references of
+    the measures it should move. `head` is who fills it in, where that is not the priority's head of
+    service.
     """
 
     priority: str
@@ -133,7 +146,10 @@ class Milestone:
 
     @property
     def ref(self) -> str:
-        """As the plan prints it: its own, else from the priority's code and the number, like `A12`."""
+        """The reference as the plan prints it.
+
+        Its own, else from the priority's code and the number, like `A12`.
+        """
         return self.reference or reference_of(self.priority, self.number)
 
     @property
@@ -147,7 +163,10 @@ class Milestone:
         return self if deadlines == self.deadlines else replace(self, deadlines=deadlines)
 
     def label(self, deadline: Deadline) -> str:
-        """What names one of its deadlines by itself: `A12`, or `A20, deadline 2` where there are several."""
+        """What names one of its deadlines by itself.
+
+        `A12`, or `A20, deadline 2` where there are several.
+        """
         return deadline_called(self.ref, deadline.number) if len(self.deadlines) > 1 else self.ref
 
     def called(self, deadline: Deadline) -> str:

@@ -1,4 +1,7 @@
-"""What a plan gets wrong about its milestones: checks, each of which tells its findings as notes."""
+"""What a plan gets wrong about its milestones.
+
+Checks, each of which tells its findings as notes.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,13 @@ def no_date(plan: Plan) -> Iterator[Finding]:
         told = deadline.due_said and not Due(None, deadline.due_said).is_settled
         undated = deadline.due is None and not deadline.recurs and not told
         if undated and deadline.at_approval is AtApproval.OPEN:
-            yield on_deadline(milestone, deadline, "due", "plan-no-date", "has no due date, so it can never be late.")
+            yield on_deadline(
+                milestone,
+                deadline,
+                "due",
+                "plan-no-date",
+                "has no due date, so it can never be late.",
+            )
 
 
 def no_lead(plan: Plan) -> Iterator[Finding]:
@@ -30,16 +39,27 @@ def no_lead(plan: Plan) -> Iterator[Finding]:
     for milestone in plan.milestones:
         if not milestone.lead:
             yield on_deadline(
-                milestone, milestone.deadlines[0], "lead", "plan-no-lead", "has no lead, so nobody answers for it."
+                milestone,
+                milestone.deadlines[0],
+                "lead",
+                "plan-no-lead",
+                "has no lead, so nobody answers for it.",
             )
 
 
 def due_after_dependent(plan: Plan) -> Iterator[Finding]:
     """Deadlines before those of what must come first."""
-    dues = {same_reference(each.ref): [d.due for d in each.deadlines if d.due] for each in plan.milestones}
+    dues = {
+        same_reference(each.ref): [d.due for d in each.deadlines if d.due]
+        for each in plan.milestones
+    }
     for milestone, deadline in plan.deadlines():
         for needed in milestone.depends_on:
-            late = [due for due in dues.get(same_reference(needed), ()) if deadline.due and due > deadline.due]
+            late = [
+                due
+                for due in dues.get(same_reference(needed), ())
+                if deadline.due and due > deadline.due
+            ]
             if late and deadline.due:
                 yield on_deadline(
                     milestone,
@@ -101,14 +121,19 @@ def _duty(deadline: Deadline) -> str:
 def two_actions(plan: Plan) -> Iterator[Finding]:
     """Milestones that were completed in part when the plan was approved."""
     for milestone in plan.milestones:
-        done = [deadline for deadline in milestone.deadlines if deadline.at_approval is AtApproval.COMPLETED]
+        done = [
+            deadline
+            for deadline in milestone.deadlines
+            if deadline.at_approval is AtApproval.COMPLETED
+        ]
         if done and len(done) < len(milestone.deadlines):
             yield on_deadline(
                 milestone,
                 done[0],
                 "at_approval",
                 "plan-two-actions",
-                "is two actions under one number: one was completed when the plan was approved, the other was not.",
+                "is two actions under one number: one was completed when the plan was approved, "
+                "the other was not.",
             )
 
 
@@ -122,5 +147,6 @@ def redated_earlier(plan: Plan) -> Iterator[Finding]:
                 deadline,
                 "redated_due",
                 "plan-redated-earlier",
-                f"is re-dated to {long(redating.due)}, which is not after its due date of {long(deadline.due)}.",
+                f"is re-dated to {long(redating.due)}, which is not after its due date of "
+                f"{long(deadline.due)}.",
             )

@@ -21,7 +21,10 @@ _MILESTONE_KEYS = keys(layout.MILESTONE_COLUMNS)
 
 
 class Named(NamedTuple):
-    """What rows of milestones rest on: the priorities' codes, the leads, the plan's first and last day."""
+    """What rows of milestones rest on.
+
+    The priorities' codes, the leads, the plan's first and last day.
+    """
 
     codes: Mapping[str, str]
     leads: Sequence[Lead]
@@ -30,7 +33,10 @@ class Named(NamedTuple):
 
 
 def milestones_in(rows: Iterable[Row], named: Named, found: Findings) -> Iterator[Milestone]:
-    """Milestones, each of the rows with its reference or number wherever they stand; a row is a deadline."""
+    """Milestones, each of the rows with its reference or number wherever they stand.
+
+    A row is a deadline.
+    """
     for together in grouped(rows, lambda row: _names_milestone(row, named.codes)).values():
         first = together[0]
         for row in together[1:]:
@@ -74,7 +80,10 @@ _OF_FIRST_ROW = ("success", "evidence", "moves", "head")
 """What the first row may say for all of them."""
 
 _OF_REFERENCE = ("priority", "number")
-"""What they say alike by what the milestone is named by, but where it has a reference of its own."""
+"""What rows of a milestone say alike.
+
+What it is named by is not asked for where it has a reference of its own.
+"""
 
 
 def _disagreements(first: Row, row: Row) -> Iterator[Finding]:
@@ -100,8 +109,12 @@ def _deadline(row: Row, named: Named, found: Findings) -> Deadline:
     return Deadline(
         number=found.take(whole(row, "deadline"), row.place("deadline"), 0),
         due=due.day if due else None,
-        recurrence=found.take(choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE),
-        at_approval=found.take(choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN),
+        recurrence=found.take(
+            choice(row, "recurrence", Recurrence), row.place("recurrence"), Recurrence.NONE
+        ),
+        at_approval=found.take(
+            choice(row, "at_approval", AtApproval), row.place("at_approval"), AtApproval.OPEN
+        ),
         purpose=row.text("purpose"),
         redating=redating_in(row, named.starts, named.ends, found),
         due_said=due.said if due else "",

@@ -1,4 +1,7 @@
-"""The approved plan as frozen data: priorities with their measures and milestones, and what holds for all of them."""
+"""The approved plan as frozen data.
+
+Priorities with their measures and milestones, and what holds for all of them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ DEFAULT_CLOSING_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority area, A to E in the built-in plan, with its head of service and where to write to them."""
+    """A priority area, with its head of service and where to write to them.
+
+    It is A to E in the built-in plan.
+    """
 
     code: str
     title: str
@@ -44,8 +50,8 @@ class Priority:
 class Plan:
     """A year's approved improvement plan, in the plan's own order.
 
-    `closing_days` are the working days after a month's end by which its returns are due; `reported` is how often they
-    are, and how often a measure is that sets nothing else.
+    `closing_days` are the working days after a month's end by which its returns are due; `reported`
+    is how often they are, and how often a measure is that sets nothing else.
     """
 
     council: str
@@ -85,7 +91,10 @@ class Plan:
 
     @cached_property
     def report_months(self) -> tuple[Month, ...]:
-        """The months of the plan in which returns are due, in their order; all of them in a monthly plan."""
+        """The months of the plan in which returns are due, in their order.
+
+        All of them in a monthly plan.
+        """
         return self.reported.ends(self.months)
 
     def is_report_month(self, month: Month) -> bool:
@@ -101,15 +110,19 @@ class Plan:
         return next((each for each in reversed(self.report_months) if each < month), None)
 
     def period_of(self, measure: Measure) -> ReportingPeriod:
-        """How often a measure is reported: as it sets itself, once where it has an annual result, else as the plan."""
+        """How often a measure is reported.
+
+        As it sets itself, once where it has an annual result, else as the plan.
+        """
         is_annual = measure.basis is Basis.ANNUAL or measure.target_due is not None
         return measure.reported or (ANNUAL if is_annual else self.reported)
 
     def due_months(self, measure: Measure) -> tuple[Month, ...]:
         """The months in whose returns a figure of a measure is due, in their order.
 
-        That is where its reporting period ends, or the next month with returns. An annual result is due when the plan
-        expects it, and again every year; else in the last month of each year of the plan. It may never be due.
+        That is where its reporting period ends, or the next month with returns. An annual result is
+        due when the plan expects it, and again every year; else in the last month of each year of
+        the plan. It may never be due.
         """
         period, expected = self.period_of(measure), measure.target_due
         if expected is None and period == self.reported:
@@ -120,7 +133,11 @@ class Plan:
             ends: Iterable[Month] = (Month(expected.year + each, expected.number) for each in years)
         else:
             # The plan's year may go on after the last returns are due.
-            ends = (min(each, last) for each in period.ends(self.months) if not expected or each >= expected)
+            ends = (
+                min(each, last)
+                for each in period.ends(self.months)
+                if not expected or each >= expected
+            )
         due = (next((each for each in self.report_months if each >= end), None) for end in ends)
         return tuple(dict.fromkeys(each for each in due if each))
 
@@ -131,13 +148,19 @@ class Plan:
 
     @property
     def outturn_year(self) -> str:
-        """The year before: `2011/12` for a plan that starts in April 2012, `2011` for one that starts in January."""
+        """The year before.
+
+        `2011/12` for a plan that starts in April 2012, `2011` for one that starts in January.
+        """
         before = self.starts.year - 1
         return f"{before}" if self.starts.month == 1 else f"{before}/{self.starts.year % 100:02d}"
 
     @property
     def outturn_column(self) -> str:
-        """What the column of last year's figures is called: as the plan says, else `Outturn 2011/12`."""
+        """What the column of last year's figures is called.
+
+        As the plan says, else `Outturn 2011/12`.
+        """
         return self.outturn_heading or f"Outturn {self.outturn_year}"
 
     @property
@@ -147,18 +170,26 @@ class Plan:
 
     @property
     def similar_column(self) -> str:
-        """What the figures are called that measures are compared with: the comparator, else `Similar authorities`."""
+        """What the figures are called that measures are compared with.
+
+        The comparator, else `Similar authorities`.
+        """
         return self.similar_name or SIMILAR_AUTHORITIES
 
     @property
     def lead_column(self) -> str:
-        """What a column of leads is called: `Lead`, or the plan's word, unless that only says what kind of lead."""
+        """What a column of leads is called.
+
+        `Lead`, or the plan's word, unless that only says what kind of lead.
+        """
         is_kind = self.lead_word.casefold().endswith(DEFAULT_LEAD_WORD.casefold())
         return DEFAULT_LEAD_WORD if is_kind else self.lead_word
 
     @property
     def short_name(self) -> str:
-        """What the names of the results begin with: the first letters of the service's words, like `cyps`.
+        """What the names of the results begin with.
+
+        The first letters of the service's words, like `cyps`.
 
         A service of one word is the word; one without letters that every system takes is `plan`.
         """
@@ -168,7 +199,10 @@ class Plan:
         return name[:_LONGEST_SHORT_NAME] or "plan"
 
     def as_it_stood(self, day: date) -> Plan:
-        """The plan as it was known on a day: without the re-datings and withdrawals that were approved later."""
+        """The plan as it was known on a day.
+
+        Without the re-datings and withdrawals that were approved later.
+        """
         measures = tuple(each.as_it_stood(day) for each in self.measures)
         milestones = tuple(each.as_it_stood(day) for each in self.milestones)
         if (measures, milestones) == (self.measures, self.milestones):
@@ -188,7 +222,9 @@ class Plan:
         return self._milestones.get(priority, ())
 
     def priority_with(self, ref: str) -> str:
-        """The priority of the row with a reference, however that is written; "" where the plan has no such row.
+        """The priority of the row with a reference, however that is written.
+
+        "" where the plan has no such row.
 
         Nothing else tells: a reference need not begin with its priority's code.
         """
@@ -209,7 +245,11 @@ class Plan:
 
     def deadlines(self) -> tuple[tuple[Milestone, Deadline], ...]:
         """Every deadline with its milestone."""
-        return tuple((milestone, deadline) for milestone in self.milestones for deadline in milestone.deadlines)
+        return tuple(
+            (milestone, deadline)
+            for milestone in self.milestones
+            for deadline in milestone.deadlines
+        )
 
     def lead(self, key: str) -> Lead:
         """The lead of that key, however it is written; nobody for "".

@@ -1,4 +1,7 @@
-"""Figures beside this year's: what measures are compared with, and what they were in earlier years; on two sheets."""
+"""Figures beside this year's: what measures are compared with, and what they were in earlier years.
+
+On two sheets.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ _Told = TypeVar("_Told", Comparator, EarlierYear)
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One of the two sheets: its name, its columns, the key of the one that a row cannot lack, and what that says."""
+    """One of the two sheets: its name and its columns.
+
+    With the key of the one that a row cannot lack, and what that says.
+    """
 
     sheet: str
     columns: Sequence[Column]
@@ -46,50 +52,74 @@ def with_comparators(
 ) -> tuple[Measure, ...]:
     """The measures with their comparators.
 
-    `default` is the comparator that stands for similar authorities, "" where the measures' own column says their
-    figure; `default_place` is where that is said.
+    `default` is the comparator that stands for similar authorities, "" where the measures' own
+    column says their figure; `default_place` is where that is said.
     """
     rows = _rows(book, _COMPARATORS, measures, found)
-    names = dict.fromkeys(row.text("name") for group in rows.values() for row in group if row.text("name"))
+    names = dict.fromkeys(
+        row.text("name") for group in rows.values() for row in group if row.text("name")
+    )
     if default and same_words(default) not in map(same_words, names):
         found.add(_unknown_default(default, default_place, names))
     told = ((each, rows.get(row_key(*each.key), ())) for each in measures)
     return tuple(_with_comparators(measure, group, default, found) for measure, group in told)
 
 
-def with_earlier_years(book: Book, measures: tuple[Measure, ...], found: Findings) -> tuple[Measure, ...]:
+def with_earlier_years(
+    book: Book, measures: tuple[Measure, ...], found: Findings
+) -> tuple[Measure, ...]:
     """The measures with their figures of earlier years, in the order of the sheet."""
     rows = _rows(book, _EARLIER_YEARS, measures, found)
 
     def of(measure: Measure) -> tuple[EarlierYear, ...]:
         group = rows.get(row_key(*measure.key), ())
-        return tuple(_told(group, lambda row: _earlier_year(row, measure, found), _EARLIER_YEARS, found))
+        return tuple(
+            _told(group, lambda row: _earlier_year(row, measure, found), _EARLIER_YEARS, found)
+        )
 
     return tuple(replace(each, earlier_years=of(each)) for each in measures)
 
 
-def _rows(book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings) -> Mapping[RowKey, tuple[Row, ...]]:
-    """The rows of a sheet by their measure; a row of no measure is an error, told once for each that is not there."""
+def _rows(
+    book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings
+) -> Mapping[RowKey, tuple[Row, ...]]:
+    """The rows of a sheet by their measure.
+
+    A row of no measure is an error, told once for each that is not there.
+    """
     table = plan_table(book, kind.sheet, kind.columns)
     if table is None:
         return {}
     found.add(*table_findings(book, table, kind.columns))
     rows = standing(table.rows, kind.columns, found)
     for row in rows:
-        found.add(*without_content((row.cell(column.key), row.place(column.key)) for column in kind.columns))
+        found.add(
+            *without_content(
+                (row.cell(column.key), row.place(column.key)) for column in kind.columns
+            )
+        )
     by_measure = grouped(rows, lambda row: row_key(row.text("reference"), row.text("component")))
     known = {row_key(*measure.key) for measure in measures}
     found.add(*(_unknown_measure(group) for key, group in by_measure.items() if key not in known))
     return by_measure
 
 
-def _told(rows: Iterable[Row], read: Callable[[Row], _Told], kind: _Kind, found: Findings) -> Iterator[_Told]:
+def _told(
+    rows: Iterable[Row], read: Callable[[Row], _Told], kind: _Kind, found: Findings
+) -> Iterator[_Told]:
     """What the rows of a measure say, each once."""
     first: dict[tuple[str, str], Row] = {}
     for row in rows:
         if not row.text(kind.named_by):
             problem = f"The {kind.what} of this figure is missing."
-            found.add(error("empty-cell", row.place(kind.named_by), problem, "Type it here, or take the row out."))
+            found.add(
+                error(
+                    "empty-cell",
+                    row.place(kind.named_by),
+                    problem,
+                    "Type it here, or take the row out.",
+                )
+            )
             continue
         key = same_words(row.text(kind.named_by)), same_words(row.text("year"))
         if first.setdefault(key, row) is not row:
@@ -109,7 +139,9 @@ def _earlier_year(row: Row, measure: Measure, found: Findings) -> EarlierYear:
 
 
 def _figure(row: Row, measure: Measure, found: Findings) -> TargetSaid:
-    return found.take(figure_said_in(row.cell("figure"), measure.unit), row.place("figure"), NO_TARGET)
+    return found.take(
+        figure_said_in(row.cell("figure"), measure.unit), row.place("figure"), NO_TARGET
+    )
 
 
 def _year(row: Row, found: Findings) -> str:
@@ -122,12 +154,18 @@ def _year(row: Row, found: Findings) -> str:
     return row.text("year")
 
 
-def _with_comparators(measure: Measure, rows: tuple[Row, ...], default: str, found: Findings) -> Measure:
-    comparators = tuple(_told(rows, lambda row: _comparator(row, measure, found), _COMPARATORS, found))
+def _with_comparators(
+    measure: Measure, rows: tuple[Row, ...], default: str, found: Findings
+) -> Measure:
+    comparators = tuple(
+        _told(rows, lambda row: _comparator(row, measure, found), _COMPARATORS, found)
+    )
     of_default = [
         each
         for each in comparators
-        if default and same_words(each.name) == same_words(default) and (each.said or each.figure != Missing.NOT_GIVEN)
+        if default
+        and same_words(each.name) == same_words(default)
+        and (each.said or each.figure != Missing.NOT_GIVEN)
     ]
     told = replace(measure, comparators=comparators)
     if not of_default:
@@ -142,12 +180,17 @@ def _with_comparators(measure: Measure, rows: tuple[Row, ...], default: str, fou
 def _unknown_measure(rows: tuple[Row, ...]) -> Finding:
     row, others = rows[0], len(rows) - 1
     called = f"{row.text('reference')} {row.text('component')}".strip()
-    also = f" {counted(others, 'other row')} {'says' if others == 1 else 'say'} so too." if others else ""
+    also = (
+        f" {counted(others, 'other row')} {'says' if others == 1 else 'say'} so too."
+        if others
+        else ""
+    )
     return error(
         "unknown-measure",
         row.place("reference"),
         f"There is no measure “{shortened(called)}” in this plan.{also}",
-        f"Type its reference, and the component where it has some, as on the sheet {layout.MEASURES}; or take the row"
+        "Type its reference, and the component where it has some, as on the sheet "
+        f"{layout.MEASURES}; or take the row"
         " out.",
     )
 
@@ -177,7 +220,9 @@ def _against_column(measure: Measure, comparator: Comparator) -> Finding:
     return error(
         "comparator-against-similar",
         measure.places.get("similar", CellRef()),
-        f"{measure.called} has {shortened(column)} here, but {comparator.name} on the sheet {layout.COMPARATORS} has"
+        f"{measure.called} has {shortened(column)} here, but {comparator.name} on the sheet "
+        f"{layout.COMPARATORS} has"
         f" {shortened(told)}.",
-        f"Empty this cell, as {comparator.name} stands for similar authorities; or correct the figure there.",
+        f"Empty this cell, as {comparator.name} stands for similar authorities; or correct the "
+        "figure there.",
     )

@@ -1,4 +1,4 @@
-"""What is said of a measure's comparators and of its earlier years, wherever they are told in words."""
+"""What is said of a measure's comparators and of its earlier years, wherever it is said."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ def earlier_year_words(measure: Measure) -> str:
     return _listed("Earlier years", measure, ((each.year, each) for each in years))
 
 
-def _listed(what: str, measure: Measure, told: Iterable[tuple[str, Comparator | EarlierYear]]) -> str:
-    given = ((called, each) for called, each in told if each.said or each.figure is not Missing.NOT_GIVEN)
+def _listed(
+    what: str, measure: Measure, told: Iterable[tuple[str, Comparator | EarlierYear]]
+) -> str:
+    given = (
+        (called, each) for called, each in told if each.said or each.figure is not Missing.NOT_GIVEN
+    )
     parts = "; ".join(f"{called}: {_said(measure, each)}" for called, each in given)
     return f"{what}: {parts}" if parts else ""
 

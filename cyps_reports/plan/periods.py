@@ -1,4 +1,7 @@
-"""Periods of time: months, quarters, terms, half-years and years, and how often something is reported."""
+"""Periods of time, and how often something is reported.
+
+Months, quarters, terms, half-years and years.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_number
 
 TERM_ENDS = {"autumn": 12, "spring": 4, "summer": 7}
-"""The month in which each school term ends, by its name, wherever Easter falls; August belongs to the autumn term."""
+"""The month in which each school term ends, by its name, wherever Easter falls.
+
+August belongs to the autumn term.
+"""
 
 
 class Period(StrEnum):
@@ -56,7 +62,10 @@ class Period(StrEnum):
         return month
 
     def between(self, earlier: Month, later: Month, first: int) -> int:
-        """How many periods the later month's comes after the earlier one's; negative where it comes before."""
+        """How many periods the later month's comes after the earlier one's.
+
+        Negative where it comes before.
+        """
         return self._number(later, first) - self._number(earlier, first)
 
     def _number(self, month: Month, first: int) -> int:
@@ -89,14 +98,19 @@ _ALSO = {
 
 @dataclass(frozen=True, slots=True)
 class ReportingPeriod:
-    """How often something is reported: in each `every`, or in `months` by their numbers every year."""
+    """How often something is reported.
+
+    In each `every`, or in `months` by their numbers every year.
+    """
 
     every: Period | None = None
     months: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         """As the plan workbook has it: `quarterly`, or `October; January; April`."""
-        return self.every.often if self.every else "; ".join(month_name[each] for each in self.months)
+        return (
+            self.every.often if self.every else "; ".join(month_name[each] for each in self.months)
+        )
 
     @property
     def noun(self) -> str:
@@ -124,7 +138,8 @@ class ReportingPeriod:
     def ends(self, months: Sequence[Month]) -> tuple[Month, ...]:
         """The months of a plan in which a period ends, in their order; one at least.
 
-        Quarters, half-years and years are counted from the plan's first month, and what is left over ends with it.
+        Quarters, half-years and years are counted from the plan's first month, and what is left
+        over ends with it.
         """
         numbers = self.every.ends(months[0].number) if self.every else self.months
         ends = tuple(each for each in months if each.number in numbers)
@@ -150,5 +165,6 @@ def period_in(text: str) -> ReportingPeriod | Refused | None:
     return Refused(
         "unknown-reporting-period",
         f"“{shortened(text)}” is no reporting period.",
-        f"Type one of: {', '.join(each.often for each in Period)}; or name the months, like October; January; April.",
+        f"Type one of: {', '.join(each.often for each in Period)}; or name the months, like "
+        "October; January; April.",
     )

@@ -1,4 +1,7 @@
-"""What a figure of one measure cannot be, going by its unit and by the plan's own figures for it."""
+"""What a figure of one measure cannot be.
+
+It goes by its unit and by the plan's own figures for it.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,20 @@ from cyps_reports.plan.figures import printed, type_like
 from cyps_reports.plan.measure import Measure
 
 FAR_ABOVE = 10
-"""So many times the largest of the plan's own figures, a count that is also a day's number is taken for a day."""
+"""When a count that is also a day's number is taken for a day.
+
+It is so many times the largest of the plan's own figures.
+"""
 
 _WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What a measure can be, in its unit: from the lowest to the highest, None where it has no end."""
+    """What a measure can be, in its unit.
+
+    From the lowest to the highest, None where it has no end.
+    """
 
     lowest: Decimal | None
     highest: Decimal | None
@@ -35,8 +44,13 @@ class Scale:
 
 
 def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
-    """No less than nought, no share over all, unless the measure's actuals, outturn or target are."""
-    planned = (each for each in (measure.outturn, *measure.target_figures) if isinstance(each, Decimal))
+    """No less than nought, no share over all.
+
+    Unless the measure's actuals, outturn or target are.
+    """
+    planned = (
+        each for each in (measure.outturn, *measure.target_figures) if isinstance(each, Decimal)
+    )
     known = (*actuals, *planned)
     lowest = Decimal(0) if min(known) >= 0 else None
     is_share = measure.unit.is_percentage and max(known) <= _WHOLE
@@ -45,21 +59,37 @@ def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
 
 def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
     """The plan's own figures for a measure, in its unit, as many as it gives."""
-    compared, before = (each.figure for each in measure.comparators), (each.figure for each in measure.earlier_years)
-    figures = (measure.similar, measure.outturn, *measure.target_figures, *measure.steps.values(), *compared, *before)
+    compared, before = (
+        (each.figure for each in measure.comparators),
+        (each.figure for each in measure.earlier_years),
+    )
+    figures = (
+        measure.similar,
+        measure.outturn,
+        *measure.target_figures,
+        *measure.steps.values(),
+        *compared,
+        *before,
+    )
     return tuple(each for each in figures if isinstance(each, Decimal))
 
 
 def lowest_possible(measure: Measure) -> Decimal | None:
-    """Below this no figure of the measure can be: 0, but for money, and where the plan itself goes below; else None."""
+    """Below this no figure of the measure can be.
+
+    0, but for money, and where the plan itself goes below; else None.
+    """
     goes_below = min(planned_figures(measure), default=Decimal(0)) < 0
     return None if measure.unit.is_money or goes_below else Decimal(0)
 
 
 def day_numbers(measure: Measure) -> tuple[Decimal, int] | None:
-    """Above the first and up to the second, a whole number is taken for a day; None where it may be a figure.
+    """Above the first and up to the second, a whole number is taken for a day.
 
-    A percentage so large is none at all, and without a figure in the plan nothing says what is too large.
+    None where it may be a figure.
+
+    A percentage so large is none at all, and without a figure in the plan nothing says what is too
+    large.
     """
     planned = planned_figures(measure)
     if measure.unit.is_percentage or measure.unit.is_money or not planned:
@@ -73,8 +103,10 @@ def impossible(measure: Measure, figure: Decimal) -> Refused | None:
     if lowest is not None and figure < lowest:
         return Refused(
             "below-zero",
-            f"{printed(figure, measure.unit)} is below zero, which no figure of this measure in the plan is.",
-            "Type the figure without the minus sign; if it is below zero, empty the cell and say so in the comment.",
+            f"{printed(figure, measure.unit)} is below zero, which no figure of this measure in "
+            "the plan is.",
+            "Type the figure without the minus sign; if it is below zero, empty the cell and say "
+            "so in the comment.",
         )
     if days and days[0] < figure <= days[1] and (told := as_day_number(figure)):
         return Refused("date-for-figure", told, type_like(measure.unit))

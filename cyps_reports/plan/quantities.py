@@ -8,7 +8,10 @@ from enum import StrEnum
 
 
 class Missing(StrEnum):
-    """Why the plan holds no figure; the value is what stands in the plan's cell, four different things."""
+    """Why the plan holds no figure.
+
+    The value is what stands in the plan's cell, four different things.
+    """
 
     NOT_APPLICABLE = "NA"
     TO_BE_CONFIRMED = "TBC"
@@ -17,12 +20,18 @@ class Missing(StrEnum):
 
 
 Figure = Decimal | Missing
-"""A figure of the plan in its measure's unit (percentages as 78.5), with the decimals the plan shows."""
+"""A figure of the plan in its measure's unit (percentages as 78.5).
+
+With the decimals the plan shows.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A target that is a range, in its measure's unit: on target from `low` to `high`, both included."""
+    """A target that is a range, in its measure's unit.
+
+    On target from `low` to `high`, both included.
+    """
 
     low: Decimal
     high: Decimal
@@ -40,7 +49,8 @@ Target = Figure | Band
 class Tolerance:
     """How far past its target an actual may be and still be amber.
 
-    `amount` is a percentage of the target's absolute value, or, where `is_absolute`, in the measure's unit.
+    `amount` is a percentage of the target's absolute value, or, where `is_absolute`, in the
+    measure's unit.
     """
 
     amount: Decimal

@@ -47,7 +47,8 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
     found = Findings()
     plan = _plan(book, found)
     found.add(*contradictions(plan), *malformed_addresses(plan))
-    # A figure or a date tells better what to type than the look at all cells does, which comes first.
+    # A figure or a date tells better what to type than the look at all cells does, which comes
+    # first.
     findings = tuple({(each.place, each.code, each.message): each for each in found.all}.values())
     return (None if has_errors(findings) else plan), findings
 
@@ -56,7 +57,9 @@ def _plan(book: Book, found: Findings) -> Plan:
     fields = _fields(book, found)
     said = _said_once(fields, found)
     starts, ends, similar_name = said["starts"], said["ends"], said["similar_name"]
-    priorities = tuple(_priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found))
+    priorities = tuple(
+        _priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)
+    )
     codes = {same_reference(each.code): each.code for each in priorities}
     of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
     measures = tuple(measure_in(row, codes, found) for row in of_measures)
@@ -79,7 +82,10 @@ def _said_once(fields: Mapping[str, tuple[RawCell, CellRef]], found: Findings) -
     """What the sheet Plan says, by the names of the plan's fields; most of it as it is typed."""
     found.add(*(finding for field in fields.values() for finding in struck_content(*field)))
     texts = {key: " ".join(cell.text.split()) for key, (cell, _) in fields.items()}
-    starts, ends = (found.take(needed_date(fields[key][0]), fields[key][1], date.min) for key in ("starts", "ends"))
+    starts, ends = (
+        found.take(needed_date(fields[key][0]), fields[key][1], date.min)
+        for key in ("starts", "ends")
+    )
     for key in ("council", "service", "title", "year"):
         if not texts[key]:
             found.add(_empty(fields[key][1], key.capitalize()))
@@ -94,7 +100,8 @@ def _said_once(fields: Mapping[str, tuple[RawCell, CellRef]], found: Findings) -
         "starts": starts,
         "ends": ends,
         "tolerance": tolerance or DEFAULT_TOLERANCE,
-        "reported": found.take(period_in(texts["reported"]), fields["reported"][1], None) or MONTHLY,
+        "reported": found.take(period_in(texts["reported"]), fields["reported"][1], None)
+        or MONTHLY,
         "closing_days": DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
         "lead_word": texts["lead_word"] or DEFAULT_LEAD_WORD,
         "vocabulary": Vocabulary(**{field.key: texts[field.key] for field in VOCABULARY_FIELDS}),
@@ -142,7 +149,9 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
     for row in rows:
-        found.add(*without_content((row.cell(column.key), row.place(column.key)) for column in columns))
+        found.add(
+            *without_content((row.cell(column.key), row.place(column.key)) for column in columns)
+        )
     return rows
 
 

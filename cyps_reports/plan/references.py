@@ -1,4 +1,7 @@
-"""References and codes of a plan: how they are put together, and when two writings are of the same one."""
+"""References and codes of a plan.
+
+How they are put together, and when two writings are of the same one.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ _LONGEST_LETTERS = 3
 
 
 def same_reference(typed: str) -> str:
-    """What all writings of a reference or a code have in common: neither spaces nor capitals tell two apart."""
+    """What all writings of a reference or a code have in common.
+
+    Neither spaces nor capitals tell two apart.
+    """
     return "".join(normalize("NFKC", typed).split()).casefold()
 
 
@@ -43,18 +49,29 @@ def row_key(ref: str, component: str) -> RowKey:
 
 
 def names_reference(text: str, ref: str) -> bool:
-    """Whether a text has a reference in it, however that is written; `A14` does not stand in `A145`."""
+    """Whether a text has a reference in it, however that is written.
+
+    `A14` does not stand in `A145`.
+    """
     spaced = r"\s*".join(map(re.escape, same_reference(ref)))
-    return bool(spaced) and re.search(rf"(?<!\w){spaced}(?!\w)", normalize("NFKC", text).casefold()) is not None
+    return (
+        bool(spaced)
+        and re.search(rf"(?<!\w){spaced}(?!\w)", normalize("NFKC", text).casefold()) is not None
+    )
 
 
 def codes_named(text: str, codes: Iterable[str], word: str = "priority") -> frozenset[str]:
-    """The codes that a text names: `A`, `Priority 1`, or several as in `A and B`; none where it names no code alone.
+    """The codes that a text names: `A`, `Priority 1`, or several as in `A and B`.
 
-    The text may also be one code with these signs or words in it. `word` is what the plan calls a priority.
+    None where it names no code alone.
+
+    The text may also be one code with these signs or words in it. `word` is what the plan calls a
+    priority.
     """
     known = {same_reference(code): code for code in codes}
-    bare = re.compile(rf"\s*(?:priorit(?:y|ies)|{re.escape(word)}|{re.escape(plural(word))})\s+", re.IGNORECASE)
+    bare = re.compile(
+        rf"\s*(?:priorit(?:y|ies)|{re.escape(word)}|{re.escape(plural(word))})\s+", re.IGNORECASE
+    )
     if whole := _code_in(text, known, bare):
         return frozenset((whole,))
     return frozenset(_code_in(part, known, bare) for part in _BETWEEN.split(text)) - {""}
@@ -64,8 +81,15 @@ _BETWEEN = re.compile(r"\s+and\s+|[,;&+/]", re.IGNORECASE)
 
 
 def _code_in(text: str, known: Mapping[str, str], word: re.Pattern[str]) -> str:
-    """The code that a text is, with or without the word for a priority before it; "" where it is none."""
-    return known.get(same_reference(text)) or known.get(same_reference(word.sub("", text, count=1))) or ""
+    """The code that a text is, with or without the word for a priority before it.
+
+    "" where it is none.
+    """
+    return (
+        known.get(same_reference(text))
+        or known.get(same_reference(word.sub("", text, count=1)))
+        or ""
+    )
 
 
 def what_is_wrong_with(code: str) -> str:

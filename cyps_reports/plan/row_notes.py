@@ -15,8 +15,15 @@ def on_measure(measure: Measure, key: str, code: Code, problem: str) -> Finding:
     return note(code, measure.places.get(key, CellRef()), f"{measure.called} {problem}", ASK)
 
 
-def on_deadline(milestone: Milestone, deadline: Deadline, key: str, code: Code, problem: str) -> Finding:
+def on_deadline(
+    milestone: Milestone, deadline: Deadline, key: str, code: Code, problem: str
+) -> Finding:
     """The same on a deadline, or on its whole milestone."""
-    whole = code in ("plan-no-lead", "plan-mixed-deadlines", "plan-two-actions", "plan-circular-dependency")
+    whole = code in (
+        "plan-no-lead",
+        "plan-mixed-deadlines",
+        "plan-two-actions",
+        "plan-circular-dependency",
+    )
     name = milestone.ref if whole else milestone.called(deadline)
     return note(code, deadline.places.get(key, CellRef()), f"{name} {problem}", ASK)

@@ -25,7 +25,10 @@ POLARITY_WORDS = {
 
 
 def target_shown(measure: Measure) -> str | Figure:
-    """The target as it is published: its figure, or words where the plan says more than a figure."""
+    """The target as it is published.
+
+    Its figure, or words where the plan says more than a figure.
+    """
     shown = published(measure, measure.target)
     if measure.target_said or isinstance(shown, Band):
         return target_words(measure)
@@ -53,20 +56,31 @@ def figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figu
 def polarity_words(measure: Measure) -> str:
     """Which way is better; of what is judged in words, that it is."""
     is_rated = measure.polarity is not Polarity.MONITOR
-    return "Judged in words" if measure.unit.is_judged and is_rated else POLARITY_WORDS[measure.polarity]
+    return (
+        "Judged in words"
+        if measure.unit.is_judged and is_rated
+        else POLARITY_WORDS[measure.polarity]
+    )
 
 
 def plan_notes(measure: Measure) -> str:
-    """The plan's notes on a measure's figures, each with what it is about; its limits, periods and steps.
+    """The plan's notes on a measure's figures, each with what it is about.
+
+    Its limits, periods and steps.
 
     Behind them its comparators and its earlier years.
     """
     others = (comparator_words(measure), earlier_year_words(measure))
-    return "\n".join((*_notes(measure), *_when_and_how_far(measure), *(each for each in others if each)))
+    return "\n".join(
+        (*_notes(measure), *_when_and_how_far(measure), *(each for each in others if each))
+    )
 
 
 def notes_of_before(measure: Measure) -> str:
-    """The same as returns have it that were sent out before all but the plan's own notes were told in them."""
+    """The same as in returns that were sent out before.
+
+    They told the plan's own notes alone.
+    """
     return "\n".join(_notes(measure))
 
 
@@ -86,12 +100,18 @@ def _notes(measure: Measure) -> Iterator[str]:
 
 def _when_and_how_far(measure: Measure) -> Iterator[str]:
     limits = {"Green limit": measure.green_limit, "Amber limit": measure.amber_limit}
-    yield from (f"{what}: {printed(limit, measure.unit)}" for what, limit in limits.items() if limit is not None)
+    yield from (
+        f"{what}: {printed(limit, measure.unit)}"
+        for what, limit in limits.items()
+        if limit is not None
+    )
     if measure.reported:
         yield f"Reported {measure.reported.in_words}"
     steps = sorted(measure.steps.items())
     if steps:
-        said = (f"{_said(measure, figure)} by the end of {month.in_words}" for month, figure in steps)
+        said = (
+            f"{_said(measure, figure)} by the end of {month.in_words}" for month, figure in steps
+        )
         yield f"Steps: {'; '.join(said)}"
     if head := head_name(measure.head):
         yield f"Filled in by: {head}"
@@ -118,7 +138,10 @@ def withdrawal_words(withdrawal: Withdrawal | None) -> str:
         return ""
     is_bare = withdrawal.kind is WithdrawnAs.MERGED and withdrawal.why and " " not in withdrawal.why
     why = f"into {withdrawal.why}" if is_bare else withdrawal.why.rstrip(".")
-    said = f"{withdrawal.kind.capitalize()} by {withdrawal.approved_by} on {long(withdrawal.approved_on)}"
+    said = (
+        f"{withdrawal.kind.capitalize()} by {withdrawal.approved_by} on "
+        f"{long(withdrawal.approved_on)}"
+    )
     return f"{said}: {why}" if why else said
 
 
@@ -134,7 +157,9 @@ def due_words(deadline: Deadline) -> str:
         return deadline.recurrence.capitalize()
     if deadline.is_ongoing:
         return "Ongoing"
-    return "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
+    return (
+        "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
+    )
 
 
 def redated_to(deadline: Deadline) -> str | date | None:

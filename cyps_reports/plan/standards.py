@@ -15,7 +15,8 @@ from cyps_reports.plan.model import Plan
 class Step(NamedTuple):
     """What a figure is rated against that a day's step sets, in the measure's unit.
 
-    `day` is the step's own, or, where the figure is read on the line between two steps, the day it is read for.
+    `day` is the step's own, or, where the figure is read on the line between two steps, the day it
+    is read for.
     """
 
     figure: Decimal
@@ -26,8 +27,9 @@ class Step(NamedTuple):
 def step_days(measure: Measure, plan: Plan) -> Mapping[date, Decimal]:
     """The measure's steps by day, in its unit, the earliest first; empty where the plan gives none.
 
-    Each month's step stands at the month's end. The line of a figure of the year so far begins with nought on the day
-    before the plan's first; that of any other goes on from the last step to the target on the plan's last day.
+    Each month's step stands at the month's end. The line of a figure of the year so far begins with
+    nought on the day before the plan's first; that of any other goes on from the last step to the
+    target on the plan's last day.
     """
     days = {min(month.last, plan.ends): figure for month, figure in sorted(measure.steps.items())}
     if not days or measure.between is Between.HOLD:
@@ -39,10 +41,12 @@ def step_days(measure: Measure, plan: Plan) -> Mapping[date, Decimal]:
 
 
 def step_on(measure: Measure, plan: Plan, day: date) -> Step | None:
-    """The step in force on a day: the last one reached, or the straight line between two, as the plan says.
+    """The step in force on a day.
 
-    It is rounded half-up to the measure's decimals. None before the first step, where nothing is in force
-    yet; and after the last day of a line.
+    The last one reached, or the straight line between two, as the plan says.
+
+    It is rounded half-up to the measure's decimals. None before the first step, where nothing is in
+    force yet; and after the last day of a line.
     """
     days = step_days(measure, plan)
     before = max((each for each in days if each <= day), default=None)
@@ -58,4 +62,6 @@ def step_on(measure: Measure, plan: Plan, day: date) -> Step | None:
 def first_step(measure: Measure, plan: Plan) -> Step | None:
     """The step that comes first of a measure; None where it has none."""
     day = min(step_days(measure, plan), default=None)
-    return None if day is None else Step(rounded(step_days(measure, plan)[day], measure.decimals), day)
+    return (
+        None if day is None else Step(rounded(step_days(measure, plan)[day], measure.decimals), day)
+    )

@@ -1,4 +1,7 @@
-"""Steps of measures: their targets for the end of some months within the plan, on a sheet a plan may have."""
+"""Steps of measures: their targets for the end of some months within the plan.
+
+They stand on a sheet that a plan may have.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +31,18 @@ _NOT_SAID: Figure = Missing.NOT_GIVEN
 def with_steps(
     book: Book, measures: tuple[Measure, ...], starts: date, ends: date, found: Findings
 ) -> tuple[Measure, ...]:
-    """The measures with the steps that the workbook gives them; steps of a row that is no measure are an error."""
+    """The measures with the steps that the workbook gives them.
+
+    Steps of a row that is no measure are an error.
+    """
     columns = layout.step_columns(starts, ends)
     table = _table(book, columns)
     if table is None:
         return measures
     found.add(*table_findings(book, table, columns))
     by_measure = grouped(
-        standing(table.rows, columns, found), lambda row: row_key(_reference(row), row.text("component"))
+        standing(table.rows, columns, found),
+        lambda row: row_key(_reference(row), row.text("component")),
     )
     found.add(*(_twice(row, group[0]) for group in by_measure.values() for row in group[1:]))
     rows = {key: group[0] for key, group in by_measure.items()}
@@ -50,21 +57,27 @@ def _table(book: Book, columns: Sequence[Column]) -> Table | None:
     return next((table for table in tables if table), None)
 
 
-def _with_steps(measure: Measure, rows: Mapping[RowKey, Row], starts: date, ends: date, found: Findings) -> Measure:
+def _with_steps(
+    measure: Measure, rows: Mapping[RowKey, Row], starts: date, ends: date, found: Findings
+) -> Measure:
     row = rows.get(row_key(*measure.key))
     if row is None:
         return measure
     if measure.unit.is_judged:
         found.add(_of_judged(measure, row))
         return measure
-    between = found.take(choice_or_none(row, "between_set", Between), row.place("between_set"), None)
+    between = found.take(
+        choice_or_none(row, "between_set", Between), row.place("between_set"), None
+    )
     return replace(measure, steps=_steps(row, measure, starts, ends, found), between_set=between)
 
 
 def _reference(row: Row) -> str:
     """The reference of the row's measure, as far as can be told."""
     number = whole_or_none(row, "number")
-    return row.text("reference") or reference_of(row.text("priority"), number if isinstance(number, int) else None)
+    return row.text("reference") or reference_of(
+        row.text("priority"), number if isinstance(number, int) else None
+    )
 
 
 def _called(row: Row) -> str:
@@ -81,7 +94,8 @@ def _misplaced(row: Row) -> Finding:
         "steps-without-measure",
         row.place("number"),
         f"There is no measure {_called(row)} in this plan.",
-        f"Type priority, number and component as on the sheet {layout.MEASURES}, or take the row out.",
+        f"Type priority, number and component as on the sheet {layout.MEASURES}, or take the row "
+        "out.",
     )
 
 
@@ -94,7 +108,9 @@ def _of_judged(measure: Measure, row: Row) -> Finding:
     )
 
 
-def _steps(row: Row, measure: Measure, starts: date, ends: date, found: Findings) -> Mapping[Month, Decimal]:
+def _steps(
+    row: Row, measure: Measure, starts: date, ends: date, found: Findings
+) -> Mapping[Month, Decimal]:
     figures: dict[Month, Decimal] = {}
     for month in months_between(starts, ends):
         key = str(month)

@@ -1,4 +1,7 @@
-"""What is struck through in the plan workbook: it is not read, and whether it still counts is never guessed."""
+"""What is struck through in the plan workbook.
+
+It is not read, and whether it still counts is never guessed.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _STILL_COUNTS = "If it still counts, take the strike-through off; if not, delete
 
 
 def standing(rows: Iterable[Row], columns: Sequence[Column], found: Findings) -> tuple[Row, ...]:
-    """The rows without those struck through as a whole, which are told, as is each struck cell of the others."""
+    """The rows without those struck through as a whole.
+
+    These are told, as is each struck cell of the others.
+    """
     stand: list[Row] = []
     for row in rows:
         if row.is_struck(keys(columns)):

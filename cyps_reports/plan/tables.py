@@ -12,7 +12,10 @@ from cyps_reports.workbooks.tables import Row, Table, find_table
 
 
 def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None:
-    """The table on the sheet of that name; None where there is no such sheet, or no such table on it."""
+    """The table on the sheet of that name.
+
+    None where there is no such sheet, or no such table on it.
+    """
     sheet = book.sheet(name)
     return find_table(sheet, headings(columns)) if sheet else None
 
@@ -49,28 +52,33 @@ def _two_answers(row: Row) -> Iterator[Finding]:
         yield error(
             "two-answers",
             other.place(key),
-            f"This cell says “{shortened(other.text(key))}”, but cell {row.place(key).cell}, under the same heading,"
+            f"This cell says “{shortened(other.text(key))}”, but cell {row.place(key).cell}, "
+            "under the same heading,"
             f" says “{shortened(row.text(key))}”.",
             "Empty the cell that does not count.",
         )
 
 
 def _has_the_like(sheet: Sheet, columns: Sequence[Column]) -> bool:
-    """Whether a sheet has a table with every one of these columns that a plan must have, as a copy has."""
+    """Whether a sheet has a table with every column that a plan must have, as a copy has."""
     needed = headings(column for column in columns if not column.is_optional)
     table = find_table(sheet, needed)
     return table is not None and not any(table.headings[0].absent)
 
 
 def _another(sheet: Sheet, other: Sheet) -> Finding:
-    """Only the sheet of the name counts; where it is hidden and a copy is seen, that is not what people think."""
+    """Only the sheet of the name counts.
+
+    Where it is hidden and a copy is seen, that is not what people think.
+    """
     place = CellRef(sheet.workbook, other.name)
     if sheet.is_hidden and not other.is_hidden:
         return error(
             "several-tables",
             place,
             f"This sheet has the same table as “{sheet.name}”, which counts but is hidden.",
-            f"Show “{sheet.name}” (right-click on a sheet's tab, Unhide), and keep only the one that is right.",
+            f"Show “{sheet.name}” (right-click on a sheet's tab, Unhide), and keep only the one "
+            "that is right.",
         )
     return warning(
         "several-tables",

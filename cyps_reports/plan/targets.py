@@ -1,4 +1,7 @@
-"""The forms in which a plan says what a measure aims for: a figure, at least or at most one, a range."""
+"""The forms in which a plan says what a measure aims for.
+
+A figure, at least or at most one, a range.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ from cyps_reports.workbooks.grid import RawCell
 
 
 class TargetSaid(NamedTuple):
-    """A target in its measure's unit, and how the plan says it where that is more than the figure."""
+    """A target in its measure's unit.
+
+    And how the plan says it where that is more than the figure.
+    """
 
     target: Target
     said: str = ""
@@ -31,10 +37,14 @@ NO_TARGET = TargetSaid(Missing.NOT_GIVEN)
 
 _NUMBER = r"(?P<figure>\S.*?)"
 _AT_LEAST, _AT_MOST = (
-    re.compile(f"(?:(?:{before}) ?{_NUMBER}|{_NUMBER.replace('figure', 'other')} ?(?:{after}))", re.IGNORECASE)
+    re.compile(
+        f"(?:(?:{before}) ?{_NUMBER}|{_NUMBER.replace('figure', 'other')} ?(?:{after}))",
+        re.IGNORECASE,
+    )
     for before, after in (
         (
-            r"at least|a minimum of|minimum(?: of)?|min\.?|no less than|not less than|no fewer than|≥|>=|=>",
+            r"at least|a minimum of|minimum(?: of)?|min\.?|no less than|not less than|no fewer than"
+            r"|≥|>=|=>",
             r"\+|(?:or|and) (?:more|above|over|higher|better)|minimum",
         ),
         (
@@ -54,8 +64,8 @@ _RANGE = re.compile(
 def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     """The target in a cell, in the measure's unit, with the plan's own words for it.
 
-    `at least 85%`, `≤ 12` and `85+` are their figure, `85-90 %` and `between 85 and 90` a range. Of a measure that is a
-    text, it is all that the cell says.
+    `at least 85%`, `≤ 12` and `85+` are their figure, `85-90 %` and `between 85 and 90` a range. Of
+    a measure that is a text, it is all that the cell says.
     """
     line = " ".join(cell.text.split())
     # A value may be called as a bound is, like 2 or more.
@@ -71,7 +81,10 @@ def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
 
 
 def figure_said_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
-    """Another figure of the plan in a cell, in the measure's unit; all that the cell says of one that is a text."""
+    """Another figure of the plan in a cell, in the measure's unit.
+
+    All that the cell says of one that is a text.
+    """
     if not unit.is_text:
         figure = figure_in(cell, unit)
         return figure if isinstance(figure, Refused) else TargetSaid(figure)
@@ -82,7 +95,10 @@ def figure_said_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
 
 
 def polarity_said(words: str) -> Polarity | None:
-    """Which way is better by the words of a target: `at least 85%` wants more; None where they do not say."""
+    """Which way is better by the words of a target: `at least 85%` wants more.
+
+    None where they do not say.
+    """
     if _AT_LEAST.fullmatch(words):
         return Polarity.HIGHER
     return Polarity.LOWER if _AT_MOST.fullmatch(words) else None
@@ -91,14 +107,23 @@ def polarity_said(words: str) -> Polarity | None:
 def tolerance_words(tolerance: Tolerance) -> str:
     """The plan's tolerance, which holds for measures of any unit: `5% of the target`."""
     return (
-        f"{tolerance.amount} in the measure's unit" if tolerance.is_absolute else f"{tolerance.amount}% of the target"
+        f"{tolerance.amount} in the measure's unit"
+        if tolerance.is_absolute
+        else f"{tolerance.amount}% of the target"
     )
 
 
 def target_words(measure: Measure) -> str:
-    """A measure's target as the plan prints it; at the decimals that the plan sets where these are others."""
+    """A measure's target as the plan prints it.
+
+    At the decimals that the plan sets where these are others.
+    """
     shown = published(measure, measure.target)
-    return measure.target_said if measure.target_said and shown == measure.target else printed(shown, measure.unit)
+    return (
+        measure.target_said
+        if measure.target_said and shown == measure.target
+        else printed(shown, measure.unit)
+    )
 
 
 def _bound(line: str, unit: Unit) -> TargetSaid | Refused | None:
@@ -107,11 +132,20 @@ def _bound(line: str, unit: Unit) -> TargetSaid | Refused | None:
     if match is None:
         return None
     figure = figure_in(RawCell(match["figure"] or match["other"]), unit)
-    return None if isinstance(figure, Missing) else figure if isinstance(figure, Refused) else TargetSaid(figure, line)
+    return (
+        None
+        if isinstance(figure, Missing)
+        else figure
+        if isinstance(figure, Refused)
+        else TargetSaid(figure, line)
+    )
 
 
 def _range(line: str, unit: Unit) -> TargetSaid | Refused | None:
-    """A range between two figures, the unit's sign at both or at the second; None where there are not two."""
+    """A range between two figures, the unit's sign at both or at the second.
+
+    None where there are not two.
+    """
     match = None if unit.values else _RANGE.fullmatch(line)
     if match is None:
         return None

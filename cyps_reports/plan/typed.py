@@ -33,8 +33,8 @@ def several(text: str) -> tuple[str, ...]:
 def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
     """The keys of the leads that a cell names by initials, name or post, the accountable one first.
 
-    Several are parted by semicolons, or as in `JM and TK` or `JM/TK` where all parts are leads. What is no lead stays
-    as it is typed.
+    Several are parted by semicolons, or as in `JM and TK` or `JM/TK` where all parts are leads.
+    What is no lead stays as it is typed.
     """
     keys = _keys_by_name(leads)
     if same_reference(text) in keys:
@@ -46,8 +46,16 @@ def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
 
 
 def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
-    """The keys of leads by all that may be said of one; a name or a post that two have is neither's."""
-    said = [(same_reference(name), each.key) for each in leads for name in (each.post, each.name) if name]
+    """The keys of leads by all that may be said of one.
+
+    A name or a post that two have is neither's.
+    """
+    said = [
+        (same_reference(name), each.key)
+        for each in leads
+        for name in (each.post, each.name)
+        if name
+    ]
     keys = {name: {key for other, key in said if other == name} for name, _ in said}
     plain = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
     return plain | {same_reference(each.key): each.key for each in leads if each.key}
@@ -73,7 +81,11 @@ def choice_or_none(row: Row, key: str, choices: type[Choice]) -> Choice | Refuse
 def whole(row: Row, key: str) -> int | Refused:
     """A whole number, which must be there."""
     number = whole_or_none(row, key)
-    return Refused("no-number", "The number is missing.", "Type a whole number.") if number is None else number
+    return (
+        Refused("no-number", "The number is missing.", "Type a whole number.")
+        if number is None
+        else number
+    )
 
 
 def whole_or_none(row: Row, key: str, most: int = _MOST) -> int | Refused | None:
@@ -88,16 +100,26 @@ def whole_in(cell: RawCell, most: int = _MOST) -> int | Refused | None:
     figure = figure_in(cell, Unit.COUNT)
     if isinstance(figure, Decimal) and figure == figure.to_integral_value() and 0 <= figure <= most:
         return int(figure)
-    return Refused("not-a-whole-number", f"“{shortened(cell.text)}” is not a whole number up to {most}.", "Type one.")
+    return Refused(
+        "not-a-whole-number",
+        f"“{shortened(cell.text)}” is not a whole number up to {most}.",
+        "Type one.",
+    )
 
 
 def number_in(row: Row) -> int | Refused | None:
-    """The number of a measure or a milestone, which must be there where it has no reference of its own."""
+    """The number of a measure or a milestone.
+
+    It must be there where it has no reference of its own.
+    """
     return whole_or_none(row, "number") if row.text("reference") else whole(row, "number")
 
 
 def code_in(row: Row, codes: Mapping[str, str]) -> str:
-    """The priority of a row as the sheet Priorities writes it; as it is typed where there is none such."""
+    """The priority of a row as the sheet Priorities writes it.
+
+    As it is typed where there is none such.
+    """
     typed = row.text("priority")
     return codes.get(same_reference(typed), typed)
 
@@ -112,13 +134,19 @@ def what_is_wrong_with_values(unit: Unit, values: Sequence[str]) -> Refused | No
     if unit != Unit.GRADE:
         problem = f"Values are given, but the unit is {unit}."
         return (
-            Refused("values-without-grade", problem, "Type grade as the unit, or empty the cell.") if values else None
+            Refused("values-without-grade", problem, "Type grade as the unit, or empty the cell.")
+            if values
+            else None
         )
     like = "Type the grades, best first, parted by semicolons, like Good; Fair; Poor."
     if len(values) < _FEWEST_VALUES:
         return Refused("no-values", "A grade needs at least two values to be one of.", like)
     if len({same_words(each) for each in values} - {""}) < len(values):
-        return Refused("values-alike", "Two of the values are the same word, or one has no letter or figure.", like)
+        return Refused(
+            "values-alike",
+            "Two of the values are the same word, or one has no letter or figure.",
+            like,
+        )
     return None
 
 
@@ -130,7 +158,10 @@ _OF_TARGET = re.compile(r"(.*?)\s*(?:%|per ?cent) of (?:the )?target", re.IGNORE
 
 
 def tolerance_in(cell: RawCell) -> Tolerance | Refused | None:
-    """A percentage of the target where it is one, else an amount in the measure's unit: `5%`, `2.5 points`, `0.5`."""
+    """A percentage of the target where it is one, else an amount in the measure's unit.
+
+    `5%`, `2.5 points`, `0.5`.
+    """
     bare, as_share = cell, is_percentage(cell.number_format) or cell.text.endswith("%")
     if isinstance(cell.value, str) and (match := _OF_TARGET.fullmatch(cell.text)):
         bare, as_share = cell._replace(value=f"{match[1]}%"), True
@@ -142,7 +173,9 @@ def tolerance_in(cell: RawCell) -> Tolerance | Refused | None:
     if isinstance(figure, Missing):
         return None
     if figure < 0:
-        return Refused("negative-tolerance", f"The tolerance {cell.text} is below zero.", _TYPE_A_TOLERANCE)
+        return Refused(
+            "negative-tolerance", f"The tolerance {cell.text} is below zero.", _TYPE_A_TOLERANCE
+        )
     return Tolerance(figure, is_absolute=not as_share)
 
 
@@ -150,8 +183,10 @@ _TYPE_A_TOLERANCE = "Type 5% for a share of the target, or 2.5 points, or an amo
 
 
 def is_unsaid(tolerance: Tolerance | None, cell: RawCell) -> bool:
-    """Whether a bare number was typed, which could be points of a percentage or per cent of the target."""
-    return tolerance is not None and tolerance.is_absolute and _IN_POINTS.fullmatch(cell.text) is None
+    """Whether a bare number was typed: points of a percentage, or per cent of the target."""
+    return (
+        tolerance is not None and tolerance.is_absolute and _IN_POINTS.fullmatch(cell.text) is None
+    )
 
 
 def unsaid_tolerance(cell: RawCell, place: CellRef, taken: str) -> Finding:
@@ -159,4 +194,6 @@ def unsaid_tolerance(cell: RawCell, place: CellRef, taken: str) -> Finding:
     typed = cell.text
     problem = f"The tolerance {typed} does not say whether it is points or per cent of the target."
     mend = f"Type {typed} points, or {typed}%."
-    return warning("tolerance-without-unit", place, f"{problem} It was taken as {typed} {taken}.", mend)
+    return warning(
+        "tolerance-without-unit", place, f"{problem} It was taken as {typed} {taken}.", mend
+    )

@@ -1,4 +1,7 @@
-"""What measures are counted in: any words a plan uses, and what the known ones mean for typing and printing."""
+"""What measures are counted in.
+
+Any words a plan uses, and what the known ones mean for typing and printing.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,14 @@ from cyps_reports.workbooks.tables import same_words
 class Unit:
     """What a measure is counted in.
 
-    `name` is what the plan calls it. `before` and `after` are printed with a figure, `after_one` behind a 1 alone.
-    `endings` may be typed behind a figure, in small letters and without the space before them. A whole unit counts
-    what cannot be divided. `most` is what no figure reaches that was meant in this unit.
+    `name` is what the plan calls it. `before` and `after` are printed with a figure, `after_one`
+    behind a 1 alone. `endings` may be typed behind a figure, in small letters and without the space
+    before them. A whole unit counts what cannot be divided. `most` is what no figure reaches that
+    was meant in this unit.
 
-    What is judged has `values` in place of figures, the best first, or is a text. A value is held as its place, counted
-    from the worst, so that more is better: of Outstanding, Good and Inadequate, Good is 2.
+    What is judged has `values` in place of figures, the best first, or is a text. A value is held
+    as its place, counted from the worst, so that more is better: of Outstanding, Good and
+    Inadequate, Good is 2.
     """
 
     name: str
@@ -69,18 +74,31 @@ class Unit:
         return None if place is None else Decimal(place)
 
     def value_at(self, place: Decimal) -> str:
-        """The value at a place; the number itself where there is no such place, as after the values were changed."""
+        """The value at a place.
+
+        The number itself where there is no such place, as after the values were changed.
+        """
         at = len(self.values) - int(place)
         return self.values[at] if 0 <= at < len(self.values) else str(place)
 
     def around(self, number: str) -> str:
-        """A number, without its sign, as it is printed in this unit: `12.4 days`, `£1.285m`, `1:14`."""
+        """A number, without its sign, as it is printed in this unit.
+
+        `12.4 days`, `£1.285m`, `1:14`.
+        """
         after = self.after_one if number == "1" and self.after_one else self.after
         return f"{self.before}{number}{after}"
 
     def words_after(self, shown: str) -> str:
-        """The words behind a figure that is shown with them; "" where there is only a sign, or nothing."""
-        words = (each for each in (self.after, self.after_one) if each.startswith(" ") and shown.endswith(each))
+        """The words behind a figure that is shown with them.
+
+        "" where there is only a sign, or nothing.
+        """
+        words = (
+            each
+            for each in (self.after, self.after_one)
+            if each.startswith(" ") and shown.endswith(each)
+        )
         return next(words, "")
 
     def __str__(self) -> str:
@@ -92,15 +110,22 @@ POUND, ONE_TO = "£", "1:"
 
 Unit.PERCENT = Unit("%", after="%", like="a percentage, like 78.5%", is_percentage=True)
 Unit.COUNT = Unit("count", like="a number, like 150", is_whole=True)
-Unit.MONEY = Unit("£m", POUND, "m", endings=("m",), like="an amount in £m, like 1.285", most=Decimal(1000))
+Unit.MONEY = Unit(
+    "£m", POUND, "m", endings=("m",), like="an amount in £m, like 1.285", most=Decimal(1000)
+)
 Unit.DAYS = Unit("days", after=" days", after_one=" day", endings=("days", "day"))
 
-_THOUSANDS = Unit("£000", POUND, "k", endings=("k",), like="an amount in thousands of pounds, like 1,285")
+_THOUSANDS = Unit(
+    "£000", POUND, "k", endings=("k",), like="an amount in thousands of pounds, like 1,285"
+)
 _POUNDS = Unit("£", POUND, like="an amount in pounds, like 1,285")
 _SCORE = Unit("score", like="a number, like 12.4")
 _RATIO = Unit("ratio", ONE_TO, like="a ratio, like 1:14")
 KNOWN = (Unit.PERCENT, Unit.COUNT, Unit.MONEY, Unit.DAYS, _POUNDS, _THOUSANDS, _SCORE, _RATIO)
-"""The units that mean something of their own; any other is the words that are printed behind the figure."""
+"""The units that mean something of their own.
+
+Any other is the words that are printed behind the figure.
+"""
 
 Unit.GRADE = Unit("grade")
 Unit.YES_NO = Unit("yes/no", like="Yes or No", values=("Yes", "No"))
@@ -160,11 +185,16 @@ def unit_named(typed: str) -> Unit | None:
     endings = tuple(dict.fromkeys((name.casefold(), one.casefold())))
     is_whole = name.casefold() not in _OF_TIME
     like = f"a number of {name}, like {'150' if is_whole else '12.4'}"
-    return Unit(name, after=f" {name}", after_one=f" {one}", endings=endings, like=like, is_whole=is_whole)
+    return Unit(
+        name, after=f" {name}", after_one=f" {one}", endings=endings, like=like, is_whole=is_whole
+    )
 
 
 def _singular(plural: str) -> str:
-    """What one of them is called, going by the last letters of the first word: `household`, `family`, `child`."""
+    """What one of them is called, going by the last letters of the first word.
+
+    `household`, `family`, `child`.
+    """
     noun, space, rest = plural.partition(" ")
     if noun.casefold() in _SINGULARS:
         noun = _SINGULARS[noun.casefold()]

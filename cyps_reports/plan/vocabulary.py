@@ -1,4 +1,7 @@
-"""What a plan calls things: its own words where it has some, else the standard ones. Codes are never printed."""
+"""What a plan calls things: its own words where it has some, else the standard ones.
+
+Codes are never printed.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from cyps_reports.words import listed, plural
 class Vocabulary:
     """The plan's own words, each "" where it has none.
 
-    `priority` is what it calls a priority area, `body` what takes the report, the others what it calls the ratings.
+    `priority` is what it calls a priority area, `body` what takes the report, the others what it
+    calls the ratings.
     """
 
     priority: str = ""
@@ -47,7 +51,11 @@ class Vocabulary:
 
     def priorities_called(self, codes: tuple[str, ...]) -> str:
         """`Priorities A and B`."""
-        return f"{self.priorities_word} {listed(codes)}" if len(codes) > 1 else self.priority_called(listed(codes))
+        return (
+            f"{self.priorities_word} {listed(codes)}"
+            if len(codes) > 1
+            else self.priority_called(listed(codes))
+        )
 
     def own_rating(self, tone: Tone) -> str:
         """The plan's own word for a rating; "" where it has none."""

@@ -11,11 +11,16 @@ _DAY = timedelta(days=1)
 
 def is_working_day(day: date) -> bool:
     """Whether offices in England are open."""
-    return day.weekday() < 5 and day not in holidays.country_holidays("GB", subdiv="ENG", years=day.year)
+    return day.weekday() < 5 and day not in holidays.country_holidays(
+        "GB", subdiv="ENG", years=day.year
+    )
 
 
 def working_days_after(day: date, number: int) -> date:
-    """The working day that comes so many working days after a day; the day itself is not counted."""
+    """The working day that comes so many working days after a day.
+
+    The day itself is not counted.
+    """
     while number > 0:
         day += _DAY
         number -= is_working_day(day)
@@ -23,6 +28,9 @@ def working_days_after(day: date, number: int) -> date:
 
 
 def working_days_between(first: date, last: date) -> int:
-    """How many working days there are after `first`, up to and with `last`; 0 where `last` is not later."""
+    """How many working days there are after `first`, up to and with `last`.
+
+    0 where `last` is not later.
+    """
     days = (first + _DAY * number for number in range(1, (last - first).days + 1))
     return sum(is_working_day(day) for day in days)

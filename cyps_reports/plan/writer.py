@@ -1,4 +1,7 @@
-"""Writes a plan as the workbook that the plan reader reads: figures, dates and percentages typed."""
+"""Writes a plan as the workbook that the plan reader reads.
+
+Figures, dates and percentages typed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,15 @@ from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.typed import POINTS
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.writing import DATE_FORMAT, TEXT_FORMAT, Writer, lines, put, row_height, workbook_bytes
+from cyps_reports.workbooks.writing import (
+    DATE_FORMAT,
+    TEXT_FORMAT,
+    Writer,
+    lines,
+    put,
+    row_height,
+    workbook_bytes,
+)
 
 LAST_ROW = 999
 """How far down choices are offered, so that rows can be added."""
@@ -45,7 +56,9 @@ def plan_workbook(plan: Plan) -> bytes:
         _write_fields(writer, plan)
         _write_table(writer, layout.PRIORITIES, layout.PRIORITY_COLUMNS, _rows_of(plan.priorities))
         _write_table(writer, layout.LEADS, layout.LEAD_COLUMNS, _rows_of(plan.leads))
-        _write_table(writer, layout.MEASURES, layout.MEASURE_COLUMNS, [_measure(m) for m in plan.measures])
+        _write_table(
+            writer, layout.MEASURES, layout.MEASURE_COLUMNS, [_measure(m) for m in plan.measures]
+        )
         _write_table(
             writer,
             layout.MILESTONES,
@@ -55,7 +68,9 @@ def plan_workbook(plan: Plan) -> bytes:
         columns = layout.step_columns(plan.starts, plan.ends)
         blank: dict[str, Written] = {each.key: None for each in columns}
         stepped = [measure for measure in plan.measures if measure.steps or measure.between_set]
-        _write_table(writer, layout.STEPS, columns, [{**blank, **_steps(measure)} for measure in stepped])
+        _write_table(
+            writer, layout.STEPS, columns, [{**blank, **_steps(measure)} for measure in stepped]
+        )
         compared = [row for measure in plan.measures for row in _comparators(measure)]
         _write_table(writer, layout.COMPARATORS, layout.COMPARATOR_COLUMNS, compared)
         years = [row for measure in plan.measures for row in _earlier_years(measure)]
@@ -84,7 +99,9 @@ def _write_fields(writer: Writer, plan: Plan) -> None:
     _page(sheet, landscape=False)
 
 
-def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Written]]) -> None:
+def _write_table(
+    writer: Writer, name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Written]]
+) -> None:
     sheet = writer.workbook.add_worksheet(name)
     sheet.set_row(0, row_height((each.heading, each.width) for each in columns))
     for number, column in enumerate(columns):
@@ -95,10 +112,16 @@ def _write_table(writer: Writer, name: str, columns: Sequence[Column], rows: Seq
         if column.prompt:
             sheet.write_comment(0, number, column.prompt)
         if column.choices:
-            choices = {"validate": "list", "source": list(column.choices), "show_error": not column.is_open}
+            choices = {
+                "validate": "list",
+                "source": list(column.choices),
+                "show_error": not column.is_open,
+            }
             sheet.data_validation(1, number, LAST_ROW, number, choices)
     for at, row in enumerate(rows, start=1):
-        sheet.set_row(at, row_height((str(_bare(row[column.key])), column.width) for column in columns))
+        sheet.set_row(
+            at, row_height((str(_bare(row[column.key])), column.width) for column in columns)
+        )
         for number, column in enumerate(columns):
             written = row[column.key]
             as_text = Typed(str(_bare(written) or ""), TEXT_FORMAT)
@@ -170,7 +193,13 @@ def _comparators(measure: Measure) -> Iterator[dict[str, Written]]:
     for each in measure.comparators:
         figure = _figure(each.figure, measure.unit, each.said)
         of_measure: dict[str, Written] = {"reference": measure.ref, "component": measure.component}
-        yield {**of_measure, "name": each.name, "year": each.year, "figure": figure, "note": each.note}
+        yield {
+            **of_measure,
+            "name": each.name,
+            "year": each.year,
+            "figure": figure,
+            "note": each.note,
+        }
 
 
 def _earlier_years(measure: Measure) -> Iterator[dict[str, Written]]:
@@ -188,17 +217,28 @@ def figure_typed(figure: Figure, unit: Unit) -> Typed:
 
 
 def _figure(figure: Figure, unit: Unit, said: str = "") -> Typed:
-    """A figure in the plan workbook, or what is said in its place; as text where a number would lose decimals."""
+    """A figure in the plan workbook, or what is said in its place.
+
+    As text where a number would lose decimals.
+    """
     if said:
         return Typed(said)
     typed = figure_typed(figure, unit)
-    is_lost = isinstance(figure, Decimal) and typed.number_format == EXCELS_PERCENTAGE and f"{figure:f}".endswith("0")
+    is_lost = (
+        isinstance(figure, Decimal)
+        and typed.number_format == EXCELS_PERCENTAGE
+        and f"{figure:f}".endswith("0")
+    )
     return Typed(printed(figure, unit)) if is_lost else typed
 
 
 def _similar(measure: Measure) -> Typed | None:
     """What similar authorities have; what a comparator says stands on its own sheet."""
-    return None if measure.similar_named else _figure(measure.similar, measure.unit, measure.similar_said)
+    return (
+        None
+        if measure.similar_named
+        else _figure(measure.similar, measure.unit, measure.similar_said)
+    )
 
 
 def _target(measure: Measure) -> Typed:
@@ -213,7 +253,10 @@ def _limit(limit: Decimal | None, unit: Unit) -> Typed | None:
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit | None = None) -> Typed:
-    """A tolerance of a measure in a unit, or of the plan, in which points and per cent have to be told apart."""
+    """A tolerance of a measure in a unit, or of the plan.
+
+    Points and per cent have to be told apart in it.
+    """
     if not tolerance.is_absolute:
         return _figure(tolerance.amount, Unit.PERCENT)
     if unit is None or unit.is_percentage:

@@ -1,4 +1,7 @@
-"""Years as plans write them: `2010/11`, `2010`, `Baseline July 2010`; told apart only by the year that stands first."""
+"""Years as plans write them: `2010/11`, `2010`, `Baseline July 2010`.
+
+Told apart only by the year that stands first.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rows of the record as the plain values of JSON, and back; what does not fit its field is refused."""
+"""Rows of the record as the plain values of JSON, and back.
+
+What does not fit its field is refused.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ UNFIT = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, Recur
 
 
 def as_json(value: object) -> Any:
-    """A value as JSON has it: rows as objects by the names of their fields; figures, dates and months as text."""
+    """A value as JSON has it: rows as objects by the names of their fields.
+
+    Figures, dates and months as text.
+    """
     match value:
         case StrEnum():
             return value.value
@@ -46,7 +52,9 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def columns_of(kind: Any, above: str = "") -> dict[str, Any]:
-    """The fields of a row with the kind of each, those of a row within it under `forecast.low`, in their order.
+    """The fields of a row with the kind of each, in their order.
+
+    Those of a row within it stand under names like `forecast.low`.
 
     Fields that only later months need are not among them.
     """
@@ -56,7 +64,11 @@ def columns_of(kind: Any, above: str = "") -> dict[str, Any]:
         if each.metadata == FOR_LATER_MONTHS:
             continue
         told = _unless_none(hints[each.name])
-        columns |= columns_of(told, f"{above}{each.name}.") if is_dataclass(told) else {f"{above}{each.name}": told}
+        columns |= (
+            columns_of(told, f"{above}{each.name}.")
+            if is_dataclass(told)
+            else {f"{above}{each.name}": told}
+        )
     return columns
 
 
@@ -107,11 +119,20 @@ def _by_name(decode: Decoder) -> Decoder:
 
 def _row(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
-    decoders = tuple((each.name, _decoder(hints[each.name]), each.default is not MISSING) for each in fields(kind))
+    decoders = tuple(
+        (each.name, _decoder(hints[each.name]), each.default is not MISSING)
+        for each in fields(kind)
+    )
 
     def read(value: Any) -> Any:
         told = _be(value, dict)
-        return kind(**{name: decode(told[name]) for name, decode, may_lack in decoders if name in told or not may_lack})
+        return kind(
+            **{
+                name: decode(told[name])
+                for name, decode, may_lack in decoders
+                if name in told or not may_lack
+            }
+        )
 
     return read
 

@@ -1,4 +1,7 @@
-"""The record as a file: its bytes, the check sum of what it tells, and the files it was written with."""
+"""The record as a file.
+
+Its bytes, the check sum of what it tells, and the files it was written with.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ def record_in(content: bytes) -> Json:
 
 
 def record_bytes(record: Json) -> bytes:
-    """The record as UTF-8 JSON, a line for each measure, deadline, finding and input; the same bytes each time."""
+    """The record as UTF-8 JSON, a line for each measure, deadline, finding and input.
+
+    The same bytes each time.
+    """
     buffer = io.BytesIO()
     # Bit by bit: the bits of a large record take many times the memory of the whole.
     buffer.writelines(bit.encode("utf-8", "replace") for bit in _bits(record, levels=2))
@@ -53,10 +59,15 @@ def _bits(value: object, levels: int) -> Iterator[str]:
 
 
 def content_sum(record: Mapping[str, object]) -> str:
-    """The SHA-256 of what a record tells, whatever files were written of it: of its fields in JSON, keys in order."""
+    """The SHA-256 of what a record tells, whatever files were written of it.
+
+    Of its fields in JSON, keys in order.
+    """
     sums = hashlib.sha256()
     for key in sorted(record.keys() - {*BESIDE_CONTENT}):
-        told = json.dumps({key: record[key]}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        told = json.dumps(
+            {key: record[key]}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
         sums.update(told.encode("utf-8", "replace"))
     return sums.hexdigest()
 
@@ -73,7 +84,10 @@ def has_sum(record: Mapping[str, object]) -> bool:
 
 @dataclass(frozen=True)
 class RecordFile:
-    """A record as it lies in a file, parsed once: its bytes, and what it tells; empty where it cannot be read."""
+    """A record as it lies in a file, parsed once: its bytes, and what it tells.
+
+    Empty where it cannot be read.
+    """
 
     content: bytes = field(default=b"", repr=False)
 
@@ -89,22 +103,38 @@ class RecordFile:
 
     @property
     def known_by(self) -> str:
-        """What later records know this one by: the sum of what it tells; of one of before, that of its bytes."""
+        """What later records know this one by: the sum of what it tells.
+
+        Of one of before, that of its bytes.
+        """
         return self.sum if has_sum(self.told) else sha256(self.content)
 
     @property
     def is_edited(self) -> bool:
-        """Whether it tells something else than when it was written, as far as its own check sum says."""
+        """Whether it tells something else than when it was written.
+
+        Its own check sum says so.
+        """
         return has_sum(self.told) and self.told["sha256"] != self.sum
 
     @property
     def is_as_written(self) -> bool:
-        """Whether its bytes are in the very form in which the program writes one, and tell what it wrote."""
-        return "outputs" in self.told and record_bytes(self.told) == self.content and not self.is_edited
+        """Whether its bytes are in the very form in which the program writes one.
+
+        And whether they tell what it wrote.
+        """
+        return (
+            "outputs" in self.told
+            and record_bytes(self.told) == self.content
+            and not self.is_edited
+        )
 
     @property
     def ever_written(self) -> frozenset[tuple[str, str]]:
-        """Name and check sum of all that the program is known to have written into its folder, itself with them."""
+        """Name and check sum of all that the program is known to have written into its folder.
+
+        It is among them itself.
+        """
         own = {(RECORD, sha256(self.content))} if self.is_as_written else set()
         return written_in(self.told) | own
 
@@ -119,28 +149,43 @@ def sums_in(record: Mapping[str, object]) -> dict[str, str]:
 
 
 def written_in(record: Mapping[str, object]) -> frozenset[tuple[str, str]]:
-    """Name and check sum of every file that the program wrote into a record's folder, also from other inputs."""
+    """Name and check sum of every file that the program wrote into a record's folder.
+
+    Those made from other inputs are among them.
+    """
     return frozenset(each for key in ("outputs", "other_outputs") for each in _sums(record, key))
 
 
 def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
     told = record.get(key)
     rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
-    return ((str(each["file"]), str(each["sha256"])) for each in rows if {"file", "sha256"} <= each.keys())
+    return (
+        (str(each["file"]), str(each["sha256"]))
+        for each in rows
+        if {"file", "sha256"} <= each.keys()
+    )
 
 
 def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
     """By month, as `2012-08`, what a record knows the records of earlier months by."""
     told = record.get("inputs")
     rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
-    return {str(each.get("month")): str(each.get("sha256")) for each in rows if each.get("workbook") == RECORD}
+    return {
+        str(each.get("month")): str(each.get("sha256"))
+        for each in rows
+        if each.get("workbook") == RECORD
+    }
 
 
-def with_outputs(record: Json, written: Mapping[str, bytes], before: RecordFile | None = None) -> Json:
-    """The record with the check sums of the files written beside it; `before` is the record that lay there.
+def with_outputs(
+    record: Json, written: Mapping[str, bytes], before: RecordFile | None = None
+) -> Json:
+    """The record with the check sums of the files written beside it.
 
-    Files of the record before it stay in it where they were made from the very same. Others, and those replaced, are
-    told apart: what the program wrote itself may be replaced again.
+    `before` is the record that lay there.
+
+    Files of the record before it stay in it where they were made from the very same. Others, and
+    those replaced, are told apart: what the program wrote itself may be replaced again.
     """
     sums = {name: sha256(content) for name, content in written.items()}
     if before is None:
@@ -151,7 +196,7 @@ def with_outputs(record: Json, written: Mapping[str, bytes], before: RecordFile 
 
 
 def with_more_outputs(record: Json, written: Mapping[str, bytes]) -> Json:
-    """A record with the check sums of files that were written beside it and made from other inputs."""
+    """A record with the check sums of files beside it that were made from other inputs."""
     sums = {name: each for name, each in sums_in(record).items() if name not in written}
     more = ((name, sha256(content)) for name, content in written.items())
     return _telling(record, sums, written_in(record).union(more))

@@ -1,4 +1,7 @@
-"""Reads what was reported in a month from its record, and whether the record can stand for the month's workbooks."""
+"""Reads what was reported in a month from its record.
+
+And says whether it can stand for the month's workbooks.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,15 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, has_sum
-from cyps_reports.record.schema import RECORD, SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record, RestatedRow
+from cyps_reports.record.schema import (
+    RECORD,
+    SCHEMA,
+    DeadlineRow,
+    FindingRow,
+    MeasureRow,
+    Record,
+    RestatedRow,
+)
 from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import (
     Absent,
@@ -40,12 +51,15 @@ _Planned = Mapping[MeasureKey, Measure]
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was reported in a month: the position, the entries with what was carried forward, the figures restated.
+    """What was reported in a month.
 
-    `returned` is what the month's own returns gave; None where the record does not tell all of it, being of before or
-    of workbooks that could not be read. `sources` are the files the report was made from, of every month; `sum` is what
-    later records know this one by, `reading_basis` what the returns were read against, `program` the version that read
-    them. `is_edited` where it does not tell what it did when it was written.
+    The position, the entries with what was carried forward, the figures restated.
+
+    `returned` is what the month's own returns gave; None where the record does not tell all of it,
+    being of before or of workbooks that could not be read. `sources` are the files the report was
+    made from, of every month; `sum` is what later records know this one by, `reading_basis` what
+    the returns were read against, `program` the version that read them. `is_edited` where it does
+    not tell what it did when it was written.
     """
 
     position: Position
@@ -66,11 +80,20 @@ class Reported:
 
     def sources_of(self, month: Month) -> tuple[Source, ...]:
         """What had come for a month when the report was made; not the record of that month."""
-        return tuple(each for each in self.sources if each.month == str(month) and each.workbook != RECORD)
+        return tuple(
+            each for each in self.sources if each.month == str(month) and each.workbook != RECORD
+        )
 
     def sum_of_record_of(self, month: Month) -> str:
-        """The sum of an earlier month's record, as it was when this report was made; "" where it had none."""
-        sums = (each.sha256 for each in self.sources if (each.workbook, each.month) == (RECORD, str(month)))
+        """The sum of an earlier month's record, as it was when this report was made.
+
+        "" where it had none.
+        """
+        sums = (
+            each.sha256
+            for each in self.sources
+            if (each.workbook, each.month) == (RECORD, str(month))
+        )
         return next(sums, "")
 
 
@@ -78,7 +101,8 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
     """The record of a month; a finding where it cannot be used, None where there is none.
 
     Raises:
-        OSError: it is there and cannot be opened. A report without it would say other things of the same month.
+        OSError: it is there and cannot be opened. A report without it would say other things of the
+            same month.
 
     """
     place = CellRef(f"{month}/{RECORD}")
@@ -109,12 +133,22 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
         raise ValueError("of another month or schema")
     planned = {each.key: each for each in plan.measures}
     measures = {(row.ref, row.component): _measure_entry(row, planned) for row in record.measures}
-    deadlines = {(row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines}
-    inputs = tuple(Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority)
+    deadlines = {
+        (row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines
+    }
+    inputs = tuple(
+        Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority
+    )
     # A row that stood in a return has its cell.
-    given = {(row.ref, row.component): _measure_entry(row, planned) for row in record.measures if row.source}
+    given = {
+        (row.ref, row.component): _measure_entry(row, planned)
+        for row in record.measures
+        if row.source
+    }
     of_returns = (row for row in record.deadlines if row.source)
-    entered = {(row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in of_returns}
+    entered = {
+        (row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in of_returns
+    }
     tells_all = has_sum(told) and not any(map(_is_about_file, record.findings))
     return Reported(
         position=_position(record, plan),
@@ -138,8 +172,13 @@ def _position(record: Record, plan: Plan) -> Position:
     return Position(
         month=record.return_month,
         as_at=record.as_at,
-        measures={(row.ref, row.component): _measure_standing(row, plan, planned) for row in record.measures},
-        deadlines={(row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines},
+        measures={
+            (row.ref, row.component): _measure_standing(row, plan, planned)
+            for row in record.measures
+        },
+        deadlines={
+            (row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines
+        },
         is_reported=True,
         cells=None if cells is None else {row: _as_called_now(told) for row, told in cells.items()},
     )
@@ -157,7 +196,9 @@ def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:
 
 def _measure_standing(row: MeasureRow, plan: Plan, planned: _Planned) -> MeasureStanding:
     # Records of before had no such word; of a plan's row without a target the state tells.
-    can_be_rated = row.state is not MeasureState.NO_TARGET if row.can_be_rated is None else row.can_be_rated
+    can_be_rated = (
+        row.state is not MeasureState.NO_TARGET if row.can_be_rated is None else row.can_be_rated
+    )
     return MeasureStanding(row.state, _actual(row, planned), can_be_rated, _priority(row, plan))
 
 
@@ -176,7 +217,8 @@ def _actual(row: MeasureRow, planned: _Planned) -> Decimal | None:
 def _restated(row: RestatedRow, planned: _Planned) -> Restated:
     key = row.ref, row.component
     was, now = (
-        _figure(figure, said, planned.get(key)) for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
+        _figure(figure, said, planned.get(key))
+        for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
     )
     return Restated(key, row.month, was, now)
 
@@ -193,7 +235,11 @@ def _is_text(row: MeasureRow, planned: _Planned) -> bool:
 
 def _measure_entry(row: MeasureRow, planned: _Planned) -> MeasureEntry:
     """What the month's own return gave; a kept actual was another month's."""
-    own = row if row.kept_from is None else replace(row, actual=None, actual_said="", as_at=None, data_status="")
+    own = (
+        row
+        if row.kept_from is None
+        else replace(row, actual=None, actual_said="", as_at=None, data_status="")
+    )
     actual = _actual(own, planned)
     return MeasureEntry(
         actual=Absent.EMPTY if actual is None else actual,
@@ -221,8 +267,10 @@ def _damaged(place: CellRef, month: Month) -> Finding:
     return warning(
         "unreadable-record",
         place,
-        f"The record of what was reported for {month.in_words} cannot be read; only that month's returns can be used.",
-        "Put it back from a copy. Running report for that month makes it anew, but from the returns as they are now.",
+        f"The record of what was reported for {month.in_words} cannot be read; only that month's "
+        "returns can be used.",
+        "Put it back from a copy. Running report for that month makes it anew, but from the "
+        "returns as they are now.",
     )
 
 
@@ -230,6 +278,8 @@ def _another_plan(place: CellRef, month: Month) -> Finding:
     return note(
         "record-of-another-plan",
         place,
-        f"What was reported for {month.in_words} was of another plan or had another marking. It was left out.",
-        "Nothing, if that was an example or a draft; else check the title, the year and the marking of the plan.",
+        f"What was reported for {month.in_words} was of another plan or had another marking. It "
+        "was left out.",
+        "Nothing, if that was an example or a draft; else check the title, the year and the "
+        "marking of the plan.",
     )

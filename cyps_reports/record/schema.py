@@ -1,7 +1,9 @@
-"""What a month's record holds: the one description of its fields, which everything that writes or reads it goes by.
+"""What a month's record holds.
 
-A figure is text in the file so that nothing is lost, a date is ISO, what is absent is null. A field without a default
-is in every record; records of before may lack the others.
+The one description of its fields, which everything that writes or reads it goes by.
+
+A figure is text in the file so that nothing is lost, a date is ISO, what is absent is null. A field
+without a default is in every record; records of before may lack the others.
 """
 
 from __future__ import annotations
@@ -68,7 +70,10 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastRow:
-    """The forecast that was printed for a day, in the measure's unit; from how many points, and how."""
+    """The forecast that was printed for a day, in the measure's unit.
+
+    From how many points, and how.
+    """
 
     day: date
     low: Decimal
@@ -82,10 +87,11 @@ class ForecastRow:
 class MeasureRow:
     """A measure row as it was reported; figures are in its unit, at its published decimals.
 
-    What is judged in words has no figures: its actual is `actual_said`. A target that is a range is `85 to 90`;
-    `target_said` is how the plan says it, like `at least 85%`. `kept_from` is the earlier month whose return gave the
-    actual, where it stands as none was due yet; comment, corrective action and further columns are of the month's own
-    return all the same. `withdrawn` is the day its withdrawal was approved on.
+    What is judged in words has no figures: its actual is `actual_said`. A target that is a range is
+    `85 to 90`; `target_said` is how the plan says it, like `at least 85%`. `kept_from` is the
+    earlier month whose return gave the actual, where it stands as none was due yet; comment,
+    corrective action and further columns are of the month's own return all the same. `withdrawn` is
+    the day its withdrawal was approved on.
     """
 
     ref: str
@@ -129,9 +135,9 @@ class MeasureRow:
 class DeadlineRow:
     """A deadline as it was reported.
 
-    `completed` is the date that counted, also an earlier month's; `completed_entered` what the month's own return gave.
-    `expected` is of the month's own return, `expected_last` the one readers know of. `withdrawn` is the day its
-    withdrawal was approved on.
+    `completed` is the date that counted, also an earlier month's; `completed_entered` what the
+    month's own return gave. `expected` is of the month's own return, `expected_last` the one
+    readers know of. `withdrawn` is the day its withdrawal was approved on.
     """
 
     ref: str
@@ -176,9 +182,12 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRow:
-    """A file the report was made from, and the SHA-256 of its bytes; of an earlier record, that of what it tells.
+    """A file the report was made from, and the SHA-256 of its bytes.
 
-    `priority` is the one whose return it was read as, `month` that of its folder ("" for the plan and the template).
+    Of an earlier record, that of what it tells.
+
+    `priority` is the one whose return it was read as, `month` that of its folder ("" for the plan
+    and the template).
     """
 
     workbook: str
@@ -189,7 +198,9 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestatedRow:
-    """A figure of an earlier month that the report told otherwise than before; null where it was taken back.
+    """A figure of an earlier month that the report told otherwise than before.
+
+    Null where it was taken back.
 
     Of what is judged in words, it is `was_said` and `now_said`.
     """
@@ -215,10 +226,10 @@ class OutputRow:
 class Record:
     """The record of a month.
 
-    `plan_cells` is what the plan said, `reading_basis` a sum of what the returns were read against. `sha256` is of all
-    that the record tells (record/file.py); one of before has none. `program` is the version that wrote it; `outputs`
-    are the files made from what it tells, `other_outputs` those the program wrote beside them from other inputs, or
-    before.
+    `plan_cells` is what the plan said, `reading_basis` a sum of what the returns were read against.
+    `sha256` is of all that the record tells (record/file.py); one of before has none. `program` is
+    the version that wrote it; `outputs` are the files made from what it tells, `other_outputs`
+    those the program wrote beside them from other inputs, or before.
     """
 
     schema: int
@@ -239,7 +250,14 @@ class Record:
 
 
 BESIDE_CONTENT = ("sha256", "program", "outputs", "other_outputs")
-"""The fields that are not what the record tells, but how it was kept and what was written with it."""
+"""The fields that are not what the record tells.
 
-TABLES: Mapping[str, type] = {"measures": MeasureRow, "deadlines": DeadlineRow, "findings": FindingRow}
+They are how it was kept and what was written with it.
+"""
+
+TABLES: Mapping[str, type] = {
+    "measures": MeasureRow,
+    "deadlines": DeadlineRow,
+    "findings": FindingRow,
+}
 """The tables of the record that are handed on, and what their rows hold."""

@@ -1,4 +1,7 @@
-"""The files a report is made from, each with the SHA-256 of its bytes: anyone can see later whether they changed."""
+"""The files a report is made from, each with the SHA-256 of its bytes.
+
+Anyone can see later whether they changed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from cyps_reports.workbooks.opening import sums_inside
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A file the report is made from: its name, its check sum, its folder's month ("" for plan and template)."""
+    """A file the report is made from.
+
+    Its name, its check sum, its folder's month ("" for plan and template).
+    """
 
     workbook: str
     sha256: str
@@ -28,7 +34,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class KnownSums:
-    """Check sums that were taken already: of what came for earlier months, and of their records by what they tell."""
+    """Check sums that were taken already.
+
+    Of what came for earlier months, and of their records by what they tell.
+    """
 
     returned: Mapping[Month, tuple[Source, ...]] = field(default_factory=dict)
     records: Mapping[Month, str] = field(default_factory=dict)
@@ -42,9 +51,12 @@ def sources_of(
     others: tuple[Path, ...],
     known: KnownSums | None = None,
 ) -> tuple[Source, ...]:
-    """The plan and the like (`others`), then what came for the month and for the earlier ones from `first` on.
+    """The files a month's results come from.
 
-    With the earlier months go the records of what was reported then, which lie in the folders of `reported`.
+    The plan and the like (`others`), then what came for the month and for those from `first` on.
+
+    With the earlier months go the records of what was reported then, which lie in the folders of
+    `reported`.
     """
     known = known or KnownSums()
     found = [Source(path.name, sha256_of(path)) for path in others if path.is_file()]
@@ -52,7 +64,11 @@ def sources_of(
         found += known.returned.get(each) or returned_in(folder, each)
     for each, folder in earlier_folders(reported, month, first).items() if reported else ():
         if (folder / RECORD).is_file():
-            found.append(Source(RECORD, known.records.get(each) or _sum_of_record(folder / RECORD), str(each)))
+            found.append(
+                Source(
+                    RECORD, known.records.get(each) or _sum_of_record(folder / RECORD), str(each)
+                )
+            )
     return (*found, *returned_in(returns, month))
 
 
@@ -75,7 +91,10 @@ def _sum_of_record(path: Path) -> str:
 
 
 def returned_in(folder: Path, month: Month) -> tuple[Source, ...]:
-    """Every file that came for a month, and those in a zip file or an email, as the returns name them; by name."""
+    """Every file that came for a month, by name.
+
+    Those in a zip file or an email are named as the returns name them.
+    """
     paths = files_in(folder) if folder.is_dir() else ()
     return tuple(sorted(each for path in paths for each in _with_those_inside(path, str(month))))
 
@@ -100,7 +119,11 @@ def is_as_recorded(folder: Path, recorded: Collection[Source]) -> bool:
     outer = {name for name in told if not any(_is_inside(name, label) for label in labels)}
     if outer != labels.keys() or labels.total() > len(labels):
         return False
-    return all(told[label] and told[label] == sha256_of(path) for path in paths for label in (_label(path),))
+    return all(
+        told[label] and told[label] == sha256_of(path)
+        for path in paths
+        for label in (_label(path),)
+    )
 
 
 def _is_inside(name: str, container: str) -> bool:

@@ -15,7 +15,9 @@ _SMALL = {"and", "of", "the", "or", "for", "in", "to"}
 
 def abbreviations(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Each abbreviation with its words, in the order of the alphabet."""
-    return tuple(sorted({short: words for text in _texts(plan) for short, words in _explained(text)}.items()))
+    return tuple(
+        sorted({short: words for text in _texts(plan) for short, words in _explained(text)}.items())
+    )
 
 
 def _texts(plan: Plan) -> Iterator[str]:

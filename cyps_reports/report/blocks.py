@@ -1,4 +1,7 @@
-"""The report model: sections of blocks, tables of cells. A cell has text and a tone; writers decide the look."""
+"""The report model: sections of blocks, tables of cells.
+
+A cell has text and a tone; writers decide the look.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,9 @@ class Hyperlink:
 class Cell:
     """Text as it is read, its tone, and the value behind it where there is one.
 
-    `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from 0; `trend`
-    are figures in the order of time, for writers that can draw them; `hyperlinks` lead out of the report; `is_prose`
-    where sentences stand among figures.
+    `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from
+    0; `trend` are figures in the order of time, for writers that can draw them; `hyperlinks` lead
+    out of the report; `is_prose` where sentences stand among figures.
     """
 
     text: str = ""
@@ -145,7 +148,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a line chart: its name and a figure for each category; `is_standard` for what is aimed for."""
+    """A line of a line chart: its name and a figure for each category.
+
+    `is_standard` for what is aimed for.
+    """
 
     name: str
     values: tuple[Decimal, ...]
@@ -154,7 +160,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """A small line chart of a measure: its title, what it shows in words, the days, the lines, their unit."""
+    """A small line chart of a measure.
+
+    Its title, what it shows in words, the days, the lines, their unit.
+    """
 
     title: str
     alt_text: str
@@ -175,7 +184,10 @@ Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the Word report under a heading of level 1; `is_wide` where its tables need landscape."""
+    """A part of the Word report under a heading of level 1.
+
+    `is_wide` where its tables need landscape.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -195,7 +207,10 @@ class SheetModel:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that the Word report says of a month, built once; the writer only decides how it looks."""
+    """Everything that the Word report says of a month, built once.
+
+    The writer only decides how it looks.
+    """
 
     title: str
     month: str

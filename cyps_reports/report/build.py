@@ -33,7 +33,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Whom the Word report is for; `lead` are the initials of the one director lead it is about, or ""."""
+    """Whom the Word report is for.
+
+    `lead` are the initials of the one director lead it is about, or "".
+    """
 
     audience: Audience = Audience.CABINET
     lead: str = ""
@@ -48,8 +51,9 @@ def build_report(
 ) -> Report:
     """The whole Word report.
 
-    `findings` are those of plan, returns and assessment, in the order they are shown; `positions` those of the
-    earlier months, the oldest first; `changes` what has changed since the last of them.
+    `findings` are those of plan, returns and assessment, in the order they are shown; `positions`
+    those of the earlier months, the oldest first; `changes` what has changed since the last of
+    them.
     """
     readers = readers or Readers()
     plan = assessment.plan
@@ -77,7 +81,9 @@ def build_summary(
     """The whole Excel summary of the same; it is always of the whole plan."""
     plan = assessment.plan
     sheets = summary_sheets(assessment, findings, positions, changes)
-    return Summary(f"{plan.title} {plan.year}", assessment.month.in_words, plan.service, plan.marking, sheets)
+    return Summary(
+        f"{plan.title} {plan.year}", assessment.month.in_words, plan.service, plan.marking, sheets
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ class Told:
 def _of_lead(whole: Told, initials: str) -> Told:
     theirs = whole.assessment.of_lead(initials)
     keys = {each.key for each in theirs.deadlines}
-    changes = (each for each in whole.changes if isinstance(each.result, DeadlineResult) and each.result.key in keys)
+    changes = (
+        each
+        for each in whole.changes
+        if isinstance(each.result, DeadlineResult) and each.result.key in keys
+    )
     positions = (each.within(theirs) for each in whole.positions)
     findings = (each for each in whole.findings if each.code != EDITED)
     return Told(theirs, tuple(findings), tuple(positions), tuple(changes))
@@ -144,4 +154,7 @@ def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], .
 
 
 def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    return tuple(replace(each, title=f"{number}. {each.title}") for number, each in enumerate(sections, start=1))
+    return tuple(
+        replace(each, title=f"{number}. {each.title}")
+        for number, each in enumerate(sections, start=1)
+    )

@@ -16,7 +16,13 @@ from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.quantities import Figure
-from cyps_reports.plan.said import figure_shown, outturn_shown, polarity_words, similar_shown, target_shown
+from cyps_reports.plan.said import (
+    figure_shown,
+    outturn_shown,
+    polarity_words,
+    similar_shown,
+    target_shown,
+)
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink
@@ -42,7 +48,9 @@ def rag_cell(state: str, tone: Tone) -> Cell:
 def rating_cell(state: str, tone: Tone, vocabulary: Vocabulary) -> Cell:
     """The same, under the plan's own word for the rating where it has one."""
     own = vocabulary.own_rating(tone)
-    return rag_cell(f"{own}\n{state}" if own.casefold() not in ("", state.casefold()) else state, tone)
+    return rag_cell(
+        f"{own}\n{state}" if own.casefold() not in ("", state.casefold()) else state, tone
+    )
 
 
 def number_cell(number: int) -> Cell:
@@ -56,7 +64,10 @@ def date_cell(day: object) -> Cell:
 
 
 def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
-    """What the plan says of a measure as it prints it, and its note on it; a number where it is a figure alone."""
+    """What the plan says of a measure as it prints it, and its note on it.
+
+    A number where it is a figure alone.
+    """
     footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
     return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
@@ -134,11 +145,15 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         forecast=Cell(wording.forecast_words(result)),
         forecast_low=amount_cell(measure, forecast.low if forecast else None),
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
-        forecast_method=Cell(f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""),
+        forecast_method=Cell(
+            f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""
+        ),
         usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
         trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
-        comment=_typed_cell(_with_notes(result.comment, entry.notes if entry else ()), entry, "comment"),
+        comment=_typed_cell(
+            _with_notes(result.comment, entry.notes if entry else ()), entry, "comment"
+        ),
         corrective_action=_typed_cell(result.corrective_action, entry, "corrective_action"),
         comparators=Cell(comparator_words(measure)),
         earlier_years=Cell(earlier_year_words(measure)),
@@ -159,9 +174,15 @@ def _trend(result: MeasureResult, plan: Plan) -> tuple[Decimal, ...]:
 
 
 def _comparators(measure: Measure, plan: Plan) -> dict[str, Cell]:
-    """A cell for each comparator of the plan, by the key of its column; empty where the measure has none such."""
+    """A cell for each comparator of the plan, by the key of its column.
+
+    Empty where the measure has none such.
+    """
     told = {each.called: each for each in measure.comparators}
-    return {comparator_key(called): _other_cell(measure, told.get(called)) for called in comparators_of(plan)}
+    return {
+        comparator_key(called): _other_cell(measure, told.get(called))
+        for called in comparators_of(plan)
+    }
 
 
 def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
@@ -172,7 +193,9 @@ def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
 
 def _other_cell(measure: Measure, told: Comparator | EarlierYear | None) -> Cell:
     """A figure of the plan beside this year's, as it is published; TBC and the like as they are."""
-    return _plan_cell(measure, figure_shown(measure, told.figure, told.said), "") if told else Cell()
+    return (
+        _plan_cell(measure, figure_shown(measure, told.figure, told.said), "") if told else Cell()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,19 +242,25 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
         which=Cell(which),
         title=Cell("\n".join(part for part in (milestone.name, which) if part)),
         due=Cell(deadline_wording.due_text(deadline)),
-        binding=date_cell(deadline.binding) if deadline.binding else Cell(deadline_wording.due_text(deadline)),
+        binding=date_cell(deadline.binding)
+        if deadline.binding
+        else Cell(deadline_wording.due_text(deadline)),
         lead=Cell(milestone.leads),
         partners=Cell("; ".join(milestone.partners)),
         state=rag_cell(word_of(result.state), result.rag),
         rating=rating_cell(word_of(result.state), result.rag, assessment.plan.vocabulary),
         rag=Cell(assessment.plan.vocabulary.rating(result.rag), result.rag),
         days=number_cell(result.days) if result.days else Cell(),
-        reason=Cell(deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)),
+        reason=Cell(
+            deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)
+        ),
         own_view=Cell(word_of(entry.status) if entry and isinstance(entry.status, Status) else ""),
         completed=date_cell(result.completed),
         expected=date_cell(entry.expected if entry else None),
         progress=_typed_cell(_progress(result), entry, "progress"),
-        corrective_action=_typed_cell(entry.corrective_action if entry else "", entry, "corrective_action"),
+        corrective_action=_typed_cell(
+            entry.corrective_action if entry else "", entry, "corrective_action"
+        ),
         success=Cell(milestone.success),
         evidence=Cell(milestone.evidence),
         moves=Cell("; ".join(milestone.moves)),
@@ -242,7 +271,10 @@ def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCe
 
 
 def _progress(result: DeadlineResult) -> str:
-    """Progress of this month; what the plan said at its approval where nothing newer was written."""
+    """Progress of this month.
+
+    What the plan said at its approval where nothing newer was written.
+    """
     written = _with_notes(result.told.progress, result.told.notes) if result.told else ""
     at_approval = result.deadline.at_approval is not AtApproval.OPEN
     approved = result.milestone.progress_at_approval if at_approval else ""
@@ -252,10 +284,17 @@ def _progress(result: DeadlineResult) -> str:
 def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: str) -> Cell:
     """What was typed in a column, with where it leads."""
     links = entry.links if entry else ()
-    return Cell(text, hyperlinks=tuple(Hyperlink(each.text, each.address) for each in links if each.column == column))
+    return Cell(
+        text,
+        hyperlinks=tuple(
+            Hyperlink(each.text, each.address) for each in links if each.column == column
+        ),
+    )
 
 
-def _further(columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None) -> dict[str, Cell]:
+def _further(
+    columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None
+) -> dict[str, Cell]:
     """What stands in optional columns, by their keys."""
     return {column.key: Cell(further_in(entry, column.key)) for column in columns}
 
@@ -268,10 +307,16 @@ def _measure_further(result: MeasureResult) -> dict[str, Cell]:
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     """What was typed, and what somebody noted on the row's cells."""
-    return "\n".join(part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part)
+    return "\n".join(
+        part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part
+    )
 
 
 def lead_name(plan: Plan, key: str) -> str:
     """`Jo Moxon (JM)`; the name alone where there are no initials; `No lead` for ""."""
     lead = plan.lead(key)
-    return f"{lead.called} ({lead.initials})" if lead.initials and lead.called != lead.initials else lead.called
+    return (
+        f"{lead.called} ({lead.initials})"
+        if lead.initials and lead.called != lead.initials
+        else lead.called
+    )

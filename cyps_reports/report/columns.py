@@ -1,4 +1,7 @@
-"""The columns of tables: those that are called by a word of the plan, and how much room words take."""
+"""The columns of tables.
+
+Those that are called by a word of the plan, and how much room words take.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,13 @@ def _in_figures_place(measure: Measure) -> tuple[str, ...]:
 
 
 def room_for_units(measures: Iterable[Measure]) -> float:
-    """By how many centimetres a narrow column of figures has to be wider, so that no word in it is broken."""
-    words = (word for measure in measures for text in _in_figures_place(measure) for word in text.split())
+    """How much wider a narrow column of figures has to be, so that no word in it is broken.
+
+    In centimetres.
+    """
+    words = (
+        word for measure in measures for text in _in_figures_place(measure) for word in text.split()
+    )
     longest = max(map(len, words), default=0)
     return min(max(0, longest - _LETTERS_WITH_ROOM) * _CENTIMETRES_A_LETTER, _MOST_MORE)
 

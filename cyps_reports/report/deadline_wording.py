@@ -36,7 +36,10 @@ def due_text(deadline: Deadline) -> str:
 
 
 def deadline_name(milestone: Milestone, deadline: Deadline) -> str:
-    """`Deadline 2 of 4`, and what it is for; "" for a milestone's only deadline with nothing to add."""
+    """`Deadline 2 of 4`, and what it is for.
+
+    "" for a milestone's only deadline with nothing to add.
+    """
     several = len(milestone.deadlines) > 1
     which = f"Deadline {deadline.number} of {len(milestone.deadlines)}" if several else ""
     return ": ".join(part for part in (which, deadline.purpose) if part)
@@ -45,16 +48,24 @@ def deadline_name(milestone: Milestone, deadline: Deadline) -> str:
 def full_name(milestone: Milestone, deadline: Deadline) -> str:
     """`A20 Schools reviewed (deadline 2 of 4)`: reference, name, and which of its deadlines."""
     which = deadline_name(milestone, deadline)
-    return f"{milestone.ref} {milestone.name}" + (f" ({which[0].lower()}{which[1:]})" if which else "")
+    return f"{milestone.ref} {milestone.name}" + (
+        f" ({which[0].lower()}{which[1:]})" if which else ""
+    )
 
 
 def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary = STANDARD) -> str:
-    """Why a deadline has the state it has, and what late it waits for, in sentences; `vocabulary` is the plan's."""
+    """Why a deadline has the state it has, and what late it waits for, in sentences.
+
+    `vocabulary` is the plan's.
+    """
     return f"{_reason(result, as_at, vocabulary)}{_waits(result)}{_stands(result)}"
 
 
 def _stands(result: DeadlineResult) -> str:
-    """` Last updated in the June 2012 return.`; "" where this month's says it, or its state says so already."""
+    """` Last updated in the June 2012 return.`.
+
+    "" where this month's says it, or its state says so already.
+    """
     if result.kept is None or not result.state.is_open or result.state is DeadlineState.ONGOING:
         return ""
     return f" Last updated in the {result.kept.month.in_words} return."
@@ -73,7 +84,10 @@ def _held_by(waiting: Waiting) -> str:
 
 
 def stands(state: DeadlineState, number: int = 1) -> str:
-    """How a deadline, or a number of them, stands, as the end of a sentence: `is overdue`, `were missed last term`."""
+    """How a deadline, or a number of them, stands, as the end of a sentence.
+
+    `is overdue`, `were missed last term`.
+    """
     now, before = ("is", "was") if number <= 1 else ("are", "were")
     return f"{before if state in _MISSED_BEFORE else now} {word_of(state).lower()}"
 
@@ -122,7 +136,10 @@ _OF_PERIODS = _DONE | _DUE | _MISSED
 
 
 def _recurring_reason(result: DeadlineResult) -> str:
-    """Why an item that recurs is done, due or missed; a month is named by itself, a longer period by its end."""
+    """Why an item that recurs is done, due or missed.
+
+    A month is named by itself, a longer period by its end.
+    """
     period, until = result.deadline.period, result.period_to
     if result.state in _DONE and result.completed:
         return f"Done on {long(result.completed)}."
@@ -132,7 +149,11 @@ def _recurring_reason(result: DeadlineResult) -> str:
     if result.state in _DUE and until:
         done = f"Last done in {result.last_done.in_words}; due" if result.last_done else "Due"
         return f"{done} by {long(until.last)}."
-    named = f"in the {period} to {until.in_words}" if until and period is not Period.MONTH else f"this {period}"
+    named = (
+        f"in the {period} to {until.in_words}"
+        if until and period is not Period.MONTH
+        else f"this {period}"
+    )
     return f"Not done {named}; {_last_done(result)}."
 
 
@@ -186,12 +207,19 @@ def _sentence(words: str) -> str:
 
 
 def _expected(result: DeadlineResult, as_at: date) -> str:
-    """When the manager expects it, as a sentence with a space before it; "" where no date was given."""
+    """When the manager expects it, as a sentence with a space before it.
+
+    "" where no date was given.
+    """
     expected = result.told.expected if result.told else Absent.EMPTY
     if not isinstance(expected, date):
         return ""
     day = long(expected)
-    return f" Expected on {day}." if expected >= as_at else f" It was expected on {day}, which has passed."
+    return (
+        f" Expected on {day}."
+        if expected >= as_at
+        else f" It was expected on {day}, which has passed."
+    )
 
 
 def _last_done(result: DeadlineResult) -> str:

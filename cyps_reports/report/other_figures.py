@@ -1,4 +1,7 @@
-"""Where the figures beside this year's go in tables and charts: comparators, earlier years, and the trend."""
+"""Where the figures beside this year's go in tables and charts.
+
+Comparators, earlier years, and the trend.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,13 @@ from cyps_reports.plan.years import first_year_in
 
 
 def comparators_of(plan: Plan) -> tuple[str, ...]:
-    """The plan's comparators with their years, each once, as columns are called: `England 2010/11`."""
-    return tuple(dict.fromkeys(each.called for measure in plan.measures for each in measure.comparators))
+    """The plan's comparators with their years, each once, as columns are called.
+
+    `England 2010/11`.
+    """
+    return tuple(
+        dict.fromkeys(each.called for measure in plan.measures for each in measure.comparators)
+    )
 
 
 def comparator_key(called: str) -> str:
@@ -32,10 +40,12 @@ def earlier_years_of(plan: Plan) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Figures of a measure that can be drawn as one line, in the order of time, each with where it stands.
+    """Figures of a measure that can be drawn as one line.
 
-    The labels are short (`10/11`); `said` is where each stands in a sentence. `has_years` where earlier years come
-    before this year's figures.
+    In the order of time, each with where it stands.
+
+    The labels are short (`10/11`); `said` is where each stands in a sentence. `has_years` where
+    earlier years come before this year's figures.
     """
 
     labels: tuple[str, ...] = ()
@@ -48,9 +58,12 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)(\d{2})/(\d{2})(?!\d)", re.ASCII)
 
 
 def trend_of(result: MeasureResult, plan: Plan) -> Trend:
-    """The year's comparable figures; before them the plan's earlier years and the outturn, where the plan has such.
+    """The year's comparable figures.
 
-    A whole year's result is not joined with figures of the year so far. An annual result follows the earlier ones.
+    Before them the plan's earlier years and the outturn, where the plan has such.
+
+    A whole year's result is not joined with figures of the year so far. An annual result follows
+    the earlier ones.
     """
     measure = result.measure
     days = tuple(f"{point.day:%d %b}" for point in result.points)
@@ -62,7 +75,11 @@ def trend_of(result: MeasureResult, plan: Plan) -> Trend:
     if not years:
         return Trend(days, said, figures)
     if measure.basis is Basis.ANNUAL and result.actual is not None and result.fault is None:
-        days, said, figures = (_YEARS.sub(r"\1/\2", plan.year),), (f"({plan.year})",), (result.actual,)
+        days, said, figures = (
+            (_YEARS.sub(r"\1/\2", plan.year),),
+            (f"({plan.year})",),
+            (result.actual,),
+        )
     return Trend(
         labels=(*(_YEARS.sub(r"\1/\2", year) for year, _ in years), *days),
         said=(*(f"({year})" for year, _ in years), *said),
@@ -72,7 +89,10 @@ def trend_of(result: MeasureResult, plan: Plan) -> Trend:
 
 
 def _years_before(measure: Measure, plan: Plan) -> tuple[tuple[str, Decimal], ...]:
-    """The figures of earlier years, the oldest first, and the outturn behind them; none where there are no years."""
+    """The figures of earlier years, the oldest first, and the outturn behind them.
+
+    None where there are no years.
+    """
     ordered = sorted(measure.earlier_years, key=lambda each: first_year_in(each.year))
     years = [(each.year, each.figure) for each in ordered if isinstance(each.figure, Decimal)]
     last = plan.outturn_heading or plan.outturn_year

@@ -30,11 +30,19 @@ def actual_words(result: MeasureResult) -> str:
 def judged_reason(result: MeasureResult, vocabulary: Vocabulary) -> str:
     """Why what is judged in words has its rating, or has none."""
     measure, actual, target = result.measure, result.actual, result.measure.target
-    by_whom, rating = f"judged {word_of(result.state).lower()} in the return", vocabulary.rating(result.rag)
+    by_whom, rating = (
+        f"judged {word_of(result.state).lower()} in the return",
+        vocabulary.rating(result.rag),
+    )
     if actual is None or not isinstance(target, Decimal):
         is_rated = result.state.is_rated
-        return f"{rating}: {by_whom}." if is_rated else "No rating was chosen for what was returned."
-    start, standard = f"“{actual_words(result)}” is", f"the target, “{printed(target, measure.unit)}”"
+        return (
+            f"{rating}: {by_whom}." if is_rated else "No rating was chosen for what was returned."
+        )
+    start, standard = (
+        f"“{actual_words(result)}” is",
+        f"the target, “{printed(target, measure.unit)}”",
+    )
     if actual == target:
         return f"{rating}: {start} the target."
     side = "not" if measure.unit.is_yes_or_no else "better than" if actual > target else "below"
@@ -55,13 +63,19 @@ def rating_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         case Band() as target:
             how = f"is {_beside_range(result, compared.figure, target, plan.tolerance_of(measure))}"
         case figure:
-            how = _how_it_stands(result, compared, compared.figure, figure, plan.tolerance_of(measure))
+            how = _how_it_stands(
+                result, compared, compared.figure, figure, plan.tolerance_of(measure)
+            )
     rated = _rated(result, compared, plan.vocabulary.rating(result.rag))
     return f"{rated} {how}{_of_steps(result, compared, plan, month)}."
 
 
 def _how_it_stands(
-    result: MeasureResult, compared: Comparison, figure: Decimal, target: Decimal, tolerance: Tolerance
+    result: MeasureResult,
+    compared: Comparison,
+    figure: Decimal,
+    target: Decimal,
+    tolerance: Tolerance,
 ) -> str:
     """Like `is below the 53% target and within 5% of it (50.35%)`."""
     measure, standard = result.measure, _standard(result.measure, compared)
@@ -98,8 +112,14 @@ def _end_of(plan: Plan) -> str:
     return "final" if len(plan.months) > MONTHS_OF_A_YEAR else "year-end"
 
 
-def _beside_range(result: MeasureResult, figure: Decimal, target: Band, tolerance: Tolerance) -> str:
-    """`within the 85-90% target`, or `below the 85-90% target and within 5% of its lower end (80.75%)`."""
+def _beside_range(
+    result: MeasureResult, figure: Decimal, target: Band, tolerance: Tolerance
+) -> str:
+    """How a figure stands to a target that is a range.
+
+    `within the 85-90% target`, or `below the 85-90% target and within 5% of its lower end
+    (80.75%)`.
+    """
     measure, end = result.measure, target.end_near(figure)
     standard = f"the {target_words(measure)} target"
     if result.state is MeasureState.ON_TARGET:
@@ -109,11 +129,17 @@ def _beside_range(result: MeasureResult, figure: Decimal, target: Band, toleranc
     far = "more than" if result.state is MeasureState.OFF_TARGET else "within"
     near = "from" if far == "more than" else "of"
     amount = _tolerance(tolerance, measure.unit)
-    return f"{side} {standard} and {far} {amount} {near} its {which} end ({printed(limit, measure.unit)})"
+    return (
+        f"{side} {standard} and {far} {amount} {near} its {which} end "
+        f"({printed(limit, measure.unit)})"
+    )
 
 
 def _by_limits(result: MeasureResult) -> str:
-    """What the measure's own limits make of a figure short of its target; quotes those that decide."""
+    """What the measure's own limits make of a figure short of its target.
+
+    Quotes those that decide.
+    """
     measure = result.measure
     green, amber = (
         "" if limit is None else f"its {name} limit of {printed(limit, measure.unit)}"
@@ -145,7 +171,10 @@ def _standard(measure: Measure, compared: Comparison) -> str:
     if compared.on is RatedOn.STEP and compared.day:
         between = " (on the line between two steps)" if compared.is_between else ""
         return f"step of {words} for {long(compared.day)}{between}"
-    return f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} target"
+    return (
+        f"{words.removesuffix('s').replace(' ', '-') if measure.unit == Unit.DAYS else words} "
+        "target"
+    )
 
 
 def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
@@ -159,11 +188,14 @@ def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
 def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
     """The figure at which amber ends on the side of `figure`, within what the measure can be.
 
-    It has the measure's decimals, or two where that is more exact. It is rounded towards the target, so that a figure
-    at the measure's decimals lies on the same side of what is printed as of the exact limit.
+    It has the measure's decimals, or two where that is more exact. It is rounded towards the
+    target, so that a figure at the measure's decimals lies on the same side of what is printed as
+    of the exact limit.
     """
     measure, is_above = result.measure, figure > target
-    exact = scale_of(measure, (figure, target)).nearest(target + (tolerance if is_above else -tolerance))
+    exact = scale_of(measure, (figure, target)).nearest(
+        target + (tolerance if is_above else -tolerance)
+    )
     step = Decimal(1).scaleb(-max(measure.decimals, 2))
     limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
     return rounded(limit, max(measure.decimals, decimals_of(limit)))

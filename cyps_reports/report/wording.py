@@ -53,19 +53,31 @@ def measure_name(measure: Measure) -> str:
 
 
 def measure_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
-    """Why a measure row has the state it has, in a sentence; of a kept figure also from when it is."""
+    """Why a measure row has the state it has, in a sentence.
+
+    Of a kept figure also from when it is.
+    """
     reason = _reason(result, plan, month)
     return f"{reason} {_kept(result)}" if result.kept else reason
 
 
 def _kept(result: MeasureResult) -> str:
-    """`As at 30 June 2012; the next figure is due in September 2012`, as a sentence; a judgement of what is judged."""
+    """`As at 30 June 2012; the next figure is due in September 2012`, as a sentence.
+
+    A judgement of what is judged.
+    """
     kept, following = result.kept, result.reporting.next_due
     if kept is None:
         return ""
-    when = f"As at {long(kept.as_at)}" if isinstance(kept.as_at, date) else f"From the {kept.month.in_words} return"
+    when = (
+        f"As at {long(kept.as_at)}"
+        if isinstance(kept.as_at, date)
+        else f"From the {kept.month.in_words} return"
+    )
     what = "judgement" if result.measure.unit.is_judged else "figure"
-    return f"{when}; {f'the next {what} is due in {following.in_words}' if following else 'no later one is due'}."
+    if following is None:
+        return f"{when}; no later one is due."
+    return f"{when}; the next {what} is due in {following.in_words}."
 
 
 def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
@@ -85,7 +97,11 @@ def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             two = result.entry is not None and result.entry.actual is Absent.TWO_ANSWERS
             if result.fault:
                 return _date_fault_reason(result, result.fault)
-            return "Two different figures were returned." if two else "What was entered cannot be read as a figure."
+            return (
+                "Two different figures were returned."
+                if two
+                else "What was entered cannot be read as a figure."
+            )
         case MeasureState.MONITOR_ONLY:
             return "This measure is monitored and not rated."
         case MeasureState.NO_FORECAST:
@@ -121,7 +137,10 @@ def _result_due(measure: Measure, month: Month) -> str:
     """When the plan expects an annual result, as a sentence with a space before it."""
     if measure.target_due is None:
         return ""
-    return f" It {'was' if measure.target_due < month else 'is'} expected in {measure.target_due.in_words}."
+    return (
+        f" It {'was' if measure.target_due < month else 'is'} expected in "
+        f"{measure.target_due.in_words}."
+    )
 
 
 def no_return_reason(code: str, vocabulary: Vocabulary) -> str:
@@ -131,14 +150,24 @@ def no_return_reason(code: str, vocabulary: Vocabulary) -> str:
 
 def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
     day = result.entry.as_at if result.entry else None
-    dated = f"{actual_words(result)} is dated {long(day)}" if isinstance(day, date) else actual_words(result)
+    dated = (
+        f"{actual_words(result)} is dated {long(day)}"
+        if isinstance(day, date)
+        else actual_words(result)
+    )
     if fault is DateFault.AFTER:
         return f"{dated}, which is after the day of this report, so it is not rated."
-    return f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is not rated."
+    return (
+        f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is "
+        "not rated."
+    )
 
 
 def state_words(result: MeasureResult) -> str:
-    """The state, marked where it was rated on the forecast only, and where it was judged in words."""
+    """The state, marked where it was rated on the forecast only.
+
+    And where it was judged in words.
+    """
     marks = {RatedOn.FORECAST: " (forecast)", RatedOn.JUDGED: " (judged)"}
     mark = marks.get(result.compared.on, "") if result.compared and result.state.is_rated else ""
     return f"{word_of(result.state)}{mark}"
@@ -150,7 +179,9 @@ def direction_words(result: MeasureResult, plan: Plan) -> str:
     What a measure's usual range says of it is told behind: `; no more than usual (90 to 101)`.
     """
     if result.direction.earlier is None:
-        return "Not comparable" if result.actual is not None and not result.state.is_withdrawn else ""
+        return (
+            "Not comparable" if result.actual is not None and not result.state.is_withdrawn else ""
+        )
     since = _since(result, result.direction, plan)
     return f"{since}; {_variation(result, result.limits)}" if result.limits else since
 
@@ -158,7 +189,9 @@ def direction_words(result: MeasureResult, plan: Plan) -> str:
 def outturn_words(result: MeasureResult, plan: Plan) -> str:
     """The direction since the outturn, where it is not the one already told."""
     is_told = result.direction.since is None
-    return "" if is_told or result.since_outturn.earlier is None else _verb(result.since_outturn, plan)
+    return (
+        "" if is_told or result.since_outturn.earlier is None else _verb(result.since_outturn, plan)
+    )
 
 
 def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
@@ -170,14 +203,21 @@ def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
 
 
 def _verb(direction: Direction, plan: Plan) -> str:
-    verb = "Same as" if direction.travel is Travel.SAME else f"{word_of(direction.travel).capitalize()} since"
+    verb = (
+        "Same as"
+        if direction.travel is Travel.SAME
+        else f"{word_of(direction.travel).capitalize()} since"
+    )
     month = direction.since
     since = f"{month_abbr[month.number]} {month.year}" if month else plan.outturn_said
     return f"{ARROWS[direction.travel]} {verb} {since}"
 
 
 def _variation(result: MeasureResult, limits: Limits) -> str:
-    """What the process-control chart says of the newest figure: no more than usual, or what is unusual in it."""
+    """What the process-control chart says of the newest figure.
+
+    No more than usual, or what is unusual in it.
+    """
     usual = range_words(limits, result.measure.unit)
     if limits.signal is None:
         return f"no more than usual ({usual})" if usual else "no more than usual"
@@ -187,13 +227,20 @@ def _variation(result: MeasureResult, limits: Limits) -> str:
 
 def range_words(limits: Limits, unit: Unit) -> str:
     """`71% to 80%`: the usual range of a measure; "" where it spans all that the measure can be."""
-    return "" if limits.spans_scale else f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
+    return (
+        ""
+        if limits.spans_scale
+        else f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
+    )
 
 
 def forecast_words(result: MeasureResult) -> str:
-    """`Forecast: 76% to 81% (line)`, with the method, or ""; one that rests on few figures is said to be rough.
+    """`Forecast: 76% to 81% (line)`, with the method, or "".
 
-    Of a measure that is rated on a step it says how the year's end stands to the target, beside the rating of now.
+    One that rests on few figures is said to be rough.
+
+    Of a measure that is rated on a step it says how the year's end stands to the target, beside the
+    rating of now.
     """
     forecast, unit = result.told_forecast, result.measure.unit
     if forecast is None:
@@ -202,7 +249,9 @@ def forecast_words(result: MeasureResult) -> str:
     said = f"{printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
     is_stepped = result.compared is not None and result.compared.on is RatedOn.STEP
     return (
-        f"Year end: forecast {said}{_against_target(result.measure, forecast)}" if is_stepped else f"Forecast: {said}"
+        f"Year end: forecast {said}{_against_target(result.measure, forecast)}"
+        if is_stepped
+        else f"Forecast: {said}"
     )
 
 
@@ -229,18 +278,32 @@ ARROWS = {Travel.IMPROVING: "▲", Travel.SAME: "►", Travel.WORSENING: "▼"}
 
 
 def similar_words(result: MeasureResult) -> str:
-    """`Better than similar authorities`, or than the comparator by its name; a national figure is called what it is."""
+    """`Better than similar authorities`, or than the comparator by its name.
+
+    A national figure is called what it is.
+    """
     measure = result.measure
     if result.similar is Against.NOT_COMPARABLE:
         return ""
-    column = "the national figure" if "national" in measure.similar_note.casefold() else "similar authorities"
+    column = (
+        "the national figure"
+        if "national" in measure.similar_note.casefold()
+        else "similar authorities"
+    )
     whom = measure.similar_named or column
-    verb = "Same as" if result.similar is Against.SAME else f"{word_of(result.similar).capitalize()} than"
+    verb = (
+        "Same as"
+        if result.similar is Against.SAME
+        else f"{word_of(result.similar).capitalize()} than"
+    )
     return f"{verb} {whom}"
 
 
 def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
-    """The date and the firmness of an actual: `31/07/12, provisional`; with its age where it is of no day of it."""
+    """The date and the firmness of an actual: `31/07/12, provisional`.
+
+    With its age where it is of no day of it.
+    """
     if not result.has_actual:
         return ""
     given, status, firm = result.as_at, result.data_status, ""
@@ -252,9 +315,14 @@ def as_at_words(result: MeasureResult, plan: Plan, as_at: date) -> str:
 
 
 def _age(result: MeasureResult, plan: Plan, as_at: date) -> str:
-    """How old a figure is that is from before the plan year, or was older than its reporting period allows."""
+    """How old a figure is that was older than it may be.
+
+    It is from before the plan year, or than its reporting period allows.
+    """
     given, returned = result.as_at, result.kept.month if result.kept else month_of(as_at)
-    if not isinstance(given, date) or not (given < plan.starts or is_too_old(result.measure, plan, given, returned)):
+    if not isinstance(given, date) or not (
+        given < plan.starts or is_too_old(result.measure, plan, given, returned)
+    ):
         return ""
     return f"{counted(month_of(as_at).months_since(month_of(given)), 'month')} old"
 

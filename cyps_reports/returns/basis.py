@@ -1,4 +1,7 @@
-"""What reading a return rests on beside its workbook: where it is the same, the same workbook says the same."""
+"""What reading a return rests on beside its workbook.
+
+Where it is the same, the same workbook says the same.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from cyps_reports.plan.possible import day_numbers, lowest_possible
 
 
 def reading_basis(plan: Plan) -> str:
-    """The SHA-256 of all in a plan that decides how a return is read: its rows, with units and decimals.
+    """The SHA-256 of all in a plan that decides how a return is read.
+
+    Its rows, with units and decimals.
 
     Due dates, leads, targets and tolerances decide what an entry comes to, and not what it says.
     """
@@ -21,7 +26,17 @@ def reading_basis(plan: Plan) -> str:
 def _measures(plan: Plan) -> Iterator[str]:
     for each in plan.measures:
         bounds = lowest_possible(each), day_numbers(each)
-        yield repr((each.priority, each.key, each.name, each.unit.name, each.decimals, bounds, *each.unit.values))
+        yield repr(
+            (
+                each.priority,
+                each.key,
+                each.name,
+                each.unit.name,
+                each.decimals,
+                bounds,
+                *each.unit.values,
+            )
+        )
 
 
 def _deadlines(plan: Plan) -> Iterator[str]:

@@ -41,9 +41,10 @@ class MissingRows:
 class ReturnBook:
     """What one workbook says, whichever month it is taken for.
 
-    `inputs` is the workbook as the return of each priority whose return it is. `about_file` are the findings on the
-    file, `findings` those on its rows, `edits` the plan cells it has otherwise, `missing` the rows that it lacks.
-    `refusal` says why it is no return of the plan; nothing was read from its rows then.
+    `inputs` is the workbook as the return of each priority whose return it is. `about_file` are the
+    findings on the file, `findings` those on its rows, `edits` the plan cells it has otherwise,
+    `missing` the rows that it lacks. `refusal` says why it is no return of the plan; nothing was
+    read from its rows then.
     """
 
     inputs: tuple[Input, ...]
@@ -71,7 +72,8 @@ class ReturnBook:
             "another-month",
             self.identity.month_place,
             f"The workbook is for {said.in_words}, not for {month.in_words}. It was left out.",
-            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if not, it belongs in the"
+            f"If it is the return for {month.in_words}, type {month.in_words} in this cell; if "
+            "not, it belongs in the"
             " folder of its own month.",
         )
 
@@ -86,7 +88,9 @@ class ReturnBook:
         edits = (edit_finding(edit, month, former or {}) for edit in edits_in(month, self.edits))
         # A sheet saved as text has no place for a month, which is told of it already.
         is_text = any(each.code == READ_AS_TEXT for each in self.about_file)
-        unsaid = () if self.identity.month or is_text else (_no_month(self.identity.month_place, month),)
+        unsaid = (
+            () if self.identity.month or is_text else (_no_month(self.identity.month_place, month),)
+        )
         return (*self.about_file, *unsaid, *edits, *self.findings)
 
 

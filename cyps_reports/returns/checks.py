@@ -1,4 +1,7 @@
-"""What an entry says against itself or the plan year; what a row still needs is found by the assessment."""
+"""What an entry says against itself or the plan year.
+
+What a row still needs is found by the assessment.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,14 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
-from cyps_reports.returns.model import OWN_RATING, Absent, DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import (
+    OWN_RATING,
+    Absent,
+    DeadlineEntry,
+    MeasureEntry,
+    Returns,
+    Status,
+)
 
 TYPE_ITS_DAY = "Type the day the figure was true; check its year."
 """What to type where a figure's date cannot be right."""
@@ -22,26 +32,38 @@ def entry_findings(plan: Plan, returns: Returns) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for measure in plan.measures:
         if entry := returns.measures.get(measure.key):
-            found += [f for check in MEASURE_CHECKS for f in check(plan, measure, entry, returns.month)]
+            found += [
+                f for check in MEASURE_CHECKS for f in check(plan, measure, entry, returns.month)
+            ]
     for milestone, deadline in plan.deadlines():
         if answer := returns.deadlines.get((milestone.ref, deadline.number)):
-            found += [f for check in DEADLINE_CHECKS for f in check(plan, milestone, deadline, answer)]
+            found += [
+                f for check in DEADLINE_CHECKS for f in check(plan, milestone, deadline, answer)
+            ]
     return tuple(found)
 
 
-def _figure_before_year(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
-    """Worth a look; a figure of the year so far cannot be of before it, and is asked for again instead."""
+def _figure_before_year(
+    plan: Plan, measure: Measure, entry: MeasureEntry, month: Month
+) -> Iterator[Finding]:
+    """Worth a look.
+
+    A figure of the year so far cannot be of before it, and is asked for again instead.
+    """
     has_figure = entry.has_actual and measure.basis is not Basis.CUMULATIVE
     if has_figure and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
         yield warning(
             "figure-before-plan-year",
             _at(entry, "as_at"),
-            f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year began.",
+            f"The figure of {measure.called} is dated {long(entry.as_at)}, before the plan year "
+            "began.",
             TYPE_ITS_DAY,
         )
 
 
-def _figure_too_old(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
+def _figure_too_old(
+    plan: Plan, measure: Measure, entry: MeasureEntry, month: Month
+) -> Iterator[Finding]:
     """Once, in the month that gives it; that it is from before the plan year says more."""
     day = entry.as_at if entry.has_actual else Absent.EMPTY
     if isinstance(day, date) and plan.starts <= day and is_too_old(measure, plan, day, month):
@@ -54,13 +76,16 @@ def _figure_too_old(plan: Plan, measure: Measure, entry: MeasureEntry, month: Mo
         )
 
 
-def _rating_not_used(plan: Plan, measure: Measure, entry: MeasureEntry, month: Month) -> Iterator[Finding]:
+def _rating_not_used(
+    plan: Plan, measure: Measure, entry: MeasureEntry, month: Month
+) -> Iterator[Finding]:
     """A rating of one's own counts only where the measure is judged."""
     if entry.own_rating and not measure.unit.is_judged:
         yield warning(
             "own-rating-not-used",
             _at(entry, OWN_RATING),
-            f"{measure.called} is rated by its figure; the rating “{entry.own_rating}” chosen for it is not used.",
+            f"{measure.called} is rated by its figure; the rating “{entry.own_rating}” chosen for "
+            "it is not used.",
             "Empty the cell; what should be known about the figure belongs in the comment.",
         )
 
@@ -86,7 +111,8 @@ def _date_against_status(
         yield warning(
             "date-against-status",
             _at(entry, "status"),
-            f"{milestone.called(deadline)} has a date completed, but its status is “{entry.status}”.",
+            f"{milestone.called(deadline)} has a date completed, but its status is "
+            f"“{entry.status}”.",
             "Choose Completed, or empty the date completed.",
         )
 

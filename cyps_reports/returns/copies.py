@@ -1,4 +1,7 @@
-"""Several tables of one kind in a workbook: they are read together, and each is told of beside the first."""
+"""Several tables of one kind in a workbook.
+
+They are read together, and each is told of beside the first.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,13 @@ from cyps_reports.words import listed
 from cyps_reports.workbooks.tables import Table
 
 
-def entries_of(rows: Rows[Key, Entry], priorities: Set[str], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
-    """What the tables of one kind say together; what they say differently is found as between two workbooks."""
+def entries_of(
+    rows: Rows[Key, Entry], priorities: Set[str], found: Findings, edits: list[Edit]
+) -> dict[Key, Entry]:
+    """What the tables of one kind say together.
+
+    What they say differently is found as between two workbooks.
+    """
     entries: dict[Key, Entry] = {}
     for table in rows.tables.read:
         here = rows.read(table, priorities, found, edits)
@@ -40,28 +48,39 @@ def _told(
     yield make(
         "several-tables",
         table.place,
-        f"The table {rows.tables.kind.name} stands {_where(first, table)}, and again {_where(table, first)}."
+        f"The table {rows.tables.kind.name} stands {_where(first, table)}, and again "
+        f"{_where(table, first)}."
         f" They were read together, as two returns are.{only_here}",
         "If each holds a part, leave both; else delete the one that no longer counts.",
     )
 
 
 def _is_continued(first: Table, table: Table) -> bool:
-    """Whether the table is the same sheet's, under headings that stand over the same columns once more."""
+    """Whether the table is the same sheet's.
+
+    Under headings that stand over the same columns once more.
+    """
     return table.sheet is first.sheet and table.headings[0].columns == first.headings[0].columns
 
 
-def _passed_over(rows: Rows[Key, Entry], table: Table, here: Mapping[Key, Entry], read: Mapping[Key, Entry]) -> Finding:
+def _passed_over(
+    rows: Rows[Key, Entry], table: Table, here: Mapping[Key, Entry], read: Mapping[Key, Entry]
+) -> Finding:
     """That a hidden table was not read, and what it says otherwise than those that were."""
-    differing = [key for key in here if answers_in(here[key]) and _says_otherwise(here[key], read.get(key))]
-    said = f"has other answers for {_called(rows, differing)}" if differing else "has no other answers"
+    differing = [
+        key for key in here if answers_in(here[key]) and _says_otherwise(here[key], read.get(key))
+    ]
+    said = (
+        f"has other answers for {_called(rows, differing)}" if differing else "has no other answers"
+    )
     make = warning if differing else note
     return make(
         "hidden-copy",
         table.place,
         f"The hidden sheet “{table.sheet.name}” has the table {rows.tables.kind.name} too."
         f" It was not read, and {said}.",
-        f"Show it (right-click on a sheet's tab, Unhide). Type what still counts into “{rows.tables.place.sheet}”, and"
+        "Show it (right-click on a sheet's tab, Unhide). Type what still counts into "
+        f"“{rows.tables.place.sheet}”, and"
         " take the copy out."
         if differing
         else "Nothing.",

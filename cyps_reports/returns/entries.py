@@ -15,7 +15,15 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING, Absent, DataStatus, DeadlineEntry, Link, MeasureEntry, Status
+from cyps_reports.returns.model import (
+    OWN_RATING,
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    Link,
+    MeasureEntry,
+    Status,
+)
 from cyps_reports.returns.struck import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
@@ -30,7 +38,10 @@ Choice = TypeVar("Choice", bound=str)
 
 
 def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
-    """What a row of the sheet Targets says, the actual rounded half-up to the published decimals."""
+    """What a row of the sheet Targets says.
+
+    The actual is rounded half-up to the published decimals.
+    """
     row = _of_its_own(row, layout.TARGET_COLUMNS, measure.called, found)
     found.add(*struck_out(row, layout.TARGET_COLUMNS))
     actual, said = _told(row, measure, found)
@@ -45,7 +56,10 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         notes=row.notes,
         links=_links(row, found, "comment", "corrective_action"),
         further=further,
-        unread=(*_unread(row, "comment", "corrective_action"), *_unread_choice(row, OWN_RATING, further)),
+        unread=(
+            *_unread(row, "comment", "corrective_action"),
+            *_unread_choice(row, OWN_RATING, further),
+        ),
         called=row.called,
         typed=row.text("actual") if measure.unit.is_judged else "",
         places=row.places(_TARGET_KEYS),
@@ -72,7 +86,10 @@ def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
 
 
 def _of_its_own(row: Row, columns: tuple[Column, ...], called: str, found: Findings) -> Row:
-    """The row by the plan's name, without entries that are another cell's where cells of several rows are merged."""
+    """The row by the plan's name.
+
+    Without entries that are another cell's where cells of several rows are merged.
+    """
     entries = [column for column in columns if isinstance(column, layout.EntryColumn)]
     others = {column.key: place for column in entries if (place := row.shared_with(column.key))}
     for column in entries:
@@ -81,7 +98,9 @@ def _of_its_own(row: Row, columns: tuple[Column, ...], called: str, found: Findi
             found.add(_merged(row, column, f"cell {others[column.key].cell}", "that row", "row"))
         elif column.key not in others and first and not row.cell(first).is_empty:
             heading = headings(columns)[first]
-            found.add(_merged(row, column, f"{heading} (cell {row.place(first).cell})", heading, "column"))
+            found.add(
+                _merged(row, column, f"{heading} (cell {row.place(first).cell})", heading, "column")
+            )
     own = {key: at for key, at in row.columns.items() if key not in others}
     return replace(row, columns=own, called=called)
 
@@ -113,7 +132,8 @@ def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
             tell(
                 "no-figure-in-words",
                 row.place("actual"),
-                f"“{typed}” was typed in place of a figure for {measure.ref}; it counts as no figure.",
+                f"“{typed}” was typed in place of a figure for {measure.ref}; it counts as no "
+                "figure.",
                 f"Empty the cell and choose “{said}” as the data status."
                 if said
                 else "Empty the cell until there is a figure, and give the reason in the comment.",
@@ -136,7 +156,12 @@ def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Fin
     planned = planned_figures(measure)
     shown = printed(figure, measure.unit)
     if measure.unit.is_whole and measure.decimals == 0 and figure != figure.to_integral_value():
-        yield warning("decimals-in-count", place, f"{measure.ref}: {shown} has decimals, but it is a count.", _CHECK)
+        yield warning(
+            "decimals-in-count",
+            place,
+            f"{measure.ref}: {shown} has decimals, but it is a count.",
+            _CHECK,
+        )
     if measure.unit.is_percentage and figure > 100 and max(planned, default=Decimal(0)) <= 100:
         yield warning("over-100-percent", place, f"{measure.ref}: {shown} is over 100%.", _CHECK)
     if figure < 0 and min(planned, default=Decimal(0)) >= 0:
@@ -170,14 +195,22 @@ def _choice(row: Row, key: str, choices: Iterable[Choice], found: Findings) -> C
 def _further(row: Row, columns: Iterable[Column], found: Findings) -> tuple[tuple[str, str], ...]:
     """What stands in optional columns, by their keys; nothing of those that the sheet has not."""
     said = (
-        (each.key, _choice(row, each.key, each.choices, found) if each.choices else _prose(row, each.key, found))
+        (
+            each.key,
+            _choice(row, each.key, each.choices, found)
+            if each.choices
+            else _prose(row, each.key, found),
+        )
         for each in columns
     )
     return tuple((key, answer) for key, answer in said if answer and not isinstance(answer, Absent))
 
 
 def _links(row: Row, found: Findings, *keys: str) -> tuple[Link, ...]:
-    """Where the texts lead that have a hyperlink on them; one that only leads on its owner's network is left out."""
+    """Where the texts lead that have a hyperlink on them.
+
+    One that only leads on its owner's network is left out.
+    """
     links = []
     for key in (key for key in keys if row.cell(key).link):
         # What cannot be text was told where the text was read.
@@ -193,14 +226,19 @@ def _left_out(row: Row, key: str, leads_to: str) -> Finding:
     return note(
         "link-left-out",
         row.place(key),
-        f"{row.called}: the text is kept, but not its link to “{shortened(leads_to)}”, which is no address on the web"
+        f"{row.called}: the text is kept, but not its link to “{shortened(leads_to)}”, which is "
+        "no address on the web"
         " or of mail: most readers of the report could not follow it.",
-        "Nothing, if nobody needs it; else link to an address that begins with https:// or mailto:.",
+        "Nothing, if nobody needs it; else link to an address that begins with https:// or "
+        "mailto:.",
     )
 
 
 def _prose(row: Row, key: str, found: Findings) -> str:
-    """Text as it is shown, with its line breaks and without spaces at the ends; "" where it cannot be text."""
+    """Text as it is shown, with its line breaks and without spaces at the ends.
+
+    "" where it cannot be text.
+    """
     cell = row.cell(key)
     if refused := cell.refusal(_TYPE_WORDS):
         _unreadable(row, key, refused, found)
@@ -215,5 +253,8 @@ def _unread_choice(row: Row, key: str, further: tuple[tuple[str, str], ...]) -> 
 
 
 def _unread(row: Row, *keys: str) -> tuple[str, ...]:
-    """The texts that cannot be read, by key: they show an error, or a formula was never calculated."""
+    """The texts that cannot be read, by key.
+
+    They show an error, or a formula was never calculated.
+    """
     return tuple(key for key in keys if row.cell(key).refusal(""))

@@ -21,11 +21,16 @@ from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import Opened, open_book, open_books
 
 Read = tuple[ReturnBook | Finding, ...]
-"""What each workbook of a folder says, by name; a finding in place of a file that cannot be opened or is not read."""
+"""What each workbook of a folder says, by name.
+
+A finding in place of a file that cannot be opened or is not read.
+"""
 
 
 def month_folders(within: Path, months: Sequence[Month] = ()) -> dict[Month, Path]:
-    """The folders in a folder that are named after months, the oldest first; `months` are those of the plan.
+    """The folders in a folder that are named after months, the oldest first.
+
+    `months` are those of the plan.
 
     Of two that are named after the same one, it is the one named like 2012-09.
     """
@@ -38,9 +43,16 @@ def month_folders(within: Path, months: Sequence[Month] = ()) -> dict[Month, Pat
 
 
 def earlier_folders(within: Path, month: Month, first: Month) -> dict[Month, Path]:
-    """The folders in a folder that are named after months from `first` on and before `month`, the oldest first."""
+    """The folders that are named after months from `first` on and before `month`.
+
+    The oldest stands first.
+    """
     months = months_between(first.first, month.first)
-    return {each: folder for each, folder in month_folders(within, months).items() if first <= each < month}
+    return {
+        each: folder
+        for each, folder in month_folders(within, months).items()
+        if first <= each < month
+    }
 
 
 def read_folder(folder: Path, plan: Plan) -> Read:
@@ -75,8 +87,12 @@ def month_said_by(read: Read) -> Month | None:
     return max(months, key=lambda month: (months.count(month), month), default=None)
 
 
-def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tuple[Returns, tuple[Finding, ...]]:
-    """A month's returns from what its workbooks say; what cannot be read is a finding, and the rest still counts.
+def returns_for(
+    month: Month, read: Read, former: PlanCells | None = None
+) -> tuple[Returns, tuple[Finding, ...]]:
+    """A month's returns from what its workbooks say.
+
+    What cannot be read is a finding, and the rest still counts.
 
     `former` is what the plan said last month, when the workbooks may have been sent out.
     """
@@ -93,17 +109,25 @@ def returns_for(month: Month, read: Read, former: PlanCells | None = None) -> tu
 
 
 def _stands_in_another(finding: Finding, books: Sequence[ReturnBook]) -> bool:
-    """Whether a table that a workbook lacks came in another one of its priority: a CSV file holds one."""
+    """Whether a table that a workbook lacks came in another one of its priority.
+
+    A CSV file holds one.
+    """
     if finding.code != "no-sheet":
         return False
     name, table = finding.place.workbook, finding.place.sheet
     own = next((book for book in books if name in {each.workbook for each in book.inputs}), None)
-    others = (book for book in books if own and book is not own and book.priorities & own.priorities)
+    others = (
+        book for book in books if own and book is not own and book.priorities & own.priorities
+    )
     return any(book.measures if table == layout.TARGETS else book.deadlines for book in others)
 
 
 def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:
-    """The rows that no workbook has, told of each that should; not of one where that is for another to hold."""
+    """The rows that no workbook has, told of each that should.
+
+    Not of one where that is for another to hold.
+    """
     there = {key for book in books for key in (*book.measures, *book.deadlines)}
     for missing in (each for book in books for each in book.missing):
         gone = [called for key, called in missing.rows if key not in there]
@@ -112,7 +136,8 @@ def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:
             yield warning(
                 "rows-missing",
                 missing.place,
-                f"{len(gone)} {'row is' if len(gone) == 1 else 'rows are'} no longer there: {', '.join(gone)}.",
+                f"{len(gone)} {'row is' if len(gone) == 1 else 'rows are'} no longer there: "
+                f"{', '.join(gone)}.",
                 "Copy what was typed into a fresh return workbook, or put the rows back.",
             )
 

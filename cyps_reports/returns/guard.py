@@ -1,4 +1,7 @@
-"""The baseline guard: what a return changed of the approved plan is found, and the plan's value is used."""
+"""The baseline guard.
+
+What a return changed of the approved plan is found, and the plan's value is used.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +29,23 @@ from cyps_reports.workbooks.tables import Row, same_words
 EDITED: Code = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""
 
-# Where a return calls a cell of the plan otherwise than the plan workbook does: by the column's key in the return.
-_PLAN_HEADINGS = {key: headings(MILESTONE_COLUMNS)[own] for key, own in (("redated", "redated_due"), ("lead", "lead"))}
+# Where a return calls a cell of the plan otherwise than the plan workbook does: by the column's key
+# in the return.
+_PLAN_HEADINGS = {
+    key: headings(MILESTONE_COLUMNS)[own]
+    for key, own in (("redated", "redated_due"), ("lead", "lead"))
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A plan cell that a return has otherwise: `row` is the plan's row, `promised` what the plan says there.
+    """A plan cell that a return has otherwise.
 
-    `approved_on` is the day from which the plan says so, where it did not from the start. `is_struck` where what stood
-    there is struck through. `key` is that of the column, where the plan workbook may call it otherwise than `heading`.
+    `row` is the plan's row, `promised` what the plan says there.
+
+    `approved_on` is the day from which the plan says so, where it did not from the start.
+    `is_struck` where what stood there is struck through. `key` is that of the column, where the
+    plan workbook may call it otherwise than `heading`.
     """
 
     place: CellRef
@@ -58,19 +68,44 @@ def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
     for column in layout.TARGET_PLAN:
         promised = column.value(measure)
         cell = row.cell(column.key)
-        is_of_before = column.before is not None and _says(cell, column.before(measure), measure.unit)
-        if _is_guarded(row, column) and not is_of_before and not _says(cell, promised, measure.unit):
+        is_of_before = column.before is not None and _says(
+            cell, column.before(measure), measure.unit
+        )
+        if (
+            _is_guarded(row, column)
+            and not is_of_before
+            and not _says(cell, promised, measure.unit)
+        ):
             was = promised if isinstance(promised, str) else printed(promised, measure.unit)
             now = _as_typed(cell, measure.unit)
             struck = bool(cell.struck)
-            since = measure.withdrawal.approved_on if column.key == "withdrawn" and measure.withdrawal else None
-            yield Edit(row.place(column.key), measure.called, measure.ref, column.heading, now, was, since, struck)
+            since = (
+                measure.withdrawal.approved_on
+                if column.key == "withdrawn" and measure.withdrawal
+                else None
+            )
+            yield Edit(
+                row.place(column.key),
+                measure.called,
+                measure.ref,
+                column.heading,
+                now,
+                was,
+                since,
+                struck,
+            )
 
 
 def deadline_edits(
-    row: Row, milestone: Milestone, deadline: Deadline, columns: Sequence[Column] = layout.MILESTONE_COLUMNS
+    row: Row,
+    milestone: Milestone,
+    deadline: Deadline,
+    columns: Sequence[Column] = layout.MILESTONE_COLUMNS,
 ) -> Iterator[Edit]:
-    """The plan cells of a row of Milestones, under the headings of these columns, that say something else now."""
+    """The plan cells of a row of Milestones that say something else now.
+
+    Under the headings of these columns.
+    """
     for column in columns:
         if not isinstance(column, layout.DeadlineColumn):
             continue
@@ -80,10 +115,14 @@ def deadline_edits(
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
-            approved = {"redated": deadline.redating, "withdrawn": deadline.withdrawal}.get(column.key)
+            approved = {"redated": deadline.redating, "withdrawn": deadline.withdrawal}.get(
+                column.key
+            )
             since = approved.approved_on if approved else None
             place, struck = row.place(column.key), bool(cell.struck)
-            yield Edit(place, called, milestone.ref, column.heading, now, was, since, struck, column.key)
+            yield Edit(
+                place, called, milestone.ref, column.heading, now, was, since, struck, column.key
+            )
 
 
 def _is_guarded(row: Row, column: Column) -> bool:
@@ -104,10 +143,12 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
 
 
 def _stands_for(cell: RawCell, promised: date) -> bool:
-    """Whether the cell holds the plan's date as a program leaves it that loses how cells look, or shows it as text.
+    """Whether the cell holds the plan's date in a form that a program left it in.
 
-    That is a number of days, as Excel counts them or as it did on Macs; or a text in which one of day and month comes
-    first, which alone could be read two ways.
+    It may lose how cells look, or show the date as text.
+
+    That is a number of days, as Excel counts them or as it did on Macs; or a text in which one of
+    day and month comes first, which alone could be read two ways.
     """
     if _is_number(cell):
         return any(cell.value == (promised - first).days for first in _FIRST_DAYS)
@@ -133,24 +174,37 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
         return short(day) if isinstance(day, date) else cell.text
     if _is_number(cell):
         figure = figure_in(cell, unit)
-        return cell.text if isinstance(figure, Missing | Refused) else printed(rounded(figure, 3).normalize(), unit)
+        return (
+            cell.text
+            if isinstance(figure, Missing | Refused)
+            else printed(rounded(figure, 3).normalize(), unit)
+        )
     return cell.text
 
 
 def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits of a month's return; a cell that is empty before its re-dating was approved is none."""
+    """The edits of a month's return.
+
+    A cell that is empty before its re-dating was approved is none.
+    """
     return (edit for edit in edits if edit.now or not edit.was_approved_after(month))
 
 
 def edit_finding(edit: Edit, month: Month, former: PlanCells) -> Finding:
-    """An edit; or, where the cell says what the plan said last month, that the workbook is older than the plan."""
+    """An edit, or a cell that says what the plan said last month.
+
+    The workbook is then older than the plan.
+    """
     heading = _PLAN_HEADINGS.get(edit.key, edit.heading)
-    if edit.row not in former or same_words(former[edit.row].get(heading, "")) != same_words(edit.now):
+    if edit.row not in former or same_words(former[edit.row].get(heading, "")) != same_words(
+        edit.now
+    ):
         return _edited(replace(edit, promised="") if edit.was_approved_after(month) else edit)
     return note(
         "older-than-plan",
         edit.place,
-        f"“{edit.heading}” of {edit.ref} is as the plan said last month; it was changed since, to “{edit.promised}”,"
+        f"“{edit.heading}” of {edit.ref} is as the plan said last month; it was changed since, to "
+        f"“{edit.promised}”,"
         " and that is used.",
         "Nothing: the next return will have it.",
     )

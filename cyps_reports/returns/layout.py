@@ -1,4 +1,7 @@
-"""The layout of the return workbook: template writer, reader, checks and guide all read these tables."""
+"""The layout of the return workbook.
+
+Template writer, reader, checks and guide all read these tables.
+"""
 
 from __future__ import annotations
 
@@ -42,19 +45,26 @@ MARKING_LABEL = "Marking"
 class EntryColumn(Column):
     """A column that managers fill in.
 
-    An optional one may be missing from returns that were sent out before it was thought of. A line in the table of
-    columns is all it needs: its text, or its choice, is read by its key, kept in the record and shown in the summary.
+    An optional one may be missing from returns that were sent out before it was thought of. A line
+    in the table of columns is all it needs: its text, or its choice, is read by its key, kept in
+    the record and shown in the summary.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class LiveColumn(Column):
-    """A locked column that the workbook fills in itself, by formula or from last month; it is never read."""
+    """A locked column that the workbook fills in itself, by formula or from last month.
+
+    It is never read.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureColumn(Column):
-    """A locked column of the sheet Targets, what the plan puts in it, and what it put there in returns of before."""
+    """A locked column of the sheet Targets, and what the plan puts in it.
+
+    And what it put there in returns of before.
+    """
 
     value: Callable[[Measure], str | Figure] = lambda measure: measure.ref
     before: Callable[[Measure], str] | None = None
@@ -78,7 +88,12 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
     MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     LiveColumn("previous", "Last figure", 10),
-    EntryColumn("actual", "Actual", 10, "The latest figure in the measure's unit. Leave empty if there is none."),
+    EntryColumn(
+        "actual",
+        "Actual",
+        10,
+        "The latest figure in the measure's unit. Leave empty if there is none.",
+    ),
     EntryColumn("as_at", "Data as at", 10, "The day the figure was true (dd/mm/yy)."),
     EntryColumn(
         "data_status",
@@ -91,19 +106,31 @@ TARGET_COLUMNS: tuple[Column, ...] = (
         OWN_RATING,
         "Your rating",
         14,
-        "Only of what is judged in words and the plan's order does not decide; say why in the comment.",
+        "Only of what is judged in words and the plan's order does not decide; say why in the "
+        "comment.",
         tuple(OwnRating),
         is_optional=True,
     ),
     LiveColumn("state", "Rating", 14),
     LiveColumn("todo", "To do", 22),
-    EntryColumn("comment", "Comment", 36, "What readers of the report should know about this figure."),
+    EntryColumn(
+        "comment", "Comment", 36, "What readers of the report should know about this figure."
+    ),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
-    MeasureColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m: withdrawal_words(m.withdrawal)),
+    MeasureColumn(
+        "withdrawn",
+        "Withdrawn",
+        20,
+        is_optional=True,
+        value=lambda m: withdrawal_words(m.withdrawal),
+    ),
 )
-"""The sheet Targets, column by column. A new column is a line here and, but for an optional entry, where it is used."""
+"""The sheet Targets, column by column.
+
+A new column is a line here and, but for an optional entry, where it is used.
+"""
 
 MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("ref", "Ref", 5, value=lambda m, d: m.ref),
@@ -116,25 +143,47 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
     EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
     EntryColumn(
-        "completed", "Date completed", 11, "The day it was finished; for an item that recurs, when it was last done."
+        "completed",
+        "Date completed",
+        11,
+        "The day it was finished; for an item that recurs, when it was last done.",
     ),
-    EntryColumn("expected", "Expected date", 11, "If it will not be finished by the due date: when it will be."),
+    EntryColumn(
+        "expected",
+        "Expected date",
+        11,
+        "If it will not be finished by the due date: when it will be.",
+    ),
     LiveColumn("state", "State", 15),
     LiveColumn("todo", "To do", 22),
     LiveColumn("previous", "Last progress", 30),
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
-    DeadlineColumn("notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)),
-    DeadlineColumn("withdrawn", "Withdrawn", 20, is_optional=True, value=lambda m, d: withdrawal_words(d.withdrawal)),
+    DeadlineColumn(
+        "notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)
+    ),
+    DeadlineColumn(
+        "withdrawn",
+        "Withdrawn",
+        20,
+        is_optional=True,
+        value=lambda m, d: withdrawal_words(d.withdrawal),
+    ),
 )
-"""The sheet Milestones, column by column. An optional column of the plan stands only in returns that need it."""
+"""The sheet Milestones, column by column.
+
+An optional column of the plan stands only in returns that need it.
+"""
 
 _LONGEST_HEADING = 60
 
 
 def milestone_columns(plan: Plan) -> tuple[Column, ...]:
-    """The same with the plan's own word over the leads, unless another column is called so or it is no heading."""
+    """The same with the plan's own word over the leads.
+
+    Unless another column is called so or it is no heading.
+    """
     own = " ".join(as_typed(plan.lead_column).split())
     others = {same_words(each.heading) for each in MILESTONE_COLUMNS}
     if same_words(own) in ("", *others) or len(own) > _LONGEST_HEADING:
@@ -147,7 +196,10 @@ def milestone_columns(plan: Plan) -> tuple[Column, ...]:
 
 
 def priority_label(vocabulary: Vocabulary) -> str:
-    """What stands before the priority's code in the guide: the plan's own word, unless it says something else there."""
+    """What stands before the priority's code in the guide.
+
+    The plan's own word, unless it says something else there.
+    """
     taken = (PLAN_LABEL, MONTH_LABEL)
     own = vocabulary.priority_word
     return PRIORITY_LABEL if own.casefold() in {each.casefold() for each in taken} else own
@@ -166,7 +218,8 @@ DATES = ("as_at", "completed", "expected")
 def target_columns(measures: Iterable[Measure]) -> tuple[Column, ...]:
     """The columns of the sheet Targets that these measures need.
 
-    A rating of one's own stands there only where one is judged, an optional one of the plan where it says something.
+    A rating of one's own stands there only where one is judged, an optional one of the plan where
+    it says something.
     """
     rows = tuple(measures)
     is_any_judged = any(each.unit.is_judged for each in rows)
@@ -174,17 +227,26 @@ def target_columns(measures: Iterable[Measure]) -> tuple[Column, ...]:
         column
         for column in TARGET_COLUMNS
         if (is_any_judged or column.key != OWN_RATING)
-        and (not (isinstance(column, MeasureColumn) and column.is_optional) or any(map(column.value, rows)))
+        and (
+            not (isinstance(column, MeasureColumn) and column.is_optional)
+            or any(map(column.value, rows))
+        )
     )
 
 
-def deadline_columns(plan: Plan, deadlines: Iterable[tuple[Milestone, Deadline]]) -> tuple[Column, ...]:
-    """The columns of the sheet Milestones that these deadlines need, likewise, and with the plan's word over leads."""
+def deadline_columns(
+    plan: Plan, deadlines: Iterable[tuple[Milestone, Deadline]]
+) -> tuple[Column, ...]:
+    """The columns of the sheet Milestones that these deadlines need.
+
+    Likewise, and with the plan's word over leads.
+    """
     rows = tuple(deadlines)
     return tuple(
         column
         for column in milestone_columns(plan)
-        if not (isinstance(column, DeadlineColumn) and column.is_optional) or any(column.value(*row) for row in rows)
+        if not (isinstance(column, DeadlineColumn) and column.is_optional)
+        or any(column.value(*row) for row in rows)
     )
 
 
@@ -201,4 +263,7 @@ NO_FIGURE_WORDS = {
     "-": "",
     "–": "",
 }
-"""What is typed for “no figure” in place of a figure, and the data status that says it properly ("" for none)."""
+"""What is typed for “no figure” in place of a figure.
+
+With the data status that says it properly ("" for none).
+"""

@@ -37,11 +37,16 @@ def returns_of(month: Month, books: Iterable[ReturnBook]) -> tuple[Returns, tupl
             merge_into(measures, measure_key, measure, found)
         for deadline_key, deadline in book.deadlines.items():
             merge_into(deadlines, deadline_key, deadline, found)
-    return Returns(month, tuple(each for book in together for each in book.inputs), measures, deadlines), found.all
+    return Returns(
+        month, tuple(each for book in together for each in book.inputs), measures, deadlines
+    ), found.all
 
 
 def merge_into(entries: dict[Key, Entry], key: Key, entry: Entry, found: Findings) -> None:
-    """Adds an entry to those there; where its row is there already, empty cells are filled from the other."""
+    """Adds an entry to those there.
+
+    Where its row is there already, empty cells are filled from the other.
+    """
     if key in entries:
         entry, conflicts = _merged(entries[key], entry)
         found.add(*conflicts)
@@ -49,8 +54,15 @@ def merge_into(entries: dict[Key, Entry], key: Key, entry: Entry, found: Finding
 
 
 def answers_in(entry: MeasureEntry | DeadlineEntry) -> dict[str, object]:
-    """What was entered in a row, by the names of the entry's fields; what was left empty is not there."""
-    values = {each.name: getattr(entry, each.name) for each in fields(entry) if each.name not in _NO_ANSWERS}
+    """What was entered in a row, by the names of the entry's fields.
+
+    What was left empty is not there.
+    """
+    values = {
+        each.name: getattr(entry, each.name)
+        for each in fields(entry)
+        if each.name not in _NO_ANSWERS
+    }
     return {name: value for name, value in values.items() if not _is_empty(value)}
 
 
@@ -65,7 +77,9 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
             values[name] = theirs
             places |= {name: second.places[name]} if name in second.places else {}
         elif not _is_empty(theirs) and ours != theirs:
-            conflicts += [_conflict(first, second, name, ours, theirs)] if name in first.places else []
+            conflicts += (
+                [_conflict(first, second, name, ours, theirs)] if name in first.places else []
+            )
             values[name] = _both(ours, theirs)
     said = dict(first.further)
     for key, theirs in (each for each in second.further if each not in first.further):
@@ -96,7 +110,9 @@ def _is_empty(value: object) -> bool:
 
 def _conflict(first: Entry, second: Entry, name: str, ours: object, theirs: object) -> Finding:
     place, other = second.places.get(name, CellRef()), first.places.get(name, CellRef())
-    one, another = (_shown(each, name, answer) for each, answer in ((first, ours), (second, theirs)))
+    one, another = (
+        _shown(each, name, answer) for each, answer in ((first, ours), (second, theirs))
+    )
     return error(
         "two-answers",
         place,
@@ -120,11 +136,18 @@ def _seen_from(place: CellRef, other: CellRef) -> str:
     """Where another cell is, as much of it as differs."""
     if other.workbook != place.workbook:
         return f"{other.workbook}, cell {other.cell},"
-    return f"cell {other.cell}" if other.sheet == place.sheet else f"cell {other.cell} on the sheet “{other.sheet}”"
+    return (
+        f"cell {other.cell}"
+        if other.sheet == place.sheet
+        else f"cell {other.cell} on the sheet “{other.sheet}”"
+    )
 
 
 def _said(answer: object) -> str:
-    """What a cell says, as a sentence goes on; a figure is rounded, so the cell may show more of it."""
+    """What a cell says, as a sentence goes on.
+
+    A figure is rounded, so the cell may show more of it.
+    """
     match answer:
         case Absent.UNREADABLE:
             return "holds what cannot be read"
@@ -140,13 +163,18 @@ def _said(answer: object) -> str:
 
 def _shared_priorities(books: tuple[ReturnBook, ...]) -> Iterator[Finding]:
     inputs = [each for book in books for each in book.inputs]
-    called = {each.priority: book.vocabulary.priority_called(each.priority) for book in books for each in book.inputs}
+    called = {
+        each.priority: book.vocabulary.priority_called(each.priority)
+        for book in books
+        for each in book.inputs
+    }
     for code in sorted({each.priority for each in inputs}):
         names = [each.workbook for each in inputs if each.priority == code]
         if len(names) > 1:
             yield note(
                 "several-returns",
                 CellRef(names[-1]),
-                f"{called[code]} came in {len(names)} workbooks: {', '.join(names)}. They were read together.",
+                f"{called[code]} came in {len(names)} workbooks: {', '.join(names)}. They were "
+                "read together.",
                 "Nothing, if each owner filled in a part; else take the old one out of the folder.",
             )

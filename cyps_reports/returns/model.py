@@ -54,7 +54,10 @@ OWN_RATING = "own_rating"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address on the web or of mail that a text of an entry leads to; `column` is the key of the text's column."""
+    """An address on the web or of mail that a text of an entry leads to.
+
+    `column` is the key of the text's column.
+    """
 
     column: str
     text: str
@@ -63,13 +66,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class MeasureEntry:
-    """What a return says of one measure row. The actual is rounded to the measure's published decimals.
+    """What a return says of one measure row.
 
-    Of a measure that is judged the actual is the place of its unit's value, or, where it is a text, `said`.
-    `notes` are the notes and comments that somebody attached to the row's cells, `links` where its texts lead,
-    `further` what stands in optional columns, by their keys, `unread` the keys of texts that cannot be read; `called`
-    is what a reader knows the row by; `typed` the words of an actual that is judged; `also` the cells of the same row
-    in another workbook, where several were read together.
+    The actual is rounded to the measure's published decimals.
+
+    Of a measure that is judged the actual is the place of its unit's value, or, where it is a text,
+    `said`. `notes` are the notes and comments that somebody attached to the row's cells, `links`
+    where its texts lead, `further` what stands in optional columns, by their keys, `unread` the
+    keys of texts that cannot be read; `called` is what a reader knows the row by; `typed` the words
+    of an actual that is judged; `also` the cells of the same row in another workbook, where several
+    were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -125,11 +131,16 @@ class DeadlineEntry:
     @property
     def is_started(self) -> bool:
         """On track, or progress written with no status."""
-        return self.status is Status.ON_TRACK or (self.status is Absent.EMPTY and bool(self.progress))
+        return self.status is Status.ON_TRACK or (
+            self.status is Absent.EMPTY and bool(self.progress)
+        )
 
 
 def further_in(entry: MeasureEntry | DeadlineEntry | None, key: str) -> str:
-    """What stands in an optional column, the answers of several workbooks on a line each; "" where nothing does."""
+    """What stands in an optional column, the answers of several workbooks on a line each.
+
+    "" where nothing does.
+    """
     return "\n".join(answer for column, answer in (entry.further if entry else ()) if column == key)
 
 
@@ -141,7 +152,10 @@ DeadlineKey = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A workbook that was read: its file name, the SHA-256 of its bytes, its priority ("" where unknown)."""
+    """A workbook that was read.
+
+    Its file name, the SHA-256 of its bytes, its priority ("" where unknown).
+    """
 
     workbook: str
     sha256: str

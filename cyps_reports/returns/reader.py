@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cyps_reports.finding_codes import Code
-from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, note, shortened, warning
+from cyps_reports.findings import (
+    CellRef,
+    Finding,
+    Findings,
+    Refused,
+    error,
+    note,
+    shortened,
+    warning,
+)
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.model import Plan
@@ -41,7 +50,9 @@ def identity_of(book: Book, plan: Plan) -> Identity:
         guide[layout.PRIORITY_LABEL] = sheet.right_of(own) or guide[layout.PRIORITY_LABEL]
     # One label alone may be a word of the plan that stands in some table.
     guides = [(sheet, guide) for sheet, guide in guides if _labels_there(guide) > 1]
-    _, guide = max(guides, key=lambda each: (not each[0].is_hidden, _labels_there(each[1])), default=(None, {}))
+    _, guide = max(
+        guides, key=lambda each: (not each[0].is_hidden, _labels_there(each[1])), default=(None, {})
+    )
     nowhere = (EMPTY, CellRef(book.name))
     title, priority, month = (guide.get(label) or nowhere for label in labels)
     read = month_in(month[0])
@@ -65,7 +76,10 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
         return ReturnBook((), identity, refusal=_plan_among_returns(book))
     said = _priorities_said(identity, plan)
     codes = said | codes_in(targets, plan) | codes_in(milestones, plan)
-    of_targets, of_milestones = measure_rows(targets, plan, codes), deadline_rows(milestones, plan, codes)
+    of_targets, of_milestones = (
+        measure_rows(targets, plan, codes),
+        deadline_rows(milestones, plan, codes),
+    )
     priorities = _priorities((of_targets, of_milestones), said, plan)
     refusal = _not_ours(book, identity, priorities, plan)
     if refusal:
@@ -84,18 +98,24 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
         about_file=book.findings,
         findings=found.all,
         edits=tuple(edits),
-        missing=(*_missing(of_targets, priorities, measures), *_missing(of_milestones, priorities, deadlines)),
+        missing=(
+            *_missing(of_targets, priorities, measures),
+            *_missing(of_milestones, priorities, deadlines),
+        ),
         vocabulary=plan.vocabulary,
     )
 
 
-def _not_ours(book: Book, identity: Identity, priorities: tuple[str, ...], plan: Plan) -> Finding | None:
+def _not_ours(
+    book: Book, identity: Identity, priorities: tuple[str, ...], plan: Plan
+) -> Finding | None:
     """Why the workbook is no return of the plan; None where it is one."""
     if identity.plan and same_words(identity.plan) != same_words(plan.identity):
         return error(
             ANOTHER_PLAN,
             CellRef(book.name),
-            f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was left out.",
+            f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was "
+            "left out.",
             f"Put the return workbook of {plan.identity} in the folder.",
         )
     if not priorities:
@@ -103,8 +123,10 @@ def _not_ours(book: Book, identity: Identity, priorities: tuple[str, ...], plan:
         return error(
             "not-a-return",
             CellRef(book.name),
-            f"The workbook does not say which {lower(word)} it is for, and none of its rows tell. It was left out.",
-            "If it is a return, copy what was typed into a fresh return workbook; if not, take it out of the folder.",
+            f"The workbook does not say which {lower(word)} it is for, and none of its rows tell. "
+            "It was left out.",
+            "If it is a return, copy what was typed into a fresh return workbook; if not, take it "
+            "out of the folder.",
         )
     return None
 
@@ -127,14 +149,20 @@ def _plan_among_returns(book: Book) -> Finding:
 
 def _priorities_said(identity: Identity, plan: Plan) -> frozenset[str]:
     """The priorities that the guide names: `A`, or `A and B`."""
-    return codes_named(identity.priority, (each.code for each in plan.priorities), plan.vocabulary.priority_word)
+    return codes_named(
+        identity.priority, (each.code for each in plan.priorities), plan.vocabulary.priority_word
+    )
 
 
-def _priorities(kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: Plan) -> tuple[str, ...]:
-    """The priorities whose return the workbook is, in the plan's order; none where that is not plain.
+def _priorities(
+    kinds: tuple[Rows[Any, Any], ...], said: frozenset[str], plan: Plan
+) -> tuple[str, ...]:
+    """The priorities whose return the workbook is, in the plan's order.
 
-    It is the return of those that it says, and of each that has at least half of its rows in one kind of table.
-    Where neither tells, it is that of every priority with a row in it.
+    None where that is not plain.
+
+    It is the return of those that it says, and of each that has at least half of its rows in one
+    kind of table. Where neither tells, it is that of every priority with a row in it.
     """
     there, whole = set[str](), set[str]()
     for rows in kinds:
@@ -154,7 +182,8 @@ def _another_priority(book: Book, said: str, priorities: tuple[str, ...], plan: 
     return warning(
         "another-priority",
         CellRef(book.name, layout.GUIDE),
-        f"The guide says {vocabulary.priority_called(shortened(said))}, but {rows}; it was read as {these}.",
+        f"The guide says {vocabulary.priority_called(shortened(said))}, but {rows}; it was read "
+        f"as {these}.",
         f"Type {these} beside “{layout.priority_label(vocabulary)}”.",
     )
 
@@ -173,23 +202,30 @@ def _oddities(book: Book, priorities: tuple[str, ...], plan: Plan) -> Iterator[F
         yield warning(
             "plan-in-return",
             CellRef(book.name),
-            f"The workbook also has the sheets of a plan workbook ({listed(_SHEETS_OF_A_PLAN)}). They were not read:"
+            f"The workbook also has the sheets of a plan workbook ({listed(_SHEETS_OF_A_PLAN)}). "
+            "They were not read:"
             " only the return in it was.",
             "Take these sheets out. Type what should change in the plan into the plan workbook.",
         )
 
 
-def _read(rows: Rows[Key, Entry], priorities: tuple[str, ...], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
+def _read(
+    rows: Rows[Key, Entry], priorities: tuple[str, ...], found: Findings, edits: list[Edit]
+) -> dict[Key, Entry]:
     """What the tables of one kind say."""
     if any(rows.refs_of(code) for code in priorities):
         found.add(*layout_findings(rows.tables))
     return entries_of(rows, frozenset(priorities), found, edits)
 
 
-def _missing(rows: Rows[Key, Entry], priorities: tuple[str, ...], there: Mapping[Key, Entry]) -> Iterator[MissingRows]:
+def _missing(
+    rows: Rows[Key, Entry], priorities: tuple[str, ...], there: Mapping[Key, Entry]
+) -> Iterator[MissingRows]:
     """The rows of each priority that the tables of one kind lack."""
     for code in priorities:
         planned = [each for each in rows.planned.values() if each.priority == code]
         missing = tuple((each.key, each.called) for each in planned if each.key not in there)
         if missing:
-            yield MissingRows(rows.tables.place, missing, is_whole_table=len(missing) == len(planned))
+            yield MissingRows(
+                rows.tables.place, missing, is_whole_table=len(missing) == len(planned)
+            )

@@ -23,12 +23,18 @@ from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, Table, same_words
 
 RowKey = tuple[str, str | int]
-"""What a row says it is: reference and component as it is compared, or reference and number of the deadline."""
+"""What a row says it is.
+
+Reference and component as it is compared, or reference and number of the deadline.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow(Generic[Key, Entry]):
-    """A row of the plan: what it is called, whose it is, and how a return's row is held against it and read."""
+    """A row of the plan.
+
+    What it is called, whose it is, and how a return's row is held against it and read.
+    """
 
     key: Key
     called: str
@@ -40,9 +46,12 @@ class PlannedRow(Generic[Key, Entry]):
 
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[Key, Entry]):
-    """One kind of table of a workbook beside the rows of the plan that belong in it: those of its own priorities.
+    """One kind of table of a workbook beside the rows of the plan that belong in it.
 
-    `second` is the column that tells apart the rows of one reference, and `second_in` what is read from it.
+    Those of its own priorities.
+
+    `second` is the column that tells apart the rows of one reference, and `second_in` what is read
+    from it.
     """
 
     tables: FoundTables
@@ -58,10 +67,15 @@ class Rows(Generic[Key, Entry]):
     @property
     def refs_there(self) -> frozenset[str]:
         """The references of the plan that stand in the tables."""
-        return frozenset(self.ref_in(row) for row in self.tables.rows) & {ref for ref, _ in self.planned}
+        return frozenset(self.ref_in(row) for row in self.tables.rows) & {
+            ref for ref, _ in self.planned
+        }
 
     def ref_in(self, row: Row) -> str:
-        """A row's reference; where it has two, the one that the plan has too, and "" where that is not plain."""
+        """A row's reference.
+
+        Where it has two, the one that the plan has too, and "" where that is not plain.
+        """
         refs = {_reference(each) for each in row.versions if "ref" in each.columns}
         refs = {ref for ref in refs if self.plan.priority_with(ref)} or refs
         return refs.pop() if len(refs) == 1 else ""
@@ -77,26 +91,39 @@ class Rows(Generic[Key, Entry]):
             return planned
         return planned if same_words(row.label("name")) == same_words(planned.name) else None
 
-    def read(self, table: Table, priorities: Set[str], found: Findings, edits: list[Edit]) -> dict[Key, Entry]:
+    def read(
+        self, table: Table, priorities: Set[str], found: Findings, edits: list[Edit]
+    ) -> dict[Key, Entry]:
         """What the rows of a table say, by the keys of the plan's rows."""
         entries: dict[Key, Entry] = {}
         for row in table.rows:
             planned = self.planned_for(row, priorities)
             if planned is None:
-                found.add(_unmatched(row, self.tables.kind.entries, self.plan.vocabulary.priority_word))
+                found.add(
+                    _unmatched(row, self.tables.kind.entries, self.plan.vocabulary.priority_word)
+                )
                 continue
             if planned.priority not in priorities:
                 found.add(
-                    _of_another_priority(row, planned.called, self.plan.vocabulary.priority_called(planned.priority))
+                    _of_another_priority(
+                        row, planned.called, self.plan.vocabulary.priority_called(planned.priority)
+                    )
                 )
             for each in row.versions:
-                edits += () if is_struck_row(each, self.tables.kind.columns) else planned.edits(each)
+                edits += (
+                    () if is_struck_row(each, self.tables.kind.columns) else planned.edits(each)
+                )
                 merge_into(entries, planned.key, planned.entry(each, found), found)
         return entries
 
 
-def measure_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[MeasureKey, MeasureEntry]:
-    """The tables of targets, and the measures of some priorities: a plan of many is not gone through for each book."""
+def measure_rows(
+    tables: FoundTables, plan: Plan, codes: Set[str]
+) -> Rows[MeasureKey, MeasureEntry]:
+    """The tables of targets, and the measures of some priorities.
+
+    A plan of many is not gone through for each book.
+    """
     planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
         row_key(*each.key): _planned_measure(each)
         for code in (each.code for each in plan.priorities if each.code in codes)
@@ -116,10 +143,14 @@ def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
     )
 
 
-def deadline_rows(tables: FoundTables, plan: Plan, codes: Set[str]) -> Rows[DeadlineKey, DeadlineEntry]:
+def deadline_rows(
+    tables: FoundTables, plan: Plan, codes: Set[str]
+) -> Rows[DeadlineKey, DeadlineEntry]:
     """The tables of milestones, and the deadlines of some priorities."""
     planned: dict[RowKey, PlannedRow[DeadlineKey, DeadlineEntry]] = {
-        (same_reference(each.ref), deadline.number): _planned_deadline(each, deadline, tables.kind.columns)
+        (same_reference(each.ref), deadline.number): _planned_deadline(
+            each, deadline, tables.kind.columns
+        )
         for code in (each.code for each in plan.priorities if each.code in codes)
         for each in plan.milestones_of(code)
         for deadline in each.deadlines
@@ -147,7 +178,10 @@ def codes_in(tables: FoundTables, plan: Plan) -> frozenset[str]:
 
 
 def _reference(row: Row) -> str:
-    """The row's reference; none where the mark of a footnote stands in it, which would make A11 of A1."""
+    """The row's reference.
+
+    None where the mark of a footnote stands in it, which would make A11 of A1.
+    """
     if row.cell("ref").raised:
         return ""
     return same_reference(row.label("ref"))
@@ -161,7 +195,10 @@ def _deadline_number(row: Row) -> int:
 
 
 def _unmatched(row: Row, entries: tuple[Column, ...], priority_word: str) -> Finding:
-    """A row that is not the plan's: an error where something was entered in it, else only a warning."""
+    """A row that is not the plan's.
+
+    An error where something was entered in it, else only a warning.
+    """
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
     said = " or ".join(each.label("ref") for each in row.versions if each.label("ref"))
     quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
@@ -169,7 +206,8 @@ def _unmatched(row: Row, entries: tuple[Column, ...], priority_word: str) -> Fin
     return make(
         "row-not-in-plan",
         row.place("ref"),
-        f"Row {row.number} ({shortened(said) or 'without a reference'}) is not a row of the approved plan for this"
+        f"Row {row.number} ({shortened(said) or 'without a reference'}) is not a row of the "
+        "approved plan for this"
         f" {lower(priority_word)}.{quoted}",
         "Type the reference the plan uses, or take the row out.",
     )
@@ -179,6 +217,7 @@ def _of_another_priority(row: Row, called: str, priority: str) -> Finding:
     return warning(
         "row-of-another-priority",
         row.place("ref"),
-        f"{called} is a row of {priority}, whose return this workbook is not. It was read for that priority.",
+        f"{called} is a row of {priority}, whose return this workbook is not. It was read for "
+        "that priority.",
         f"Take the row out if the return of {priority} has it.",
     )

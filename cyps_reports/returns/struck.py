@@ -1,4 +1,7 @@
-"""What is struck through in a return in place of being deleted: it is not used, and that is told."""
+"""What is struck through in a return in place of being deleted.
+
+It is not used, and that is told.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +14,41 @@ from cyps_reports.workbooks.tables import Row
 
 
 def is_struck_row(row: Row, columns: Iterable[Column]) -> bool:
-    """Whether all that stands in a row is struck through, but for what the workbook fills in itself."""
+    """Whether all that stands in a row is struck through.
+
+    But for what the workbook fills in itself.
+    """
     keys = (each.key for each in columns if not isinstance(each, layout.LiveColumn))
     return bool(row.cell("ref").struck) and row.is_struck(keys)
 
 
 def struck_out(row: Row, columns: Iterable[Column]) -> Iterator[Finding]:
-    """The findings on a row of the plan: one where all of it is struck through, else one for each such entry.
+    """The findings on a row of the plan.
+
+    One where all of it is struck through, else one for each such entry.
 
     A row is still known by a reference that is struck through.
     """
     called = row.called
     if is_struck_row(row, columns):
-        text = f"The row of {called} is struck through, so nothing in it was used; the plan still has it."
-        fix = "Take the strike-through off and fill the row in; if it no longer counts, agree that in the plan."
+        text = (
+            f"The row of {called} is struck through, so nothing in it was used; the plan still "
+            "has it."
+        )
+        fix = (
+            "Take the strike-through off and fill the row in; if it no longer counts, agree "
+            "that in the plan."
+        )
         yield warning("struck-out", row.place("ref"), text, fix)
         return
     if row.cell("ref").struck:
         text = f"The reference {called} is struck through; the row was read all the same."
-        yield warning("struck-out", row.place("ref"), text, "Take the strike-through off, or empty what is not meant.")
+        yield warning(
+            "struck-out",
+            row.place("ref"),
+            text,
+            "Take the strike-through off, or empty what is not meant.",
+        )
     for column in columns:
         struck = row.cell(column.key).struck if isinstance(column, layout.EntryColumn) else ""
         if struck:

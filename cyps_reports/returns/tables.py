@@ -1,4 +1,7 @@
-"""The tables of a return: which of those in a workbook are read, and what is told of their headings and sheets."""
+"""The tables of a return.
+
+Which of those in a workbook are read, and what is told of their headings and sheets.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from cyps_reports.workbooks.tables import Row, Table, tables_in
 
 @dataclass(frozen=True, slots=True)
 class KindOfTable:
-    """One of the two tables of a return: the name of its sheet, its columns, those that managers fill in."""
+    """One of the two tables of a return.
+
+    The name of its sheet, its columns, those that managers fill in.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -32,7 +38,8 @@ MILESTONES = KindOfTable(layout.MILESTONES, layout.MILESTONE_COLUMNS, layout.MIL
 class FoundTables:
     """The tables of one kind in a workbook, in the order in which they count.
 
-    `read` are those whose answers are used; `passed_over` stand on hidden sheets, where there is one that can be seen.
+    `read` are those whose answers are used; `passed_over` stand on hidden sheets, where there is
+    one that can be seen.
     """
 
     workbook: str
@@ -53,39 +60,57 @@ class FoundTables:
     @property
     def has_answers(self) -> bool:
         """Whether somebody filled anything in."""
-        return any(not row.cell(column.key).is_empty for row in self.rows for column in self.kind.entries)
+        return any(
+            not row.cell(column.key).is_empty for row in self.rows for column in self.kind.entries
+        )
 
 
 def tables_of(book: Book, plan: Plan) -> tuple[FoundTables, FoundTables]:
     """The tables of targets and those of milestones in a workbook."""
     kinds = (TARGETS, _milestones(book, plan))
-    by_sheet = [(sheet, tables_in(sheet, *(headings(kind.columns) for kind in kinds))) for sheet in book.sheets]
+    by_sheet = [
+        (sheet, tables_in(sheet, *(headings(kind.columns) for kind in kinds)))
+        for sheet in book.sheets
+    ]
     targets, milestones = (
-        _found(book.name, kind, [(sheet, tables[at]) for sheet, tables in by_sheet]) for at, kind in enumerate(kinds)
+        _found(book.name, kind, [(sheet, tables[at]) for sheet, tables in by_sheet])
+        for at, kind in enumerate(kinds)
     )
     return targets, milestones
 
 
 def _milestones(book: Book, plan: Plan) -> KindOfTable:
-    """With the plan's own heading over the leads where the workbook has it; one sent out before may have `Lead`."""
+    """With the plan's own heading over the leads where the workbook has it.
+
+    One sent out before may have `Lead`.
+    """
     columns = layout.milestone_columns(plan)
     own = headings(columns)["lead"]
-    is_own = columns is not layout.MILESTONE_COLUMNS and any(sheet.right_of(own) for sheet in book.sheets)
+    is_own = columns is not layout.MILESTONE_COLUMNS and any(
+        sheet.right_of(own) for sheet in book.sheets
+    )
     return replace(MILESTONES, columns=columns) if is_own else MILESTONES
 
 
-def _found(workbook: str, kind: KindOfTable, by_sheet: Sequence[tuple[Sheet, tuple[Table, ...]]]) -> FoundTables:
+def _found(
+    workbook: str, kind: KindOfTable, by_sheet: Sequence[tuple[Sheet, tuple[Table, ...]]]
+) -> FoundTables:
     ranked = sorted(by_sheet, key=lambda each: each[0].rank(kind.name))
     tables = [table for _, several in ranked for table in several]
     # Headings without rows, above others or on a blank copy, are no table of their own.
     tables = [table for table in tables if table.rows] or tables[:1]
     read = [not table.sheet.is_hidden or table.sheet is tables[0].sheet for table in tables]
     passed_over = [not is_read for is_read in read]
-    return FoundTables(workbook, kind, tuple(compress(tables, read)), tuple(compress(tables, passed_over)))
+    return FoundTables(
+        workbook, kind, tuple(compress(tables, read)), tuple(compress(tables, passed_over))
+    )
 
 
 def layout_findings(found: FoundTables) -> Iterator[Finding]:
-    """What is missing of a kind of table that should be there, stands twice in it, or cannot be seen."""
+    """What is wrong with a kind of table that should be there.
+
+    It is missing, stands twice, or cannot be seen.
+    """
     if not found.read:
         yield error(
             "no-sheet",
@@ -101,7 +126,11 @@ def layout_findings(found: FoundTables) -> Iterator[Finding]:
     always = [column for column in filled if not column.is_optional]
     for table in found.read:
         # A first table is known by its sheet; one that follows also by its place.
-        place = table.place if table.sheet is first.sheet and table is not first else replace(table.place, cell="")
+        place = (
+            table.place
+            if table.sheet is first.sheet and table is not first
+            else replace(table.place, cell="")
+        )
         needed = [] if table is not first and _refs(table) <= _refs(first) else always
         for head in table.headings:
             yield from (_no_column(place, column) for column in needed if column.key in head.absent)
@@ -109,7 +138,10 @@ def layout_findings(found: FoundTables) -> Iterator[Finding]:
 
 
 def _refs(table: Table) -> frozenset[str]:
-    """The references in a table; one that only repeats rows of another needs no columns of its own."""
+    """The references in a table.
+
+    One that only repeats rows of another needs no columns of its own.
+    """
     return frozenset(row.text("ref") for row in table.rows)
 
 
@@ -117,7 +149,8 @@ def _on_hidden_sheet(found: FoundTables) -> Finding:
     return warning(
         "hidden-sheet",
         found.place,
-        f"The sheet “{found.place.sheet}”, which has the table {found.kind.name}, is hidden. It was read.",
+        f"The sheet “{found.place.sheet}”, which has the table {found.kind.name}, is hidden. It "
+        "was read.",
         "Show the sheet (right-click on the tab of another, Unhide), and check what it says.",
     )
 

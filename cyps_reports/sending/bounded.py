@@ -1,4 +1,7 @@
-"""A connection to a mail server on which nothing lasts for ever: each step has its time, each answer its length."""
+"""A connection to a mail server on which nothing lasts for ever.
+
+Each step has its time, each answer its length.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,20 @@ _LOOK_SECONDS = 1.0
 
 
 class BoundedSMTP(smtplib.SMTP):
-    """What is sent, and what is answered, is over within `timeout` seconds each, however slowly it comes.
+    """What is sent, and what is answered, is over within `timeout` seconds each.
 
-    A server that says what it was not asked for is hung up on: its next answer would be taken for another one.
+    However slowly it comes.
+
+    A server that says what it was not asked for is hung up on: its next answer would be taken for
+    another one.
     """
 
     def send(self, s: object) -> None:
         """Sends a command or a text.
 
         Raises:
-            SMTPServerDisconnected: it did not go out in time, or the server said something in between.
+            SMTPServerDisconnected: it did not go out in time, or the server said something in
+                between.
 
         """
         content = s.encode(self.command_encoding) if isinstance(s, str) else bytes(s)  # type: ignore[call-overload]
@@ -65,10 +72,16 @@ class _Answers:
 
     def begin(self, seconds: float) -> None:
         """The next answer has these seconds, and the usual length."""
-        self._seconds, self._deadline, self._left = seconds, time.monotonic() + seconds, _LONGEST_ANSWER
+        self._seconds, self._deadline, self._left = (
+            seconds,
+            time.monotonic() + seconds,
+            _LONGEST_ANSWER,
+        )
 
     def readline(self, limit: int) -> bytes:
-        """The next line, or as much of it as the limit allows; "" where the server has hung up, also within a line.
+        """The next line, or as much of it as the limit allows.
+
+        "" where the server has hung up, also within a line.
 
         Raises:
             OSError: it takes too long, in time or in letters.

@@ -1,4 +1,7 @@
-"""Keeps the record of what was sent, on the disk before the next step; and one sending at a time in a folder."""
+"""Keeps the record of what was sent, on the disk before the next step.
+
+And one sending at a time in a folder.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
             busy = f"another run is sending the emails in {folder}. Nothing was sent by this one."
             mark = mark_of(folder / _LOCK)
             killed = f" If there is no other any more, delete {mark}." if mark.exists() else ""
-            raise CannotSendError(f"{busy} Wait until the other is done, and run again.{killed}") from problem
+            raise CannotSendError(
+                f"{busy} Wait until the other is done, and run again.{killed}"
+            ) from problem
         except OSError as problem:
             raise CannotSendError(_not_kept(folder / SENT_LOG, problem)) from problem
         yield
@@ -66,7 +71,9 @@ class Record:
 
         """
         if self._there() != self._content:
-            changed = f"{self.path}, the record of what was sent, was changed by somebody else meanwhile."
+            changed = (
+                f"{self.path}, the record of what was sent, was changed by somebody else meanwhile."
+            )
             raise CannotSendError(f"{changed} Wait until any other run is done, and run again.")
         content = log_bytes(log)
         try:
@@ -86,10 +93,12 @@ class Record:
 
 
 def _not_kept(path: Path, problem: BaseException | None) -> str:
-    # Never another folder: there, nothing is known of what was sent, and everything would be sent again.
+    # Never another folder: there, nothing is known of what was sent, and everything would be sent
+    # again.
     reason = (isinstance(problem, OSError) and problem.strerror) or "another program is using it"
     return (
-        f"{path}, the record of what was sent, cannot be kept ({reason}). No email goes out without it. Make room on"
+        f"{path}, the record of what was sent, cannot be kept ({reason}). No email goes out "
+        "without it. Make room on"
         " the disk, or allow reading and writing it, and run the same command again."
     )
 

@@ -1,4 +1,7 @@
-"""What was sent already, to whom and when: the record that stops a second sending of the same email."""
+"""What was sent already, to whom and when.
+
+The record that stops a second sending of the same email.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ SCHEMA = 1
 class Outcome(StrEnum):
     """What became of an email for one recipient.
 
-    Unconfirmed where it was handed over, or about to be, and the server never said whether it has it; counted where
-    somebody then said that it had arrived.
+    Unconfirmed where it was handed over, or about to be, and the server never said whether it has
+    it; counted where somebody then said that it had arrived.
     """
 
     ACCEPTED = "accepted"
@@ -25,7 +28,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One email to one recipient: which (the draft's name, what is in it), what became of it, when, in whose words."""
+    """One email to one recipient.
+
+    Which it is (the draft's name, what is in it), what became of it, when, in whose words.
+    """
 
     draft: str
     digest: str
@@ -46,7 +52,10 @@ class SentLog:
         return {each.recipient: each for each in self.deliveries if each.digest == digest}
 
     def of_earlier(self, name: str, digest: str) -> dict[str, Delivery]:
-        """Who had, or may have had, another email of the same name, by recipient: the newest of each."""
+        """Who had, or may have had, another email of the same name, by recipient.
+
+        The newest of each.
+        """
         return {
             each.recipient: each
             for each in self.deliveries
@@ -54,9 +63,14 @@ class SentLog:
         }
 
     def adding(self, deliveries: Iterable[Delivery]) -> SentLog:
-        """With these too; what is known anew of an email and a recipient takes the old one's place."""
+        """With these too.
+
+        What is known anew of an email and a recipient takes the old one's place.
+        """
         known = {(each.digest, each.recipient): each for each in self.deliveries}
-        return SentLog(tuple((known | {(each.digest, each.recipient): each for each in deliveries}).values()))
+        return SentLog(
+            tuple((known | {(each.digest, each.recipient): each for each in deliveries}).values())
+        )
 
 
 def log_bytes(log: SentLog) -> bytes:

@@ -1,4 +1,7 @@
-"""What is left to send of each email: to whom it goes, who has it, who may have it, and what is held back."""
+"""What is left to send of each email.
+
+To whom it goes, who has it, who may have it, and what is held back.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,10 @@ from cyps_reports.writers.email import digest_of
 class Pending:
     """An email and the recipients it goes to now; the deliveries are those of its other recipients.
 
-    `settled` have it. `unsure` may have it, and it does not go to them until somebody decides. `earlier` are those
-    of its recipients who had another email of the same name. Where it is `held` back, it goes to nobody, and why.
-    `same_as` names another email that says the same, and goes to the same people.
+    `settled` have it. `unsure` may have it, and it does not go to them until somebody decides.
+    `earlier` are those of its recipients who had another email of the same name. Where it is `held`
+    back, it goes to nobody, and why. `same_as` names another email that says the same, and goes to
+    the same people.
     """
 
     draft: Draft
@@ -30,12 +34,16 @@ class Pending:
 
 
 def pending_of(
-    drafts: Iterable[Draft], log: SentLog, again: Iterable[str] = (), *, sends_doubtful: bool = False
+    drafts: Iterable[Draft],
+    log: SentLog,
+    again: Iterable[str] = (),
+    *,
+    sends_doubtful: bool = False,
 ) -> tuple[Pending, ...]:
     """What is left to send of each draft.
 
-    `again` are the digests of emails that go again to those who may have them; a draft that rests on doubtful
-    grounds is held back unless asked for.
+    `again` are the digests of emails that go again to those who may have them; a draft that rests
+    on doubtful grounds is held back unless asked for.
     """
     first: dict[str, Pending] = {}
     several: list[Pending] = []
@@ -59,12 +67,16 @@ def _besides(pending: Pending, first: Pending) -> Pending:
     )
 
 
-def _pending(draft: Draft, log: SentLog, again: tuple[str, ...], *, sends_doubtful: bool) -> Pending:
+def _pending(
+    draft: Draft, log: SentLog, again: tuple[str, ...], *, sends_doubtful: bool
+) -> Pending:
     digest = digest_of(draft)
     known, earlier = log.of(digest), log.of_earlier(draft.name, digest)
     theirs = tuple(known[each] for each in draft.recipients if each in known)
     settled = tuple(each for each in theirs if each.outcome in (Outcome.ACCEPTED, Outcome.COUNTED))
-    unsure = tuple(each for each in theirs if each.outcome is Outcome.UNCONFIRMED and digest not in again)
+    unsure = tuple(
+        each for each in theirs if each.outcome is Outcome.UNCONFIRMED and digest not in again
+    )
     done = {each.recipient for each in (*settled, *unsure)}
     left = tuple(each for each in draft.recipients if each not in done)
     is_held = bool(draft.doubt and left and not sends_doubtful)

@@ -22,7 +22,9 @@ class Tls(StrEnum):
 
 
 _PORTS = {Tls.STARTTLS: 587, Tls.IMPLICIT: 465, Tls.NONE: 25}
-_TYPED = re.compile(r"(?P<host>[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?")
+_TYPED = re.compile(
+    r"(?P<host>[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where emails are handed over. `ca_file` names the certificates to trust in place of the machine's own."""
+    """Where emails are handed over.
+
+    `ca_file` names the certificates to trust in place of the machine's own.
+    """
 
     host: str
     port: int
@@ -55,7 +60,10 @@ class MailServer:
 
 
 def server_in(typed: str, tls: Tls | None, ca_file: Path | None = None) -> MailServer | Refused:
-    """The server in `name` or `name:port`; without a port, the usual one for the way it is encrypted."""
+    """The server in `name` or `name:port`.
+
+    Without a port, the usual one for the way it is encrypted.
+    """
     found = _TYPED.fullmatch(typed.strip())
     port = int(found["port"]) if found and found["port"] else None
     if found is None or (port is not None and not 0 < port < 65536):

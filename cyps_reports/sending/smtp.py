@@ -1,4 +1,7 @@
-"""The conversation with a mail server, step by step, so that each step can be recorded before the next."""
+"""The conversation with a mail server, step by step.
+
+Each step can so be recorded before the next.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ _GOODBYE_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the sending: what is now known of one email, and is to be kept before the next step is taken.
+    """One step of the sending.
+
+    What is now known of one email, and is to be kept before the next step is taken.
 
     Where it `is_next`, the email is about to be handed over: from here on, it may have arrived.
     """
@@ -40,11 +45,16 @@ class Step:
 Clock = Callable[[], datetime]
 
 
-def send_all(pendings: Sequence[Pending], server: MailServer, clock: Clock) -> Generator[Step, None, None]:
-    """Sends what is pending; the next step is taken only when the caller asks for it, having kept what is known.
+def send_all(
+    pendings: Sequence[Pending], server: MailServer, clock: Clock
+) -> Generator[Step, None, None]:
+    """Sends what is pending.
+
+    The next step is taken only when the caller asks for it, having kept what is known.
 
     Raises:
-        CannotSendError: the server cannot be reached or does not let us in, or the connection broke twice running.
+        CannotSendError: the server cannot be reached or does not let us in, or the connection broke
+            twice running.
 
     """
     connection = connected(server)
@@ -61,7 +71,9 @@ def send_all(pendings: Sequence[Pending], server: MailServer, clock: Clock) -> G
             except TROUBLE as problem:
                 connection.close()
                 if has_broken:
-                    raise CannotSendError(f"The connection to {server.called} broke, twice.") from problem
+                    raise CannotSendError(
+                        f"The connection to {server.called} broke, twice."
+                    ) from problem
                 has_broken = True
                 # It may have arrived: whoever runs this again decides, not this loop.
                 if is_handed_over:
@@ -106,7 +118,9 @@ def _deliver(connection: BoundedSMTP, pending: Pending, clock: Clock) -> Iterato
         connection.rset()
 
 
-def _hand_over(connection: BoundedSMTP, pending: Pending, made: _Made, taken: tuple[str, ...]) -> Iterator[Step]:
+def _hand_over(
+    connection: BoundedSMTP, pending: Pending, made: _Made, taken: tuple[str, ...]
+) -> Iterator[Step]:
     code, reply = _answer(connection.docmd("DATA"), go_on=True)
     if code != _GO_ON:
         yield Step(made.of(taken, Outcome.REFUSED, reply))
@@ -131,7 +145,9 @@ class _Made:
     def of(self, recipients: Sequence[str], outcome: Outcome, reply: str) -> tuple[Delivery, ...]:
         when = self.clock().isoformat(timespec="seconds")
         draft, digest = self.pending.draft.name, self.pending.digest
-        return tuple(Delivery(draft, digest, recipient, outcome, when, reply) for recipient in recipients)
+        return tuple(
+            Delivery(draft, digest, recipient, outcome, when, reply) for recipient in recipients
+        )
 
 
 def _stuffed(email: bytes) -> bytes:
@@ -147,8 +163,9 @@ def _answer(answered: tuple[int, bytes], *, go_on: bool = False) -> tuple[int, s
     """The server's answer: its number, and number and words on one line.
 
     Raises:
-        SMTPServerDisconnected: it says that it is about to hang up, or what is no answer to what it was told: neither
-            a no, nor a yes, nor (in place of a yes, where that is what it has to say) that we may `go_on`.
+        SMTPServerDisconnected: it says that it is about to hang up, or what is no answer to what it
+            was told: neither a no, nor a yes, nor (in place of a yes, where that is what it has to
+            say) that we may `go_on`.
 
     """
     code, words = answered

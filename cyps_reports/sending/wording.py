@@ -24,7 +24,10 @@ AGAIN, COUNT = "again", "sent"
 
 
 def preview_lines(pendings: Sequence[Pending], server: MailServer) -> Iterator[str]:
-    """Each email with its recipients, subject and attachment; what was sent already, and what cannot be sent."""
+    """Each email with its recipients, subject and attachment.
+
+    What was sent already, and what cannot be sent.
+    """
     to_send = [each for each in pendings if each.recipients]
     if to_send:
         sender = to_send[0].draft.sender or "nobody"
@@ -40,11 +43,19 @@ def _preview(pending: Pending) -> Iterator[str]:
         return
     for delivery in pending.settled:
         done = "already sent" if delivery.outcome is Outcome.ACCEPTED else "counted as sent"
-        yield f"  {draft.name}: {done} to {delivery.recipient} on {_when(delivery)}; not sent again."
+        yield (
+            f"  {draft.name}: {done} to {delivery.recipient} on {_when(delivery)}; not sent again."
+        )
     if pending.unsure:
-        yield f"  {draft.name}: perhaps sent to {_whom(pending.unsure)}; not sent again without being asked for."
+        yield (
+            f"  {draft.name}: perhaps sent to {_whom(pending.unsure)}; not sent again without "
+            "being asked for."
+        )
     if pending.same_as:
-        yield f"  {draft.name}: says the same as {pending.same_as}, and goes only to those who do not get that."
+        yield (
+            f"  {draft.name}: says the same as {pending.same_as}, and goes only to those who do "
+            "not get that."
+        )
     if pending.held:
         yield f"  {draft.name}: held back, as {pending.held}."
     if pending.recipients:
@@ -53,7 +64,10 @@ def _preview(pending: Pending) -> Iterator[str]:
 
 def _to_go(pending: Pending) -> Iterator[str]:
     draft = pending.draft
-    yield f"  {draft.name}{': changed since it was last sent; it is sent again' if pending.earlier else ''}"
+    if pending.earlier:
+        yield f"  {draft.name}: changed since it was last sent; it is sent again"
+    else:
+        yield f"  {draft.name}"
     for label, addresses in (("To", draft.to), ("Copies", draft.copies)):
         left = [each for each in addresses if each in pending.recipients]
         if left:
@@ -89,14 +103,18 @@ def delivery_line(delivery: Delivery) -> str:
     """What became of one email for one recipient."""
     if delivery.outcome is Outcome.ACCEPTED:
         return f"  Sent {delivery.draft} to {delivery.recipient}"
-    return f"  Not sent: {delivery.draft} to {delivery.recipient}. The mail server said: {delivery.reply}"
+    return (
+        f"  Not sent: {delivery.draft} to {delivery.recipient}. The mail server said: "
+        f"{delivery.reply}"
+    )
 
 
 def unsure_question(pending: Pending) -> str:
     """What is asked of an email that may have arrived."""
     who = listed(each.recipient for each in pending.unsure)
     return (
-        f"The sending of {pending.draft.name} to {who} broke off, and it may have arrived: ask them. Type “{AGAIN}” to"
+        f"The sending of {pending.draft.name} to {who} broke off, and it may have arrived: ask "
+        f"them. Type “{AGAIN}” to"
         f" send it again, “{COUNT}” to count it as sent; nothing leaves it as it is: "
     )
 
@@ -110,7 +128,9 @@ def question(pendings: Sequence[Pending]) -> str:
 
 
 def closing_lines(to_send: Sequence[Pending], known: SentLog) -> Iterator[str]:
-    """How the sending went, recipient by recipient of each email, and what to do about what is left.
+    """How the sending went, and what to do about what is left.
+
+    Recipient by recipient of each email.
 
     `known` is what became of them in this run.
     """
@@ -137,8 +157,13 @@ def _counts(outcomes: Counter[Outcome], wanted: int) -> Iterator[str]:
 def _again(unsure: Sequence[object], left: Sequence[object]) -> str:
     if not unsure and not left:
         return ""
-    asked = ", and what was perhaps sent is asked about (with --yes, it is held back)" if unsure else ""
+    asked = (
+        ", and what was perhaps sent is asked about (with --yes, it is held back)" if unsure else ""
+    )
     return f" Run the same command again to go on: what was sent is not sent again{asked}."
 
 
-UNSURE_LEFT = "What was perhaps sent is held back: run the same command without --yes to say what becomes of it."
+UNSURE_LEFT = (
+    "What was perhaps sent is held back: run the same command without --yes to say what "
+    "becomes of it."
+)

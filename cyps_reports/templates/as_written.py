@@ -25,9 +25,10 @@ from cyps_reports.workbooks.reading import read_book
 def first_difference(path: Path, plan: Plan, months: Sequence[Returns]) -> CellRef | None:
     """Where a workbook first differs from the blank return of the priority and month that it names.
 
-    It may have been written with nothing carried forward, or with what the months before its own leave behind; where
-    it is neither, what it is nearest to counts. The place has no cell where no cell tells: the file cannot be read, or
-    holds something beside its cells. None where every cell is as written.
+    It may have been written with nothing carried forward, or with what the months before its own
+    leave behind; where it is neither, what it is nearest to counts. The place has no cell where no
+    cell tells: the file cannot be read, or holds something beside its cells. None where every cell
+    is as written.
     """
     book = open_book(path)
     if isinstance(book, Finding):
@@ -45,7 +46,10 @@ def first_difference(path: Path, plan: Plan, months: Sequence[Returns]) -> CellR
 _BESIDE_CELLS = re.compile(
     r"drawing|media|chart|comment|embed|diagram|vba|ctrlprop|activex|\bink\b|slicer", re.IGNORECASE
 )
-"""The names of the parts that hold pictures, text boxes, comments, macros and the like. A blank return has none."""
+"""The names of the parts that hold pictures, text boxes, comments, macros and the like.
+
+A blank return has none.
+"""
 
 
 def _holds_more(path: Path) -> bool:
@@ -83,14 +87,19 @@ def _differences(book: Book, written: Book) -> Iterator[CellRef]:
         places = sorted({*ours.cells, *theirs.cells})
         hidden = _calculated(ours)
         others = (each for each in places if not _is_calculated(each, hidden, ours, theirs))
-        differing = [each for each in others if _stored(ours.at(*each)) != _stored(theirs.at(*each))]
+        differing = [
+            each for each in others if _stored(ours.at(*each)) != _stored(theirs.at(*each))
+        ]
         yield from (Sheet(book.name, name, {}).place(*each) for each in differing)
         if not differing and [sheet.name for sheet in book.sheets].count(name) != 1:
             yield CellRef(book.name, name)
 
 
 def _is_calculated(place: tuple[int, int], hidden: range, ours: Sheet, theirs: Sheet) -> bool:
-    """Whether a cell of a hidden column holds what its formula may give of empty cells; nobody typed that."""
+    """Whether a cell of a hidden column holds what its formula may give of empty cells.
+
+    Nobody typed that.
+    """
     value = theirs.at(*place).value
     is_a_result = not isinstance(value, str) or _OF_NOTHING.fullmatch(value) is not None
     return place in ours.cells and place[1] in hidden and is_a_result
@@ -101,7 +110,10 @@ _OF_NOTHING = re.compile(rf"[{re.escape(NOTHING + UNREAD)}0 ]*|{GIVEN}")
 
 
 def _calculated(written: Sheet) -> range:
-    """The hidden columns of a sheet, counted from 1: a spreadsheet program that saves the file calculates them anew."""
+    """The hidden columns of a sheet, counted from 1.
+
+    A spreadsheet program that saves the file calculates them anew.
+    """
     said = {cell.text for cell in written.cells.values()}
     columns: Sequence[Column] = ()
     readings: Sequence[Column] = ()

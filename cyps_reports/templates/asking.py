@@ -1,4 +1,7 @@
-"""The To do column as formulas: the needs of assessment/completeness.py, each with the condition of its asking."""
+"""The To do column as formulas.
+
+The needs of assessment/completeness.py, each with the condition of its asking.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ Step = tuple[str, Need | None]
 
 
 def todo(steps: Iterable[Step], state: str) -> str:
-    """The words of the first need whose condition holds; `state` is where the row's state stands."""
+    """The words of the first need whose condition holds.
+
+    `state` is where the row's state stands.
+    """
     said = ((condition, _said(need, state)) for condition, need in steps)
     return f"={first_that_holds(said, text(DONE))}"
 
@@ -27,4 +33,6 @@ def _said(need: Need | None, state: str) -> str:
 
 def action_wanted(states: Iterable[StrEnum], cells: Cells) -> Step:
     """A row in one of these states gives a corrective action."""
-    return all_of(one_of(cells["state"], states), is_blank(cells[step(Need.NO_ACTION.key)])), Need.NO_ACTION
+    return all_of(
+        one_of(cells["state"], states), is_blank(cells[step(Need.NO_ACTION.key)])
+    ), Need.NO_ACTION

@@ -27,8 +27,8 @@ from cyps_reports.returns.model import (
 class Carried:
     """What earlier months leave behind in a blank return.
 
-    `measures` and `deadlines` are entries that are filled in already: annual results that are final, dates
-    completed, and the corrective actions that each row was last given.
+    `measures` and `deadlines` are entries that are filled in already: annual results that are
+    final, dates completed, and the corrective actions that each row was last given.
     """
 
     earlier: Earlier = field(default_factory=Earlier)
@@ -36,20 +36,29 @@ class Carried:
     deadlines: Mapping[DeadlineKey, DeadlineEntry] = field(default_factory=dict)
 
     def points_of(self, measure: Measure, plan: Plan, month: Month) -> tuple[Point, ...] | None:
-        """The plan year's earlier points of a measure; None where there may be some and none are known here."""
+        """The plan year's earlier points of a measure.
+
+        None where there may be some and none are known here.
+        """
         if not self.earlier.months and month > plan.report_months[0]:
             return None
         return points_of(measure, plan, self.earlier.actuals.get(measure.key, ()))
 
     def measures_of(self, plan: Plan, month: Month) -> dict[MeasureKey, MeasureEntry]:
-        """What is filled in already in a month's return: no result of a year where that of the next one is due."""
+        """What is filled in already in a month's return.
+
+        No result of a year where that of the next one is due.
+        """
         due_again = {
             each.key
             for each in plan.measures
-            if plan.period_of(each) == ANNUAL and reporting_of(each, plan, month, self.earlier).is_due
+            if plan.period_of(each) == ANNUAL
+            and reporting_of(each, plan, month, self.earlier).is_due
         }
         return {
-            key: MeasureEntry(corrective_action=each.corrective_action) if key in due_again else each
+            key: MeasureEntry(corrective_action=each.corrective_action)
+            if key in due_again
+            else each
             for key, each in self.measures.items()
         }
 
@@ -59,7 +68,11 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
     together = tuple(months)
     earlier = earlier_of(together)
     annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
-    dated = {(milestone.ref, deadline.number) for milestone, deadline in plan.deadlines() if not deadline.recurs}
+    dated = {
+        (milestone.ref, deadline.number)
+        for milestone, deadline in plan.deadlines()
+        if not deadline.recurs
+    }
     finals = {
         key: entry
         for returns in together
@@ -71,12 +84,27 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
         for key, known in earlier.completions.items()
         if key in dated
     }
-    # The action is that of the row's last entry, also beside an older result: one taken out since is not carried on.
-    measure_actions = {key: each.corrective_action for month in together for key, each in month.measures.items()}
-    deadline_actions = {key: each.corrective_action for month in together for key, each in month.deadlines.items()}
-    asked = {key: MeasureEntry(corrective_action=action) for key, action in measure_actions.items() if action}
-    known = {key: replace(each, corrective_action=measure_actions[key]) for key, each in finals.items()}
-    due = {key: DeadlineEntry(corrective_action=action) for key, action in deadline_actions.items() if action}
+    # The action is that of the row's last entry, also beside an older result: one taken out since
+    # is not carried on.
+    measure_actions = {
+        key: each.corrective_action for month in together for key, each in month.measures.items()
+    }
+    deadline_actions = {
+        key: each.corrective_action for month in together for key, each in month.deadlines.items()
+    }
+    asked = {
+        key: MeasureEntry(corrective_action=action)
+        for key, action in measure_actions.items()
+        if action
+    }
+    known = {
+        key: replace(each, corrective_action=measure_actions[key]) for key, each in finals.items()
+    }
+    due = {
+        key: DeadlineEntry(corrective_action=action)
+        for key, action in deadline_actions.items()
+        if action
+    }
     return Carried(earlier, measures={**asked, **known}, deadlines={**due, **completions})
 
 

@@ -18,7 +18,15 @@ from cyps_reports.plan.milestone import AtApproval, Deadline
 from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import Status
 from cyps_reports.templates.asking import action_wanted, todo
-from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
+from cyps_reports.templates.language import (
+    Cells,
+    all_of,
+    any_of,
+    day,
+    first_that_holds,
+    one_of,
+    text,
+)
 from cyps_reports.templates.reading import UNREAD, is_blank, step
 from cyps_reports.theme import Tone
 
@@ -33,8 +41,8 @@ def deadline_state(
 ) -> str:
     """The state of a deadline.
 
-    `last_done` is the last month before this one that a recurring item was done, `starts` the plan's first month;
-    `known` the state of what was completed in an earlier month, which it keeps.
+    `last_done` is the last month before this one that a recurring item was done, `starts` the
+    plan's first month; `known` the state of what was completed in an earlier month, which it keeps.
     """
     if deadline.at_approval is AtApproval.COMPLETED:
         return f"={text(DeadlineState.COMPLETED)}"
@@ -46,10 +54,12 @@ def deadline_state(
         rule = _every_month if deadline.period is Period.MONTH else _recurring
         return f"={rule(deadline.period, latest, as_at, starts)}"
     if deadline.is_ongoing:
-        return f"=IF({_is_update(cells)},{text(DeadlineState.ONGOING)},{text(DeadlineState.NO_UPDATE)})"
+        ongoing, silent = text(DeadlineState.ONGOING), text(DeadlineState.NO_UPDATE)
+        return f"=IF({_is_update(cells)},{ongoing},{silent})"
     done = text(DeadlineState.COMPLETED)
     if deadline.due is not None:
-        done = f"IF({cells[step('completed')]}<={day(deadline.due)},{done},{text(DeadlineState.COMPLETED_LATE)})"
+        is_in_time = f"{cells[step('completed')]}<={day(deadline.due)}"
+        done = f"IF({is_in_time},{done},{text(DeadlineState.COMPLETED_LATE)})"
     still_open = text(known or withdrawn or DeadlineState.NO_DATE_SET)
     if known is None and withdrawn is None and deadline.binding is not None:
         still_open = _open(deadline, day(deadline.binding), cells, as_at)
@@ -58,7 +68,9 @@ def deadline_state(
 
 def _open(deadline: Deadline, binding: str, cells: Cells, as_at: str) -> str:
     status, progress, expected = (cells[step(key)] for key in ("status", "progress", "expected"))
-    started = f"OR({status}={text(Status.ON_TRACK)},AND({is_blank(status)},NOT({is_blank(progress)})))"
+    started = (
+        f"OR({status}={text(Status.ON_TRACK)},AND({is_blank(status)},NOT({is_blank(progress)})))"
+    )
     is_soon = f"{binding}-{as_at}<={SOON.days}"
     at_risk = any_of(
         (
@@ -79,7 +91,10 @@ def _open(deadline: Deadline, binding: str, cells: Cells, as_at: str) -> str:
 
 
 def _latest(last_done: Month | None, cells: Cells, as_at: str) -> str:
-    """The day, or the first of the month, on which a recurring item was done last; 0 where it never was."""
+    """The day, or the first of the month, on which a recurring item was done last.
+
+    0 where it never was.
+    """
     before = day(last_done.first) if last_done else "0"
     return f"MAX(IF({_counts(cells, as_at)},{cells[step('completed')]},0),{before})"
 
@@ -104,7 +119,8 @@ def _recurring(period: Period, latest: str, as_at: str, starts: Month) -> str:
     since = _periods_between(period, latest, as_at, starts)
     is_first = f"{_periods_between(period, day(starts.first), as_at, starts)}<=0"
     never = first_that_holds(
-        ((is_judged, text(DeadlineState.MISSED)), (is_first, text(due_in(period)))), text(DeadlineState.MISSED)
+        ((is_judged, text(DeadlineState.MISSED)), (is_first, text(due_in(period)))),
+        text(DeadlineState.MISSED),
     )
     once = f"IF({is_judged},{text(missed_in(period))},{text(due_in(period))})"
     twice = f"IF({is_judged},{text(DeadlineState.MISSED)},{text(missed_before(period))})"
@@ -134,7 +150,10 @@ def _periods_between(period: Period, earlier: str, later: str, starts: Month) ->
 
 
 def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
-    """What a deadline's row still needs: the first of its needs, in the order of assessment/completeness.py."""
+    """What a deadline's row still needs.
+
+    The first of its needs, in the order of assessment/completeness.py.
+    """
     state = cells["state"]
     completed, expected, status = (cells[step(key)] for key in ("completed", "expected", "status"))
     unread = text(UNREAD)
@@ -142,7 +161,11 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
     periods = (None, Period.MONTH, deadline.period)
     finished = (each for each in FINISHED if each.period in periods and not each.is_withdrawn)
     late = (each for each in DeadlineState if each.is_missed)
-    alerts = (each for each, tone in DEADLINE_RAG.items() if tone in (Tone.RED, Tone.AMBER) and each.period in periods)
+    alerts = (
+        each
+        for each, tone in DEADLINE_RAG.items()
+        if tone in (Tone.RED, Tone.AMBER) and each.period in periods
+    )
     steps = (
         *((f"{state}={text(each)}", None) for each in withdrawn),
         (f"{completed}={unread}", Need.UNREADABLE_COMPLETED),
@@ -152,7 +175,10 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
         (f"ISERROR({cells['corrective_action']})", Need.UNREADABLE_ACTION),
         (f"IF(ISNUMBER({completed}),{completed}>{as_at},FALSE)", Need.FUTURE_COMPLETED),
         (one_of(state, finished), None),
-        (all_of(f"{status}={text(Status.COMPLETED)}", is_blank(completed)), Need.COMPLETED_WITHOUT_DATE),
+        (
+            all_of(f"{status}={text(Status.COMPLETED)}", is_blank(completed)),
+            Need.COMPLETED_WITHOUT_DATE,
+        ),
         (f"NOT({_is_update(cells)})", Need.NOT_YET_DONE if deadline.period else Need.NO_UPDATE),
         ("FALSE" if deadline.period else is_blank(status), Need.NO_STATUS),
         (all_of(one_of(state, late), one_of(status, HOPEFUL)), Need.WRONG_STATUS),

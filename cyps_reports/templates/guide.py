@@ -41,7 +41,13 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     sheet = writer.workbook.add_worksheet(layout.GUIDE)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
-    put(sheet, 0, 0, f"{plan.vocabulary.priority_called(priority.code)}: {_how_often(plan)}return", writer.title())
+    put(
+        sheet,
+        0,
+        0,
+        f"{plan.vocabulary.priority_called(priority.code)}: {_how_often(plan)}return",
+        writer.title(),
+    )
     label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
     about = (
         (layout.PLAN_LABEL, plan.identity),
@@ -74,28 +80,57 @@ def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     entries: dict[str, Sequence[Column]] = {layout.MILESTONES: layout.MILESTONE_ENTRIES}
     if measures := plan.measures_of(priority.code):
         columns_there = layout.target_columns(measures)
-        entries = {layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there], **entries}
+        entries = {
+            layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there],
+            **entries,
+        }
     sheets = " and ".join(entries)
     columns = tuple(
-        (f"{column.heading}", f"{column.prompt}{_choices(column)}") for each in entries.values() for column in each
+        (f"{column.heading}", f"{column.prompt}{_choices(column)}")
+        for each in entries.values()
+        for column in each
     )
     return (
         (
             "What to do",
-            f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, send back.",
+            f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, "
+            "send back.",
         ),
-        ("", "The rating and the state change as you type. They follow the rules on the sheet “Look up”."),
         (
             "",
-            "The blue-grey cells are locked: they hold the approved plan, or fill themselves in. So do hidden columns"
+            "The rating and the state change as you type. They follow the rules on the sheet "
+            "“Look up”.",
+        ),
+        (
+            "",
+            "The blue-grey cells are locked: they hold the approved plan, or fill themselves in. "
+            "So do hidden columns"
             " at the right, which read what you type.",
         ),
-        ("", "What was completed before, and annual results that are final, are filled in already: leave them."),
-        ("", "The last corrective actions are filled in too: change or empty what is no longer true."),
-        ("No figure", "Choose Not yet due or Not available as the data status, and say why in the comment."),
+        (
+            "",
+            "What was completed before, and annual results that are final, are filled in already: "
+            "leave them.",
+        ),
+        (
+            "",
+            "The last corrective actions are filled in too: change or empty what is no longer "
+            "true.",
+        ),
+        (
+            "No figure",
+            "Choose Not yet due or Not available as the data status, and say why in the comment.",
+        ),
         ("No news", "Choose the status that fits, and say why in the progress."),
-        ("Recurring items", "Give the latest date it was done up to the end of the month; the status may stay empty."),
-        ("Another due date", "Ask the performance officer: it needs approval. Until then, give an expected date."),
+        (
+            "Recurring items",
+            "Give the latest date it was done up to the end of the month; the status may stay "
+            "empty.",
+        ),
+        (
+            "Another due date",
+            "Ask the performance officer: it needs approval. Until then, give an expected date.",
+        ),
         *dict(columns).items(),
     )
 
@@ -110,17 +145,30 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     put(sheet, 0, 0, "Leads, partners and rules", writer.title())
-    partners = sorted({partner for m in plan.milestones_of(priority.code) for partner in m.partners})
+    partners = sorted(
+        {partner for m in plan.milestones_of(priority.code) for partner in m.partners}
+    )
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
         (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
-        ("Rating of a measure", "When", [(state.value, text) for state, text in measure_meanings(plan).items()]),
-        ("State of a deadline", "When", [(state.value, text) for state, text in deadline_meanings(plan).items()]),
+        (
+            "Rating of a measure",
+            "When",
+            [(state.value, text) for state, text in measure_meanings(plan).items()],
+        ),
+        (
+            "State of a deadline",
+            "When",
+            [(state.value, text) for state, text in deadline_meanings(plan).items()],
+        ),
     ]
     row = 2
     tones: dict[str, Tone] = {**measure_tones(plan), **deadline_tones(plan)}
     filled = [block for block in blocks if block[2]]
     for number, (first, second, pairs) in enumerate(filled, start=1):
-        heads = [{"header": head, "header_format": writer.heading()} for head in table_headings((first, second))]
+        heads = [
+            {"header": head, "header_format": writer.heading()}
+            for head in table_headings((first, second))
+        ]
         sheet.add_table(
             row,
             0,
@@ -136,12 +184,21 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     put(sheet, row, 0, "Partners", writer.look(bold=True))
     put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
-    put(sheet, row + 1, 1, f"{tolerance_words(plan.tolerance)}, unless the plan sets another.", writer.look())
+    put(
+        sheet,
+        row + 1,
+        1,
+        f"{tolerance_words(plan.tolerance)}, unless the plan sets another.",
+        writer.look(),
+    )
     finish(sheet, pages_tall=1)
 
 
 def finish(sheet: Worksheet, pages_wide: int = 1, pages_tall: int = 0) -> None:
-    """Protection without a password, and the page: A4, landscape; as many pages as it takes where `pages_tall` is 0."""
+    """Protection without a password, and the page: A4, landscape.
+
+    As many pages as it takes where `pages_tall` is 0.
+    """
     sheet.protect("", _PROTECTION)
     sheet.set_paper(9)
     sheet.set_landscape()

@@ -1,4 +1,7 @@
-"""How a return reads and rates what is judged in words, which says what assessment/judged.py says."""
+"""How a return reads and rates what is judged in words.
+
+It says what assessment/judged.py says.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +32,20 @@ TEXT_READ = Decimal(1)
 
 
 def judged_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
-    """The place of the value that a cell holds, or that it holds a text; `UNREAD` for what is neither."""
+    """The place of the value that a cell holds, or that it holds a text.
+
+    `UNREAD` for what is neither.
+    """
     cell, unit = cells["actual"], measure.unit
-    raw_text, typed_text, bare_text = (cells[step("actual", name)] for name in ("raw", "typed", "bare"))
+    raw_text, typed_text, bare_text = (
+        cells[step("actual", name)] for name in ("raw", "typed", "bare")
+    )
     places = ((says(bare_text, value), f"{unit.place_of(value)}") for value in unit.values)
-    signs = "".join(sorted({sign for value in unit.values for sign in value if not sign.isalnum() and sign != " "}))
+    signs = "".join(
+        sorted(
+            {sign for value in unit.values for sign in value if not sign.isalnum() and sign != " "}
+        )
+    )
     read = first_that_holds(
         (
             (f"ISERROR({cell})", text(UNREAD)),
@@ -74,10 +86,14 @@ def judged_needs(measure: Measure, cells: Cells) -> Iterator[Step]:
     yield all_of(is_open, f"{cells[step(OWN_RATING)]}={text(UNREAD)}"), Need.UNREADABLE_RATING
     yield is_open, Need.NO_RATING
     if not measure.unit.is_yes_or_no:
-        has_no_reason = all_of(f"NOT(ISERROR({cells['comment']}))", is_blank(cells[step("comment")]))
+        has_no_reason = all_of(
+            f"NOT(ISERROR({cells['comment']}))", is_blank(cells[step("comment")])
+        )
         yield all_of(one_of(state, _choices(measure)), has_no_reason), Need.NO_REASON
 
 
 def _choices(measure: Measure) -> tuple[OwnRating, ...]:
     """The ratings that may be chosen; a value below its target is not on target."""
-    return tuple(each for each in OwnRating if measure.unit.is_text or each is not OwnRating.ON_TARGET)
+    return tuple(
+        each for each in OwnRating if measure.unit.is_text or each is not OwnRating.ON_TARGET
+    )

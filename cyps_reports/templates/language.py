@@ -1,7 +1,7 @@
 """The language of the formulas in a return: small pieces that the live words are put together from.
 
-They use no function that Excel 2007, Excel on the web and LibreOffice do not share, and none that depends on the
-language a program is set to.
+They use no function that Excel 2007, Excel on the web and LibreOffice do not share, and none that
+depends on the language a program is set to.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ def one_of(value: str, several: Iterable[str]) -> str:
 
 
 def first_that_holds(steps: Iterable[tuple[str, str]], otherwise: str) -> str:
-    """The result of the first step whose condition holds, the later conditions not being looked at."""
+    """The result of the first step whose condition holds.
+
+    The later conditions are not looked at.
+    """
     formula = otherwise
     for condition, result in reversed(tuple(steps)):
         formula = f"IF({condition},{result},{formula})"
@@ -47,7 +50,10 @@ def first_that_holds(steps: Iterable[tuple[str, str]], otherwise: str) -> str:
 
 
 def replaced(value: str, *pairs: tuple[str, str]) -> str:
-    """A text with each of the first texts turned into its second, one after the other; both are formulas."""
+    """A text with each of the first texts turned into its second, one after the other.
+
+    Both are formulas.
+    """
     for old, new in pairs:
         value = f"SUBSTITUTE({value},{old},{new})"
     return value

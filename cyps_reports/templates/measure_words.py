@@ -1,8 +1,8 @@
 """The live words of a measure's row as formulas, which say what the rules of assessment/ say.
 
-What the plan promises and what earlier months told is written into them as constants, so that neither sorting nor
-editing the plan's cells changes a word. A test recalculates thousands of rows with LibreOffice and compares them with
-the rules.
+What the plan promises and what earlier months told is written into them as constants, so that
+neither sorting nor editing the plan's cells changes a word. A test recalculates thousands of rows
+with LibreOffice and compares them with the rules.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from itertools import pairwise
 
 from cyps_reports.assessment.completeness import DONE, WITHOUT_FIGURE, Need
 from cyps_reports.assessment.measures import comparison_of
-from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureResult, MeasureState
+from cyps_reports.assessment.model import (
+    MEASURE_RAG,
+    MEASURE_WITHDRAWN,
+    MeasureResult,
+    MeasureState,
+)
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.figures import published, rounded
@@ -27,23 +32,37 @@ from cyps_reports.plan.standards import step_days
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import Step, action_wanted, todo
 from cyps_reports.templates.judged_words import judged_needs, judged_rating
-from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, one_of, text
+from cyps_reports.templates.language import (
+    Cells,
+    all_of,
+    any_of,
+    day,
+    first_that_holds,
+    one_of,
+    text,
+)
 from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, step
 from cyps_reports.theme import Tone
 
 RATED_LATER = "Rated in the report"
 """What a row says whose rating rests on months that are not known where the return was made.
 
-It is then done without a corrective action, which the report may ask for. A return that was made with the earlier
-months (templates --from) says what the report will say, unless those months are corrected afterwards.
+It is then done without a corrective action, which the report may ask for. A return that was made
+with the earlier months (templates --from) says what the report will say, unless those months are
+corrected afterwards.
 """
 COMPARED, STANDARD = "compared", "standard"
-"""The keys of the columns that hold what is rated, and against what: a figure, or words instead of either."""
+"""The keys of the columns that hold what is rated, and against what.
+
+A figure, or words instead of either.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A measure row of a return: its plan, its month, and the plan year's earlier points, None where not known.
+    """A measure row of a return: its plan, its month, and the plan year's earlier points.
+
+    These are None where not known.
 
     `empty` is what the row comes to while it holds no answer, `empty_state` its state in words.
     """
@@ -56,7 +75,10 @@ class Rated:
 
     @property
     def empty_state(self) -> str:
-        """What is said of the row without an answer; where no figure is due, one of months not known may stand."""
+        """What is said of the row without an answer.
+
+        Where no figure is due, one of months not known may stand.
+        """
         reporting = self.empty.reporting
         is_between = not reporting.is_due and self.plan.period_of(self.measure) != ANNUAL
         return RATED_LATER if self.points is None and is_between else self.empty.state.value
@@ -64,19 +86,26 @@ class Rated:
     @property
     def is_of_the_year(self) -> bool:
         """Whether its figures are of the year so far, and rated as such."""
-        return self.measure.basis is Basis.CUMULATIVE and self.measure.polarity is not Polarity.MONITOR
+        return (
+            self.measure.basis is Basis.CUMULATIVE and self.measure.polarity is not Polarity.MONITOR
+        )
 
 
 def comparison_formulas(row: Rated, cells: Cells) -> dict[str, str]:
     """What is rated against what, as `comparison_of` has it."""
     actual, target = cells[step("actual")], _figure(row.measure, row.measure.target)
     if not row.is_of_the_year and not row.measure.steps:
-        return {COMPARED: f"=IF(ISNUMBER({actual}),{actual},{text(NOTHING)})", STANDARD: f"={target}"}
+        return {
+            COMPARED: f"=IF(ISNUMBER({actual}),{actual},{text(NOTHING)})",
+            STANDARD: f"={target}",
+        }
     given = cells[step("as_at")]
     on = f"IF(ISNUMBER({given}),{given},{day(row.month.last)})"
     at_year_end, is_stepped = f"{on}>={day(row.plan.ends)}", _is_stepped(row, on)
     has_target = bool(row.measure.target_figures)
-    of_end = (at_year_end, target) if has_target else (all_of(at_year_end, f"NOT({is_stepped})"), target)
+    of_end = (
+        (at_year_end, target) if has_target else (all_of(at_year_end, f"NOT({is_stepped})"), target)
+    )
     # A measure without steps has no list to look one up in.
     reached = ((is_stepped, _step(row, on)),) if row.measure.steps else ()
     standard = first_that_holds((of_end, *reached), target)
@@ -101,7 +130,10 @@ def _figure(measure: Measure, planned: Target) -> str:
 
 
 def _figure_of(measure: Measure, planned: Target) -> Decimal | None:
-    """A figure of the plan as it is published, of a range its lower end; the rating itself knows both ends."""
+    """A figure of the plan as it is published, of a range its lower end.
+
+    The rating itself knows both ends.
+    """
     match published(measure, planned):
         case Missing():
             return None
@@ -117,11 +149,18 @@ def _is_stepped(row: Rated, on: str) -> str:
     if not days:
         return "FALSE"
     is_reached = f"{on}>={day(min(days))}"
-    return is_reached if row.measure.between is Between.HOLD else f"AND({is_reached},{on}<={day(max(days))})"
+    return (
+        is_reached
+        if row.measure.between is Between.HOLD
+        else f"AND({is_reached},{on}<={day(max(days))})"
+    )
 
 
 def _step(row: Rated, on: str) -> str:
-    """The step in force on a day: the last one reached, or the straight line from one to the next."""
+    """The step in force on a day.
+
+    The last one reached, or the straight line from one to the next.
+    """
     days = step_days(row.measure, row.plan)
     if row.measure.between is Between.HOLD:
         return _looked_up(on, days, (rounded(each, row.measure.decimals) for each in days.values()))
@@ -145,7 +184,10 @@ def _serial(each: date) -> Decimal:
 
 
 def _forecast(row: Rated, actual: str, on: str) -> str:
-    """What the year comes to at its pace so far, as `forecast_of` has it; words where nothing can be told."""
+    """What the year comes to at its pace so far, as `forecast_of` has it.
+
+    Words where nothing can be told.
+    """
     points, plan = row.points, row.plan
     if points is None:
         return text(RATED_LATER)
@@ -156,7 +198,10 @@ def _forecast(row: Rated, actual: str, on: str) -> str:
         last = points[-1]
         newest = f"IF({on}<{day(last.day)},{day(last.day)},{on})"
         figure = f"IF({on}<{day(last.day)},{last.actual:f},{actual})"
-    elapsed, left = f"({newest}-{day(plan.starts - timedelta(days=1))})", f"({day(plan.ends)}-{newest})"
+    elapsed, left = (
+        f"({newest}-{day(plan.starts - timedelta(days=1))})",
+        f"({day(plan.ends)}-{newest})",
+    )
     central = f"ROUND(ROUND({figure}+{figure}/{elapsed}*{left},10),{row.measure.decimals})"
     if row.measure.unit.is_percentage:
         planned = (row.measure.outturn, *row.measure.target_figures)
@@ -173,11 +218,15 @@ def _is_of_same_time(row: Rated, point: Point, on: str) -> str:
     if end is None:
         return f"{on}={day(point.day)}"
     before = [each.last for each in row.plan.due_months(row.measure) if each.last < end]
-    return f"AND({on}>{day(max(before, default=row.plan.starts - timedelta(days=1)))},{on}<={day(end)})"
+    last_before = max(before, default=row.plan.starts - timedelta(days=1))
+    return f"AND({on}>{day(last_before)},{on}<={day(end)})"
 
 
 def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
-    """The state of a measure's row; `as_at` is where the day stands on which everything is judged."""
+    """The state of a measure's row.
+
+    `as_at` is where the day stands on which everything is judged.
+    """
     measure, actual, given = row.measure, cells[step("actual")], cells[step("as_at")]
     if measure.withdrawal:
         return f"={text(MEASURE_WITHDRAWN[measure.withdrawal.kind])}"
@@ -186,9 +235,14 @@ def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
         faults.append(f"{given}<{day(row.plan.starts)}")
     is_misdated = f"IF(ISNUMBER({given}),{any_of(faults)},FALSE)"
     unreadable = text(MeasureState.UNREADABLE)
-    rating = judged_rating(measure, cells) if measure.unit.is_judged else _rating(row, cells[COMPARED], cells[STANDARD])
+    rating = (
+        judged_rating(measure, cells)
+        if measure.unit.is_judged
+        else _rating(row, cells[COMPARED], cells[STANDARD])
+    )
     rated = f"IF({is_misdated},{unreadable},{rating})"
-    return f"=IF(ISNUMBER({actual}),{rated},IF({actual}={text(UNREAD)},{unreadable},{_unrated(row, cells)}))"
+    unrated = f"IF({actual}={text(UNREAD)},{unreadable},{_unrated(row, cells)})"
+    return f"=IF(ISNUMBER({actual}),{rated},{unrated})"
 
 
 def _rating(row: Rated, figure: str, standard: str) -> str:
@@ -198,7 +252,10 @@ def _rating(row: Rated, figure: str, standard: str) -> str:
     rated = first_that_holds(
         (
             (_is_at(figure, measure, _green_ends(row, standard)), text(MeasureState.ON_TARGET)),
-            (_is_at(figure, measure, _amber_ends(row, standard)), text(MeasureState.CLOSE_TO_TARGET)),
+            (
+                _is_at(figure, measure, _amber_ends(row, standard)),
+                text(MeasureState.CLOSE_TO_TARGET),
+            ),
         ),
         text(MeasureState.OFF_TARGET),
     )
@@ -207,7 +264,10 @@ def _rating(row: Rated, figure: str, standard: str) -> str:
 
 
 _Ends = tuple[str, str]
-"""The lowest and the highest figure that has a colour; of a measure where one way is better, one of them counts."""
+"""The lowest and the highest figure that has a colour.
+
+Of a measure where one way is better, one of them counts.
+"""
 
 
 def _is_at(figure: str, measure: Measure, ends: _Ends) -> str:
@@ -235,7 +295,10 @@ def _amber_ends(row: Rated, standard: str) -> _Ends:
     measure, target = row.measure, published(row.measure, row.measure.target)
     if isinstance(target, Band):
         tolerance = row.plan.tolerance_of(measure)
-        return f"{target.low - tolerance.around(target.low):f}", f"{target.high + tolerance.around(target.high):f}"
+        return (
+            f"{target.low - tolerance.around(target.low):f}",
+            f"{target.high + tolerance.around(target.high):f}",
+        )
     if measure.amber_limit is not None:
         return f"{measure.amber_limit:f}", f"{measure.amber_limit:f}"
     return _around(row, standard)
@@ -243,12 +306,19 @@ def _amber_ends(row: Rated, standard: str) -> _Ends:
 
 def _around(row: Rated, standard: str) -> _Ends:
     tolerance = row.plan.tolerance_of(row.measure)
-    allowed = f"{tolerance.amount:f}" if tolerance.is_absolute else f"ABS({standard})*{tolerance.amount:f}/100"
+    allowed = (
+        f"{tolerance.amount:f}"
+        if tolerance.is_absolute
+        else f"ABS({standard})*{tolerance.amount:f}/100"
+    )
     return f"ROUND({standard}-{allowed},10)", f"ROUND({standard}+{allowed},10)"
 
 
 def _unrated(row: Rated, cells: Cells) -> str:
-    """The state without a figure: that of the one that stands where none is due yet, else why there is none."""
+    """The state without a figure.
+
+    That of the one that stands where none is due yet, else why there is none.
+    """
     if row.empty.kept or row.empty_state == RATED_LATER:
         return text(row.empty_state)
     status, actual = cells[step("data_status")], cells[step("actual")]
@@ -257,23 +327,34 @@ def _unrated(row: Rated, cells: Cells) -> str:
         not_yet_due = any_of((not_yet_due, is_blank(status)))
     not_available = any_of(f"{each}={text(DataStatus.NOT_AVAILABLE)}" for each in (status, actual))
     return first_that_holds(
-        ((not_yet_due, text(MeasureState.NOT_YET_DUE)), (not_available, text(MeasureState.NOT_AVAILABLE))),
+        (
+            (not_yet_due, text(MeasureState.NOT_YET_DUE)),
+            (not_available, text(MeasureState.NOT_AVAILABLE)),
+        ),
         text(MeasureState.NOT_REPORTED),
     )
 
 
 def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
-    """What a measure row still needs: the first of its needs, in the order of assessment/completeness.py."""
+    """What a measure row still needs.
+
+    The first of its needs, in the order of assessment/completeness.py.
+    """
     if row.measure.withdrawal:
         return f"={text(DONE)}"
     state, given, status = cells["state"], cells[step("as_at")], cells[step("data_status")]
     actual, has_figure = cells[step("actual")], f"ISNUMBER({cells[step('actual')]})"
     unread = text(UNREAD)
-    wanted, action = action_wanted((each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells)
+    wanted, action = action_wanted(
+        (each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells
+    )
     early = f"{given}<{day(row.plan.starts)}" if row.measure.basis is Basis.CUMULATIVE else "FALSE"
     steps = (
         (f"{actual}={unread}", Need.UNREADABLE_FIGURE),
-        (f"{state}={text(MeasureState.NOT_REPORTED)}" if row.empty.reporting.is_due else "FALSE", Need.NO_FIGURE),
+        (
+            f"{state}={text(MeasureState.NOT_REPORTED)}" if row.empty.reporting.is_due else "FALSE",
+            Need.NO_FIGURE,
+        ),
         (f"{given}={unread}", Need.UNREADABLE_AS_AT),
         (all_of(has_figure, is_blank(given)), Need.NO_AS_AT),
         (all_of(has_figure, f"{given}>{as_at}"), Need.FUTURE_AS_AT),

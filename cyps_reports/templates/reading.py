@@ -1,9 +1,12 @@
-"""How a return itself reads what is typed into it: hidden columns, in step with what the program reads.
+"""How a return itself reads what is typed into it.
 
-The live words rest on these columns and never on the cells that people fill in. The last column of each answer holds
-a date, a figure or a word, `NOTHING` for an empty cell, and `UNREAD` for what the program refuses too, in every form of
-plan/dates.py and plan/figures.py. A test types these forms and compares. What a formula cannot see stays for the
-program alone: letters that are struck through or raised, and the number format of a cell that was pasted over.
+Hidden columns, in step with what the program reads.
+
+The live words rest on these columns and never on the cells that people fill in. The last column of
+each answer holds a date, a figure or a word, `NOTHING` for an empty cell, and `UNREAD` for what the
+program refuses too, in every form of plan/dates.py and plan/figures.py. A test types these forms
+and compares. What a formula cannot see stays for the program alone: letters that are struck through
+or raised, and the number format of a cell that was pasted over.
 """
 
 from __future__ import annotations
@@ -20,7 +23,10 @@ from cyps_reports.workbooks.tables import same_words
 UNREAD = "?"
 """What stands for an answer that cannot be read."""
 NOTHING = "|"
-"""What stands for an empty cell, and is never typed; a formula with no result would look like one never calculated."""
+"""What stands for an empty cell, and is never typed.
+
+A formula with no result would look like one never calculated.
+"""
 GIVEN = "yes"
 """What stands for a text, whatever it says."""
 DIGITS = text("0123456789")
@@ -62,7 +68,10 @@ def is_blank(read: str) -> str:
 
 
 def raw(cell: str) -> str:
-    """The text of a cell with ordinary spaces alone, without what nobody sees, `NOTHING` for a line break and first."""
+    """The text of a cell with ordinary spaces alone, without what nobody sees.
+
+    `NOTHING` stands for a line break, and first.
+    """
     spaces = ((text(each), '" "') for each in _SPACES)
     breaks = ((each, text(NOTHING)) for each in _BREAKS)
     plain = without(replaced(cell, (text(NOTHING), text(UNREAD)), *breaks, *spaces), _INVISIBLE)
@@ -70,7 +79,10 @@ def raw(cell: str) -> str:
 
 
 def typed(cell: str, raw_text: str) -> str:
-    """What was typed as text, without what is around it; `UNREAD` where a line break or two spaces are within it."""
+    """What was typed as text, without what is around it.
+
+    `UNREAD` where a line break or two spaces are within it.
+    """
     line = _on_one_line(raw_text)
     within = f"MID({raw_text},FIND(LEFT({line},1),{raw_text}),LEN({line}))"
     of_text = f'IF({line}="",{text(NOTHING)},IF({within}={line},{line},{text(UNREAD)}))'
@@ -78,7 +90,10 @@ def typed(cell: str, raw_text: str) -> str:
 
 
 def number_or_unread(cell: str, number: str, is_right: str) -> str:
-    """What stands for a cell that holds no text: a number where it is right, "" where it is empty."""
+    """What stands for a cell that holds no text.
+
+    A number where it is right, "" where it is empty.
+    """
     is_number = f"IF(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),FALSE)"
     read = f"IF({is_number},IF({is_right},{number},{text(UNREAD)}),{text(UNREAD)})"
     return f"IF(ISBLANK({cell}),{text(NOTHING)},{read})"
@@ -97,7 +112,8 @@ def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[
     """The choice as its list has it, whatever the capitals, spaces and punctuation."""
     raw_text = cells[step(key, "raw")]
     known = first_that_holds(
-        ((says(cells[step(key, "bare")], each.value), text(each.value)) for each in choices), text(UNREAD)
+        ((says(cells[step(key, "bare")], each.value), text(each.value)) for each in choices),
+        text(UNREAD),
     )
     return {
         step(key, "raw"): raw(cells[key]),
@@ -107,7 +123,10 @@ def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[
 
 
 def bare(raw_text: str, further: str = "") -> str:
-    """A text as it is compared: small letters, and spaces in place of punctuation and of `further` signs."""
+    """A text as it is compared.
+
+    In small letters, and with spaces in place of punctuation and of `further` signs.
+    """
     letters = ((text(each), '" "') for each in (NOTHING, *_PUNCTUATION, *further))
     return f"={text(NOTHING)}&LOWER(TRIM({replaced(raw_text, *letters)}))"
 

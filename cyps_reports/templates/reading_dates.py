@@ -7,7 +7,15 @@ from datetime import date
 
 from cyps_reports.plan.dates import DAY_ZERO, FIRST_YEAR, ORDINALS, WEEKDAYS
 from cyps_reports.templates.language import Cells, all_of, any_of, one_of, replaced, text
-from cyps_reports.templates.reading import DIGITS, NOTHING, UNREAD, number_or_unread, raw, step, typed
+from cyps_reports.templates.reading import (
+    DIGITS,
+    NOTHING,
+    UNREAD,
+    number_or_unread,
+    raw,
+    step,
+    typed,
+)
 
 _FIRST, _BEYOND = (date(FIRST_YEAR, 1, 1) - DAY_ZERO).days, (date.max - DAY_ZERO).days + 1
 _DASHES = "-\u2013"
@@ -17,7 +25,10 @@ _PART = 40
 
 def date_formulas(key: str, cells: Cells) -> dict[str, str]:
     """The date in a cell, or in a text in one of the forms that `date_in` reads."""
-    at = {name: cells[step(key, name)] for name in ("raw", "typed", "plain", "parts", "day", "month", "number")}
+    at = {
+        name: cells[step(key, name)]
+        for name in ("raw", "typed", "plain", "parts", "day", "month", "number")
+    }
     return {
         step(key, "raw"): raw(cells[key]),
         step(key, "typed"): typed(cells[key], at["raw"]),
@@ -32,8 +43,14 @@ def date_formulas(key: str, cells: Cells) -> dict[str, str]:
 
 def _plain(typed_text: str) -> str:
     """Without a weekday before it, and a date like 2012-06-30 turned into one like 30.06.2012."""
-    midnight = any_of(f"EXACT(MID({typed_text},11,20),{text(each)})" for each in (" 00:00:00", "T00:00:00"))
-    is_iso = all_of(f'MID({typed_text},5,1)="-"', f'MID({typed_text},8,1)="-"', f"OR(LEN({typed_text})=10,{midnight})")
+    midnight = any_of(
+        f"EXACT(MID({typed_text},11,20),{text(each)})" for each in (" 00:00:00", "T00:00:00")
+    )
+    is_iso = all_of(
+        f'MID({typed_text},5,1)="-"',
+        f'MID({typed_text},8,1)="-"',
+        f"OR(LEN({typed_text})=10,{midnight})",
+    )
     turned = f'MID({typed_text},9,2)&"."&MID({typed_text},6,2)&"."&LEFT({typed_text},4)'
     rest = f'IFERROR(MID({typed_text},FIND(" ",{typed_text})+1,{_PART}),{text(UNREAD)})'
     return f"=IF({is_iso},{turned},IF({_has_weekday(typed_text)},{rest},{typed_text}))"
@@ -66,7 +83,8 @@ def _day(parts: str) -> str:
     """The day's part without the ordinal behind it; as it is where the month is in figures."""
     given, ordinals = _part(parts, 0), text(" ".join((*ORDINALS, "")))
     has_ordinal = f'ISNUMBER(FIND(LOWER(RIGHT({given},2))&" ",{ordinals}))'
-    return f"=IF({_is_in_figures(_part(parts, 1))},{given},IF({has_ordinal},LEFT({given},LEN({given})-2),{given}))"
+    without = f"IF({has_ordinal},LEFT({given},LEN({given})-2),{given})"
+    return f"=IF({_is_in_figures(_part(parts, 1))},{given},{without})"
 
 
 def _number(parts: str, day: str, month: str) -> str:
@@ -76,7 +94,10 @@ def _number(parts: str, day: str, month: str) -> str:
         text("".join(f"|{name.lower()}".ljust(width) for name in names[1:]))
         for names, width in ((list(month_name), 11), (list(month_abbr), 5))
     )
-    named = f'IFERROR((FIND("|"&{month}&" ",{long_names})+10)/11,(FIND("|"&{month}&" ",{short_names})+4)/5)'
+    named = (
+        f'IFERROR((FIND("|"&{month}&" ",{long_names})+10)/11,(FIND("|"&{month}&" '
+        f'",{short_names})+4)/5)'
+    )
     number = f"IF({_is_in_figures(month)},{_two_digits(month)},{named})"
     century = f"IF(LEN({year})=2,20,IF(LEN({year})=4,{_two_digits(f'LEFT({year},2)')},NA()))"
     years = f"{century}*100+{_two_digits(f'RIGHT({year},2)')}"
@@ -85,7 +106,10 @@ def _number(parts: str, day: str, month: str) -> str:
 
 def _two_digits(part: str) -> str:
     """The number of one or two digits; an error where the part is anything else."""
-    tens, ones = f'FIND(LEFT(RIGHT("0"&{part},2),1),{DIGITS})', f'FIND(RIGHT("0"&{part},1),{DIGITS})'
+    tens, ones = (
+        f'FIND(LEFT(RIGHT("0"&{part},2),1),{DIGITS})',
+        f'FIND(RIGHT("0"&{part},1),{DIGITS})',
+    )
     return f"IF(LEN({part})>2,NA(),{tens}*10+{ones}-11)"
 
 
@@ -105,7 +129,9 @@ def _read(cell: str, at: dict[str, str]) -> str:
         # Where day and month could change places, only points are read.
         any_of((f'{signs[0]}="."', f"{day}>12", f"{day}={month}")),
     )
-    in_words = all_of(f'{signs[0]}<>"."', f"IF({_has_weekday(typed_text)},{_fits(typed_text, serial)},TRUE)")
+    in_words = all_of(
+        f'{signs[0]}<>"."', f"IF({_has_weekday(typed_text)},{_fits(typed_text, serial)},TRUE)"
+    )
     is_date = all_of(
         f"{number}>{FIRST_YEAR}0000",
         f"MONTH({serial})={month}",
@@ -124,6 +150,7 @@ def _fits(typed_text: str, serial: str) -> str:
     """Whether the word before a date is the name of its weekday, with or without a comma."""
     word = replaced(f'LEFT({typed_text},FIND(" ",{typed_text})-1)&"|"', ('",|"', '"|"'))
     names = (
-        text("".join(f"|{name}" for name, each in WEEKDAYS.items() if each == number) + "|") for number in range(7)
+        text("".join(f"|{name}" for name, each in WEEKDAYS.items() if each == number) + "|")
+        for number in range(7)
     )
     return f'ISNUMBER(FIND("|"&LOWER({word}),CHOOSE(WEEKDAY({serial},2),{",".join(names)})))'

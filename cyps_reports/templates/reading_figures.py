@@ -1,4 +1,7 @@
-"""How a return reads its figures, a step a column: in step with plan/figures.py and returns/entries.py."""
+"""How a return reads its figures, a step a column.
+
+In step with plan/figures.py and returns/entries.py.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,25 @@ from cyps_reports.plan.possible import day_numbers, lowest_possible
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus
-from cyps_reports.templates.language import Cells, all_of, any_of, first_that_holds, one_of, replaced, text, without
-from cyps_reports.templates.reading import NOTHING, UNREAD, is_blank, number_or_unread, raw, step, typed
+from cyps_reports.templates.language import (
+    Cells,
+    all_of,
+    any_of,
+    first_that_holds,
+    one_of,
+    replaced,
+    text,
+    without,
+)
+from cyps_reports.templates.reading import (
+    NOTHING,
+    UNREAD,
+    is_blank,
+    number_or_unread,
+    raw,
+    step,
+    typed,
+)
 
 _SIGNS = "+-\u2212"
 _END = "|"
@@ -30,7 +50,10 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
 
     What stands for a figure that is not available is that data status.
     """
-    cell, steps = cells["actual"], ("raw", "typed", "bare", "signed", "number", "whole", "fraction", "value")
+    cell, steps = (
+        cells["actual"],
+        ("raw", "typed", "bare", "signed", "number", "whole", "fraction", "value"),
+    )
     at = {name: cells[step("actual", name)] for name in steps}
     formulas = {
         "raw": raw(cell),
@@ -47,10 +70,19 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
 
 
 def _without_unit(typed_text: str, unit: Unit) -> str:
-    """The unit stands behind a figure, or behind or within its brackets; the end of the text is marked."""
+    """The unit stands behind a figure, or behind or within its brackets.
+
+    The end of the text is marked.
+    """
     endings = ("%",) if unit.is_percentage else unit.endings
-    ends = ((f"{space}{sign}{end}", end) for end in (_END, f"){_END}") for sign in endings for space in (" ", ""))
-    return f"={replaced(f'LOWER({typed_text})&{text(_END)}', *((text(old), text(new)) for old, new in ends))}"
+    ends = (
+        (f"{space}{sign}{end}", end)
+        for end in (_END, f"){_END}")
+        for sign in endings
+        for space in (" ", "")
+    )
+    pairs = [(text(old), text(new)) for old, new in ends]
+    return f"={replaced(f'LOWER({typed_text})&{text(_END)}', *pairs)}"
 
 
 def _without_sign_of_unit(bare: str, unit: Unit) -> str:
@@ -58,7 +90,8 @@ def _without_sign_of_unit(bare: str, unit: Unit) -> str:
         return _without_pound(bare)
     if unit.is_ratio:
         first = len(unit.before)
-        return f"=IF(LEFT({bare},{first})={text(unit.before)},MID({bare},{first + 1},{LONGEST_FIGURE}),{bare})"
+        behind = f"MID({bare},{first + 1},{LONGEST_FIGURE})"
+        return f"=IF(LEFT({bare},{first})={text(unit.before)},{behind},{bare})"
     return f'={bare}&""'
 
 
@@ -68,7 +101,9 @@ def _without_pound(bare: str) -> str:
     close = replaced(bare, (text("\u00a3 "), pound))
     behind = f"ISNUMBER(FIND(LEFT({bare},1),{leaders}))"
     first, second = f"LEFT({bare},1)={pound}", f"IF(MID({bare},2,1)={pound},{behind},FALSE)"
-    return f'=IF({first},MID({close},2,{LONGEST_FIGURE}),IF({second},REPLACE({close},2,1,""),{bare}))'
+    return (
+        f'=IF({first},MID({close},2,{LONGEST_FIGURE}),IF({second},REPLACE({close},2,1,""),{bare}))'
+    )
 
 
 def _without_sign(signed: str) -> str:
@@ -79,7 +114,10 @@ def _without_sign(signed: str) -> str:
 
 
 def _whole(number: str) -> str:
-    """What stands before the point, behind two noughts, so that it is never empty nor nought itself."""
+    """What stands before the point, behind two noughts.
+
+    It is so never empty nor nought itself.
+    """
     return f'="00"&LEFT({number},FIND(".",SUBSTITUTE({number},{text(_END)},"."))-1)'
 
 
@@ -113,7 +151,9 @@ def _value(cell: str, unit: Unit, at: dict[str, str]) -> str:
             f"IF({size}>{LARGEST_SHARE},{cell},{cell}*100)",
             f"OR({size}<={LARGEST_SHARE},{size}>{SMALLEST_PASTED})",
         )
-    read = first_that_holds(((is_blank(typed_text), text(NOTHING)), *in_place_of_figure(typed_text)), of_text)
+    read = first_that_holds(
+        ((is_blank(typed_text), text(NOTHING)), *in_place_of_figure(typed_text)), of_text
+    )
     return f"=IF(ISTEXT({cell}),{read},{of_number})"
 
 
@@ -124,16 +164,23 @@ def in_place_of_figure(typed_text: str) -> Iterator[tuple[str, str]]:
         yield one_of(typed_text, words), text(result)
 
 
-_WORDS = {said: said if said == DataStatus.NOT_AVAILABLE else NOTHING for said in layout.NO_FIGURE_WORDS.values()}
+_WORDS = {
+    said: said if said == DataStatus.NOT_AVAILABLE else NOTHING
+    for said in layout.NO_FIGURE_WORDS.values()
+}
 
 
 def _is_grouped(whole: str, digits: str) -> str:
     """Whether thousands are parted by commas or by spaces, each in its place, or not at all."""
     signs, padded = f"LEN({whole})-LEN({digits})", f'RIGHT(REPT("0",{_GROUPED})&{whole},{_GROUPED})'
     in_place = (
-        "+".join(f"(MID({padded},{at},1)={text(sign)})" for at in range(4, _GROUPED, 4)) + f"={signs}" for sign in ", "
+        "+".join(f"(MID({padded},{at},1)={text(sign)})" for at in range(4, _GROUPED, 4))
+        + f"={signs}"
+        for sign in ", "
     )
-    parted = all_of(f"LEN({whole})-2<={_GROUPED}", f"{signs}=INT((LEN({whole})-3)/4)", any_of(in_place))
+    parted = all_of(
+        f"LEN({whole})-2<={_GROUPED}", f"{signs}=INT((LEN({whole})-3)/4)", any_of(in_place)
+    )
     return f"OR({signs}=0,{parted})"
 
 

@@ -1,4 +1,7 @@
-"""What stands in each row of a blank return: the plan's cells, what is carried forward, the live words."""
+"""What stands in each row of a blank return.
+
+The plan's cells, what is carried forward, the live words.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,14 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING, DataStatus, DeadlineEntry, MeasureEntry, OwnRating, Status
+from cyps_reports.returns.model import (
+    OWN_RATING,
+    DataStatus,
+    DeadlineEntry,
+    MeasureEntry,
+    OwnRating,
+    Status,
+)
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.deadline_words import deadline_state, deadline_todo
 from cyps_reports.templates.guide import AS_AT_CELL
@@ -33,7 +43,14 @@ from cyps_reports.templates.measure_words import (
     measure_todo,
     standard_on,
 )
-from cyps_reports.templates.reading import GIVEN, NOTHING, choice_formulas, reading_columns, step, text_formulas
+from cyps_reports.templates.reading import (
+    GIVEN,
+    NOTHING,
+    choice_formulas,
+    reading_columns,
+    step,
+    text_formulas,
+)
 from cyps_reports.templates.reading_dates import date_formulas
 from cyps_reports.templates.reading_figures import figure_formulas
 from cyps_reports.workbooks.layout import Column, keys
@@ -44,7 +61,10 @@ MILESTONE_READINGS = reading_columns(layout.MILESTONE_COLUMNS)
 
 
 def target_readings(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The same of a sheet Targets with these columns; the comment is a reason only beside a rating of one's own."""
+    """The same of a sheet Targets with these columns.
+
+    The comment is a reason only beside a rating of one's own.
+    """
     is_any_judged = OWN_RATING in keys(columns)
     return (
         *reading_columns(column for column in columns if is_any_judged or column.key != "comment"),
@@ -68,9 +88,9 @@ Content = str | date | Decimal | Live | None
 class SheetRow:
     """A row of a sheet: what is in each column by key, and the number formats of its figures.
 
-    A closed row asks for nothing: it was completed when the plan was approved, or withdrawn since. `judged_as` are the
-    values that the actual is one of, none where it is a text; None where it is a figure. `takes_rating` where the
-    manager rates it.
+    A closed row asks for nothing: it was completed when the plan was approved, or withdrawn since.
+    `judged_as` are the values that the actual is one of, none where it is a text; None where it is
+    a figure. `takes_rating` where the manager rates it.
     """
 
     contents: Mapping[str, Content]
@@ -81,8 +101,13 @@ class SheetRow:
 
 
 def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
-    """The address of each cell of a row, the column fixed so that moving it about changes nothing."""
-    return {column.key: xl_rowcol_to_cell(row, at, col_abs=True) for at, column in enumerate(columns)}
+    """The address of each cell of a row.
+
+    The column is fixed, so that moving it about changes nothing.
+    """
+    return {
+        column.key: xl_rowcol_to_cell(row, at, col_abs=True) for at, column in enumerate(columns)
+    }
 
 
 def measure_row(
@@ -94,12 +119,16 @@ def measure_row(
     before = _before(measure, carried)
     points = carried.points_of(measure, assessment.plan, assessment.month)
     answers = _measure_answers(result)
-    rated = Rated(measure, assessment.plan, assessment.month, points, _empty(measure, assessment, carried))
+    rated = Rated(
+        measure, assessment.plan, assessment.month, points, _empty(measure, assessment, carried)
+    )
     # A figure of months that are not known here may stand.
     state = rated.empty_state if answers["actual"] is None else result.state.value
     figures = {column.key: column.value(measure) for column in layout.TARGET_PLAN}
     formats = {
-        key: number_format_of(value, measure.unit) for key, value in figures.items() if isinstance(value, Decimal)
+        key: number_format_of(value, measure.unit)
+        for key, value in figures.items()
+        if isinstance(value, Decimal)
     }
     # Of 1:14, a spreadsheet makes a time of the day, unless its cell is for text.
     step_shown = number_format_of(Decimal(1).scaleb(-measure.decimals), measure.unit)
@@ -112,7 +141,9 @@ def measure_row(
             "actual": _actual_stored(measure.unit, result.entry or MeasureEntry()),
             **_live(_measure_readings(rated, cells), answers | _compared(rated, result)),
             "state": Live(measure_state(rated, cells, AS_AT_CELL), state),
-            "todo": Live(measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), state)),
+            "todo": Live(
+                measure_todo(rated, cells, AS_AT_CELL), said_of(measure_needs(result), state)
+            ),
         },
         {**formats, "actual": entered},
         is_closed=measure.withdrawal is not None,
@@ -147,7 +178,9 @@ def _measure_answers(result: MeasureResult) -> dict[str, Content]:
     return {
         "actual": _actual_read(entry),
         "as_at": entry.as_at if isinstance(entry.as_at, date) else None,
-        "data_status": entry.data_status.value if isinstance(entry.data_status, DataStatus) else None,
+        "data_status": entry.data_status.value
+        if isinstance(entry.data_status, DataStatus)
+        else None,
         "comment": entry.comment,
         "corrective_action": entry.corrective_action,
         **dict(entry.further),
@@ -166,7 +199,11 @@ def _measure_readings(rated: Rated, cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _actual_formulas(measure: Measure, cells: Mapping[str, str]) -> dict[str, str]:
-    return judged_formulas(measure, cells) if measure.unit.is_judged else figure_formulas(measure, cells)
+    return (
+        judged_formulas(measure, cells)
+        if measure.unit.is_judged
+        else figure_formulas(measure, cells)
+    )
 
 
 def _judging_readings(cells: Mapping[str, str]) -> dict[str, str]:
@@ -184,7 +221,10 @@ def _compared(rated: Rated, result: MeasureResult) -> dict[str, Content]:
 
 
 def _live(readings: Mapping[str, str], answers: Mapping[str, Content]) -> dict[str, Content]:
-    """The columns that read the answers, with what they hold of those that are filled in already."""
+    """The columns that read the answers.
+
+    With what they hold of those that are filled in already.
+    """
     return {key: Live(formula, _as_read(key, answers)) for key, formula in readings.items()}
 
 
@@ -211,9 +251,15 @@ def _before(measure: Measure, carried: Carried) -> EarlierActual | EarlierText |
 
 
 def _last_figure(before: EarlierActual | EarlierText, unit: Unit) -> str:
-    """`78.5% (31/07/12)`: the last actual with its own date, or with the month it was returned for."""
+    """`78.5% (31/07/12)`: the last actual with its day.
+
+    That is its own date, or the month it was returned for.
+    """
     when = short(before.as_at) if isinstance(before.as_at, date) else before.month.in_words
-    return f"{before.said if isinstance(before, EarlierText) else printed(before.actual, unit)} ({when})"
+    return (
+        f"{before.said if isinstance(before, EarlierText) else printed(before.actual, unit)} "
+        f"({when})"
+    )
 
 
 def _stored(value: str | Decimal, unit: Unit) -> str | Decimal:
@@ -251,12 +297,17 @@ def deadline_row(
             **planned,
             **answers,
             **_live(_deadline_readings(cells), answers),
-            "state": Live(deadline_state(deadline, last_done, cells, AS_AT_CELL, starts, known), result.state.value),
+            "state": Live(
+                deadline_state(deadline, last_done, cells, AS_AT_CELL, starts, known),
+                result.state.value,
+            ),
             "todo": Live(
                 deadline_todo(deadline, cells, AS_AT_CELL),
                 said_of(deadline_needs(result, assessment.as_at), result.state.value),
             ),
-            "previous": " ".join(part for part in (done, f"{said[0].in_words}: {said[1]}" if said else "") if part),
+            "previous": " ".join(
+                part for part in (done, f"{said[0].in_words}: {said[1]}" if said else "") if part
+            ),
         },
         {key: DATE_FORMAT for key, value in planned.items() if isinstance(value, date)},
         is_closed=deadline.at_approval is AtApproval.COMPLETED or result.state.is_withdrawn,

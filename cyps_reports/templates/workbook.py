@@ -1,4 +1,7 @@
-"""Writes the blank return workbook of a priority: a guide, the targets, the milestones, and what to look up."""
+"""Writes the blank return workbook of a priority.
+
+A guide, the targets, the milestones, and what to look up.
+"""
 
 from __future__ import annotations
 
@@ -63,12 +66,16 @@ _ROOM_TO_TYPE = 45
 """The least height of a row in points: three lines of comment."""
 
 
-def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carried | None = None) -> bytes:
+def return_workbook(
+    plan: Plan, priority: Priority, month: Month, carried: Carried | None = None
+) -> bytes:
     """The blank return of a priority for a month, as the bytes of an .xlsx file."""
     carried = carried or Carried()
     plan = plan.as_it_stood(month.last)
     # What is filled in already is judged by the very rules that the formulas repeat.
-    sent = Returns(month, (Input("", "", priority.code),), carried.measures_of(plan, month), carried.deadlines)
+    sent = Returns(
+        month, (Input("", "", priority.code),), carried.measures_of(plan, month), carried.deadlines
+    )
     assessment = assess(plan, sent, carried.earlier, month.last)
     buffer = io.BytesIO()
     called = plan.vocabulary.priority_called(priority.code)
@@ -78,11 +85,19 @@ def return_workbook(plan: Plan, priority: Priority, month: Month, carried: Carri
         if measures := plan.measures_of(priority.code):
             columns = layout.target_columns(measures)
             form = SheetForm(columns, target_readings(columns), measure_tones(plan))
-            rows = [measure_row(row, each, assessment, carried, columns) for row, each in _numbered(measures)]
+            rows = [
+                measure_row(row, each, assessment, carried, columns)
+                for row, each in _numbered(measures)
+            ]
             _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", form, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
-        form = SheetForm(layout.deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan))
-        rows = [deadline_row(row, *each, assessment, carried, form.columns) for row, each in _numbered(deadlines)]
+        form = SheetForm(
+            layout.deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan)
+        )
+        rows = [
+            deadline_row(row, *each, assessment, carried, form.columns)
+            for row, each in _numbered(deadlines)
+        ]
         _write_sheet(writer, plan, month, layout.MILESTONES, f"{called}: milestones", form, rows)
         write_look_up(writer, plan, priority)
         writer.workbook.worksheets()[1].activate()
@@ -95,7 +110,10 @@ def _numbered(items: Sequence[Item]) -> list[tuple[int, Item]]:
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """What differs between the two sheets: columns, those that read them, and the colours of the states."""
+    """What differs between the two sheets.
+
+    Columns, those that read them, and the colours of the states.
+    """
 
     columns: Sequence[Column]
     readings: Sequence[Column]
@@ -103,19 +121,30 @@ class SheetForm:
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
-        """The columns that people see, and right of them the hidden ones, which are sorted with them."""
+        """The columns that people see, and right of them the hidden ones.
+
+        These are sorted with them.
+        """
         return (*self.columns, *self.readings)
 
 
 def _write_sheet(
-    writer: Writer, plan: Plan, month: Month, name: str, title: str, form: SheetForm, rows: Sequence[SheetRow]
+    writer: Writer,
+    plan: Plan,
+    month: Month,
+    name: str,
+    title: str,
+    form: SheetForm,
+    rows: Sequence[SheetRow],
 ) -> None:
     sheet = writer.workbook.add_worksheet(name)
     put(sheet, _TITLE_ROW, 0, title, writer.title())
     _write_progress(writer, sheet, form, rows, month)
     put(sheet, _MARKING_ROW, 0, plan.marking, writer.look(bold=True))
     last = _HEADING_ROW + max(len(rows), 1)
-    table = [{"header": column.heading, "header_format": writer.heading()} for column in form.all_columns]
+    table = [
+        {"header": column.heading, "header_format": writer.heading()} for column in form.all_columns
+    ]
     sheet.add_table(
         _HEADING_ROW,
         0,
@@ -123,7 +152,9 @@ def _write_sheet(
         len(form.all_columns) - 1,
         {"name": name, "columns": table, "style": None, "description": plain(title)},
     )
-    sheet.set_row(_HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns))
+    sheet.set_row(
+        _HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns)
+    )
     for at, column in enumerate(form.columns):
         sheet.set_column(at, at, column.width)
         _validate(sheet, at, rows, column)
@@ -139,11 +170,18 @@ def _write_sheet(
     finish(sheet, pages_wide=2)
 
 
-def _write_progress(writer: Writer, sheet: Worksheet, form: SheetForm, rows: Sequence[SheetRow], month: Month) -> None:
+def _write_progress(
+    writer: Writer, sheet: Worksheet, form: SheetForm, rows: Sequence[SheetRow], month: Month
+) -> None:
     """How many rows are done, live: `Return for September 2012: 4 of 11 rows done`."""
     at = [column.key for column in form.columns].index("todo")
-    first, last = (xl_rowcol_to_cell(row, at, True, True) for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1))
-    done = sum(isinstance(live := row.contents["todo"], Live) and live.gives == DONE for row in rows)
+    first, last = (
+        xl_rowcol_to_cell(row, at, True, True)
+        for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1)
+    )
+    done = sum(
+        isinstance(live := row.contents["todo"], Live) and live.gives == DONE for row in rows
+    )
     of_all = f" of {counted(len(rows), 'row')} done for "
     formula = f'=COUNTIF({first}:{last},"{DONE}")&"{of_all}"&TEXT({MONTH_CELL},"{MONTH_FORMAT}")'
     said = f"{done}{of_all}"
@@ -159,7 +197,11 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
         is_seen = number < len(form.columns)
         is_entered = not row.is_closed and (column.key != OWN_RATING or row.takes_rating)
         number_format = row.formats.get(column.key)
-        look = _look(writer, column, number_format, is_entered=is_entered) if is_seen else writer.look()
+        look = (
+            _look(writer, column, number_format, is_entered=is_entered)
+            if is_seen
+            else writer.look()
+        )
         if isinstance(content, Live):
             sheet.write_formula(at, number, content.formula, look, content.gives)
         else:
@@ -200,7 +242,12 @@ def _look(writer: Writer, column: Column, number_format: str | None, *, is_enter
 _VALIDATED: Mapping[str, Mapping[str, Any]] = {
     "actual": {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9},
     **{
-        key: {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31)}
+        key: {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(2000, 1, 1),
+            "maximum": date(2099, 12, 31),
+        }
         for key in layout.DATES
     },
 }
@@ -217,19 +264,34 @@ def _validate(sheet: Worksheet, at: int, rows: Sequence[SheetRow], column: Colum
     if not isinstance(column, layout.EntryColumn):
         return
     first = _FIRST_ROW
-    for judged, together in groupby(rows, lambda row: row.judged_as if column.key == "actual" else None):
+    for judged, together in groupby(
+        rows, lambda row: row.judged_as if column.key == "actual" else None
+    ):
         last = first + len(tuple(together)) - 1
-        sheet.data_validation(first, at, last, at, _rule(column) if judged is None else _rule_of_words(column, judged))
+        sheet.data_validation(
+            first, at, last, at, _rule(column) if judged is None else _rule_of_words(column, judged)
+        )
         first = last + 1
 
 
 def _rule_of_words(column: Column, values: tuple[str, ...]) -> dict[str, Any]:
-    """The actual of what is judged: one of its values, offered as a list where a list can hold them; or a text."""
-    rule: dict[str, Any] = {"validate": "any", "input_title": column.heading, "input_message": _TYPE_WORDS}
+    """The actual of what is judged.
+
+    One of its values, offered as a list where a list can hold them, or a text.
+    """
+    rule: dict[str, Any] = {
+        "validate": "any",
+        "input_title": column.heading,
+        "input_message": _TYPE_WORDS,
+    }
     if values:
         rule["input_message"] = choose_one(values)[:_LONGEST_MESSAGE]
         if not any("," in each for each in values) and len(",".join(values)) <= _LONGEST_LIST:
-            wanted = {"error_type": "warning", "error_title": column.heading, "error_message": rule["input_message"]}
+            wanted = {
+                "error_type": "warning",
+                "error_title": column.heading,
+                "error_message": rule["input_message"],
+            }
             rule |= {"validate": "list", "source": list(values), **wanted}
     return rule
 
@@ -250,18 +312,29 @@ def _rule(column: Column) -> dict[str, Any]:
 
 
 def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> None:
-    """The states in their colours, what is to do in bold, and repeated headings in a quieter ink."""
+    """The states in their colours, what is to do in bold.
+
+    Repeated headings stand in a quieter ink.
+    """
     at = {column.key: number for number, column in enumerate(form.columns)}
-    state, to_do = (xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True) for key in ("state", "todo"))
+    state, to_do = (
+        xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True) for key in ("state", "todo")
+    )
     for tone in Tone:
-        for words in _short_enough(f'{state}="{word}"' for word, each in form.tones.items() if each is tone):
+        for words in _short_enough(
+            f'{state}="{word}"' for word, each in form.tones.items() if each is tone
+        ):
             look = writer.workbook.add_format({**colours(tone), "bold": True})
             _when(sheet, at["state"], last, f"=OR({words})", look)
-    _when(sheet, at["todo"], last, f'={to_do}<>"{DONE}"', writer.workbook.add_format({"bold": True}))
+    _when(
+        sheet, at["todo"], last, f'={to_do}<>"{DONE}"', writer.workbook.add_format({"bold": True})
+    )
     for key in (each for each in ("heading", "name") if each in at):
         here = xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True)
         above = xl_rowcol_to_cell(_HEADING_ROW, at[key], col_abs=True)
-        _when(sheet, at[key], last, f"={here}={above}", writer.workbook.add_format(ink(theme.MUTED)))
+        _when(
+            sheet, at[key], last, f"={here}={above}", writer.workbook.add_format(ink(theme.MUTED))
+        )
 
 
 _LONGEST_RULE = 240

@@ -1,4 +1,7 @@
-"""Where two documents of the same name first differ, in plain words: one as it lies there, one made again."""
+"""Where two documents of the same name first differ, in plain words.
+
+One as it lies there, one made again.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _SAME_WORDS = "says the same, but looks otherwise or holds other parts"
 
 
 def document_difference(name: str, kept: bytes, made: bytes) -> str:
-    """What about a document is not what would be made now, as the end of a sentence; "" where nothing is."""
+    """What about a document is not what would be made now, as the end of a sentence.
+
+    "" where nothing is.
+    """
     if kept == made:
         return ""
     parts = _parts(made)
@@ -34,7 +40,10 @@ def document_difference(name: str, kept: bytes, made: bytes) -> str:
 
 
 def _parts(content: bytes) -> dict[str, bytes] | None:
-    """What is packed in a document; None where it is none. Another version of a library may pack the same otherwise."""
+    """What is packed in a document; None where it is none.
+
+    Another version of a library may pack the same otherwise.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(each.file_size for each in package.infolist()) > MAX_UNPACKED_BYTES:
@@ -49,7 +58,10 @@ _PARAGRAPH, _TEXT = re.compile(rb"</w:p>"), re.compile(rb"<w:t(?: [^>]*)?>([^<]*
 
 
 def _texts(content: bytes, name: str) -> list[str] | None:
-    """The paragraphs of a Word document, or the lines of a file of text; None where it cannot be read."""
+    """The paragraphs of a Word document, or the lines of a file of text.
+
+    None where it cannot be read.
+    """
     if not name.endswith(".docx"):
         return content.decode("utf-8-sig", "replace").splitlines()
     body = (_parts(content) or {}).get("word/document.xml")
@@ -77,7 +89,10 @@ def _quoted(text: str) -> str:
 
 def _of_workbooks(kept: bytes, made: bytes) -> str:
     with TemporaryDirectory() as folder:
-        one, other = (_book(Path(folder) / f"{place}.xlsx", each) for place, each in (("kept", kept), ("made", made)))
+        one, other = (
+            _book(Path(folder) / f"{place}.xlsx", each)
+            for place, each in (("kept", kept), ("made", made))
+        )
     if one is None or other is None:
         return _UNREADABLE
     told, given = _cells(one), _cells(other)

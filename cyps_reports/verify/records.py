@@ -1,4 +1,7 @@
-"""What two records of a month tell otherwise, in plain words: the one that was kept, and the one made again."""
+"""What two records of a month tell otherwise, in plain words.
+
+The one that was kept, and the one made again.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,16 @@ from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.record.file import Json, has_sum
 from cyps_reports.record.schema import BESIDE_CONTENT
 
-_NOT_COMPARED = ("inputs", "findings", "measures", "deadlines", "restated", "plan", "plan_cells", *BESIDE_CONTENT)
+_NOT_COMPARED = (
+    "inputs",
+    "findings",
+    "measures",
+    "deadlines",
+    "restated",
+    "plan",
+    "plan_cells",
+    *BESIDE_CONTENT,
+)
 _OF_LATER_RECORDS = ("completed_entered", "reading_basis")
 """What records of before, without a check sum, did not tell."""
 _WORDS = {"rag": "colour", "as_at": "date", "sha256": "check sum"}
@@ -19,7 +31,7 @@ _WORDS = {"rag": "colour", "as_at": "date", "sha256": "check sum"}
 
 
 def record_differences(kept: Json, made: Json) -> Iterator[str]:
-    """A line for each thing that the kept record tells otherwise than the one that was made again."""
+    """A line for each thing that the kept record tells otherwise than the one made again."""
     without = () if has_sum(kept) else _OF_LATER_RECORDS
     told, given = dict(_facts(kept, without)), dict(_facts(made, without))
     for subject in {**given, **told}:
@@ -33,8 +45,12 @@ def record_differences(kept: Json, made: Json) -> Iterator[str]:
 
 
 def _of_findings(told: Counter[str], given: Counter[str]) -> Iterator[str]:
-    yield from (f"The record has a finding that the returns do not give: {each}" for each in told - given)
-    yield from (f"The record lacks a finding that the returns give: {each}" for each in given - told)
+    yield from (
+        f"The record has a finding that the returns do not give: {each}" for each in told - given
+    )
+    yield from (
+        f"The record lacks a finding that the returns give: {each}" for each in given - told
+    )
 
 
 def _findings(record: Json) -> Counter[str]:
@@ -43,23 +59,37 @@ def _findings(record: Json) -> Counter[str]:
 
 def _finding(row: Mapping[str, Any]) -> str:
     place = ", ".join(str(row.get(key)) for key in ("workbook", "sheet", "cell") if row.get(key))
-    return f"{row.get('severity')} {row.get('code')}{f' in {place}' if place else ''}: {row.get('message')}"
+    return (
+        f"{row.get('severity')} {row.get('code')}{f' in {place}' if place else ''}: "
+        f"{row.get('message')}"
+    )
 
 
 def _facts(record: Json, without: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for row in _rows(record, "measures"):
         yield from _of_row(_measure_called(row), row, ("ref", "component"), without)
     for row in _rows(record, "deadlines"):
-        called = deadline_called(str(row.get("ref")), str(row.get("deadline"))).removesuffix(deadline_called("", 1))
+        called = deadline_called(str(row.get("ref")), str(row.get("deadline"))).removesuffix(
+            deadline_called("", 1)
+        )
         yield from _of_row(called, row, ("ref", "deadline"), without)
     for row in _rows(record, "restated"):
         month = month_named(str(row.get("month")))
-        subject = f"{_measure_called(row)}'s restated figure of {month.in_words if month else row.get('month')}"
+        subject = (
+            f"{_measure_called(row)}'s restated figure of "
+            f"{month.in_words if month else row.get('month')}"
+        )
         now, was = (_shown(row.get(f"{key}_said") or row.get(key)) for key in ("now", "was"))
         yield subject, f"{now} (was {was})"
     for row_name, cells in _mapping(record.get("plan_cells")).items():
-        yield from ((f"{row_name}'s {head} in the plan", _shown(text)) for head, text in _mapping(cells).items())
-    yield from ((f"The plan's {name}", _shown(value)) for name, value in _mapping(record.get("plan")).items())
+        yield from (
+            (f"{row_name}'s {head} in the plan", _shown(text))
+            for head, text in _mapping(cells).items()
+        )
+    yield from (
+        (f"The plan's {name}", _shown(value))
+        for name, value in _mapping(record.get("plan")).items()
+    )
     others = (key for key in record if key not in (*_NOT_COMPARED, *without))
     yield from ((f"The {key.replace('_', ' ')}", _shown(record[key])) for key in others)
 

@@ -1,4 +1,7 @@
-"""Whether a month's results, and the files they were made from, still have the check sums that the record says."""
+"""Whether results still have the check sums that the record says.
+
+So with the files they were made from.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ class NoRecordError(Exception):
 
 
 class Kind(Enum):
-    """What is not as it was: a file of results, a draft, a file they were made from, the record, or what rests on it.
+    """What is not as it was.
+
+    A file of results, a draft, a file they were made from, the record, or what rests on it.
 
     Or a run was stopped while it wrote.
     """
@@ -55,7 +60,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record says of the files, of the marking and the first month of its plan, and the file it lies in."""
+    """What a record says of itself and of the files.
+
+    With the marking and the first month of its plan, and the file it lies in.
+    """
 
     month: Month
     marking: str
@@ -88,7 +96,9 @@ def recorded_in(path: Path) -> Recorded:
     try:
         return _recorded(file)
     except UNFIT as problem:
-        raise NoRecordError(f"the record {path} has no check sums, or is damaged.", _RUN_AGAIN) from problem
+        raise NoRecordError(
+            f"the record {path} has no check sums, or is damaged.", _RUN_AGAIN
+        ) from problem
 
 
 def _recorded(file: RecordFile) -> Recorded:
@@ -113,33 +123,48 @@ def _list(told: object) -> list[object]:
     return told
 
 
-def differences(recorded: Recorded, folder: Path, sources: Iterable[Source]) -> Iterator[Difference]:
-    """Each file that is not what the record says, and the record itself; `sources` are the inputs."""
+def differences(
+    recorded: Recorded, folder: Path, sources: Iterable[Source]
+) -> Iterator[Difference]:
+    """Each file that is not what the record says, and the record itself.
+
+    `sources` are the inputs.
+    """
     if is_unfinished(folder):
-        yield Difference(Kind.UNFINISHED, f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}")
+        yield Difference(
+            Kind.UNFINISHED, f"{folder}: a run was stopped while it wrote here. {_RUN_AGAIN}"
+        )
     if recorded.file.is_edited:
         yield Difference(Kind.RECORD, f"The record {RECORD} was changed since it was written.")
-    yield from _changed(Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN)
+    yield from _changed(
+        Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN
+    )
     now = {(each.month, each.workbook): each.sha256 for each in sources}
     yield from _changed(Kind.INPUT, _named(recorded.inputs), _named(now), "the report", _NEW)
 
 
 def later_reports(folder: Path, recorded: Recorded) -> Iterator[Difference]:
-    """Each later month whose report was made from another record of the month than lies in the folder."""
+    """Each later month whose report was made from another record of the month than this one."""
     month, now = recorded.month, recorded.file.known_by
     beside = folder.resolve().parent
-    named = {name: each for each in beside.iterdir() if (name := month_named(each.name)) and name > month}
+    named = {
+        name: each for each in beside.iterdir() if (name := month_named(each.name)) and name > month
+    }
     for later in sorted(named):
         if (known := _known_to(named[later] / RECORD, month)) and known != now:
             told = (
-                f"The report for {later.in_words} was made from another record of {month.in_words} than lies here:"
+                f"The report for {later.in_words} was made from another record of "
+                f"{month.in_words} than lies here:"
                 " this one was made again or changed since."
             )
             yield Difference(Kind.LATER_REPORT, told)
 
 
 def _known_to(record: Path, month: Month) -> str:
-    """The sum by which a later record knows that of a month; "" where it knows none, or cannot be read."""
+    """The sum by which a later record knows that of a month.
+
+    "" where it knows none, or cannot be read.
+    """
     try:
         return recorded_in(record).inputs.get((str(month), RECORD), "")
     except NoRecordError:
@@ -171,7 +196,9 @@ def _changed(
             yield Difference(kind, f"{kind.value} {name} is missing.")
         elif now[name] != sha256:
             yield Difference(kind, f"{kind.value} {name} has changed since {made} was made.")
-    yield from (Difference(kind, f"{kind.value} {name} {new}") for name in now if name not in recorded)
+    yield from (
+        Difference(kind, f"{kind.value} {name} {new}") for name in now if name not in recorded
+    )
 
 
 def _named(sums: Sums) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""What one file may hold: one budget that every reader draws on while it reads, whatever the file says of itself."""
+"""What one file may hold.
+
+One budget that every reader draws on while it reads, whatever the file says of itself.
+"""
 
 from __future__ import annotations
 
@@ -27,20 +30,27 @@ class TooMuchError(Exception):
 
 
 class UnsafeError(Exception):
-    """The XML of a file declares entities or the like in a document type; no spreadsheet program does."""
+    """The XML of a file declares entities or the like in a document type.
+
+    No spreadsheet program does.
+    """
 
 
 class Budget:
     """What is left of what one file may hold, and what its reader passed over.
 
-    `is_beyond` where something stands too far down or right, `is_damaged` where a cell is not what it says it is,
-    `sheets` how many there are.
+    `is_beyond` where something stands too far down or right, `is_damaged` where a cell is not what
+    it says it is, `sheets` how many there are.
     """
 
     def __init__(self) -> None:
         self.is_beyond = self.is_damaged = False
         self.sheets = 0
-        self._cells, self._letters, self._merged = limits.MAX_CELLS, limits.MAX_LETTERS, limits.MAX_MERGED
+        self._cells, self._letters, self._merged = (
+            limits.MAX_CELLS,
+            limits.MAX_LETTERS,
+            limits.MAX_MERGED,
+        )
 
     def reaches(self, row: int, column: int) -> bool:
         """Whether what stands there is read."""
@@ -61,8 +71,13 @@ class Budget:
             raise TooMuchError("cells")
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> bool:
-        """Whether a merged range is taken as one; cells merged over whole sheets are read as if they were not."""
-        area = (min(bottom, limits.MAX_ROWS) - top + 1) * (min(right, limits.MAX_COLUMNS) - left + 1)
+        """Whether a merged range is taken as one.
+
+        Cells merged over whole sheets are read as if they were not.
+        """
+        area = (min(bottom, limits.MAX_ROWS) - top + 1) * (
+            min(right, limits.MAX_COLUMNS) - left + 1
+        )
         is_merged = area <= min(self._merged, limits.LARGEST_MERGED)
         if is_merged:
             self._merged -= max(area, 1)
@@ -104,10 +119,13 @@ def weigh(
     *,
     with_pictures: bool = False,
 ) -> bool:
-    """Unpacks every part of a package bit by bit, whatever it is called, and counts its bytes and its tags.
+    """Unpacks every part of a package bit by bit, whatever it is called.
 
-    What is neither XML nor of a binary workbook no reader here reads, so it counts only where that is asked for; what
-    begins as XML counts, whatever becomes of it. Returns whether all parts are whole.
+    It counts its bytes and its tags.
+
+    What is neither XML nor of a binary workbook no reader here reads, so it counts only where that
+    is asked for; what begins as XML counts, whatever becomes of it. Returns whether all parts are
+    whole.
 
     Raises:
         TooMuchError: they are more than that.
@@ -152,14 +170,20 @@ def opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
 
 
 def is_read(name: str, names: Collection[str] = ()) -> bool:
-    """Whether a reader looks at a part; what a macro or a form has of its own may have a document type."""
+    """Whether a reader looks at a part.
+
+    What a macro or a form has of its own may have a document type.
+    """
     if OPEN_DOCUMENT in names:
         return name in (OPEN_DOCUMENT, *OF_OPEN_DOCUMENT)
     return not name.casefold().startswith(("customxml/", "customui/"))
 
 
 class _Look:
-    """Looks through a part, as far as it is XML: up to its first element for a document type, then for endless tags."""
+    """Looks through a part, as far as it is XML.
+
+    Up to its first element for a document type, then for endless tags.
+    """
 
     def __init__(self, *, is_read: bool) -> None:
         self.is_xml, self._is_begun, self._silent = is_read, False, 0
@@ -177,7 +201,8 @@ class _Look:
                 self._parser.Parse(chunk)
             except expat.ExpatError as problem:
                 raise_if_of_memory(problem)
-                # A tolerant reader goes on behind a mistake, and over whatever is blank before the first tag.
+                # A tolerant reader goes on behind a mistake, and over whatever is blank before the
+                # first tag.
                 begins = b"<" in chunk.lstrip(_BLANK)[:_BEGINNING]
                 self._is_begun = self.is_xml = self._is_begun or self._has_passed or begins
             self._has_passed = True
@@ -191,6 +216,9 @@ class _Look:
 
 
 def _refuse(name: str, system: str | None, public: str | None, has_internal_subset: int) -> None:
-    """A document type that declares nothing is harmless: no parser used here fetches the one that it names."""
+    """A document type that declares nothing is harmless.
+
+    No parser used here fetches the one that it names.
+    """
     if has_internal_subset:
         raise UnsafeError

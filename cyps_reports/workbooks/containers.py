@@ -26,10 +26,22 @@ from cyps_reports.workbooks.packages import is_package
 from cyps_reports.workbooks.refusals import DAMAGED, LOCKED_INSIDE, MORE_INSIDE, OVERSIZED, Refusal
 
 _LONGEST_LABEL = 100
-_OF_A_FILE = ("[Content_Types].xml", "mimetype", "content.xml", "xl/", "word/", "ppt/", "Index/", "Index.zip", "index.")
+_OF_A_FILE = (
+    "[Content_Types].xml",
+    "mimetype",
+    "content.xml",
+    "xl/",
+    "word/",
+    "ppt/",
+    "Index/",
+    "Index.zip",
+    "index.",
+)
 """What a zip package that is itself one file has in it."""
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
-_OF_A_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|From):", re.IGNORECASE | re.MULTILINE)
+_OF_A_MAIL = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Received|Return-Path|From):", re.IGNORECASE | re.MULTILINE
+)
 _HEAD = 16_384
 _OF_A_DIRECTORY = 16
 
@@ -48,7 +60,10 @@ def is_container(name: str, content: bytes) -> bool:
 
 
 def files_inside(name: str, content: bytes) -> Iterator[Packed | Finding]:
-    """The files in a zip file or an email, each under a name of its own; a finding for one that cannot be had."""
+    """The files in a zip file or an email, each under a name of its own.
+
+    A finding for one that cannot be had.
+    """
     found = _in_archive(content) if is_archive(content) else _in_mail(content)
     times: Counter[str] = Counter()
     for inner, file in found:
@@ -89,7 +104,13 @@ def _in_archive(content: bytes) -> Iterator[tuple[str, bytes | Refusal]]:
                 yield "", MORE_INSIDE
                 return
             file = _unpacked(archive, member)
-            unpacked += limits.MAX_FILE_BYTES if file is OVERSIZED else len(file) if isinstance(file, bytes) else 0
+            unpacked += (
+                limits.MAX_FILE_BYTES
+                if file is OVERSIZED
+                else len(file)
+                if isinstance(file, bytes)
+                else 0
+            )
             yield member.filename, file
 
 
@@ -116,7 +137,10 @@ def _is_mail(name: str, content: bytes) -> bool:
 
 
 def _in_mail(content: bytes) -> Iterator[tuple[str, bytes | Refusal]]:
-    """The files attached to an email, also to one that it passes on, without pictures such as logos."""
+    """The files attached to an email, also to one that it passes on.
+
+    Without pictures such as logos.
+    """
     try:
         attached = list(_attached(email.message_from_bytes(content, policy=email.policy.default)))
     except Exception as problem:  # the library raises nearly anything on an odd email

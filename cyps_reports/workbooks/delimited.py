@@ -1,4 +1,7 @@
-"""Reads a sheet that was saved as text: CSV of any land, or tab-delimited; every cell is the text that it showed."""
+"""Reads a sheet that was saved as text: CSV of any land, or tab-delimited.
+
+Every cell is the text that it showed.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,9 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
             if any(map(str.strip, values)) and not budget.reaches(row, 1):
                 break
             continue
-        budget.reaches(row, max((at for at, value in enumerate(values, start=1) if value.strip()), default=0))
+        budget.reaches(
+            row, max((at for at, value in enumerate(values, start=1) if value.strip()), default=0)
+        )
         for column, value in enumerate(values[:MAX_COLUMNS], start=1):
             if typed := text_of(value):
                 budget.take(len(typed))
@@ -60,7 +65,10 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 
 
 def _text(content: bytes) -> str | None:
-    """The text as Excel writes it: UTF-8, the code page of Western Windows, or UTF-16 where it says so."""
+    """The text as Excel writes it.
+
+    UTF-8, the code page of Western Windows, or UTF-16 where it says so.
+    """
     if len(content) > MAX_TEXT_BYTES:
         return None
     is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -1,4 +1,7 @@
-"""The files of a month's folder: each is read, or a finding says that it was not; none is passed over in silence."""
+"""The files of a month's folder: each is read, or a finding says that it was not.
+
+None is passed over in silence.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,26 @@ from cyps_reports.workbooks.plain import plain
 
 _LEFT_BESIDE = ("~$", ".~lock.", "._", ".trash", ".cyps-")
 """How the names begin of what programs leave beside files."""
-_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store", ".directory", ".localized", "icon\r", "__macosx", ".git")
+_OF_THE_SYSTEM = (
+    "thumbs.db",
+    "desktop.ini",
+    ".ds_store",
+    ".directory",
+    ".localized",
+    "icon\r",
+    "__macosx",
+    ".git",
+)
 _PACKAGES = (".numbers", ".pages", ".key", ".download")
 """The endings of folders that Apple's programs show as one file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What lies in a folder: the files to be read, by name, and a finding for each thing that is not."""
+    """What lies in a folder.
+
+    The files to be read, by name, and a finding for each thing that is not.
+    """
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -60,7 +75,9 @@ def _told(path: Path) -> Iterator[Finding]:
     if path.is_symlink():
         yield _link(path, place)
     elif not path.is_dir():
-        yield error("cannot-read-file", place, "This is no ordinary file; it was not read.", "Take it out.")
+        yield error(
+            "cannot-read-file", place, "This is no ordinary file; it was not read.", "Take it out."
+        )
     elif (path / "[Content_Types].xml").exists() or path.suffix.lower() in _PACKAGES:
         yield warning(
             "folder-passed-over",
@@ -82,14 +99,22 @@ def _link(path: Path, place: CellRef) -> Finding:
 
 
 def _passed_over(folder: Path) -> Iterator[Finding]:
-    """A finding for each file in a folder and in those below it; for very many, one that says so."""
+    """A finding for each file in a folder and in those below it.
+
+    For very many, one that says so.
+    """
     name = called(PurePath(folder.name))
     below = (f"{name}/{called(path.relative_to(folder))}" for path in _below(folder))
     told = tuple(islice(below, MAX_TOLD))
     yield from (_further_down(each) for each in told)
     if next(below, None):
         problem = f"There are more files in the folder {name}; they were not read."
-        yield warning("folder-passed-over", CellRef(name), problem, "Take the folder out of the month's folder.")
+        yield warning(
+            "folder-passed-over",
+            CellRef(name),
+            problem,
+            "Take the folder out of the month's folder.",
+        )
     if not told and is_named_workbook(name):
         problem = f"{name} is an empty folder, although its name ends like a workbook's."
         yield warning("folder-passed-over", CellRef(name), problem, "Ask for the workbook itself.")
@@ -105,7 +130,10 @@ def _further_down(file: str) -> Finding:
 
 
 def _below(folder: Path, down: int = 1) -> Iterator[Path]:
-    """What lies below a folder and is no folder itself; links are not followed, nor is what lies endlessly deep."""
+    """What lies below a folder and is no folder itself.
+
+    Links are not followed, nor is what lies endlessly deep.
+    """
     try:
         things = _things_in(folder)
     except OSError as problem:

@@ -1,4 +1,7 @@
-"""Formulas whose stored result may be none: those that only repeat another cell, and those nobody calculated."""
+"""Formulas whose stored result may be none.
+
+Those that only repeat another cell, and those nobody calculated.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,13 @@ _OPEN_DOCUMENT_LINK = re.compile(r"\s*(?:of:|oooc:)?=\s*\+?\s*\(?\[[^\[\]]+\]\)?
 
 
 def is_bare_link(formula: str) -> bool:
-    """Whether a formula is nothing but a reference: `=B7`, `+'Our data'!$B$7`, `=[1]Data!B7`, `=Total`, `of:=[.B7]`."""
-    return len(formula) <= _LONGEST and bool(_LINK.fullmatch(formula) or _OPEN_DOCUMENT_LINK.fullmatch(formula))
+    """Whether a formula is nothing but a reference.
+
+    `=B7`, `+'Our data'!$B$7`, `=[1]Data!B7`, `=Total`, `of:=[.B7]`.
+    """
+    return len(formula) <= _LONGEST and bool(
+        _LINK.fullmatch(formula) or _OPEN_DOCUMENT_LINK.fullmatch(formula)
+    )
 
 
 _LONGEST = 1000
@@ -24,5 +32,8 @@ def is_nought(value: object) -> bool:
 
 
 def is_linked_nought(value: object, formula: str) -> bool:
-    """Whether the result of a formula may be no figure: 0, and the formula only repeats another cell."""
+    """Whether the result of a formula may be no figure.
+
+    0, and the formula only repeats another cell.
+    """
     return is_nought(value) and is_bare_link(formula)

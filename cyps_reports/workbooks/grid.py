@@ -18,13 +18,16 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 class RawCell(NamedTuple):
-    """A cell as the spreadsheet program stored it; `formula` is set where a formula has no stored result.
+    """A cell as the spreadsheet program stored it.
 
-    `note` is the text of the note or the comments on the cell, "" where there is none. `struck` is what was struck
-    through in it, which is no part of the value. `raised` is what stands raised or lowered in it, such as the mark of
-    a footnote, which is still part of the value. `link` is where the cell leads, to an address or to a file. `said`
-    is the text that the file itself says the cell shows, "" where it does not say. `is_linked_nought` where the cell
-    only repeats another cell and shows 0, as it does too when that other cell is empty.
+    `formula` is set where a formula has no stored result.
+
+    `note` is the text of the note or the comments on the cell, "" where there is none. `struck` is
+    what was struck through in it, which is no part of the value. `raised` is what stands raised or
+    lowered in it, such as the mark of a footnote, which is still part of the value. `link` is where
+    the cell leads, to an address or to a file. `said` is the text that the file itself says the
+    cell shows, "" where it does not say. `is_linked_nought` where the cell only repeats another
+    cell and shows 0, as it does too when that other cell is empty.
     """
 
     value: Value
@@ -66,18 +69,28 @@ class RawCell(NamedTuple):
         It holds a formula without a result, shows an error, or may repeat an empty cell.
         """
         if self.formula:
-            return Refused("formula-without-result", "The cell holds a formula that was never calculated.", fix)
+            return Refused(
+                "formula-without-result", "The cell holds a formula that was never calculated.", fix
+            )
         if self.is_error:
             return Refused("error-value", f"The cell shows the error {self.text}.", fix)
         if self.is_linked_nought:
             shows = shortened(self.text)
-            problem = f"The cell repeats another cell and shows {shows}, as it does when that cell is empty."
+            problem = (
+                f"The cell repeats another cell and shows {shows}, as it does when that "
+                "cell is empty."
+            )
             nought = " Type 0 if it is nought." if isinstance(self.value, int | float) else ""
-            return Refused("linked-nought", problem, f"{fix}{nought} If there is nothing to say, empty the cell.")
+            return Refused(
+                "linked-nought",
+                problem,
+                f"{fix}{nought} If there is nothing to say, empty the cell.",
+            )
         return None
 
 
-# The errors of Excel, old and new, of Google Sheets and of LibreOffice, which numbers some of its own.
+# The errors of Excel, old and new, of Google Sheets and of LibreOffice, which numbers some of its
+# own.
 _ERROR = re.compile(
     r"#(?:NULL|DIV/0|VALUE|REF|NAME|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|EXTERNAL|BUSY|PYTHON|TIMEOUT|ERROR"
     r"|N/A|GETTING_DATA)[!?]|#N/A|#N/A N/A|#GETTING_DATA|Err:\d{3}",
@@ -90,8 +103,8 @@ EMPTY = RawCell(None)
 class Sheet:
     """One sheet: its cells by (row, column), both counted from 1; a cell not there is empty.
 
-    `merged` are the ranges of merged cells: first row and column, last row and column. A hidden sheet is one that
-    nobody sees who opens the workbook.
+    `merged` are the ranges of merged cells: first row and column, last row and column. A hidden
+    sheet is one that nobody sees who opens the workbook.
     """
 
     workbook: str
@@ -105,7 +118,9 @@ class Sheet:
         return as_typed(self.name).strip().casefold() == name.casefold()
 
     def rank(self, name: str) -> tuple[bool, bool]:
-        """Where it stands, the lower the better, among sheets with what belongs on the sheet of that name.
+        """Where it stands among sheets with what belongs on the sheet of that name.
+
+        The lower the better.
 
         A visible one comes before a hidden one, the one of that name before a copy or another name.
         """
@@ -129,7 +144,10 @@ class Sheet:
         }
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
-        """The cell that holds the content seen here: the first one of merged cells, else the cell itself."""
+        """The cell that holds the content seen here.
+
+        The first one of merged cells, else the cell itself.
+        """
         return self._origins.get((row, column), (row, column))
 
     @cached_property
@@ -154,7 +172,11 @@ class Sheet:
     def _by_text(self) -> dict[str, tuple[int, int]]:
         """The first cell with a text, by what it says in whatever case."""
         cells = reversed((*self.cells.items(),))
-        return {cell.label.casefold(): place for place, cell in cells if isinstance(cell.value, str) or cell.struck}
+        return {
+            cell.label.casefold(): place
+            for place, cell in cells
+            if isinstance(cell.value, str) or cell.struck
+        }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,10 @@ from cyps_reports.workbooks.tables import HeadingRow
 
 
 def headings_twice(head: HeadingRow, columns: Iterable[Column]) -> Iterator[Finding]:
-    """A warning for each of the columns whose heading stands more than once, at the second of its cells."""
+    """A warning for each of the columns whose heading stands more than once.
+
+    At the second of its cells.
+    """
     for column in columns:
         places = head.doubled.get(column.key, ())
         if places:
@@ -19,7 +22,8 @@ def headings_twice(head: HeadingRow, columns: Iterable[Column]) -> Iterator[Find
                 "heading-twice",
                 places[1],
                 f"The heading “{column.heading}” stands over {len(places)} columns:"
-                f" {listed(each.cell for each in places)}. In a row where only one of them is filled in, that one"
+                f" {listed(each.cell for each in places)}. In a row where only one of them is "
+                "filled in, that one"
                 " counts; a row where they differ is told.",
                 "Keep the column that counts, and take the heading off the other.",
             )

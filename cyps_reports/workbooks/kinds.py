@@ -1,4 +1,7 @@
-"""What a file is that is no workbook, by what is in it and by its name, and what an officer can do with it."""
+"""What a file is that is no workbook, and what an officer can do with it.
+
+By what is in it and by its name.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,9 @@ _MARK = b"\xef\xbb\xbf"
 class Kind:
     """One kind of file: what it is called, what to do with it, and how it is known.
 
-    `endings` are those of its names (or a whole name), `looks` its beginning as a regular expression, `parts` how a
-    part of its zip package begins, `streams` what old Office calls its contents. `is_likely` where it may well hold
-    a return.
+    `endings` are those of its names (or a whole name), `looks` its beginning as a regular
+    expression, `parts` how a part of its zip package begins, `streams` what old Office calls its
+    contents. `is_likely` where it may well hold a return.
     """
 
     called: str
@@ -36,7 +39,10 @@ class Kind:
     is_likely: bool = False
 
 
-_COPY = "If a return is in it, ask for the Excel workbook, or copy what was typed into a fresh return workbook."
+_COPY = (
+    "If a return is in it, ask for the Excel workbook, or copy what was typed into a fresh "
+    "return workbook."
+)
 _UNPACK = "Unpack it, and put the workbooks that are in it in the month's folder."
 
 _KINDS = (
@@ -71,7 +77,8 @@ _KINDS = (
     ),
     Kind(
         "a link to a Google file, not the file",
-        "Open it in Google Sheets, choose File, Download, Microsoft Excel, and put that file in the month's folder.",
+        "Open it in Google Sheets, choose File, Download, Microsoft Excel, and put that file in "
+        "the month's folder.",
         (".gsheet", ".gdoc", ".gslides"),
         is_likely=True,
     ),
@@ -91,7 +98,8 @@ _KINDS = (
     ),
     Kind(
         "what Outlook makes of attachments that other programs cannot open",
-        "Ask for the email again in HTML or as plain text, and save the workbook that is attached to it.",
+        "Ask for the email again in HTML or as plain text, and save the workbook that is attached "
+        "to it.",
         ("winmail.dat",),
         looks=rb"\x78\x9f\x3e\x22",
         is_likely=True,
@@ -109,7 +117,13 @@ _KINDS = (
         looks=rb"(?i)<.*(progid=.excel\.sheet|urn:schemas-microsoft-com:office:spreadsheet)",
         is_likely=True,
     ),
-    Kind("a flat OpenDocument spreadsheet", SAVE_AGAIN, (".fods",), looks=rb"<.*<office:document", is_likely=True),
+    Kind(
+        "a flat OpenDocument spreadsheet",
+        SAVE_AGAIN,
+        (".fods",),
+        looks=rb"<.*<office:document",
+        is_likely=True,
+    ),
     Kind(
         "a web page (HTML)",
         f"If a return is in it: {SAVE_AGAIN[0].lower()}{SAVE_AGAIN[1:]}",
@@ -127,7 +141,9 @@ _KINDS = (
         is_likely=True,
     ),
     # Its version, then the day it was last saved.
-    Kind("a dBase table", SAVE_AGAIN, (".dbf",), looks=rb"[\x03\x30\x83\x8b].[\x01-\x0c][\x01-\x1f]"),
+    Kind(
+        "a dBase table", SAVE_AGAIN, (".dbf",), looks=rb"[\x03\x30\x83\x8b].[\x01-\x0c][\x01-\x1f]"
+    ),
     Kind("a text file", _COPY, (".txt", ".csv", ".tsv", ".tab", ".log", ".md")),
 )
 
@@ -142,9 +158,13 @@ _BACKUP = Refusal(
     "If it is the return, give it a name that ends in .xlsx; if not, take it out of the folder.",
     Severity.WARNING,
 )
-_OF_NO_KIND = Refusal("another-kind", "The file is of a kind that is not read here.", _COPY, Severity.WARNING)
+_OF_NO_KIND = Refusal(
+    "another-kind", "The file is of a kind that is not read here.", _COPY, Severity.WARNING
+)
 _SET_ASIDE = {
-    **dict.fromkeys((".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp", ".temp"), _PARTIAL),
+    **dict.fromkeys(
+        (".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp", ".temp"), _PARTIAL
+    ),
     **dict.fromkeys((".bak", ".old", ".orig", ".backup", ".xlk"), _BACKUP),
 }
 
@@ -176,7 +196,9 @@ def kind_refusal(name: str, content: bytes, parts: tuple[str, ...] = ()) -> Refu
     although = f", although its name ends in {ending_of(name)}" if is_misnamed else ""
     severity = Severity.ERROR if kind.is_likely or is_misnamed else Severity.WARNING
     code: Code = "not-a-workbook" if is_misnamed else "another-kind"
-    return Refusal(code, f"The file is {kind.called}{although}; it was not read.", kind.fix, severity)
+    return Refusal(
+        code, f"The file is {kind.called}{although}; it was not read.", kind.fix, severity
+    )
 
 
 def unknown(name: str) -> Refusal:
@@ -193,7 +215,9 @@ def _by_content(content: bytes, parts: tuple[str, ...]) -> Kind | None:
     start = content[:_START].removeprefix(_MARK).lstrip(b"\r\n\t ")
     for kind in _KINDS:
         is_packed = any(part.startswith(kind.parts) for part in parts)
-        is_stream = is_old_office(content) and any(each.encode("utf-16-le") in content for each in kind.streams)
+        is_stream = is_old_office(content) and any(
+            each.encode("utf-16-le") in content for each in kind.streams
+        )
         if is_packed or is_stream or (kind.looks and re.match(kind.looks, start, re.DOTALL)):
             return kind
     return None

@@ -10,10 +10,13 @@ from cyps_reports.findings import Refused, shortened
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key the code uses, the heading people see, its width in characters, what to type.
+    """One column.
 
-    A workbook may lack an optional column, as one made before the column was thought of does. The choices of an open
-    one are proposals. One of text keeps what is typed as it is: Excel makes a date of 2010/11 elsewhere.
+    The key the code uses, the heading people see, its width in characters, what to type.
+
+    A workbook may lack an optional column, as one made before the column was thought of does. The
+    choices of an open one are proposals. One of text keeps what is typed as it is: Excel makes a
+    date of 2010/11 elsewhere.
     """
 
     key: str
@@ -33,7 +36,9 @@ def choose_one(choices: Iterable[str]) -> str:
 
 def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
     """What was typed is none of the choices."""
-    return Refused("not-a-choice", f"“{shortened(typed)}” is not one of the choices.", choose_one(choices))
+    return Refused(
+        "not-a-choice", f"“{shortened(typed)}” is not one of the choices.", choose_one(choices)
+    )
 
 
 def keys(columns: Iterable[Column]) -> tuple[str, ...]:

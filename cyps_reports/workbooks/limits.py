@@ -1,4 +1,7 @@
-"""How much of a file is read at most: far more than any return holds, and little enough for an office computer."""
+"""How much of a file is read at most.
+
+Far more than any return holds, and little enough for an office computer.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,28 @@ MAX_OLD_FILE_BYTES = 8 * MEGABYTE
 MAX_PARTS = 10_000
 MAX_UNPACKED_BYTES = 150 * MEGABYTE
 MAX_TAGS, MAX_TAG_BYTES = 4_000_000, MEGABYTE
-"""Of a package: its parts, all their bytes, all their tags, and the length of one tag; some parsers go over a longer
-one again and again."""
+"""Of a package: its parts, all their bytes, all their tags, and the length of one tag.
+
+Some parsers go over a longer one again and again.
+"""
 MAX_CELLS, MAX_LETTERS = 300_000, 10_000_000
 """With something in them, of all sheets together, and the letters in them."""
 MAX_MERGED, LARGEST_MERGED = 200_000, 10_000
-"""Cells merged with others, of all sheets together, and of one range: more hold nothing together that a return has."""
+"""Cells merged with others, of all sheets together, and of one range.
+
+More hold nothing together that a return has.
+"""
 
 FILE_SECONDS, FILE_BYTES = 6, 400 * MEGABYTE
-"""What reading one file may take of processor time and memory; starting the program and checking come on top."""
+"""What reading one file may take of processor time and memory.
+
+Starting the program and checking come on top.
+"""
 FILE_WAIT_SECONDS = 120
-"""How long is waited for a file whose reader computes nothing, or whose processor time the system does not count."""
+"""How long is waited for a file whose reader computes nothing.
+
+Or whose processor time the system does not count.
+"""
 WORN_BYTES = 200 * 1024 * 1024
 MOST_WORKERS = 61
 """Processes side by side; Windows waits for no more at once."""
@@ -42,6 +56,9 @@ MAX_LINKS, MAX_LINK_LETTERS = 65_530, 2_000
 
 MAX_TEMPLATE_TAGS = 400_000
 MAX_TEMPLATE_BYTES = 100 * MEGABYTE
-"""Of a Word template, which is read whole and written anew: its tags, and its size unpacked, pictures included."""
+"""Of a Word template, which is read whole and written anew.
+
+Its tags, and its size unpacked, pictures included.
+"""
 LARGEST_EXACT = 2**53
 """A larger number a spreadsheet does not store exactly."""

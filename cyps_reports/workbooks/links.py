@@ -1,4 +1,7 @@
-"""Where cells lead: to addresses in the web and of mail, or to files. A link within the workbook leads nowhere."""
+"""Where cells lead: to addresses in the web and of mail, or to files.
+
+A link within the workbook leads nowhere.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ def address(target: str) -> str:
 
 
 def leads_to(target: str) -> str:
-    """Where a hyperlink's target leads: an address, or as it stands what is none, such as a file; "" where nowhere."""
+    """Where a hyperlink's target leads: an address, or as it stands what is none, such as a file.
+
+    "" where nowhere.
+    """
     elsewhere = plain(target).strip()
     is_here = elsewhere.startswith("#") or len(elsewhere) > MAX_LINK_LETTERS
     return address(target) or ("" if is_here else elsewhere)
@@ -50,7 +56,9 @@ def formula_leads_to(formula: str) -> str:
 
 def links_on(laid: Iterable[Element], relations: Iterable[Relation]) -> dict[Place, str]:
     """Where the cells of an Excel sheet lead that a hyperlink is laid on."""
-    outside = (each for each in relations if each.is_external and len(each.target) <= MAX_LINK_LETTERS)
+    outside = (
+        each for each in relations if each.is_external and len(each.target) <= MAX_LINK_LETTERS
+    )
     return dict(islice(_links(laid, {each.key: each.target for each in outside}), MAX_LINKS))
 
 

@@ -1,4 +1,7 @@
-"""How the pieces of a cell look: what is struck through is no content, what stands raised or lowered is a mark."""
+"""How the pieces of a cell look.
+
+What is struck through is no content, what stands raised or lowered is a mark.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ Pieces = Sequence[tuple[str, Look]]
 
 
 def as_it_looks(cell: RawCell, pieces: Pieces) -> RawCell:
-    """The cell without what is struck through in it, which it tells apart, as it does what is raised or lowered."""
+    """The cell without what is struck through in it.
+
+    It is told apart, as is what is raised or lowered.
+    """
     if all(look == PLAIN for _, look in pieces):
         return cell
     struck = _those(pieces, lambda look: look.is_struck)

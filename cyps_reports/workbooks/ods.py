@@ -62,7 +62,11 @@ def _hiding_styles(root: etree._Element) -> frozenset[str | None]:
     """The names of the styles whose sheets are hidden."""
     styles = root.iter(f"{_STYLE}style")
     shown = {each.get(f"{_STYLE}name"): each.find(f"{_STYLE}table-properties") for each in styles}
-    return frozenset(name for name, of in shown.items() if of is not None and of.get(f"{_TABLE}display") == "false")
+    return frozenset(
+        name
+        for name, of in shown.items()
+        if of is not None and of.get(f"{_TABLE}display") == "false"
+    )
 
 
 def _parsed(part: bytes) -> etree._Element:
@@ -79,7 +83,9 @@ def _common_styles(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
             return
 
 
-def _sheet(name: str, table: etree._Element, styles: Styles, budget: Budget, *, is_hidden: bool) -> Sheet:
+def _sheet(
+    name: str, table: etree._Element, styles: Styles, budget: Budget, *, is_hidden: bool
+) -> Sheet:
     cells: dict[tuple[int, int], RawCell] = {}
     merged: list[tuple[int, int, int, int]] = []
     columns = _Columns(table)
@@ -88,7 +94,8 @@ def _sheet(name: str, table: etree._Element, styles: Styles, budget: Budget, *, 
         times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
         found = list(_row(element, columns, styles, budget))
         if row > MAX_ROWS:
-            # Only whether anything stands there is asked; most files end in a row that is repeated to the very end.
+            # Only whether anything stands there is asked; most files end in a row that is repeated
+            # to the very end.
             if any(cell for _, cell, _, _ in found) and not budget.reaches(row, 1):
                 break
             row += times
@@ -116,7 +123,9 @@ class _Columns:
         self._lasts: list[int] = [0]
         self._names: list[str] = []
         for each in table.iter(f"{_TABLE}table-column"):
-            self._lasts.append(self._lasts[-1] + int(each.get(f"{_TABLE}number-columns-repeated", "1")))
+            self._lasts.append(
+                self._lasts[-1] + int(each.get(f"{_TABLE}number-columns-repeated", "1"))
+            )
             self._names.append(each.get(_DEFAULT_STYLE, ""))
 
     def style(self, column: int) -> str:
@@ -135,9 +144,13 @@ def _row(
     column = 1
     for each in element.iterchildren(*_CELLS):
         times = int(each.get(f"{_TABLE}number-columns-repeated", "1"))
-        style = each.get(f"{_TABLE}style-name") or element.get(_DEFAULT_STYLE) or columns.style(column)
+        style = (
+            each.get(f"{_TABLE}style-name") or element.get(_DEFAULT_STYLE) or columns.style(column)
+        )
         cell = _cell(each, styles, styles.look("table-cell", style, styles.look("table-cell", "")))
-        down, across = (int(each.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns"))
+        down, across = (
+            int(each.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns")
+        )
         if cell is not None or down * across > 1:
             for at in range(column, min(column + times, MAX_COLUMNS + 1)):
                 yield at, cell, down, across

@@ -64,7 +64,10 @@ class Styles:
 
 
 def pieces_of(element: etree._Element, styles: Styles, look: Look) -> Iterator[tuple[str, Look]]:
-    """The text in an element in pieces, `look` being what the element has; tabs and line breaks are kept."""
+    """The text in an element in pieces, `look` being what the element has.
+
+    Tabs and line breaks are kept.
+    """
     # Within the tags, any white space stands for one space.
     yield _WHITE.sub(" ", element.text or ""), look
     for child in element:
@@ -75,7 +78,9 @@ def pieces_of(element: etree._Element, styles: Styles, look: Look) -> Iterator[t
             elif child.tag in _BREAKS:
                 yield _BREAKS[child.tag], look
             else:
-                yield from pieces_of(child, styles, styles.look("text", child.get(f"{TEXT}style-name", ""), look))
+                yield from pieces_of(
+                    child, styles, styles.look("text", child.get(f"{TEXT}style-name", ""), look)
+                )
         yield _WHITE.sub(" ", child.tail or ""), look
 
 
@@ -84,5 +89,7 @@ def paragraphs(element: etree._Element, styles: Styles, look: Look) -> list[tupl
     pieces: list[tuple[str, Look]] = []
     for number, each in enumerate(element.iterchildren(f"{TEXT}p", f"{TEXT}h")):
         pieces += [("\n", look)] if number else []
-        pieces += pieces_of(each, styles, styles.look("paragraph", each.get(f"{TEXT}style-name", ""), look))
+        pieces += pieces_of(
+            each, styles, styles.look("paragraph", each.get(f"{TEXT}style-name", ""), look)
+        )
     return pieces

@@ -1,4 +1,7 @@
-"""What the files of Office before 2007 tell of themselves, and the container that new encrypted ones come in."""
+"""What the files of Office before 2007 tell of themselves.
+
+And the container that new encrypted ones come in.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,16 @@ _OF_RIGHTS = ("DRMEncryptedTransform", "DRMEncryptedDataSpace", "DRMContent", "D
 _OF_PASSWORDS = ("StrongEncryptionTransform", "StrongEncryptionDataSpace", "EncryptionInfo")
 _LABEL, _ENCRYPTED = "LabelInfo", "EncryptedPackage"
 
-# A workbook of Excel 2 to 4, or the stream of a later one without its container, starts with this kind of record
-# (the second byte is the version) and how long it is.
+# A workbook of Excel 2 to 4, or the stream of a later one without its container, starts with this
+# kind of record (the second byte is the version) and how long it is.
 _FIRST_RECORD, _VERSIONS, _LENGTHS = 0x09, (0x00, 0x02, 0x04, 0x08), range(4, 21)
 
 
 def is_old_office(content: bytes) -> bool:
-    """Whether the file is the container that Office used before 2007, and uses for what it encrypts."""
+    """Whether the file is the container that Office used before 2007.
+
+    It is still used for what is encrypted.
+    """
     return content.startswith(_OLD_OFFICE)
 
 
@@ -29,7 +35,10 @@ def is_of_old_excel(content: bytes) -> bool:
 
 
 def why_encrypted(content: bytes) -> Refusal | None:
-    """Whether rights management or a password keeps the file from being read; None where neither does."""
+    """Whether rights management or a password keeps the file from being read.
+
+    None where neither does.
+    """
     if content.startswith(_RIGHTS_MANAGED_FILE):
         return LABELLED
     if not is_old_office(content):

@@ -15,10 +15,13 @@ Opened = tuple[Book | Finding, ...]
 
 
 def open_book(path: Path) -> Book | Finding:
-    """The file as a book of plain cells, read only: Excel of any age, OpenDocument, or a sheet saved as CSV.
+    """The file as a book of plain cells, read only.
+
+    Excel of any age, OpenDocument, or a sheet saved as CSV.
 
     Raises:
-        OSError, MemoryError, ImportError: this computer has no room for another open file or the like; it is no fault
+        OSError, MemoryError, ImportError: this computer has no room for another open file or the
+        like; it is no fault
             of the file.
 
     """
@@ -27,7 +30,9 @@ def open_book(path: Path) -> Book | Finding:
 
 
 def open_books(paths: Sequence[Path]) -> Iterator[Opened]:
-    """The same of each file, several side by side, and of every file in a zip file or an email; raises as above.
+    """The same of each file, several side by side, and of every file in a zip file or an email.
+
+    Raises as above.
 
     Each of the latter has a name that says where it is.
     """
@@ -35,7 +40,10 @@ def open_books(paths: Sequence[Path]) -> Iterator[Opened]:
 
 
 def sums_inside(path: Path) -> tuple[tuple[str, str], ...]:
-    """The name of each file in a zip file or an email, and the SHA-256 of its bytes; none of any other file."""
+    """The name of each file in a zip file or an email, and the SHA-256 of its bytes.
+
+    None of any other file.
+    """
     if is_named_workbook(path.name):
         return ()
     (answer,) = answers("sums", (path,))

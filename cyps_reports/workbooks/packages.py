@@ -1,4 +1,7 @@
-"""Office files as packages: zip files whose parts can be rewritten, with the same bytes each time."""
+"""Office files as packages.
+
+Zip files whose parts can be rewritten, with the same bytes each time.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,18 @@ def is_package(content: bytes) -> bool:
 
 
 def rewritten(
-    package: bytes, change: Callable[[str, bytes], bytes | Iterable[bytes]] = lambda name, part: part
+    package: bytes,
+    change: Callable[[str, bytes], bytes | Iterable[bytes]] = lambda name, part: part,
 ) -> bytes:
-    """The package with each part changed, its order kept and its times fixed; a large part may come in pieces."""
+    """The package with each part changed, its order kept and its times fixed.
+
+    A large part may come in pieces.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.infolist():
             fixed = zipfile.ZipInfo(member.filename, _ZIP_TIME)
             fixed.compress_type = zipfile.ZIP_DEFLATED

@@ -1,4 +1,6 @@
-"""The parts of an Excel package: the elements of their XML, what they refer to, which of them the sheets are.
+"""The parts of an Excel package.
+
+The elements of their XML, what they refer to, which of them the sheets are.
 
 Elements go by their names alone: the strict form of the standard calls its vocabularies otherwise.
 """
@@ -20,7 +22,10 @@ from cyps_reports.workbooks.budget import is_read, opened
 
 
 class Relation(NamedTuple):
-    """What a part refers to: the key it is known by, its kind, and the other part; or what lies outside."""
+    """What a part refers to: the key it is known by, its kind, and the other part.
+
+    Or what lies outside.
+    """
 
     key: str
     kind: str
@@ -29,18 +34,27 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """The parts of a package by name, whatever the case of its letters; `is_damaged` where the XML of one broke off."""
+    """The parts of a package by name, whatever the case of its letters.
+
+    `is_damaged` where the XML of one broke off.
+    """
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
-        self._members = {_plain(each.filename): each for each in self._archive.infolist() if is_read(each.filename)}
+        self._members = {
+            _plain(each.filename): each
+            for each in self._archive.infolist()
+            if is_read(each.filename)
+        }
         self.is_damaged = False
 
     def __contains__(self, part: str) -> bool:
         return _plain(part) in self._members
 
     def elements(self, part: str, *wanted: str, is_mended: bool = False) -> Iterator[Element]:
-        """Each element of these names, whole, in their order; of the rest of the part nothing is kept.
+        """Each element of these names, whole, in their order.
+
+        Of the rest of the part nothing is kept.
 
         Where a part is mended, what stands behind a mistake in its XML is read as far as it can be.
 
@@ -51,7 +65,9 @@ class Package:
         told = 0
         try:
             with opened(self._archive, self._members[_plain(part)]) as stream:
-                for element in _elements(ElementTree.iterparse(stream, ("start", "end")), wanted, is_mended):
+                for element in _elements(
+                    ElementTree.iterparse(stream, ("start", "end")), wanted, is_mended
+                ):
                     told += 1
                     yield element
         except ElementTree.ParseError as problem:
@@ -66,7 +82,11 @@ class Package:
         """What a part refers to."""
         folder, name = posixpath.split(part)
         path = f"{folder}/_rels/{name}.rels"
-        return tuple(_relation(each, folder) for each in self.elements(path, "Relationship")) if path in self else ()
+        return (
+            tuple(_relation(each, folder) for each in self.elements(path, "Relationship"))
+            if path in self
+            else ()
+        )
 
 
 def name_of(element: Element) -> str:
@@ -82,7 +102,9 @@ def local(tag: str) -> str:
 
 def relation_of(element: Element) -> str:
     """The key of the relation of its part that an element names; "" where it names none."""
-    return next((value for name, value in element.items() if name.endswith("/relationships}id")), "")
+    return next(
+        (value for name, value in element.items() if name.endswith("/relationships}id")), ""
+    )
 
 
 def _plain(part: str) -> str:
@@ -96,8 +118,13 @@ def _relation(element: Element, folder: str) -> Relation:
     return Relation(element.get("Id", ""), element.get("Type", ""), target, is_external)
 
 
-def _elements(events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], with_inner: bool) -> Iterator[Element]:
-    """The elements as they end, or those too that lie within another by mistake; all others are forgotten at once."""
+def _elements(
+    events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], with_inner: bool
+) -> Iterator[Element]:
+    """The elements as they end, or those too that lie within another by mistake.
+
+    All others are forgotten at once.
+    """
     above: list[Element] = []
     inside = 0
     for event, element in events:
@@ -121,6 +148,13 @@ def _elements(events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], wi
 def _tolerant(stream: IO[bytes]) -> Iterable[tuple[str, Element]]:
     from lxml import etree  # only for what is damaged
 
-    settings = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
-    events: Iterable[tuple[str, Element]] = etree.iterparse(stream, ("start", "end"), recover=True, **settings)
+    settings = {
+        "resolve_entities": False,
+        "no_network": True,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
+    events: Iterable[tuple[str, Element]] = etree.iterparse(
+        stream, ("start", "end"), recover=True, **settings
+    )
     return events

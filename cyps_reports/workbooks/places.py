@@ -1,4 +1,7 @@
-"""Places as spreadsheets write them: `B7` of a cell, `A1:C3` of a range. Rows and columns are counted from 1."""
+"""Places as spreadsheets write them: `B7` of a cell, `A1:C3` of a range.
+
+Rows and columns are counted from 1.
+"""
 
 from __future__ import annotations
 

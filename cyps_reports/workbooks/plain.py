@@ -8,8 +8,9 @@ import unicodedata
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # How a workbook writes a control character down.
 _ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
-# What Unicode calls default ignorable: soft hyphens, joiners and spaces of no width, marks of direction, byte order
-# marks, variation selectors and fillers; and the controls that XML allows. Nobody sees them or means to type them.
+# What Unicode calls default ignorable: soft hyphens, joiners and spaces of no width, marks of
+# direction, byte order marks, variation selectors and fillers; and the controls that XML allows.
+# Nobody sees them or means to type them.
 _INVISIBLE = re.compile(
     "[\x80-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -23,17 +24,25 @@ def plain(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """A cell's text without control characters, escaped or not, or any that nobody sees, and with ordinary spaces."""
+    """A cell's text with ordinary spaces, and without what nobody sees.
+
+    Control characters are taken out, escaped or not.
+    """
     return _INVISIBLE.sub("", plain(_ESCAPED.sub("", text))).replace("\xa0", " ")
 
 
 def text_of(stored: str) -> str:
-    """A text as it was typed; its lines may end as on Windows or on old Macs, and be written down as _x000D_."""
+    """A text as it was typed.
+
+    Its lines may end as on Windows or on old Macs, and be written down as _x000D_.
+    """
     return as_typed(stored.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def marks_in(text: str) -> str:
-    """The raised, lowered, enclosed and fraction digits of a text, such as ¹ ₂ ① ⒈ ½: marks, and no digits of a figure.
+    """The raised, lowered, enclosed and fraction digits of a text, such as ¹ ₂ ① ⒈ ½.
+
+    Marks, and no digits of a figure.
 
     The full-width digits of East Asian keyboards are digits.
     """
@@ -61,7 +70,8 @@ _BEFORE_THREAD = re.compile(r".*Comment:\s*", re.DOTALL)
 
 def note_text(text: str) -> str:
     """A note's text, or a thread's, without what Excel puts before it for older programs."""
-    # Only as far as there is an end to be found: each beginning would be followed up to the end of the text.
+    # Only as far as there is an end to be found: each beginning would be followed up to the end of
+    # the text.
     before = _BEFORE_THREAD.match(text)
     end = before.end() if before else 0
     return as_typed(_THREADED.sub("", text[:end]) + text[end:]).strip()

@@ -1,6 +1,7 @@
 """What is in a file from outside: a `Book`, or one finding that says why it cannot be read.
 
-It is called in worker processes (see `workers.py`), as nobody knows what a file does to the libraries that read it.
+It is called in worker processes (see `workers.py`), as nobody knows what a file does to the
+libraries that read it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ from cyps_reports.workbooks.refusals import Refusal
 Reader = Callable[[str, bytes, Budget], tuple[Sheet, ...]]
 
 Said = str | Book | Finding | tuple[str, str]
-"""What is said of a file: the name of what is read next, a book, a finding instead, or a name and its check sum."""
+"""What is said of a file.
+
+The name of what is read next, a book, a finding instead, or a name and its check sum.
+"""
 
 
 def book_of(path: Path) -> Iterator[Said]:
@@ -50,7 +54,10 @@ def book_of(path: Path) -> Iterator[Said]:
 
 
 def books_of(path: Path) -> Iterator[Said]:
-    """The same of every file in a zip file or an email, each after its name that says where; else of the file."""
+    """The same of every file in a zip file or an email, each after its name that says where.
+
+    Else of the file.
+    """
     content = _content(path)
     if isinstance(content, Finding):
         yield content
@@ -61,7 +68,10 @@ def books_of(path: Path) -> Iterator[Said]:
 
 
 def sums_of(path: Path) -> Iterator[Said]:
-    """The name of each file in a zip file or an email, and the SHA-256 of its bytes; none of any other file."""
+    """The name of each file in a zip file or an email, and the SHA-256 of its bytes.
+
+    None of any other file.
+    """
     content = _content(path)
     if not isinstance(content, Finding) and containers.is_container(_name(path), content):
         for each in containers.files_inside(_name(path), content):
@@ -69,7 +79,11 @@ def sums_of(path: Path) -> Iterator[Said]:
                 yield each.name, hashlib.sha256(each.content).hexdigest()
 
 
-ACTS: Mapping[str, Callable[[Path], Iterator[Said]]] = {"book": book_of, "books": books_of, "sums": sums_of}
+ACTS: Mapping[str, Callable[[Path], Iterator[Said]]] = {
+    "book": book_of,
+    "books": books_of,
+    "sums": sums_of,
+}
 """What can be asked about a file."""
 
 
@@ -127,7 +141,10 @@ def read_book(name: str, content: bytes) -> Book | Finding:
 
 
 def _tried(reader: Reader, name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
-    """The sheets, or none: the libraries raise nearly anything on an odd file, and no file may stop the month."""
+    """The sheets, or none.
+
+    The libraries raise nearly anything on an odd file, and no file may stop the month.
+    """
     try:
         return reader(name, content, budget)
     except TooMuchError:
@@ -146,7 +163,10 @@ class _Readable:
 
 
 def _readable(name: str, content: bytes) -> _Readable | Refusal:
-    """Whether and by whom these bytes can be read, going by what they are and not by the file's name."""
+    """Whether and by whom these bytes can be read.
+
+    It goes by what they are and not by the file's name.
+    """
     if not content:
         return kind_refusal(name, content) or refusals.EMPTY
     if encrypted := why_encrypted(content):
@@ -194,7 +214,9 @@ def _readers_of(content: bytes, parts: tuple[str, ...], *, is_whole: bool) -> _R
     if OPEN_DOCUMENT in parts:
         from cyps_reports.workbooks import ods
 
-        return refusals.PROTECTED if ods.is_encrypted(content) else _Readable((ods.read,), otherwise)
+        return (
+            refusals.PROTECTED if ods.is_encrypted(content) else _Readable((ods.read,), otherwise)
+        )
     from cyps_reports.workbooks import xlsx
 
     otherwise = refusals.PLAIN_ZIP if containers.is_archive(content) else otherwise
@@ -206,7 +228,10 @@ _BINARY = "xl/workbook.bin"
 
 
 def _parts(content: bytes) -> tuple[str, ...]:
-    """The names of what is packed in a package; what an OpenDocument package says it is goes with them."""
+    """The names of what is packed in a package.
+
+    What an OpenDocument package says it is goes with them.
+    """
     names = members_of(content)
     if _SAYS_WHAT_IT_IS not in names:
         return names
@@ -234,18 +259,23 @@ def _beyond(name: str, budget: Budget) -> Iterator[Finding]:
     """What of a book lies so far out that it was not read."""
     mend = "Copy what was typed there into the rows of the return, or into a fresh return workbook."
     if budget.sheets > limits.MAX_SHEETS:
-        problem = f"The file has {budget.sheets:,} sheets; only the first {limits.MAX_SHEETS} were read."
+        problem = (
+            f"The file has {budget.sheets:,} sheets; only the first {limits.MAX_SHEETS} were read."
+        )
         yield warning("sheets-beyond", CellRef(name), problem, mend)
     if budget.is_beyond:
         last = f"row {limits.MAX_ROWS:,} and column {column_letters(limits.MAX_COLUMNS)}"
-        yield warning("cells-beyond", CellRef(name), f"Something stands beyond {last}; it was not read.", mend)
+        yield warning(
+            "cells-beyond", CellRef(name), f"Something stands beyond {last}; it was not read.", mend
+        )
 
 
 def _damaged(name: str) -> Finding:
     return warning(
         "damaged-cells",
         CellRef(name),
-        "Some cells of the file are damaged, or merged over a whole sheet; a damaged one was taken as text, and what"
+        "Some cells of the file are damaged, or merged over a whole sheet; a damaged one was "
+        "taken as text, and what"
         " else stands in the file was read.",
         refusals.SAVE_AGAIN,
     )
@@ -255,7 +285,8 @@ def _without_formats(name: str) -> Finding:
     return warning(
         "read-without-formats",
         CellRef(name),
-        "The file is binary (.xlsb), very large or put together in an unusual way: its values were read, but not how"
+        "The file is binary (.xlsb), very large or put together in an unusual way: its values "
+        "were read, but not how"
         " its cells are formatted, nor which of them show errors; those count as empty.",
         refusals.SAVE_AGAIN,
     )
@@ -265,7 +296,8 @@ def _as_text(name: str) -> Finding:
     return warning(
         delimited.READ_AS_TEXT,
         CellRef(name),
-        "The file is a sheet saved as text (CSV): it holds one table only, and no month, and what was read is what its"
+        "The file is a sheet saved as text (CSV): it holds one table only, and no month, and what "
+        "was read is what its"
         " cells showed.",
         "Ask for the Excel workbook (.xlsx) itself, if the other table did not come too.",
     )

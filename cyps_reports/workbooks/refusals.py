@@ -18,8 +18,13 @@ class Refusal:
     severity: Severity = Severity.ERROR
 
     def of(self, name: str, detail: str = "") -> Finding:
-        """The same as a finding on the file of that name; the detail goes where the message has brackets."""
-        return Finding(self.severity, self.code, CellRef(name), self.message.replace("{}", detail), self.fix)
+        """The same as a finding on the file of that name.
+
+        The detail goes where the message has brackets.
+        """
+        return Finding(
+            self.severity, self.code, CellRef(name), self.message.replace("{}", detail), self.fix
+        )
 
 
 SAVE_AGAIN = "Open it in Excel or LibreOffice, and save it again as an Excel workbook (.xlsx)."
@@ -29,20 +34,28 @@ UNREADABLE = Refusal(
     "The file could not be read ({}).",
     "Close it in other programs, and check that it opens.",
 )
-EMPTY = Refusal("empty-file", "The file is empty (0 bytes).", "Ask for it again, or copy it here again.")
+EMPTY = Refusal(
+    "empty-file", "The file is empty (0 bytes).", "Ask for it again, or copy it here again."
+)
 PROTECTED = Refusal(
     "protected-file",
-    "The file is encrypted with a password, and so cannot be read here, even if Excel opens it without asking for one.",
-    "Open it in Excel and empty the password (File, Info, Protect Workbook, Encrypt with Password; or File, Save As,"
-    " Tools, General Options). Where there is none to empty, take the protection off with Review, Protect Workbook."
+    "The file is encrypted with a password, and so cannot be read here, even if Excel opens it "
+    "without asking for one.",
+    "Open it in Excel and empty the password (File, Info, Protect Workbook, Encrypt with "
+    "Password; or File, Save As,"
+    " Tools, General Options). Where there is none to empty, take the protection off with Review, "
+    "Protect Workbook."
     " Save it as an Excel workbook (.xlsx).",
 )
 LABELLED = Refusal(
     "labelled-file",
-    "The file is encrypted by a sensitivity label or by rights management, so only some people can open it; there is"
+    "The file is encrypted by a sensitivity label or by rights management, so only some people "
+    "can open it; there is"
     " no password to remove.",
-    "Ask its owner for an unprotected copy: in Excel, choose another label under Home, Sensitivity, or unrestricted"
-    " access under File, Info, Protect Workbook, and save; or copy what was typed into a fresh return workbook.",
+    "Ask its owner for an unprotected copy: in Excel, choose another label under Home, "
+    "Sensitivity, or unrestricted"
+    " access under File, Info, Protect Workbook, and save; or copy what was typed into a fresh "
+    "return workbook.",
 )
 DAMAGED = Refusal(
     "damaged-file",
@@ -56,10 +69,14 @@ OVERSIZED = Refusal(
 )
 UNSAFE = Refusal(
     "unsafe-file",
-    "The file holds instructions (a document type) that no spreadsheet program writes; it was not read.",
-    "Do not open it. Ask its owner whether they sent it, and for what they typed in a fresh return workbook.",
+    "The file holds instructions (a document type) that no spreadsheet program writes; it was not "
+    "read.",
+    "Do not open it. Ask its owner whether they sent it, and for what they typed in a fresh "
+    "return workbook.",
 )
-NOT_UNDERSTOOD = Refusal("not-understood", "The file could not be understood as a workbook.", SAVE_AGAIN)
+NOT_UNDERSTOOD = Refusal(
+    "not-understood", "The file could not be understood as a workbook.", SAVE_AGAIN
+)
 NOT_A_WORKBOOK = Refusal(
     "not-a-workbook",
     "The file is not a workbook, although its name ends like one.",
@@ -78,7 +95,8 @@ NESTED = Refusal(
 NOTHING_INSIDE = Refusal(
     "no-workbook-inside",
     "There is no file in it that could be a return.",
-    "If a return should have come with it, ask for the Excel workbook (.xlsx); if not, take it out of the folder.",
+    "If a return should have come with it, ask for the Excel workbook (.xlsx); if not, take it "
+    "out of the folder.",
     Severity.WARNING,
 )
 LOCKED_INSIDE = Refusal(
@@ -91,7 +109,9 @@ MORE_INSIDE = Refusal(
     "Far more files are packed in it than a month's returns; the rest of them were not read.",
     "Unpack it, and put the returns alone in the month's folder.",
 )
-BROKEN_OFF = Refusal("unreadable-file", "The program that reads workbooks breaks off at this file.", SAVE_AGAIN)
+BROKEN_OFF = Refusal(
+    "unreadable-file", "The program that reads workbooks breaks off at this file.", SAVE_AGAIN
+)
 REST_UNREAD = Refusal(
     "oversized-file",
     "One of the files in it is too large to be read, so those after it were not read either.",
@@ -99,6 +119,7 @@ REST_UNREAD = Refusal(
 )
 PLAIN_ZIP = Refusal(
     "not-a-workbook",
-    "The file is a zip file with other files in it, although its name ends like a workbook's; it was not read.",
+    "The file is a zip file with other files in it, although its name ends like a workbook's; it "
+    "was not read.",
     "Unpack it, and put the workbooks that are in it in the month's folder.",
 )

@@ -1,4 +1,7 @@
-"""Days and times as Excel stores them: numbers of days since a first day, which a number format shows as a date."""
+"""Days and times as Excel stores them.
+
+Numbers of days since a first day, which a number format shows as a date.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from datetime import datetime, time, timedelta
 FIRST_DAYS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001
 """The day that the number 0 stands for; that of the calendar of old Macs where it is True."""
 
-# What a format shows as it stands, in quotation marks or brackets; those of hours, minutes and seconds are no such.
+# What a format shows as it stands, in quotation marks or brackets; those of hours, minutes and
+# seconds are no such.
 _AS_IT_STANDS = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\[\]]*\]')
 _OF_DATES = re.compile(r"(?<![_\\])[dmyhs]", re.IGNORECASE)
 _OF_DURATIONS = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """What a cell shows on the screen: a value as text, by its number format.
 
-Only what offices use is understood: decimals, thousands, percentages, currencies, texts in quotation marks, fractions,
-scientific numbers, dates and times. In any other format a number is shown as it is, so that nothing is lost.
+Only what offices use is understood: decimals, thousands, percentages, currencies, texts in
+quotation marks, fractions, scientific numbers, dates and times. In any other format a number is
+shown as it is, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from functools import lru_cache
 
 from cyps_reports.workbooks.shown_times import shown_time
 
-# A part of a format: a text in quotation marks, a character that stands for itself, room for a character or filled
-# with it, a condition, colour or currency in brackets; or the digits themselves, with what they are shown as.
+# A part of a format: a text in quotation marks, a character that stands for itself, room for a
+# character or filled with it, a condition, colour or currency in brackets; or the digits
+# themselves, with what they are shown as.
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<room>_.)|\*.|\[(?P<brackets>[^\[\]]*)\]'
     r"|(?P<fraction>(?:[#0?]+ )?[#0?]+/(?:[#0?]+|\d+))"
@@ -23,7 +25,8 @@ _PART = re.compile(
     re.DOTALL,
 )
 _CURRENCY = re.compile(r"\$([^\-\]]*)(?:-[0-9A-Fa-f]+)?")
-# The letters that a section shows a number as something else by: a date, a text, a number of another writing.
+# The letters that a section shows a number as something else by: a date, a text, a number of
+# another writing.
 _NOT_OF_NUMBERS = re.compile("[@A-DF-Za-df-z]")
 _OF_SECTIONS = re.compile(r'"[^"]*"|\\.|;|[^;"\\]+|.', re.DOTALL)
 _EXACT = Context(prec=400)
@@ -63,7 +66,10 @@ def _number(value: float, number_format: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _sections(number_format: str) -> tuple[str, ...]:
-    """What a format says of numbers above zero, below zero, and zero, as far as it says; its texts are left out."""
+    """What a format says of numbers above zero, below zero, and zero, as far as it says.
+
+    Its texts are left out.
+    """
     sections = [""]
     for part in _OF_SECTIONS.findall(number_format):
         if part == ";":
@@ -78,7 +84,9 @@ def _in_section(number: Decimal, section: str) -> str:
     parts = list(_PART.finditer(section))
     figures = [part for part in parts if part["digits"] or part["fraction"] or part["general"]]
     plain = "".join(part["plain"] or "" for part in parts)
-    conditions = [part["brackets"] for part in parts if part["brackets"] and part["brackets"][0] in "<>="]
+    conditions = [
+        part["brackets"] for part in parts if part["brackets"] and part["brackets"][0] in "<>="
+    ]
     if len(figures) > 1 or conditions or _NOT_OF_NUMBERS.search(plain):
         return ""
     scaled = abs(number) * Decimal(100) ** plain.count("%")
@@ -136,7 +144,10 @@ def _fraction(number: Decimal, pattern: str) -> str:
 
 
 def general(number: Decimal) -> str:
-    """A number as a cell without a format shows it: all digits before the point, and as many after as there is room."""
+    """A number as a cell without a format shows it.
+
+    All digits before the point, and as many after as there is room.
+    """
     before = f"{int(abs(number))}"
     text = f"{_rounded(number, max(0, _GENERAL_LETTERS - 1 - len(before))):f}"
     if len(before) > _EXACT_DIGITS or (number and not re.search("[1-9]", text)):

@@ -6,7 +6,8 @@ import re
 from calendar import day_abbr, day_name, month_abbr, month_name
 from datetime import date, datetime, time, timedelta
 
-# The formats that follow the settings of the computer, as files write them down, and what they show in England.
+# The formats that follow the settings of the computer, as files write them down, and what they show
+# in England.
 _BY_SETTINGS = {
     "mm-dd-yy": "dd/mm/yyyy",
     "m/d/yy": "dd/mm/yyyy",
@@ -21,7 +22,8 @@ _PART = re.compile(
     r"|(?P<half>AM/PM|A/P)|(?P<code>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<plain>.)",
     re.DOTALL | re.IGNORECASE,
 )
-# Where a spreadsheet's calendar begins: the day of the number 0 is none of any calendar, and shown so.
+# Where a spreadsheet's calendar begins: the day of the number 0 is none of any calendar, and shown
+# so.
 NO_DAY = "00/01/1900"
 _FIRST_DAY = date(1900, 1, 1)
 
@@ -31,17 +33,24 @@ def shown_time(value: date | time | timedelta, number_format: str) -> str:
     parts = list(_PART.finditer(_followed(number_format).partition(";")[0]))
     if isinstance(value, time) and value == time() and _is_of_days(parts):
         return NO_DAY
-    if isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) < _FIRST_DAY:
+    if (
+        isinstance(value, date)
+        and (value.date() if isinstance(value, datetime) else value) < _FIRST_DAY
+    ):
         return NO_DAY
     if not any(part["code"] or part["span"] for part in parts):
         parts = list(_PART.finditer(_usual(value)))
     has_halves = any(part["half"] for part in parts)
-    return "".join(_part(value, at, parts, has_halves=has_halves) for at in range(len(parts))).strip()
+    return "".join(
+        _part(value, at, parts, has_halves=has_halves) for at in range(len(parts))
+    ).strip()
 
 
 def shows_no_day(number_format: str) -> bool:
     """Whether a date in that format shows as a month alone, like Jun-17."""
-    parts = [part for part in _PART.finditer(_followed(number_format).partition(";")[0]) if part["code"]]
+    parts = [
+        part for part in _PART.finditer(_followed(number_format).partition(";")[0]) if part["code"]
+    ]
     letters = {part["code"][0].lower() for part in parts}
     return "m" in letters and "y" in letters and not letters & {"d", "h", "s"}
 
@@ -50,7 +59,11 @@ def _followed(number_format: str) -> str:
     upper = number_format.upper()
     if upper.startswith(_LONG_DATE):
         return "d mmmm yyyy"
-    return _USUAL_TIME if upper.startswith(_LONG_TIME) else _BY_SETTINGS.get(number_format, number_format)
+    return (
+        _USUAL_TIME
+        if upper.startswith(_LONG_TIME)
+        else _BY_SETTINGS.get(number_format, number_format)
+    )
 
 
 def _usual(value: date | time | timedelta) -> str:
@@ -66,7 +79,9 @@ def _is_of_days(parts: list[re.Match[str]]) -> bool:
     return any(part["code"] and part["code"][0] in "dyDY" for part in parts)
 
 
-def _part(value: date | time | timedelta, at: int, parts: list[re.Match[str]], *, has_halves: bool) -> str:
+def _part(
+    value: date | time | timedelta, at: int, parts: list[re.Match[str]], *, has_halves: bool
+) -> str:
     part = parts[at]
     if part["half"]:
         half = "PM" if _hours(value) % 24 >= 12 else "AM"
@@ -84,7 +99,11 @@ def _part(value: date | time | timedelta, at: int, parts: list[re.Match[str]], *
 
 def _is_minutes(at: int, parts: list[re.Match[str]]) -> bool:
     """Whether an m between hours and seconds stands there: it means minutes."""
-    codes = [((part["code"] or part["span"])[0].lower(), place) for place, part in enumerate(parts) if _is_code(part)]
+    codes = [
+        ((part["code"] or part["span"])[0].lower(), place)
+        for place, part in enumerate(parts)
+        if _is_code(part)
+    ]
     before = [code for code, place in codes if place < at]
     after = [code for code, place in codes if place > at]
     return before[-1:] == ["h"] or after[:1] == ["s"]
@@ -126,7 +145,11 @@ def _seconds(value: date | time | timedelta) -> int:
     """The whole seconds of a span, or since midnight."""
     if isinstance(value, timedelta):
         return int(value.total_seconds())
-    return value.hour * 3600 + value.minute * 60 + value.second if isinstance(value, datetime | time) else 0
+    return (
+        value.hour * 3600 + value.minute * 60 + value.second
+        if isinstance(value, datetime | time)
+        else 0
+    )
 
 
 def _microseconds(value: date | time | timedelta) -> int:

@@ -1,4 +1,7 @@
-"""Tables in a sheet: rows of headings are found wherever they stand, and columns in whatever order."""
+"""Tables in a sheet.
+
+Rows of headings are found wherever they stand, and columns in whatever order.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from cyps_reports.findings import CellRef
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
 
 Columns = Mapping[str, tuple[int, ...]]
-"""The columns that stand under each heading, from left to right, by the heading's key; usually one."""
+"""The columns that stand under each heading, from left to right, by the heading's key.
+
+Usually one.
+"""
 
 Found = list[tuple[int, str]]
 """Headings in a row: column and key."""
@@ -22,7 +28,10 @@ FoundByRow = dict[int, Found]
 
 @dataclass(frozen=True, slots=True)
 class RowPlaces(Mapping[str, CellRef]):
-    """Where the cells of a row stand, by the keys of their columns; told only when asked for, as few ever are."""
+    """Where the cells of a row stand, by the keys of their columns.
+
+    Told only when asked for, as few ever are.
+    """
 
     workbook: str
     sheet: str
@@ -48,8 +57,9 @@ class RowPlaces(Mapping[str, CellRef]):
 class Row:
     """One row under the headings: a cell for each column, by the column's key.
 
-    Where several columns have one heading, the cell is the first of them that is filled; `others` are those that say
-    something else. `called` is what a reader knows the row by, "" until that is known.
+    Where several columns have one heading, the cell is the first of them that is filled; `others`
+    are those that say something else. `called` is what a reader knows the row by, "" until that is
+    known.
     """
 
     sheet: Sheet
@@ -60,11 +70,16 @@ class Row:
 
     @property
     def versions(self) -> tuple[Row, ...]:
-        """The row itself, then one with a single cell for each that says something else under the same heading."""
+        """The row itself, then one with a single cell for each repeated column.
+
+        These say something else under the same heading.
+        """
         return (self, *(Row(self.sheet, self.number, {key: column}) for key, column in self.others))
 
     def cell(self, key: str) -> RawCell:
-        """What a column says, also where cells of several rows are merged; empty where the sheet has no such column.
+        """What a column says, also where cells of several rows are merged.
+
+        Empty where the sheet has no such column.
 
         What is merged across columns belongs to the first of them alone.
         """
@@ -82,7 +97,10 @@ class Row:
         return next((other for other, at in self.columns.items() if at == first), None)
 
     def shared_with(self, key: str) -> CellRef | None:
-        """The cell of another row that this one is merged with and whose content it shows; None where none."""
+        """The cell of another row that this one is merged with and whose content it shows.
+
+        None where none.
+        """
         column = self.columns.get(key)
         if column is None:
             return None
@@ -125,7 +143,10 @@ class Row:
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """A row of headings: its number, the columns under each heading, the keys whose heading was not found."""
+    """A row of headings.
+
+    Its number, the columns under each heading, the keys whose heading was not found.
+    """
 
     sheet: Sheet
     number: int
@@ -151,7 +172,10 @@ class HeadingRow:
     def doubled(self) -> dict[str, tuple[CellRef, ...]]:
         """The headings that stand more than once, by key, and where."""
         several = {key: columns for key, columns in self.columns.items() if len(columns) > 1}
-        return {key: tuple(self.sheet.place(self.number, at) for at in columns) for key, columns in several.items()}
+        return {
+            key: tuple(self.sheet.place(self.number, at) for at in columns)
+            for key, columns in several.items()
+        }
 
     def ends_above(self, other: HeadingRow) -> bool:
         """Whether the rows under it end where the other one stands."""
@@ -180,10 +204,15 @@ class Table:
 def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...], ...]:
     """The tables of each kind on a sheet, from the top; a kind is its headings by key.
 
-    A table starts where at least half of its headings stand in a row, and ends where the next one starts.
+    A table starts where at least half of its headings stand in a row, and ends where the next one
+    starts.
     """
     found = _headings_found(sheet, kinds)
-    heads = [(kind, head) for kind, of_kind in enumerate(kinds) for head in _heading_rows(sheet, of_kind, found[kind])]
+    heads = [
+        (kind, head)
+        for kind, of_kind in enumerate(kinds)
+        for head in _heading_rows(sheet, of_kind, found[kind])
+    ]
     heads.sort(key=lambda each: each[1].number)
     tables: list[list[Table]] = [[] for _ in kinds]
     for at, (kind, head) in enumerate(heads):
@@ -236,8 +265,13 @@ def _is_same(one: RawCell, other: RawCell) -> bool:
     return (one.value, one.number_format) == (other.value, other.number_format)
 
 
-def _heading_rows(sheet: Sheet, headings: Mapping[str, str], found: FoundByRow) -> tuple[HeadingRow, ...]:
-    """The rows of headings from the top; half of the headings make one, and more than half each further one."""
+def _heading_rows(
+    sheet: Sheet, headings: Mapping[str, str], found: FoundByRow
+) -> tuple[HeadingRow, ...]:
+    """The rows of headings from the top.
+
+    Half of the headings make one, and more than half each further one.
+    """
     number_there = {number: len({key for _, key in cells}) for number, cells in found.items()}
     best = max(number_there, key=lambda number: (number_there[number], -number), default=0)
     rows = [
@@ -245,7 +279,11 @@ def _heading_rows(sheet: Sheet, headings: Mapping[str, str], found: FoundByRow) 
         for number, there in sorted(number_there.items())
         if there * 2 > len(headings) or (number == best and there * 2 == len(headings))
     ]
-    parts = ((number, part) for number in rows for part in _side_by_side(sorted(found[number]), len(headings)))
+    parts = (
+        (number, part)
+        for number in rows
+        for part in _side_by_side(sorted(found[number]), len(headings))
+    )
     return tuple(_heading_row(sheet, number, part, headings) for number, part in parts)
 
 
@@ -266,7 +304,10 @@ def _headings_found(sheet: Sheet, kinds: Sequence[Mapping[str, str]]) -> list[Fo
 
 
 def _side_by_side(row: Found, whole: int) -> Iterator[Found]:
-    """The headings of each table where several stand beside each other: at least half of them stand on both sides."""
+    """The headings of each table where several stand beside each other.
+
+    At least half of them stand on both sides.
+    """
     shared, at = max(_shared(row), key=lambda each: (each[0], -each[1]), default=(0, 0))
     if shared * 2 < whole:
         yield row
@@ -295,5 +336,8 @@ def _heading_row(sheet: Sheet, number: int, row: Found, headings: Mapping[str, s
 
 @lru_cache(maxsize=4096)
 def same_words(text: str) -> str:
-    """Text as it is compared: letters and digits only, without regard to case, spacing or punctuation."""
+    """Text as it is compared.
+
+    Letters and digits only, without regard to case, spacing or punctuation.
+    """
     return re.sub(r"[\W_]+", " ", text).strip().casefold()

@@ -1,4 +1,7 @@
-"""Reads the values of a workbook with calamine: fast, nearly any workbook, without number formats and notes."""
+"""Reads the values of a workbook with calamine.
+
+Fast, nearly any workbook, without number formats and notes.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +29,16 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
     weigh(content, with_pictures=True)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            hidden = {each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
+            hidden = {
+                each.name
+                for each in book.sheets_metadata
+                if each.visible != SheetVisibleEnum.Visible
+            }
             names = book.sheet_names
             budget.sheets = len(names)
             return tuple(
-                Sheet(name, each, _cells(book, each, budget), is_hidden=each in hidden) for each in names[:MAX_SHEETS]
+                Sheet(name, each, _cells(book, each, budget), is_hidden=each in hidden)
+                for each in names[:MAX_SHEETS]
             )
     # What calamine did not foresee is no ordinary exception.
     except (Exception, KeyboardInterrupt, SystemExit):

@@ -1,7 +1,10 @@
-"""The process that opens files from outside, one after another: where a file breaks a reader, it breaks this process.
+"""The process that opens files from outside, one after another.
 
-It is asked on its standard input and answers on its standard output, in pickles that only the two of them write. Each
-file has a budget of processor time and of memory. Where the system keeps it, a file that takes more ends the process.
+Where a file breaks a reader, it breaks this process.
+
+It is asked on its standard input and answers on its standard output, in pickles that only the two
+of them write. Each file has a budget of processor time and of memory. Where the system keeps it, a
+file that takes more ends the process.
 """
 
 from __future__ import annotations
@@ -27,14 +30,19 @@ _SECONDS_BETWEEN_LOOKS = 0.2
 
 
 def main() -> None:
-    """Answers until the standard input ends, as it does when the program that asks has ended, however it ended."""
+    """Answers until the standard input ends.
+
+    That is when the program that asks has ended, however it ended.
+    """
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints must not get among the answers; Ctrl-C is for the program that asks.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Where calamine is given no memory and wants to tell at which place, it may wait for itself for ever.
+    # Where calamine is given no memory and wants to tell at which place, it may wait for itself for
+    # ever.
     os.environ["RUST_BACKTRACE"] = "0"
-    # What refers to itself is looked for when nobody waits: it must not count against the next file.
+    # What refers to itself is looked for when nobody waits: it must not count against the next
+    # file.
     gc.freeze()
     gc.disable()
     clock, has_own_memory, peak_at_start = _Clock(), _bound_memory(), _peak()
@@ -61,8 +69,8 @@ def main() -> None:
 def _asked(requests: BinaryIO) -> tuple[str, str] | None:
     """What is asked next, and of which file; None where nobody asks any more.
 
-    No thread listens for that while a file is read: where memory is short, Python waits for ever for a thread that
-    never began, and a file takes no longer than its budget.
+    No thread listens for that while a file is read: where memory is short, Python waits for ever
+    for a thread that never began, and a file takes no longer than its budget.
     """
     try:
         asked: tuple[str, str] = pickle.load(requests)
@@ -78,10 +86,13 @@ def _send(answers: BinaryIO, said: object) -> None:
 
 
 class _Clock:
-    """Ends the process when it has computed for longer than a file may take since the clock was started.
+    """Ends the process when it has computed for longer than a file may take.
 
-    The system counts processor time where it can, and ends a process that waits far longer for something, as for a
-    lock that nobody gives back; elsewhere (Windows) a thread looks now and then.
+    Counted since the clock was started.
+
+    The system counts processor time where it can, and ends a process that waits far longer for
+    something, as for a lock that nobody gives back; elsewhere (Windows) a thread looks now and
+    then.
     """
 
     def __init__(self) -> None:
@@ -111,16 +122,23 @@ class _Clock:
 
 
 def _bound_memory() -> bool:
-    """Takes no more memory from now on than a file may; whether it is this bound that memory will end at.
+    """Takes no more memory from now on than a file may.
 
-    It is not where the system knows no such bound, or where whoever started the program set a lower one.
+    Whether it is this bound that memory will end at.
+
+    It is not where the system knows no such bound, or where whoever started the program set a lower
+    one.
     """
     try:
         import resource
     except ImportError:  # Windows
         return False
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    given = [each for each in (soft, resource.getrlimit(resource.RLIMIT_AS)[0]) if each != resource.RLIM_INFINITY]
+    given = [
+        each
+        for each in (soft, resource.getrlimit(resource.RLIMIT_AS)[0])
+        if each != resource.RLIM_INFINITY
+    ]
     resource.setrlimit(resource.RLIMIT_DATA, (min([limits.FILE_BYTES, *given]), hard))
     return all(each > limits.FILE_BYTES for each in given)
 

@@ -1,7 +1,10 @@
-"""Asks worker processes about files, several side by side, and answers for those that a file has ended.
+"""Asks worker processes about files, several side by side.
 
-A worker (`worker.py`) is a plain program of its own, so it can be asked from any thread, on any system. It ends by
-itself when the program that asks has ended. Where the system starts none, this process reads the files itself.
+It answers for those that a file has ended.
+
+A worker (`worker.py`) is a plain program of its own, so it can be asked from any thread, on any
+system. It ends by itself when the program that asks has ended. Where the system starts none, this
+process reads the files itself.
 """
 
 from __future__ import annotations
@@ -30,7 +33,8 @@ def answers(act: str, paths: Sequence[Path]) -> Iterator[tuple[Said, ...]]:
     """What is said of each file in turn, while the workers are busy with those that follow.
 
     Raises:
-        OSError, MemoryError, ImportError: this computer has no room for another open file or the like; it is no fault
+        OSError, MemoryError, ImportError: this computer has no room for another open file or the
+        like; it is no fault
             of the file.
 
     """
@@ -58,7 +62,10 @@ class _EndedError(Exception):
 
 
 class _Desk:
-    """Where one file after the other is asked about; a worker that a file has ended is followed by a fresh one."""
+    """Where one file after the other is asked about.
+
+    A worker that a file has ended is followed by a fresh one.
+    """
 
     def __init__(self) -> None:
         self._worker: _Worker | None = None
@@ -101,7 +108,10 @@ class _Desk:
         return said, None
 
     def _refused(self, said: Sequence[Said], ended: _EndedError) -> Iterator[Said]:
-        """The finding on the file over which a worker ended; in a zip file or an email, on what follows it too."""
+        """The finding on the file over which a worker ended.
+
+        In a zip file or an email, on what follows it too.
+        """
         name = called(PurePath(self._asked[1].name))
         inner = [each for each in said if isinstance(each, str)]
         refusal = refusals.OVERSIZED if ended.took_too_much else refusals.BROKEN_OFF
@@ -115,14 +125,19 @@ class _Desk:
         self._worker = None
 
     def close(self) -> None:
-        """Nothing more is asked: a worker that has answered may answer others, one that has not is ended."""
+        """Nothing more is asked.
+
+        A worker that has answered may answer others, one that has not is ended.
+        """
         if self._worker and self._has_answered and len(_IDLE) < (os.cpu_count() or 1):
             _IDLE.append(self._worker)
         else:
             self._drop()
 
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from cyps_reports.workbooks.worker import main; main()"
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:]; from cyps_reports.workbooks.worker import main; main()"
+)
 
 
 class _Worker:
@@ -146,7 +161,9 @@ class _Worker:
     def ask(self, act: str, path: Path) -> None:
         """Hands over a file to be answered about."""
         with suppress(OSError):  # that it has ended shows when it should answer
-            pickle.dump((act, str(path.absolute())), self._requests)  # the folder it works in may be another
+            pickle.dump(
+                (act, str(path.absolute())), self._requests
+            )  # the folder it works in may be another
             self._requests.flush()
 
     def is_ready(self) -> bool:
@@ -220,8 +237,14 @@ class _Worker:
         self._process.wait()
 
 
-# By itself; by the system's clock; by a library that was given no more memory, also as Windows says it.
-_ENDS_OF_TOO_MUCH = (TOOK_TOO_MUCH, -getattr(signal, "SIGPROF", TOOK_TOO_MUCH), -signal.SIGABRT, 0xC0000409)
+# By itself; by the system's clock; by a library that was given no more memory, also as Windows says
+# it.
+_ENDS_OF_TOO_MUCH = (
+    TOOK_TOO_MUCH,
+    -getattr(signal, "SIGPROF", TOOK_TOO_MUCH),
+    -signal.SIGABRT,
+    0xC0000409,
+)
 _IDLE: deque[_Worker] = deque()
 """Workers that have answered: to start one takes longer than to read a return."""
 

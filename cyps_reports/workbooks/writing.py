@@ -27,7 +27,12 @@ def _hex(colour: str) -> str:
     return f"#{colour}"
 
 
-_HOUSE_STYLE = {"font_name": theme.FONT, "font_size": 10, "font_color": _hex(theme.INK), "valign": "top"}
+_HOUSE_STYLE = {
+    "font_name": theme.FONT,
+    "font_size": 10,
+    "font_color": _hex(theme.INK),
+    "valign": "top",
+}
 
 
 class Writer:
@@ -86,7 +91,9 @@ def lines() -> dict[str, object]:
 def workbook_bytes(
     buffer: io.BytesIO, title: str, author: str, subject: str, *, is_large: bool = False
 ) -> Iterator[Writer]:
-    """A workbook that is written into `buffer` on leaving; xlsxwriter's warnings are our bugs and raise.
+    """A workbook that is written into `buffer` on leaving.
+
+    Xlsxwriter's warnings are our bugs and raise.
 
     A large one is put together in files of a temporary folder, not in memory.
 
@@ -94,10 +101,15 @@ def workbook_bytes(
         OSError: the temporary folder cannot be written to.
 
     """
-    with warnings.catch_warnings(), TemporaryDirectory(prefix="cyps-") if is_large else nullcontext() as folder:
+    with (
+        warnings.catch_warnings(),
+        TemporaryDirectory(prefix="cyps-") if is_large else nullcontext() as folder,
+    ):
         warnings.simplefilter("error")
         where = {"tmpdir": folder} if folder else {"in_memory": True}
-        workbook = Workbook(buffer, {**where, "strings_to_formulas": False, "strings_to_urls": False})
+        workbook = Workbook(
+            buffer, {**where, "strings_to_formulas": False, "strings_to_urls": False}
+        )
         texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
         workbook.set_properties({**texts, "created": FIXED_TIME})
         yield Writer(workbook)
@@ -124,7 +136,9 @@ _TALLEST_POINTS, _MOST_LETTERS = 409, 32_767
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
-    """The height in points that shows every wrapped text in full; `cells` are texts and column widths.
+    """The height in points that shows every wrapped text in full.
+
+    `cells` are texts and column widths.
 
     Said outright, because spreadsheet programs disagree on fitting rows when they open a file.
     """
@@ -133,7 +147,10 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 
 def _lines_of(text: str, width: float) -> int:
-    """Lines a text takes in a column of so many characters; bold and wide letters take a little more."""
+    """Lines a text takes in a column of so many characters.
+
+    Bold and wide letters take a little more.
+    """
     room = max(1, int(width * 1.02))
     if len(text) <= room and "\n" not in text:
         return 1
@@ -164,7 +181,10 @@ def _fitting(text: str) -> str:
 
 
 def put_link(sheet: Worksheet, row: int, column: int, text: str, target: str, look: Format) -> None:
-    """Writes a text that leads somewhere; only the text where the sheet has as many hyperlinks as it can hold."""
+    """Writes a text that leads somewhere.
+
+    Only the text where the sheet has as many hyperlinks as it can hold.
+    """
     if sheet.hlink_count < MAX_LINKS:
         sheet.write_url(row, column, target, look, _fitting(plain(text)))
     else:
@@ -172,7 +192,10 @@ def put_link(sheet: Worksheet, row: int, column: int, text: str, target: str, lo
 
 
 def table_headings(names: Iterable[str]) -> list[str]:
-    """The names as the headings of an Excel table, which have to be there, and differ in more than their capitals."""
+    """The names as the headings of an Excel table.
+
+    They have to be there, and differ in more than their capitals.
+    """
     made: dict[str, str] = {}
     for name in names:
         heading = tidy = " ".join(plain(name).split())[:_LONGEST_HEADING] or "Column"
@@ -187,9 +210,16 @@ _LONGEST_HEADING = 200
 
 
 def put(
-    sheet: Worksheet, row: int, column: int, value: str | date | Decimal | int | float | None, look: Format
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | date | Decimal | int | float | None,
+    look: Format,
 ) -> None:
-    """Writes a value as what it is: text never becomes a formula, a link or a number. Counted from 0."""
+    """Writes a value as what it is: text never becomes a formula, a link or a number.
+
+    Counted from 0.
+    """
     match value:
         case None | "":
             sheet.write_blank(row, column, None, look)

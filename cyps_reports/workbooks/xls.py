@@ -44,7 +44,9 @@ def is_encrypted(content: bytes) -> bool:
 def _opened(content: bytes) -> OldBook:
     # xlrd tells of oddities on a log file; none of them is of use to an officer.
     # A row is as long as its last cell: one cell far out must not make every row so long.
-    return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+    return xlrd.open_workbook(
+        file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+    )
 
 
 def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
@@ -77,9 +79,13 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
     """Which cells only repeat an empty one, as far as the records in the file's container tell."""
     try:
-        stream, start, length = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
+        stream, start, length = CompDoc(content, logfile=io.StringIO()).locate_named_stream(
+            "Workbook"
+        )
         return linked_noughts(bytes(stream[start : start + length])) if stream else ()
-    except Exception as problem:  # xlrd read the cells; whatever is odd about the rest must not lose them
+    except (
+        Exception
+    ) as problem:  # xlrd read the cells; whatever is odd about the rest must not lose them
         raise_if_of_memory(problem)
         return ()
 
@@ -106,9 +112,15 @@ def _cells(
                     link=_link(sheet, row, column),
                     is_linked_nought=value == 0 and (row, column) in linked,
                 )
-                runs = sheet.rich_text_runlist_map.get((row, column), ()) if isinstance(value, str) else ()
+                runs = (
+                    sheet.rich_text_runlist_map.get((row, column), ())
+                    if isinstance(value, str)
+                    else ()
+                )
                 text = str(cell.value) if runs else read.text
-                cells[row + 1, column + 1] = as_it_looks(read, [*_pieces(book, text, ((0, _font(book, cell)), *runs))])
+                cells[row + 1, column + 1] = as_it_looks(
+                    read, [*_pieces(book, text, ((0, _font(book, cell)), *runs))]
+                )
     return cells
 
 
@@ -133,8 +145,13 @@ def _font(book: OldBook, cell: OldCell) -> int:
     return int(book.xf_list[at].font_index) if at < len(book.xf_list) else len(book.font_list)
 
 
-def _pieces(book: OldBook, text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, Look]]:
-    """The text in its fonts; `runs` are where each font begins, counted as UTF-16 does, and its number."""
+def _pieces(
+    book: OldBook, text: str, runs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[str, Look]]:
+    """The text in its fonts.
+
+    `runs` are where each font begins, counted as UTF-16 does, and its number.
+    """
     letters = text.encode("utf-16-le", "surrogatepass")
     for (start, font), (end, _) in pairwise((*sorted(runs), (len(letters), 0))):
         yield letters[2 * start : 2 * end].decode("utf-16-le", "replace"), _look(book, font)
@@ -173,7 +190,10 @@ def _value(book: OldBook, cell: OldCell) -> Value:
 
 
 def _moment(number: float, datemode: Literal[0, 1]) -> Value:
-    """A day; a time of day where the number is less than one; the number itself where the calendar has no such day."""
+    """A day; a time of day where the number is less than one.
+
+    The number itself where the calendar has no such day.
+    """
     try:
         moment: datetime = xlrd.xldate.xldate_as_datetime(number, datemode)
     except (ValueError, OverflowError):

@@ -1,7 +1,9 @@
-"""Reads .xlsx and .xlsm files, strict ones too, cell by cell: what one cell holds can harm no other.
+"""Reads .xlsx and .xlsm files, strict ones too, cell by cell.
 
-What a cell should be is told by its type and style. Where these do not fit what is in it, it is taken as text, so that
-whoever reads it can say which cell it is.
+What one cell holds can harm no other.
+
+What a cell should be is told by its type and style. Where these do not fit what is in it, it is
+taken as text, so that whoever reads it can say which cell it is.
 """
 
 from __future__ import annotations
@@ -48,7 +50,10 @@ class Text(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the cells of a workbook refer to; whether it asks to be calculated, as its writer did not."""
+    """What the cells of a workbook refer to.
+
+    Whether it asks to be calculated, as its writer did not.
+    """
 
     texts: Sequence[Text]
     styles: Sequence[Style]
@@ -65,7 +70,9 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 
     """
     package = Package(content)
-    start = next((each for each in package.relations("") if each.kind.endswith("/officeDocument")), None)
+    start = next(
+        (each for each in package.relations("") if each.kind.endswith("/officeDocument")), None
+    )
     book = start.target if start and start.target in package else _BOOK
     related = package.relations(book)
     known, listed = _known(package, book, related), list[tuple[str, str, bool]]()
@@ -84,7 +91,9 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 
 def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
     parts = {each.kind.rpartition("/")[2]: each.target for each in reversed(related)}
-    settings = {name_of(each): dict(each.attrib) for each in package.elements(book, "workbookPr", "calcPr")}
+    settings = {
+        name_of(each): dict(each.attrib) for each in package.elements(book, "workbookPr", "calcPr")
+    }
     is_of_macs = settings.get("workbookPr", {}).get("date1904") in _YES
     texts = parts.get("sharedStrings", _TEXTS)
     return _Known(
@@ -144,7 +153,9 @@ class _Sheet:
     def read(self) -> tuple[dict[Place, RawCell], tuple[Range, ...]]:
         """The cells in their order, and the merged ranges."""
         merged, laid = list[Range](), list[Element]()
-        for element in self._package.elements(self._part, "row", "mergeCell", "hyperlink", is_mended=True):
+        for element in self._package.elements(
+            self._part, "row", "mergeCell", "hyperlink", is_mended=True
+        ):
             match name_of(element):
                 case "row":
                     self._read_row(element)
@@ -153,7 +164,9 @@ class _Sheet:
                         merged.append(found)
                 case _:
                     laid.append(Element(element.tag, dict(element.attrib)))
-        return self._finished(merged, self._formula_links | links_on(laid, self._related)), tuple(merged)
+        return self._finished(merged, self._formula_links | links_on(laid, self._related)), tuple(
+            merged
+        )
 
     def _noted(self) -> Iterator[tuple[Place, str]]:
         for related in self._related:
@@ -166,7 +179,9 @@ class _Sheet:
                         self._budget.take(len(note))
                         yield place, note
 
-    def _finished(self, merged: Sequence[Range], links: Mapping[Place, str]) -> dict[Place, RawCell]:
+    def _finished(
+        self, merged: Sequence[Range], links: Mapping[Place, str]
+    ) -> dict[Place, RawCell]:
         """The cells with what is laid on them, without those that lie unseen under merged ones."""
         for top, left, bottom, right in merged:
             for row in range(top, min(bottom, MAX_ROWS) + 1):
@@ -217,7 +232,9 @@ class _Sheet:
             is_uncalculated,
             is_linked_nought=formula is not None and is_linked_nought(value, formula),
         )
-        self._cells[place] = _as_it_looks(read, pieces, style.look) if pieces or style.look != PLAIN else read
+        self._cells[place] = (
+            _as_it_looks(read, pieces, style.look) if pieces or style.look != PLAIN else read
+        )
 
     def _style(self, cell: Element) -> Style:
         number = cell.get("s", "0")
@@ -227,7 +244,10 @@ class _Sheet:
         return PLAIN_STYLE
 
     def _formula(self, stored: _Stored, place: Place) -> str | None:
-        """The text of a formula; of one that is like another, that one's; None where there is none."""
+        """The text of a formula; of one that is like another, that one's.
+
+        None where there is none.
+        """
         if stored.formula is None:
             return None
         text, number = stored.formula.text or "", stored.formula.get("si", "")
@@ -248,7 +268,11 @@ class _Sheet:
             return stored.inline.typed or None, stored.inline.pieces
         if not stored.value:
             return None, ()
-        if stored.kind == "s" and _is_whole(stored.value) and int(stored.value) < len(self._known.texts):
+        if (
+            stored.kind == "s"
+            and _is_whole(stored.value)
+            and int(stored.value) < len(self._known.texts)
+        ):
             text = self._known.texts[int(stored.value)]
             return text.typed or None, text.pieces
         value = _plain_value(stored, style, self._known.first_day)
@@ -257,7 +281,10 @@ class _Sheet:
 
 
 def _as_it_looks(cell: RawCell, pieces: Pieces, own: Look) -> RawCell:
-    """The cell as its pieces look, or as a whole; a piece that says nothing of its own looks as the cell does."""
+    """The cell as its pieces look, or as a whole.
+
+    A piece that says nothing of its own looks as the cell does.
+    """
     looks = [(text, own if look is None else look) for text, look in pieces]
     return as_it_looks(cell, looks or [(cell.text, own)])
 

@@ -1,1 +1,4 @@
-"""How it looks: the Word report, the Excel summary, the record; and files written whole or not at all."""
+"""How it looks: the Word report, the Excel summary, the record.
+
+And files written whole or not at all.
+"""

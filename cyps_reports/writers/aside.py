@@ -22,7 +22,9 @@ class Kept:
     content: bytes
 
 
-def kept_aside(folder: Path, contents: Mapping[str, bytes], written: Collection[tuple[str, str]]) -> tuple[Kept, ...]:
+def kept_aside(
+    folder: Path, contents: Mapping[str, bytes], written: Collection[tuple[str, str]]
+) -> tuple[Kept, ...]:
     """What would be lost where these contents are written to a folder.
 
     `written` are name and SHA-256 of every file that the program is known to have written there.
@@ -36,10 +38,20 @@ def kept_aside(folder: Path, contents: Mapping[str, bytes], written: Collection[
 
 
 def free_name(folder: Path, name: str, taken: Collection[str] = ()) -> str:
-    """`report-edited.docx` for `report.docx`, else `report-edited2.docx` and so on: a name that nothing has."""
+    """`report-edited.docx` for `report.docx`, else `report-edited2.docx` and so on.
+
+    A name that nothing has.
+    """
     path = Path(name)
-    numbered = (f"{path.stem}-edited{'' if number == 1 else number}{path.suffix}" for number in itertools.count(1))
-    return next(each for each in map(file_name, numbered) if each not in taken and not (folder / each).exists())
+    numbered = (
+        f"{path.stem}-edited{'' if number == 1 else number}{path.suffix}"
+        for number in itertools.count(1)
+    )
+    return next(
+        each
+        for each in map(file_name, numbered)
+        if each not in taken and not (folder / each).exists()
+    )
 
 
 def kept_of(name: str) -> str:

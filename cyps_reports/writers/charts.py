@@ -32,7 +32,10 @@ _PRINT_SETTINGS = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTAL
 
 
 def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> ExcelChart:
-    """A stacked bar chart of data written to a sheet from `first_row` on; the caller puts it in its place."""
+    """A stacked bar chart of data written to a sheet from `first_row` on.
+
+    The caller puts it in its place.
+    """
     _write_data(writer, data, first_row, chart)
     last_row = first_row + len(chart.categories)
     made: ExcelChart = writer.workbook.add_chart({"type": "bar", "subtype": "stacked"})
@@ -59,7 +62,9 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     made.set_title({"name": chart.title, "name_font": title_font})
     made.set_legend({"position": "bottom", "font": font})
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}, "major_tick_mark": "none"})
+    made.set_y_axis(
+        {"reverse": True, "num_font": font, "line": {"none": True}, "major_tick_mark": "none"}
+    )
     made.show_blanks_as("gap")
     made.set_size({"width": WIDTH_PIXELS, "height": HEIGHT_PIXELS})
     return made
@@ -79,7 +84,12 @@ def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelCh
         drawn: dict[str, object] = {"color": colour, "width": 1.5 if line.is_standard else 2.25}
         if line.is_standard:
             drawn["dash_type"] = "dash"
-        marker = {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
+        marker = {
+            "type": "circle",
+            "size": 5,
+            "fill": {"color": colour},
+            "border": {"color": colour},
+        }
         made.add_series(
             {
                 "name": [data.name, 0, column],
@@ -90,14 +100,20 @@ def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelCh
             }
         )
     font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
-    # A title may hold anything, which the library may take for a reference; one that is a reference is told as it is.
+    # A title may hold anything, which the library may take for a reference; one that is a reference
+    # is told as it is.
     put(data, 0, 0, chart.title, writer.heading())
     made.set_title({"name": [data.name, 0, 0], "name_font": {**font, "size": 9, "bold": True}})
     made.set_legend({"position": "bottom", "font": font})
     made.set_x_axis({"num_font": font, "line": {"color": f"#{theme.LINE}"}, "text_axis": True})
     gridlines = {"visible": True, "line": {"color": f"#{theme.BAND}"}}
     made.set_y_axis(
-        {"num_font": font, "num_format": _axis(chart.unit), "major_gridlines": gridlines, "line": {"none": True}}
+        {
+            "num_font": font,
+            "num_format": _axis(chart.unit),
+            "major_gridlines": gridlines,
+            "line": {"none": True},
+        }
     )
     made.show_blanks_as("gap")
     made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
@@ -124,7 +140,10 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
 
 
 def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
-    """The chart as a part of a Word file, and the workbook of its data, to which it has that relation."""
+    """The chart as a part of a Word file, and the workbook of its data.
+
+    It has that relation to the workbook.
+    """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
@@ -137,4 +156,6 @@ def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
     data = f'<c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>'
     if isinstance(chart, LineChart):
         xml = xml.replace(_END_OF_LINE, _STRAIGHT)
-    return _PRINT_SETTINGS.sub(data, xml).replace(_SHOW_VALUE, _SHOW_ONLY_VALUE).encode(), buffer.getvalue()
+    return _PRINT_SETTINGS.sub(data, xml).replace(
+        _SHOW_VALUE, _SHOW_ONLY_VALUE
+    ).encode(), buffer.getvalue()

@@ -1,4 +1,7 @@
-"""Emails as files: an .eml that mail programs open as a draft, the same as text, and what a mail server is given."""
+"""Emails as files.
+
+An .eml that mail programs open as a draft, the same as text, and what a mail server is given.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ from cyps_reports.letters.texts import one_line
 
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
-# It cannot come up in a part: there, "=" is always followed by two hexadecimal digits, or ends a line.
+# It cannot come up in a part: there, "=" is always followed by two hexadecimal digits, or ends a
+# line.
 _BOUNDARY = "=_cyps_reports_part"
 
 # Mail programs that know it open the file to be edited and sent, in place of showing it.
@@ -35,7 +39,10 @@ def digest_of(draft: Draft) -> str:
     To whom does not count: another address for copies is no reason for the others to get it again.
     """
     headers = [draft.sender, draft.subject]
-    attached = draft.attachment and [draft.attachment.name, hashlib.sha256(draft.attachment.content).hexdigest()]
+    attached = draft.attachment and [
+        draft.attachment.name,
+        hashlib.sha256(draft.attachment.content).hexdigest(),
+    ]
     # Not of the bytes: another version of Python may fold the same header in another way.
     return hashlib.sha256(json.dumps([headers, draft.body, attached]).encode()).hexdigest()
 
@@ -59,7 +66,8 @@ _OURS = re.compile(r"(cabinet|(lead|missing|unreadable|incomplete)-[A-Za-z0-9]*)
 def is_own_draft(name: str, content: bytes) -> bool:
     """Whether a file is a draft that was written here.
 
-    One with an attachment, which is called as the plan calls the body that takes the report, is known by its boundary.
+    One with an attachment, which is called as the plan calls the body that takes the report, is
+    known by its boundary.
     """
     is_ours = bool(_OURS.fullmatch(name)) or f'boundary="{_BOUNDARY}"'.encode() in content
     return is_ours and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
@@ -70,7 +78,10 @@ _LONG_WORD = 60
 
 
 class _Subject:
-    """A subject that is taken as it is; Python's own header loses a space now and then where it breaks a long one."""
+    """A subject that is taken as it is.
+
+    Python's own header loses a space now and then where it breaks a long one.
+    """
 
     max_count = 1
 
@@ -109,7 +120,10 @@ def _message(draft: Draft, *headers: tuple[str, str]) -> EmailMessage:
     if draft.attachment:
         maintype, subtype = _DOCX
         message.add_attachment(
-            draft.attachment.content, maintype=maintype, subtype=subtype, filename=draft.attachment.name
+            draft.attachment.content,
+            maintype=maintype,
+            subtype=subtype,
+            filename=draft.attachment.name,
         )
         message.set_boundary(_BOUNDARY)
     return message

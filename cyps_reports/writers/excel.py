@@ -62,7 +62,10 @@ def _lines_above(summary: Summary, model: SheetModel) -> tuple[str, ...]:
 
 
 def _first_table_row(summary: Summary, model: SheetModel) -> int:
-    """The row of the first table's headings, counted from 0: below title, lines, an empty row and the charts."""
+    """The row of the first table's headings, counted from 0.
+
+    Below title, lines, an empty row and the charts.
+    """
     return len(_lines_above(summary, model)) + 2 + _CHART_ROWS * len(model.charts)
 
 
@@ -78,7 +81,9 @@ def _write_sheet(
         data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
         made = add_chart(writer, data, 0, chart)
         top = row - _CHART_ROWS * number
-        sheet.insert_chart(top, 0, made, {"description": plain(chart.alt_text), "object_position": 2})
+        sheet.insert_chart(
+            top, 0, made, {"description": plain(chart.alt_text), "object_position": 2}
+        )
     widths = _widths(model)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -92,7 +97,10 @@ def _write_sheet(
 
 
 def _widths(model: SheetModel) -> list[float]:
-    """The widths of a sheet's columns: those of its first table, and of the others' further ones."""
+    """The widths of a sheet's columns.
+
+    Those of its first table, and of the others' further ones.
+    """
     told: dict[int, float] = {}
     for table in model.tables:
         for at, column in enumerate(table.columns):
@@ -121,7 +129,10 @@ def _write_table(
     widths: Sequence[float],
     starts: Mapping[str, int],
 ) -> int:
-    """Writes a table at a row; returns the row after it and an empty one. `widths` are those of the sheet's columns."""
+    """Writes a table at a row; returns the row after it and an empty one.
+
+    `widths` are those of the sheet's columns.
+    """
     rows = [cells for cells in table.rows if isinstance(cells, tuple)]
     if not rows:
         put(sheet, row, 0, f"{table.title}: none.", writer.look())
@@ -129,10 +140,15 @@ def _write_table(
     last = row + len(rows)
     headings = table_headings(column.heading for column in table.columns)
     heads = [{"header": heading, "header_format": writer.heading()} for heading in headings]
-    options: dict[str, object] = {"title": plain(table.title), "description": plain(table.description)}
+    options: dict[str, object] = {
+        "title": plain(table.title),
+        "description": plain(table.description),
+    }
     options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
     sheet.add_table(row, 0, last, len(table.columns) - 1, options)
-    sheet.set_row(row, row_height(zip((column.heading for column in table.columns), widths, strict=False)))
+    sheet.set_row(
+        row, row_height(zip((column.heading for column in table.columns), widths, strict=False))
+    )
     for at, cells in enumerate(rows, start=row + 1):
         sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=False)))
         for column, cell in enumerate(cells):
@@ -150,7 +166,9 @@ def _colour_by_words(
     """Colours by rule, so that a row pasted below or a word typed over takes its own colour."""
     cell = xl_rowcol_to_cell(first, column, col_abs=True)
     for tone in Tone:
-        mine = ",".join(f'{cell}="{_doubled(text)}"' for text, each in words.items() if each is tone)
+        mine = ",".join(
+            f'{cell}="{_doubled(text)}"' for text, each in words.items() if each is tone
+        )
         if mine and tone is not Tone.PLAIN:
             look = writer.workbook.add_format({**colours(tone), "bold": True})
             rule = {"type": "formula", "criteria": f"=OR({mine})", "format": look}
@@ -163,9 +181,19 @@ def _doubled(text: str) -> str:
 
 
 def _write_cell(
-    writer: Writer, sheet: Worksheet, row: int, column: int, cell: Cell, told: TableColumn, starts: Mapping[str, int]
+    writer: Writer,
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    cell: Cell,
+    told: TableColumn,
+    starts: Mapping[str, int],
 ) -> None:
-    properties: dict[str, object] = {"text_wrap": True, "align": told.align_of(cell).value, **lines()}
+    properties: dict[str, object] = {
+        "text_wrap": True,
+        "align": told.align_of(cell).value,
+        **lines(),
+    }
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)
@@ -176,7 +204,8 @@ def _write_cell(
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
         put_link(sheet, row, column, cell.text, target, writer.look(**properties, underline=1))
     elif cell.hyperlinks and cell.text:
-        # A cell of a spreadsheet leads to one place; the Word report and the record have the others.
+        # A cell of a spreadsheet leads to one place; the Word report and the record have the
+        # others.
         look = writer.look(**properties, **ink(theme.ACCENT), underline=1)
         put_link(sheet, row, column, cell.text, cell.hyperlinks[0].address, look)
     elif stored is None:
@@ -185,14 +214,20 @@ def _write_cell(
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
 
 
-def _draw_trend(writer: Writer, sheet: Worksheet, row: int, column: int, points: Sequence[Decimal]) -> None:
+def _draw_trend(
+    writer: Writer, sheet: Worksheet, row: int, column: int, points: Sequence[Decimal]
+) -> None:
     """A sparkline over the cell, its points on the sheet of chart data beside the chart's own."""
     data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
     for offset, point in enumerate(points):
         put(data, row, _TREND_COLUMN + offset, point, writer.look())
-    first, last = (xl_rowcol_to_cell(row, _TREND_COLUMN + each, True, True) for each in (0, len(points) - 1))
+    first, last = (
+        xl_rowcol_to_cell(row, _TREND_COLUMN + each, True, True) for each in (0, len(points) - 1)
+    )
     area = f"'{_DATA_SHEET}'!{first}:{last}"
-    sheet.add_sparkline(row, column, {"range": area, "markers": True, "series_color": f"#{theme.ACCENT}"})
+    sheet.add_sparkline(
+        row, column, {"range": area, "markers": True, "series_color": f"#{theme.ACCENT}"}
+    )
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:

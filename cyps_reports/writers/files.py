@@ -20,9 +20,12 @@ from cyps_reports.writers.patiently import is_in_use, is_too_long, patiently
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL, _GOING = ".cyps-unfinished.json", f"{_PREFIX}going-"
-"""Says which finished files still have to take their places, and the check sums of what lies there ("" for nothing).
+"""Says which finished files still have to take their places.
 
-What is taken away stands there too, with no finished file. While the journal is there, a run was stopped in between.
+With the check sums of what lies there ("" for nothing).
+
+What is taken away stands there too, with no finished file. While the journal is there, a run was
+stopped in between.
 """
 
 Contents = Mapping[str, bytes | None]
@@ -34,7 +37,9 @@ class CannotWriteError(Exception):
 
 
 def write_all(folder: Path, contents: Contents) -> tuple[Path, ...]:
-    """Writes every file, or none: all are written beside their places first, then put in place; gives the written ones.
+    """Writes every file, or none: all are written beside their places first, then put in place.
+
+    Gives the written ones.
 
     Raises:
         CannotWriteError: as of `write_made`.
@@ -44,11 +49,13 @@ def write_all(folder: Path, contents: Contents) -> tuple[Path, ...]:
 
 
 def write_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
-    """The same of files that rest on what lies in the folder: `make` looks there while nobody else writes to it.
+    """The same of files that rest on what lies in the folder.
+
+    `make` looks there while nobody else writes to it.
 
     Raises:
-        CannotWriteError: the folder cannot be made or written to, a file is open in another program, or another
-            run is writing to the folder.
+        CannotWriteError: the folder cannot be made or written to, a file is open in another
+            program, or another run is writing to the folder.
 
     """
     try:
@@ -67,10 +74,13 @@ def write_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
 
 
 def read_together(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The contents of files that were written together, but for those that are not there: all of one run.
+    """The contents of files that were written together, but for those that are not there.
+
+    All of one run.
 
     Raises:
-        CannotWriteError: what a stopped run left cannot be put in order, or another run is writing to the folder.
+        CannotWriteError: what a stopped run left cannot be put in order, or another run is writing
+            to the folder.
 
     """
     found: dict[str, bytes] = {}
@@ -93,7 +103,9 @@ def _refuse_shared_names(contents: Contents) -> None:
             raise ValueError(f"{name!r} was not made with file_name")
         other = seen.setdefault(name.casefold(), name)
         if other != name:
-            raise CannotWriteError(f"{other} and {name} would be one file. Rename one, and run again.")
+            raise CannotWriteError(
+                f"{other} and {name} would be one file. Rename one, and run again."
+            )
 
 
 def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
@@ -110,7 +122,8 @@ def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
     except OSError as problem:
         raise CannotWriteError(_explained(current, problem)) from problem
     finally:
-        # Where they could neither all be put in place nor those before be put back, the next run finishes it.
+        # Where they could neither all be put in place nor those before be put back, the next run
+        # finishes it.
         if not (folder / _JOURNAL).exists():
             for written in filter(None, waiting.values()):
                 _remove(written)
@@ -118,7 +131,10 @@ def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
 
 
 def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
-    """Puts the finished files in their places; where one cannot be, those before it are put back."""
+    """Puts the finished files in their places.
+
+    Where one cannot be, those before it are put back.
+    """
     before = {target: content_of(target) for target in waiting}
     journal = folder / _JOURNAL
     told = {
@@ -133,7 +149,8 @@ def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
         _put_back(waiting, before)
         _remove(journal)
         raise
-    # All is in its place. Where somebody holds the journal for a moment, the next run takes it away.
+    # All is in its place. Where somebody holds the journal for a moment, the next run takes it
+    # away.
     with suppress(OSError):
         _remove(journal)
 
@@ -172,7 +189,9 @@ def _put_back(waiting: Mapping[Path, Path | None], before: Mapping[Path, bytes |
 
 
 def _finish_what_was_left(folder: Path) -> None:
-    """What a run left that was killed: finished files take their places, unfinished ones are taken away.
+    """What a run left that was killed.
+
+    Finished files take their places, unfinished ones are taken away.
 
     What somebody put in such a place since, or changed there, is kept beside it.
     """
@@ -200,12 +219,18 @@ def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
     except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
-    return {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
+    return (
+        {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
+    )
 
 
 def _is_ours(written: str, told: Any) -> bool:
     """Whether both are names of files in the very folder."""
-    if not (isinstance(told, list) and len(told) == len(("target", "before")) and isinstance(told[0], str)):
+    if not (
+        isinstance(told, list)
+        and len(told) == len(("target", "before"))
+        and isinstance(told[0], str)
+    ):
         return False
     return written.startswith(_PREFIX) and Path(written).name == written and is_file_name(told[0])
 
@@ -241,7 +266,8 @@ _HIGHER_UP = "Give a folder with a shorter name, or one further up, with --outpu
 def _explained(path: Path, problem: OSError) -> str:
     if (is_in_use(problem) or isinstance(problem, PermissionError)) and path.is_file():
         return (
-            f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until a virus scanner or"
+            f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until "
+            "a virus scanner or"
             " OneDrive is done with it, or allow writing to it, and run again."
         )
     if is_too_long(Path(problem.filename or path), problem):
@@ -249,7 +275,8 @@ def _explained(path: Path, problem: OSError) -> str:
     if has_no_room(problem):
         return f"{path} cannot be written: {NO_ROOM}"
     reason = problem.strerror or "no reason was given"
-    # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this one.
+    # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this
+    # one.
     is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
     mend = "Make room on the disk" if is_full else "Choose another folder with --output"
     return f"{path} cannot be written ({reason}). {mend}, and run again."

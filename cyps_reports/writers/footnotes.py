@@ -17,7 +17,10 @@ _FIRST_BOOKMARK = 1000
 
 
 class Footnotes:
-    """The footnotes so far, in the order of their references; a note said again in a table refers to the first."""
+    """The footnotes so far, in the order of their references.
+
+    A note said again in a table refers to the first.
+    """
 
     def __init__(self) -> None:
         self._texts: list[str] = []
@@ -40,24 +43,29 @@ class Footnotes:
         mark = _FIRST_BOOKMARK + number
         return (
             f'<w:bookmarkStart w:id="{mark}" w:name="_Note{number}"/>'
-            f'<w:r>{_SUPERSCRIPT}<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd w:id="{mark}"/>'
+            f'<w:r>{_SUPERSCRIPT}<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd '
+            f'w:id="{mark}"/>'
         )
 
     def part(self) -> bytes:
         """The footnotes part of the package."""
         separators = (
-            '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-            '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+            '<w:footnote w:type="separator" '
+            'w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+            '<w:footnote w:type="continuationSeparator" '
+            'w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
             "</w:footnote>"
         )
         notes = "".join(_note(number, text) for number, text in enumerate(self._texts, start=1))
         start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        return f'{start}<w:footnotes xmlns:w="{WORD_NAMESPACE}">{separators}{notes}</w:footnotes>'.encode()
+        opening = f'<w:footnotes xmlns:w="{WORD_NAMESPACE}">'
+        return f"{start}{opening}{separators}{notes}</w:footnotes>".encode()
 
 
 def _note(number: int, text: str) -> str:
     return (
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{TEXT_ID}"/></w:pPr>'
         f"<w:r>{_SUPERSCRIPT}<w:footnoteRef/></w:r>"
-        f'<w:r><w:t xml:space="preserve"> {escape(plain(text), quote=False)}</w:t></w:r></w:p></w:footnote>'
+        '<w:r><w:t xml:space="preserve"> '
+        f"{escape(plain(text), quote=False)}</w:t></w:r></w:p></w:footnote>"
     )

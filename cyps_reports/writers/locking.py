@@ -32,7 +32,10 @@ else:
 
 
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-"""What the system says where somebody else has the lock; anything else says that the disk knows no locks."""
+"""What the system says where somebody else has the lock.
+
+Anything else says that the disk knows no locks.
+"""
 
 
 def _is_free(handle: int, path: Path, forgotten: float) -> bool:
@@ -51,7 +54,10 @@ _OURS = secrets.token_bytes(16)
 
 
 def _is_alone(path: Path, forgotten: float) -> bool:
-    """Whether this run may go on where the disk knows no locks: nobody else's mark is there, and ours is now."""
+    """Whether this run may go on where the disk knows no locks.
+
+    Nobody else's mark is there, and ours is now.
+    """
     mark = mark_of(path)
     with suppress(FileNotFoundError):
         if time.time() - mark.stat().st_mtime > forgotten:
@@ -80,8 +86,9 @@ def _take_mark_away(path: Path) -> None:
 def locked(folder: Path, name: str = _LOCK, forgotten: float = FORGOTTEN_SECONDS) -> Iterator[None]:
     """Keeps other runs out of the folder; waits two seconds for one that is at its end.
 
-    `name` is that of the lock's file: what is locked under another name goes on at the same time. `forgotten` are the
-    seconds after which the mark of a run that was killed, on a disk without locks, holds nobody up.
+    `name` is that of the lock's file: what is locked under another name goes on at the same time.
+    `forgotten` are the seconds after which the mark of a run that was killed, on a disk without
+    locks, holds nobody up.
 
     Raises:
         FolderInUseError: another run is still writing.

@@ -1,4 +1,7 @@
-"""What the system refuses only for a moment: a virus scanner or a folder that is being synchronised holds a file."""
+"""What the system refuses only for a moment.
+
+A virus scanner or a folder that is being synchronised holds a file.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ _POSIX = frozenset({errno.EBUSY})
 
 
 def patiently(act: Callable[[], Result], wait: Wait = time.sleep) -> Result:
-    """What the act gives; tried again, after longer and longer pauses, while the file is in somebody's hands.
+    """What the act gives, tried again while the file is in somebody's hands.
+
+    After longer and longer pauses.
 
     Raises:
         OSError: of the last try, or one that says that waiting is of no use.
@@ -40,7 +45,10 @@ def patiently(act: Callable[[], Result], wait: Wait = time.sleep) -> Result:
 
 
 def is_in_use(problem: OSError) -> bool:
-    """Whether somebody else has the file; Windows says of a file that may not be written just the same."""
+    """Whether somebody else has the file.
+
+    Windows says of a file that may not be written just the same.
+    """
     number = getattr(problem, "winerror", None)
     # Opening a file, Windows does not say its own number.
     is_held = IS_WINDOWS and number is None and isinstance(problem, PermissionError)
@@ -51,7 +59,14 @@ _LONGEST_PATH = 259
 
 
 def is_too_long(path: Path, problem: OSError) -> bool:
-    """Whether a path is longer than the system takes; Windows says of such a one that it is not there."""
+    """Whether a path is longer than the system takes.
+
+    Windows says of such a one that it is not there.
+    """
     number = getattr(problem, "winerror", None)
-    is_of_windows = number in {2, 3, 206} or (IS_WINDOWS and number is None and isinstance(problem, FileNotFoundError))
-    return problem.errno == errno.ENAMETOOLONG or (is_of_windows and len(str(path.absolute())) > _LONGEST_PATH)
+    is_of_windows = number in {2, 3, 206} or (
+        IS_WINDOWS and number is None and isinstance(problem, FileNotFoundError)
+    )
+    return problem.errno == errno.ENAMETOOLONG or (
+        is_of_windows and len(str(path.absolute())) > _LONGEST_PATH
+    )

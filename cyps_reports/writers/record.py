@@ -37,7 +37,14 @@ from cyps_reports.record.sources import Source
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns.basis import reading_basis
-from cyps_reports.returns.model import Absent, DataStatus, DeadlineEntry, MeasureEntry, Status, further_in
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    MeasureEntry,
+    Status,
+    further_in,
+)
 
 
 def record_of(
@@ -46,9 +53,12 @@ def record_of(
     changes: Iterable[Change] = (),
     sources: Iterable[Source] = (),
 ) -> Json:
-    """The record as plain values, with the check sum of what it tells, but without the files written beside it.
+    """The record as plain values, with the check sum of what it tells.
 
-    A later month reads it back (record/reader.py). Of the changes it keeps the figures that were restated.
+    Without the files written beside it.
+
+    A later month reads it back (record/reader.py). Of the changes it keeps the figures that were
+    restated.
     """
     record = Record(
         schema=SCHEMA,
@@ -65,7 +75,9 @@ def record_of(
         program=__version__,
     )
     whole: Json = as_json(record)
-    without_files = {key: value for key, value in whole.items() if key not in ("outputs", "other_outputs")}
+    without_files = {
+        key: value for key, value in whole.items() if key not in ("outputs", "other_outputs")
+    }
     return sealed_with_sum(without_files)
 
 
@@ -80,11 +92,15 @@ def _inputs(assessment: Assessment, sources: Iterable[Source]) -> Iterator[Input
     month = str(assessment.month)
     read = assessment.returns.inputs
     for each in read:
-        yield InputRow(workbook=each.workbook, sha256=each.sha256, priority=each.priority, month=month)
+        yield InputRow(
+            workbook=each.workbook, sha256=each.sha256, priority=each.priority, month=month
+        )
     names = {(month, each.workbook) for each in read}
     for source in sources:
         if (source.month, source.workbook) not in names:
-            yield InputRow(workbook=source.workbook, sha256=source.sha256, priority="", month=source.month)
+            yield InputRow(
+                workbook=source.workbook, sha256=source.sha256, priority="", month=source.month
+            )
 
 
 def _plan(plan: Plan) -> PlanRow:
@@ -100,9 +116,15 @@ def _plan(plan: Plan) -> PlanRow:
 
 def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
     for change in changes:
-        if change.kind is Kind.RESTATED and isinstance(change.result, MeasureResult) and change.month:
+        if (
+            change.kind is Kind.RESTATED
+            and isinstance(change.result, MeasureResult)
+            and change.month
+        ):
             measure = change.result.measure
-            (was, was_said), (now, now_said) = (_told(each, measure) for each in (change.was, change.now))
+            (was, was_said), (now, now_said) = (
+                _told(each, measure) for each in (change.was, change.now)
+            )
             yield RestatedRow(
                 ref=measure.ref,
                 component=measure.component,
@@ -179,7 +201,10 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
 
 
 def _stated(measure: Measure, figure: Target, said: str = "") -> Stated:
-    """A figure as it is, a range as `85 to 90`; words where it is judged, `said` where it is a text."""
+    """A figure as it is, a range as `85 to 90`.
+
+    Words where it is judged, `said` where it is a text.
+    """
     match published(measure, figure):
         case Band(low, high):
             return Stated(f"{low} to {high}")
@@ -204,7 +229,9 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> DeadlineRow:
         rag=result.rag.value,
         state=result.state,
         withdrawn=deadline.withdrawal.approved_on if deadline.withdrawal else None,
-        reason=deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary),
+        reason=deadline_wording.deadline_reason(
+            result, assessment.as_at, assessment.plan.vocabulary
+        ),
         days_overdue=result.days if result.state.is_missed else 0,
         days_late=result.days if result.state.is_completed else 0,
         status=_said(entry.status),

@@ -1,4 +1,7 @@
-"""The Word report, from the report model: A4, en-GB, real headings, tagged tables, native charts and footnotes."""
+"""The Word report, from the report model.
+
+A4, en-GB, real headings, tagged tables, native charts and footnotes.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,10 @@ _SHORT_LIST = 6
 
 
 def word_template() -> bytes:
-    """The house style to start from: an empty document with the report's styles, to change in Word."""
+    """The house style to start from.
+
+    An empty document with the report's styles, to change in Word.
+    """
     document = empty_document()
     set_properties(document, "Template of the improvement plan report", "")
     turn(document.sections[0], is_wide=False)
@@ -64,20 +70,28 @@ def word_template() -> bytes:
 
 
 def word_report(report: Report, template: bytes | None = None) -> bytes:
-    """The report as the bytes of a .docx file, in the house style of a template where one is given."""
+    """The report as the bytes of a .docx file.
+
+    In the house style of a template where one is given.
+    """
     return _WordReport(report, template).write()
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateSeen:
-    """What a template lacks, and what it holds beside its look: the styles that are missing, the kinds left out."""
+    """What a template lacks, and what it holds beside its look.
+
+    The styles that are missing, the kinds left out.
+    """
 
     missing: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
 def look_through(template: bytes) -> TemplateSeen:
-    """What is to be said of a template; the report's own styles take the place of those that are missing.
+    """What is to be said of a template.
+
+    The report's own styles take the place of those that are missing.
 
     Raises:
         Exception: nearly any, where a report cannot be written over the file.
@@ -135,12 +149,17 @@ class _WordReport:
         self._write_running_lines(document.sections[0])
 
     def _write_running_lines(self, section: WordSection) -> None:
-        """Title and page number at the foot; at the head, the marking beside whatever a template has there."""
+        """Title and page number at the foot.
+
+        At the head, the marking beside whatever a template has there.
+        """
         report = self.report
         if report.marking:
             header = section.header.paragraphs[0]
             header = (
-                header if not header.text and not header._p.xpath(".//w:drawing") else section.header.add_paragraph()
+                header
+                if not header.text and not header._p.xpath(".//w:drawing")
+                else section.header.add_paragraph()
             )
             header.style = NOTE
             header.text = plain(report.marking)
@@ -157,7 +176,8 @@ class _WordReport:
     def _turn_page(self, *, is_wide: bool) -> None:
         """Goes on on pages that are turned the other way."""
         turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=is_wide)
-        # The library ends a section in an empty paragraph of its own: below a full page that would be a blank one.
+        # The library ends a section in an empty paragraph of its own: below a full page that would
+        # be a blank one.
         *_, last, ending, _ = self.document.element.body
         last.set_sectPr(ending.pPr.sectPr)
         self.document.element.body.remove(ending)
@@ -193,7 +213,9 @@ class _WordReport:
             if number == 1:
                 _add_runs(paragraph, _field_char("begin"), _INSTRUCTION, _field_char("separate"))
             anchor = f'w:anchor="{_bookmark(number)}" w:history="1"'
-            link = parse_xml(f"<w:hyperlink {nsdecls('w')} {anchor}><w:r><w:t/></w:r></w:hyperlink>")
+            link = parse_xml(
+                f"<w:hyperlink {nsdecls('w')} {anchor}><w:r><w:t/></w:r></w:hyperlink>"
+            )
             link[0][0].text = title
             paragraph._p.append(link)
             if number == len(titles):
@@ -221,7 +243,9 @@ class _WordReport:
                 for item, following in zip_longest(block.items, block.items[1:]):
                     added = self._add(item, "List Bullet")
                     # A short list is not torn apart by the end of a page.
-                    added.paragraph_format.keep_with_next = bool(following) and len(block.items) <= _SHORT_LIST
+                    added.paragraph_format.keep_with_next = (
+                        bool(following) and len(block.items) <= _SHORT_LIST
+                    )
             case Callout():
                 self._write_callout(block)
             case Chart():
@@ -237,8 +261,11 @@ class _WordReport:
         self.footnotes.start_table()
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
         self.tables.append(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
-        self.document.element.body.insert_element_before(parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr")
-        # Word joins two tables that touch, and a section may not end in one. A low line fits also below a full page.
+        self.document.element.body.insert_element_before(
+            parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
+        )
+        # Word joins two tables that touch, and a section may not end in one. A low line fits also
+        # below a full page.
         after = self.document.add_paragraph()
         after.paragraph_format.space_after = Pt(5)
         after.paragraph_format.line_spacing = Pt(1)
@@ -251,7 +278,10 @@ class _WordReport:
         paragraph.runs[0].font.color.rgb = RGBColor.from_string(paint.ink)
 
     def _write_charts(self, *charts: Chart | LineChart) -> None:
-        """Charts in one paragraph, which breaks between them where they do not fit beside each other."""
+        """Charts in one paragraph.
+
+        It breaks between them where they do not fit beside each other.
+        """
         paragraph = self.document.add_paragraph()
         for chart in charts:
             self.charts += 1
@@ -261,7 +291,9 @@ class _WordReport:
     def _add_chart_part(self, chart: Chart | LineChart) -> str:
         package = self.document.part.package
         part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
-        data = Part(PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, b"", package)
+        data = Part(
+            PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, b"", package
+        )
         part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE))
         return self.document.part.relate_to(part, RT.CHART)
 
@@ -273,7 +305,9 @@ class _WordReport:
         self.document.part.relate_to(part, relation)
 
 
-_INSTRUCTION = f'<w:instrText {nsdecls("w")} xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z </w:instrText>'
+_INSTRUCTION = (
+    f'<w:instrText {nsdecls("w")} xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z </w:instrText>'
+)
 
 
 def _field_char(kind: str) -> str:

@@ -1,4 +1,7 @@
-"""A Word document, whatever stands in it: an empty one in our styles, its properties, its pages, its bytes."""
+"""A Word document, whatever stands in it.
+
+An empty one in our styles, its properties, its pages, its bytes.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ def empty_document() -> WordDocument:
 
 
 def set_properties(document: WordDocument, title: str, author: str, subject: str = "") -> None:
-    """Title, author, subject and language; the times are fixed, so that the same report has the same bytes."""
+    """Title, author, subject and language.
+
+    The times are fixed, so that the same report has the same bytes.
+    """
     properties = document.core_properties
     properties.title = _property(title)
     properties.author = properties.last_modified_by = _property(author)
@@ -67,11 +73,14 @@ def saved(document: WordDocument, tables: Sequence[bytes] = ()) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     main = document.part.partname.membername
-    return rewritten(buffer.getvalue(), lambda name, part: _with_tables(part, tables) if name == main else part)
+    return rewritten(
+        buffer.getvalue(), lambda name, part: _with_tables(part, tables) if name == main else part
+    )
 
 
-# As trees of elements, large tables would take most of the memory and of the time: they are put in as text at the end.
-# In typed text there is no “<”, and no other table is without rows, so nothing else looks like the place of one.
+# As trees of elements, large tables would take most of the memory and of the time: they are put in
+# as text at the end. In typed text there is no “<”, and no other table is without rows, so nothing
+# else looks like the place of one.
 _PLACE = b"<w:tbl/>"
 
 

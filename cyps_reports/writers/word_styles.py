@@ -1,4 +1,7 @@
-"""The styles of the Word report: what each is called and looks like, unless a template says otherwise."""
+"""The styles of the Word report.
+
+What each is called and looks like, unless a template says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,13 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from cyps_reports import theme
 from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE, FOOTNOTE_TEXT, REFERENCE_ID, TEXT_ID
 
-NOTE, CALLOUT, TABLE_TEXT, TABLE_HEADING, CONTENTS = "Note", "Callout", "Table Text", "Table Heading", "toc 1"
+NOTE, CALLOUT, TABLE_TEXT, TABLE_HEADING, CONTENTS = (
+    "Note",
+    "Callout",
+    "Table Text",
+    "Table Heading",
+    "toc 1",
+)
 CONTENTS_HEADING = "TOC Heading"
 
 
@@ -55,10 +64,14 @@ def missing_styles(document: WordDocument) -> tuple[str, ...]:
 
 
 def refuse_other_kinds(document: WordDocument) -> None:
-    """Raises ValueError where a style that is to be one of paragraphs is one of letters or tables."""
+    """Raises ValueError where a style of paragraphs is one of letters or tables."""
     names = {name.casefold() for name in LOOKS}
     for style in document.styles:
-        if style.name and style.name.casefold() in names and style.type is not WD_STYLE_TYPE.PARAGRAPH:
+        if (
+            style.name
+            and style.name.casefold() in names
+            and style.type is not WD_STYLE_TYPE.PARAGRAPH
+        ):
             raise ValueError(style.name)
 
 
@@ -70,7 +83,9 @@ def add_styles(document: WordDocument, names: tuple[str, ...]) -> None:
             _add_reference_style(document)
             continue
         if name in absent:
-            added = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=_is_words_own(name))
+            added = document.styles.add_style(
+                name, WD_STYLE_TYPE.PARAGRAPH, builtin=_is_words_own(name)
+            )
             added.element.set(qn("w:styleId"), LOOKS[name].style_id or name.replace(" ", ""))
         _dress(document, name, LOOKS[name])
 

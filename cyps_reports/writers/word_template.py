@@ -1,7 +1,10 @@
-"""What of a council's Word template comes into the report: its look, and nothing else that lies in the file.
+"""What of a council's Word template comes into the report.
 
-A template is often a copy of some older document. Review comments, names of people and companies, macros, links to a
-server and the like would go out with every report; they are left out, and it is said which kinds were there.
+Its look, and nothing else that lies in the file.
+
+A template is often a copy of some older document. Review comments, names of people and companies,
+macros, links to a server and the like would go out with every report; they are left out, and it is
+said which kinds were there.
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ _LOOK = (RT.STYLES, RT.NUMBERING, RT.THEME, RT.FONT_TABLE, RT.SETTINGS, RT.HEADE
 _RUNNING = (RT.HEADER, RT.FOOTER)
 """The parts of a document that are its look, and those of them with contents of their own."""
 
-# What a person would call a relationship's kind; nothing is said of kinds that carry nothing of anybody.
+# What a person would call a relationship's kind; nothing is said of kinds that carry nothing of
+# anybody.
 _KINDS = {
     "comments": "review comments",
     "commentsExtended": "review comments",
@@ -51,7 +55,11 @@ _SETTINGS = {
 _OLD_TEXT = ("del", "moveFrom")
 _NEW_TEXT = ("ins", "moveTo")
 _REMARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_TRACKED, _LINKED, _EMBEDDED = "tracked changes", "pictures or texts linked from elsewhere", "embedded files"
+_TRACKED, _LINKED, _EMBEDDED = (
+    "tracked changes",
+    "pictures or texts linked from elsewhere",
+    "embedded files",
+)
 _FETCHES = re.compile(r"\s*(INCLUDE|LINK|DDE|DATABASE|IMPORT)", re.IGNORECASE)
 # The list of books and articles, which Word puts into any document; here there are none.
 _NO_SOURCES = re.compile(rb"<b:Sources [^>]*/>")
@@ -59,7 +67,9 @@ _COMPANY = re.compile(rb"<(\w+:)?(Company|Manager)>[^<]")
 
 
 def refuse_if_too_large(template: bytes) -> None:
-    """Raises TooMuchError where a template holds more than a house style can, whatever its parts are called.
+    """Raises TooMuchError where a template holds more than a house style can.
+
+    Whatever its parts are called.
 
     A part that is not what the package says of it is refused too: it may unpack to anything.
     """
@@ -68,7 +78,9 @@ def refuse_if_too_large(template: bytes) -> None:
 
 
 def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:
-    """Takes everything out of a template but its look, its header and its footer; says which kinds of things it held.
+    """Takes everything out of a template but its look, its header and its footer.
+
+    Says which kinds of things it held.
 
     Each kind is told once, in words that go on from “The Word template held”.
     """
@@ -76,7 +88,11 @@ def keep_the_look_alone(document: WordDocument) -> tuple[str, ...]:
         *_clean_package(document),
         *_drop_relations(document.part.rels, _LOOK),
         *_clean_settings(document),
-        *(kind for part in _running_parts(document) for kind in _clean_running(part.element, part.rels)),
+        *(
+            kind
+            for part in _running_parts(document)
+            for kind in _clean_running(part.element, part.rels)
+        ),
     ]
     _forget_body(document)
     return tuple(dict.fromkeys(kind for kind in found if kind))
@@ -94,9 +110,15 @@ def _clean_package(document: WordDocument) -> Iterator[str]:
     for key, relation in list(package.rels.items()):
         if relation.reltype in (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES):
             continue
-        if relation.reltype == RT.EXTENDED_PROPERTIES and not _COMPANY.search(relation.target_part.blob):
+        if relation.reltype == RT.EXTENDED_PROPERTIES and not _COMPANY.search(
+            relation.target_part.blob
+        ):
             continue
-        yield "its company and manager" if relation.reltype == RT.EXTENDED_PROPERTIES else _kind(relation)
+        yield (
+            "its company and manager"
+            if relation.reltype == RT.EXTENDED_PROPERTIES
+            else _kind(relation)
+        )
         package.rels.pop(key)
     core = document.core_properties
     core.category = core.content_status = core.identifier = core.version = ""
@@ -128,7 +150,11 @@ def _clean_settings(document: WordDocument) -> Iterator[str]:
 
 
 def _running_parts(document: WordDocument) -> Iterator[XmlPart]:
-    parts = (relation.target_part for relation in document.part.rels.values() if relation.reltype in _RUNNING)
+    parts = (
+        relation.target_part
+        for relation in document.part.rels.values()
+        if relation.reltype in _RUNNING
+    )
     return (part for part in parts if isinstance(part, XmlPart))
 
 
@@ -154,8 +180,13 @@ def _clean_running(root: _Element, relations: Relationships) -> Iterator[str]:
 
 
 def _drop_linked(root: _Element, relations: Relationships) -> Iterator[str]:
-    """Pictures that lie on a server, and fields that fetch something from elsewhere; what was fetched last stays."""
-    outside = {key for key, each in relations.items() if each.is_external and each.reltype != RT.HYPERLINK}
+    """Pictures that lie on a server, and fields that fetch something from elsewhere.
+
+    What was fetched last stays.
+    """
+    outside = {
+        key for key, each in relations.items() if each.is_external and each.reltype != RT.HYPERLINK
+    }
     for picture in list(root.iter(qn("w:drawing"), qn("w:pict"))):
         if any(value in outside for element in picture.iter() for value in element.attrib.values()):
             yield _LINKED

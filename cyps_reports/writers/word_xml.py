@@ -1,4 +1,7 @@
-"""Word tables and paragraphs as WordprocessingML: one fragment a table, which is what keeps writing fast."""
+"""Word tables and paragraphs as WordprocessingML.
+
+One fragment a table, which is what keeps writing fast.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,12 @@ from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Chart, LineChart, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain import plain
-from cyps_reports.writers.charts import HEIGHT_PIXELS, SMALL_HEIGHT_PIXELS, SMALL_WIDTH_PIXELS, WIDTH_PIXELS
+from cyps_reports.writers.charts import (
+    HEIGHT_PIXELS,
+    SMALL_HEIGHT_PIXELS,
+    SMALL_WIDTH_PIXELS,
+    WIDTH_PIXELS,
+)
 from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
 
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
@@ -29,7 +37,10 @@ Relate = Callable[[str], str]
 
 
 def table_xml(table: Table, width: int, footnotes: Footnotes, relate: Relate) -> str:
-    """The table as text within a document, where `w` is declared; `width` in twentieths of a point."""
+    """The table as text within a document, where `w` is declared.
+
+    `width` in twentieths of a point.
+    """
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
@@ -49,13 +60,19 @@ def table_xml(table: Table, width: int, footnotes: Footnotes, relate: Relate) ->
 
 
 def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
-    """The place of a chart in a run, as a `w:drawing` fragment, with the chart's finding as its alt text."""
+    """The place of a chart in a run, as a `w:drawing` fragment.
+
+    With the chart's finding as its alt text.
+    """
     is_small = isinstance(chart, LineChart)
-    width, height = (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS) if is_small else (WIDTH_PIXELS, HEIGHT_PIXELS)
+    width, height = (
+        (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS) if is_small else (WIDTH_PIXELS, HEIGHT_PIXELS)
+    )
     size = f'cx="{width * _PIXEL}" cy="{height * _PIXEL}"'
     names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
     return (
-        f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{_DRAWING}wordprocessingDrawing" xmlns:a="{_DRAWING}main"'
+        f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{_DRAWING}wordprocessingDrawing" '
+        f'xmlns:a="{_DRAWING}main"'
         f' xmlns:c="{_DRAWING}chart" xmlns:r="{_RELATIONS}">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" {names}/>'
@@ -83,7 +100,11 @@ def _row(cells: str, *, is_header: bool = False) -> str:
 
 def _heading_cells(columns: Iterable[TableColumn], widths: list[int]) -> str:
     return "".join(
-        _cell(width, theme.ACCENT, _paragraphs(column.heading, TABLE_HEADING, column.align, keep_next=True))
+        _cell(
+            width,
+            theme.ACCENT,
+            _paragraphs(column.heading, TABLE_HEADING, column.align, keep_next=True),
+        )
         for column, width in zip(columns, widths, strict=True)
     )
 
@@ -107,9 +128,16 @@ def _body_row(
     )
 
 
-def _toned_cell(cell: Cell, column: TableColumn, width: int, footnotes: Footnotes, relate: Relate) -> str:
+def _toned_cell(
+    cell: Cell, column: TableColumn, width: int, footnotes: Footnotes, relate: Relate
+) -> str:
     if cell.tone is Tone.PLAIN:
-        links = {line: relate(each.address) for each in cell.hyperlinks for line in each.text.split("\n") if line}
+        links = {
+            line: relate(each.address)
+            for each in cell.hyperlinks
+            for line in each.text.split("\n")
+            if line
+        }
         text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), links=links)
         # The references stand at the end of the cell's last line.
         notes = "".join(footnotes.reference(note) for note in cell.footnotes)
@@ -122,7 +150,10 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, footnotes: Footnote
 def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{background}"/>' if background else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>{paragraphs}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" '
+        f'w:type="dxa"/>{spanned}{shade}</w:tcPr>{paragraphs}</w:tc>'
+    )
 
 
 def _paragraphs(
@@ -135,7 +166,10 @@ def _paragraphs(
     keep_next: bool = False,
     links: Mapping[str, str] = _NO_LINKS,
 ) -> str:
-    """A paragraph for each line; `links` are what leads out of the report, and the relation by which it does."""
+    """A paragraph for each line.
+
+    `links` are what leads out of the report, and the relation by which it does.
+    """
     weight = "<w:b/>" if bold else ""
     ink = f'<w:color w:val="{colour}"/>' if colour else ""
     look = f"<w:rPr>{weight}{ink}</w:rPr>" if weight or ink else ""
@@ -143,7 +177,9 @@ def _paragraphs(
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
     start = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>'
     return "".join(
-        f"{start}{_linked(line, look, links) if links else _run(line, look)}{_END}" if line else f"{start}{_END}"
+        f"{start}{_linked(line, look, links) if links else _run(line, look)}{_END}"
+        if line
+        else f"{start}{_END}"
         for line in text.split("\n")
     )
 
@@ -153,7 +189,10 @@ def _run(text: str, look: str) -> str:
 
 
 def _linked(line: str, look: str, links: Mapping[str, str]) -> str:
-    """A line that leads somewhere as a whole, or from what it says of itself (“Corrective action: ”) on."""
+    """A line that leads somewhere as a whole, or from what it says of itself (“Corrective action.
+
+    ”) on.
+    """
     told = (each for each in links if line == each or line.endswith(f": {each}"))
     part = max(told, key=len, default="")
     if not part:
@@ -161,5 +200,6 @@ def _linked(line: str, look: str, links: Mapping[str, str]) -> str:
     before = line.removesuffix(part)
     return (
         f"{_run(before, look) if before else ''}"
-        f'<w:hyperlink xmlns:r="{_RELATIONS}" r:id="{links[part]}" w:history="1">{_run(part, _LINK_LOOK)}</w:hyperlink>'
+        f'<w:hyperlink xmlns:r="{_RELATIONS}" r:id="{links[part]}" '
+        f'w:history="1">{_run(part, _LINK_LOOK)}</w:hyperlink>'
     )

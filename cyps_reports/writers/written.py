@@ -1,4 +1,7 @@
-"""The check sums of what the program wrote into a folder: these very files it may replace or take away again."""
+"""The check sums of what the program wrote into a folder.
+
+These very files it may replace or take away again.
+"""
 
 from __future__ import annotations
 

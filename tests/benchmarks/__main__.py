@@ -1,4 +1,5 @@
-"""The benchmark: `python -m tests.benchmarks` prints how long each stage takes, and the ratios that are promised.
+"""The benchmark: `python -m tests.benchmarks` prints how long each stage takes, and the ratios
+that are promised.
 
 `--quick` leaves out the two largest cases. Ends with 1 where a promise is not kept.
 """
@@ -40,12 +41,16 @@ class Promise:
 def measured(work: Path, *, quick: bool, repeats: int, peer: bool) -> list[Figures]:
     """The figures of every case, the smallest first."""
     found = [figures_of(example(), repeats, with_floor=True, with_peer=peer)]
-    sizes = [(5, 25, True), (50, 25, True)] + ([] if quick else [(500, 25, False), (1, 5000, False)])
+    sizes = [(5, 25, True), (50, 25, True)] + (
+        [] if quick else [(500, 25, False), (1, 5000, False)]
+    )
     for workbooks, rows, with_floor in sizes:
         month = grown(work / f"{workbooks}x{rows}", workbooks, rows)
         case = Case(f"{workbooks} × {rows} rows", month, workbooks, workbooks * rows)
         times = repeats if workbooks < 500 else 1
-        found.append(figures_of(case, times, with_floor=with_floor, with_peer=peer and workbooks == 50))
+        found.append(
+            figures_of(case, times, with_floor=with_floor, with_peer=peer and workbooks == 50)
+        )
     return found
 
 
@@ -56,30 +61,44 @@ def promises(found: list[Figures]) -> Iterator[Promise]:
         yield Promise(f"{each.case.name}: report ÷ floor", each.seconds / each.floor, 1.3)
     for each in (one for one in found if one.peer):
         bound = 3 if each is found[0] else 5
-        yield Promise(f"{each.case.name}: peer ÷ report", each.peer / each.seconds, bound, at_least=True)
+        yield Promise(
+            f"{each.case.name}: peer ÷ report", each.peer / each.seconds, bound, at_least=True
+        )
     small, large, single = (by_size.get(size) for size in ((50, 1250), (500, 12500), (1, 5000)))
     if small and large:
         growth = (large.seconds / 500) / (small.seconds / 50)
         yield Promise("time of a workbook, 500 ÷ 50", growth, 1.15)
         yield Promise("500 workbooks: megabytes at most", large.megabytes, 300)
     if small and single:
-        yield Promise("time of a row, 1 × 5,000 ÷ 50 × 25", (single.seconds / 5000) / (small.seconds / 1250), 1.0)
+        yield Promise(
+            "time of a row, 1 × 5,000 ÷ 50 × 25",
+            (single.seconds / 5000) / (small.seconds / 1250),
+            1.0,
+        )
 
 
 def table(found: list[Figures]) -> Iterator[str]:
     """The stages of each case in seconds, and its memory."""
-    yield f"{'seconds':<16}" + "".join(f"{column:>10}" for column in (*COLUMNS, "command", "floor", "peer", "MB"))
+    yield f"{'seconds':<16}" + "".join(
+        f"{column:>10}" for column in (*COLUMNS, "command", "floor", "peer", "MB")
+    )
     for each in found:
         stages = "".join(f"{each.stages.get(column, 0.0):>10.2f}" for column in COLUMNS)
-        others = "".join(f"{figure:>10.2f}" if figure else f"{'-':>10}" for figure in (each.floor, each.peer))
+        others = "".join(
+            f"{figure:>10.2f}" if figure else f"{'-':>10}" for figure in (each.floor, each.peer)
+        )
         yield f"{each.case.name:<16}{stages}{each.seconds:>10.2f}{others}{each.megabytes:>10.0f}"
 
 
 def main() -> int:
     """Runs, prints, judges."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="without 500 workbooks and without 5,000 rows")
-    parser.add_argument("--repeats", type=int, default=5, help="how often each is run; the least counts")
+    parser.add_argument(
+        "--quick", action="store_true", help="without 500 workbooks and without 5,000 rows"
+    )
+    parser.add_argument(
+        "--repeats", type=int, default=5, help="how often each is run; the least counts"
+    )
     options = parser.parse_args()
     peer = importlib.util.find_spec("docxtpl") is not None
     if not peer:

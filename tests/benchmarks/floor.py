@@ -1,5 +1,5 @@
-"""The floor: starts Python, imports the same libraries, loads the same workbooks with openpyxl, and saves a Word and an
-Excel file with the same number of cells. Nothing is computed.
+"""The floor: starts Python, imports the same libraries, loads the same workbooks with openpyxl,
+and saves a Word and an Excel file with the same number of cells. Nothing is computed.
 
     python tests/benchmarks/floor.py OUTPUT WORD_CELLS EXCEL_CELLS WORKBOOK...
 """

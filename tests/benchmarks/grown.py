@@ -23,7 +23,10 @@ _STATUSES = ("On track", "At risk", "Not started", "")
 
 
 def grown(folder: Path, workbooks: int, rows: int) -> Path:
-    """A plan of so many priorities of so many rows, and its returns for September; gives the month's folder."""
+    """A plan of so many priorities of so many rows, and its returns for September.
+
+    Gives the month's folder.
+    """
     chance = random.Random(workbooks * rows)
     plan = _plan(workbooks, rows, chance)
     month = folder / "returns" / str(SEPTEMBER)
@@ -43,15 +46,21 @@ def _plan(workbooks: int, rows: int, chance: random.Random) -> Plan:
     return replace(
         approved_plan(),
         priorities=tuple(Priority(code, f"Priority area {code}") for code in codes),
-        measures=tuple(_measure(code, number, chance) for code in codes for number in range(1, measures + 1)),
-        milestones=tuple(each for code in codes for each in _milestones(code, measures, rows, chance)),
+        measures=tuple(
+            _measure(code, number, chance) for code in codes for number in range(1, measures + 1)
+        ),
+        milestones=tuple(
+            each for code in codes for each in _milestones(code, measures, rows, chance)
+        ),
     )
 
 
 def _measure(code: str, number: int, chance: random.Random) -> Measure:
     name = f"Measure {number} of {code}: children and young people with an up-to-date plan"
     outturn, target = (Decimal(chance.randint(400, 900)) / 10 for _ in range(2))
-    return Measure(code, number, "", name, Unit.PERCENT, Polarity.HIGHER, outturn=outturn, target=target)
+    return Measure(
+        code, number, "", name, Unit.PERCENT, Polarity.HIGHER, outturn=outturn, target=target
+    )
 
 
 def _milestones(code: str, measures: int, rows: int, chance: random.Random) -> Iterator[Milestone]:
@@ -59,7 +68,9 @@ def _milestones(code: str, measures: int, rows: int, chance: random.Random) -> I
         due = date(2012, 4, 30) + timedelta(chance.randint(0, 330))
         name = f"Milestone {number} of {code}: agreed with partners and operating"
         heading = f"Heading {number // 5} of {code}"
-        yield Milestone(code, number, heading, name, "JM", ("Health", "Schools"), deadlines=(Deadline(1, due),))
+        yield Milestone(
+            code, number, heading, name, "JM", ("Health", "Schools"), deadlines=(Deadline(1, due),)
+        )
 
 
 def _figure(measure: Measure, chance: random.Random) -> Figure:
@@ -68,8 +79,16 @@ def _figure(measure: Measure, chance: random.Random) -> Figure:
 
 
 def _answer(chance: random.Random) -> Answer:
-    progress = "Two of three partners have signed; the last is expected to at its next board meeting."
+    progress = (
+        "Two of three partners have signed; the last is expected to at its next board meeting."
+    )
     if chance.random() < 0.4:
-        return Answer("Completed", completed=date(2012, 4, 30) + timedelta(chance.randint(0, 150)), progress=progress)
-    expected = date(2012, 10, 1) + timedelta(chance.randint(0, 90)) if chance.random() < 0.3 else None
+        return Answer(
+            "Completed",
+            completed=date(2012, 4, 30) + timedelta(chance.randint(0, 150)),
+            progress=progress,
+        )
+    expected = (
+        date(2012, 10, 1) + timedelta(chance.randint(0, 90)) if chance.random() < 0.3 else None
+    )
     return Answer(chance.choice(_STATUSES), expected=expected, progress=progress)

@@ -1,9 +1,10 @@
 """The peer: what an analyst would write instead, done well.
 
-pandas reads the returns, each workbook once; a docxtpl template makes a Word report with the tables of ours: counts,
-exceptions, what has changed, what is due, targets and milestones of each priority; openpyxl writes the coloured
-summary with the columns of ours that it can fill. It rates, finds what is overdue and has changed, and says briefly
-why. It checks nothing, finds no row that is missing or edited, and draws no chart.
+pandas reads the returns, each workbook once; a docxtpl template makes a Word report with the tables
+of ours: counts, exceptions, what has changed, what is due, targets and milestones of each priority;
+openpyxl writes the coloured summary with the columns of ours that it can fill. It rates, finds what
+is overdue and has changed, and says briefly why. It checks nothing, finds no row that is missing or
+edited, and draws no chart.
 
     python tests/benchmarks/peer.py OUTPUT HEADING_ROW AS_AT MONTH_FOLDER...
 """
@@ -19,7 +20,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-COLOURS = {"red": "B3261E", "amber": "FFC24B", "green": "1E7B3A", "blue": "1D5FA8", "grey": "E1E5EA"}
+COLOURS = {
+    "red": "B3261E",
+    "amber": "FFC24B",
+    "green": "1E7B3A",
+    "blue": "1D5FA8",
+    "grey": "E1E5EA",
+}
 MEASURES = (
     *(
         "Ref",
@@ -35,22 +42,57 @@ MEASURES = (
     ),
     "Corrective action",
 )
-MILESTONES = ("Ref", "Milestone", "Due date", "Lead", "State", "Reason", "Progress", "Corrective action")
+MILESTONES = (
+    "Ref",
+    "Milestone",
+    "Due date",
+    "Lead",
+    "State",
+    "Reason",
+    "Progress",
+    "Corrective action",
+)
 CHANGES = ("Ref", "Name", "Was", "Is", "Reason")
-COUNTS = ("Priority", *(f"{kind} {colour}" for kind in ("Measures", "Deadlines") for colour in COLOURS))
+COUNTS = (
+    "Priority",
+    *(f"{kind} {colour}" for kind in ("Measures", "Deadlines") for colour in COLOURS),
+)
 MEASURE_SHEET = (
-    *("Ref", "Measure", "Component", "Polarity", "Similar authorities", "Outturn", "Target", "Actual", "Data as at"),
+    *(
+        "Ref",
+        "Measure",
+        "Component",
+        "Polarity",
+        "Similar authorities",
+        "Outturn",
+        "Target",
+        "Actual",
+        "Data as at",
+    ),
     *("Rating", "Reason", "Direction", "Comment", "Corrective action", "workbook"),
 )
 MILESTONE_SHEET = (
-    *("Ref", "Heading", "Milestone", "Deadline", "Due date", "Lead", "Partners", "State", "Status", "Date completed"),
+    *(
+        "Ref",
+        "Heading",
+        "Milestone",
+        "Deadline",
+        "Due date",
+        "Lead",
+        "Partners",
+        "State",
+        "Status",
+        "Date completed",
+    ),
     *("Expected date", "Reason", "Progress", "Corrective action", "workbook"),
 )
 WORDY = ("Measure", "Milestone", "Name", "Reason", "Comment", "Progress", "Corrective action")
 
 
 def read(folders: list[Path], heading: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of the sheets Targets and Milestones of every workbook, under each other, the oldest month first."""
+    """The rows of the sheets Targets and Milestones of every workbook, under each other, the
+    oldest month first.
+    """
     frames: dict[str, list[pd.DataFrame]] = {"Targets": [], "Milestones": []}
     for folder in folders:
         for path in sorted(folder.glob("*.xlsx")):
@@ -67,12 +109,23 @@ def rated(frame: pd.DataFrame) -> pd.DataFrame:
     actual, target = (pd.to_numeric(frame[name], errors="coerce") for name in ("Actual", "Target"))
     lower = frame["Polarity"].eq("Lower is better")
     gap = (actual - target).where(~lower, target - actual)
-    colour = pd.Series("red", frame.index).mask(gap >= -0.05 * target.abs(), "amber").mask(gap >= 0, "green")
+    colour = (
+        pd.Series("red", frame.index)
+        .mask(gap >= -0.05 * target.abs(), "amber")
+        .mask(gap >= 0, "green")
+    )
     colour = colour.mask(gap.isna(), "grey")
-    words = {"red": "Off target", "amber": "Close to target", "green": "On target", "grey": "Not rated"}
+    words = {
+        "red": "Off target",
+        "amber": "Close to target",
+        "green": "On target",
+        "grey": "Not rated",
+    }
     moved = actual - pd.to_numeric(frame["Outturn"], errors="coerce")
     better = moved.where(~lower, -moved)
-    direction = pd.Series("same", frame.index).mask(better > 0, "improving").mask(better < 0, "worsening")
+    direction = (
+        pd.Series("same", frame.index).mask(better > 0, "improving").mask(better < 0, "worsening")
+    )
     reason = actual.astype(str) + " against a target of " + target.astype(str)
     told: pd.DataFrame = frame.assign(
         colour=colour,
@@ -84,17 +137,36 @@ def rated(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def judged(frame: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
-    """The deadlines of the last month with their state; what was completed in any month is completed."""
+    """The deadlines of the last month with their state.
+
+    What was completed in any month is completed.
+    """
     key = ["Ref", "Deadline"]
-    completed = pd.to_datetime(frame["Date completed"], errors="coerce").groupby([frame[k].fillna("") for k in key])
+    completed = pd.to_datetime(frame["Date completed"], errors="coerce").groupby(
+        [frame[k].fillna("") for k in key]
+    )
     last = last_month(frame).copy()
     done = completed.max().reindex(pd.MultiIndex.from_frame(last[key].fillna(""))).to_numpy()
     due = pd.to_datetime(last["Due date"], errors="coerce")
-    colour = pd.Series("green", last.index).mask(last["Status"].eq("At risk"), "amber").mask(due < as_at, "red")
-    colour = colour.mask(last["Status"].isna(), "grey").mask(pd.notna(pd.Series(done, last.index)), "blue")
-    words = {"red": "Overdue", "amber": "At risk", "green": "On track", "blue": "Completed", "grey": "No update"}
+    colour = (
+        pd.Series("green", last.index)
+        .mask(last["Status"].eq("At risk"), "amber")
+        .mask(due < as_at, "red")
+    )
+    colour = colour.mask(last["Status"].isna(), "grey").mask(
+        pd.notna(pd.Series(done, last.index)), "blue"
+    )
+    words = {
+        "red": "Overdue",
+        "amber": "At risk",
+        "green": "On track",
+        "blue": "Completed",
+        "grey": "No update",
+    }
     late = (as_at - due).dt.days
-    reason = pd.Series("", last.index).mask(colour == "red", late.astype(str) + " days after its due date")
+    reason = pd.Series("", last.index).mask(
+        colour == "red", late.astype(str) + " days after its due date"
+    )
     told: pd.DataFrame = last.assign(colour=colour, State=colour.map(words), Reason=reason, due=due)
     return told
 
@@ -107,7 +179,9 @@ def last_month(frame: pd.DataFrame) -> pd.DataFrame:
 def changed(now: pd.DataFrame, before: pd.DataFrame, name: str, state: str) -> pd.DataFrame:
     """The rows whose colour is another than the month before."""
     key = ["Ref", "Component" if name == "Measure" else "Deadline"]
-    both = now.merge(before[[*key, "colour", state]].drop_duplicates(key), on=key, suffixes=("", " before"))
+    both = now.merge(
+        before[[*key, "colour", state]].drop_duplicates(key), on=key, suffixes=("", " before")
+    )
     both = both[both["colour"] != both["colour before"]]
     return pd.DataFrame(both.assign(Name=both[name], Was=both[f"{state} before"], Is=both[state]))
 
@@ -153,11 +227,27 @@ def _table(document: Any, rows: str, columns: tuple[str, ...]) -> None:
 
 def rows_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     """The rows as the template takes them."""
-    texts = frame[list(columns)].astype(object).where(frame[list(columns)].notna(), "").astype(str).to_numpy().tolist()
-    return [{"cells": row, "colour": COLOURS[colour]} for row, colour in zip(texts, frame["colour"], strict=True)]
+    texts = (
+        frame[list(columns)]
+        .astype(object)
+        .where(frame[list(columns)].notna(), "")
+        .astype(str)
+        .to_numpy()
+        .tolist()
+    )
+    return [
+        {"cells": row, "colour": COLOURS[colour]}
+        for row, colour in zip(texts, frame["colour"], strict=True)
+    ]
 
 
-def word(output: Path, measures: pd.DataFrame, milestones: pd.DataFrame, changes: pd.DataFrame, as_at: Any) -> None:
+def word(
+    output: Path,
+    measures: pd.DataFrame,
+    milestones: pd.DataFrame,
+    changes: pd.DataFrame,
+    as_at: Any,
+) -> None:
     """The Word report."""
     template(output / "template.docx")
     report = DocxTemplate(output / "template.docx")
@@ -172,10 +262,15 @@ def word(output: Path, measures: pd.DataFrame, milestones: pd.DataFrame, changes
         for code in {**by_measure, **by_milestone}
     ]
     context = {
-        "counts": ", ".join(f"{number} {colour}" for colour, number in measures["Rating"].value_counts().items()),
+        "counts": ", ".join(
+            f"{number} {colour}" for colour, number in measures["Rating"].value_counts().items()
+        ),
         "counted": rows_of(counted(measures, milestones), COUNTS),
         "changes": rows_of(changes, CHANGES),
-        "due": rows_of(milestones[milestones["due"].between(as_at, as_at + pd.DateOffset(months=2))], MILESTONES),
+        "due": rows_of(
+            milestones[milestones["due"].between(as_at, as_at + pd.DateOffset(months=2))],
+            MILESTONES,
+        ),
         "red_measures": rows_of(measures[measures["colour"] == "red"], MEASURES),
         "overdue": rows_of(milestones[milestones["colour"] == "red"], MILESTONES),
         "priorities": priorities,
@@ -184,7 +279,9 @@ def word(output: Path, measures: pd.DataFrame, milestones: pd.DataFrame, changes
     report.save(output / "peer.docx")
 
 
-def excel(output: Path, measures: pd.DataFrame, milestones: pd.DataFrame, changes: pd.DataFrame) -> None:
+def excel(
+    output: Path, measures: pd.DataFrame, milestones: pd.DataFrame, changes: pd.DataFrame
+) -> None:
     """The coloured summary."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -198,7 +295,9 @@ def excel(output: Path, measures: pd.DataFrame, milestones: pd.DataFrame, change
     book.save(output / "peer.xlsx")
 
 
-def _sheet(book: Workbook, title: str, frame: pd.DataFrame, columns: tuple[str, ...], state: str) -> None:
+def _sheet(
+    book: Workbook, title: str, frame: pd.DataFrame, columns: tuple[str, ...], state: str
+) -> None:
     """A sheet with a row for each of the frame's, wrapped and lined, the state in its colour."""
     sheet = book.create_sheet(title)
     sheet.append(columns)

@@ -1,4 +1,6 @@
-"""Runs the program, the floor and the peer one after the other in turns, and keeps the least of each figure."""
+"""Runs the program, the floor and the peer one after the other in turns, and keeps the least of
+each figure.
+"""
 
 import json
 import os
@@ -21,7 +23,9 @@ ROOT = HERE.parent.parent
 
 @dataclass(frozen=True)
 class Case:
-    """Returns to run on: the month's folder, the earlier months read beside it, rows and workbooks of the month."""
+    """Returns to run on: the month's folder, the earlier months read beside it, rows and
+    workbooks of the month.
+    """
 
     name: str
     month: Path
@@ -34,12 +38,22 @@ class Case:
     def files(self) -> list[str]:
         """Every workbook that the program opens."""
         plan = self.month.parent / "plan.xlsx"
-        return [str(plan), *(str(path) for folder in (*self.earlier, self.month) for path in folder.glob("*.xlsx"))]
+        return [
+            str(plan),
+            *(
+                str(path)
+                for folder in (*self.earlier, self.month)
+                for path in folder.glob("*.xlsx")
+            ),
+        ]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a case came to: seconds of each stage, of the whole command, of floor and peer; megabytes at most."""
+    """What a case came to: seconds of each stage, of the whole command, of floor and peer.
+
+    Megabytes at most.
+    """
 
     case: Case
     stages: dict[str, float]
@@ -58,8 +72,12 @@ def example() -> Case:
     )
 
 
-def figures_of(case: Case, repeats: int, *, with_floor: bool = False, with_peer: bool = False) -> Figures:
-    """The case run so many times; every figure is the least of its kind, as noise only ever adds."""
+def figures_of(
+    case: Case, repeats: int, *, with_floor: bool = False, with_peer: bool = False
+) -> Figures:
+    """The case run so many times; every figure is the least of its kind, as noise only ever
+    adds.
+    """
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         runs = [_staged(case, work)]
@@ -81,13 +99,17 @@ def figures_of(case: Case, repeats: int, *, with_floor: bool = False, with_peer:
 
 
 def processor_seconds(case: Case, repeats: int) -> tuple[float, float]:
-    """Seconds of processor time of the whole command and of the floor, which a busy machine hardly changes."""
+    """Seconds of processor time of the whole command and of the floor, which a busy machine
+    hardly changes.
+    """
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         _timed(_whole(case, work), work)
         floor = _floor(case, work, _cells(work / "output"))
         _timed(floor, work)
-        pairs = [(_processed(_whole(case, work), work), _processed(floor, work)) for _ in range(repeats)]
+        pairs = [
+            (_processed(_whole(case, work), work), _processed(floor, work)) for _ in range(repeats)
+        ]
     return min(whole for whole, _ in pairs), min(least for _, least in pairs)
 
 
@@ -103,7 +125,9 @@ def _floor(case: Case, work: Path, cells: tuple[int, int]) -> list[str]:
 
 
 def _surroundings(work: Path) -> dict[str, str]:
-    """The environment of a run, in which Python keeps what it compiled, as it does of an installed program."""
+    """The environment of a run, in which Python keeps what it compiled, as it does of an
+    installed program.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPYCACHEPREFIX": str(work / "compiled")}
 
@@ -115,7 +139,9 @@ def _report(case: Case, work: Path) -> list[str]:
 
 def _timed(command: list[str], work: Path) -> float:
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=_surroundings(work), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=_surroundings(work), capture_output=True, text=True, check=False
+    )
     seconds = time.perf_counter() - start
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:
         raise RuntimeError(done.stderr)
@@ -123,11 +149,15 @@ def _timed(command: list[str], work: Path) -> float:
 
 
 def _processed(command: list[str], work: Path) -> float:
-    """Seconds of processor time, of the command and of all processes that it started and waited for."""
+    """Seconds of processor time, of the command and of all processes that it started and waited
+    for.
+    """
     before = os.times()
     _timed(command, work)
     after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
 
 
 @dataclass(frozen=True)

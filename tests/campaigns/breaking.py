@@ -69,7 +69,9 @@ def of_kind(kind: str, calls: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Break:
-    """Which call of its kind is broken, counted from 0, and how: by the name of an error, or by a kill.
+    """Which call of its kind is broken, counted from 0, and how.
+
+    By the name of an error, or by a kill.
 
     Where it `stays`, every later call of the same kind fails too, as on a disk that is full.
     """
@@ -85,7 +87,10 @@ class Break:
 
     @property
     def is_sure(self) -> bool:
-        """Whether there is always such a call: in how many pieces an answer is received, nobody knows before."""
+        """Whether there is always such a call.
+
+        In how many pieces an answer is received, nobody knows before.
+        """
         return self.kind != "receive"
 
     def is_reached(self, calls: Sequence[str]) -> bool:
@@ -132,14 +137,18 @@ class Breaker:
                 stack.enter_context(self._log)
             for kind, (module, name) in _OF_THE_SYSTEM.items():
                 if module:
-                    stack.enter_context(mock.patch.object(module, name, self._between(kind, getattr(module, name))))
+                    stack.enter_context(
+                        mock.patch.object(module, name, self._between(kind, getattr(module, name)))
+                    )
             stack.enter_context(mock.patch.object(os, "open", self._os_open(os.open)))
             opened = self._open(io.open)
             stack.enter_context(mock.patch.object(builtins, "open", opened))
             stack.enter_context(mock.patch.object(io, "open", opened))
             for kind, name in _OF_SOCKETS.items():
                 whole = getattr(ssl.SSLSocket, name)
-                stack.enter_context(mock.patch.object(ssl.SSLSocket, name, self._of_socket(kind, whole)))
+                stack.enter_context(
+                    mock.patch.object(ssl.SSLSocket, name, self._of_socket(kind, whole))
+                )
             yield
 
     def _between(self, kind: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -167,12 +176,24 @@ class Breaker:
         return opened
 
     def _open(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def opened(file: Any, mode: str = "r", buffering: int = -1, *words: Any, **options: Any) -> Any:
+        def opened(
+            file: Any, mode: str = "r", buffering: int = -1, *words: Any, **options: Any
+        ) -> Any:
             if not isinstance(file, str | os.PathLike) or not self._counts(file):
                 return call(file, mode, buffering, *words, **options)
-            raw = self.do("open" if "r" in mode else "create", file, lambda: _File(self, file, mode))
-            buffered = io.BufferedRandom if "+" in mode else io.BufferedReader if "r" in mode else io.BufferedWriter
-            return buffered(raw) if "b" in mode else io.TextIOWrapper(buffered(raw), *words, **options)
+            raw = self.do(
+                "open" if "r" in mode else "create", file, lambda: _File(self, file, mode)
+            )
+            buffered = (
+                io.BufferedRandom
+                if "+" in mode
+                else io.BufferedReader
+                if "r" in mode
+                else io.BufferedWriter
+            )
+            return (
+                buffered(raw) if "b" in mode else io.TextIOWrapper(buffered(raw), *words, **options)
+            )
 
         return opened
 

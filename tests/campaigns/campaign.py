@@ -17,10 +17,12 @@ def campaign(
 ) -> int:
     """Prints what goes wrong in each of the cases; 1 where anything did.
 
-    `faults_of` takes what a case's dice are seeded with, and its number. `cases` is how many there are where the words
-    of the command line do not say.
+    `faults_of` takes what a case's dice are seeded with, and its number. `cases` is how many there
+    are where the words of the command line do not say.
     """
-    parser = argparse.ArgumentParser(prog=f"python -m tests.campaigns.{name}", description=description)
+    parser = argparse.ArgumentParser(
+        prog=f"python -m tests.campaigns.{name}", description=description
+    )
     parser.add_argument("--cases", type=int, default=cases)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the case to begin with")
@@ -32,6 +34,8 @@ def campaign(
         for fault in found:
             print(fault, flush=True)
         if number % 25 == 24:
-            print(f"{number + 1} cases, {faults} faults, {time.monotonic() - began:.0f} s", flush=True)
+            print(
+                f"{number + 1} cases, {faults} faults, {time.monotonic() - began:.0f} s", flush=True
+            )
     print(f"{options.cases} cases: {faults} faults")
     return 1 if faults else 0

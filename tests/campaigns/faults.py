@@ -1,9 +1,10 @@
 """Runs commands in which a call to the system fails, and looks at what they did about it.
 
-`python -m tests.campaigns.faults --cases 200 --seed 1` does it in working folders with good earlier results, some of
-which the officer edited: a disk is full, a file cannot be opened, a network breaks, once or from then on. What must
-hold: a command that says that it is done has done all that it does undisturbed; one that could not says so in a
-sentence, and leaves what was good; the next run goes as if nothing had happened.
+`python -m tests.campaigns.faults --cases 200 --seed 1` does it in working folders with good earlier
+results, some of which the officer edited: a disk is full, a file cannot be opened, a network
+breaks, once or from then on. What must hold: a command that says that it is done has done all that
+it does undisturbed; one that could not says so in a sentence, and leaves what was good; the next
+run goes as if nothing had happened.
 """
 
 import random
@@ -29,7 +30,10 @@ from tests.campaigns.office import COMMANDS, STATES, Ended, Offices, tree_of
 
 
 def faults_of_fault(
-    offices: Offices, seed: str, states: Sequence[str] = tuple(STATES), commands: Sequence[str] = tuple(COMMANDS)
+    offices: Offices,
+    seed: str,
+    states: Sequence[str] = tuple(STATES),
+    commands: Sequence[str] = tuple(COMMANDS),
 ) -> list[str]:
     """What goes wrong where one call of a command fails, in one of the states."""
     dice = random.Random(seed)
@@ -55,7 +59,8 @@ def some_fault(calls: Sequence[str], dice: random.Random) -> Break:
     """A call that fails: the rarer its kind, the likelier."""
     kind = dice.choice(sorted({each.split(" ", 1)[0] for each in calls}))
     number, call = dice.choice(list(enumerate(of_kind(kind, calls))))
-    # That somebody may not read a returned workbook is said of the workbook; the report is made without it.
+    # That somebody may not read a returned workbook is said of the workbook; the report is made
+    # without it.
     errors = [each for each in ERRORS[kind] if each != "EACCES" or "returns/2012" not in call]
     return Break(kind, number, dice.choice(errors), dice.random() < 0.3)
 
@@ -81,7 +86,9 @@ def main(words: Sequence[str] | None = None) -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server, ca_file = stack.enter_context(hostile_server(folder))
         offices = Offices(folder / "office", server, ca_file)
-        return campaign("faults", str(__doc__), 200, lambda seed, _: faults_of_fault(offices, seed), words)
+        return campaign(
+            "faults", str(__doc__), 200, lambda seed, _: faults_of_fault(offices, seed), words
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""What must hold of a working folder after commands in it were killed, met a fault of the machine, or each other."""
+"""What must hold of a working folder after commands in it were killed, met a fault of the
+machine, or each other.
+"""
 
 import json
 import signal
@@ -24,8 +26,8 @@ _SENT = f"{_EMAILS}{SENT_LOG}"
 class Case:
     """The folder as it was, and how it would be after each of the commands, had nothing happened.
 
-    `ends` are how it may be in the end, once the first of them was run again: after that one alone, or after any of the
-    others and that one.
+    `ends` are how it may be in the end, once the first of them was run again: after that one alone,
+    or after any of the others and that one.
     """
 
     before: Tree
@@ -87,7 +89,10 @@ def faults_of_next(offices: Offices, folder: Path, case: Case, command: str) -> 
 
 
 def faults_in_the_end(case: Case, ended: Ended) -> Sequence[str]:
-    """What must hold besides once the first command was run again: all is as if nothing had happened."""
+    """What must hold besides once the first command was run again.
+
+    All is as if nothing had happened.
+    """
     return min((list(_differing(case, ended, wanted)) for wanted in case.ends), key=len)
 
 
@@ -101,7 +106,9 @@ def _differing(case: Case, ended: Ended, wanted: Ended) -> Iterator[str]:
         there, expected = ended.tree.get(name), wanted.tree.get(name)
         if there is None:
             yield f"missing in the end: {name}"
-        elif expected is None and not (_may_be_more(case, name) or kept_of(PurePosixPath(name).name)):
+        elif expected is None and not (
+            _may_be_more(case, name) or kept_of(PurePosixPath(name).name)
+        ):
             yield f"left over in the end: {name}"
         elif expected is not None and not _is_as_expected(case, name, there, expected):
             yield f"different in the end: {name}"
@@ -109,7 +116,9 @@ def _differing(case: Case, ended: Ended, wanted: Ended) -> Iterator[str]:
 
 def faults_of_sending(case: Case, tree: Tree, server: HostileServer) -> Iterator[str]:
     """Nobody had an email twice, and the record knows of every one that the server has."""
-    yield from (f"sent {number} times: {who}" for (_, who), number in server.taken.items() if number > 1)
+    yield from (
+        f"sent {number} times: {who}" for (_, who), number in server.taken.items() if number > 1
+    )
     log = log_in(tree[_SENT]) if _SENT in tree else SentLog()
     if log is None:
         yield "the record of what was sent is damaged"
@@ -130,13 +139,19 @@ def faults_of_sending_in_the_end(case: Case, tree: Tree) -> Iterator[str]:
 
 def _told(tree: Tree) -> set[tuple[str, str]]:
     log = (log_in(tree[_SENT]) if _SENT in tree else None) or SentLog()
-    sent = (each for each in log.deliveries if each.outcome in (Outcome.ACCEPTED, Outcome.UNCONFIRMED))
+    sent = (
+        each for each in log.deliveries if each.outcome in (Outcome.ACCEPTED, Outcome.UNCONFIRMED)
+    )
     return {(each.digest, each.recipient) for each in sent}
 
 
 def _lost(case: Case, tree: Tree) -> Iterator[str]:
     there = set(tree.values())
-    return (name for name, content in case.before.items() if content.endswith(EDIT) and content not in there)
+    return (
+        name
+        for name, content in case.before.items()
+        if content.endswith(EDIT) and content not in there
+    )
 
 
 def _known(case: Case) -> dict[str, set[bytes]]:
@@ -149,7 +164,10 @@ def _known(case: Case) -> dict[str, set[bytes]]:
 
 
 def _plain(name: str, content: bytes) -> bytes:
-    """A record without the check sums of what was written beside it: those depend on what was written before."""
+    """A record without the check sums of what was written beside it.
+
+    Those depend on what was written before.
+    """
     if PurePosixPath(name).name != RECORD:
         return content
     record = json.loads(content)
@@ -162,7 +180,9 @@ def _is_hidden(name: str) -> bool:
 
 
 def _mixed(case: Case, tree: Tree, folder: str) -> Iterator[str]:
-    """Where a folder's files are neither wholly the old ones nor wholly the new ones, and no journal says so."""
+    """Where a folder's files are neither wholly the old ones nor wholly the new ones, and no
+    journal says so.
+    """
     if case.is_alone:
         there = _seen(tree, folder)
         if there not in (_seen(case.before, folder), _seen(case.undisturbed[0].tree, folder)):
@@ -181,7 +201,11 @@ def _unknown(tree: Tree, folder: str) -> Iterator[str]:
     known = json.loads(kept)
     for name, content in _seen(tree, folder).items():
         # The plan is the officer's own, and of the others what was edited.
-        if not name.endswith("/plan.xlsx") and not content.endswith(EDIT) and sha256(content) not in known:
+        if (
+            not name.endswith("/plan.xlsx")
+            and not content.endswith(EDIT)
+            and sha256(content) not in known
+        ):
             yield f"not known: {name}"
 
 
@@ -191,16 +215,23 @@ def _seen(tree: Tree, folder: str) -> dict[str, bytes]:
 
 
 def _may_be_more(case: Case, name: str) -> bool:
-    """Whether another command that ran at the same time writes such a file; the emails are of one command."""
+    """Whether another command that ran at the same time writes such a file.
+
+    The emails are of one command.
+    """
     return not name.startswith(_EMAILS) and any(name in each.tree for each in case.undisturbed)
 
 
 def _is_as_expected(case: Case, name: str, there: bytes, expected: bytes) -> bool:
     if case.is_alone:
         return there == expected
-    # What the first command does not write was written last by any of the others; that it is known was seen.
-    is_its_own = name not in case.before or _plain(name, case.before[name]) != _plain(name, expected)
-    # The plan beside the blank returns is whosever was first, and check sums are of all that was written.
+    # What the first command does not write was written last by any of the others; that it is known
+    # was seen.
+    is_its_own = name not in case.before or _plain(name, case.before[name]) != _plain(
+        name, expected
+    )
+    # The plan beside the blank returns is whosever was first, and check sums are of all that was
+    # written.
     is_of_all = name.endswith((SUMS, "blank/plan.xlsx"))
     may_differ = is_of_all or not (is_its_own or name.startswith(_EMAILS))
     return may_differ or _plain(name, there) == _plain(name, expected)

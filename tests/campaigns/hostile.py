@@ -38,7 +38,8 @@ _WITHOUT_SIGNAL = tuple(each for each in Deed if each is not Deed.SIGNAL)
 _SAYS_YES = (None, Deed.TWICE, Deed.AHEAD, Deed.LATE, Deed.SIGNAL)
 _ANSWERS = {
     "greeting": b"220 mail.council.example\r\n",
-    "EHLO": b"250-mail.council.example\r\n250-STARTTLS\r\n250-AUTH CRAM-MD5 PLAIN LOGIN\r\n250 8BITMIME\r\n",
+    "EHLO": b"250-mail.council.example\r\n250-STARTTLS\r\n250-AUTH CRAM-MD5 PLAIN LOGIN\r\n250 "
+    b"8BITMIME\r\n",
     "STARTTLS": b"220 go ahead\r\n",
     "AUTH": b"235 welcome\r\n",
     "DATA": b"354 go on\r\n",
@@ -53,7 +54,10 @@ class HungUpError(Exception):
 
 @dataclass
 class Mood:
-    """How a server behaves for a while: how many misdeeds are left, how likely one is, and at which steps."""
+    """How a server behaves for a while.
+
+    How many misdeeds are left, how likely one is, and at which steps.
+    """
 
     dice: random.Random
     left: int = 0
@@ -64,7 +68,11 @@ class Mood:
 
     def is_time(self, step: str) -> bool:
         """Whether it misbehaves now."""
-        if self.left <= 0 or (self.steps and step not in self.steps) or self.dice.random() > self.likely:
+        if (
+            self.left <= 0
+            or (self.steps and step not in self.steps)
+            or self.dice.random() > self.likely
+        ):
             return False
         self.left -= 1
         return True
@@ -78,7 +86,10 @@ class Mood:
 
 
 class HostileServer:
-    """Serves one connection after the other until it is closed; `taken` counts each email for each recipient."""
+    """Serves one connection after the other until it is closed.
+
+    `taken` counts each email for each recipient.
+    """
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self.mood = Mood(random.Random(0))
@@ -116,7 +127,9 @@ class HostileServer:
 class _Talk:
     """One conversation."""
 
-    def __init__(self, server: HostileServer, caller: socket.socket, context: ssl.SSLContext) -> None:
+    def __init__(
+        self, server: HostileServer, caller: socket.socket, context: ssl.SSLContext
+    ) -> None:
         self._server, self._caller, self._context = server, caller, context
         self._mood = server.mood
         self._held = b""
@@ -225,7 +238,9 @@ class _Talk:
 
     def _without_end(self, deed: Deed, answer: bytes) -> None:
         """Until the caller has had enough."""
-        piece = {Deed.ENDLESS: answer[:3] + b"-on\r\n", Deed.LONG: answer[:3] + b"x" * 5000}.get(deed, b"2")
+        piece = {Deed.ENDLESS: answer[:3] + b"-on\r\n", Deed.LONG: answer[:3] + b"x" * 5000}.get(
+            deed, b"2"
+        )
         for _ in range(2000):
             self._caller.sendall(piece)
             if deed is Deed.DRIP:

@@ -1,8 +1,10 @@
-"""Runs commands that are killed at random moments, alone or several at once, and looks at what they left.
+"""Runs commands that are killed at random moments, alone or several at once, and looks at what
+they left.
 
-`python -m tests.campaigns.kills --cases 500 --seed 1` does it in working folders with good earlier results, some of
-which the officer edited. What must hold: every folder is wholly as before or wholly new, or the next run makes it
-so; nothing that was edited is lost; no email goes out twice; nothing is left over, and no process goes on.
+`python -m tests.campaigns.kills --cases 500 --seed 1` does it in working folders with good earlier
+results, some of which the officer edited. What must hold: every folder is wholly as before or
+wholly new, or the next run makes it so; nothing that was edited is lost; no email goes out twice;
+nothing is left over, and no process goes on.
 """
 
 import random
@@ -16,7 +18,13 @@ from pathlib import Path
 
 from tests.campaigns.breaking import KILLED_AFTER, KILLED_BEFORE, Break, of_kind
 from tests.campaigns.campaign import DID_NOT_END, campaign
-from tests.campaigns.holding import Case, ended_badly, faults_at_rest, faults_of_next, faults_of_sending
+from tests.campaigns.holding import (
+    Case,
+    ended_badly,
+    faults_at_rest,
+    faults_of_next,
+    faults_of_sending,
+)
 from tests.campaigns.mail_servers import hostile_server
 from tests.campaigns.office import STATES, Ended, Offices, Program, tree_of
 
@@ -75,7 +83,13 @@ def faults_of_run(
 
 
 def _started(
-    offices: Offices, folder: Path, state: str, commands: Sequence[str], dice: random.Random, *, by_clock: bool
+    offices: Offices,
+    folder: Path,
+    state: str,
+    commands: Sequence[str],
+    dice: random.Random,
+    *,
+    by_clock: bool,
 ) -> Iterator[Program]:
     for number, command in enumerate(commands):
         is_killed = not number or dice.random() < 0.6
@@ -83,7 +97,9 @@ def _started(
         is_broken = _some_call(offices, state, command, dice) if at_call else None
         program = Program(folder, offices.words(command), str(number), is_broken)
         if is_killed and not at_call:
-            seconds = offices.expected(state, command).seconds * dice.choice((dice.random(), dice.uniform(0.6, 1.05)))
+            seconds = offices.expected(state, command).seconds * dice.choice(
+                (dice.random(), dice.uniform(0.6, 1.05))
+            )
             time.sleep(seconds / len(commands))
             program.stop(dice.choice(_SIGNALS))
         yield program
@@ -113,7 +129,10 @@ def main(words: Sequence[str] | None = None) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server, ca_file = stack.enter_context(hostile_server(folder))
-        few, many = Offices(folder / "few", server, ca_file), Offices(folder / "many", server, ca_file, "ABCDE")
+        few, many = (
+            Offices(folder / "few", server, ca_file),
+            Offices(folder / "many", server, ca_file, "ABCDE"),
+        )
 
         def faults(seed: str, number: int) -> list[str]:
             # With many returns, they are read by several processes.

@@ -1,8 +1,10 @@
-"""Sends emails through mail servers that misbehave at random, again and again, and counts what arrived.
+"""Sends emails through mail servers that misbehave at random, again and again, and counts what
+arrived.
 
-`python -m tests.campaigns.mail_servers --cases 300 --seed 1` runs each sending as a program of its own, which is
-also stopped and killed. What must hold: no email twice for one recipient, none that is said to be sent and was not,
-none that is lost without a word, no traceback, no program that is still running.
+`python -m tests.campaigns.mail_servers --cases 300 --seed 1` runs each sending as a program of its
+own, which is also stopped and killed. What must hold: no email twice for one recipient, none that
+is said to be sent and was not, none that is lost without a word, no traceback, no program that is
+still running.
 """
 
 import os
@@ -71,10 +73,17 @@ def faults_of_behaviour(
     for number, is_wild in enumerate(misbehaves, 1):
         left, likely = dice.randint(1, 6) if is_wild else 0, dice.choice((0.1, 0.3, 0.7))
         server.mood = Mood(dice, left, likely, signals, dice.choice(_STEPS))
-        sending = Sending(folder, server.port, ca_file, _IMPATIENT if is_wild else _PATIENT, dice.random() < 0.3)
+        sending = Sending(
+            folder, server.port, ca_file, _IMPATIENT if is_wild else _PATIENT, dice.random() < 0.3
+        )
         ended = run(sending)
-        found = (*_faults(ended, server, folder), *(() if is_wild else _lost(ended, server, folder)))
-        faults += [f"{seed}, sending {number} ({', '.join(server.mood.done)}): {each}" for each in found]
+        found = (
+            *_faults(ended, server, folder),
+            *(() if is_wild else _lost(ended, server, folder)),
+        )
+        faults += [
+            f"{seed}, sending {number} ({', '.join(server.mood.done)}): {each}" for each in found
+        ]
     return faults
 
 
@@ -82,13 +91,17 @@ def _faults(ended: Ended, server: HostileServer, folder: Path) -> Iterator[str]:
     """What must hold after every sending."""
     if ended.code not in (0, 1, 2, -signal.SIGKILL) or "Traceback" in ended.said:
         yield f"ended with {ended.code} and said {ended.said}"
-    yield from (f"{who} had it {number} times" for who, number in server.taken.items() if number > 1)
+    yield from (
+        f"{who} had it {number} times" for who, number in server.taken.items() if number > 1
+    )
     log = _log(folder)
     if log is None:
         yield "the record is damaged"
         return
     for draft in drafts():
-        known = {each.recipient: each.outcome for each in log.deliveries if each.draft == draft.name}
+        known = {
+            each.recipient: each.outcome for each in log.deliveries if each.draft == draft.name
+        }
         for who in draft.recipients:
             has_it = (message_id(draft), who) in server.taken
             if known.get(who) is Outcome.ACCEPTED and not has_it:
@@ -100,7 +113,10 @@ def _faults(ended: Ended, server: HostileServer, folder: Path) -> Iterator[str]:
 
 
 def _lost(ended: Ended, server: HostileServer, folder: Path) -> Iterator[str]:
-    """What must hold once the server behaves: everybody has theirs, or it is said that perhaps they have not."""
+    """What must hold once the server behaves.
+
+    Everybody has theirs, or it is said that perhaps they have not.
+    """
     log = _log(folder) or SentLog()
     for draft in drafts():
         for who in draft.recipients:
@@ -132,11 +148,23 @@ class AsAProgram:
     dice: random.Random = field(default_factory=random.Random)
 
     def __call__(self, sending: Sending) -> Ended:
-        command = [sys.executable, "-m", "tests.campaigns.one_sending", *map(str, sending.as_words())]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.campaigns.one_sending",
+            *map(str, sending.as_words()),
+        ]
         with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=_environment()
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env=_environment(),
         ) as program:
-            self.server.signal = lambda: program.send_signal(getattr(signal, self.dice.choice(_SIGNALS)))
+            self.server.signal = lambda: program.send_signal(
+                getattr(signal, self.dice.choice(_SIGNALS))
+            )
             try:
                 said, _ = program.communicate(timeout=300)
                 code = program.returncode
@@ -157,7 +185,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
         def faults(seed: str, number: int) -> list[str]:
             run.dice = random.Random(seed)
-            return faults_of_behaviour(server, ca_file, Path(folder, str(number)), seed, run, signals=True)
+            return faults_of_behaviour(
+                server, ca_file, Path(folder, str(number)), seed, run, signals=True
+            )
 
         return campaign("mail_servers", str(__doc__), 300, faults, words)
 

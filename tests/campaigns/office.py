@@ -1,4 +1,6 @@
-"""A working folder with good results in it, and the commands that are run there as programs of their own."""
+"""A working folder with good results in it, and the commands that are run there as programs of
+their own.
+"""
 
 import io
 import multiprocessing
@@ -12,7 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, chdir, nullcontext, redirect_stderr, redirect_stdout, suppress
+from contextlib import (
+    AbstractContextManager,
+    chdir,
+    nullcontext,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -49,7 +58,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "send": ("email", "--send", "--yes"),
 }
 
-REPORT, SUMMARY = "output/2012-09/cyps-report-2012-09.docx", "output/2012-09/cyps-summary-2012-09.xlsx"
+REPORT, SUMMARY = (
+    "output/2012-09/cyps-report-2012-09.docx",
+    "output/2012-09/cyps-summary-2012-09.xlsx",
+)
 
 STATES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nothing": ((), ()),
@@ -69,7 +81,8 @@ Tree = Mapping[str, bytes]
 class Ended:
     """How a command ended, what it said on both streams, and what lies in the folder now.
 
-    Of one in which a call may be broken also its calls to the system, and of an undisturbed one how long it took.
+    Of one in which a call may be broken also its calls to the system, and of an undisturbed one how
+    long it took.
     """
 
     code: int
@@ -155,19 +168,28 @@ class Offices:
     def ends(self, state: str, commands: Sequence[str]) -> tuple[Ended, ...]:
         """How it may be once the first of commands that ran at the same time was run again."""
         first, others = commands[0], sorted(set(commands[1:]) - {commands[0]})
-        return self.expected(state, first), *(self.expected(state, other, first) for other in others)
+        return self.expected(state, first), *(
+            self.expected(state, other, first) for other in others
+        )
 
 
 Start = Callable[[Path, tuple[str, ...], Break | None, Path | None], tuple[int, str]]
-"""Runs words in a folder to their end, perhaps with one call broken, its calls written into a file: how, and said."""
+"""Runs words in a folder to their end, perhaps with one call broken, its calls written into a file.
+
+How, and said.
+"""
 
 
-def _as_a_program(folder: Path, words: tuple[str, ...], is_broken: Break | None, log: Path | None) -> tuple[int, str]:
+def _as_a_program(
+    folder: Path, words: tuple[str, ...], is_broken: Break | None, log: Path | None
+) -> tuple[int, str]:
     program = Program(folder, words, "one", is_broken, log)
     return program.ended(), program.said
 
 
-def in_this_process(folder: Path, words: tuple[str, ...], is_broken: Break | None, log: Path | None) -> tuple[int, str]:
+def in_this_process(
+    folder: Path, words: tuple[str, ...], is_broken: Break | None, log: Path | None
+) -> tuple[int, str]:
     """The same without a program of its own, which takes longer to start than to run."""
     said = io.StringIO()
     with (
@@ -189,7 +211,12 @@ class Program:
     """A command that is running in a working folder, as the first of a session of its own."""
 
     def __init__(
-        self, folder: Path, words: tuple[str, ...], name: str, is_broken: Break | None = None, log: Path | None = None
+        self,
+        folder: Path,
+        words: tuple[str, ...],
+        name: str,
+        is_broken: Break | None = None,
+        log: Path | None = None,
     ) -> None:
         self._said = folder.parent / f"{folder.name} {name} said"
         self._said.touch()
@@ -208,7 +235,10 @@ class Program:
             (os.killpg if number is signal.SIGINT else os.kill)(self._session, number)
 
     def ended(self) -> int:
-        """Waits for its end: its exit code, or minus the number of the signal; 999 where it does not end."""
+        """Waits for its end: its exit code, or minus the number of the signal.
+
+        999 where it does not end.
+        """
         self._running.join(_LONGEST_SECONDS)
         if self._running.exitcode is not None:
             return self._running.exitcode
@@ -221,7 +251,10 @@ class Program:
         return self._said.read_text(encoding="utf-8", errors="replace")
 
     def left(self) -> tuple[int, ...]:
-        """The processes that it started and that are still there some seconds after its end; they are ended."""
+        """The processes that it started and that are still there some seconds after its end.
+
+        They are ended.
+        """
         last = time.monotonic() + _LAST_SECONDS
         while (left := tuple(_of_session(self._session))) and time.monotonic() < last:
             time.sleep(0.1)
@@ -232,13 +265,20 @@ class Program:
 
 
 _FORKS = multiprocessing.get_context("forkserver")
-"""Starts each program as a copy of a process that has loaded the package: a campaign is not about loading it."""
+"""Starts each program as a copy of a process that has loaded the package.
+
+A campaign is not about loading it.
+"""
 _MODULES = (each.name for each in pkgutil.walk_packages(cyps_reports.__path__, "cyps_reports."))
 _FORKS.set_forkserver_preload([each for each in _MODULES if not each.endswith("__main__")])
 
 
-def _become(folder: Path, words: tuple[str, ...], said: Path, is_broken: Break | None, log: Path | None) -> None:
-    """Goes on as `cyps-reports` in the folder, where one of its calls is broken if that is wanted."""
+def _become(
+    folder: Path, words: tuple[str, ...], said: Path, is_broken: Break | None, log: Path | None
+) -> None:
+    """Goes on as `cyps-reports` in the folder, where one of its calls is broken if that is
+    wanted.
+    """
     # Ctrl-C is the program's from its first line to its last.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
@@ -265,7 +305,9 @@ def _of_session(session: int) -> Iterator[int]:
     """The processes of a session, where the system tells them."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            state, _, _, its_session, *_ = path.read_text(encoding="latin-1").rpartition(")")[2].split()
+            state, _, _, its_session, *_ = (
+                path.read_text(encoding="latin-1").rpartition(")")[2].split()
+            )
         except OSError:
             continue
         if its_session == str(session) and state != "Z":

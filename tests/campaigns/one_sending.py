@@ -19,7 +19,9 @@ from tests.tools.approved_plan import approved_plan
 
 @dataclass(frozen=True)
 class Sending:
-    """From which folder, through which server, with how many seconds for each step, and whether it logs in."""
+    """From which folder, through which server, with how many seconds for each step, and whether
+    it logs in.
+    """
 
     folder: Path
     port: int
@@ -50,14 +52,24 @@ def drafts() -> tuple[Draft, ...]:
 
 def send_once(sending: Sending, say: Callable[[str], None]) -> int:
     """Sends what is left; the exit code."""
-    words = ["email", "--send", "--yes", "--server", f"localhost:{sending.port}", "--ca-file", str(sending.ca_file)]
+    words = [
+        "email",
+        "--send",
+        "--yes",
+        "--server",
+        f"localhost:{sending.port}",
+        "--ca-file",
+        str(sending.ca_file),
+    ]
     options = parser_for(defaultdict(lambda: lambda _: 0)).parse_args(words)
     user = {USER_VARIABLE: "performance", PASSWORD_VARIABLE: "a secret"} if sending.logs_in else {}
     console = replace(cli.CONSOLE, say=say, complain=say, environment=user)
 
     def impatient(typed: str, tls: Tls | None, ca_file: Path | None = None) -> MailServer | Refused:
         server = server_in(typed, tls, ca_file)
-        return replace(server, seconds=sending.seconds) if isinstance(server, MailServer) else server
+        return (
+            replace(server, seconds=sending.seconds) if isinstance(server, MailServer) else server
+        )
 
     with mock.patch.object(sending_act, "server_in", impatient):
         try:

@@ -1,4 +1,7 @@
-"""Files made to exhaust a computer, or to make it fetch or show what it must not: small on disk, huge when read."""
+"""Files made to exhaust a computer, or to make it fetch or show what it must not.
+
+Small on disk, huge when read.
+"""
 
 import io
 import random
@@ -22,7 +25,9 @@ SHEET, STRINGS, STYLES, WORKBOOK = (
 SECRET = "a line of a file that no return may show"
 
 
-def package_with(changes: dict[str, Change], more: dict[str, bytes] | None = None, source: Path = RETURN_A) -> bytes:
+def package_with(
+    changes: dict[str, Change], more: dict[str, bytes] | None = None, source: Path = RETURN_A
+) -> bytes:
     """A real return with some of its parts changed, and parts added."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
@@ -83,7 +88,10 @@ def lying_directory(name: str, size: int = 1000 * 1024 * 1024, source: Path = RE
 
 def _with_long_part(name: str, size: int, source: Path = RETURN_A) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+    with (
+        zipfile.ZipFile(source) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for each in old.namelist():
             if each != name:
                 new.writestr(each, old.read(each))
@@ -97,7 +105,10 @@ def _with_long_part(name: str, size: int, source: Path = RETURN_A) -> bytes:
 
 def cells(rows: int, columns: int, cell: str = '<c r="{}{}" s="1"/>') -> bytes:
     """Rows of cells below those of the return."""
-    letters = [*string.ascii_uppercase, *(a + b for a in string.ascii_uppercase for b in string.ascii_uppercase)]
+    letters = [
+        *string.ascii_uppercase,
+        *(a + b for a in string.ascii_uppercase for b in string.ascii_uppercase),
+    ]
     made: list[str] = []
     for row in range(1000, 1000 + rows):
         inside = "".join(cell.format(letter, row) for letter in letters[:columns])
@@ -112,12 +123,18 @@ def many(element: str, number: int) -> bytes:
 
 def thousand_sheets() -> bytes:
     """A workbook with a thousand sheets more."""
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    )
     sheet += b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    links = many(f'<Relationship Id="m{{0}}" Type="{kind}" Target="worksheets/more{{0}}.xml"/>', 1000)
+    links = many(
+        f'<Relationship Id="m{{0}}" Type="{kind}" Target="worksheets/more{{0}}.xml"/>', 1000
+    )
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    named = many(f'<sheet xmlns:q="{relations}" name="More {{0}}" sheetId="{{0}}99" q:id="m{{0}}"/>', 1000)
+    named = many(
+        f'<sheet xmlns:q="{relations}" name="More {{0}}" sheetId="{{0}}99" q:id="m{{0}}"/>', 1000
+    )
     changes = {
         WORKBOOK: before(b"</sheets>", named),
         "xl/_rels/workbook.xml.rels": before(b"</Relationships>", links),
@@ -140,21 +157,34 @@ def long_strings(megabytes: int, *, compressible: bool) -> bytes:
 def whole_sheet_merges(number: int) -> bytes:
     """The whole sheet merged, many times over."""
     merges = b'<mergeCell ref="A1:XFD1048576"/>' * number
-    return package_with({SHEET: before(b"</worksheet>", b"<mergeCells>" + merges + b"</mergeCells>")})
+    return package_with(
+        {SHEET: before(b"</worksheet>", b"<mergeCells>" + merges + b"</mergeCells>")}
+    )
 
 
 def notes(number: int) -> bytes:
     """Notes by the hundred thousand."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
     links = f'<Relationship Id="n1" Type="{kind}" Target="../comments9.xml"/>'.encode()
-    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + links
-    each = many(
-        '<comment ref="B{0}" authorId="0"><text><r><t>[Threaded comment] note {0}</t></r></text></comment>', number
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + links
     )
-    start = b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+    each = many(
+        '<comment ref="B{0}" authorId="0"><text><r><t>[Threaded comment] note '
+        "{0}</t></r></text></comment>",
+        number,
+    )
+    start = (
+        b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+    )
     part = start + each + b"</commentList></comments>"
     return package_with(
-        {}, {"xl/worksheets/_rels/sheet1.xml.rels": rels + b"</Relationships>", "xl/comments9.xml": part}
+        {},
+        {
+            "xl/worksheets/_rels/sheet1.xml.rels": rels + b"</Relationships>",
+            "xl/comments9.xml": part,
+        },
     )
 
 
@@ -166,7 +196,10 @@ def external_link(port: int = 9) -> bytes:
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     named = f'<sheet xmlns:q="{relations}" name="Elsewhere" sheetId="999" q:id="x1"/>'.encode()
     return package_with(
-        {WORKBOOK: before(b"</sheets>", named), "xl/_rels/workbook.xml.rels": before(b"</Relationships>", link)}
+        {
+            WORKBOOK: before(b"</sheets>", named),
+            "xl/_rels/workbook.xml.rels": before(b"</Relationships>", link),
+        }
     )
 
 
@@ -182,21 +215,31 @@ def ods(content: bytes) -> bytes:
 def ods_rows(rows: str, doctype: str = "") -> bytes:
     """An OpenDocument spreadsheet with these rows."""
     spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
-    start = f'<?xml version="1.0"?>{doctype}<office:document-content{spaces}><office:body><office:spreadsheet>'
+    start = (
+        f'<?xml version="1.0"?>{doctype}<office:document-content{spaces}>'
+        "<office:body><office:spreadsheet>"
+    )
     end = "</office:spreadsheet></office:body></office:document-content>"
     return ods(f'{start}<table:table table:name="Targets">{rows}</table:table>{end}'.encode())
 
 
 def _ods_repeated() -> bytes:
-    cell = '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
-    return ods_rows(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>' * 100)
+    cell = (
+        "<table:table-cell "
+        'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+    )
+    return ods_rows(
+        f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>' * 100
+    )
 
 
 def _ods_spaces() -> bytes:
     return ods_rows(
-        '<table:table-row><table:table-cell><text:p><text:s text:c="999999999"/></text:p></table:table-cell>'
+        "<table:table-row><table:table-cell><text:p><text:s "
+        'text:c="999999999"/></text:p></table:table-cell>'
         "</table:table-row>" * 1000
     )
 
@@ -206,7 +249,9 @@ def _deep(number: int) -> bytes:
 
 
 def _long_attribute() -> bytes:
-    return package_with({SHEET: before(b"</sheetData>", b'<row r="' + b"9" * 50 * MILLION + b'"/>')})
+    return package_with(
+        {SHEET: before(b"</sheetData>", b'<row r="' + b"9" * 50 * MILLION + b'"/>')}
+    )
 
 
 def _long_comment() -> bytes:
@@ -218,28 +263,46 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "unpacks to 1000 MB.xlsx": lambda: _with_long_part(STRINGS, 1000 * 1024 * 1024),
     "billion laughs.xlsx": lambda: package_with({STRINGS: with_document_type(laughs(), "l9")}),
     "quadratic.xlsx": lambda: package_with({STRINGS: with_document_type(quadratic(), "q")}),
-    "million empty cells.xlsx": lambda: package_with({SHEET: before(b"</sheetData>", cells(20_000, 50))}),
-    "three million empty cells.xlsx": lambda: package_with({SHEET: before(b"</sheetData>", cells(30_000, 100))}),
+    "million empty cells.xlsx": lambda: package_with(
+        {SHEET: before(b"</sheetData>", cells(20_000, 50))}
+    ),
+    "three million empty cells.xlsx": lambda: package_with(
+        {SHEET: before(b"</sheetData>", cells(30_000, 100))}
+    ),
     "million full cells.xlsx": lambda: package_with(
         {SHEET: before(b"</sheetData>", cells(18_000, 60, '<c r="{}{}"><v>0.5</v></c>'))}
     ),
     "wrong dimension.xlsx": lambda: package_with(
-        {SHEET: lambda part: part.replace(b"<dimension ref=", b'<dimension ref="A1:XFD1048576" was=')}
+        {
+            SHEET: lambda part: part.replace(
+                b"<dimension ref=", b'<dimension ref="A1:XFD1048576" was='
+            )
+        }
     ),
     "thousand sheets.xlsx": thousand_sheets,
     "100 MB of texts.xlsx": lambda: long_strings(100, compressible=True),
     "100 MB of random texts.xlsx": lambda: long_strings(100, compressible=False),
-    "many styles.xlsx": lambda: package_with({STYLES: before(b"</cellXfs>", b'<xf numFmtId="14"/>' * 500_000)}),
+    "many styles.xlsx": lambda: package_with(
+        {STYLES: before(b"</cellXfs>", b'<xf numFmtId="14"/>' * 500_000)}
+    ),
     "whole sheet merged.xlsx": lambda: whole_sheet_merges(19_000),
     "merged without end.xlsx": lambda: whole_sheet_merges(500_000),
     "many validations.xlsx": lambda: package_with(
-        {SHEET: before(b"</worksheet>", many('<dataValidation type="list" sqref="A{0}"/>', 300_000))}
+        {
+            SHEET: before(
+                b"</worksheet>", many('<dataValidation type="list" sqref="A{0}"/>', 300_000)
+            )
+        }
     ),
     "many rules.xlsx": lambda: package_with(
         {SHEET: before(b"</worksheet>", many('<conditionalFormatting sqref="A{0}"/>', 300_000))}
     ),
     "million names.xlsx": lambda: package_with(
-        {WORKBOOK: before(b"</workbook>", many('<definedName name="n{0}">A1</definedName>', MILLION))}
+        {
+            WORKBOOK: before(
+                b"</workbook>", many('<definedName name="n{0}">A1</definedName>', MILLION)
+            )
+        }
     ),
     "many notes.xlsx": lambda: notes(300_000),
     "deep.xlsx": lambda: _deep(MILLION),
@@ -249,7 +312,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "repeated.ods": _ods_repeated,
     "spaces.ods": _ods_spaces,
     "billion laughs.ods": lambda: ods_rows("&l9;", f"<!DOCTYPE d [{laughs()}]>"),
-    "many rows.ods": lambda: ods_rows("<table:table-row><table:table-cell/></table:table-row>" * MILLION),
+    "many rows.ods": lambda: ods_rows(
+        "<table:table-row><table:table-cell/></table:table-row>" * MILLION
+    ),
 }
 """By file name; each fits in a few megabytes, or is refused by its size."""
 
@@ -270,7 +335,10 @@ def mail_of_mails(depth: int) -> bytes:
     """An email with an email attached, and so on."""
     mail = b"From: a@b.example\r\nContent-Type: text/plain\r\n\r\nx"
     for each in range(depth):
-        head = f"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b{each}\r\n\r\n"
+        head = (
+            "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+            f"boundary=b{each}\r\n\r\n"
+        )
         head += f"--b{each}\r\nContent-Type: message/rfc822\r\n\r\n"
         mail = head.encode() + mail + f"\r\n--b{each}--\r\n".encode()
     return mail
@@ -285,7 +353,9 @@ CONTAINERS: dict[str, Callable[[], bytes]] = {
     "long line.csv": lambda: b"," * (8 * MILLION),
     "long cell.csv": lambda: b'a,b,c,d\n"' + b"x" * (8 * MILLION),
     "many rows.csv": lambda: b"Ref,b,c,d,e\n" * (MILLION // 2),
-    "large.xlsb": lambda: package_with({}, {"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": bytes(200 * MILLION)}),
+    "large.xlsb": lambda: package_with(
+        {}, {"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": bytes(200 * MILLION)}
+    ),
 }
 """By file name; what is told of them may be told of the files in them."""
 
@@ -293,18 +363,33 @@ TEMPLATE = locations.built_in() / locations.REPORT_TEMPLATE_NAME
 DOCUMENT = "word/document.xml"
 
 TEMPLATE_BOMBS: dict[str, Callable[[], bytes]] = {
-    "many elements": lambda: package_with({DOCUMENT: before(b"</w:body>", b"<w:p/>" * MILLION)}, source=TEMPLATE),
+    "many elements": lambda: package_with(
+        {DOCUMENT: before(b"</w:body>", b"<w:p/>" * MILLION)}, source=TEMPLATE
+    ),
     "long text": lambda: package_with({}, {"word/more.xml": b" " * 100 * MILLION}, source=TEMPLATE),
     "directory lies": lambda: lying_directory("word/styles.xml", source=TEMPLATE),
-    "billion laughs": lambda: package_with({DOCUMENT: with_document_type(laughs(), "l9")}, source=TEMPLATE),
-    "no body": lambda: package_with({DOCUMENT: lambda part: part.replace(b"w:body", b"w:corpus")}, source=TEMPLATE),
-    "no section": lambda: package_with({DOCUMENT: lambda part: part.replace(b"w:sectPr", b"w:other")}, source=TEMPLATE),
+    "billion laughs": lambda: package_with(
+        {DOCUMENT: with_document_type(laughs(), "l9")}, source=TEMPLATE
+    ),
+    "no body": lambda: package_with(
+        {DOCUMENT: lambda part: part.replace(b"w:body", b"w:corpus")}, source=TEMPLATE
+    ),
+    "no section": lambda: package_with(
+        {DOCUMENT: lambda part: part.replace(b"w:sectPr", b"w:other")}, source=TEMPLATE
+    ),
     "no package": lambda: b"not a Word document",
 }
 """Word templates of the same kind, and some that only look like one."""
 
 # What a file of Excel before 2007 is made of: records of a number, a length, and data.
-_BOF, _EOF, _BOUNDSHEET, _MULBLANK, _NUMBER, _MERGED = 0x0809, 0x000A, 0x0085, 0x00BE, 0x0203, 0x00E5
+_BOF, _EOF, _BOUNDSHEET, _MULBLANK, _NUMBER, _MERGED = (
+    0x0809,
+    0x000A,
+    0x0085,
+    0x00BE,
+    0x0203,
+    0x00E5,
+)
 
 
 def _record(number: int, data: bytes) -> bytes:
@@ -316,9 +401,15 @@ def xls(sheet: bytes) -> bytes:
     start = _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6))
     xf = _record(0x0031, struct.pack("<HHHHHBBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 5, 0) + b"Arial")
     xf += _record(0x00E0, bytes(20))
-    bound = _record(_BOUNDSHEET, struct.pack("<IHBB", len(start) + len(xf) + 18 + 4, 0, 6, 0) + b"Target")
+    bound = _record(
+        _BOUNDSHEET, struct.pack("<IHBB", len(start) + len(xf) + 18 + 4, 0, 6, 0) + b"Target"
+    )
     stream = start + xf + bound + _record(_EOF, b"")
-    stream += _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6)) + sheet + _record(_EOF, b"")
+    stream += (
+        _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6))
+        + sheet
+        + _record(_EOF, b"")
+    )
     return _compound(stream)
 
 
@@ -332,8 +423,15 @@ def _compound(stream: bytes) -> bytes:
     places = [sectors + 1 + n for n in range(tables)]
     more = places[109:]
     assert not more, "fits into the header"
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header += bytes(10) + struct.pack("<IIIIIIIII", tables, sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)[:36]
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    )
+    header += (
+        bytes(10)
+        + struct.pack("<IIIIIIIII", tables, sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)[:36]
+    )
     header = header[:76] + struct.pack("<109I", *places, *[0xFFFFFFFF] * (109 - len(places)))
 
     def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
@@ -341,7 +439,11 @@ def _compound(stream: bytes) -> bytes:
         fields = struct.pack("<HBBIII", len(title), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
         return title.ljust(64, b"\0") + fields + bytes(36) + struct.pack("<III", start, size, 0)
 
-    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 0, len(stream)) + bytes(256)
+    directory = (
+        entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
+        + entry("Workbook", 2, 0xFFFFFFFF, 0, len(stream))
+        + bytes(256)
+    )
     return header + stream + directory + struct.pack(f"<{len(chain)}I", *chain)
 
 
@@ -365,13 +467,17 @@ def _old_merges() -> bytes:
 
 BOMBS |= {
     "million empty cells.xls": lambda: xls(b"".join(_blank_row(row) for row in range(4_000))),
-    "many megabytes of empty cells.xls": lambda: xls(b"".join(_blank_row(row) for row in range(13_000))),
+    "many megabytes of empty cells.xls": lambda: xls(
+        b"".join(_blank_row(row) for row in range(13_000))
+    ),
     "far cells.xls": lambda: xls(_far_cell()),
     "whole sheet merged.xls": lambda: xls(_old_merges()),
 }
 
 
-_CELL = '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+_CELL = (
+    '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+)
 _MERGED_CELL = (
     '<table:table-cell table:number-columns-repeated="16384" table:number-rows-spanned="10000"'
     ' table:number-columns-spanned="100"><text:p/></table:table-cell>'
@@ -385,7 +491,9 @@ def _ods_sheets(cell: str) -> bytes:
 
 
 def _media() -> bytes:
-    """A damaged return with pictures that unpack to gigabytes, for those that copy what they do not read."""
+    """A damaged return with pictures that unpack to gigabytes, for those that copy what they do
+    not read.
+    """
     damaged = {SHEET: lambda part: part.replace(b"</sheetData>", b"</d></sheetData>")}
     zeros = bytes(40 * MILLION)
     return package_with(damaged, {f"xl/media/image{n}.bmp": zeros for n in range(6)})
@@ -395,7 +503,11 @@ def _other_endings() -> bytes:
     """A sheet and the texts under names that say nothing of them; each far too large."""
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     links = f'<Relationship Id="p1" Type="{kinds}worksheet" Target="media/sheet.png"/>'
-    sheet = b"<worksheet><sheetData>" + cells(30_000, 70, '<c r="{}{}"><v>1</v></c>') + b"</sheetData></worksheet>"
+    sheet = (
+        b"<worksheet><sheetData>"
+        + cells(30_000, 70, '<c r="{}{}"><v>1</v></c>')
+        + b"</sheetData></worksheet>"
+    )
     named = f'<sheet xmlns:q="{kinds[:-1]}" name="More" sheetId="99" q:id="p1"/>'.encode()
     return package_with(
         {
@@ -410,10 +522,19 @@ def _threaded(text: str) -> bytes:
     """A return with a note that begins as a thread does, again and again."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
     rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    rels += f'<Relationship Id="n1" Type="{kind}" Target="../comments9.xml"/></Relationships>'.encode()
-    start = b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
-    note = f'<comment ref="B2" authorId="0"><text><t>{text}</t></text></comment></commentList></comments>'
-    return package_with({}, {"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/comments9.xml": start + note.encode()})
+    rels += (
+        f'<Relationship Id="n1" Type="{kind}" Target="../comments9.xml"/></Relationships>'.encode()
+    )
+    start = (
+        b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+    )
+    note = (
+        '<comment ref="B2" '
+        f'authorId="0"><text><t>{text}</t></text></comment></commentList></comments>'
+    )
+    return package_with(
+        {}, {"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/comments9.xml": start + note.encode()}
+    )
 
 
 def _shared_megabyte() -> bytes:
@@ -421,7 +542,9 @@ def _shared_megabyte() -> bytes:
     shown = cells(4_000, 1, '<c r="{}{}" t="s"><v>0</v></c>')
     return package_with(
         {
-            STRINGS: lambda part: part.replace(b"<si>", b"<si><t>" + b"A 1" * (MILLION // 3) + b"</t></si><si>", 1),
+            STRINGS: lambda part: part.replace(
+                b"<si>", b"<si><t>" + b"A 1" * (MILLION // 3) + b"</t></si><si>", 1
+            ),
             SHEET: before(b"</sheetData>", shown),
         }
     )
@@ -429,7 +552,10 @@ def _shared_megabyte() -> bytes:
 
 def _linked_sheets() -> bytes:
     """Hyperlinks laid on whole sheets, by the ten thousand."""
-    target = '<Relationship Id="h1" Type="x/hyperlink" Target="https://example.org" TargetMode="External"/>'
+    target = (
+        '<Relationship Id="h1" Type="x/hyperlink" Target="https://example.org" '
+        'TargetMode="External"/>'
+    )
     rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     laid = f'<hyperlink xmlns:q="{space}" ref="A1:XFD1048576" q:id="h1"/>' * 10_000
@@ -445,7 +571,11 @@ BOMBS |= {
     "pictures.xlsx": _media,
     "other endings.xlsx": _other_endings,
     "mistake first.xlsx": lambda: package_with(
-        {SHEET: lambda part: before(b"</sheetData>", cells(20_000, 50))(part).replace(b"<row ", b"</d><row ", 1)}
+        {
+            SHEET: lambda part: before(b"</sheetData>", cells(20_000, 50))(part).replace(
+                b"<row ", b"</d><row ", 1
+            )
+        }
     ),
     "threads.xlsx": lambda: _threaded("[Threaded comment]" * 11_000),
     "a megabyte in thousands of cells.xlsx": _shared_megabyte,

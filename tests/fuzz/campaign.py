@@ -26,7 +26,9 @@ KINDS = ("ods", "xls")
 
 
 def sources(folder: Path) -> tuple[Path, ...]:
-    """The returns to damage: as LibreOffice saved them, blank ones, and where it is there, .ods and .xls copies."""
+    """The returns to damage: as LibreOffice saved them, blank ones, and where it is there, .ods
+    and .xls copies.
+    """
     typed = files_in(locations.example_returns() / "2012-09")
     blank = [locations.built_in() / f"return-{code}.xlsx" for code in "AD"]
     copies: list[Path] = []
@@ -37,21 +39,32 @@ def sources(folder: Path) -> tuple[Path, ...]:
     return (*typed, *blank, plan, *copies)
 
 
-def trials(paths: tuple[Path, ...], seed: int, files: int, minutes: float, kept: Path) -> Iterator[Trial]:
+def trials(
+    paths: tuple[Path, ...], seed: int, files: int, minutes: float, kept: Path
+) -> Iterator[Trial]:
     """The trials, numbered from 0, as far as files and minutes allow."""
     end = time.monotonic() + minutes * 60
-    batches = (range(start, min(start + _BATCH, files)) for start in islice(count(0, _BATCH), -(-files // _BATCH)))
+    batches = (
+        range(start, min(start + _BATCH, files))
+        for start in islice(count(0, _BATCH), -(-files // _BATCH))
+    )
     workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),)
+    ) as pool:
         for together in iter(lambda: list(islice(batches, workers * 2)), []):
             if time.monotonic() > end:
                 return
-            for done in pool.map(_batch, *zip(*((paths, seed, batch, kept) for batch in together), strict=True)):
+            for done in pool.map(
+                _batch, *zip(*((paths, seed, batch, kept) for batch in together), strict=True)
+            ):
                 yield from done
 
 
 def _begin(campaign: int) -> None:
-    """What a worker does first: it takes its bounds on, and ends where the campaign has ended, however it did."""
+    """What a worker does first: it takes its bounds on, and ends where the campaign has ended,
+    however it did.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     Thread(target=_end_after, args=(campaign,), daemon=True).start()
 
@@ -77,7 +90,8 @@ def summary(done: list[Trial]) -> str:
     largest = max(done, key=lambda each: each.megabytes)
     wrong = [each for each in done if each.problem]
     return (
-        f"{len(done)} damaged files; slowest {slowest.seconds:.2f} s ({slowest.kind}, number {slowest.number});"
+        f"{len(done)} damaged files; slowest {slowest.seconds:.2f} s ({slowest.kind}, number "
+        f"{slowest.number});"
         f" most memory {largest.megabytes:.0f} MB; {len(wrong)} problems"
     )
 

@@ -1,4 +1,6 @@
-"""Ways to damage a file: its bytes, the members of its package, its XML, one known row of a sheet."""
+"""Ways to damage a file: its bytes, the members of its package, its XML, one known row of a
+sheet.
+"""
 
 import io
 import struct
@@ -133,7 +135,9 @@ def member_renamed(content: bytes, chance: Random) -> bytes:
     members = _members(content)
     at = chance.randrange(len(members))
     name, part = members[at]
-    other = chance.choice((name.upper(), f"../{name}", f"/{name}", name.replace("/", "\\"), "x" * 300, "content.xml"))
+    other = chance.choice(
+        (name.upper(), f"../{name}", f"/{name}", name.replace("/", "\\"), "x" * 300, "content.xml")
+    )
     members[at] = other, part
     return _packed(members)
 
@@ -141,7 +145,9 @@ def member_renamed(content: bytes, chance: Random) -> bytes:
 def member_garbage(content: bytes, chance: Random) -> bytes:
     members = _members(content)
     at = chance.randrange(len(members))
-    garbage = chance.choice((b"", b"\x00" * 1000, chance.randbytes(2000), b"<a>", b"\xff\xfe<\x00a\x00"))
+    garbage = chance.choice(
+        (b"", b"\x00" * 1000, chance.randbytes(2000), b"<a>", b"\xff\xfe<\x00a\x00")
+    )
     members[at] = members[at][0], garbage
     return _packed(members)
 
@@ -151,13 +157,17 @@ def directory_wrong(content: bytes, chance: Random) -> bytes:
     changed = bytearray(_packed(_members(content)))
     entries = [at for at in range(len(changed)) if changed[at : at + 4] == b"PK\x01\x02"]
     at = chance.choice(entries) + chance.choice((8, 10, 16, 20, 24, 42))
-    changed[at : at + 4] = struct.pack("<I", chance.choice((0, 1, 8, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 1000)))
+    changed[at : at + 4] = struct.pack(
+        "<I", chance.choice((0, 1, 8, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 1000))
+    )
     return bytes(changed)
 
 
 def _part_changed(content: bytes, chance: Random, change: Mutation) -> bytes:
     members = _members(content)
-    parts = [at for at, (name, part) in enumerate(members) if name.endswith((".xml", ".rels")) and part]
+    parts = [
+        at for at, (name, part) in enumerate(members) if name.endswith((".xml", ".rels")) and part
+    ]
     at = chance.choice(parts)
     members[at] = members[at][0], change(members[at][1], chance)
     return _packed(members)
@@ -171,7 +181,9 @@ def xml_noise(content: bytes, chance: Random) -> bytes:
             if chance.random() < 0.5:
                 del changed[at : at + chance.randint(1, 20)]
             else:
-                changed[at:at] = bytes(chance.choice(b'<>&"0123456789abcr=/') for _ in range(chance.randint(1, 6)))
+                changed[at:at] = bytes(
+                    chance.choice(b'<>&"0123456789abcr=/') for _ in range(chance.randint(1, 6))
+                )
         return bytes(changed)
 
     return _part_changed(content, chance, change)
@@ -260,7 +272,9 @@ def names_changed(content: bytes, chance: Random) -> bytes:
     def change(elements: list[etree._Element], chance: Random) -> None:
         for element in chance.sample(elements, min(len(elements), chance.randint(1, 20))):
             local = etree.QName(element).localname
-            element.tag = chance.choice((f"{{urn:odd}}{local}", local, f"{_MAIN}{local}", f"{_MAIN}c", f"{_MAIN}row"))
+            element.tag = chance.choice(
+                (f"{{urn:odd}}{local}", local, f"{_MAIN}{local}", f"{_MAIN}c", f"{_MAIN}row")
+            )
 
     return _tree_changed(content, chance, change)
 
@@ -272,7 +286,9 @@ def cells_changed(content: bytes, chance: Random) -> bytes:
     if not sheets:
         return texts_changed(content, chance)
     victim = chance.choice(sheets)
-    return _packed([(name, _cells_changed(part, chance) if name == victim else part) for name, part in members])
+    return _packed(
+        [(name, _cells_changed(part, chance) if name == victim else part) for name, part in members]
+    )
 
 
 def _cells_changed(part: bytes, chance: Random) -> bytes:
@@ -283,7 +299,13 @@ def _cells_changed(part: bytes, chance: Random) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-ON_BYTES: tuple[Mutation, ...] = (bytes_flipped, bytes_cut_out, bytes_repeated, bytes_inserted, cut_short)
+ON_BYTES: tuple[Mutation, ...] = (
+    bytes_flipped,
+    bytes_cut_out,
+    bytes_repeated,
+    bytes_inserted,
+    cut_short,
+)
 ON_PACKAGES: tuple[Mutation, ...] = (
     member_dropped,
     member_twice,
@@ -306,10 +328,15 @@ ON_XML: tuple[Mutation, ...] = (
 )
 
 
-def row_changed(content: bytes, part: str, number: int, kept: frozenset[str], chance: Random) -> bytes:
-    """The workbook with cells of one row changed, but none that say which row it is (`kept`, their columns)."""
+def row_changed(
+    content: bytes, part: str, number: int, kept: frozenset[str], chance: Random
+) -> bytes:
+    """The workbook with cells of one row changed, but none that say which row it is (`kept`,
+    their columns).
+    """
     members = [
-        (name, _row_changed(each, number, kept, chance) if name == part else each) for name, each in _members(content)
+        (name, _row_changed(each, number, kept, chance) if name == part else each)
+        for name, each in _members(content)
     ]
     return _packed(members)
 
@@ -317,7 +344,11 @@ def row_changed(content: bytes, part: str, number: int, kept: frozenset[str], ch
 def _row_changed(part: bytes, number: int, kept: frozenset[str], chance: Random) -> bytes:
     root = etree.fromstring(part)
     row = next(each for each in root.iter(f"{_MAIN}row") if each.get("r") == str(number))
-    cells = [each for each in row.iter(f"{_MAIN}c") if (each.get("r") or "").rstrip("0123456789") not in kept]
+    cells = [
+        each
+        for each in row.iter(f"{_MAIN}c")
+        if (each.get("r") or "").rstrip("0123456789") not in kept
+    ]
     for cell in chance.sample(cells, min(len(cells), chance.randint(1, 10))):
         _change_cell(cell, chance)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

@@ -66,7 +66,9 @@ def _original(path: Path) -> tuple[bytes, Returns]:
 
 @cache
 def _rows(path: Path) -> tuple[tuple[tuple[str, object], str, int, frozenset[str]], ...]:
-    """Of each row: its key, the part it lies in, its number, the columns that say which row it is."""
+    """Of each row: its key, the part it lies in, its number, the columns that say which row it
+    is.
+    """
     book = open_book(path)
     assert isinstance(book, Book)
     found = []
@@ -81,12 +83,18 @@ def _rows(path: Path) -> tuple[tuple[tuple[str, object], str, int, frozenset[str
                 second: object = row.text("component")
                 if "deadline" in names:
                     second = int(row.text("deadline").split(" ")[0] or 1)
-                found.append(((row.text("ref"), second), f"xl/worksheets/sheet{at}.xml", row.number, kept))
+                found.append(
+                    ((row.text("ref"), second), f"xl/worksheets/sheet{at}.xml", row.number, kept)
+                )
     return tuple(found)
 
 
-def damaged(paths: tuple[Path, ...], seed: int, number: int) -> tuple[str, str, bytes, Path, tuple[str, object] | None]:
-    """A damaged file: how it was damaged, its ending, its bytes, the one it was, and the one row that was touched."""
+def damaged(
+    paths: tuple[Path, ...], seed: int, number: int
+) -> tuple[str, str, bytes, Path, tuple[str, object] | None]:
+    """A damaged file: how it was damaged, its ending, its bytes, the one it was, and the one row
+    that was touched.
+    """
     chance = Random(f"{seed} {number}")
     path = chance.choice(paths)
     content = path.read_bytes()
@@ -99,7 +107,10 @@ def damaged(paths: tuple[Path, ...], seed: int, number: int) -> tuple[str, str, 
 
 
 def tried(paths: tuple[Path, ...], seed: int, number: int, folder: Path) -> Trial:
-    """Damages a file, reads it, and says what was wrong with that; a file with a problem is kept in the folder."""
+    """Damages a file, reads it, and says what was wrong with that.
+
+    A file with a problem is kept in the folder.
+    """
     kind, suffix, content, source, touched = damaged(paths, seed, number)
     path = folder / f"{seed}-{number}{suffix}"
     path.write_bytes(content)
@@ -107,7 +118,9 @@ def tried(paths: tuple[Path, ...], seed: int, number: int, folder: Path) -> Tria
     start = time.process_time()
     try:
         with _time_limit():
-            problem = _plan_problem(path) if source.name == PLAN_NAME else _problem(path, source, touched)
+            problem = (
+                _plan_problem(path) if source.name == PLAN_NAME else _problem(path, source, touched)
+            )
     except Hang:
         problem = f"over {MAX_SECONDS} s"
     except Exception as raised:
@@ -164,12 +177,19 @@ def _entries(returns: Returns) -> dict[tuple[str, object], object]:
     }
 
 
-def _touched_more(before: Returns, after: Returns, findings: tuple[Finding, ...], touched: tuple[str, object]) -> str:
+def _touched_more(
+    before: Returns, after: Returns, findings: tuple[Finding, ...], touched: tuple[str, object]
+) -> str:
     """Every row but the touched one must be there with the values it had."""
     entries_before, entries_after = (_entries(each) for each in (before, after))
     others = [key for key in entries_before if key != touched]
     lost = [key for key in others if key not in entries_after]
-    changed = [key for key in others if key in entries_after and entries_after[key] != entries_before[key]]
+    changed = [
+        key for key in others if key in entries_after and entries_after[key] != entries_before[key]
+    ]
     if lost or changed or entries_after.keys() - entries_before.keys():
-        return f"touched {touched}, but lost {lost[:5]}, changed {changed[:5]} ({[each.code for each in findings][:5]})"
+        return (
+            f"touched {touched}, but lost {lost[:5]}, changed {changed[:5]} "
+            f"({[each.code for each in findings][:5]})"
+        )
     return ""

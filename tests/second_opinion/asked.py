@@ -1,7 +1,7 @@
 """What a row of a return still needs; a row that needs nothing is done.
 
-The page names no words for it, so they are the sheet's own; when each holds is said here. A row may need several
-things: any of them may be asked first.
+The page names no words for it, so they are the sheet's own; when each holds is said here. A row may
+need several things: any of them may be asked first.
 """
 
 from collections.abc import Iterator

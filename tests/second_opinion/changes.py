@@ -2,14 +2,15 @@
 
 Where the page leaves a thing open, this was chosen:
 
-- A move between two states that are not rated is no change, nor is one between two greens; one from blue to blue or
-  from amber to amber is.
+- A move between two states that are not rated is no change, nor is one between two greens; one from
+  blue to blue or from amber to amber is.
 - That a new period began for what was done in the last one is no change.
 - What is withdrawn, or no longer is, is told as that alone.
-- An expected date moved where the newest that a return gave, late or in time, is another than was told last; the
-  first one is held against the due date as it was told last, and "no date" where the plan sets none.
-- A figure is restated where an earlier month's return now gives another figure than was told of that month last; what
-  was never told, because the return came late, is not restated.
+- An expected date moved where the newest that a return gave, late or in time, is another than was
+  told last; the first one is held against the due date as it was told last, and "no date" where the
+  plan sets none.
+- A figure is restated where an earlier month's return now gives another figure than was told of
+  that month last; what was never told, because the return came late, is not restated.
 """
 
 from collections.abc import Iterator
@@ -41,7 +42,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Reported:
-    """What the reports so far told: each month's figures, and each deadline's expected date, as told last."""
+    """What the reports so far told: each month's figures, and each deadline's expected date, as
+    told last.
+    """
 
     last: Opinion | None = None
     figures: dict[tuple[date, Key], Decimal] = field(default_factory=dict)
@@ -54,7 +57,9 @@ class Reported:
             for key, row in mine.measures.items()
             if row.figure is not None and not row.kept
         }
-        expected = {key: row.newest_expected for key, row in mine.deadlines.items() if row.newest_expected}
+        expected = {
+            key: row.newest_expected for key, row in mine.deadlines.items() if row.newest_expected
+        }
         return replace(self, last=mine, figures=figures, expected={**self.expected, **expected})
 
 
@@ -88,7 +93,9 @@ def _measure(was: MeasureOpinion, now: MeasureOpinion) -> Iterator[Change]:
         yield Change("figure", label, was.figure, said.shown(now.state))
 
 
-def _restated(told: Reported, mine: Opinion, known: Known) -> Iterator[tuple[tuple[date, Key], Decimal, Decimal]]:
+def _restated(
+    told: Reported, mine: Opinion, known: Known
+) -> Iterator[tuple[tuple[date, Key], Decimal, Decimal]]:
     for (month, key), was in told.figures.items():
         row = known[month].get(key[0][0])
         now = row.measures[key].actual if row else None
@@ -98,7 +105,12 @@ def _restated(told: Reported, mine: Opinion, known: Known) -> Iterator[tuple[tup
 
 def _deadline(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
     if was.state != now.state and (was.state in WITHDRAWN or now.state in WITHDRAWN):
-        yield Change("withdrawn", said.deadline_label(now.deadline), said.shown(was.state), said.shown(now.state))
+        yield Change(
+            "withdrawn",
+            said.deadline_label(now.deadline),
+            said.shown(was.state),
+            said.shown(now.state),
+        )
         return
     if (was.state[:10], now.state[:9]) == ("Done this ", "Due this "):
         return
@@ -117,6 +129,8 @@ def _redated(was: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
 
 def _moved(told: Reported, before: DeadlineOpinion, now: DeadlineOpinion) -> Iterator[Change]:
     was = told.expected.get(now.deadline.key, before.deadline.due_now) or NO_DATE
-    is_open = now.judged.completed is None and not now.deadline.recurrence and now.state not in WITHDRAWN
+    is_open = (
+        now.judged.completed is None and not now.deadline.recurrence and now.state not in WITHDRAWN
+    )
     if is_open and now.newest_expected and now.newest_expected != was:
         yield Change("date", said.deadline_label(now.deadline), was, now.newest_expected)

@@ -35,7 +35,11 @@ class Comparison:
         return found
 
     def _outputs(self, run: MonthRun, mine: Opinion) -> Iterator[Difference]:
-        record, parts, sheets = read_record(run.output), read_report(run.output), read_summary(run.output)
+        record, parts, sheets = (
+            read_record(run.output),
+            read_report(run.output),
+            read_summary(run.output),
+        )
         last = self.earlier[-1] if self.earlier else None
         own = changes(self.told, mine, run.known)
         yield from compare_record(record, mine)

@@ -32,7 +32,9 @@ EDITED = "Plan"
 SYMBOLS = "●◊■√○"
 
 
-def compare_changes(parts: list[Part], sheet: list[Sheet], own: list[Change], plan: Plan) -> Iterator[Difference]:
+def compare_changes(
+    parts: list[Part], sheet: list[Sheet], own: list[Change], plan: Plan
+) -> Iterator[Difference]:
     yield from _held("Word, changes", own, list(_in_word(parts)))
     yield from _held("Excel, changes", own, list(_in_excel(sheet, plan)))
 
@@ -52,7 +54,12 @@ def _in_word(parts: list[Part]) -> Iterator[Change]:
     for title, kind in IN_WORD.items():
         for row in part(parts, SECTION, title).rows:
             is_due = kind == "date" and "pproved" in row["Reason"]
-            yield Change("due" if is_due else kind, row["Ref"], _read(row["Was"], kind), _read(row["Is"], kind))
+            yield Change(
+                "due" if is_due else kind,
+                row["Ref"],
+                _read(row["Was"], kind),
+                _read(row["Is"], kind),
+            )
     for row in part(parts, SECTION, "Other changes of state").rows:
         for label in row["Deadlines"].split("; "):
             yield Change("state", label, row["Was"], row["Is"])

@@ -64,11 +64,19 @@ def _measure_cells(row: dict[str, Any], mine: MeasureOpinion) -> Cells:
         ("Target", measure.target),
     ):
         cell = row[heading]
-        yield heading, value, _figure(cell, measure.unit) if isinstance(value, Decimal) else cell or ""
+        yield (
+            heading,
+            value,
+            _figure(cell, measure.unit) if isinstance(value, Decimal) else cell or "",
+        )
     yield "actual", mine.figure, _figure(row["Actual"], measure.unit)
     yield "RAG", rag(mine.state).capitalize(), row["RAG"]
     yield "state", said.rating(mine), row["State"]
-    yield "direction", direction_said(mine.direction), read_direction(row["Direction of travel"] or "")
+    yield (
+        "direction",
+        direction_said(mine.direction),
+        read_direction(row["Direction of travel"] or ""),
+    )
     yield "corrective action", mine.action, row["Corrective action"] or ""
 
 
@@ -89,10 +97,15 @@ def _deadline_cells(row: dict[str, Any], mine: DeadlineOpinion) -> Cells:
 
 
 def _missed(rows: Sheet, late: list[DeadlineOpinion]) -> Iterator[Difference]:
-    own = Counter((each.deadline.ref, said.shown(each.state), each.judged.days_overdue) for each in late)
+    own = Counter(
+        (each.deadline.ref, said.shown(each.state), each.judged.days_overdue) for each in late
+    )
     theirs = Counter((row["Ref"], row["State"], row["Days late"] or 0) for row in rows)
     yield from differ(
-        "Excel, Missed deadlines", "rows", sorted((own - theirs).elements()), sorted((theirs - own).elements())
+        "Excel, Missed deadlines",
+        "rows",
+        sorted((own - theirs).elements()),
+        sorted((theirs - own).elements()),
     )
     days = [row["Days late"] or 0 for row in rows]
     yield from differ("Excel, Missed deadlines", "longest first", sorted(days, reverse=True), days)
@@ -101,8 +114,12 @@ def _missed(rows: Sheet, late: list[DeadlineOpinion]) -> Iterator[Difference]:
 def _by_lead(rows: Sheet, plan: Plan, mine: Opinion) -> Iterator[Difference]:
     for row in rows:
         lead = lead_of(row)
-        states = Counter(each.state for each in mine.deadlines.values() if each.deadline.lead == lead)
-        counted = {name: row.get(name) or 0 for name in {*states, *row} - {"Director lead", "Deadlines"}}
+        states = Counter(
+            each.state for each in mine.deadlines.values() if each.deadline.lead == lead
+        )
+        counted = {
+            name: row.get(name) or 0 for name in {*states, *row} - {"Director lead", "Deadlines"}
+        }
         yield from differ("Excel, By lead", lead, {name: states[name] for name in counted}, counted)
         yield from differ("Excel, By lead", f"{lead}, deadlines", states.total(), row["Deadlines"])
     leads = {each.deadline.lead for each in mine.deadlines.values()}
@@ -126,5 +143,7 @@ def _history(rows: Sheet, mine: Opinion, known: Known) -> Iterator[Difference]:
             theirs = _figure(row[f"{month:%B %Y}"], measure.unit)
             yield from differ("Excel, History", f"{measure.row}, {month:%B %Y}", own, theirs)
         usual = figures(str(row.get("Usual range") or ""))
-        yield from differ("Excel, History", f"{measure.row}, usual range", list(opinion.usual or ()), usual)
+        yield from differ(
+            "Excel, History", f"{measure.row}, usual range", list(opinion.usual or ()), usual
+        )
     yield from differ("Excel, History", "rows", len(mine.measures), len(rows))

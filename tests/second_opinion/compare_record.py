@@ -55,7 +55,9 @@ def _measure(row: Record, mine: MeasureOpinion, month: Opinion) -> Iterator[Diff
     }
     for name, value in said.items():
         yield from differ("record", f"{where}, {name}", value, _like(value, row[name]))
-    yield from differ("record", f"{where}, direction", direction_words(mine.direction), _direction(row))
+    yield from differ(
+        "record", f"{where}, direction", direction_words(mine.direction), _direction(row)
+    )
     ahead = mine.ahead
     forecast = row["forecast"]
     yield from differ(
@@ -65,23 +67,36 @@ def _measure(row: Record, mine: MeasureOpinion, month: Opinion) -> Iterator[Diff
         (forecast["method"], forecast["points"]) if forecast else None,
     )
     if ahead and forecast:
-        yield from differ("record", f"{where}, forecast, central", ahead.central, Decimal(forecast["central"]))
+        yield from differ(
+            "record", f"{where}, forecast, central", ahead.central, Decimal(forecast["central"])
+        )
         yield from range_faults(where, mine, Decimal(forecast["low"]), Decimal(forecast["high"]))
 
 
-def range_faults(where: str, mine: MeasureOpinion, low: Decimal, high: Decimal) -> Iterator[Difference]:
-    """A range holds its middle, is at least one step wide, says what can be, and not all that can be."""
+def range_faults(
+    where: str, mine: MeasureOpinion, low: Decimal, high: Decimal
+) -> Iterator[Difference]:
+    """A range holds its middle, is at least one step wide, says what can be, and not all that
+    can be.
+    """
     step = Decimal(1).scaleb(-mine.measure.decimals)
     top = Decimal(100) if mine.measure.unit == "%" else Decimal("Infinity")
     ahead = mine.ahead
     assert ahead
-    as_mine = ahead.low is None or ahead.high is None or max(abs(ahead.low - low), abs(ahead.high - high)) <= step
+    as_mine = (
+        ahead.low is None
+        or ahead.high is None
+        or max(abs(ahead.low - low), abs(ahead.high - high)) <= step
+    )
     holds = low <= ahead.central <= high and high - low >= step and low >= 0 and high <= top
     says_something = low > 0 or high < 100
     fits = -min(low.as_tuple().exponent, high.as_tuple().exponent) <= mine.measure.decimals  # type: ignore[operator]
     if not (as_mine and holds and says_something and fits):
         yield Difference(
-            "record", f"{where}, forecast, range", f"{ahead.central} in {ahead.low} to {ahead.high}", (low, high)
+            "record",
+            f"{where}, forecast, range",
+            f"{ahead.central} in {ahead.low} to {ahead.high}",
+            (low, high),
         )
 
 

@@ -16,22 +16,35 @@ def slippage_in_word(parts: list[Part], mine: Opinion, known: Known) -> Iterator
     found = by_lead(slips(mine, known))
     section = part(parts, "Slippage")
     text = " ".join(section.paragraphs)
-    moved = sum(deadlines for deadlines, _, _ in found.values()), sum(times for _, times, _ in found.values())
-    said_moved = said_of(rf"{COUNT} deadlines?", text), said_of(rf"moved {COUNT} times?|moved (once)", text)
+    moved = (
+        sum(deadlines for deadlines, _, _ in found.values()),
+        sum(times for _, times, _ in found.values()),
+    )
+    said_moved = (
+        said_of(rf"{COUNT} deadlines?", text),
+        said_of(rf"moved {COUNT} times?|moved (once)", text),
+    )
     yield from differ("Word, slippage", "deadlines and times", moved, said_moved)
     rows = {lead_of(row): tuple(figures(row[name])[0] for name in MOVED) for row in section.rows}
     yield from differ("Word, slippage", "leads", found, rows)
 
 
-def slippage_in_excel(sheets: dict[str, list[Sheet]], mine: Opinion, known: Known) -> Iterator[Difference]:
+def slippage_in_excel(
+    sheets: dict[str, list[Sheet]], mine: Opinion, known: Known
+) -> Iterator[Difference]:
     found = slips(mine, known)
     own = Counter((each.ref, each.listed, len(each.dates), each.days) for each in found)
     rows = (sheets.get("Slippage") or [[]])[0]
-    theirs = Counter((row["Ref"], str(row["Expected since"]), row["Times moved"], row["Days"]) for row in rows)
+    theirs = Counter(
+        (row["Ref"], str(row["Expected since"]), row["Times moved"], row["Days"]) for row in rows
+    )
     for each in sorted((own - theirs).elements()):
         yield Difference("Excel, Slippage", each[0], each, "nothing of it")
     for each in sorted((theirs - own).elements()):
         yield Difference("Excel, Slippage", each[0], "nothing of it", each)
     leads = sheets.get("By lead", [])
-    sums = {lead_of(row): tuple(row[name] for name in MOVED) for row in (leads[1] if len(leads) > 1 else [])}
+    sums = {
+        lead_of(row): tuple(row[name] for name in MOVED)
+        for row in (leads[1] if len(leads) > 1 else [])
+    }
     yield from differ("Excel, By lead", "slippage", by_lead(found), sums)

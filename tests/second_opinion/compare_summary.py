@@ -24,7 +24,9 @@ WRONG = re.compile(
 )
 
 
-def compare_summary(parts: list[Part], plan: Plan, mine: Opinion, last: Opinion | None) -> Iterator[Difference]:
+def compare_summary(
+    parts: list[Part], plan: Plan, mine: Opinion, last: Opinion | None
+) -> Iterator[Difference]:
     section = part(parts, "Executive summary")
     text = " ".join(section.paragraphs)
     yield from _said_and_counted("Word, summary", text, section.rows, plan, mine, last)
@@ -59,7 +61,10 @@ def grammar(parts: list[Part]) -> Iterator[Difference]:
         for paragraph in each.paragraphs:
             for found in WRONG.finditer(paragraph):
                 yield Difference(
-                    "Word, grammar", each.section, "one as one, many as many", f"{found[0]!r} in {paragraph!r}"
+                    "Word, grammar",
+                    each.section,
+                    "one as one, many as many",
+                    f"{found[0]!r} in {paragraph!r}",
                 )
 
 
@@ -74,7 +79,10 @@ def said_of(pattern: str, text: str) -> int:
 
 
 def rated_of(text: str, total: int) -> tuple[int, int] | None:
-    """How many measures are said to be rated, of how many; where none or all are, how many is not said."""
+    """How many measures are said to be rated, of how many.
+
+    Where none or all are, how many is not said.
+    """
     found = re.search(r"(\d+|None) of (?:the )?(\d+) measures", text)
     if found:
         return number(found[1].lower()), int(found[2])
@@ -90,7 +98,9 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     for state in RATED:
         yield state, wholes[state], said_of(rf"{COUNT} (?:measures? (?:is|are) )?{state}", text)
     unrated = {state: count for state, count in wholes.items() if state not in RATED}
-    listed = re.findall(r"([a-z][a-z ]*?) \((\d+)\)", text.partition("not rated")[2].partition(".")[0])
+    listed = re.findall(
+        r"([a-z][a-z ]*?) \((\d+)\)", text.partition("not rated")[2].partition(".")[0]
+    )
     names = {re.sub(r"^and ", "", name.strip()): int(count) for name, count in listed}
     yield "not rated", {state.lower(): count for state, count in unrated.items()}, names
     yield from _moves(text, mine)
@@ -98,9 +108,15 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     done = states["Completed"] + states["Completed late"]
     yield "completed", done, said_of(rf"{COUNT} (?:is|are) completed", deadlines)
     yield "late", states["Completed late"], said_of(r"\((\d+) late\)", deadlines)
-    for state, word in (("Overdue", "overdue"), ("Missed", "missed(?! this| last)"), ("At risk", "at risk")):
+    for state, word in (
+        ("Overdue", "overdue"),
+        ("Missed", "missed(?! this| last)"),
+        ("At risk", "at risk"),
+    ):
         yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{word}", deadlines)
-    for state in (f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()):
+    for state in (
+        f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()
+    ):
         yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{state}", deadlines)
     apart = text.partition("Counted apart:")[2].partition(".")[0]
     told = {f"{kind} {state}": int(count) for count, kind, state in APART.findall(apart)}
@@ -110,7 +126,9 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
 
 def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     rows = mine.measures.values()
-    since = Counter(row.direction.kind for row in rows if row.direction.since not in ("", "outturn"))
+    since = Counter(
+        row.direction.kind for row in rows if row.direction.since not in ("", "outturn")
+    )
     outturn = Counter(row.since_outturn.kind for row in rows)
     last, _, rest = text.partition("since the ")
     last = last.partition("since their last figure")[2]
@@ -139,7 +157,9 @@ def _is_missing(mine: Opinion, code: str) -> bool:
 # The table of counts
 
 
-def _table(place: str, rows: list[Row], plan: Plan, mine: Opinion, last: Opinion | None) -> Iterator[Difference]:
+def _table(
+    place: str, rows: list[Row], plan: Plan, mine: Opinion, last: Opinion | None
+) -> Iterator[Difference]:
     for code, row in zip((*plan.priorities, ""), rows, strict=False):
         own = priority_counts(mine, code)
         before = priority_counts(last, code) if last else {}
@@ -160,7 +180,10 @@ def priority_counts(mine: Opinion, code: str) -> dict[str, int | str]:
     rated, total = mine.rated(code)
     found: dict[str, int | str] = {"Rated": f"{rated} of {total}" if total else ""}
     found |= {state: counted[state] if total else "" for state in RATED}
-    return {**found, **{name: sum(states[state] for state in group) for name, group in said.GROUPS.items()}}
+    return {
+        **found,
+        **{name: sum(states[state] for state in group) for name, group in said.GROUPS.items()},
+    }
 
 
 def _count_text(value: int | str, before: int | str | None) -> str:

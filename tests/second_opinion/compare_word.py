@@ -40,13 +40,19 @@ def _targets(rows: list[Row], code: str, mine: Opinion) -> Iterator[Difference]:
 
 def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object]]:
     measure, entry = mine.measure, mine.shown
-    outturn, target = (next(name for name in row if name.startswith(word)) for word in ("Outturn", "Target"))
+    outturn, target = (
+        next(name for name in row if name.startswith(word)) for word in ("Outturn", "Target")
+    )
     for heading, value in (
         ("Similar authorities", measure.similar),
         (outturn, measure.outturn),
         (target, measure.target),
     ):
-        yield heading, value, figures(row[heading])[0] if isinstance(value, Decimal) else row[heading]
+        yield (
+            heading,
+            value,
+            figures(row[heading])[0] if isinstance(value, Decimal) else row[heading],
+        )
     actual, _, dated = row["Actual"].partition("\n")
     if mine.figure is None:
         yield "actual", "", row["Actual"]
@@ -57,13 +63,21 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
     yield "rating", said.rating(mine), row["Rating"]
     travel = row["Direction, comparison and forecast"].split("\n")
     yield "direction", direction_said(mine.direction), read_direction(travel[0])
-    yield "similar", {"better": "Better", "worse": "Worse", "same": "Same"}.get(mine.similar), _similar_read(travel)
+    yield (
+        "similar",
+        {"better": "Better", "worse": "Worse", "same": "Same"}.get(mine.similar),
+        _similar_read(travel),
+    )
     yield "forecast", mine.ahead.method if mine.ahead else None, _forecast_read(travel)
     yield from _reason(mine, row["Reason, comment and corrective action"])
     if entry and entry.comment:
         yield "comment", True, entry.comment in row["Reason, comment and corrective action"]
     if mine.action:
-        yield "action", True, f"Corrective action: {mine.action}" in row["Reason, comment and corrective action"]
+        yield (
+            "action",
+            True,
+            f"Corrective action: {mine.action}" in row["Reason, comment and corrective action"],
+        )
 
 
 def _reason(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
@@ -87,12 +101,16 @@ def read_direction(line: str) -> tuple[str, str] | None:
 
 
 def _similar_read(lines: list[str]) -> str | None:
-    found = next((line for line in lines if re.search(r"similar authorities|national figure", line)), None)
+    found = next(
+        (line for line in lines if re.search(r"similar authorities|national figure", line)), None
+    )
     return found.split()[0] if found else None
 
 
 def _forecast_read(lines: list[str]) -> str | None:
-    found = next((line for line in lines if line.startswith(("Forecast:", "Year end: forecast"))), "")
+    found = next(
+        (line for line in lines if line.startswith(("Forecast:", "Year end: forecast"))), ""
+    )
     method = re.search(r"\((line|pace)", found)
     return method[1] if method else None
 
@@ -111,19 +129,27 @@ def _milestones(rows: list[Row], code: str, mine: Opinion) -> Iterator[Differenc
     for ref, pairs in milestones:
         group = list(pairs)
         if len(group) > 1:
-            yield from _progress(group[0][0]["Milestone"], ref, [own for _, own in group], mine.month)
+            yield from _progress(
+                group[0][0]["Milestone"], ref, [own for _, own in group], mine.month
+            )
 
 
-def _progress(text: str, ref: str, rows: list[DeadlineOpinion], today: date) -> Iterator[Difference]:
+def _progress(
+    text: str, ref: str, rows: list[DeadlineOpinion], today: date
+) -> Iterator[Difference]:
     """2 of 4 done, next 31/12/12."""
     done, of, ahead = said.next_due(rows, today)
     found = re.search(r"^(\d+|none) of (\d+) done(.*)$", text, re.IGNORECASE | re.MULTILINE)
     told = [number(found[1].lower()), int(found[2])] if found else None
     yield from differ("Word", f"{ref}, done", [done, of], told)
-    yield from differ("Word", f"{ref}, next", ahead, short_day(found[3].partition("next")[2]) if found else None)
+    yield from differ(
+        "Word", f"{ref}, next", ahead, short_day(found[3].partition("next")[2]) if found else None
+    )
 
 
-def _milestone_cells(row: Row, mine: DeadlineOpinion, today: date) -> Iterator[tuple[str, object, object]]:
+def _milestone_cells(
+    row: Row, mine: DeadlineOpinion, today: date
+) -> Iterator[tuple[str, object, object]]:
     judged, reason = mine.judged, row["Reason, progress and corrective action"]
     first = reason.split("\n")[0]
     yield "due", said.due(mine.deadline), row["Due"]
@@ -137,7 +163,9 @@ def _milestone_cells(row: Row, mine: DeadlineOpinion, today: date) -> Iterator[t
         yield "completed on", judged.completed, long_day(first)
 
 
-def reason_cells(mine: DeadlineOpinion, reason: str, today: date) -> Iterator[tuple[str, object, object]]:
+def reason_cells(
+    mine: DeadlineOpinion, reason: str, today: date
+) -> Iterator[tuple[str, object, object]]:
     """The days and dates that a deadline's reason must show, but for those of what it waits for."""
     reason = reason.partition(" It waits for ")[0]
     overdue = re.search(r"(\d+) days? overdue", reason)
@@ -177,7 +205,10 @@ def compare_due(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     yield from differ("Word, due", "rows", sorted(own - theirs), sorted(theirs - own))
     days = [long_day(row["Due"]) for row in rows]
     yield from differ(
-        "Word, due", "in order", sorted(days, key=str), sorted(days, key=str) if _in_order(days) else days
+        "Word, due",
+        "in order",
+        sorted(days, key=str),
+        sorted(days, key=str) if _in_order(days) else days,
     )
 
 

@@ -1,4 +1,6 @@
-"""The live words of the returned workbooks, as the spreadsheet program recalculated them, and what `status` counts."""
+"""The live words of the returned workbooks, as the spreadsheet program recalculated them, and
+what `status` counts.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,13 +14,17 @@ from tests.second_opinion.verdict import Known, Opinion, opinion
 from tests.second_opinion.workbook import Row, Workbook
 
 LATER = "Rated in the report"
-"""What a sheet says of a figure of the year so far where its blank was made without the earlier months."""
+"""What a sheet says of a figure of the year so far where its blank was made without the earlier
+months.
+"""
 
 
 def compare_workbook(
     workbook: Workbook, code: str, plan: Plan, known: Known, templated: Known | None, month: date
 ) -> Iterator[Difference]:
-    """A sheet knows its own entries, and of earlier months what its blank was carried forward from."""
+    """A sheet knows its own entries, and of earlier months what its blank was carried forward
+    from.
+    """
     sheet_knows = {**(templated or {}), month: {code: known[month][code]}}
     mine = opinion(plan, sheet_knows, month)
     place = f"Workbook {code}"
@@ -28,7 +34,11 @@ def compare_workbook(
     for key, row in workbook.rows.get("Targets", {}).items():
         needs = asked.of_measure(mine.measures[key], plan, month)
         done["Targets"] += not needs
-        state = LATER if is_blind and mine.measures[key].state == "No forecast yet" else mine.measures[key].state
+        state = (
+            LATER
+            if is_blind and mine.measures[key].state == "No forecast yet"
+            else mine.measures[key].state
+        )
         yield from _words(place, mine.measures[key].measure.row, row, state, needs)
     for key, row in workbook.rows["Milestones"].items():
         judged = mine.deadlines[key]
@@ -62,5 +72,8 @@ def compare_status(text: str, plan: Plan, mine: Opinion, month: date) -> Iterato
         found = re.search(r"(\d+) of (\d+) rows? done", line)
         own = [done, len(rows) + len(measures)]
         yield from differ(
-            "status", f"{code}, rows done", own, [int(each) for each in found.groups()] if found else line
+            "status",
+            f"{code}, rows done",
+            own,
+            [int(each) for each in found.groups()] if found else line,
         )

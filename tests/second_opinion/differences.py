@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Difference:
-    """Where it stands (record, workbook, Word ...), which row and field, what the opinion and what the tool says."""
+    """Where it stands (record, workbook, Word ...), which row and field, what the opinion and
+    what the tool says.
+    """
 
     place: str
     what: str
@@ -14,7 +16,10 @@ class Difference:
     tool: object
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}: the opinion says {self.opinion!s}; the tool says {self.tool!s}"
+        return (
+            f"{self.place}: {self.what}: the opinion says {self.opinion!s}; the tool says "
+            f"{self.tool!s}"
+        )
 
 
 def differ(place: str, what: str, opinion: object, tool: object) -> Iterator[Difference]:

@@ -44,14 +44,20 @@ class DeadlineEntry:
 
     @property
     def is_update(self) -> bool:
-        """A status, progress or date that can be read; a corrective action alone is none of them."""
+        """A status, progress or date that can be read.
+
+        A corrective action alone is none of them.
+        """
         dated = isinstance(self.completed, date) or isinstance(self.expected, date)
         return self.status not in ("", "?") or self.progress != "" or dated
 
 
 @dataclass(frozen=True)
 class Return:
-    """One priority's return of one month; rows are (ref, component) and (ref, number of the deadline)."""
+    """One priority's return of one month.
+
+    Rows are (ref, component) and (ref, number of the deadline).
+    """
 
     measures: dict[tuple[str, str], MeasureEntry]
     deadlines: dict[tuple[str, int], DeadlineEntry]

@@ -67,23 +67,32 @@ class Managers:
         typed |= {"Comment": comment, "Corrective action": action}
         return replace(entry, comment=comment, action=action), typed
 
-    def _annual(self, measure: Measure, month: date, chance: random.Random) -> tuple[MeasureEntry, Typed]:
+    def _annual(
+        self, measure: Measure, month: date, chance: random.Random
+    ) -> tuple[MeasureEntry, Typed]:
         """Not yet due until its month, provisional first, then final."""
         out = measure.result_due or date(self.plan.last.year, 1, 1)
         if month < out:
             status = chance.choice(("Not yet due", "Not yet due", ""))
             return MeasureEntry(data_status=status), {"Data status": status}
         status = "Provisional" if (month - out).days < 40 else "Final"
-        return self._given(measure, self._level(measure, out), out + timedelta(20), status, chance, month)
+        return self._given(
+            measure, self._level(measure, out), out + timedelta(20), status, chance, month
+        )
 
-    def _monthly_figure(self, measure: Measure, month: date, chance: random.Random) -> tuple[MeasureEntry, Typed]:
+    def _monthly_figure(
+        self, measure: Measure, month: date, chance: random.Random
+    ) -> tuple[MeasureEntry, Typed]:
         roll = 1.0 if measure.ref in STEADY else chance.random()
         if roll < 0.04:
             return MeasureEntry(), {}
         if roll < 0.07:
             return MeasureEntry(data_status="Not available"), {"Data status": "Not available"}
         if roll < 0.12:
-            typed = {"Actual": chance.choice(UNREADABLE_FIGURES), "Data as at": month.strftime("%d/%m/%y")}
+            typed = {
+                "Actual": chance.choice(UNREADABLE_FIGURES),
+                "Data as at": month.strftime("%d/%m/%y"),
+            }
             return MeasureEntry(actual=Gap.UNREADABLE, as_at=month), typed
         day = month - timedelta(chance.choice((0, 0, 0, 1, 3, 9)))
         if roll < 0.15:
@@ -105,32 +114,55 @@ class Managers:
         return self._given(measure, level, day, status, chance, month)
 
     def _given(
-        self, measure: Measure, level: Decimal, day: date, status: str, chance: random.Random, month: date
+        self,
+        measure: Measure,
+        level: Decimal,
+        day: date,
+        status: str,
+        chance: random.Random,
+        month: date,
     ) -> tuple[MeasureEntry, Typed]:
         text, meaning = some_day(day, chance)
-        typed = {"Actual": figure_typed(level, measure.unit), "Data as at": text, "Data status": status}
+        typed = {
+            "Actual": figure_typed(level, measure.unit),
+            "Data as at": text,
+            "Data status": status,
+        }
         return MeasureEntry(rounded(level, measure.decimals), meaning, status), typed
 
     def _level(self, measure: Measure, day: date) -> Decimal:
         """Where the measure stands: on its way from the outturn to somewhere about the target."""
         chance = self._chance(measure.row, "level")
         target = measure.target if isinstance(measure.target, Decimal) else Decimal(60)
-        outturn = measure.outturn if isinstance(measure.outturn, Decimal) else target * Decimal("0.9")
+        outturn = (
+            measure.outturn if isinstance(measure.outturn, Decimal) else target * Decimal("0.9")
+        )
         share = Decimal((day - self.plan.first).days + 1) / 365
         end = target * Decimal(str(round(chance.uniform(0.9, 1.1), 3)))
-        wobble = Decimal(str(round(self._chance(measure.row, day.month, day.year).uniform(-0.04, 0.04), 4)))
+        wobble = Decimal(
+            str(round(self._chance(measure.row, day.month, day.year).uniform(-0.04, 0.04), 4))
+        )
         if measure.basis == "cumulative":
             level = end * max(share, Decimal("0.01")) * (1 + wobble)
         else:
             level = outturn + (end - outturn) * share + target * wobble
             if self._chance(measure.row, "exact", day.month).random() < 0.08:
                 level = target
-        extra = self._chance(measure.row, "extra", day).choice((0, 0, 1)) if measure.unit != "count" else 0
+        extra = (
+            self._chance(measure.row, "extra", day).choice((0, 0, 1))
+            if measure.unit != "count"
+            else 0
+        )
         level = rounded(max(level, Decimal(0)), measure.decimals + extra)
         return min(level, Decimal(100)) if measure.unit == "%" else level
 
-    def corrected(self, measure: Measure, entry: MeasureEntry, step: int) -> tuple[MeasureEntry, Typed]:
-        """A figure typed over in an earlier month's workbook; a second correction takes the first back."""
+    def corrected(
+        self, measure: Measure, entry: MeasureEntry, step: int
+    ) -> tuple[MeasureEntry, Typed]:
+        """A figure typed over in an earlier month's workbook.
+
+        A second correction takes the first back.
+        """
         assert isinstance(entry.actual, Decimal)
         figure = entry.actual + step * Decimal(1).scaleb(-measure.decimals)
         return replace(entry, actual=figure), {"Actual": figure_typed(figure, measure.unit)}
@@ -153,9 +185,14 @@ class Managers:
 
     def _news(self, status: str, chance: random.Random) -> tuple[DeadlineEntry, Typed]:
         progress = chance.choice(("", *NEWS))
-        return DeadlineEntry(status=status, progress=progress), {"Status": status, "Progress": progress}
+        return DeadlineEntry(status=status, progress=progress), {
+            "Status": status,
+            "Progress": progress,
+        }
 
-    def _done(self, month: date, chance: random.Random, seldom: float) -> tuple[DeadlineEntry, Typed]:
+    def _done(
+        self, month: date, chance: random.Random, seldom: float
+    ) -> tuple[DeadlineEntry, Typed]:
         entry, typed = self._news(chance.choice(("On track", "")), chance)
         if chance.random() < seldom:
             return entry, typed
@@ -167,26 +204,40 @@ class Managers:
         """When it will really be done."""
         chance = self._chance(deadline.row, deadline.number, "ends")
         due = deadline.due or self.plan.first + timedelta(200)
-        return max(due + timedelta(chance.choice((-20, -5, 0, 0, 0, 9, 40, 95, 400))), self.plan.first)
+        return max(
+            due + timedelta(chance.choice((-20, -5, 0, 0, 0, 9, 40, 95, 400))), self.plan.first
+        )
 
-    def _dated(self, deadline: Deadline, month: date, chance: random.Random) -> tuple[DeadlineEntry, Typed]:
+    def _dated(
+        self, deadline: Deadline, month: date, chance: random.Random
+    ) -> tuple[DeadlineEntry, Typed]:
         end, due = self._ends(deadline), deadline.due
         if end <= month:
             return self._finished(end, month, chance)
-        begun = due is None or (due - month).days < self._chance(deadline.row, "begins").choice((20, 60, 150))
-        status = "Not started" if not begun else chance.choice(("On track", "On track", "On track", "At risk", ""))
+        begun = due is None or (due - month).days < self._chance(deadline.row, "begins").choice(
+            (20, 60, 150)
+        )
+        status = (
+            "Not started"
+            if not begun
+            else chance.choice(("On track", "On track", "On track", "At risk", ""))
+        )
         if chance.random() < 0.04:
             # A status that is not on the list is none.
             entry, typed = self._news("?", chance)
             return entry, typed | {"Status": chance.choice(UNKNOWN_STATUSES)}
         entry, typed = self._news(status, chance)
         if (due is not None and end > due and begun) or chance.random() < 0.1:
-            expected = end + timedelta(self._chance(deadline.row, month.month // 3).choice((0, 0, -14, 21)))
+            expected = end + timedelta(
+                self._chance(deadline.row, month.month // 3).choice((0, 0, -14, 21))
+            )
             text, meaning = some_day(expected, chance)
             entry, typed = replace(entry, expected=meaning), typed | {"Expected date": text}
         return entry, typed
 
-    def _finished(self, end: date, month: date, chance: random.Random) -> tuple[DeadlineEntry, Typed]:
+    def _finished(
+        self, end: date, month: date, chance: random.Random
+    ) -> tuple[DeadlineEntry, Typed]:
         """Completed, as a rule with its date."""
         status = chance.choice(("Completed", "Completed", "Completed", "On track", ""))
         entry, typed = self._news(status, chance)

@@ -1,4 +1,7 @@
-"""The performance officer's own entries in the built-in plan's workbook: re-datings, withdrawals, steps."""
+"""The performance officer's own entries in the built-in plan's workbook.
+
+Re-datings, withdrawals, steps.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +11,8 @@ from typing import Any
 import openpyxl
 
 REDATINGS = (
-    # Where, to when, and approved on which day: early, in the middle of a month that is past due, and in the spring.
+    # Where, to when, and approved on which day: early, in the middle of a month that is past due,
+    # and in the spring.
     (("A", 14, 1), date(2012, 11, 30), date(2012, 7, 18)),
     (("C", 30, 1), date(2012, 12, 31), date(2012, 10, 5)),
     (("E", 17, 1), date(2012, 9, 30), date(2012, 8, 31)),
@@ -16,7 +20,8 @@ REDATINGS = (
     (("D", 5, 1), date(2013, 6, 30), date(2013, 2, 11)),
 )
 STEPS = (
-    # Every month's end; every quarter's; two in the first half of the year alone; and of figures of a day.
+    # Every month's end; every quarter's; two in the first half of the year alone; and of figures of
+    # a day.
     ("E", 2, None, 0.2, 0.45, 0.75, 1.1, 1.45, 1.85, 2.25, 2.7, 3.1, 3.55, 4, 4.425),
     ("E", 7, None, None, None, 0.5, None, None, 1.2, None, None, 1.8, None, None, 2.364),
     ("E", 6, None, None, 1, None, None, 2.7, None, None, None, None, None, None, None),
@@ -29,7 +34,12 @@ TOLERANCES = {("B", 8): 0.5, ("E", 5): 3}
 """Amounts, where others have percentages."""
 
 
-RECURRENCES = {("A", 16): "quarterly", ("C", 22): "termly", ("D", 8): "half-yearly", ("E", 13): "annual"}
+RECURRENCES = {
+    ("A", 16): "quarterly",
+    ("C", 22): "termly",
+    ("D", 8): "half-yearly",
+    ("E", 13): "annual",
+}
 """What becomes due again and again, where the built-in plan has a date."""
 WITHDRAWALS: dict[tuple[str, int, int | None], tuple[str, date]] = {
     # Measures; then deadlines, one of them of several. Early, and in the middle of a month.
@@ -40,7 +50,12 @@ WITHDRAWALS: dict[tuple[str, int, int | None], tuple[str, date]] = {
     ("B", 14, 4): ("withdrawn", date(2012, 9, 20)),
     ("E", 9, 1): ("withdrawn", date(2012, 12, 3)),
 }
-OF_WITHDRAWAL = ("Withdrawn", "Withdrawal approved by", "Withdrawal approved on", "Reason for withdrawal")
+OF_WITHDRAWAL = (
+    "Withdrawn",
+    "Withdrawal approved by",
+    "Withdrawal approved on",
+    "Reason for withdrawal",
+)
 
 
 def make_plan(built_in: Path, path: Path, seed: int) -> None:
@@ -86,7 +101,9 @@ def _withdraw(sheet: Any) -> None:
         number = row[headings.index("Deadline")].value if has_deadlines else None
         if told := WITHDRAWALS.get((row[0].value, row[1].value, number)):
             kind, approved = told
-            for heading, value in zip(OF_WITHDRAWAL, (kind, "Cabinet", approved, "See B20."), strict=True):
+            for heading, value in zip(
+                OF_WITHDRAWAL, (kind, "Cabinet", approved, "See B20."), strict=True
+            ):
                 row[headings.index(heading)].value = value
 
 
@@ -97,5 +114,7 @@ def _redate(sheet: Any) -> None:
     for row in sheet.iter_rows(min_row=2):
         for where, to, approved in REDATINGS:
             if tuple(row[column].value for column in columns) == where:
-                for cell, value in zip(row[first : first + 3], (to, "Cabinet", approved), strict=True):
+                for cell, value in zip(
+                    row[first : first + 3], (to, "Cabinet", approved), strict=True
+                ):
                     cell.value = value

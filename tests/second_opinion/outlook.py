@@ -2,13 +2,17 @@
 
 Where the page leaves a thing open, this was chosen:
 
-- A figure dated before the plan year is no point of the year: later figures are not compared with it either.
-- A figure without a readable date stands on its month's last day; of an earlier month, it is an earlier one.
+- A figure dated before the plan year is no point of the year: later figures are not compared with
+  it either.
+- A figure without a readable date stands on its month's last day; of an earlier month, it is an
+  earlier one.
 - There is no outlook in a month whose own figure is missing or cannot be used.
-- The pace is the figure over the days of the year so far; the line is that of least squares over the days.
-- A cumulative figure's comparable figure of an earlier month is the outlook as it was then; a larger part of the
-  year is never compared with a smaller one.
-- A figure of the year's last day is the year's result: it has no outlook, and is compared as it stands.
+- The pace is the figure over the days of the year so far; the line is that of least squares over
+  the days.
+- A cumulative figure's comparable figure of an earlier month is the outlook as it was then; a
+  larger part of the year is never compared with a smaller one.
+- A figure of the year's last day is the year's result: it has no outlook, and is compared as it
+  stands.
 """
 
 import math
@@ -23,7 +27,16 @@ from tests.second_opinion.plan import Measure, Plan
 from tests.second_opinion.rules import day_of, is_future, rounded
 
 LINE_FROM, PACE_FROM, USUAL_FROM = 6, 3, 12
-FOUR_IN_FIVE = {4: 1.5332, 5: 1.4759, 6: 1.4398, 7: 1.4149, 8: 1.3968, 9: 1.3830, 10: 1.3722, 11: 1.3634}
+FOUR_IN_FIVE = {
+    4: 1.5332,
+    5: 1.4759,
+    6: 1.4398,
+    7: 1.4149,
+    8: 1.3968,
+    9: 1.3830,
+    10: 1.3722,
+    11: 1.3634,
+}
 """Student's t for the middle four fifths, by degrees of freedom."""
 
 
@@ -61,7 +74,10 @@ class Outlook:
     count: int
     low: Decimal | None = None
     high: Decimal | None = None
-    """The range of a line, within which four in five ends fall; how wide a pace's is, the page leaves open."""
+    """The range of a line, within which four in five ends fall.
+
+    How wide a pace's is, the page leaves open.
+    """
 
 
 def outlook(measure: Measure, known: list[Point], plan: Plan) -> Outlook | None:
@@ -88,14 +104,24 @@ def _straight(measure: Measure, known: list[Point], day: date) -> Outlook | None
     mean_day, mean = sum(days, nought) / count, sum(figures, nought) / count
     apart = [each - mean_day for each in days]
     spread = sum((each * each for each in apart), nought)
-    slope = sum((each * (figure - mean) for each, figure in zip(apart, figures, strict=True)), nought) / spread
+    slope = (
+        sum((each * (figure - mean) for each, figure in zip(apart, figures, strict=True)), nought)
+        / spread
+    )
     off = [figure - mean - slope * each for each, figure in zip(apart, figures, strict=True)]
     ahead = day.toordinal() - mean_day
-    variance = sum((each * each for each in off), nought) / (count - 2) * (1 + Fraction(1, count) + ahead**2 / spread)
+    variance = (
+        sum((each * each for each in off), nought)
+        / (count - 2)
+        * (1 + Fraction(1, count) + ahead**2 / spread)
+    )
     half = Fraction(FOUR_IN_FIVE[count - 2] * math.sqrt(variance))
     end = mean + slope * ahead
     low, high = _possible(measure, end - half), _possible(measure, end + half)
-    if measure.unit == "%" and (low, high) == (_possible(measure, nought), _possible(measure, Fraction(100))):
+    if measure.unit == "%" and (low, high) == (
+        _possible(measure, nought),
+        _possible(measure, Fraction(100)),
+    ):
         return None
     return Outlook(_possible(measure, end), "line", count, low, high)
 
@@ -110,7 +136,9 @@ def _possible(measure: Measure, figure: Fraction) -> Decimal:
 
 
 def usual_range(measure: Measure, known: list[Point]) -> tuple[Decimal, Decimal] | None:
-    """Of an XmR chart: the average of the first twelve figures, and 2.66 times their average move either way."""
+    """Of an XmR chart: the average of the first twelve figures, and 2.66 times their average
+    move either way.
+    """
     if measure.basis not in ("snapshot", "rolling") or len(known) < USUAL_FROM:
         return None
     first = [Fraction(each.figure) for each in known[:USUAL_FROM]]
@@ -142,7 +170,9 @@ def compared(measure: Measure, now: Decimal, was: Decimal) -> str:
 
 
 def comparable(measure: Measure, now: Point, figures: list[Point], plan: Plan) -> Decimal | None:
-    """What a figure is compared by: itself, or the outlook that a part of the year gave in its month."""
+    """What a figure is compared by: itself, or the outlook that a part of the year gave in its
+    month.
+    """
     if measure.basis != "cumulative" or now.day >= plan.last:
         return now.figure
     then = [each for each in figures if each.month <= now.month and each.day <= now.day]
@@ -151,11 +181,17 @@ def comparable(measure: Measure, now: Point, figures: list[Point], plan: Plan) -
 
 
 def direction(measure: Measure, now: Point, figures: list[Point], plan: Plan) -> Direction:
-    """Against the last month that has a comparable actual of an earlier day, else against the outturn."""
+    """Against the last month that has a comparable actual of an earlier day, else against the
+    outturn.
+    """
     figure = comparable(measure, now, figures, plan)
     if measure.polarity == "monitor" or figure is None:
         return NOT_COMPARABLE
-    earlier = [each for each in figures if each.month < now.month and (each.day < now.day or not each.is_dated)]
+    earlier = [
+        each
+        for each in figures
+        if each.month < now.month and (each.day < now.day or not each.is_dated)
+    ]
     for each in reversed(earlier if measure.basis != "annual" else []):
         was = comparable(measure, each, figures, plan)
         if was is not None:
@@ -164,7 +200,10 @@ def direction(measure: Measure, now: Point, figures: list[Point], plan: Plan) ->
 
 
 def since_outturn(measure: Measure, now: Point, figures: list[Point], plan: Plan) -> Direction:
-    """A part-year cumulative figure is never compared with a whole year's outturn; its outlook is."""
+    """A part-year cumulative figure is never compared with a whole year's outturn.
+
+    Its outlook is.
+    """
     figure = comparable(measure, now, figures, plan)
     if measure.polarity == "monitor" or figure is None or not isinstance(measure.outturn, Decimal):
         return NOT_COMPARABLE
@@ -175,4 +214,6 @@ def against_similar(measure: Measure, now: Decimal) -> str:
     """Better, same or worse than similar authorities."""
     if measure.polarity == "monitor" or not isinstance(measure.similar, Decimal):
         return "not comparable"
-    return {"improving": "better", "worsening": "worse", "same": "same"}[compared(measure, now, measure.similar)]
+    return {"improving": "better", "worsening": "worse", "same": "same"}[
+        compared(measure, now, measure.similar)
+    ]

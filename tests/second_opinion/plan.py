@@ -20,7 +20,9 @@ def month_end(day: date) -> date:
 
 @dataclass(frozen=True)
 class Measure:
-    """A row that is rated. A percentage is 78.5 for 78.5%; words such as TBC stay words, an empty cell is "".
+    """A row that is rated.
+
+    A percentage is 78.5 for 78.5%; words such as TBC stay words, an empty cell is "".
 
     Where the target is a range, `target` is its lower end and `target_to` its upper one.
     """
@@ -48,7 +50,11 @@ class Measure:
 
     def as_it_stood(self, day: date) -> "Measure":
         """A withdrawal counts from the day it was approved, not before."""
-        return replace(self, withdrawn="") if self.withdrawn_on is not None and self.withdrawn_on > day else self
+        return (
+            replace(self, withdrawn="")
+            if self.withdrawn_on is not None and self.withdrawn_on > day
+            else self
+        )
 
     @property
     def key(self) -> tuple[str, str]:
@@ -107,7 +113,9 @@ class Plan:
     def months(self) -> tuple[date, ...]:
         """The last days of the year's months."""
         starts = [self.first.month - 1 + step for step in range(12)]
-        return tuple(month_end(date(self.first.year + start // 12, start % 12 + 1, 1)) for start in starts)
+        return tuple(
+            month_end(date(self.first.year + start // 12, start % 12 + 1, 1)) for start in starts
+        )
 
 
 def read_plan(path: Path) -> Plan:
@@ -150,10 +158,17 @@ def places(figure: Decimal | str) -> int:
     return max(0, -exponent)
 
 
-def _measure(row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str], dict[date, Decimal]]) -> Measure:
+def _measure(
+    row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str], dict[date, Decimal]]
+) -> Measure:
     unit = str(row["Unit"].value)
-    ref, component = f"{row['Priority'].value}{row['Number'].value}", str(row["Component"].value or "")
-    target, outturn, similar = (_figure(row[name], unit) for name in ("Target", "Outturn", "Similar authorities"))
+    ref, component = (
+        f"{row['Priority'].value}{row['Number'].value}",
+        str(row["Component"].value or ""),
+    )
+    target, outturn, similar = (
+        _figure(row[name], unit) for name in ("Target", "Outturn", "Similar authorities")
+    )
     target, target_to = _ends(target)
     own, is_amount = row["Tolerance"], False
     if own.value is not None:
@@ -184,8 +199,14 @@ def _measure(row: dict[str, Any], tolerance: Decimal, steps: dict[tuple[str, str
 
 
 def _withdrawal(row: dict[str, Any]) -> dict[str, Any]:
-    """What the plan says of a row that is no longer pursued; a plan of before has no such columns."""
-    kind, day = (row[heading].value if heading in row else None for heading in ("Withdrawn", "Withdrawal approved on"))
+    """What the plan says of a row that is no longer pursued.
+
+    A plan of before has no such columns.
+    """
+    kind, day = (
+        row[heading].value if heading in row else None
+        for heading in ("Withdrawn", "Withdrawal approved on")
+    )
     return {"withdrawn": str(kind or "").capitalize(), "withdrawn_on": _day(day)}
 
 
@@ -211,7 +232,10 @@ def _steps(sheet: Any, first: date) -> Iterator[tuple[tuple[str, str], dict[date
                 month = names.index(name)
                 year = first.year + (month < first.month)
                 steps[month_end(date(year, month, 1))] = Decimal(str(cell.value))
-        yield (f"{row['Priority'].value}{row['Number'].value}", str(row["Component"].value or "")), steps
+        yield (
+            (f"{row['Priority'].value}{row['Number'].value}", str(row["Component"].value or "")),
+            steps,
+        )
 
 
 def _deadlines(sheet: Any) -> tuple[Deadline, ...]:

@@ -1,4 +1,7 @@
-"""The results read back as a reader sees them: the Word report's sections, the Excel summary's sheets."""
+"""The results read back as a reader sees them.
+
+The Word report's sections, the Excel summary's sheets.
+"""
 
 import re
 from collections.abc import Iterator
@@ -79,9 +82,15 @@ def read_overview(output: Path) -> tuple[str, list[Row]]:
     """The first sheet's sentences, and its table of counts."""
     (path,) = output.glob("cyps-summary-*.xlsx")
     sheet = open_for_reading(path).worksheets[0]
-    lines = [[str(value) for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
+    lines = [
+        [str(value) for value in row if value is not None]
+        for row in sheet.iter_rows(values_only=True)
+    ]
     start = next(number for number, line in enumerate(lines) if line[:2] == ["Priority", "Rated"])
-    values = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    values = [
+        ["" if value is None else str(value) for value in row]
+        for row in sheet.iter_rows(values_only=True)
+    ]
     stop = next((number for number in range(start, len(lines)) if not lines[number]), len(lines))
     rows = [dict(zip(values[start], row, strict=True)) for row in values[start + 1 : stop]]
     return " ".join(line[0] for line in lines[1:start] if line), rows
@@ -106,7 +115,9 @@ def _tables(sheet: Any) -> list[Sheet]:
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"
-DATES = re.compile(rf"\d\d/\d\d/\d\d|{DAY}|(?:{MONTHS}) \d{{4}}|[A-Z][a-z]{{2}} \d{{4}}|\d{{4}}/\d\d")
+DATES = re.compile(
+    rf"\d\d/\d\d/\d\d|{DAY}|(?:{MONTHS}) \d{{4}}|[A-Z][a-z]{{2}} \d{{4}}|\d{{4}}/\d\d"
+)
 FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
 

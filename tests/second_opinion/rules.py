@@ -27,7 +27,10 @@ RAG = {
     **dict.fromkeys(("Completed", "Completed late"), "blue"),
     **dict.fromkeys(("Overdue", "Missed"), "red"),
     **dict.fromkeys(("At risk", "Re-dated"), "amber"),
-    **dict.fromkeys((f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()), "amber"),
+    **dict.fromkeys(
+        (f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()),
+        "amber",
+    ),
     **dict.fromkeys(("Due soon", "On track", "Ongoing"), "green"),
     **dict.fromkeys((f"Done this {period}" for period in PERIODS.values()), "green"),
 }
@@ -67,7 +70,10 @@ def gap(measure: Measure, actual: Decimal, standard: Decimal) -> Decimal:
 
 
 def beside_range(measure: Measure, actual: Decimal, low: Decimal, high: Decimal) -> str:
-    """Anywhere in the range is on target; outside it, the tolerance is that of the end that is nearer."""
+    """Anywhere in the range is on target.
+
+    Outside it, the tolerance is that of the end that is nearer.
+    """
     if low <= actual <= high:
         return "On target"
     end = low if actual < low else high
@@ -83,7 +89,9 @@ def by_limits(measure: Measure, actual: Decimal, green: Decimal, amber: Decimal)
 
 
 def in_words(values: tuple[str, ...], target: str, said: str, chosen: str) -> str:
-    """What is judged: by the order of the values, the best first; where it does not decide, as was chosen.
+    """What is judged: by the order of the values, the best first.
+
+    Where it does not decide, as was chosen.
 
     Without values it is a text.
     """
@@ -111,7 +119,10 @@ def colour(measure: Measure, actual: Decimal, standard: Decimal) -> str:
 
 
 def standard_on(measure: Measure, day: date, first: date) -> Decimal | None:
-    """Where a cumulative measure's steps stand on a day: on the straight line between its month ends."""
+    """Where a cumulative measure's steps stand on a day.
+
+    On the straight line between its month ends.
+    """
     knots = {first - timedelta(1): Decimal(0), **measure.steps}
     after = [each for each in sorted(knots) if each >= day]
     if not measure.steps or not after:
@@ -148,8 +159,13 @@ def is_future(entry: MeasureEntry, as_at: date) -> bool:
     return isinstance(entry.as_at, date) and entry.as_at > as_at
 
 
-def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, outlook: Decimal | None) -> Rating:
-    """A measure's or component's rating as at the month's last day; `outlook` is its year-end forecast."""
+def rate(
+    measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, outlook: Decimal | None
+) -> Rating:
+    """A measure's or component's rating as at the month's last day.
+
+    `outlook` is its year-end forecast.
+    """
     if measure.withdrawn:
         return Rating(measure.withdrawn)
     if entry is None:
@@ -163,10 +179,20 @@ def rate(measure: Measure, entry: MeasureEntry | None, month: date, plan: Plan, 
         return Rating("Monitor only")
     if not isinstance(measure.target, Decimal):
         return Rating("No target")
-    if measure.basis != "cumulative" and day < plan.last and (held := step_held(measure, day)) is not None:
+    if (
+        measure.basis != "cumulative"
+        and day < plan.last
+        and (held := step_held(measure, day)) is not None
+    ):
         return Rating(colour(measure, entry.actual, held), "step", entry.actual, held)
     if measure.basis != "cumulative" or day >= plan.last:
-        return Rating(colour(measure, entry.actual, measure.target), "actual", entry.actual, measure.target, day)
+        return Rating(
+            colour(measure, entry.actual, measure.target),
+            "actual",
+            entry.actual,
+            measure.target,
+            day,
+        )
     if (standard := standard_on(measure, day, plan.first)) is not None:
         return Rating(colour(measure, entry.actual, standard), "step", entry.actual, standard)
     if outlook is None:
@@ -179,14 +205,16 @@ def _why_no_figure(measure: Measure, entry: MeasureEntry, month: date, plan: Pla
         return "Unreadable"
     if entry.data_status in ("Not yet due", "Not available"):
         return entry.data_status
-    # Where the plan does not say when the year's result is out, it is due with the year's last return.
+    # Where the plan does not say when the year's result is out, it is due with the year's last
+    # return.
     if measure.basis == "annual" and month < month_end(measure.result_due or plan.last):
         return "Not yet due"
     return "Not reported"
 
 
 def whole(parts: list[tuple[Measure, str]]) -> str:
-    """A measure with components is its worst rated one, but never green while one with a target is not rated.
+    """A measure with components is its worst rated one, but never green while one with a target
+    is not rated.
 
     Where none is rated it says what is still to be done; some figures without others are a part.
     """
@@ -202,10 +230,15 @@ def whole(parts: list[tuple[Measure, str]]) -> str:
             "Not yet due",
             "No forecast yet",
         )
-        state = next((each for each in to_do if each in states), "No target" if "No target" in states else states[0])
+        state = next(
+            (each for each in to_do if each in states),
+            "No target" if "No target" in states else states[0],
+        )
         has_figure = {"Not judged", "No forecast yet", "No target", "Monitor only"} & set(states)
         return "Part reported" if state == "Not reported" and has_figure else state
-    wanting = [state for part, state in parts if isinstance(part.target, Decimal) and state not in RATED]
+    wanting = [
+        state for part, state in parts if isinstance(part.target, Decimal) and state not in RATED
+    ]
     return "Part reported" if rated[0] == "On target" and wanting else rated[0]
 
 
@@ -230,9 +263,12 @@ def judge(
     today: date,
     first: date,
 ) -> Judged:
-    """The first rule that holds. `known` is a date completed that an earlier month gave, `done` when a recurring
-    item was done in this month or before, `entry` this return's row, None where no return came, `first` the plan's
-    first day."""
+    """The first rule that holds.
+
+    `known` is a date completed that an earlier month gave, `done` when a recurring item was done in
+    this month or before, `entry` this return's row, None where no return came, `first` the plan's
+    first day.
+    """
     deadline = deadline.as_it_stood(today)
     if deadline.completed_at_approval:
         return Judged("Completed")
@@ -241,11 +277,15 @@ def judge(
     if deadline.recurrence in PERIODS:
         return Judged(_again(deadline.recurrence, entry, done, today, first))
     if deadline.recurrence == "ongoing":
-        return Judged("No return" if entry is None else "Ongoing" if entry.is_update else "No update")
+        return Judged(
+            "No return" if entry is None else "Ongoing" if entry.is_update else "No update"
+        )
     completed = completed_on(entry, known, today)
     if completed is not None:
         late = max((completed - deadline.due).days, 0) if deadline.due else 0
-        return Judged("Completed late" if late else "Completed", days_late=late, completed=completed)
+        return Judged(
+            "Completed late" if late else "Completed", days_late=late, completed=completed
+        )
     due = deadline.due_now
     if due is None:
         return Judged("No return" if entry is None else "No date set")
@@ -279,8 +319,13 @@ def _months_on(day: date, months: int) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
-def _again(recurrence: str, entry: DeadlineEntry | None, done: frozenset[date], today: date, first: date) -> str:
-    """What is due again in each period: judged once the period's last month is there, as a month always is."""
+def _again(
+    recurrence: str, entry: DeadlineEntry | None, done: frozenset[date], today: date, first: date
+) -> str:
+    """What is due again in each period.
+
+    Judged once the period's last month is there, as a month always is.
+    """
     period, ends = PERIODS[recurrence], last_days(recurrence, today, first)
     counting = [day for day in done if day <= today]
     in_period = [any(before < day <= end for day in counting) for end, before in pairwise(ends)]

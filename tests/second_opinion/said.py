@@ -1,4 +1,7 @@
-"""How the outputs say a row: symbols, labels, figures and dates. Taken from the report's own key."""
+"""How the outputs say a row: symbols, labels, figures and dates.
+
+Taken from the report's own key.
+"""
 
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -15,7 +18,12 @@ GROUPS = {
         "Re-dated",
         *(f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()),
     ),
-    "On track": ("Due soon", "On track", "Ongoing", *(f"Done this {period}" for period in PERIODS.values())),
+    "On track": (
+        "Due soon",
+        "On track",
+        "Ongoing",
+        *(f"Done this {period}" for period in PERIODS.values()),
+    ),
     "Completed": ("Completed", "Completed late"),
     "No update or not started": (
         "No update",
@@ -60,7 +68,9 @@ def due(deadline: Deadline) -> str:
 
 
 def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
-    """The figures that a rating's sentence must show: actual, outlook, standard, tolerance and its edge.
+    """The figures that a rating's sentence must show.
+
+    Actual, outlook, standard, tolerance and its edge.
 
     Beside a step it says the target too, and before any is reached the first of them.
     """
@@ -71,17 +81,25 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
     shown_figures = [row.figure, rated.standard]
     if rated.rated_on == "forecast":
         shown_figures.insert(1, rated.value)
-    if rated.state != "On target" or (measure.polarity == "close" and rated.value != rated.standard):
+    if rated.state != "On target" or (
+        measure.polarity == "close" and rated.value != rated.standard
+    ):
         allowed = tolerance(measure, rated.standard)
         is_above = rated.value > rated.standard
         shown_figures += [allowed if measure.tolerance_is_amount else measure.tolerance]
         edge = rated.standard + (allowed if is_above else -allowed)
-        # To the measure's decimals, two at least, so that what is printed lies within the tolerance.
+        # To the measure's decimals, two at least, so that what is printed lies within the
+        # tolerance.
         step = Decimal(1).scaleb(-max(measure.decimals, 2))
         shown_figures += [edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)]
     if rated.rated_on == "step" and isinstance(measure.target, Decimal):
         shown_figures += [measure.target]
-    if rated.rated_on == "actual" and rated.day and measure.steps and rated.day < min(measure.steps):
+    if (
+        rated.rated_on == "actual"
+        and rated.day
+        and measure.steps
+        and rated.day < min(measure.steps)
+    ):
         shown_figures += [measure.steps[min(measure.steps)]]
     return shown_figures
 

@@ -35,7 +35,9 @@ def _slips(mine: Opinion, known: Known) -> Iterator[Slip]:
         dates = [due]
         for month in sorted(known):
             returned = known[month].get(key[0][0])
-            expected = returned.deadlines[key].expected if returned and month <= mine.month else None
+            expected = (
+                returned.deadlines[key].expected if returned and month <= mine.month else None
+            )
             if isinstance(expected, date) and expected != dates[-1]:
                 dates.append(expected)
         if len(dates) > 1:

@@ -20,7 +20,17 @@ from tests.second_opinion.outlook import (
     usual_range,
 )
 from tests.second_opinion.plan import Deadline, Measure, Plan
-from tests.second_opinion.rules import RATED, WITHDRAWN, Judged, Rating, day_of, is_future, judge, rate, whole
+from tests.second_opinion.rules import (
+    RATED,
+    WITHDRAWN,
+    Judged,
+    Rating,
+    day_of,
+    is_future,
+    judge,
+    rate,
+    whole,
+)
 
 Known = dict[date, dict[str, Return]]
 
@@ -44,7 +54,9 @@ class MeasureOpinion:
 
     @property
     def shown(self) -> MeasureEntry | None:
-        """What is shown of the row: its entry, or the result that stands, with what was said of it unless more is."""
+        """What is shown of the row: its entry, or the result that stands, with what was said of
+        it unless more is.
+        """
         if self.kept is None:
             return self.entry
         entry = self.entry or MeasureEntry()
@@ -93,7 +105,10 @@ class Opinion:
     """Each measure's state, worst component first."""
 
     def counted(self, priority: str) -> Counter[str]:
-        """How many measures of a priority (of all for "") are in each state; what was withdrawn is counted apart."""
+        """How many measures of a priority (of all for "") are in each state.
+
+        What was withdrawn is counted apart.
+        """
         told = (state for ref, state in self.wholes.items() if ref.startswith(priority))
         return Counter(state for state in told if state not in WITHDRAWN)
 
@@ -107,9 +122,14 @@ class Opinion:
 
     def apart(self) -> dict[str, int]:
         """How many measures and deadlines are counted apart, by what they are called there."""
-        measures = Counter(f"measure {state.lower()}" for state in self.wholes.values() if state in WITHDRAWN)
+        measures = Counter(
+            f"measure {state.lower()}" for state in self.wholes.values() if state in WITHDRAWN
+        )
         states = (each.state for each in self.deadlines.values())
-        return dict(measures + Counter(f"deadline {state.lower()}" for state in states if state in WITHDRAWN))
+        return dict(
+            measures
+            + Counter(f"deadline {state.lower()}" for state in states if state in WITHDRAWN)
+        )
 
 
 def opinion(plan: Plan, known: Known, month: date) -> Opinion:
@@ -117,7 +137,10 @@ def opinion(plan: Plan, known: Known, month: date) -> Opinion:
     measures = {each.key: _measure(each, plan, known, month) for each in plan.measures}
     deadlines = {each.key: _deadline(each, known, month, plan.first) for each in plan.deadlines}
     refs = dict.fromkeys(each.ref for each in plan.measures)
-    wholes = {ref: whole([(row.measure, row.state) for key, row in measures.items() if key[0] == ref]) for ref in refs}
+    wholes = {
+        ref: whole([(row.measure, row.state) for key, row in measures.items() if key[0] == ref])
+        for ref in refs
+    }
     return Opinion(month, measures, deadlines, wholes)
 
 
@@ -136,8 +159,14 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
     ahead = outlook(measure, points(figures), plan)
     measure = measure.as_it_stood(month)
     rating = rate(measure, entry, month, plan, ahead.central if ahead else None)
-    if entry is None or not isinstance(entry.actual, Decimal) or rating.state in ("Unreadable", *WITHDRAWN):
-        return MeasureOpinion(measure, entry, rating, None, NOT_COMPARABLE, NOT_COMPARABLE, "not comparable")
+    if (
+        entry is None
+        or not isinstance(entry.actual, Decimal)
+        or rating.state in ("Unreadable", *WITHDRAWN)
+    ):
+        return MeasureOpinion(
+            measure, entry, rating, None, NOT_COMPARABLE, NOT_COMPARABLE, "not comparable"
+        )
     now = Point(day_of(entry, month), entry.actual, month)
     travel = direction(measure, now, figures, plan)
     outturn = since_outturn(measure, now, figures, plan)
@@ -147,7 +176,10 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
 
 
 def _kept(measure: Measure, entries: dict[date, MeasureEntry], month: date) -> date | None:
-    """The month whose return gave the year's result, where that stands: it comes once, early or late."""
+    """The month whose return gave the year's result, where that stands.
+
+    It comes once, early or late.
+    """
     entry = entries.get(month, MeasureEntry())
     if measure.basis != "annual" or measure.withdrawn or entry.actual is not Gap.EMPTY:
         return None
@@ -169,6 +201,10 @@ def _deadline(deadline: Deadline, known: Known, month: date, first: date) -> Dea
     valid = {each: day for each, day in done.items() if isinstance(day, date) and day <= each}
     before = [day for each, day in valid.items() if each < month]
     entry = given.get(month)
-    judged = judge(deadline, entry, before[-1] if before else None, frozenset(valid.values()), month, first)
+    judged = judge(
+        deadline, entry, before[-1] if before else None, frozenset(valid.values()), month, first
+    )
     expected = [each.expected for each in given.values() if isinstance(each.expected, date)]
-    return DeadlineOpinion(deadline.as_it_stood(month), entry, judged, expected[-1] if expected else None)
+    return DeadlineOpinion(
+        deadline.as_it_stood(month), entry, judged, expected[-1] if expected else None
+    )

@@ -1,4 +1,7 @@
-"""A return workbook as it lies on the table: where each row's cells are, what stands there, what may be typed."""
+"""A return workbook as it lies on the table.
+
+Where each row's cells are, what stands there, what may be typed.
+"""
 
 import warnings
 from dataclasses import dataclass
@@ -23,7 +26,9 @@ Row = dict[str, Cell]
 
 @dataclass(frozen=True)
 class Workbook:
-    """Rows by sheet and key: (ref, component) on Targets, (ref, number of the deadline) on Milestones."""
+    """Rows by sheet and key: (ref, component) on Targets, (ref, number of the deadline) on
+    Milestones.
+    """
 
     rows: dict[str, dict[tuple[str, Any], Row]]
     heads: dict[str, str]

@@ -1,4 +1,5 @@
-"""A plan year, month by month: blank returns, typing in LibreOffice, late and corrected workbooks, and the report.
+"""A plan year, month by month: blank returns, typing in LibreOffice, late and corrected
+workbooks, and the report.
 
 Everything is done as the performance officer and the managers do it: by command and by keyboard.
 """
@@ -104,7 +105,17 @@ class Year:
         self._command("report", str(returns), "--output", str(output))
         status = self._command("status", str(returns))
         known = copy.deepcopy(self.known)
-        return MonthRun(self.seed, month, self.plan, known, templated, blanks, returns, output / name, status.stdout)
+        return MonthRun(
+            self.seed,
+            month,
+            self.plan,
+            known,
+            templated,
+            blanks,
+            returns,
+            output / name,
+            status.stdout,
+        )
 
     def _chance(self, *what: object) -> random.Random:
         return random.Random("|".join(map(str, (self.seed, *what))))
@@ -112,7 +123,9 @@ class Year:
     def _command(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "cyps_reports", *words, "--plan", str(self.plan_path)]
         there = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(command, capture_output=True, text=True, env=there, cwd=self.folder, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=there, cwd=self.folder, check=False
+        )
         if done.returncode not in (0, 1) or "Traceback" in done.stderr:
             raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
         return done
@@ -150,9 +163,16 @@ class Year:
                 target.parent.mkdir(parents=True, exist_ok=True)
             else:
                 self.known[month][code] = filled
-            yield {"open": str(self._blank(month, code)), "save": str(target), "filter": XLSX, "entries": entries}
+            yield {
+                "open": str(self._blank(month, code)),
+                "save": str(target),
+                "filter": XLSX,
+                "entries": entries,
+            }
 
-    def _entries(self, month: date, code: str, blank: Workbook) -> tuple[Return, list[tuple[str, str, str]]]:
+    def _entries(
+        self, month: date, code: str, blank: Workbook
+    ) -> tuple[Return, list[tuple[str, str, str]]]:
         filled, entries = Return({}, {}), []
         for measure in self.plan.measures:
             if measure.ref.startswith(code):
@@ -163,7 +183,9 @@ class Year:
                 standing = standing_in(row, MEASURE_FIELDS, measure)
                 if is_known(standing) and self._chance(month, measure.row, "leaves").random() < 0.8:
                     entry, typed = MeasureEntry(), {}
-                filled.measures[measure.key] = replace(entry, **untouched(standing, MEASURE_FIELDS, typed))
+                filled.measures[measure.key] = replace(
+                    entry, **untouched(standing, MEASURE_FIELDS, typed)
+                )
                 entries += keystrokes(row, typed)
         for deadline in self.plan.deadlines:
             if deadline.ref.startswith(code):
@@ -173,10 +195,15 @@ class Year:
                 if (
                     deadline.completed_at_approval
                     or deadline.as_it_stood(month).withdrawn
-                    or (is_known(standing) and self._chance(month, deadline.row, "leaves").random() < 0.8)
+                    or (
+                        is_known(standing)
+                        and self._chance(month, deadline.row, "leaves").random() < 0.8
+                    )
                 ):
                     answer, typed = DeadlineEntry(), {}
-                filled.deadlines[deadline.key] = replace(answer, **untouched(standing, DEADLINE_FIELDS, typed))
+                filled.deadlines[deadline.key] = replace(
+                    answer, **untouched(standing, DEADLINE_FIELDS, typed)
+                )
                 entries += keystrokes(row, typed)
         return filled, entries
 
@@ -187,10 +214,15 @@ class Year:
             self.known[before][code] = filled
             name = f"return-{code}.xlsx"
             folder = f"{before:%Y-%m}"
-            shutil.copy(self.folder / "late" / folder / name, self.folder / "returns" / folder / name)
+            shutil.copy(
+                self.folder / "late" / folder / name, self.folder / "returns" / folder / name
+            )
 
     def _corrections(self, month: date) -> Iterator[dict[str, Any]]:
-        """Figures of earlier months typed over in their workbooks; some are taken back a month later."""
+        """Figures of earlier months typed over in their workbooks.
+
+        Some are taken back a month later.
+        """
         before = month.replace(day=1) - timedelta(1)
         again = [each for each in self.corrected if self._chance(*each).random() < 0.6]
         self.corrected = []
@@ -198,20 +230,30 @@ class Year:
             yield self._correction(earlier, code, key, -step)
         for code, filled in self.known.get(before, {}).items():
             chance = self._chance(month, code, "corrects")
-            rows = [key for key, entry in filled.measures.items() if isinstance(entry.actual, Decimal)]
+            rows = [
+                key for key, entry in filled.measures.items() if isinstance(entry.actual, Decimal)
+            ]
             if rows and chance.random() < 0.4:
                 key, step = chance.choice(rows), chance.choice((1, 3))
                 self.corrected.append((before, code, key, step))
                 yield self._correction(before, code, key, step)
 
-    def _correction(self, month: date, code: str, key: tuple[str, str], step: int) -> dict[str, Any]:
+    def _correction(
+        self, month: date, code: str, key: tuple[str, str], step: int
+    ) -> dict[str, Any]:
         path = self.folder / "returns" / f"{month:%Y-%m}" / f"return-{code}.xlsx"
         measure = next(each for each in self.plan.measures if each.key == key)
         entry, typed = self.managers.corrected(measure, self.known[month][code].measures[key], step)
         self.known[month][code].measures[key] = entry
         entries = keystrokes(read_workbook(path).rows["Targets"][key], typed)
         aside = path.with_name(f"saved-{path.name}")
-        return {"open": str(path), "save": str(aside), "then": str(path), "filter": XLSX, "entries": entries}
+        return {
+            "open": str(path),
+            "save": str(aside),
+            "then": str(path),
+            "filter": XLSX,
+            "entries": entries,
+        }
 
 
 def standing_in(row: Row, fields: dict[str, str], measure: Measure | None = None) -> dict[str, Any]:
@@ -230,7 +272,9 @@ def standing_in(row: Row, fields: dict[str, str], measure: Measure | None = None
 
 
 def is_known(standing: dict[str, Any]) -> bool:
-    """Whether more is filled in than a corrective action, which asks for this month's news all the same."""
+    """Whether more is filled in than a corrective action, which asks for this month's news all
+    the same.
+    """
     return bool(standing.keys() - {"action"})
 
 

@@ -22,7 +22,20 @@ DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 EXAMPLE_MARKING = "Illustrative example: figures are not real performance"
 # Savings to be achieved by the end of each month from April, in £m; illustrative.
 EXAMPLE_STEPS = {
-    "E2": ["0.200", "0.450", "0.750", "1.100", "1.450", "1.850", "2.250", "2.700", "3.100", "3.550", "4.000", "4.425"],
+    "E2": [
+        "0.200",
+        "0.450",
+        "0.750",
+        "1.100",
+        "1.450",
+        "1.850",
+        "2.250",
+        "2.700",
+        "3.100",
+        "3.550",
+        "4.000",
+        "4.425",
+    ],
 }
 EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17": date(2012, 8, 31)}
 
@@ -63,7 +76,10 @@ def approved_plan() -> Plan:
 
 
 def example_plan() -> Plan:
-    """The approved plan as the illustrative example uses it: marked, and with three milestones re-dated."""
+    """The approved plan as the illustrative example uses it.
+
+    Marked, and with three milestones re-dated.
+    """
 
     def redated(milestone: Milestone) -> Milestone:
         due = EXAMPLE_REDATINGS.get(milestone.ref)
@@ -89,10 +105,16 @@ def example_plan() -> Plan:
         email_copies="trust.board@council.example; leadership.team@council.example",
         mail_server="mail.council.example",
         priorities=tuple(
-            replace(each, head=f"Head of Service {each.code}", email=f"head.{each.code.lower()}@council.example")
+            replace(
+                each,
+                head=f"Head of Service {each.code}",
+                email=f"head.{each.code.lower()}@council.example",
+            )
             for each in plan.priorities
         ),
-        leads=tuple(replace(each, email=f"{each.initials.lower()}@council.example") for each in plan.leads),
+        leads=tuple(
+            replace(each, email=f"{each.initials.lower()}@council.example") for each in plan.leads
+        ),
         milestones=tuple(redated(m) for m in plan.milestones),
     )
 
@@ -127,11 +149,19 @@ def _basis(row: dict[str, str]) -> Basis:
     ref = f"{row['priority']}{row['number']}"
     if row["frequency"] == "annual":
         return Basis.ANNUAL
-    return Basis.CUMULATIVE if ref in CUMULATIVE else Basis.ROLLING if ref in ROLLING else Basis.SNAPSHOT
+    return (
+        Basis.CUMULATIVE
+        if ref in CUMULATIVE
+        else Basis.ROLLING
+        if ref in ROLLING
+        else Basis.SNAPSHOT
+    )
 
 
 def _milestones() -> Iterator[Milestone]:
-    for (priority, number), group in groupby(rows("milestones"), lambda row: (row["priority"], row["number"])):
+    for (priority, number), group in groupby(
+        rows("milestones"), lambda row: (row["priority"], row["number"])
+    ):
         together = list(group)
         first = together[0]
         yield Milestone(

@@ -1,4 +1,7 @@
-"""Writes minimal workbooks in formats that no library writes: binary (.xlsb), and those of Excel 2, 3 and 4."""
+"""Writes minimal workbooks in formats that no library writes.
+
+Binary (.xlsb), and those of Excel 2, 3 and 4.
+"""
 
 import io
 import struct
@@ -36,18 +39,27 @@ def xlsb(sheets: Mapping[str, Cells]) -> bytes:
     called = ((n, _wide(f"r{n}") + _wide(name)) for n, (name, _) in numbered)
     bundle = b"".join(_record(156, struct.pack("<II", 0, n) + names) for n, names in called)
     relations = "".join(
-        f'<Relationship Id="r{n}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{n}.bin"/>' for n, _ in numbered
+        f'<Relationship Id="r{n}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{n}.bin"/>'
+        for n, _ in numbered
     )
     styles = _record(617, struct.pack("<I", 2)) + b"".join(
         _record(47, struct.pack("<HH12x", 0, form)) for form in (0, 14)
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        types = f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="bin" ContentType="{_TYPES}"/></Types>'
+        types = (
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="bin" '
+            f'ContentType="{_TYPES}"/></Types>'
+        )
         package.writestr("[Content_Types].xml", types)
-        package.writestr("xl/workbook.bin", _record(131) + _record(143) + bundle + _record(144) + _record(132))
+        package.writestr(
+            "xl/workbook.bin", _record(131) + _record(143) + bundle + _record(144) + _record(132)
+        )
         styles_too = f'<Relationship Id="s" Type="{_RELATIONS}/styles" Target="styles.bin"/>'
-        linked = f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}{styles_too}</Relationships>'
+        linked = (
+            "<Relationships "
+            f'xmlns="{_PACKAGE}/relationships">{relations}{styles_too}</Relationships>'
+        )
         package.writestr("xl/_rels/workbook.bin.rels", linked)
         package.writestr("xl/styles.bin", _record(278) + styles + _record(618) + _record(279))
         for number, (_, cells) in numbered:

@@ -1,4 +1,6 @@
-"""Makes what travels with the package: the plan workbook, the blank returns, the Word template, and the example months.
+"""Makes what travels with the package.
+
+The plan workbook, the blank returns, the Word template, and the example months.
 
 Run `python -m tests.tools.build` from the project's root, with LibreOffice installed.
 """
@@ -41,7 +43,9 @@ def main() -> None:
         (TEMPLATES / f"return-{priority.code}.xlsx").write_bytes(blank)
     (EXAMPLES / "plan.xlsx").write_bytes(plan_workbook(example_plan()))
     with tempfile.TemporaryDirectory() as name:
-        libreoffice.type_into([job for month in MONTHS for job in _jobs(example_plan(), month, Path(name))])
+        libreoffice.type_into(
+            [job for month in MONTHS for job in _jobs(example_plan(), month, Path(name))]
+        )
 
 
 def _jobs(plan: Plan, month_name: str, work: Path) -> Iterator[dict[str, object]]:
@@ -78,10 +82,19 @@ def entries_for(book: Book, month: str) -> Iterator[Entry]:
             second = row.text(second_key)
             if second_key == "deadline":
                 second = second.split(" of ")[0] or "1"
-            answers = {same_words(key): value for key, value in typed.get((row.text("ref"), second), {}).items()}
+            answers = {
+                same_words(key): value
+                for key, value in typed.get((row.text("ref"), second), {}).items()
+            }
             for column in columns:
-                if isinstance(column, layout.EntryColumn) and (answer := answers.get(same_words(column.heading))):
-                    yield sheet_name, f"{column_letters(row.columns[column.key])}{row.number}", answer
+                if isinstance(column, layout.EntryColumn) and (
+                    answer := answers.get(same_words(column.heading))
+                ):
+                    yield (
+                        sheet_name,
+                        f"{column_letters(row.columns[column.key])}{row.number}",
+                        answer,
+                    )
 
 
 def typed_rows(month: str, file: str) -> list[dict[str, str]]:

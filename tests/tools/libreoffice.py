@@ -1,6 +1,7 @@
 """LibreOffice as a person at the keyboard: opens, types, saves, converts. Set to English (UK).
 
-It is started once in a process, with a profile of its own, and ends with that process, however that ends.
+It is started once in a process, with a profile of its own, and ends with that process, however that
+ends.
 """
 
 import atexit
@@ -25,9 +26,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
 <value>en-GB</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="DefaultLocale" oor:op="fuse">
+<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="DefaultLocale" oor:op="fuse">
 <value>en-GB</value></prop></item>
 </oor:items>
 """
@@ -39,7 +42,10 @@ def why_missing() -> str:
     """Why LibreOffice cannot be driven here, or what it makes be looked at; "" where it can."""
     if SOFFICE is None:
         return "LibreOffice (soffice) is not installed"
-    if UNO_PYTHON is None or subprocess.run([UNO_PYTHON, "-c", "import uno"], capture_output=True).returncode:
+    if (
+        UNO_PYTHON is None
+        or subprocess.run([UNO_PYTHON, "-c", "import uno"], capture_output=True).returncode
+    ):
         return "python3-uno is not installed"
     if not (shutil.which("pdfinfo") and shutil.which("pdftotext")):
         return "poppler-utils (pdfinfo, pdftotext) is not installed"
@@ -110,7 +116,10 @@ def _profile(folder: Path) -> str:
 
 
 def type_into(jobs: Iterable[Mapping[str, object]]) -> None:
-    """Does jobs in their order: {open, save, filter, entries: [[sheet, cell, typed]]}; paths as text."""
+    """Does jobs in their order: {open, save, filter, entries: [[sheet, cell, typed]]}.
+
+    Paths as text.
+    """
     if not _running:
         _running.append(_Session())
     session = _running[0]
@@ -121,11 +130,17 @@ def type_into(jobs: Iterable[Mapping[str, object]]) -> None:
 
 
 def convert(paths: Iterable[Path], kind: str, folder: Path) -> tuple[Path, ...]:
-    """The files converted to `kind` (pdf, ods, xls, xlsx, txt), into `folder`, which is made where it is not there."""
+    """The files converted to `kind` (pdf, ods, xls, xlsx, txt), into `folder`, which is made
+    where it is not there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = {path: folder.resolve() / f"{path.stem}.{kind}" for path in paths}
     type_into(
-        {"open": str(path.resolve()), "save": str(saved), "filter": _FILTERS.get(kind) or _PDF[path.suffix]}
+        {
+            "open": str(path.resolve()),
+            "save": str(saved),
+            "filter": _FILTERS.get(kind) or _PDF[path.suffix],
+        }
         for path, saved in made.items()
     )
     return tuple(made.values())

@@ -1,4 +1,7 @@
-"""A real mail server on this computer: TLS, logging in, refusing recipients, hanging up; it keeps what it was given."""
+"""A real mail server on this computer: TLS, logging in, refusing recipients, hanging up.
+
+It keeps what it was given.
+"""
 
 import asyncio
 import ssl
@@ -18,7 +21,10 @@ USER, PASSWORD = "performance", "a secret pass phrase"
 
 @dataclass
 class Post:
-    """What the server took, and how it behaves. `hangs_up` are commands and how many of them it answers first."""
+    """What the server took, and how it behaves.
+
+    `hangs_up` are commands and how many of them it answers first.
+    """
 
     refuses: frozenset[str] = frozenset()
     hangs_up: dict[str, int] = field(default_factory=dict)
@@ -45,7 +51,12 @@ class Post:
         return True
 
     async def handle_EHLO(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
     ) -> list[str]:
         session.host_name = hostname
         return [each for each in responses if self.offers_login or "AUTH" not in each]
@@ -93,7 +104,12 @@ class Running:
 
 @contextmanager
 def mail_server(
-    folder: Path, post: Post, *, name: str = "localhost", tls: str = "starttls", wants_login: bool = False
+    folder: Path,
+    post: Post,
+    *,
+    name: str = "localhost",
+    tls: str = "starttls",
+    wants_login: bool = False,
 ) -> Iterator[Running]:
     """Runs the server for a while; `name` is the name on its certificate."""
     authority = trustme.CA()
@@ -102,7 +118,9 @@ def mail_server(
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert(name).configure_cert(context)
 
-    def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: object) -> AuthResult:
+    def check(
+        server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: object
+    ) -> AuthResult:
         assert isinstance(given, LoginPassword)
         post.logged_in.append(given.login.decode())
         is_right = given.login == USER.encode() and given.password == PASSWORD.encode()
@@ -123,7 +141,9 @@ def mail_server(
 
     loop = asyncio.new_event_loop()
     implicit = context if tls == "implicit" else None
-    running = loop.run_until_complete(loop.create_server(new_connection, "localhost", 0, ssl=implicit))
+    running = loop.run_until_complete(
+        loop.create_server(new_connection, "localhost", 0, ssl=implicit)
+    )
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:

@@ -36,7 +36,9 @@ _WITHOUT_EFFECT = ("annotation", "returns", "type_params", "decorator_list")
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A changed module: its path, the function it lies in ("" for none), its line, the place before and after."""
+    """A changed module: its path, the function it lies in ("" for none), its line, the place
+    before and after.
+    """
 
     path: Path
     function: str
@@ -46,11 +48,16 @@ class Mutant:
     source: str
 
     def __str__(self) -> str:
-        return f"{self.path.as_posix()}:{self.line} ({self.function or 'module'}): {self.before}  ->  {self.after}"
+        return (
+            f"{self.path.as_posix()}:{self.line} ({self.function or 'module'}): {self.before}  "
+            f"->  {self.after}"
+        )
 
 
 def chosen(package: Path, number: int, seed: int, only: str = "") -> tuple[Mutant, ...]:
-    """So many changes, at random over all places of the package, or of the modules whose path has `only` in it."""
+    """So many changes, at random over all places of the package, or of the modules whose path
+    has `only` in it.
+    """
     root = package.parent
     paths = [path for path in sorted(package.rglob("*.py")) if only in path.as_posix()]
     places = [(path, at) for path in paths for at in range(len(list(_places(_tree(path)))))]
@@ -68,16 +75,22 @@ def _mutant(root: Path, path: Path, at: int, chance: random.Random) -> Mutant:
     node, function = list(_places(tree))[at]
     before = ast.unparse(node)
     _change(node, chance)
-    return Mutant(path.relative_to(root), function, node.lineno, before, ast.unparse(node), ast.unparse(tree))
+    return Mutant(
+        path.relative_to(root), function, node.lineno, before, ast.unparse(node), ast.unparse(tree)
+    )
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
-    """Every expression that can be changed, with the outermost function that it lies in, in the order of the file."""
+    """Every expression that can be changed, with the outermost function that it lies in, in the
+    order of the file.
+    """
     yield from _within(tree, "")
 
 
 def _within(node: ast.AST, scope: str) -> Iterator[tuple[ast.expr, str]]:
-    """The places below a node; its scope is a function's name, or the classes around it with a dot at the end."""
+    """The places below a node; its scope is a function's name, or the classes around it with a
+    dot at the end.
+    """
     for name, child in _children(node):
         if name in _WITHOUT_EFFECT or isinstance(child, ast.JoinedStr) or _is_docstring(child):
             continue

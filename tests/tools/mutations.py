@@ -1,9 +1,11 @@
-"""Mutation testing: `python -m tests.tools.mutations --number 200 --seed 1` changes the program in so many places.
+"""Mutation testing: `python -m tests.tools.mutations --number 200 --seed 1` changes the program
+in so many places.
 
-One place at a time is changed in a copy of the project (an operator, a constant, a comparison, a default, a keyword),
-and the tests that call the changed function run there, the quick ones first. A change that no test notices is
-printed: it is code that could be wrong without anybody knowing, or a change that makes no difference. A test that
-fails in any way has found it; so has one that does not end.
+One place at a time is changed in a copy of the project (an operator, a constant, a comparison, a
+default, a keyword), and the tests that call the changed function run there, the quick ones first. A
+change that no test notices is printed: it is code that could be wrong without anybody knowing, or a
+change that makes no difference. A test that fails in any way has found it; so has one that does not
+end.
 """
 
 import argparse
@@ -42,17 +44,27 @@ class Touched:
         """The tests that a change bears on, by file, the file whose tests are quickest first."""
         wanted = f"{mutant.path.relative_to(PACKAGE.name).as_posix()}:"
         if mutant.function:
-            tests = [test for test, called in self.functions.items() if f"{wanted}{mutant.function}" in called]
+            tests = [
+                test
+                for test, called in self.functions.items()
+                if f"{wanted}{mutant.function}" in called
+            ]
         else:
             modules = (wanted, *(f"{each}:" for each in _users_of(mutant.path)))
-            tests = [test for test, called in self.functions.items() if any(f.startswith(modules) for f in called)]
+            tests = [
+                test
+                for test, called in self.functions.items()
+                if any(f.startswith(modules) for f in called)
+            ]
         return self._quickest_first(tests or list(self.functions))
 
     def _quickest_first(self, tests: Iterable[str]) -> tuple[str, ...]:
         by_file: dict[str, list[str]] = defaultdict(list)
         for test in tests:
             by_file[test.split("::")[0]].append(test)
-        files = sorted(by_file.values(), key=lambda together: sum(self.seconds[each] for each in together))
+        files = sorted(
+            by_file.values(), key=lambda together: sum(self.seconds[each] for each in together)
+        )
         return tuple(test for together in files for test in together)
 
 
@@ -61,7 +73,9 @@ def _users_of(path: Path) -> tuple[str, ...]:
     module = ".".join(path.with_suffix("").parts)
     short = f"from {module.rpartition('.')[0]} import .*\\b{path.stem}\\b"
     imports = re.compile(rf"(from {re.escape(module)} |import {re.escape(module)}\b|{short})")
-    found = [each for each in PACKAGE.rglob("*.py") if imports.search(each.read_text(encoding="utf-8"))]
+    found = [
+        each for each in PACKAGE.rglob("*.py") if imports.search(each.read_text(encoding="utf-8"))
+    ]
     return tuple(each.relative_to(PACKAGE).as_posix() for each in found)
 
 
@@ -74,14 +88,19 @@ def touched_in(folder: Path) -> Touched:
     return Touched(seconds, {test: frozenset(told[1]) for test, told in noted.items()})
 
 
-def _run(copy: Path, arguments: Sequence[str], seconds: float | None = None, **environment: str) -> int | None:
+def _run(
+    copy: Path, arguments: Sequence[str], seconds: float | None = None, **environment: str
+) -> int | None:
     """How pytest ended in the copy of the project; None where it did not end."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
-    # Compiled code goes by the second in which a file changed, and two mutants may be of the same second.
+    # Compiled code goes by the second in which a file changed, and two mutants may be of the same
+    # second.
     there = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", **environment}
     there["HYPOTHESIS_STORAGE_DIRECTORY"] = str(copy / ".hypothesis")
     with (copy / "said.txt").open("w", encoding="utf-8") as said:
-        run = subprocess.Popen(command, cwd=copy, env=there, stdout=said, stderr=said, start_new_session=True)
+        run = subprocess.Popen(
+            command, cwd=copy, env=there, stdout=said, stderr=said, start_new_session=True
+        )
         try:
             return run.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -131,15 +150,21 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tools.mutations", description=__doc__)
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="only modules whose path has this in it, like assessment/")
-    parser.add_argument("--touched", type=Path, help="a folder to keep, and find again, which test calls what")
+    parser.add_argument(
+        "--only", default="", help="only modules whose path has this in it, like assessment/"
+    )
+    parser.add_argument(
+        "--touched", type=Path, help="a folder to keep, and find again, which test calls what"
+    )
     options = parser.parse_args(words)
     mutants = chosen(PACKAGE, options.number, options.seed, options.only)
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / ROOT.name
         shutil.copytree(ROOT, copy, ignore=_LEFT_OUT)
         folder = options.touched or Path(name) / "touched"
-        if not folder.exists() and _run(copy, ["-p", "tests.tools.touched"], CYPS_TOUCHED=str(folder.resolve())):
+        if not folder.exists() and _run(
+            copy, ["-p", "tests.tools.touched"], CYPS_TOUCHED=str(folder.resolve())
+        ):
             print(f"The tests must pass first:\n{(copy / 'said.txt').read_text(encoding='utf-8')}")
             return 2
         left = survivors(mutants, copy, touched_in(folder))

@@ -1,4 +1,6 @@
-"""A row of a return for each need that a row can have, answered so that this need is the first that is told."""
+"""A row of a return for each need that a row can have, answered so that this need is the first
+that is told.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,10 +28,13 @@ class Needy:
 
 
 def needy_rows(first: int, t: date) -> tuple[Needy, ...]:
-    """Rows of priority A, numbered on from the first, of a return for the month that ends on day `t`."""
+    """Rows of priority A, numbered on from the first, of a return for the month that ends on day
+    `t`.
+    """
     told = (*_measures(t), *_milestones(t))
     return tuple(
-        Needy(need, replace(row, number=number), answers) for number, (need, row, answers) in enumerate(told, first)
+        Needy(need, replace(row, number=number), answers)
+        for number, (need, row, answers) in enumerate(told, first)
     )
 
 
@@ -49,7 +54,9 @@ _Told = tuple[Need, Measure | Milestone, dict[str, object]]
 def _measures(t: date) -> tuple[_Told, ...]:
     share = Measure("A", 1, "", "A share", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80))
     spend = replace(share, unit=Unit.MONEY, polarity=Polarity.LOWER, basis_set=Basis.CUMULATIVE)
-    text = replace(share, unit=Unit.TEXT, target=Measure("A", 1, "", "", Unit.TEXT, Polarity.HIGHER).target)
+    text = replace(
+        share, unit=Unit.TEXT, target=Measure("A", 1, "", "", Unit.TEXT, Polarity.HIGHER).target
+    )
     good: dict[str, object] = {"actual": 0.9, "as_at": t, "data_status": "Final"}
     said: dict[str, object] = {**good, "actual": "Agreed.", "corrective_action": "More of it."}
     return (
@@ -78,7 +85,11 @@ def _milestones(t: date) -> tuple[_Told, ...]:
         return Milestone("A", 1, "", "A milestone", "JM", deadlines=(Deadline(1, day, **more),))
 
     later, past, monthly = milestone(90), milestone(-90), milestone(recurrence=Recurrence.MONTHLY)
-    told: dict[str, object] = {"status": "On track", "progress": "Going on.", "corrective_action": "More of it."}
+    told: dict[str, object] = {
+        "status": "On track",
+        "progress": "Going on.",
+        "corrective_action": "More of it.",
+    }
     return (
         (Need.UNREADABLE_COMPLETED, later, {**told, "completed": "summer"}),
         (Need.FUTURE_COMPLETED, later, {**told, "completed": t + timedelta(1)}),

@@ -1,7 +1,10 @@
-"""A month with optional columns that the layout has not: what somebody gets who adds a line to each of its tables.
+"""A month with optional columns that the layout has not.
 
-`python -m tests.tools.optional_column FOLDER` adds a return with answers in them to a month's folder, reads it, and
-prints what came of them as JSON. It runs in a process of its own, as every module reads the layout when it is loaded.
+What somebody gets who adds a line to each of its tables.
+
+`python -m tests.tools.optional_column FOLDER` adds a return with answers in them to a month's
+folder, reads it, and prints what came of them as JSON. It runs in a process of its own, as every
+module reads the layout when it is loaded.
 """
 
 import io
@@ -12,9 +15,11 @@ from pathlib import Path
 
 LINES = {
     '    MeasureColumn("polarity",': (
-        '    EntryColumn("confidence", "Confidence", 12, "How sure?", ("High", "Low"), is_optional=True),\n'
+        '    EntryColumn("confidence", "Confidence", 12, "How sure?", ("High", "Low"), '
+        "is_optional=True),\n"
     ),
-    '    DeadlineColumn("partners",': '    EntryColumn("obstacle", "Obstacle", 9, "If any.", is_optional=True),\n',
+    '    DeadlineColumn("partners",': '    EntryColumn("obstacle", "Obstacle", 9, "If any.", '
+    "is_optional=True),\n",
 }
 """The lines, by the start of the line that they are typed before."""
 _LAYOUT = "cyps_reports.returns.layout"
@@ -43,8 +48,20 @@ def month_of(folder: Path) -> dict[str, object]:
     from tests.tools.returned import SEPTEMBER, returned
 
     plan = approved_plan()
-    returned(folder, plan, "A", {("A1", "confidence"): "high", ("A12", "obstacle"): "No venue."}, name="one.xlsx")
-    returned(folder, plan, "A", {("A1", "confidence"): "Low", ("A2", "confidence"): "soon"}, name="two.xlsx")
+    returned(
+        folder,
+        plan,
+        "A",
+        {("A1", "confidence"): "high", ("A12", "obstacle"): "No venue."},
+        name="one.xlsx",
+    )
+    returned(
+        folder,
+        plan,
+        "A",
+        {("A1", "confidence"): "Low", ("A2", "confidence"): "soon"},
+        name="two.xlsx",
+    )
     checked = check_month(folder, plan, None)
     assert checked is not None
     made = dict(outputs_of(checked))
@@ -57,7 +74,10 @@ def month_of(folder: Path) -> dict[str, object]:
         "record": json.loads(path.read_bytes()),
         "read again": [list(again.returns.measures["A1", ""].further)],
         "frame": frames.deadlines(path).set_index("ref").loc["A12", "obstacle"],
-        "summary": {name: _column(made, *name.split(".")) for name in ("Measures.Confidence", "Milestones.Obstacle")},
+        "summary": {
+            name: _column(made, *name.split("."))
+            for name in ("Measures.Confidence", "Milestones.Obstacle")
+        },
     }
 
 
@@ -66,9 +86,15 @@ def _column(made: dict[str, bytes], sheet: str, heading: str) -> dict[str, str]:
     import openpyxl
 
     summary = next(content for name, content in made.items() if name.endswith(".xlsx"))
-    rows = [list(row) for row in openpyxl.load_workbook(io.BytesIO(summary))[sheet].iter_rows(values_only=True)]
+    rows = [
+        list(row)
+        for row in openpyxl.load_workbook(io.BytesIO(summary))[sheet].iter_rows(values_only=True)
+    ]
     head = next(row for row in rows if "Ref" in row)
-    said = {str(row[head.index("Ref")]): str(row[head.index(heading)] or "") for row in rows[rows.index(head) + 1 :]}
+    said = {
+        str(row[head.index("Ref")]): str(row[head.index(heading)] or "")
+        for row in rows[rows.index(head) + 1 :]
+    }
     return {ref: text for ref, text in said.items() if text}
 
 

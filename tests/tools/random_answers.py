@@ -172,7 +172,17 @@ DATE_TEXTS = [
     "41182",
 ]
 DATE_VALUES = [41182, 41182.75, 0, 1, 366, 367, 1827, 1828, 2958465, 2958466, -5, "#N/A"]
-DATA_STATUSES = [*DataStatus, *DataStatus, "final ", "FINAL.", " Not-yet-due", "sort of", "-", 5, "#N/A"]
+DATA_STATUSES = [
+    *DataStatus,
+    *DataStatus,
+    "final ",
+    "FINAL.",
+    " Not-yet-due",
+    "sort of",
+    "-",
+    5,
+    "#N/A",
+]
 OWN_RATINGS = [*OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
 PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5, "#NAME?"]
@@ -180,13 +190,18 @@ ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?"]
 
 
 def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -> object:
-    """Mostly figures on and around the boundaries, as a spreadsheet holds them, or as they may be typed as text."""
+    """Mostly figures on and around the boundaries, as a spreadsheet holds them, or as they may
+    be typed as text.
+    """
     roll = chance.random()
     if roll < 0.12:
         return None
     if roll < 0.2:
         return chance.choice(NO_FIGURES)
-    ends = [*measure.target_figures, *(each for each in (measure.green_limit, measure.amber_limit) if each is not None)]
+    ends = [
+        *measure.target_figures,
+        *(each for each in (measure.green_limit, measure.amber_limit) if each is not None),
+    ]
     figure = chance.choice(ends) if ends else Decimal(chance.randint(0, 190))
     step = Decimal(1).scaleb(-measure.decimals)
     figure += chance.choice([-1, 0, 1]) * tolerance.around(figure) + chance.choice(
@@ -197,7 +212,9 @@ def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -
     if chance.random() < 0.3:
         figure = figure * chance.choice([1, 1, 10, 1000, 1000000])
         own = [f" {each}" for each in measure.unit.endings]
-        return chance.choice(FIGURE_TEXTS).format(figure, chance.choice(["", "%", " %", "m", "k", " days", *own]))
+        return chance.choice(FIGURE_TEXTS).format(
+            figure, chance.choice(["", "%", " %", "m", "k", " days", *own])
+        )
     return float(figure / 100 if measure.unit.is_percentage else figure)
 
 
@@ -206,7 +223,9 @@ def some_judgement(measure: Measure, chance: random.Random) -> object:
     if chance.random() < 0.3:
         return chance.choice([None, *NO_FIGURES, "Splendid", 5, "\u200b", "two\nlines"])
     words = chance.choice(measure.unit.values or ("A strategy is agreed.", "Nothing yet"))
-    return chance.choice(["{}", "{}", "{}", " {}.", "{}\n"]).format(chance.choice([words, words.upper()]))
+    return chance.choice(["{}", "{}", "{}", " {}.", "{}\n"]).format(
+        chance.choice([words, words.upper()])
+    )
 
 
 def some_day(around: date, chance: random.Random) -> object:
@@ -221,8 +240,12 @@ def maybe(value: object, chance: random.Random, likely: float = 0.6) -> object:
     return value if chance.random() < likely else None
 
 
-def fill(path: Path, plan: Plan, as_at: date, chance: random.Random, kept: Iterable[tuple[str, str]] = ()) -> None:
-    """Types into every row of a blank return that is there, but for some cells that are left as they are."""
+def fill(
+    path: Path, plan: Plan, as_at: date, chance: random.Random, kept: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Types into every row of a blank return that is there, but for some cells that are left as
+    they are.
+    """
     places = cells_of(path)
     workbook = openpyxl.load_workbook(path)
     answers = {
@@ -249,7 +272,9 @@ def row_of(milestone: Milestone, deadline: Deadline) -> str:
     return milestone.ref if len(milestone.deadlines) == 1 else f"{milestone.ref} {deadline.number}"
 
 
-def measure_answers(measure: Measure, plan: Plan, as_at: date, chance: random.Random) -> Iterable[tuple[str, object]]:
+def measure_answers(
+    measure: Measure, plan: Plan, as_at: date, chance: random.Random
+) -> Iterable[tuple[str, object]]:
     if measure.unit.is_judged:
         yield "actual", some_judgement(measure, chance)
         yield "own_rating", maybe(chance.choice(OWN_RATINGS), chance, 0.7)
@@ -261,7 +286,9 @@ def measure_answers(measure: Measure, plan: Plan, as_at: date, chance: random.Ra
     yield "corrective_action", maybe(chance.choice(ACTIONS), chance)
 
 
-def deadline_answers(deadline: Deadline, as_at: date, chance: random.Random) -> Iterable[tuple[str, object]]:
+def deadline_answers(
+    deadline: Deadline, as_at: date, chance: random.Random
+) -> Iterable[tuple[str, object]]:
     due = deadline.due or as_at
     yield "status", maybe(chance.choice(STATUSES), chance)
     yield "completed", maybe(some_day(chance.choice([due, as_at]), chance), chance, 0.25)

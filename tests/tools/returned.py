@@ -21,7 +21,9 @@ Answers = Mapping[tuple[str, str], object]
 """(row, column key) to what is in the cell; a row is `A1`, `E1 Gross` or `B9 2`."""
 
 
-def returned(folder: Path, plan: Plan, code: str, answers: Answers, month: Month = SEPTEMBER, name: str = "") -> Path:
+def returned(
+    folder: Path, plan: Plan, code: str, answers: Answers, month: Month = SEPTEMBER, name: str = ""
+) -> Path:
     """A return workbook of a priority with these answers in it."""
     path = folder / (name or f"return-{code}.xlsx")
     path.write_bytes(_blank(plan, code, month))

@@ -1,7 +1,9 @@
-"""Two plan years typed through LibreOffice, every month's outputs held against a second implementation of the rules.
+"""Two plan years typed through LibreOffice, every month's outputs held against a second
+implementation of the rules.
 
-Run `python -m tests.tools.second_opinion` from the project's root, with LibreOffice installed. It prints each
-difference and ends with 0 where there is none, with 1 where there is. Two years take about five minutes.
+Run `python -m tests.tools.second_opinion` from the project's root, with LibreOffice installed. It
+prints each difference and ends with 0 where there is none, with 1 where there is. Two years take
+about five minutes.
 """
 
 import argparse
@@ -28,11 +30,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.tools.second_opinion", description=__doc__)
-    parser.add_argument("--years", type=int, default=2, help="how many years, each by other chances (2)")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.tools.second_opinion", description=__doc__
+    )
+    parser.add_argument(
+        "--years", type=int, default=2, help="how many years, each by other chances (2)"
+    )
     parser.add_argument("--months", type=int, default=12, help="how many months of each year (12)")
     parser.add_argument("--first", type=int, default=1, help="the first of them; April is 1 (1)")
-    parser.add_argument("--seed", type=int, default=FIRST_SEED, help="the first year's seed; the next years count on")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=FIRST_SEED,
+        help="the first year's seed; the next years count on",
+    )
     parser.add_argument("--keep", type=Path, help="a folder to keep plans, returns and outputs in")
     return parser
 

@@ -1,7 +1,8 @@
-"""A simulated year: what happens to a plan month by month, and the simulation's own record of what has changed.
+"""A simulated year: what happens to a plan month by month, and the simulation's own record of
+what has changed.
 
-Nothing here uses the program's rules. The simulation decides what a manager types and works out for itself, in the
-plainest way there is, what a report of that month would have to say.
+Nothing here uses the program's rules. The simulation decides what a manager types and works out for
+itself, in the plainest way there is, what a report of that month would have to say.
 """
 
 import random
@@ -71,7 +72,9 @@ class Standing:
 
 @dataclass
 class Year:
-    """The simulation: the plan as it is now, everything typed so far, and which returns have arrived."""
+    """The simulation: the plan as it is now, everything typed so far, and which returns have
+    arrived.
+    """
 
     plan: Plan
     chance: random.Random
@@ -91,7 +94,9 @@ class Year:
     edited: list[str] = field(default_factory=list)
 
     def begin(self, month: Month) -> None:
-        """A month: late returns of the last one arrive, somebody corrects a figure, the plan changes, returns come."""
+        """A month: late returns of the last one arrive, somebody corrects a figure, the plan
+        changes, returns come.
+        """
         self.plan_changes, self.edited = [], []
         self._late_returns_arrive()
         if self.figures:
@@ -109,7 +114,9 @@ class Year:
         if month.number in (8, 12):
             self._tell_last_month_again(month)
         self.answers[month] = {
-            (milestone.ref, deadline.number): self._answer((milestone.ref, deadline.number), deadline, month)
+            (milestone.ref, deadline.number): self._answer(
+                (milestone.ref, deadline.number), deadline, month
+            )
             for milestone, deadline in self.plan.deadlines()
         }
         self.arrived[month] = set()
@@ -144,19 +151,25 @@ class Year:
     def edit_in_return(self, month: Month) -> None:
         """Somebody types over the plan's target in a return that has arrived."""
         code = next(code for code in ("A", "B", "C") if code in self.arrived[month])
-        measure = next(each for each in self.plan.measures_of(code) if isinstance(each.target, Decimal))
+        measure = next(
+            each for each in self.plan.measures_of(code) if isinstance(each.target, Decimal)
+        )
         self._write(month, code, measure.key)
         self.edited.append(f"return-{code}.xlsx, sheet Targets, cell E")
 
     def _correct(self, month: Month) -> None:
-        """A figure that was reported last month turns out to be wrong, or what was corrected was right after all."""
+        """A figure that was reported last month turns out to be wrong, or what was corrected was
+        right after all.
+        """
         if self.corrected and month.number % 2:
             for before, key, first in self.corrected:
                 self._retype(before, key, first)
             self.corrected = []
             return
         last = max(self.told)
-        some = [key for key in self.told[last].actuals if self._measure(key).basis is Basis.SNAPSHOT]
+        some = [
+            key for key in self.told[last].actuals if self._measure(key).basis is Basis.SNAPSHOT
+        ]
         for key in self.chance.sample(sorted(some), min(len(some), 2)):
             first = self.figures[last][key].actual
             assert first is not None
@@ -170,12 +183,22 @@ class Year:
         self._write(month, _code(key[0]))
 
     def _correct_dates_completed(self, month: Month) -> None:
-        """What was said to be completed in time turns out to be completed late; and the other way round."""
+        """What was said to be completed in time turns out to be completed late.
+
+        And the other way round.
+        """
         for key, done in sorted(self._known_done(max(self.told)).items()):
             _, deadline = self._deadline(key)
-            if key in self.finishes and deadline.due and deadline.due < month.first and self.chance.random() < 0.1:
+            if (
+                key in self.finishes
+                and deadline.due
+                and deadline.due < month.first
+                and self.chance.random() < 0.1
+            ):
                 is_late = done > deadline.due
-                self.finishes[key] = deadline.due - timedelta(1) if is_late else deadline.due + timedelta(1)
+                self.finishes[key] = (
+                    deadline.due - timedelta(1) if is_late else deadline.due + timedelta(1)
+                )
 
     def _tell_last_month_again(self, month: Month) -> None:
         """This month's return gives last month's day again with another figure."""
@@ -188,7 +211,9 @@ class Year:
 
     def _redate(self, month: Month) -> None:
         """Cabinet approves another date for something that is open."""
-        key = self.chance.choice([key for key in self.finishes if key not in self._known_done(max(self.told))])
+        key = self.chance.choice(
+            [key for key in self.finishes if key not in self._known_done(max(self.told))]
+        )
         milestone, deadline = self._deadline(key)
         assert deadline.due is not None
         new = max(deadline.due, month.last) + timedelta(45)
@@ -200,18 +225,26 @@ class Year:
             ("Re-dating approved by", before and before.approved_by, redating.approved_by),
             ("Re-dating approved on", before and before.approved_on, redating.approved_on),
         ):
-            # A new date is told as a re-dating, once; only what else changes of it is a change of the plan's cells.
+            # A new date is told as a re-dating, once; only what else changes of it is a change of
+            # the plan's cells.
             if was != now and deadline.binding == new:
-                self.plan_changes.append((f"Plan: {heading}", named, _plain(was) or "empty", _plain(now)))
+                self.plan_changes.append(
+                    (f"Plan: {heading}", named, _plain(was) or "empty", _plain(now))
+                )
         self._replace_deadline(key, replace(deadline, redating=redating))
 
     def _withdraw(self, month: Month) -> None:
         """Cabinet withdraws a measure, and merges one open deadline and defers another."""
         measure = next(each for each in reversed(self.plan.measures) if self._is_rateable(each))
-        self._replace_measure(measure, Withdrawal(WithdrawnAs.WITHDRAWN, "Cabinet", month.first, "No longer counted."))
+        self._replace_measure(
+            measure, Withdrawal(WithdrawnAs.WITHDRAWN, "Cabinet", month.first, "No longer counted.")
+        )
         done = self._known_done(max(self.told))
         still_open = [key for key in self.finishes if key not in done]
-        for key, kind in ((still_open[0], WithdrawnAs.MERGED), (still_open[-1], WithdrawnAs.DEFERRED)):
+        for key, kind in (
+            (still_open[0], WithdrawnAs.MERGED),
+            (still_open[-1], WithdrawnAs.DEFERRED),
+        ):
             withdrawal = Withdrawal(kind, "Cabinet", month.first, "A12")
             self._replace_deadline(key, replace(self._deadline(key)[1], withdrawal=withdrawal))
 
@@ -226,7 +259,9 @@ class Year:
 
     def _edit_plan(self) -> None:
         """A target is made harder, and a milestone is given to another director lead."""
-        measure = self.chance.choice([each for each in self.plan.measures if self._is_rateable(each)])
+        measure = self.chance.choice(
+            [each for each in self.plan.measures if self._is_rateable(each)]
+        )
         assert isinstance(measure.target, Decimal)
         harder = measure.target + (1 if measure.polarity is Polarity.HIGHER else -1)
         self.plan_changes.append(
@@ -235,19 +270,26 @@ class Year:
         milestone = self.chance.choice(self.plan.milestones)
         lead = next(each.initials for each in self.plan.leads if each.initials != milestone.lead)
         self.plan_changes += [
-            ("Plan: Lead", _row(milestone, deadline), milestone.lead, lead) for deadline in milestone.deadlines
+            ("Plan: Lead", _row(milestone, deadline), milestone.lead, lead)
+            for deadline in milestone.deadlines
         ]
         self.plan = replace(
             self.plan,
-            measures=tuple(replace(m, target=harder) if m is measure else m for m in self.plan.measures),
-            milestones=tuple(replace(m, lead=lead) if m is milestone else m for m in self.plan.milestones),
+            measures=tuple(
+                replace(m, target=harder) if m is measure else m for m in self.plan.measures
+            ),
+            milestones=tuple(
+                replace(m, lead=lead) if m is milestone else m for m in self.plan.milestones
+            ),
         )
 
     def _replace_deadline(self, key: DeadlineKey, new: Deadline) -> None:
         self.plan = replace(
             self.plan,
             milestones=tuple(
-                replace(m, deadlines=tuple(new if (m.ref, d.number) == key else d for d in m.deadlines))
+                replace(
+                    m, deadlines=tuple(new if (m.ref, d.number) == key else d for d in m.deadlines)
+                )
                 for m in self.plan.milestones
             ),
         )
@@ -270,7 +312,9 @@ class Year:
         if self.chance.random() < 0.3 or measure.key not in self.levels:
             self.levels[measure.key] = self.chance.choice((GREEN, AMBER, RED))
         if not isinstance(measure.target, Decimal):
-            return Figure(round(Decimal(self.chance.randint(40, 60)), measure.decimals), month.last, "Final")
+            return Figure(
+                round(Decimal(self.chance.randint(40, 60)), measure.decimals), month.last, "Final"
+            )
         return Figure(self._at_level(measure, self.levels[measure.key]), month.last, "Final")
 
     def _so_far(self, measure: Measure, month: Month) -> Decimal:
@@ -281,24 +325,42 @@ class Year:
         return round(target * share * better, measure.decimals)
 
     def _at_level(self, measure: Measure, level: str) -> Decimal:
-        """A figure that far from the target; amber where the tolerance has room for a step of the last decimal."""
+        """A figure that far from the target.
+
+        Amber where the tolerance has room for a step of the last decimal.
+        """
         assert isinstance(measure.target, Decimal)
         step = Decimal(1).scaleb(-measure.decimals)
         worse = -step if measure.polarity is Polarity.HIGHER else step
-        steps = {GREEN: -self.chance.randint(0, 2), AMBER: 1, RED: int(_tolerance(self.plan, measure) / step) + 2}
+        steps = {
+            GREEN: -self.chance.randint(0, 2),
+            AMBER: 1,
+            RED: int(_tolerance(self.plan, measure) / step) + 2,
+        }
         return measure.target + steps[level] * worse
 
     def _answer(self, key: DeadlineKey, deadline: Deadline, month: Month) -> Answer:
         progress = f"What happened in {month.in_words}."
         if deadline.recurrence is Recurrence.MONTHLY:
-            done = month.first + timedelta(self.chance.randint(0, 27)) if self.chance.random() < 0.7 else None
+            done = (
+                month.first + timedelta(self.chance.randint(0, 27))
+                if self.chance.random() < 0.7
+                else None
+            )
             return Answer(completed=done)
         if deadline.at_approval is AtApproval.COMPLETED:
             return Answer()
-        if deadline.recurrence is Recurrence.ONGOING or deadline.at_approval is AtApproval.COMPLETED_AND_ONGOING:
+        if (
+            deadline.recurrence is Recurrence.ONGOING
+            or deadline.at_approval is AtApproval.COMPLETED_AND_ONGOING
+        ):
             return Answer("On track", progress=progress) if self.chance.random() < 0.8 else Answer()
         if deadline.due is None and self.chance.random() < 0.3:
-            return Answer("On track", expected=month.last + timedelta(self.chance.choice((30, 60))), progress=progress)
+            return Answer(
+                "On track",
+                expected=month.last + timedelta(self.chance.choice((30, 60))),
+                progress=progress,
+            )
         if deadline.due is None or self.chance.random() < 0.08:
             return Answer()
         return self._dated(key, deadline.due, month, progress)
@@ -348,7 +410,11 @@ class Year:
             key = (milestone.ref, deadline.number)
             told.states[key] = self._deadline_state(key, deadline, month)
             expected = self.answers[month][key].expected
-            if expected and milestone.priority in self.arrived[month] and told.states[key] not in (*DONE, *APART):
+            if (
+                expected
+                and milestone.priority in self.arrived[month]
+                and told.states[key] not in (*DONE, *APART)
+            ):
                 told.expected[key] = expected
             told.binding[key] = deadline.redating.due if deadline.redating else deadline.due
         return told
@@ -373,13 +439,21 @@ class Year:
 
     def _given(self, measure: Measure, month: Month) -> Decimal | None:
         """What the month's return gives, if it came."""
-        return self.figures[month][measure.key].actual if _code(measure.ref) in self.arrived[month] else None
+        return (
+            self.figures[month][measure.key].actual
+            if _code(measure.ref) in self.arrived[month]
+            else None
+        )
 
     def _kept(self, measure: Measure, month: Month) -> Decimal | None:
         """The year's result that an earlier return gave, where this month's gives none."""
         if measure.basis is not Basis.ANNUAL or self._given(measure, month) is not None:
             return None
-        before = (self._given(measure, each) for each in sorted(self.arrived, reverse=True) if each < month)
+        before = (
+            self._given(measure, each)
+            for each in sorted(self.arrived, reverse=True)
+            if each < month
+        )
         return next((each for each in before if each is not None), None)
 
     def _deadline_state(self, key: DeadlineKey, deadline: Deadline, month: Month) -> str:
@@ -391,7 +465,10 @@ class Year:
             return deadline.withdrawal.kind.value.capitalize()
         if deadline.recurrence is Recurrence.MONTHLY:
             return self._monthly_state(key, month)
-        if deadline.recurrence is Recurrence.ONGOING or deadline.at_approval is AtApproval.COMPLETED_AND_ONGOING:
+        if (
+            deadline.recurrence is Recurrence.ONGOING
+            or deadline.at_approval is AtApproval.COMPLETED_AND_ONGOING
+        ):
             return "No return" if not came else "Ongoing" if answer.status else "No update"
         if deadline.due is None:
             return "No date set" if came else "No return"
@@ -403,14 +480,22 @@ class Year:
         if not came or not answer.status:
             return "No return" if not came else "No update"
         soon, started = (binding - day).days <= 30, answer.status == "On track"
-        if answer.status == "At risk" or (answer.expected or binding) > binding or (soon and not started):
+        if (
+            answer.status == "At risk"
+            or (answer.expected or binding) > binding
+            or (soon and not started)
+        ):
             return "At risk"
         if deadline.redating:
             return "Re-dated"
         return "Due soon" if soon else "On track" if started else "Not yet started"
 
     def _monthly_state(self, key: DeadlineKey, month: Month) -> str:
-        done = [m for m in self.arrived if m <= month and _code(key[0]) in self.arrived[m] and self._done_in(m, key)]
+        done = [
+            m
+            for m in self.arrived
+            if m <= month and _code(key[0]) in self.arrived[m] and self._done_in(m, key)
+        ]
         if month in done:
             return "Done this month"
         if _code(key[0]) not in self.arrived[month]:
@@ -440,12 +525,20 @@ class Year:
             if key in now.actuals and key not in before.actuals:
                 yield "New figure", measure.called, was, shown(now.actuals[key], measure)
             if key in before.actuals and key not in now.actuals:
-                yield "No figure any more", measure.called, shown(before.actuals[key], measure), state
+                yield (
+                    "No figure any more",
+                    measure.called,
+                    shown(before.actuals[key], measure),
+                    state,
+                )
             if was != state and (was in ratings or state in ratings):
                 yield "Rating", measure.called, was, state
 
     def _restated(self, month: Month) -> Iterator[Told]:
-        """Figures of a day that are another now than readers were last told; from here on they are told of these."""
+        """Figures of a day that are another now than readers were last told.
+
+        From here on they are told of these.
+        """
         words: dict[tuple[MeasureKey, date], Decimal] = {}
         for each in sorted(self.arrived):
             for key, typed in self.figures[each].items():
@@ -467,13 +560,24 @@ class Year:
             was, state, row = before.states[key], now.states[key], _row(milestone, deadline)
             if was != state and (was in APART or state in APART):
                 yield WITHDRAWN, row, was, state
-            elif was != state and (COLOURS[was], COLOURS[state]) not in (("grey", "grey"), ("green", "green")):
+            elif was != state and (COLOURS[was], COLOURS[state]) not in (
+                ("grey", "grey"),
+                ("green", "green"),
+            ):
                 yield _kind(was, state), row, was, state
             if before.binding[key] != now.binding[key]:
-                yield "Re-dated with approval", row, _long(before.binding[key]), _long(now.binding[key])
+                yield (
+                    "Re-dated with approval",
+                    row,
+                    _long(before.binding[key]),
+                    _long(now.binding[key]),
+                )
 
     def _moved(self, before: Standing, now: Standing, month: Month) -> Iterator[Told]:
-        """Expected dates that are another than readers were last told; from here on they are told of these."""
+        """Expected dates that are another than readers were last told.
+
+        From here on they are told of these.
+        """
         for milestone, deadline in self.plan.deadlines():
             key = (milestone.ref, deadline.number)
             expected = now.expected.get(key) or self._last_expected(key, month)
@@ -495,7 +599,11 @@ class Year:
     # Looking things up
 
     def _is_rateable(self, measure: Measure) -> bool:
-        return isinstance(measure.target, Decimal) and measure.basis is Basis.SNAPSHOT and measure.unit.is_percentage
+        return (
+            isinstance(measure.target, Decimal)
+            and measure.basis is Basis.SNAPSHOT
+            and measure.unit.is_percentage
+        )
 
     def _measure(self, key: MeasureKey) -> Measure:
         return next(each for each in self.plan.measures if each.key == key)
@@ -515,7 +623,11 @@ def _code(ref: str) -> str:
 
 
 def _row(milestone: Milestone, deadline: Deadline) -> str:
-    return f"{milestone.ref}, deadline {deadline.number}" if len(milestone.deadlines) > 1 else milestone.ref
+    return (
+        f"{milestone.ref}, deadline {deadline.number}"
+        if len(milestone.deadlines) > 1
+        else milestone.ref
+    )
 
 
 def _tolerance(plan: Plan, measure: Measure) -> Decimal:

@@ -15,7 +15,10 @@ from cyps_reports.plan.writer import plan_workbook
 
 
 def small_plan(**more: Any) -> Plan:
-    """A plan of 2017/18 with a priority and a lead; what else it has, or has otherwise, is given by field."""
+    """A plan of 2017/18 with a priority and a lead.
+
+    What else it has, or has otherwise, is given by field.
+    """
     fields: dict[str, Any] = {
         "council": "Anywhere Council",
         "service": "Children's Services",

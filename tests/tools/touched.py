@@ -1,7 +1,9 @@
-"""A plugin of pytest that notes which functions of the package each test calls: `-p tests.tools.touched`.
+"""A plugin of pytest that notes which functions of the package each test calls.
 
-Each worker writes a file into the folder that CYPS_TOUCHED names: of each test its seconds and its functions, as
-`assessment/trends.py:usual_range`. What another process calls is not seen.
+`-p tests.tools.touched`.
+
+Each worker writes a file into the folder that CYPS_TOUCHED names: of each test its seconds and its
+functions, as `assessment/trends.py:usual_range`. What another process calls is not seen.
 """
 
 import json
@@ -27,7 +29,10 @@ _by_test: dict[str, tuple[float, list[str]]] = {}
 
 @contextmanager
 def _noted() -> Iterator[set[CodeType]]:
-    """The code that is called meanwhile; where one lies in another, only the inner one sees what it spans."""
+    """The code that is called meanwhile.
+
+    Where one lies in another, only the inner one sees what it spans.
+    """
     seen: set[CodeType] = set()
     before = sys.getprofile()
 
@@ -56,13 +61,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     start = time.perf_counter()
     with _noted() as seen:
         yield
-    together = seen.union(*(_by_fixture.get(name, set()) for name in getattr(item, "fixturenames", ())))
+    together = seen.union(
+        *(_by_fixture.get(name, set()) for name in getattr(item, "fixturenames", ()))
+    )
     names = {each for code in together if (each := _name(code))}
     _by_test[item.nodeid] = time.perf_counter() - start, sorted(names)
 
 
 def _name(code: CodeType) -> str:
-    """The outermost function that code lies in, with its module; "" for what is not the package's or in none."""
+    """The outermost function that code lies in, with its module.
+
+    "" for what is not the package's or in none.
+    """
     function = code.co_qualname.split(".<locals>")[0]
     if not code.co_filename.startswith(PACKAGE) or function.startswith("<"):
         return ""

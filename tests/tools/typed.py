@@ -1,4 +1,7 @@
-"""Return workbooks written in one go, with what a manager typed: much faster than filling in a blank one."""
+"""Return workbooks written in one go, with what a manager typed.
+
+Much faster than filling in a blank one.
+"""
 
 import io
 from collections.abc import Mapping
@@ -27,14 +30,20 @@ class _Book:
         self.workbook = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.formats: dict[str, Format] = {}
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: object, number_format: str = "General") -> None:
-        look = self.formats.setdefault(number_format, self.workbook.add_format({"num_format": number_format}))
+    def put(
+        self, sheet: Worksheet, row: int, column: int, value: object, number_format: str = "General"
+    ) -> None:
+        look = self.formats.setdefault(
+            number_format, self.workbook.add_format({"num_format": number_format})
+        )
         match value:
             case None | "":
                 return
             case date():
                 day = datetime(value.year, value.month, value.day)  # noqa: DTZ001
-                sheet.write_datetime(row, column, day, self.formats.setdefault("d", self._date_format()))
+                sheet.write_datetime(
+                    row, column, day, self.formats.setdefault("d", self._date_format())
+                )
             case Decimal():
                 sheet.write_number(row, column, float(value), look)
             case _:
@@ -82,10 +91,21 @@ def _targets(
     _headings(book, sheet, layout.TARGET_COLUMNS)
     for row, measure in enumerate(plan.measures_of(code), start=1):
         typed = figures[measure.key]
-        entered = {"actual": typed.actual, "as_at": typed.as_at if typed.actual is not None else None}
-        entered_texts = {"data_status": typed.status, "comment": f"As at {typed.as_at}.", "corrective_action": "Done."}
+        entered = {
+            "actual": typed.actual,
+            "as_at": typed.as_at if typed.actual is not None else None,
+        }
+        entered_texts = {
+            "data_status": typed.status,
+            "comment": f"As at {typed.as_at}.",
+            "corrective_action": "Done.",
+        }
         for at, column in enumerate(layout.TARGET_COLUMNS):
-            value = column.value(measure) if isinstance(column, layout.MeasureColumn) else entered.get(column.key)
+            value = (
+                column.value(measure)
+                if isinstance(column, layout.MeasureColumn)
+                else entered.get(column.key)
+            )
             if column.key == "target" and measure.key == edit:
                 value = Decimal(1)
             if isinstance(value, Decimal):
@@ -97,10 +117,16 @@ def _targets(
                 book.put(sheet, row, at, value or entered_texts.get(column.key))
 
 
-def _milestones(book: _Book, plan: Plan, code: str, answers: "Mapping[tuple[str, int], Answer]") -> None:
+def _milestones(
+    book: _Book, plan: Plan, code: str, answers: "Mapping[tuple[str, int], Answer]"
+) -> None:
     sheet = book.workbook.add_worksheet(layout.MILESTONES)
     _headings(book, sheet, layout.MILESTONE_COLUMNS)
-    rows = [(milestone, deadline) for milestone in plan.milestones_of(code) for deadline in milestone.deadlines]
+    rows = [
+        (milestone, deadline)
+        for milestone in plan.milestones_of(code)
+        for deadline in milestone.deadlines
+    ]
     for row, (milestone, deadline) in enumerate(rows, start=1):
         typed = answers[milestone.ref, deadline.number]
         for at, column in enumerate(layout.MILESTONE_COLUMNS):

@@ -1,6 +1,9 @@
-"""Types into spreadsheets through LibreOffice's UNO bridge; run by the system's Python, see libreoffice.py.
+"""Types into spreadsheets through LibreOffice's UNO bridge.
 
-Reads a line of jobs (JSON) at a time, does them and says `done`; ends, and LibreOffice with it, where the input ends.
+Run by the system's Python, see libreoffice.py.
+
+Reads a line of jobs (JSON) at a time, does them and says `done`; ends, and LibreOffice with it,
+where the input ends.
 """
 
 import json
@@ -29,7 +32,9 @@ def _property(name: str, value: object) -> Any:
 
 def _connect() -> Any:
     context = uno.getComponentContext()
-    resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+    resolver = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", context
+    )
     for _ in range(2400):
         try:
             return resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
@@ -45,7 +50,9 @@ def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
     for sheet, cell, typed in job.get("entries", ()):
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
         dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (_property("ToPoint", cell),))
-        dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (_property("StringName", typed),))
+        dispatcher.executeDispatch(
+            frame, ".uno:EnterString", "", 0, (_property("StringName", typed),)
+        )
     for step in job.get("steps", ()):
         _take(document, *step)
     if "entries" in job:
@@ -86,7 +93,9 @@ def main() -> None:
         context = _connect()
         services = context.ServiceManager
         desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        dispatcher = services.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", context
+        )
         for line in sys.stdin:
             for job in json.loads(line):
                 _do(desktop, dispatcher, job)
@@ -95,7 +104,8 @@ def main() -> None:
         # Told here, as nothing is told any more once all of us are ended.
         traceback.print_exc()
     finally:
-        # The command is only a starter; the office itself is in our group, which libreoffice.py made for us.
+        # The command is only a starter; the office itself is in our group, which libreoffice.py
+        # made for us.
         os.killpg(0, signal.SIGKILL)
 
 

@@ -1,7 +1,10 @@
-"""Passes the tests with other versions than the lock files': `python -m tests.tools.versions [arguments of pytest]`.
+"""Passes the tests with other versions than the lock files'.
 
-With the lowest version that pyproject.toml allows of each library that the program needs, and with every Python that it
-is said to run on and that is there. Each gets a virtual environment of its own, which is taken away again.
+`python -m tests.tools.versions [arguments of pytest]`.
+
+With the lowest version that pyproject.toml allows of each library that the program needs, and with
+every Python that it is said to run on and that is there. Each gets a virtual environment of its
+own, which is taken away again.
 """
 
 import re
@@ -28,7 +31,9 @@ class Setting:
 
 
 def lowest_versions() -> tuple[str, ...]:
-    """Each library that the program needs at the lowest version that its project file allows, as pip wants it."""
+    """Each library that the program needs at the lowest version that its project file allows, as
+    pip wants it.
+    """
     with (ROOT / "pyproject.toml").open("rb") as file:
         needed: list[str] = tomllib.load(file)["project"]["dependencies"]
     bounds = [re.fullmatch(r"([a-z-]+)>=([0-9.]+)", each) for each in needed]
@@ -39,7 +44,9 @@ def settings() -> tuple[Setting, ...]:
     """The lowest versions on this Python, then the newest versions on each Python that is there."""
     found = [(version, shutil.which(f"python{version}")) for version in PYTHONS]
     newest = tuple(
-        Setting(f"Python {version}, newest versions", path) for version, path in found if path and _starts(path)
+        Setting(f"Python {version}, newest versions", path)
+        for version, path in found
+        if path and _starts(path)
     )
     return (Setting("lowest versions", sys.executable, lowest_versions()), *newest)
 
@@ -57,9 +64,26 @@ def passes(setting: Setting, arguments: Sequence[str]) -> bool:
         scripts = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
         constraints = folder / "constraints.txt"
         constraints.write_text("\n".join(setting.constraints), encoding="utf-8")
-        install = [str(scripts / "python"), "-m", "pip", "install", "-q", "-c", str(constraints), f"{ROOT}[dev]"]
+        install = [
+            str(scripts / "python"),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "-c",
+            str(constraints),
+            f"{ROOT}[dev]",
+        ]
         subprocess.run(install, check=True)
-        tests = [str(scripts / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+        tests = [
+            str(scripts / "python"),
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            *arguments,
+        ]
         return subprocess.run(tests, cwd=ROOT, check=False).returncode == 0
 
 

@@ -1,4 +1,7 @@
-"""What needs attention: red measures, overdue and missed deadlines, ambers without a corrective action."""
+"""What needs attention.
+
+Red measures, overdue and missed deadlines, ambers without a corrective action.
+"""
 
 from __future__ import annotations
 
@@ -51,16 +54,27 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
         plan = assessment.plan
-        drawn = [each for each in exceptions.measures if len(trend_of(each, plan).figures) >= FEWEST_POINTS]
+        drawn = [
+            each
+            for each in exceptions.measures
+            if len(trend_of(each, plan).figures) >= FEWEST_POINTS
+        ]
         if drawn:
             yield Heading("Trends of measures off target")
             yield LineCharts(tuple(trend_chart(each, plan) for each in drawn))
         if exceptions.unmoved:
             yield Heading("Off target, and no open milestone moves it")
-            yield Bullets(tuple(f"{each.measure.ref} {measure_name(each.measure)}." for each in exceptions.unmoved))
+            yield Bullets(
+                tuple(
+                    f"{each.measure.ref} {measure_name(each.measure)}."
+                    for each in exceptions.unmoved
+                )
+            )
     elif assessment.measures:
         is_any_rated = any(each.state.is_rated for each in assessment.measures)
-        yield Paragraph("No rated measure is off target." if is_any_rated else "No measure is rated.")
+        yield Paragraph(
+            "No rated measure is off target." if is_any_rated else "No measure is rated."
+        )
     yield Heading("Overdue and missed deadlines")
     if exceptions.deadlines:
         yield late_deadlines(exceptions.deadlines, assessment)
@@ -71,12 +85,20 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield from _ambers(exceptions.ambers, assessment.plan.vocabulary)
 
 
-def _ambers(results: tuple[MeasureResult | DeadlineResult, ...], vocabulary: Vocabulary) -> Iterator[Block]:
-    """Those without a corrective action, under the plan's own word for their rating where it has one."""
+def _ambers(
+    results: tuple[MeasureResult | DeadlineResult, ...], vocabulary: Vocabulary
+) -> Iterator[Block]:
+    """Those without a corrective action.
+
+    Under the plan's own word for their rating where it has one.
+    """
     amber, number = vocabulary.rating(Tone.AMBER), len(results)
     own = f"{counted(number, 'item')} under “{amber}”"
     yield Heading(f"{amber} without a corrective action")
-    yield Paragraph(f"{own if vocabulary.amber else counted(number, 'amber item')} came without a corrective action.")
+    yield Paragraph(
+        f"{own if vocabulary.amber else counted(number, 'amber item')} came without a corrective "
+        "action."
+    )
     yield Bullets(tuple(map(_amber_line, results)))
 
 
@@ -98,7 +120,8 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
         )
     return Table(
         "Measures off target",
-        "Each measure that is off target, furthest off first, with its reason and corrective action.",
+        "Each measure that is off target, furthest off first, with its reason and corrective "
+        "action.",
         (
             TableColumn("Ref", 1.2),
             TableColumn("Measure", 5.2),
@@ -114,7 +137,9 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
 
 
 def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
-    """The figures of a measure against its target, or against its steps where these are what is rated.
+    """The figures of a measure against its target.
+
+    Or against its steps where these are what is rated.
 
     Where earlier years come before this year's figures, the target is said to be this year's.
     """
@@ -130,8 +155,13 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
         aim = f"steps {figure_words(measure, steps[-1])}"
     else:
         year = f" {plan.year}" if trend.has_years else ""
-        lines += [Line(f"{name}{year}", (each,) * len(figures), is_standard=True) for name, each in _ends(measure)]
-    told = ", ".join(f"{figure_words(measure, f)} {said}" for f, said in zip(figures, trend.said, strict=True))
+        lines += [
+            Line(f"{name}{year}", (each,) * len(figures), is_standard=True)
+            for name, each in _ends(measure)
+        ]
+    told = ", ".join(
+        f"{figure_words(measure, f)} {said}" for f, said in zip(figures, trend.said, strict=True)
+    )
     title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
     alt = f"{measure_name(measure)}: {told}; {aim}."
     return LineChart(title, alt, trend.labels, tuple(lines), measure.unit)
@@ -197,5 +227,7 @@ def _action(cell: Cell) -> Cell:
 
 def _amber_line(result: MeasureResult | DeadlineResult) -> str:
     if isinstance(result, MeasureResult):
-        return f"{result.measure.ref} {measure_name(result.measure)}: {word_of(result.state).lower()}"
+        return (
+            f"{result.measure.ref} {measure_name(result.measure)}: {word_of(result.state).lower()}"
+        )
     return f"{full_name(result.milestone, result.deadline)}: {word_of(result.state).lower()}"

@@ -26,7 +26,14 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import MeasureCells, amount_cell, deadline_cells, measure_cells, number_cell, rag_cell
+from cyps_reports.report.cells import (
+    MeasureCells,
+    amount_cell,
+    deadline_cells,
+    measure_cells,
+    number_cell,
+    rag_cell,
+)
 from cyps_reports.report.sections.summary import TONE_WORDS, count_heads, rated_of
 from cyps_reports.returns.guard import EDITED
 from cyps_reports.words import counted
@@ -39,8 +46,15 @@ GROUPS = {
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
 }
-"""The kinds of change under their headings; changes of state are told together, see `_states_table`."""
-_REASON_WIDTHS = {"Ratings that moved": 11.0, "Dates that moved": 4.0, "Deadlines met and missed": 7.5}
+"""The kinds of change under their headings.
+
+Changes of state are told together, see `_states_table`.
+"""
+_REASON_WIDTHS = {
+    "Ratings that moved": 11.0,
+    "Dates that moved": 4.0,
+    "Deadlines met and missed": 7.5,
+}
 _SHARED_WIDTH = 18.0
 """What a row's name and reason share: names are long, reasons not everywhere."""
 _KINDS_TOLD = ("Figures new, gone and restated", "Dates that moved")
@@ -49,23 +63,38 @@ OTHER_STATES = "Other changes of state"
 
 
 def changes_section(
-    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...], findings: Iterable[Finding]
+    assessment: Assessment,
+    positions: tuple[Position, ...],
+    changes: tuple[Change, ...],
+    findings: Iterable[Finding],
 ) -> Section:
-    """Everything that has changed since the last of the earlier positions, and the counts month by month."""
+    """Everything that has changed since the last of the earlier positions.
+
+    With the counts month by month.
+    """
     edited = tuple(each for each in findings if each.code == EDITED)
     blocks = tuple(_blocks(assessment, positions, changes, edited))
-    return Section(f"What has changed since {assessment.plan.reported.last_one}", blocks, is_wide=True)
+    return Section(
+        f"What has changed since {assessment.plan.reported.last_one}", blocks, is_wide=True
+    )
 
 
 def _blocks(
-    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...], edited: tuple[Finding, ...]
+    assessment: Assessment,
+    positions: tuple[Position, ...],
+    changes: tuple[Change, ...],
+    edited: tuple[Finding, ...],
 ) -> Iterator[Block]:
     if not positions:
         yield Paragraph("There are no earlier returns to compare with.")
     else:
         yield Paragraph(compared_with(positions[-1], assessment))
         if not changes:
-            in_plan = ", no date and nothing in the plan" if positions[-1].cells is not None else " and no date"
+            in_plan = (
+                ", no date and nothing in the plan"
+                if positions[-1].cells is not None
+                else " and no date"
+            )
             yield Paragraph(f"No rating, no figure, no deadline{in_plan} has changed.")
     for title, kinds in GROUPS.items():
         if some := [each for each in changes if each.kind in kinds]:
@@ -91,7 +120,8 @@ def compared_with(previous: Position, assessment: Assessment) -> str:
         plan = "" if previous.cells is not None else " What the plan said then was not kept."
         return f"Compared with what was reported as at {long(previous.as_at)}{which}.{plan}"
     return (
-        f"Compared with the returns for {previous.month.in_words}{which}, as at {long(previous.as_at)}; no record of"
+        f"Compared with the returns for {previous.month.in_words}{which}, as at "
+        f"{long(previous.as_at)}; no record of"
         " what was reported then is kept here, so changes of the plan itself cannot be told."
     )
 
@@ -101,7 +131,15 @@ def _table(title: str, changes: list[Change], assessment: Assessment) -> Table:
     has_kinds = title in _KINDS_TOLD and len({each.kind for each in changes}) > 1
     told = [change_cells(each, assessment) for each in changes]
     rows = tuple(
-        (each.ref, each.title, *((each.kind,) if has_kinds else ()), each.was, each.now, each.reason) for each in told
+        (
+            each.ref,
+            each.title,
+            *((each.kind,) if has_kinds else ()),
+            each.was,
+            each.now,
+            each.reason,
+        )
+        for each in told
     )
     reason = _REASON_WIDTHS.get(title, 8.0)
     columns = (
@@ -126,7 +164,12 @@ def _states_table(changes: list[Change], assessment: Assessment) -> Table:
         for told in (change_cells(group[0], assessment),)
     )
     columns = (TableColumn("Was", 3.1), TableColumn("Is", 3.1), TableColumn("Deadlines", 20.0))
-    return Table(OTHER_STATES, "Deadlines that went from one state to another, by what they were.", columns, rows)
+    return Table(
+        OTHER_STATES,
+        "Deadlines that went from one state to another, by what they were.",
+        columns,
+        rows,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +204,9 @@ def _told(told: Told, change: Change) -> Cell:
     match told:
         case MeasureState() | DeadlineState():
             return rag_cell(word_of(told), told.rag)
-        case Decimal() if change.result is not None and not isinstance(change.result, DeadlineResult):
+        case Decimal() if change.result is not None and not isinstance(
+            change.result, DeadlineResult
+        ):
             return amount_cell(change.result.measure, told)
         case date():
             said = _as_planned(told, change)
@@ -190,7 +235,9 @@ def _measure_reason(change: Change, cells: MeasureCells) -> str:
 
 
 def _deadline_reason(change: Change, reason: str, as_at: date) -> str:
-    redating = change.result.deadline.redating if isinstance(change.result, DeadlineResult) else None
+    redating = (
+        change.result.deadline.redating if isinstance(change.result, DeadlineResult) else None
+    )
     if change.kind is Kind.REDATED and redating:
         return f"Approved by {redating.approved_by} on {long(redating.approved_on)}."
     if change.kind is not Kind.MOVED or not isinstance(change.now, date):
@@ -207,9 +254,13 @@ def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Tab
     rows = tuple(_month_row(each) for each in (*positions, position_of(assessment)))
     return Table(
         assessment.plan.reported.one_by_one,
-        f"How many measures were on, close to and off target each {assessment.plan.reported.noun}, and how the"
+        "How many measures were on, close to and off target each "
+        f"{assessment.plan.reported.noun}, and how the"
         " deadlines stood.",
-        (TableColumn("Month", 18), *(TableColumn(head, 11, Align.RIGHT) for head in count_heads(assessment.plan))),
+        (
+            TableColumn("Month", 18),
+            *(TableColumn(head, 11, Align.RIGHT) for head in count_heads(assessment.plan)),
+        ),
         rows,
     )
 

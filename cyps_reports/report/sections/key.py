@@ -18,7 +18,16 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.abbreviations import abbreviations
-from cyps_reports.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    TableColumn,
+)
 from cyps_reports.report.cells import rag_cell
 from cyps_reports.report.sections.summary import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
@@ -38,22 +47,34 @@ def key_section(assessment: Assessment) -> Section:
         *_own_ratings(plan),
         Heading("Direction of travel"),
         Paragraph(
-            "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a lower figure is better."
-            " An actual is compared with the last month that has one of an earlier date, and with last year's"
-            " outturn; an annual result with the outturn alone. Where there is neither, it is “not comparable”."
-            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: the average of the"
-            f" first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way). A move within it is “no more"
-            " than usual”, unless eight figures in a row lie on one side of the average, or three of four near one end"
+            "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a "
+            "lower figure is better."
+            " An actual is compared with the last month that has one of an earlier date, and with "
+            "last year's"
+            " outturn; an annual result with the outturn alone. Where there is neither, it is "
+            "“not comparable”."
+            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: "
+            "the average of the"
+            f" first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way). A move "
+            "within it is “no more"
+            " than usual”, unless eight figures in a row lie on one side of the average, or three "
+            "of four near one end"
             " of the range."
         ),
         Heading("Forecasts"),
         Paragraph(
-            f"A forecast is the range in which a figure should lie on {long(plan.ends)}, four times in five, if things"
-            f" go on as they did. “Line” is a straight line through the year's figures, from {FEWEST_FOR_LINE} on;"
-            f" “pace”, for figures of the year so far, is the pace so far carried on, from {FEWEST_FOR_PACE} on, and"
-            f" rough until there are {FEWEST_FOR_LINE}. Annual and rolling figures are not forecast, and none is"
-            " printed that leaves everything open. A figure is rated against the step in force on its own day where the"
-            " plan sets steps; what the year's end may bring stands beside it. A figure of the year so far without a"
+            f"A forecast is the range in which a figure should lie on {long(plan.ends)}, four "
+            "times in five, if things"
+            " go on as they did. “Line” is a straight line through the year's figures, from "
+            f"{FEWEST_FOR_LINE} on;"
+            " “pace”, for figures of the year so far, is the pace so far carried on, from "
+            f"{FEWEST_FOR_PACE} on, and"
+            f" rough until there are {FEWEST_FOR_LINE}. Annual and rolling figures are not "
+            "forecast, and none is"
+            " printed that leaves everything open. A figure is rated against the step in force on "
+            "its own day where the"
+            " plan sets steps; what the year's end may bring stands beside it. A figure of the "
+            "year so far without a"
             " step is rated on the middle of its forecast, marked “(forecast)”."
         ),
     )
@@ -68,7 +89,9 @@ def key_section(assessment: Assessment) -> Section:
 
 def _in_words(lead: Lead) -> str:
     """`JM: Jo Moxon, Director`; who it is alone where there are no initials, or nothing else."""
-    return lead.in_full if lead.initials in ("", lead.in_full) else f"{lead.initials}: {lead.in_full}"
+    return (
+        lead.in_full if lead.initials in ("", lead.in_full) else f"{lead.initials}: {lead.in_full}"
+    )
 
 
 def _own_ratings(plan: Plan) -> tuple[Block, ...]:
@@ -76,21 +99,32 @@ def _own_ratings(plan: Plan) -> tuple[Block, ...]:
     vocabulary = plan.vocabulary
     if not vocabulary.has_own_ratings:
         return ()
-    rows = tuple((rag_cell(vocabulary.rating(tone), tone), Cell(_states_of(plan, tone))) for tone in TONE_WORDS)
+    rows = tuple(
+        (rag_cell(vocabulary.rating(tone), tone), Cell(_states_of(plan, tone)))
+        for tone in TONE_WORDS
+    )
     description = "The plan's own word for each colour, and the ratings and states that have it."
     columns = (TableColumn("Called", 4.0), TableColumn("Ratings and states", 13.0))
-    return Heading("The plan's words"), Table("The plan's words for ratings", description, columns, rows)
+    return Heading("The plan's words"), Table(
+        "The plan's words for ratings", description, columns, rows
+    )
 
 
 def _states_of(plan: Plan, tone: Tone) -> str:
     """The words of the ratings and states of a colour that the plan's rows can have, each once."""
     measures, deadlines = measure_meanings(plan), deadline_meanings(plan)
-    of_measures = (word_of(state) for state in MeasureState if state.rag is tone and state in measures)
-    of_deadlines = (word_of(state) for state in DeadlineState if state.rag is tone and state in deadlines)
+    of_measures = (
+        word_of(state) for state in MeasureState if state.rag is tone and state in measures
+    )
+    of_deadlines = (
+        word_of(state) for state in DeadlineState if state.rag is tone and state in deadlines
+    )
     return ", ".join(dict.fromkeys((*of_measures, *of_deadlines)))
 
 
-def _rows_of(meanings: Mapping[MeasureState, str] | Mapping[DeadlineState, str]) -> Iterator[tuple[str, Tone, str]]:
+def _rows_of(
+    meanings: Mapping[MeasureState, str] | Mapping[DeadlineState, str],
+) -> Iterator[tuple[str, Tone, str]]:
     for state, text in meanings.items():
         yield word_of(state), state.rag, text
 
@@ -98,33 +132,46 @@ def _rows_of(meanings: Mapping[MeasureState, str] | Mapping[DeadlineState, str])
 def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
     plan = assessment.plan
     yield Paragraph(
-        f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its target, with a"
-        f" tolerance of {tolerance_words(plan.tolerance)} unless the plan sets another. A measure with components has"
-        " the rating of its worst rated component, but is not on target while a component that has a target is not"
-        " rated. Between its reporting periods a measure keeps its last figure and rating, with their date. Each colour"
+        f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its "
+        "target, with a"
+        f" tolerance of {tolerance_words(plan.tolerance)} unless the plan sets another. A measure "
+        "with components has"
+        " the rating of its worst rated component, but is not on target while a component that "
+        "has a target is not"
+        " rated. Between its reporting periods a measure keeps its last figure and rating, with "
+        "their date. Each colour"
         " has its own word and symbol, so nothing rests on colour alone."
     )
     yield from map(Paragraph, _of_own_standards(plan.measures))
 
 
 def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
-    """What is said of targets that are a range, and of limits of a measure's own, where the plan has such."""
+    """What is said of targets that are a range, and of limits of a measure's own.
+
+    Where the plan has such.
+    """
     rated = [each for each in measures if each.polarity is not Polarity.MONITOR]
     if any(isinstance(each.target, Band) for each in rated):
         yield (
-            "Where the target is a range, a figure anywhere in it is on target. One outside is close to target while it"
-            " is no further from the nearer end than the tolerance of that end, and else off target."
+            "Where the target is a range, a figure anywhere in it is on target. One outside is "
+            "close to target while it"
+            " is no further from the nearer end than the tolerance of that end, and else off "
+            "target."
         )
     if any(each.unit.is_judged for each in rated):
         yield (
-            "What is judged in words is marked “(judged)”. What is the target or better, in the plan's order, is on"
-            " target. How far a grade below it is off, and how a text is rated, whoever fills in the return chooses,"
+            "What is judged in words is marked “(judged)”. What is the target or better, in the "
+            "plan's order, is on"
+            " target. How far a grade below it is off, and how a text is rated, whoever fills in "
+            "the return chooses,"
             " with the reason in the comment."
         )
     if any(each.amber_limit is not None for each in rated):
         yield (
-            "Where the plan gives a measure its own limits, they stand in place of the tolerance: it is on target up"
-            " to its green limit, or to its target where it has none, and close to target up to its amber limit."
+            "Where the plan gives a measure its own limits, they stand in place of the tolerance: "
+            "it is on target up"
+            " to its green limit, or to its target where it has none, and close to target up to "
+            "its amber limit."
         )
 
 
@@ -138,7 +185,10 @@ def _meanings(title: str, rows: Iterable[tuple[str, Tone, str]]) -> Table:
 
 
 def data_section(assessment: Assessment, findings: tuple[Finding, ...]) -> Section:
-    """What bears on the figures shown: missing returns, provisional figures, entries that could not be used."""
+    """What bears on the figures shown.
+
+    Missing returns, provisional figures, entries that could not be used.
+    """
     return Section("Notes on the data", tuple(_data_blocks(assessment, findings)))
 
 
@@ -166,17 +216,27 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         )
         yield Paragraph(f"{which}:")
         yield Bullets(errors)
-    lost = _said(each for each in findings if each.code in OF_EARLIER_MONTHS and each.severity is Severity.WARNING)
+    lost = _said(
+        each
+        for each in findings
+        if each.code in OF_EARLIER_MONTHS and each.severity is Severity.WARNING
+    )
     if lost:
         yield Paragraph("Of earlier months, which directions, forecasts and changes rest on:")
         yield Bullets(lost)
     others = sum(finding.severity is not Severity.ERROR for finding in findings)
     if others:
-        yield Paragraph(f"The Excel summary lists {counted(others, 'further finding')} for the performance officer.")
+        yield Paragraph(
+            f"The Excel summary lists {counted(others, 'further finding')} for the performance "
+            "officer."
+        )
 
 
 def _said(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """What findings say, each once; one on a whole file or sheet names the file, which its sentence does not."""
+    """What findings say, each once.
+
+    One on a whole file or sheet names the file, which its sentence does not.
+    """
     return tuple(dict.fromkeys(_named(each) for each in findings))
 
 

@@ -1,4 +1,7 @@
-"""What only the leadership team sees: managers' own view against the rules, what came without an update, findings."""
+"""What only the leadership team sees.
+
+Managers' own view against the rules, what came without an update, findings.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,16 @@ def _blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[B
 def _is_contradicted(result: DeadlineResult) -> bool:
     """A manager's status that is better than the state the rules come to."""
     status = result.told.status if result.told else None
-    return status in _HOPEFUL and result.state in (DeadlineState.OVERDUE, DeadlineState.MISSED, DeadlineState.AT_RISK)
+    return status in _HOPEFUL and result.state in (
+        DeadlineState.OVERDUE,
+        DeadlineState.MISSED,
+        DeadlineState.AT_RISK,
+    )
 
 
-def _deadlines(title: str, results: list[DeadlineResult], assessment: Assessment) -> Iterator[Block]:
+def _deadlines(
+    title: str, results: list[DeadlineResult], assessment: Assessment
+) -> Iterator[Block]:
     if not results:
         yield Paragraph("There are none.")
         return
@@ -54,10 +63,13 @@ def _deadlines(title: str, results: list[DeadlineResult], assessment: Assessment
     for result in results:
         cells = deadline_cells(result, assessment)
         own_view = cells.own_view if cells.own_view.text else Cell("None")
-        rows.append((cells.ref, cells.title, cells.lead, cells.due, own_view, cells.rating, cells.reason))
+        rows.append(
+            (cells.ref, cells.title, cells.lead, cells.due, own_view, cells.rating, cells.reason)
+        )
     yield Table(
         title,
-        f"{title}: each deadline with its lead, the manager's own view, and its state by the rules.",
+        f"{title}: each deadline with its lead, the manager's own view, and its state by the "
+        "rules.",
         (
             TableColumn("Ref", 1.2),
             *milestone_and_lead(assessment.plan, 9.4),
@@ -74,6 +86,10 @@ def _findings_table(findings: list[Finding]) -> Table:
     return Table(
         "Findings in the returns",
         "What was found in the returned workbooks, where, and what to do.",
-        (TableColumn("Where", 6.0), TableColumn("What is wrong", 11.0), TableColumn("What to do", 9.0)),
+        (
+            TableColumn("Where", 6.0),
+            TableColumn("What is wrong", 11.0),
+            TableColumn("What to do", 9.0),
+        ),
         tuple((Cell(str(each.place)), Cell(each.message), Cell(each.fix)) for each in findings),
     )

@@ -48,11 +48,16 @@ from cyps_reports.words import counted, listed, none_or
 def priority_section(priority: Priority, assessment: Assessment) -> Section:
     """The whole priority in the plan's order."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
-    return Section(f"{called}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True)
+    return Section(
+        f"{called}: {priority.title}", tuple(_blocks(priority, assessment)), is_wide=True
+    )
 
 
 def _blocks(priority: Priority, assessment: Assessment) -> Iterator[Block]:
-    measures, deadlines = assessment.measures_of(priority.code), assessment.deadlines_of(priority.code)
+    measures, deadlines = (
+        assessment.measures_of(priority.code),
+        assessment.deadlines_of(priority.code),
+    )
     if priority.code in assessment.missing_priorities:
         yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))
@@ -70,20 +75,26 @@ def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineR
         sentences.append(rated_sentence(measure_counts(measures)) or "No measure is rated.")
     if number := pursued(states).total():
         tones = Counter(result.rag for result in deadlines if not result.state.is_withdrawn)
-        parts = [f"{tones[tone]} {word.lower()}" for tone, word in TONE_WORDS.items() if tones[tone]]
+        parts = [
+            f"{tones[tone]} {word.lower()}" for tone, word in TONE_WORDS.items() if tones[tone]
+        ]
         sentences.append(f"{counted(number, 'deadline')}: {listed(parts)}.")
     if apart := withdrawn_sentence(measure_counts(measures), states):
         sentences.append(apart)
     return " ".join(sentences)
 
 
-def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
+def _targets(
+    priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment
+) -> Table:
     similar = assessment.plan.similar_column
     figure = _FIGURE + room_for_units(result.measure for result in measures)
     narrow = (
         TableColumn("Ref", 1.0),
         TableColumn("Measure", 3.4),
-        TableColumn(similar, max(figure + 0.2, room_for_heading(assessment.plan.similar_name)), Align.RIGHT),
+        TableColumn(
+            similar, max(figure + 0.2, room_for_heading(assessment.plan.similar_name)), Align.RIGHT
+        ),
         TableColumn(assessment.plan.outturn_column, figure, Align.RIGHT),
         TableColumn(f"Target {assessment.plan.year}", figure, Align.RIGHT),
         TableColumn("Actual", max(figure, 2.1), Align.RIGHT),
@@ -107,7 +118,10 @@ def _targets(priority: Priority, measures: tuple[MeasureResult, ...], assessment
 
 
 _TARGETS, _FIGURE, _OF_DIRECTION = 26.7, 1.7, 0.448
-"""Centimetres of the whole table and of a figure, and what direction has of the room that the narrow columns leave."""
+"""How wide the table and its columns are, in centimetres.
+
+The whole, a figure, and what direction has of the room that the narrow columns leave.
+"""
 
 
 def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
@@ -130,7 +144,9 @@ def _without(heading: str, table: Table) -> Table:
     gone = [column.heading for column in table.columns].index(heading)
     *kept, last = (column for at, column in enumerate(table.columns) if at != gone)
     wider = replace(last, width=last.width + table.columns[gone].width)
-    rows = tuple(row if isinstance(row, Band) else (*row[:gone], *row[gone + 1 :]) for row in table.rows)
+    rows = tuple(
+        row if isinstance(row, Band) else (*row[:gone], *row[gone + 1 :]) for row in table.rows
+    )
     return replace(table, columns=(*kept, wider), rows=rows)
 
 
@@ -142,12 +158,19 @@ def _lines(*cells: Cell) -> Cell:
 
 def _prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
     parts = (reason.text, comment.text, action.text and f"Corrective action: {action.text}")
-    return Cell("\n".join(part for part in parts if part), hyperlinks=(*comment.hyperlinks, *action.hyperlinks))
+    return Cell(
+        "\n".join(part for part in parts if part),
+        hyperlinks=(*comment.hyperlinks, *action.hyperlinks),
+    )
 
 
-def _milestones(priority: Priority, deadlines: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
+def _milestones(
+    priority: Priority, deadlines: tuple[DeadlineResult, ...], assessment: Assessment
+) -> Table:
     rows: list[TableRow] = []
-    by_heading = groupby(milestone_results(deadlines), key=lambda result: result.worst.milestone.heading)
+    by_heading = groupby(
+        milestone_results(deadlines), key=lambda result: result.worst.milestone.heading
+    )
     for heading, milestones in by_heading:
         if heading or rows:
             rows.append(Band(heading or "Without a heading"))
@@ -187,17 +210,28 @@ def _milestone_rows(milestone: MilestoneResult, assessment: Assessment) -> Itera
 
 def _planned(cells: DeadlineCells) -> Iterator[str]:
     """What else the plan says of a milestone, a line each, where it says it."""
-    for what, cell in (("Success measure", cells.success), ("Evidence", cells.evidence), ("Moves", cells.moves)):
+    for what, cell in (
+        ("Success measure", cells.success),
+        ("Evidence", cells.evidence),
+        ("Moves", cells.moves),
+    ):
         if cell.text:
             yield f"{what}: {cell.text}"
 
 
 def _how_far(milestone: MilestoneResult) -> str:
-    """`2 of 4 done, overdue since 30/06/12, next 31/12/12`; "" for a milestone with one deadline."""
+    """`2 of 4 done, overdue since 30/06/12, next 31/12/12`.
+
+    "" for a milestone with one deadline.
+    """
     if milestone.dated < 2:
         return ""
     dates = (("overdue since", milestone.overdue), ("next", milestone.next_open))
-    told = (f"{what} {_binding(each.deadline)}" for what, each in dates if each and each.deadline.binding)
+    told = (
+        f"{what} {_binding(each.deadline)}"
+        for what, each in dates
+        if each and each.deadline.binding
+    )
     return ", ".join((f"{none_or(milestone.done).capitalize()} of {milestone.dated} done", *told))
 
 

@@ -7,14 +7,26 @@ from collections.abc import Iterator
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.plan.dates import short
-from cyps_reports.report.blocks import Align, Block, Cell, Paragraph, Section, Table, TableColumn, TableRow
+from cyps_reports.report.blocks import (
+    Align,
+    Block,
+    Cell,
+    Paragraph,
+    Section,
+    Table,
+    TableColumn,
+    TableRow,
+)
 from cyps_reports.report.cells import deadline_cells, lead_name, number_cell
 from cyps_reports.report.columns import word_heading
 from cyps_reports.words import counted, lower
 
 
 def slippage_section(assessment: Assessment) -> Section:
-    """The slips of the year so far by director lead; the Excel summary and the leadership team have each."""
+    """The slips of the year so far by director lead.
+
+    The Excel summary and the leadership team have each.
+    """
     return Section("Slippage", tuple(_blocks(assessment)), is_wide=True)
 
 
@@ -28,7 +40,8 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     often = {1: "once", 2: "twice"}.get(moves, f"{moves:,} times")
     yield Paragraph(
         f"The {what} expected of {counted(len(slips), 'deadline')} moved {often} this year, counted"
-        " from the due date. A due date itself moves only with approval, in the plan. The Excel summary has each."
+        " from the due date. A due date itself moves only with approval, in the plan. The Excel "
+        "summary has each."
     )
     yield lead_table(assessment)
 
@@ -47,7 +60,8 @@ def lead_table(assessment: Assessment) -> Table:
     )
     return Table(
         f"Slippage by {lower(lead_word)}",
-        f"How many deadlines of each {lower(lead_word)} moved, how often, and by how many days in all.",
+        f"How many deadlines of each {lower(lead_word)} moved, how often, and by how many days in "
+        "all.",
         (
             TableColumn(lead_word, 24),
             TableColumn("Deadlines moved", 10, Align.RIGHT),
@@ -62,7 +76,8 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
     """Deadlines whose expected date moved, the furthest first, with every date there was."""
     return Table(
         "Slippage by milestone",
-        "Each deadline whose expected date moved, the furthest first, with its due date and each date expected since.",
+        "Each deadline whose expected date moved, the furthest first, with its due date and each "
+        "date expected since.",
         (
             TableColumn("Ref", 6),
             TableColumn("Milestone", 36),

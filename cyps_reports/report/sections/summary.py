@@ -1,4 +1,7 @@
-"""Purpose and executive summary: headline sentences, counts by priority with their movement, the chart."""
+"""Purpose and executive summary.
+
+Headline sentences, counts by priority with their movement, the chart.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,13 @@ from collections.abc import Iterator
 from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, DeadlineState
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts, pursued
-from cyps_reports.assessment.model import MEASURE_RAG, MEASURE_WITHDRAWN, Assessment, MeasureState, Travel
+from cyps_reports.assessment.model import (
+    MEASURE_RAG,
+    MEASURE_WITHDRAWN,
+    Assessment,
+    MeasureState,
+    Travel,
+)
 from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import long
@@ -57,12 +66,15 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
         asks.append(f"consider the corrective actions for {listed(wanting)}")
     if missing := assessment.missing_priorities:
         which = listed(plan.vocabulary.priority_called(code) for code in missing)
-        asks.append(f"ask for the missing {'return' if len(missing) == 1 else 'returns'} of {which}")
+        asks.append(
+            f"ask for the missing {'return' if len(missing) == 1 else 'returns'} of {which}"
+        )
     return Section(
         "Purpose and recommendations",
         (
             Paragraph(
-                f"This report says how far the targets and milestones of the plan were met. {reader} is asked to:"
+                "This report says how far the targets and milestones of the plan were met. "
+                f"{reader} is asked to:"
             ),
             Bullets(tuple(f"{ask}." for ask in asks)),
         ),
@@ -91,14 +103,22 @@ def movement_note(previous: Position) -> str:
 
 def missing_returns(assessment: Assessment) -> tuple[str, ...]:
     """A sentence for each priority that no return came from."""
-    return tuple(no_return(assessment.plan, code, assessment.month) for code in assessment.missing_priorities)
+    return tuple(
+        no_return(assessment.plan, code, assessment.month) for code in assessment.missing_priorities
+    )
 
 
 def headlines(assessment: Assessment) -> tuple[str, ...]:
     """The month in whole sentences: measures, those not rated, deadlines."""
     states = measure_counts(assessment.measures)
     apart = withdrawn_sentence(states, deadline_counts(assessment.deadlines))
-    said = (rated_sentence(states), _not_rated(pursued(states)), _travel(assessment), _deadlines(assessment), apart)
+    said = (
+        rated_sentence(states),
+        _not_rated(pursued(states)),
+        _travel(assessment),
+        _deadlines(assessment),
+        apart,
+    )
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -115,11 +135,18 @@ def rated_sentence(states: Counter[MeasureState]) -> str:
     """How many measures are rated, and how; "" where none is, which is no success."""
     rated = _rated(states)
     parts = (f"{none_or(states[state])} {word_of(state).lower()}" for state in MEASURE_RAG)
-    return f"{some_of(rated, pursued(states).total(), 'measure')} {are(rated)} rated: {listed(parts)}." if rated else ""
+    return (
+        f"{some_of(rated, pursued(states).total(), 'measure')} {are(rated)} rated: {listed(parts)}."
+        if rated
+        else ""
+    )
 
 
 def withdrawn_sentence(measures: Counter[MeasureState], deadlines: Counter[DeadlineState]) -> str:
-    """What is counted apart: how many measures and deadlines were withdrawn, merged, deferred; "" where none was."""
+    """What is counted apart: how many measures and deadlines were withdrawn, merged, deferred.
+
+    "" where none was.
+    """
     parts = [
         f"{counted(n, 'measure')} {word_of(each).lower()}"
         for each in MEASURE_WITHDRAWN.values()
@@ -144,13 +171,21 @@ def _not_rated(states: Counter[MeasureState]) -> str:
 
 
 def _travel(assessment: Assessment) -> str:
-    """How many figures moved which way since the last month and since the outturn; "" where none can be compared."""
+    """How many figures moved which way since the last month and since the outturn.
+
+    "" where none can be compared.
+    """
     monthly = Counter(each.direction.travel for each in assessment.measures if each.direction.since)
     outturns = (each.since_outturn for each in assessment.measures)
-    yearly = Counter[Travel](each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE)
+    yearly = Counter[Travel](
+        each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE
+    )
     said = [
         f"since {since} {_moved(counts)}"
-        for since, counts in (("their last figure", monthly), (f"the {assessment.plan.outturn_said}", yearly))
+        for since, counts in (
+            ("their last figure", monthly),
+            (f"the {assessment.plan.outturn_said}", yearly),
+        )
         if counts
     ]
     return f"Of the figures that can be compared, {'; '.join(said)}." if said else ""
@@ -160,7 +195,11 @@ def _moved(counts: Counter[Travel]) -> str:
     return listed(f"{none_or(counts[travel])} {word}" for travel, word in _TRAVEL_WORDS.items())
 
 
-_TRAVEL_WORDS = {Travel.IMPROVING: "improved", Travel.SAME: "stayed the same", Travel.WORSENING: "worsened"}
+_TRAVEL_WORDS = {
+    Travel.IMPROVING: "improved",
+    Travel.SAME: "stayed the same",
+    Travel.WORSENING: "worsened",
+}
 
 
 def _deadlines(assessment: Assessment) -> str:
@@ -169,7 +208,9 @@ def _deadlines(assessment: Assessment) -> str:
     completed = late + states[DeadlineState.COMPLETED]
     in_time = f" ({none_or(late)} late)" if completed else ""
     parts = [f"{none_or(completed)} {are(completed)} completed{in_time}"]
-    unknown = sum(each.state is DeadlineState.OVERDUE and each.told is None for each in assessment.deadlines)
+    unknown = sum(
+        each.state is DeadlineState.OVERDUE and each.told is None for each in assessment.deadlines
+    )
     for state in (each for each in _TOLD if states[each]):
         number = states[state]
         without = _without_return(unknown, number) if state is DeadlineState.OVERDUE else ""
@@ -179,19 +220,30 @@ def _deadlines(assessment: Assessment) -> str:
 
 def _without_return(unknown: int, overdue: int) -> str:
     """How many of those overdue are so because nothing came; "" where none is."""
-    which = "" if unknown == overdue == 1 else "all of them " if unknown == overdue else f"{unknown} of them "
+    which = (
+        ""
+        if unknown == overdue == 1
+        else "all of them "
+        if unknown == overdue
+        else f"{unknown} of them "
+    )
     return f" ({which}with no return received)" if unknown else ""
 
 
-def count_table(assessment: Assessment, previous: Position | None, *, titled: bool = False) -> Table:
-    """Counts by priority: measures by rating, deadlines by colour, each with its change since last month.
+def count_table(
+    assessment: Assessment, previous: Position | None, *, titled: bool = False
+) -> Table:
+    """Counts by priority, each with its change since last month.
+
+    Measures by rating, deadlines by colour.
 
     The priorities are named by their letter, or, where `titled`, by their title too.
     """
     some = [each for each in assessment.plan.priorities if _has_rows(assessment, each.code)]
     now = position_of(assessment)
     rows = [
-        _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, now, previous) for each in some
+        _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, now, previous)
+        for each in some
     ]
     heads = count_heads(assessment.plan)
     vocabulary = assessment.plan.vocabulary
@@ -199,7 +251,8 @@ def count_table(assessment: Assessment, previous: Position | None, *, titled: bo
     narrow = min(_width(word), _WIDEST) if vocabulary.priority else 10
     return Table(
         f"Counts by {lower(word)}",
-        f"How many measures of each {lower(word)} are on, close to and off target, and how its deadlines stand.",
+        f"How many measures of each {lower(word)} are on, close to and off target, and how its "
+        "deadlines stand.",
         (
             TableColumn(word, 50 if titled else narrow),
             *(TableColumn(head, _width(head), Align.RIGHT) for head in heads),
@@ -209,15 +262,23 @@ def count_table(assessment: Assessment, previous: Position | None, *, titled: bo
 
 
 def count_heads(plan: Plan) -> tuple[str, ...]:
-    """The headings of counts by rating and by the colour of deadlines; the plan's own words for ratings before them."""
+    """The headings of counts by rating and by the colour of deadlines.
+
+    The plan's own words for ratings before them.
+    """
     vocabulary = plan.vocabulary
-    ratings = (_headed(vocabulary.own_rating(tone), word_of(state)) for state, tone in MEASURE_RAG.items())
+    ratings = (
+        _headed(vocabulary.own_rating(tone), word_of(state)) for state, tone in MEASURE_RAG.items()
+    )
     colours = (_headed(vocabulary.own_rating(tone), words) for tone, words in TONE_WORDS.items())
     return ("Rated", *ratings, *colours)
 
 
 def _headed(own: str, words: str) -> str:
-    """`Black: overdue or missed`; what it is alone where the plan has no word of its own, or the same."""
+    """`Black: overdue or missed`, a rating in the plan's word.
+
+    What it is alone where the plan has no word of its own, or the same.
+    """
     return words if own.casefold() in ("", words.casefold()) else f"{own}: {lower(words)}"
 
 
@@ -244,7 +305,10 @@ def _count_row(name: str, code: str, now: Position, previous: Position | None) -
         _toned(states[state], states_before[state] if states_before is not None else None, tone)
         for state, tone in MEASURE_RAG.items()
     ]
-    deadlines = [_toned(tones[t], tones_before[t] if tones_before is not None else None, t) for t in TONE_WORDS]
+    deadlines = [
+        _toned(tones[t], tones_before[t] if tones_before is not None else None, t)
+        for t in TONE_WORDS
+    ]
     if not states:
         ratings = [Cell() for _ in ratings]
     return (Cell(name), Cell(rated_of(states) if states else ""), *ratings, *deadlines)
@@ -264,7 +328,11 @@ def ratings_chart(assessment: Assessment) -> Chart:
     counts = [pursued(measure_counts(assessment.measures_of(each.code))) for each in some]
     vocabulary = assessment.plan.vocabulary
     series = [
-        Series(_headed(vocabulary.own_rating(tone), word_of(state)), tone, tuple(each[state] for each in counts))
+        Series(
+            _headed(vocabulary.own_rating(tone), word_of(state)),
+            tone,
+            tuple(each[state] for each in counts),
+        )
         for state, tone in MEASURE_RAG.items()
     ]
     unrated = tuple(sum(n for state, n in each.items() if not state.is_rated) for each in counts)
@@ -272,7 +340,8 @@ def ratings_chart(assessment: Assessment) -> Chart:
     said = "; ".join(_bar_in_words(name, each) for name, each in zip(called, counts, strict=True))
     return Chart(
         "Measures by rating",
-        f"Stacked bars of the measures of each {lower(vocabulary.priority_word)} by rating. {said}.",
+        f"Stacked bars of the measures of each {lower(vocabulary.priority_word)} by rating. "
+        f"{said}.",
         tuple(called),
         (*series, Series("Not rated", Tone.GREY, unrated)),
     )

@@ -69,7 +69,16 @@ def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]
 
 
 def _restated(result: MeasureResult, assessment: Assessment) -> Cell:
-    """Which of the figures were reported otherwise in their month, and how: `August 2012: was 171`."""
+    """Which of the figures were reported otherwise in their month, and how: `August 2012.
+
+    Was 171`.
+    """
     measure = result.measure
     told = reversed(assessment.earlier.actuals.get(measure.key, ()))
-    return Cell("\n".join(f"{e.month.in_words}: was {printed(e.was, measure.unit)}" for e in told if e.was is not None))
+    return Cell(
+        "\n".join(
+            f"{e.month.in_words}: was {printed(e.was, measure.unit)}"
+            for e in told
+            if e.was is not None
+        )
+    )

@@ -27,7 +27,13 @@ from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
-from cyps_reports.report.sections.summary import count_table, headlines, missing_returns, movement_note, ratings_chart
+from cyps_reports.report.sections.summary import (
+    count_table,
+    headlines,
+    missing_returns,
+    movement_note,
+    ratings_chart,
+)
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
@@ -83,7 +89,10 @@ MILESTONES_SHEET = (
     ("reason", TableColumn("Reason", 36)),
     ("progress", TableColumn("Progress", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
-    *((column.key, TableColumn(column.heading, column.width)) for column in layout.MILESTONE_FURTHER),
+    *(
+        (column.key, TableColumn(column.heading, column.width))
+        for column in layout.MILESTONE_FURTHER
+    ),
     ("success", TableColumn("Success measure", 30)),
     ("evidence", TableColumn("Evidence", 30)),
     ("moves", TableColumn("Moves", 12)),
@@ -99,9 +108,16 @@ Keyed = tuple[tuple[str, TableColumn], ...]
 
 
 def summary_sheets(
-    assessment: Assessment, findings: tuple[Finding, ...], positions: tuple[Position, ...], changes: tuple[Change, ...]
+    assessment: Assessment,
+    findings: tuple[Finding, ...],
+    positions: tuple[Position, ...],
+    changes: tuple[Change, ...],
 ) -> tuple[SheetModel, ...]:
-    """Overview, measures, milestones, missed deadlines, by lead, changes, history, slippage, findings, sources."""
+    """The sheets of the Excel summary.
+
+    Overview, measures, milestones, missed deadlines, by lead, changes, history, slippage, findings,
+    sources.
+    """
     previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
     overview = (*missing_returns(assessment), *headlines(assessment))
@@ -118,7 +134,12 @@ def summary_sheets(
             _measures_sheet(plan),
             [measure_cells(each, assessment) for each in assessment.measures],
         ),
-        _sheet(MILESTONES, "Every deadline with its state.", of_deadlines, _cells(assessment.deadlines, assessment)),
+        _sheet(
+            MILESTONES,
+            "Every deadline with its state.",
+            of_deadlines,
+            _cells(assessment.deadlines, assessment),
+        ),
         _sheet(
             "Missed deadlines",
             "Deadlines overdue or missed, longest first.",
@@ -143,15 +164,26 @@ def _called(columns: Keyed, plan: Plan) -> Keyed:
         "similar": plan.similar_column,
         "against": f"Against {plan.similar_name or lower(SIMILAR_AUTHORITIES)}",
     }
-    called = ((key, word_heading(own[key], each.width, each.align) if key in own else each) for key, each in columns)
+    called = (
+        (key, word_heading(own[key], each.width, each.align) if key in own else each)
+        for key, each in columns
+    )
     # What somebody typed into the plan stands in no formula.
     is_ours = not plan.vocabulary.has_own_ratings
-    return tuple((key, replace(each, by_word=each.by_word and (is_ours or key != "rag"))) for key, each in called)
+    return tuple(
+        (key, replace(each, by_word=each.by_word and (is_ours or key != "rag")))
+        for key, each in called
+    )
 
 
 def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
-    """The columns with one for each comparator of the plan behind that of similar authorities, and their notes."""
-    compared = tuple((comparator_key(each), word_heading(each, 11, Align.RIGHT)) for each in comparators_of(plan))
+    """The columns with one for each comparator of the plan, and the comparators' notes.
+
+    They stand behind that of similar authorities.
+    """
+    compared = tuple(
+        (comparator_key(each), word_heading(each, 11, Align.RIGHT)) for each in comparators_of(plan)
+    )
     if any(each.note for measure in plan.measures for each in measure.comparators):
         compared = (*compared, ("comparators", TableColumn("Comparators in words", 30)))
     at = [key for key, _ in columns].index("similar") + 1
@@ -159,9 +191,14 @@ def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
 
 
 def _measures_sheet(plan: Plan) -> Keyed:
-    """The columns of the measures, with the comparators, and a rating of the manager's own where one is judged."""
+    """The columns of the measures, with the comparators.
+
+    And a rating of the manager's own where one is judged.
+    """
     there = keys(layout.target_columns(plan.measures))
-    columns = tuple((key, column) for key, column in MEASURES_SHEET if key != OWN_RATING or key in there)
+    columns = tuple(
+        (key, column) for key, column in MEASURES_SHEET if key != OWN_RATING or key in there
+    )
     return _with_comparators(_called(columns, plan), plan)
 
 
@@ -169,9 +206,13 @@ def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[
     return [deadline_cells(each, assessment) for each in results]
 
 
-def _sheet(name: str, line: str, columns: Keyed, rows: Sequence[MeasureCells | DeadlineCells]) -> SheetModel:
+def _sheet(
+    name: str, line: str, columns: Keyed, rows: Sequence[MeasureCells | DeadlineCells]
+) -> SheetModel:
     columns = tuple(
-        each for each in columns if each[0] not in _WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
+        each
+        for each in columns
+        if each[0] not in _WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
     )
     cells = tuple(tuple(_cell(row, key) for key, _ in columns) for row in rows)
     table = Table(name, line, tuple(column for _, column in columns), cells)
@@ -192,16 +233,28 @@ def _top_exceptions(assessment: Assessment) -> Table:
     for measure in exceptions.measures:
         cells = measure_cells(measure, assessment)
         link = (MEASURES, at_measure[measure.measure.key])
-        why = f"{cells.reason.text} {NOT_MOVED}" if measure in exceptions.unmoved else cells.reason.text
-        rows.append((_with_reason(cells.name, Cell(why)), replace(cells.ref, link=link), cells.state))
+        why = (
+            f"{cells.reason.text} {NOT_MOVED}"
+            if measure in exceptions.unmoved
+            else cells.reason.text
+        )
+        rows.append(
+            (_with_reason(cells.name, Cell(why)), replace(cells.ref, link=link), cells.state)
+        )
     for deadline in exceptions.deadlines:
         told = deadline_cells(deadline, assessment)
         link = (MILESTONES, at_deadline[deadline.key])
-        rows.append((_with_reason(told.title, told.reason), replace(told.ref, link=link), told.state))
+        rows.append(
+            (_with_reason(told.title, told.reason), replace(told.ref, link=link), told.state)
+        )
     return Table(
         "What needs attention",
         "Measures off target and deadlines overdue or missed, with links to their rows.",
-        (TableColumn("Needs attention", 50), TableColumn("Ref", 12), TableColumn("State", 12, by_word=True)),
+        (
+            TableColumn("Needs attention", 50),
+            TableColumn("Ref", 12),
+            TableColumn("State", 12, by_word=True),
+        ),
         tuple(rows),
     )
 
@@ -217,9 +270,14 @@ def _by_lead(assessment: Assessment) -> SheetModel:
     for key in _lead_keys(assessment):
         theirs = [each for each in assessment.deadlines if each.milestone.lead == key]
         counts = deadline_counts(theirs)
-        toned = (Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states)
+        toned = (
+            Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states
+        )
         rows.append((Cell(lead_name(assessment.plan, key)), number_cell(len(theirs)), *toned))
-    heads = (TableColumn("Deadlines", 10, Align.RIGHT), *(TableColumn(word_of(s), 11, Align.RIGHT) for s in states))
+    heads = (
+        TableColumn("Deadlines", 10, Align.RIGHT),
+        *(TableColumn(word_of(s), 11, Align.RIGHT) for s in states),
+    )
     lead_word = assessment.plan.lead_word
     line = f"How many deadlines of each {lower(lead_word)} are in each state."
     table = Table("By lead", line, (TableColumn(lead_word, 24), *heads), tuple(rows))
@@ -234,9 +292,15 @@ def _lead_keys(assessment: Assessment) -> tuple[str, ...]:
     return (*keys, "") if has_nobody else keys
 
 
-def _changes(assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]) -> SheetModel:
+def _changes(
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]
+) -> SheetModel:
     """Everything that has changed since last month, a row each."""
-    line = compared_with(positions[-1], assessment) if positions else "There are no earlier returns to compare with."
+    line = (
+        compared_with(positions[-1], assessment)
+        if positions
+        else "There are no earlier returns to compare with."
+    )
     told = (change_cells(each, assessment) for each in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
     columns = (
@@ -287,7 +351,10 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
 
 def _sources(assessment: Assessment) -> SheetModel:
     """The workbooks that the figures came from."""
-    rows = tuple((Cell(each.priority), Cell(each.workbook), Cell(each.sha256)) for each in assessment.returns.inputs)
+    rows = tuple(
+        (Cell(each.priority), Cell(each.workbook), Cell(each.sha256))
+        for each in assessment.returns.inputs
+    )
     word = assessment.plan.vocabulary.priority_word
     line = "The workbooks that were read, with the fingerprint (SHA-256) of each."
     columns = (word_heading(word, 9), TableColumn("Workbook", 40), TableColumn("Fingerprint", 70))
