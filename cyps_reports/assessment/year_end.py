@@ -159,9 +159,18 @@ def _past(gap: Decimal | None, tolerance: Decimal | None) -> float:
 
 
 def _worst_first(end: MeasureEnd) -> tuple[int, float]:
-    """Off target first, then what is close, what is not known, and what is on target."""
-    known = (MeasureState.OFF_TARGET, MeasureState.CLOSE_TO_TARGET, None, MeasureState.ON_TARGET)
-    return known.index(end.state if end.state in known else None), end.past
+    """Off target first, then close, not known, on target, and what has no target."""
+    rank = {
+        MeasureState.OFF_TARGET: 0,
+        MeasureState.CLOSE_TO_TARGET: 1,
+        MeasureState.ON_TARGET: 3,
+        **dict.fromkeys(WITHOUT_TARGET, 4),
+    }
+    return rank.get(end.state, 2), end.past
+
+
+WITHOUT_TARGET = (MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY)
+"""The states of what there was nothing to meet of."""
 
 
 def _fate(result: DeadlineResult, plan: Plan) -> Fate:

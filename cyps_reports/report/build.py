@@ -20,6 +20,7 @@ from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.summary import purpose_section, summary_section
+from cyps_reports.report.sections.year_end import year_end_section
 from cyps_reports.report.sheets.workbook import summary_sheets
 from cyps_reports.returns.guard import EDITED
 
@@ -113,6 +114,8 @@ def _sections(told: Told, readers: Readers) -> Iterable[Section]:
     assessment, previous = told.assessment, told.positions[-1] if told.positions else None
     yield purpose_section(assessment, _addressee(assessment, readers))
     yield summary_section(assessment, previous)
+    if year_end := year_end_section(assessment):
+        yield year_end
     yield attention_section(assessment)
     yield changes_section(assessment, told.positions, told.changes, told.findings)
     yield slippage_section(assessment)

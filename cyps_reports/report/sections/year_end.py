@@ -14,6 +14,7 @@ from datetime import date
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.year_end import (
+    WITHOUT_TARGET,
     DeadlineEnd,
     Fate,
     Firmness,
@@ -44,21 +45,21 @@ NOT_DONE = "Not done, and where it went"
 
 
 def year_end_section(assessment: Assessment) -> Section | None:
-    """The year as a whole; None before its last report."""
+    """The year as a whole; None before its last report, and where there is nothing to tell."""
     end = year_end_of(assessment)
-    if end is None:
+    said = year_sentences(end, assessment) if end else ()
+    if end is None or not said:
         return None
-    return Section(TITLE, tuple(_blocks(end, assessment)), is_wide=True)
+    return Section(TITLE, (*map(Paragraph, said), *_tables(end, assessment)), is_wide=True)
 
 
-def _blocks(end: YearEnd, assessment: Assessment) -> Iterator[Block]:
-    yield from map(Paragraph, year_sentences(end, assessment))
+def _tables(end: YearEnd, assessment: Assessment) -> Iterator[Block]:
     if end.measures:
         yield Heading(FIGURES)
         yield _figures_in_word(end, assessment)
     if end.late:
         yield Heading(LATE)
-        yield _late_in_word(end.late, assessment)
+        yield from _late_in_word(end.late, assessment)
     if end.not_done:
         yield Heading(NOT_DONE)
         yield from _not_done(end, assessment)
@@ -72,7 +73,7 @@ def year_sentences(end: YearEnd, assessment: Assessment) -> tuple[str, ...]:
 
 def _against_targets(states: Counter[MeasureState]) -> str:
     """`20 of 36 measures met the target, 6 came close and 9 missed it; of 1 it is not known`."""
-    without = sum(states[each] for each in (MeasureState.NO_TARGET, MeasureState.MONITOR_ONLY))
+    without = sum(states[each] for each in WITHOUT_TARGET)
     met, close, missed = (states[each] for each in MEASURE_RAG)
     total = states.total() - without
     if not total:
@@ -182,8 +183,10 @@ def _firm_words(end: MeasureEnd, as_at: str) -> str:
     return end.firmness.capitalize()
 
 
-def _late_in_word(late: Iterable[DeadlineResult], assessment: Assessment) -> Table:
-    return Table(
+def _late_in_word(late: tuple[DeadlineResult, ...], assessment: Assessment) -> Iterator[Block]:
+    """The latest, a line each; how many others there were, and how late."""
+    told, others = late[:_MOST_LATE], late[_MOST_LATE:]
+    yield Table(
         LATE,
         LATE_SAID,
         (
@@ -193,9 +196,17 @@ def _late_in_word(late: Iterable[DeadlineResult], assessment: Assessment) -> Tab
             TableColumn("Completed", 3.2),
             TableColumn("Days late", 2.0, Align.RIGHT),
         ),
-        tuple(_late_row(each, assessment) for each in late),
+        tuple(_late_row(each, assessment) for each in told),
     )
+    if others:
+        least, most = others[-1].days, others[0].days
+        by = counted(most, "day") if least == most else f"{least} to {counted(most, 'day')}"
+        was = f"{counted(len(others), 'other')} {_were(len(others))} {by} late"
+        yield Paragraph(f"{was}; the Excel summary has each.", is_note=True)
 
+
+_MOST_LATE = 15
+"""As many as fit on a page with what stands around them."""
 
 LATE_SAID = "Each deadline that was completed after its due date, the latest first."
 
@@ -243,7 +254,7 @@ def _other_row(end: DeadlineEnd, assessment: Assessment) -> tuple[Cell, ...]:
 
 def where_it_went(end: DeadlineEnd, assessment: Assessment) -> str:
     """What became of a deadline that was not done, as a sentence."""
-    deadline, told = end.result.deadline, end.result.told
+    deadline = end.result.deadline
     match end.fate:
         case Fate.WITHDRAWN | Fate.MERGED | Fate.DEFERRED:
             return f"{withdrawal_words(deadline.withdrawal)}."
@@ -251,7 +262,17 @@ def where_it_went(end: DeadlineEnd, assessment: Assessment) -> str:
             by, on = deadline.redating.approved_by, long(deadline.redating.approved_on)
             return f"Re-dated beyond the plan, by {by} on {on}."
         case _:
-            expected = told.expected if told else None
-            if isinstance(expected, date):
-                return f"Still open; expected on {long(expected)}."
-            return "Still open; no date is expected." if told else "Still open; no return received."
+            return f"Still open; {_still_open(end.result, assessment)}."
+
+
+def _still_open(result: DeadlineResult, assessment: Assessment) -> str:
+    """When it is to be done, as far as that is known."""
+    told, binding = result.told, result.deadline.binding
+    expected = told.expected if told else None
+    if isinstance(expected, date) and expected >= assessment.as_at:
+        return f"expected on {long(expected)}"
+    if binding is None:
+        return "no due date has been set"
+    if binding > assessment.plan.ends:
+        return "due after the plan's end"
+    return "no new date was given" if told else "no return received"

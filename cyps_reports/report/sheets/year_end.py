@@ -24,13 +24,14 @@ from cyps_reports.report.sections.year_end import (
 NAME = "Year end"
 
 
-def year_end_sheet(assessment: Assessment) -> SheetModel | None:
-    """The year as a whole, three tables under each other; None before its last report."""
+def year_end_sheets(assessment: Assessment) -> tuple[SheetModel, ...]:
+    """The sheet of the year as a whole, three tables; none before its last report."""
     end = year_end_of(assessment)
-    if end is None:
-        return None
+    said = year_sentences(end, assessment) if end else ()
+    if end is None or not said:
+        return ()
     tables = (_figures(end, assessment), _late(end, assessment), _not_done(end, assessment))
-    return SheetModel(NAME, NAME, year_sentences(end, assessment), tables)
+    return (SheetModel(NAME, NAME, said, tables),)
 
 
 def _figures(end: YearEnd, assessment: Assessment) -> Table:
