@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -131,11 +132,32 @@ def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
 
 
 def plan_in(folder: Path) -> Path | None:
-    """The plan workbook that lies in a folder, of any kind that is read.
+    """The plan workbook that lies in a folder, of any kind that is read; None where there is none.
 
-    None where there is none.
+    It is the newest of those named after their year, like plan-2013-14.xlsx, where none is called
+    plan.
     """
-    return next(filter(None, (found(folder / name) for name in PLAN_NAMES)), None)
+    own = next(filter(None, (found(folder / name) for name in PLAN_NAMES)), None)
+    of_years = () if own else tuple(filter(_is_of_a_year, _files_in(folder)))
+    return own or (of_years[-1] if of_years else None)
+
+
+def plans_in(folder: Path) -> tuple[Path, ...]:
+    """The plan workbooks of several years that lie in a folder, the one called plan first.
+
+    Those of other years are named after them, like plan-2013-14.xlsx.
+    """
+    own = plan_in(folder)
+    named = (path for path in _files_in(folder) if _is_of_a_year(path) and path != own)
+    return (*((own,) if own else ()), *named)
+
+
+def _is_of_a_year(path: Path) -> bool:
+    is_named_so = _NAMED_AFTER_YEAR.match(path.name) is not None
+    return is_named_so and is_named_workbook(path.name) and not is_silent(path.name)
+
+
+_NAMED_AFTER_YEAR = re.compile(r"plan[-_ ](?:19|20)\d\d", re.ASCII | re.IGNORECASE)
 
 
 def plan_for(returns: Path | None, working: Path) -> Path:

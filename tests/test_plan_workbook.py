@@ -18,7 +18,7 @@ from cyps_reports.findings import Severity
 from cyps_reports.plan import layout
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.decisions import Closed, ClosedAs, Redating, Withdrawal, WithdrawnAs
 from cyps_reports.plan.fields import VOCABULARY_FIELDS
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Basis, Between, Comparator, EarlierYear, Measure, Polarity
@@ -535,6 +535,7 @@ def plans(draw: st.DrawFn) -> Plan:
                 withdrawal=draw(WITHDRAWALS),
                 reported=draw(st.none() | PERIODS),
                 between_set=draw(st.none() | st.sampled_from(Between)),
+                was=draw(st.sampled_from(("", f"A{number + 1}"))),
             )
         )
     default = draw(st.sampled_from(("", *NAMES)))
@@ -550,6 +551,7 @@ def plans(draw: st.DrawFn) -> Plan:
         at_approval=st.sampled_from(AtApproval),
         redating=st.none() | st.builds(Redating, due=DAYS, approved_by=WORDS, approved_on=DAYS),
         withdrawal=WITHDRAWALS,
+        was=st.sampled_from(("", "A20, deadline 2")),
     )
     words, moves = (
         st.just("") | WORDS,
@@ -578,6 +580,20 @@ def plans(draw: st.DrawFn) -> Plan:
         similar_name=default if is_named else "",
         measures=tuple(measures),
         milestones=tuple(milestones),
+        also_titles=draw(st.sampled_from(("", "Plan of before; Older plan"))),
+        closed=tuple(draw(closed(at)) for at in range(draw(st.integers(0, 3)))),
+    )
+
+
+def closed(at: int) -> st.SearchStrategy[Closed]:
+    return st.builds(
+        Closed,
+        was=st.just(f"B{at}"),
+        name=st.just("") | WORDS,
+        closed_as=st.sampled_from(ClosedAs),
+        closed_on=st.none() | DAYS,
+        decided_by=st.just("") | WORDS,
+        why=st.just("") | WORDS,
     )
 
 

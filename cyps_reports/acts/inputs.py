@@ -32,7 +32,8 @@ class Inputs:
 
     The folder of the month's returns, that of all months' results, and the plan workbook.
 
-    `first` is the first month of the plan year.
+    `first` is the first month of the plan year, `before` are the months of the years before whose
+    records it goes on from.
     """
 
     returns: Path
@@ -40,6 +41,7 @@ class Inputs:
     plan: Path
     month: Month
     first: Month
+    before: tuple[Month, ...] = ()
 
 
 def input_files(root: Path, inputs: Inputs, known: KnownSums | None = None) -> InputFiles:
@@ -49,7 +51,15 @@ def input_files(root: Path, inputs: Inputs, known: KnownSums | None = None) -> I
     """
     template = locations.report_template(root)
     others = tuple(path for path in (inputs.plan, template) if path)
-    sources = sources_of(inputs.returns, inputs.reported, inputs.month, inputs.first, others, known)
+    sources = sources_of(
+        inputs.returns,
+        inputs.reported,
+        inputs.month,
+        inputs.first,
+        others,
+        known,
+        inputs.before,
+    )
     return InputFiles(house_style(template), sources)
 
 

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, ended_with, unwatched
-from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, ReadPlan, book_for, read_book
+from cyps_reports.acts.plan import (
+    PlanBook,
+    PlanOrigin,
+    PlanUsed,
+    ReadPlan,
+    book_for,
+    book_of_month,
+    read_book,
+)
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth, OpenedMonth, judged, opened_month
 from cyps_reports.plan.dates import Month, month_of_folder
@@ -117,7 +125,9 @@ def open_month(request: MonthRequest, watch: Watch = unwatched) -> OpenedReturns
     read = cache(read_plan)
     found = find_month(request, read)
     watch(found)
-    used = read_book(book_for(request.root, request.plan, found.returns), read)
+    month = month_of_folder(found.returns.resolve().name)
+    book = book_of_month(request.root, request.plan, found.returns, month, read)
+    used = read_book(book, read)
     opened = opened_month(found.returns, used.plan, request.as_at, used.findings, request.results)
     if opened is None:
         raise CannotRun(

@@ -10,6 +10,7 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.findings import Finding
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 
@@ -58,6 +59,27 @@ def book_for(root: Path, named: Path | None, returns: Path | None) -> PlanBook:
         return PlanBook(path, PlanOrigin.BUILT_IN)
     is_of_example = path.resolve().is_relative_to(locations.built_in().resolve())
     return PlanBook(path, PlanOrigin.EXAMPLE if is_of_example else PlanOrigin.OWN)
+
+
+def book_of_month(
+    root: Path,
+    named: Path | None,
+    returns: Path | None,
+    month: Month | None,
+    read: ReadPlan = read_plan,
+) -> PlanBook:
+    """The same for a month: of several years' plan workbooks that lie together, the one it is in.
+
+    The one called plan.xlsx counts where it has the month, and where none has.
+    """
+    book = book_for(root, named, returns)
+    if named is not None or month is None or book.origin is not PlanOrigin.OWN:
+        return book
+    for path in locations.plans_in(book.path.parent):
+        plan, _ = read(path)
+        if plan and month in plan.months:
+            return PlanBook(path, PlanOrigin.OWN)
+    return book
 
 
 def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:

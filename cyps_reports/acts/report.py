@@ -114,8 +114,16 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
 def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
     """The files that the results of a month are made from."""
     first = month_of(month.checked.assessment.plan.starts)
-    inputs = Inputs(month.returns, request.results, month.used.book.path, month.month, first)
-    return input_files(request.root, inputs, month.checked.history.known_sums)
+    history = month.checked.history
+    inputs = Inputs(
+        month.returns,
+        request.results,
+        month.used.book.path,
+        month.month,
+        first,
+        history.followed.months,
+    )
+    return input_files(request.root, inputs, history.known_sums)
 
 
 def _lead(month: ReadMonth, typed: str) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.month import refuse_unless_folder
-from cyps_reports.acts.plan import PlanUsed, book_for, read_book
+from cyps_reports.acts.plan import PlanUsed, book_of_month, read_book
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.found import find_earlier
 from cyps_reports.history.months import history_of
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sha256
 from cyps_reports.returns.folder import read_folders
 from cyps_reports.returns.model import Returns
@@ -85,10 +87,12 @@ def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> Temp
     if request.returns is not None:
         refuse_unless_folder(request.root, request.returns)
     returns = None if request.returns is None else request.root / request.returns
-    used = read_book(book_for(request.root, request.plan, returns))
+    read = cache(read_plan)
+    about = request.month or _month_after_last(request.root, returns)
+    used = read_book(book_of_month(request.root, request.plan, returns, about, read), read)
     months, lost = _earlier(request.root, returns, used.plan) if returns else ((), ())
     if returns:
-        watch(CarriedForward(tuple(each.month for each in months)))
+        watch(CarriedForward(_told_of(months, used.plan)))
     carried = carried_from(months, used.plan)
     month = request.month or _default_month(request.root, returns, used.plan, request.today)
     _refuse_odd_month(month, used.plan, carried.earlier.months)
@@ -96,6 +100,19 @@ def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> Temp
     blank = _Blank(folder, used, months, _returns_of(used.plan, month, carried))
     paths = write_once_made(folder, blank.files)
     return TemplatesWritten(tuple(path for path in paths if path.name != SUMS), month, used, lost)
+
+
+def _month_after_last(root: Path, returns: Path | None) -> Month | None:
+    """The month after that of the last returns; None where no folder's name tells it."""
+    newest = returns or locations.newest_month(root / locations.RETURNS_NAME)
+    month = month_of_folder(newest.resolve().name) if newest else None
+    return month.next if month else None
+
+
+def _told_of(months: Sequence[Returns], plan: Plan) -> tuple[Month, ...]:
+    """The plan's months that are carried forward from, else the last of the year before."""
+    own = tuple(each.month for each in months if each.month >= plan.months[0])
+    return own or tuple(each.month for each in months[-1:])
 
 
 def _returns_of(plan: Plan, month: Month, carried: Carried) -> dict[str, bytes]:
@@ -176,14 +193,18 @@ def _refuse_odd_month(month: Month, plan: Plan, carried: tuple[Month, ...]) -> N
 def _earlier(
     root: Path, returns: Path, plan: Plan
 ) -> tuple[tuple[Returns, ...], tuple[Finding, ...]]:
-    """The returns of the months up to that of a folder, and what of them could not be read."""
+    """The returns of the months up to that of a folder, and what of them could not be read.
+
+    Those of the years before are among them, by this plan's references.
+    """
     month = month_of_folder(returns.resolve().name, plan.months)
     if month is None:
         problem = f"{returns} is not named after its month."
         raise CannotRun(Reason.NO_MONTH, problem, "Give a folder like returns/2012-09.")
     earlier = find_earlier(returns.resolve().parent, root / locations.OUTPUT_NAME, month.next, plan)
     history = history_of(earlier, read_folders(earlier.to_read, plan), month.next, plan)
-    months = tuple(each.returns for each in history.months)
+    own = tuple(each.returns for each in history.months)
+    months = (*history.followed.returns, *own)
     return months, tuple(each for each in history.findings if each.severity is Severity.WARNING)
 
 

@@ -11,7 +11,7 @@ from cyps_reports import locations
 from cyps_reports.acts.drafts import mailing_now
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
-from cyps_reports.acts.plan import PlanBook, book_for, read_book
+from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
 from cyps_reports.letters.drafts import Attachment
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
@@ -139,8 +139,15 @@ def _results(request: VerifyRequest) -> _Results:
         returns = locations.returned_in(recorded.month, root, may_be_example=bool(recorded.marking))
     else:
         returns = root / request.returns
-    book = book_for(root, request.plan, returns)
-    inputs = Inputs(returns, folder.resolve().parent, book.path, recorded.month, recorded.first)
+    book = book_of_month(root, request.plan, returns, recorded.month)
+    inputs = Inputs(
+        returns,
+        folder.resolve().parent,
+        book.path,
+        recorded.month,
+        recorded.first,
+        recorded.before,
+    )
     return _Results(folder, recorded, book, inputs, input_files(root, inputs))
 
 

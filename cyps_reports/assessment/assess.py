@@ -39,7 +39,14 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.assessment.reporting import reporting_of
-from cyps_reports.assessment.trends import Point, forecast_of, limits_of, period_end, points_of
+from cyps_reports.assessment.trends import (
+    Point,
+    forecast_of,
+    limits_of,
+    period_end,
+    points_before,
+    points_of,
+)
 from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.measure import Basis, Measure
@@ -152,7 +159,10 @@ def _with_actual(
     """Rated, and compared with the months before, with the outturn and with similar authorities."""
     measure, actual = bare.measure, now.actual
     points = points_of(measure, plan, (now, *told))
-    forecast, limits = forecast_of(measure, plan, points), limits_of(measure, points)
+    forecast, limits = (
+        forecast_of(measure, plan, points),
+        limits_of(measure, (*points_before(measure, plan, told), *points)),
+    )
     newest = Point(now.day, now.month, actual)
     compared = comparison_of(measure, plan, newest, forecast)
     state, gap, tolerance = rate(
@@ -185,15 +195,15 @@ def _with_actual(
 def _of_other_periods(
     measure: Measure, plan: Plan, now: EarlierActual, told: tuple[EarlierActual, ...]
 ) -> Iterator[EarlierActual]:
-    """The plan's earlier figures that a figure is compared with.
+    """The earlier figures that a figure is compared with.
 
-    None of the same reporting period.
+    None of the same reporting period, and none that the plan year's own returns date before it.
     """
     period = period_end(measure, plan, now.day)
     for each in told:
-        if each.day >= plan.starts and (
-            period is None or period_end(measure, plan, each.day) != period
-        ):
+        is_of_before = each.month < plan.months[0]
+        is_of_another = period is None or period_end(measure, plan, each.day) != period
+        if is_of_before or (each.day >= plan.starts and is_of_another):
             yield each
 
 

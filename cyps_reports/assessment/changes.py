@@ -106,12 +106,19 @@ def _told_of_rows(changes: Iterable[Change]) -> Iterator[tuple[str, frozenset[st
 
 
 def _of_measures(assessment: Assessment, previous: Position) -> Iterator[Change]:
+    is_new_year = previous.month < assessment.plan.months[0]
     for result in assessment.measures:
         if was := previous.measures.get(result.measure.key):
-            yield from _of_measure(result, was)
+            yield from _of_measure(result, was, is_new_year=is_new_year)
 
 
-def _of_measure(result: MeasureResult, was: MeasureStanding) -> Iterator[Change]:
+_STILL_TO_COME = (MeasureState.NOT_YET_DUE, MeasureState.NO_FORECAST)
+"""What a new year's figures begin with, so that it is no news after the last one's."""
+
+
+def _of_measure(
+    result: MeasureResult, was: MeasureStanding, *, is_new_year: bool
+) -> Iterator[Change]:
     ref = result.measure.called
     if was.state.is_withdrawn or result.state.is_withdrawn:
         if was.state is not result.state:
@@ -119,6 +126,8 @@ def _of_measure(result: MeasureResult, was: MeasureStanding) -> Iterator[Change]
         return
     if was.actual is None and result.actual is not None:
         yield Change(Kind.NEW_FIGURE, ref, was.state, result.actual, result)
+    if is_new_year and result.state in _STILL_TO_COME:
+        return
     if was.actual is not None and result.actual is None:
         yield Change(Kind.NO_FIGURE, ref, was.actual, result.state, result)
     if was.state is not result.state and (was.state.is_rated or result.state.is_rated):

@@ -78,12 +78,23 @@ class EarlierUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class YearBefore:
+    """The year that a plan goes on from, as its plan calls it, and the day of its last report."""
+
+    year: str
+    as_at: date
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """What the earlier months' returns said.
 
     Actuals (newest first), those that nothing is read from (`set_aside`), the texts of measures
     that are one (newest first), dates completed, months last done, expected dates (oldest first),
-    the last progress, and of each deadline the last update.
+    the last progress, and of each deadline the last update. What years before say is among them, by
+    this plan's references, but their months are not among `months`; `dues` are the due dates that
+    their plans set, each with the first month of its year, the oldest first. `year_before` is the
+    last of them.
     """
 
     months: tuple[Month, ...] = ()
@@ -95,6 +106,8 @@ class Earlier:
     expected: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
     progress: Mapping[DeadlineKey, tuple[Month, str]] = field(default_factory=dict)
     updates: Mapping[DeadlineKey, EarlierUpdate] = field(default_factory=dict)
+    dues: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
+    year_before: YearBefore | None = None
 
 
 def earlier_of(months: Iterable[Returns]) -> Earlier:
@@ -151,6 +164,8 @@ def after(
         expected={**earlier.expected, **expected},
         progress={**earlier.progress, **progress},
         updates={**earlier.updates, **updates},
+        dues=earlier.dues,
+        year_before=earlier.year_before,
     )
 
 

@@ -70,7 +70,9 @@ def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | E
     The year so far cannot have been counted before the year began.
     """
     if measure.unit.is_text:
-        return next(iter(earlier.texts.get(measure.key, ())), None)
-    given = earlier.actuals.get(measure.key, ())
+        said = earlier.texts.get(measure.key, ())
+        return next((each for each in said if each.month >= plan.months[0]), None)
+    actuals = earlier.actuals.get(measure.key, ())
+    given = (each for each in actuals if each.month >= plan.months[0])
     is_cumulative = measure.basis is Basis.CUMULATIVE
     return next((each for each in given if not is_cumulative or each.day >= plan.starts), None)

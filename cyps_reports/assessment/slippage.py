@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.plan.dates import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,29 @@ def slips_of(assessment: Assessment) -> tuple[Slip, ...]:
 def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, ...]:
     """The due date, then each expected date that differs from the one before.
 
-    Nothing for recurring duties.
-
-    Nor is there any for what was withdrawn.
+    Of a deadline that goes on from a year before, it begins with the due date that it had first,
+    and the due dates that later plans set instead are among the others. There is nothing for
+    recurring duties, nor for what was withdrawn.
     """
     if result.deadline.recurs or result.state.is_withdrawn:
         return ()
-    given = [day for _, day in assessment.earlier.expected.get(result.key, ())]
+    given = [*assessment.earlier.expected.get(result.key, ())]
     if now := expected_now(result):
-        given.append(now)
-    dates = [result.deadline.due] if result.deadline.due else []
-    for day in given:
+        given.append((assessment.month, now))
+    dates: list[date] = []
+    # A plan is there before the returns of its first month.
+    for _, day in merge(_dues(result, assessment), given, key=lambda each: each[0]):
         if not dates or day != dates[-1]:
             dates.append(day)
     return tuple(dates)
+
+
+def _dues(result: DeadlineResult, assessment: Assessment) -> list[tuple[Month, date]]:
+    """The due dates that the plans of each year set, but for those that stayed as they were."""
+    told = [*assessment.earlier.dues.get(result.key, ())]
+    if result.deadline.due:
+        told.append((assessment.plan.months[0], result.deadline.due))
+    return [each for at, each in enumerate(told) if not at or each[1] != told[at - 1][1]]
 
 
 def expected_now(result: DeadlineResult) -> date | None:

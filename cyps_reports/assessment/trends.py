@@ -59,6 +59,17 @@ def points_of(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tu
     return tuple(by_period.values())
 
 
+def points_before(measure: Measure, plan: Plan, told: Iterable[EarlierActual]) -> tuple[Point, ...]:
+    """The same of the years before the plan, of which the usual range is made too."""
+    if measure.basis is Basis.ANNUAL or measure.unit.is_judged:
+        return ()
+    by_day: dict[date, Point] = {}
+    for each in told:
+        if each.month < plan.months[0] and each.day < plan.starts:
+            by_day.setdefault(each.day, Point(each.day, each.month, each.actual))
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
 def period_end(measure: Measure, plan: Plan, day: date) -> date | None:
     """The last day of the reporting period that a day is in.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from cyps_reports import __version__
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, warning
+from cyps_reports.history.former import FormerYears, find_former
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.reader import Reported, read_record
@@ -30,12 +31,13 @@ class EarlierMonths:
     The folders of their returns, and their records or why one cannot be used.
 
     `standing` are the returns of those whose record stands for the workbooks: they are the very
-    same, and so is the plan they are read against.
+    same, and so is the plan they are read against. `former` are the records of the years before.
     """
 
     folders: Mapping[Month, Path] = field(default_factory=dict)
     records: Mapping[Month, Reported | Finding] = field(default_factory=dict)
     standing: Mapping[Month, Returns] = field(default_factory=dict)
+    former: FormerYears = field(default_factory=FormerYears)
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -54,7 +56,9 @@ class EarlierMonths:
             month: each for month, each in self.records.items() if isinstance(each, Reported)
         }
         returned = {month: _in_order(reported[month].sources_of(month)) for month in self.standing}
-        return KnownSums(returned, {month: each.sum for month, each in reported.items()})
+        before = {each.month: each.sum for each in self.former.records}
+        of_year = {month: each.sum for month, each in reported.items()}
+        return KnownSums(returned, before | of_year)
 
 
 def _in_order(sources: tuple[Source, ...]) -> tuple[Source, ...]:
@@ -76,15 +80,16 @@ def find_earlier(
     results = earlier_folders(reported, month, first) if reported else {}
     found = {each: read_record(folder / RECORD, each, plan) for each, folder in results.items()}
     records = {each: record for each, record in found.items() if record is not None}
+    former = find_former(reported, plan)
     if from_workbooks:
-        return EarlierMonths(folders, records)
+        return EarlierMonths(folders, records, former=former)
     basis = reading_basis(plan)
     standing = {
         each: returned
         for each, folder in folders.items()
         if (returned := _standing_for(records.get(each), folder, each, basis))
     }
-    return EarlierMonths(folders, records, standing)
+    return EarlierMonths(folders, records, standing, former)
 
 
 def _standing_for(

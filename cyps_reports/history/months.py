@@ -13,6 +13,8 @@ from cyps_reports.assessment.position import Position, position_of
 from cyps_reports.assessment.restated import Telling
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
+from cyps_reports.history.carried import carried_findings
+from cyps_reports.history.followed import Followed, followed
 from cyps_reports.history.found import EarlierMonths, about_records
 from cyps_reports.plan.cells import PlanCells
 from cyps_reports.plan.dates import Month
@@ -106,7 +108,7 @@ class History:
 
     `positions` are as reported where there is a record, else assessed anew from the returns.
     `tellings` are the figures that readers were told of, report by report, the same way.
-    `known_sums` are check sums taken on the way.
+    `known_sums` are check sums taken on the way; `followed` is what the years before come to.
     """
 
     months: tuple[PastMonth, ...] = ()
@@ -115,6 +117,13 @@ class History:
     tellings: tuple[Telling, ...] = ()
     findings: tuple[Finding, ...] = ()
     known_sums: KnownSums = field(default_factory=KnownSums)
+    followed: Followed = field(default_factory=Followed)
+
+    @property
+    def compared_with(self) -> tuple[Position, ...]:
+        """The positions that changes are told against: at first those of the year before."""
+        before = (self.followed.position,) if self.followed.position else ()
+        return self.positions or before
 
     @property
     def previous(self) -> Position | None:
@@ -135,12 +144,17 @@ def history_of(
     From what was found of them and what the workbooks say that had to be read.
     """
     months = _with_retold(tuple(_past_months(earlier, read)))
-    known, positions = Earlier(), list[Position]()
+    before = followed(earlier.former, plan)
+    known, positions = before.earlier, list[Position]()
     for each in months:
         positions.append(_position(each, known, plan))
         known = after(known, each.returns, _reported_actuals(each))
     tellings = tuple(telling for each in months for telling in _tellings(each))
-    findings = (*about_records(earlier), *_what_is_missing(months, month, plan))
+    findings = (
+        *about_records(earlier),
+        *_what_is_missing(months, month, plan),
+        *carried_findings(earlier.former, before, plan),
+    )
     return History(
         months,
         known,
@@ -148,6 +162,7 @@ def history_of(
         tellings,
         findings,
         earlier.known_sums,
+        before,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Places, error, shortened
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.going_on import rows_going_on
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.limits import disagreements
@@ -27,6 +28,7 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     yield from _codes(plan)
     yield from _leads(plan)
     yield from _duplicates(plan)
+    yield from rows_going_on(plan)
     dated = plan.deadlines()
     priorities = [(each.priority, each.places["priority"]) for each in plan.measures]
     priorities += [

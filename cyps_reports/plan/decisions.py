@@ -5,9 +5,11 @@ A date that was moved, a row that was withdrawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from cyps_reports.findings import Places
 
 
 class WithdrawnAs(StrEnum):
@@ -16,6 +18,15 @@ class WithdrawnAs(StrEnum):
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
     DEFERRED = "deferred"
+
+
+class ClosedAs(StrEnum):
+    """What became of a row of the year before that this year's plan does not go on with."""
+
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    BUSINESS_AS_USUAL = "business as usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,23 @@ class Withdrawal:
     approved_by: str
     approved_on: date
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A row of last year's plan that is closed: `was` is its reference then, `name` what it was.
+
+    `closed_on` is the day on which it was completed, or on which that was decided. `why` is the
+    reason; of a row that was merged, with the row that it went into.
+    """
+
+    was: str
+    name: str
+    closed_as: ClosedAs
+    closed_on: date | None = None
+    decided_by: str = ""
+    why: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

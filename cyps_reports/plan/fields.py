@@ -79,6 +79,14 @@ PLAN_FIELDS = (
         is_optional=True,
     ),
     Column(
+        "also_titles",
+        "Also sent out as",
+        40,
+        "Titles that the plan had before, parted by semicolons; returns and reports under them are "
+        "taken as this plan's.",
+        is_optional=True,
+    ),
+    Column(
         "mail_server",
         "Mail server",
         40,

@@ -6,7 +6,7 @@ from calendar import month_name
 from datetime import date
 
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
-from cyps_reports.plan.decisions import WithdrawnAs
+from cyps_reports.plan.decisions import ClosedAs, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Between, Polarity
 from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import Period
@@ -20,11 +20,12 @@ PLAN, PRIORITIES, LEADS, MEASURES, MILESTONES = (
     "Measures",
     "Milestones",
 )
-STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = (
+STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS, CLOSED = (
     "Steps",
     "Profiles",
     "Comparators",
     "Earlier years",
+    "Closed",
 )
 """The names of the sheets; that of the steps was another."""
 
@@ -103,6 +104,16 @@ WITHDRAWAL_COLUMNS = (
 
 They may be taken out of what is pursued, and may each be filled in by somebody else.
 """
+
+WAS = Column(
+    "was",
+    "Was",
+    12,
+    "The row's reference in last year's plan, also where it is the same; of one of several rows "
+    "like E1 Gross, or A20, deadline 2. Empty for a new row.",
+    is_optional=True,
+)
+"""Measures and milestones may go on from last year's."""
 
 MEASURE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
@@ -196,6 +207,7 @@ MEASURE_COLUMNS = (
     REFERENCE,
     HEAD,
     *WITHDRAWAL_COLUMNS,
+    WAS,
 )
 
 STEP_KEYS = (
@@ -350,4 +362,32 @@ MILESTONE_COLUMNS = (
     ),
     HEAD,
     *WITHDRAWAL_COLUMNS,
+    WAS,
 )
+
+CLOSED_COLUMNS = (
+    Column(
+        "was",
+        "Was",
+        12,
+        "The reference in last year's plan of a row that this one does not go on with, like A12.",
+    ),
+    Column("name", "What it was", 60, "In last year's words.", is_optional=True),
+    Column("closed_as", "Closed as", 16, "What became of it.", tuple(ClosedAs)),
+    Column(
+        "closed_on",
+        "Closed on",
+        12,
+        "The day on which it was completed, or on which that was decided.",
+        is_optional=True,
+    ),
+    Column("decided_by", "Decided by", 24, "Who decided it, like Cabinet.", is_optional=True),
+    Column(
+        "why",
+        "Reason",
+        40,
+        "Why; where merged, into which row of this plan, like A14.",
+        is_optional=True,
+    ),
+)
+"""The sheet of what was in last year's plan and is not in this one; a plan may have it."""

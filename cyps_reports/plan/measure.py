@@ -102,7 +102,8 @@ class Measure:
     target is it. The figures of a measure that is judged are places of its unit's values; of one
     that is a text, the texts are `target_said`, `outturn_said` and `similar_said`. `similar_named`
     is the comparator whose figure `similar` is, "" where the plan has it in its own column. `head`
-    is who fills it in, where that is not the priority's head of service.
+    is who fills it in, where that is not the priority's head of service. `was` is what it was
+    called in last year's plan, "" where it is new.
     """
 
     priority: str
@@ -136,6 +137,7 @@ class Measure:
     earlier_years: tuple[EarlierYear, ...] = ()
     head: str = ""
     withdrawal: Withdrawal | None = None
+    was: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -79,6 +79,7 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         reference=row.text("reference"),
         head=row.text("head"),
         withdrawal=withdrawal_in(row, found),
+        was=row.text("was"),
         places=row.places(_MEASURE_KEYS),
     )
 

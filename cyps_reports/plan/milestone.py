@@ -56,7 +56,8 @@ class Deadline:
     """One date, or one recurring duty, of a milestone; `number` counts from 1.
 
     `due_said` is how the plan says the due date where that is no day: `June 2017`, `by end of Q3`.
-    It is due on the last day of that time; words like `Phase 2` or `TBC` stand for no date.
+    It is due on the last day of that time; words like `Phase 2` or `TBC` stand for no date. `was`
+    is what it was called in last year's plan, "" where it is new.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Deadline:
     redating: Redating | None = None
     due_said: str = ""
     withdrawal: Withdrawal | None = None
+    was: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def as_it_stood(self, day: date) -> Deadline:

@@ -6,6 +6,7 @@ Checks, each of which tells its findings as notes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
@@ -88,7 +89,9 @@ def waits_for_itself(plan: Plan) -> Iterator[Finding]:
 def outside_year(plan: Plan) -> Iterator[Finding]:
     """Deadlines before the plan or after it."""
     for milestone, deadline in plan.deadlines():
-        if deadline.due and not plan.starts <= deadline.due <= plan.ends:
+        # What goes on from last year may have been due then, and keeps that date.
+        first = date.min if deadline.was else plan.starts
+        if deadline.due and not first <= deadline.due <= plan.ends:
             yield on_deadline(
                 milestone,
                 deadline,

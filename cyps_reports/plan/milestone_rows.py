@@ -119,5 +119,6 @@ def _deadline(row: Row, named: Named, found: Findings) -> Deadline:
         redating=redating_in(row, named.starts, named.ends, found),
         due_said=due.said if due else "",
         withdrawal=withdrawal_in(row, found),
+        was=row.text("was"),
         places=row.places(_MILESTONE_KEYS),
     )

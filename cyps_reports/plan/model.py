@@ -13,6 +13,7 @@ from functools import cached_property
 
 from cyps_reports.findings import Places
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, months_between
+from cyps_reports.plan.decisions import Closed
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.leads import DEFAULT_LEAD_WORD, NOBODY, Lead
 from cyps_reports.plan.measure import Basis, Measure
@@ -51,7 +52,8 @@ class Plan:
     """A year's approved improvement plan, in the plan's own order.
 
     `closing_days` are the working days after a month's end by which its returns are due; `reported`
-    is how often they are, and how often a measure is that sets nothing else.
+    is how often they are, and how often a measure is that sets nothing else. `also_titles` are the
+    titles it had before, `closed` what was in last year's plan and is not in this one.
     """
 
     council: str
@@ -74,6 +76,7 @@ class Plan:
     email_to: str = ""
     email_copies: str = ""
     mail_server: str = ""
+    also_titles: str = ""
     outturn_heading: str = ""
     lead_word: str = DEFAULT_LEAD_WORD
     similar_name: str = ""
@@ -82,6 +85,7 @@ class Plan:
     leads: tuple[Lead, ...] = ()
     measures: tuple[Measure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    closed: tuple[Closed, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -145,6 +149,12 @@ class Plan:
     def identity(self) -> str:
         """What a return workbook says to show which plan it belongs to."""
         return f"{self.title} {self.year}"
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether any row says what it was last year, or was closed."""
+        of_measures = any(each.was for each in self.measures)
+        return bool(self.closed) or of_measures or any(each.was for _, each in self.deadlines())
 
     @property
     def outturn_year(self) -> str:

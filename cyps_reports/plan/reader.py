@@ -11,6 +11,7 @@ from typing import Any
 from cyps_reports.findings import CellRef, Finding, Findings, error, has_errors
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
+from cyps_reports.plan.closed_rows import closed_in
 from cyps_reports.plan.contradictions import contradictions
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.leads import DEFAULT_LEAD_WORD, Lead
@@ -74,6 +75,7 @@ def _plan(book: Book, found: Findings) -> Plan:
         leads=leads,
         measures=measures,
         milestones=tuple(milestones_in(of_milestones, Named(codes, leads, starts, ends), found)),
+        closed=closed_in(book, found),
         places={key: place for key, (_, place) in fields.items()},
     )
 

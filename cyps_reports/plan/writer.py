@@ -75,6 +75,7 @@ def plan_workbook(plan: Plan) -> bytes:
         _write_table(writer, layout.COMPARATORS, layout.COMPARATOR_COLUMNS, compared)
         years = [row for measure in plan.measures for row in _earlier_years(measure)]
         _write_table(writer, layout.EARLIER_YEARS, layout.EARLIER_YEAR_COLUMNS, years)
+        _write_table(writer, layout.CLOSED, layout.CLOSED_COLUMNS, _rows_of(plan.closed))
     return buffer.getvalue()
 
 
@@ -179,6 +180,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "reference": measure.reference,
         "head": measure.head,
         **withdrawal_cells(measure.withdrawal),
+        "was": measure.was,
     }
 
 
@@ -287,4 +289,5 @@ def _deadlines(milestone: Milestone) -> Iterable[dict[str, Written]]:
             "moves": "; ".join(milestone.moves),
             "head": milestone.head,
             **withdrawal_cells(deadline.withdrawal),
+            "was": deadline.was,
         }

@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-from cyps_reports.assessment.model import MeasureState
-from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
+from cyps_reports.assessment.position import Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.titles import how_to_adopt, is_called
 from cyps_reports.record.codec import UNFIT, from_json
+from cyps_reports.record.entries import (
+    deadline_entry,
+    deadline_standing,
+    key_of,
+    measure_entry,
+    measure_standing,
+    restated_in,
+)
 from cyps_reports.record.file import Json, RecordFile, has_sum
 from cyps_reports.record.schema import (
     RECORD,
@@ -28,25 +33,12 @@ from cyps_reports.record.schema import (
     FindingRow,
     MeasureRow,
     Record,
-    RestatedRow,
 )
 from cyps_reports.record.sources import Source
-from cyps_reports.returns.model import (
-    Absent,
-    DataStatus,
-    DeadlineEntry,
-    Input,
-    MeasureEntry,
-    MeasureKey,
-    Returns,
-    Status,
-)
+from cyps_reports.returns.model import Input, Returns
 
 # A record of the built-in plan has under half a megabyte.
 _LARGEST = 100 * 1024 * 1024
-
-
-_Planned = Mapping[MeasureKey, Measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +105,7 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
             return _damaged(place, month)
         file = RecordFile(path.read_bytes())
         if not _is_same_plan(file.told, plan):
-            return _another_plan(place, month)
+            return _another_plan(place, month, _identity(file.told), plan)
         return replace(_reported(file.told, month, plan, file.known_by), is_edited=file.is_edited)
     except UNFIT:
         return _damaged(place, month)
@@ -121,10 +113,20 @@ def read_record(path: Path, month: Month, plan: Plan) -> Reported | Finding | No
 
 def _is_same_plan(told: Json, plan: Plan) -> bool:
     """A report with another marking, an example's or a draft's, was of another plan."""
+    is_by_name = is_called(plan, _identity(told))
+    return is_by_name and bool(_plan_in(told)["marking"] == plan.marking)
+
+
+def _identity(told: Json) -> str:
+    of = _plan_in(told)
+    return f"{of['title']} {of['year']}"
+
+
+def _plan_in(told: Json) -> Mapping[str, object]:
     of = told["plan"]
     if not isinstance(of, Mapping):
         raise TypeError("not a plan")
-    return bool((of["title"], of["year"], of["marking"]) == (plan.title, plan.year, plan.marking))
+    return of
 
 
 def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
@@ -132,28 +134,30 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
     if record.return_month != month or record.schema != SCHEMA:
         raise ValueError("of another month or schema")
     planned = {each.key: each for each in plan.measures}
-    measures = {(row.ref, row.component): _measure_entry(row, planned) for row in record.measures}
+    measures = {
+        key_of(row): measure_entry(row, planned.get(key_of(row))) for row in record.measures
+    }
     deadlines = {
-        (row.ref, row.deadline): _deadline_entry(row, row.completed) for row in record.deadlines
+        (row.ref, row.deadline): deadline_entry(row, row.completed) for row in record.deadlines
     }
     inputs = tuple(
         Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority
     )
     # A row that stood in a return has its cell.
     given = {
-        (row.ref, row.component): _measure_entry(row, planned)
+        key_of(row): measure_entry(row, planned.get(key_of(row)))
         for row in record.measures
         if row.source
     }
     of_returns = (row for row in record.deadlines if row.source)
     entered = {
-        (row.ref, row.deadline): _deadline_entry(row, row.completed_entered) for row in of_returns
+        (row.ref, row.deadline): deadline_entry(row, row.completed_entered) for row in of_returns
     }
     tells_all = has_sum(told) and not any(map(_is_about_file, record.findings))
     return Reported(
         position=_position(record, plan),
         returns=Returns(month, inputs, measures, deadlines),
-        restated=tuple(_restated(row, planned) for row in record.restated),
+        restated=tuple(restated_in(row, planned.get(key_of(row))) for row in record.restated),
         returned=Returns(month, inputs, given, entered) if tells_all else None,
         sources=tuple(Source(each.workbook, each.sha256, each.month) for each in record.inputs),
         sum=sum_,
@@ -173,11 +177,12 @@ def _position(record: Record, plan: Plan) -> Position:
         month=record.return_month,
         as_at=record.as_at,
         measures={
-            (row.ref, row.component): _measure_standing(row, plan, planned)
+            key_of(row): measure_standing(row, planned.get(key_of(row)), _priority(row, plan))
             for row in record.measures
         },
         deadlines={
-            (row.ref, row.deadline): _deadline_standing(row, plan) for row in record.deadlines
+            (row.ref, row.deadline): deadline_standing(row, _priority(row, plan))
+            for row in record.deadlines
         },
         is_reported=True,
         cells=None if cells is None else {row: _as_called_now(told) for row, told in cells.items()},
@@ -194,75 +199,6 @@ def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:
     return row.priority or plan.priority_with(row.ref)
 
 
-def _measure_standing(row: MeasureRow, plan: Plan, planned: _Planned) -> MeasureStanding:
-    # Records of before had no such word; of a plan's row without a target the state tells.
-    can_be_rated = (
-        row.state is not MeasureState.NO_TARGET if row.can_be_rated is None else row.can_be_rated
-    )
-    return MeasureStanding(row.state, _actual(row, planned), can_be_rated, _priority(row, plan))
-
-
-def _deadline_standing(row: DeadlineRow, plan: Plan) -> DeadlineStanding:
-    expected = row.expected_last if row.state.is_open else None
-    return DeadlineStanding(row.state, row.redated or row.due, expected, _priority(row, plan))
-
-
-_DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
-
-
-def _actual(row: MeasureRow, planned: _Planned) -> Decimal | None:
-    return _figure(row.actual, row.actual_said, planned.get((row.ref, row.component)))
-
-
-def _restated(row: RestatedRow, planned: _Planned) -> Restated:
-    key = row.ref, row.component
-    was, now = (
-        _figure(figure, said, planned.get(key))
-        for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
-    )
-    return Restated(key, row.month, was, now)
-
-
-def _figure(figure: Decimal | None, said: str, measure: Measure | None) -> Decimal | None:
-    """The figure; of what was judged, the place of its value among those that the plan now has."""
-    return measure.unit.place_of(said) if measure and said else figure
-
-
-def _is_text(row: MeasureRow, planned: _Planned) -> bool:
-    measure = planned.get((row.ref, row.component))
-    return measure is not None and measure.unit.is_text
-
-
-def _measure_entry(row: MeasureRow, planned: _Planned) -> MeasureEntry:
-    """What the month's own return gave; a kept actual was another month's."""
-    own = (
-        row
-        if row.kept_from is None
-        else replace(row, actual=None, actual_said="", as_at=None, data_status="")
-    )
-    actual = _actual(own, planned)
-    return MeasureEntry(
-        actual=Absent.EMPTY if actual is None else actual,
-        said=own.actual_said if _is_text(row, planned) else "",
-        as_at=own.as_at or Absent.EMPTY,
-        data_status=_DATA_STATUSES.get(own.data_status, Absent.EMPTY),
-        comment=row.comment,
-        corrective_action=row.corrective_action,
-        further=tuple((each.column, each.text) for each in row.further),
-    )
-
-
-def _deadline_entry(row: DeadlineRow, completed: date | None) -> DeadlineEntry:
-    return DeadlineEntry(
-        status=Status(row.status) if row.status else Absent.EMPTY,
-        completed=completed or Absent.EMPTY,
-        expected=row.expected or Absent.EMPTY,
-        progress=row.progress,
-        corrective_action=row.corrective_action,
-        further=tuple((each.column, each.text) for each in row.further),
-    )
-
-
 def _damaged(place: CellRef, month: Month) -> Finding:
     return warning(
         "unreadable-record",
@@ -274,12 +210,12 @@ def _damaged(place: CellRef, month: Month) -> Finding:
     )
 
 
-def _another_plan(place: CellRef, month: Month) -> Finding:
+def _another_plan(place: CellRef, month: Month, identity: str, plan: Plan) -> Finding:
     return note(
         "record-of-another-plan",
         place,
         f"What was reported for {month.in_words} was of another plan or had another marking. It "
         "was left out.",
         "Nothing, if that was an example or a draft; else check the title, the year and the "
-        "marking of the plan.",
+        f"marking of the plan.{how_to_adopt(plan, identity)}",
     )

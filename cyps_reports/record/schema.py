@@ -129,6 +129,7 @@ class MeasureRow:
     notes: tuple[str, ...] = ()
     links: tuple[LinkRow, ...] = ()
     source: SourceRow | None = None
+    was: str = field(default="", metadata=FOR_LATER_MONTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +166,7 @@ class DeadlineRow:
     notes: tuple[str, ...] = ()
     links: tuple[LinkRow, ...] = ()
     source: SourceRow | None = None
+    was: str = field(default="", metadata=FOR_LATER_MONTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

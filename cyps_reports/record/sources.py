@@ -15,7 +15,7 @@ from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.file import RecordFile
 from cyps_reports.record.schema import RECORD
-from cyps_reports.returns.folder import earlier_folders
+from cyps_reports.returns.folder import earlier_folders, month_folders
 from cyps_reports.workbooks.folders import called, files_in
 from cyps_reports.workbooks.opening import sums_inside
 
@@ -50,19 +50,21 @@ def sources_of(
     first: Month,
     others: tuple[Path, ...],
     known: KnownSums | None = None,
+    before: Collection[Month] = (),
 ) -> tuple[Source, ...]:
     """The files a month's results come from.
 
     The plan and the like (`others`), then what came for the month and for those from `first` on.
 
     With the earlier months go the records of what was reported then, which lie in the folders of
-    `reported`.
+    `reported`; and those of the months `before` the plan, which it goes on from.
     """
     known = known or KnownSums()
     found = [Source(path.name, sha256_of(path)) for path in others if path.is_file()]
     for each, folder in earlier_folders(returns.resolve().parent, month, first).items():
         found += known.returned.get(each) or returned_in(folder, each)
-    for each, folder in earlier_folders(reported, month, first).items() if reported else ():
+    results = _folders_of_results(reported, month, first, before) if reported else {}
+    for each, folder in results.items():
         if (folder / RECORD).is_file():
             found.append(
                 Source(
@@ -70,6 +72,15 @@ def sources_of(
                 )
             )
     return (*found, *returned_in(returns, month))
+
+
+def _folders_of_results(
+    reported: Path, month: Month, first: Month, before: Collection[Month]
+) -> dict[Month, Path]:
+    years_before = {
+        each: folder for each, folder in month_folders(reported).items() if each in before
+    }
+    return years_before | earlier_folders(reported, month, first)
 
 
 def sha256_of(path: Path) -> str:

@@ -93,7 +93,9 @@ def _rating_not_used(
 def _completed_before_year(
     plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry
 ) -> Iterator[Finding]:
-    if isinstance(entry.completed, date) and entry.completed < plan.starts:
+    # What goes on from last year may have been completed then.
+    is_new = not deadline.was
+    if is_new and isinstance(entry.completed, date) and entry.completed < plan.starts:
         yield warning(
             "completed-before-plan-year",
             _at(entry, "completed"),

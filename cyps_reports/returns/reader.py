@@ -21,6 +21,7 @@ from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import codes_named
+from cyps_reports.plan.titles import how_to_adopt, is_called
 from cyps_reports.returns import layout
 from cyps_reports.returns.book import Identity, MissingRows, ReturnBook
 from cyps_reports.returns.copies import entries_of
@@ -31,7 +32,6 @@ from cyps_reports.returns.rows import Rows, codes_in, deadline_rows, measure_row
 from cyps_reports.returns.tables import layout_findings, tables_of
 from cyps_reports.words import listed, lower
 from cyps_reports.workbooks.grid import EMPTY, Book
-from cyps_reports.workbooks.tables import same_words
 
 ANOTHER_PLAN: Code = "another-plan"
 """The code of what is said of a return of another plan."""
@@ -110,13 +110,14 @@ def _not_ours(
     book: Book, identity: Identity, priorities: tuple[str, ...], plan: Plan
 ) -> Finding | None:
     """Why the workbook is no return of the plan; None where it is one."""
-    if identity.plan and same_words(identity.plan) != same_words(plan.identity):
+    if identity.plan and not is_called(plan, identity.plan):
         return error(
             ANOTHER_PLAN,
             CellRef(book.name),
             f"The workbook is for “{shortened(identity.plan)}”, not for “{plan.identity}”. It was "
             "left out.",
-            f"Put the return workbook of {plan.identity} in the folder.",
+            f"Put the return workbook of {plan.identity} in the folder."
+            f"{how_to_adopt(plan, identity.plan)}",
         )
     if not priorities:
         word = plan.vocabulary.priority_word

@@ -64,9 +64,15 @@ class Carried:
 
 
 def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
-    """What the months' returns, the oldest first, leave behind."""
-    together = tuple(months)
-    earlier = earlier_of(together)
+    """What the months' returns, the oldest first, leave behind.
+
+    Months of the years before are among them by this plan's references; a result of theirs is not
+    this year's.
+    """
+    together, first = tuple(months), plan.months[0]
+    known_then = earlier_of(together)
+    own = tuple(month for month in known_then.months if month >= first)
+    earlier = replace(known_then, months=own)
     annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
     dated = {
         (milestone.ref, deadline.number)
@@ -77,7 +83,7 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
         key: entry
         for returns in together
         for key, entry in returns.measures.items()
-        if key in annual and _is_final(entry, returns.month)
+        if key in annual and returns.month >= first and _is_final(entry, returns.month)
     }
     completions = {
         key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)

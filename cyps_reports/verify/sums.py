@@ -68,6 +68,7 @@ class Recorded:
     month: Month
     marking: str
     first: Month
+    before: tuple[Month, ...]
     inputs: Sums
     outputs: Mapping[str, str]
     file: RecordFile
@@ -111,10 +112,19 @@ def _recorded(file: RecordFile) -> Recorded:
         month=month,
         marking=plan.marking,
         first=month_of(plan.starts),
+        before=tuple(_months_before(inputs, month_of(plan.starts))),
         inputs={(each.month, each.workbook): each.sha256 for each in inputs},
         outputs={each.file: each.sha256 for each in outputs},
         file=file,
     )
+
+
+def _months_before(inputs: Iterable[InputRow], first: Month) -> Iterator[Month]:
+    """The months before the plan whose records it went on from."""
+    for each in inputs:
+        month = month_named(each.month)
+        if month and month < first:
+            yield month
 
 
 def _list(told: object) -> list[object]:

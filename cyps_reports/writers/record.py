@@ -197,6 +197,7 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
         notes=entry.notes,
         links=_links(entry),
         source=_source(entry.places.get("actual")),
+        was=measure.was,
     )
 
 
@@ -245,6 +246,7 @@ def _deadline(result: DeadlineResult, assessment: Assessment) -> DeadlineRow:
         notes=entry.notes,
         links=_links(entry),
         source=_source(entry.places.get("status")),
+        was=deadline.was,
     )
 
 

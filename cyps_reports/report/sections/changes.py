@@ -34,6 +34,7 @@ from cyps_reports.report.cells import (
     number_cell,
     rag_cell,
 )
+from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
 from cyps_reports.report.sections.summary import TONE_WORDS, count_heads, rated_of
 from cyps_reports.returns.guard import EDITED
 from cyps_reports.words import counted
@@ -85,8 +86,10 @@ def _blocks(
     changes: tuple[Change, ...],
     edited: tuple[Finding, ...],
 ) -> Iterator[Block]:
+    if not any(each.is_reported for each in positions):
+        yield from since_last_year(assessment)
     if not positions:
-        yield Paragraph("There are no earlier returns to compare with.")
+        yield Paragraph(compared_with_nothing(assessment, is_news=bool(changes)))
     else:
         yield Paragraph(compared_with(positions[-1], assessment))
         if not changes:

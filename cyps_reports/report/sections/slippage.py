@@ -38,9 +38,12 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     moves = sum(each.moves for each in slips)
     what = "date" if len(slips) == 1 else "dates"
     often = {1: "once", 2: "twice"}.get(moves, f"{moves:,} times")
+    when = "this year, counted from the due date"
+    if assessment.earlier.dues:
+        when = "over the years, counted from the first due date"
     yield Paragraph(
-        f"The {what} expected of {counted(len(slips), 'deadline')} moved {often} this year, counted"
-        " from the due date. A due date itself moves only with approval, in the plan. The Excel "
+        f"The {what} expected of {counted(len(slips), 'deadline')} moved {often} {when}."
+        " A due date itself moves only with approval, in the plan. The Excel "
         "summary has each."
     )
     yield lead_table(assessment)
@@ -96,7 +99,21 @@ def _row(slip: Slip, assessment: Assessment) -> TableRow:
     cells = deadline_cells(slip.result, assessment)
     since = ", ".join(short(each) for each in slip.dates[1:])
     moved = (number_cell(slip.moves), _days(slip.days))
-    return cells.ref, cells.title, cells.lead, cells.due, Cell(since), *moved, cells.state
+    return (
+        cells.ref,
+        cells.title,
+        cells.lead,
+        _due(slip, cells.due),
+        Cell(since),
+        *moved,
+        cells.state,
+    )
+
+
+def _due(slip: Slip, due: Cell) -> Cell:
+    """When it is due; of what goes on from a year before, also when it was at first."""
+    first, now = slip.dates[0], slip.result.deadline.due
+    return due if now in (None, first) else Cell(f"{short(first)} at first, now {due.text}")
 
 
 def _days(number: int) -> Cell:

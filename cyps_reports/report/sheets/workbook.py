@@ -26,6 +26,7 @@ from cyps_reports.report.cells import (
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
+from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import (
     count_table,
@@ -301,7 +302,7 @@ def _changes(
     line = (
         compared_with(positions[-1], assessment)
         if positions
-        else "There are no earlier returns to compare with."
+        else compared_with_nothing(assessment, is_news=bool(changes))
     )
     told = (change_cells(each, assessment) for each in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)

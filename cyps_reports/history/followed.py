@@ -1,0 +1,158 @@
+"""What the years before come to for the rows of this plan: entries and states by its references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+
+from cyps_reports.assessment.earlier import Earlier, YearBefore, earlier_of
+from cyps_reports.assessment.position import Position
+from cyps_reports.history.former import FormerYear, FormerYears, Links, links_before, links_of
+from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
+from cyps_reports.record.entries import (
+    deadline_entry,
+    deadline_standing,
+    key_of,
+    measure_entry,
+    measure_standing,
+    restated_in,
+)
+from cyps_reports.record.former import FormerRecord
+from cyps_reports.record.schema import MeasureRow, RestatedRow
+from cyps_reports.returns.model import Absent, DeadlineKey, MeasureEntry, MeasureKey, Returns
+
+Retold = Mapping[tuple[MeasureKey, Month], RestatedRow]
+"""Figures that a later month told otherwise, by row and month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was returned and reported in the years before, of the rows that this plan goes on with.
+
+    `returns` are the months' entries, the oldest first, and `position` the last month's states, all
+    by this plan's references. `dues` are the due dates that each year's plan set, with the year's
+    first month. `links` are the rows of the year before; None where nothing is known of one.
+    """
+
+    returns: tuple[Returns, ...] = ()
+    position: Position | None = None
+    dues: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
+    links: Links | None = None
+    year_before: YearBefore | None = None
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months before the plan that are known from their records, the oldest first."""
+        return tuple(each.month for each in self.returns)
+
+    @property
+    def earlier(self) -> Earlier:
+        """What was known when this plan began; its own months are still to come."""
+        known = earlier_of(self.returns)
+        return replace(known, months=(), dues=self.dues, year_before=self.year_before)
+
+
+def followed(former: FormerYears, plan: Plan) -> Followed:
+    """The years before by the references of this plan."""
+    if former.newest is None:
+        return Followed()
+    measures = {each.key: each for each in plan.measures}
+    retold = {(key_of(row), row.month): row for record in former.records for row in record.restated}
+    by_year = tuple(_links_by_year(former, plan))
+    returns = [
+        _returns(record, links, measures, retold)
+        for year, links in by_year
+        for record in year.records
+    ]
+    newest = by_year[0][1]
+    return Followed(
+        returns=tuple(sorted(returns, key=lambda each: each.month)),
+        position=_position(former.newest.last, newest, measures),
+        dues=_dues(by_year),
+        links=newest,
+        year_before=YearBefore(former.newest.year, former.newest.last.as_at),
+    )
+
+
+def _links_by_year(former: FormerYears, plan: Plan) -> Iterator[tuple[FormerYear, Links]]:
+    """Each year, the newest first, with the rows of this plan in it."""
+    years = former.years
+    links = links_of(plan, years[0])
+    yield years[0], links
+    for year, before in pairwise(years):
+        links = links_before(links, year, before)
+        yield before, links
+
+
+def _returns(
+    record: FormerRecord, links: Links, measures: Mapping[MeasureKey, Measure], retold: Retold
+) -> Returns:
+    """A month's entries as they were told last, by this plan's references."""
+    entries = {
+        key: _entry(record.measures[was], measures[key], retold.get((was, record.month)))
+        for key, was in links.measures.items()
+        if was in record.measures
+    }
+    answers = {
+        key: deadline_entry(row, row.completed)
+        for key, was in links.deadlines.items()
+        if (row := record.deadlines.get(was))
+    }
+    return Returns(record.month, (), entries, answers)
+
+
+def _entry(row: MeasureRow, measure: Measure, retold: RestatedRow | None) -> MeasureEntry:
+    """What was entered; a figure of another unit or data basis is no figure of this measure."""
+    entry = measure_entry(row, measure)
+    if not _is_comparable(row, measure):
+        return replace(entry, actual=Absent.EMPTY, said="", as_at=Absent.EMPTY)
+    if retold is None:
+        return entry
+    now = restated_in(retold, measure).now
+    return replace(entry, actual=Absent.EMPTY if now is None else now)
+
+
+def _is_comparable(row: MeasureRow, measure: Measure) -> bool:
+    # Records of before did not say unit and basis.
+    same_unit = row.unit in ("", measure.unit.name)
+    return same_unit and row.basis in ("", measure.basis.value)
+
+
+def _position(
+    record: FormerRecord, links: Links, measures: Mapping[MeasureKey, Measure]
+) -> Position:
+    """How the rows stood in the last month; what that plan said is not compared cell by cell."""
+    return Position(
+        month=record.month,
+        as_at=record.as_at,
+        measures={
+            key: measure_standing(row, measures[key], measures[key].priority)
+            for key, was in links.measures.items()
+            if (row := record.measures.get(was)) and _is_comparable(row, measures[key])
+        },
+        deadlines={
+            key: deadline_standing(told, told.priority)
+            for key, was in links.deadlines.items()
+            if (told := record.deadlines.get(was))
+        },
+        is_reported=True,
+    )
+
+
+def _dues(
+    by_year: tuple[tuple[FormerYear, Links], ...],
+) -> dict[DeadlineKey, tuple[tuple[Month, date], ...]]:
+    """The due dates of each row by the years that set them, the oldest first."""
+    set_by = [
+        (key, (month_of(year.starts), due))
+        for year, links in reversed(by_year)
+        for key, was in links.deadlines.items()
+        if (due := year.deadlines[was].due)
+    ]
+    by_key = grouped(set_by, lambda each: each[0])
+    return {key: tuple(due for _, due in group) for key, group in by_key.items()}

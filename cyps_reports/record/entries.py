@@ -1,0 +1,90 @@
+"""What the rows of a record say, as entries of returns and as states of the plan's rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding
+from cyps_reports.assessment.restated import Restated
+from cyps_reports.plan.measure import Measure
+from cyps_reports.record.schema import DeadlineRow, MeasureRow, RestatedRow
+from cyps_reports.returns.model import (
+    Absent,
+    DataStatus,
+    DeadlineEntry,
+    MeasureEntry,
+    MeasureKey,
+    Status,
+)
+
+_DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
+
+
+def key_of(row: MeasureRow | RestatedRow) -> MeasureKey:
+    """Reference and component: what finds the row's measure in the plan."""
+    return row.ref, row.component
+
+
+def figure_of(figure: Decimal | None, said: str, measure: Measure | None) -> Decimal | None:
+    """The figure; of what was judged, the place of its value among those that the plan now has."""
+    return measure.unit.place_of(said) if measure and said else figure
+
+
+def measure_entry(row: MeasureRow, measure: Measure | None) -> MeasureEntry:
+    """What the month's own return gave; a kept actual was another month's."""
+    own = (
+        row
+        if row.kept_from is None
+        else replace(row, actual=None, actual_said="", as_at=None, data_status="")
+    )
+    actual = figure_of(own.actual, own.actual_said, measure)
+    is_text = measure is not None and measure.unit.is_text
+    return MeasureEntry(
+        actual=Absent.EMPTY if actual is None else actual,
+        said=own.actual_said if is_text else "",
+        as_at=own.as_at or Absent.EMPTY,
+        data_status=_DATA_STATUSES.get(own.data_status, Absent.EMPTY),
+        comment=row.comment,
+        corrective_action=row.corrective_action,
+        further=tuple((each.column, each.text) for each in row.further),
+    )
+
+
+def deadline_entry(row: DeadlineRow, completed: date | None) -> DeadlineEntry:
+    """What the month's own return gave; `completed` is the date completed that is asked for."""
+    return DeadlineEntry(
+        status=Status(row.status) if row.status else Absent.EMPTY,
+        completed=completed or Absent.EMPTY,
+        expected=row.expected or Absent.EMPTY,
+        progress=row.progress,
+        corrective_action=row.corrective_action,
+        further=tuple((each.column, each.text) for each in row.further),
+    )
+
+
+def measure_standing(row: MeasureRow, measure: Measure | None, priority: str) -> MeasureStanding:
+    """How the row stood, in a priority of the plan."""
+    # Records of before had no such word; of a plan's row without a target the state tells.
+    can_be_rated = (
+        row.state is not MeasureState.NO_TARGET if row.can_be_rated is None else row.can_be_rated
+    )
+    actual = figure_of(row.actual, row.actual_said, measure)
+    return MeasureStanding(row.state, actual, can_be_rated, priority)
+
+
+def deadline_standing(row: DeadlineRow, priority: str) -> DeadlineStanding:
+    """How the row stood, in a priority of the plan."""
+    expected = row.expected_last if row.state.is_open else None
+    return DeadlineStanding(row.state, row.redated or row.due, expected, priority)
+
+
+def restated_in(row: RestatedRow, measure: Measure | None) -> Restated:
+    """A figure that was told otherwise than before."""
+    was, now = (
+        figure_of(figure, said, measure)
+        for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
+    )
+    return Restated(key_of(row), row.month, was, now)

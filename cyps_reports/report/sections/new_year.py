@@ -1,0 +1,76 @@
+"""What a year's first report says of last year's plan: what was closed and why, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.plan.dates import long
+from cyps_reports.plan.model import Plan
+from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Table, TableColumn
+from cyps_reports.words import are, listed
+
+
+def compared_with_nothing(assessment: Assessment, *, is_news: bool) -> str:
+    """What is said where the plan year has no month before; the year before may have told of it."""
+    before = assessment.earlier.year_before
+    if before is None:
+        return "There are no earlier returns to compare with."
+    what = "" if is_news else " Nothing has changed in them."
+    return (
+        f"The rows that go on from {before.year} are compared with what was reported as at"
+        f" {long(before.as_at)}.{what}"
+    )
+
+
+def since_last_year(assessment: Assessment) -> Iterator[Block]:
+    """What of last year's plan is closed, and why; and what is new."""
+    plan = assessment.plan
+    is_whole = len(assessment.deadlines) == len(plan.deadlines())
+    if not (plan.goes_on and is_whole):
+        return
+    before = assessment.earlier.year_before
+    last_year = before.year if before else "last year"
+    if plan.closed:
+        yield Heading(f"Closed since {last_year}")
+        yield closed_table(plan, last_year)
+    if new := _new_rows(plan):
+        yield Heading("New in the plan")
+        yield Paragraph(f"{listed(new)} {are(len(new))} new in {plan.year}.")
+
+
+def _new_rows(plan: Plan) -> list[str]:
+    """The references of the rows that were in no plan before."""
+    measures = [each.called for each in plan.measures if not each.was]
+    deadlines = [
+        milestone.label(deadline) for milestone, deadline in plan.deadlines() if not deadline.was
+    ]
+    return [*measures, *deadlines]
+
+
+def closed_table(plan: Plan, last_year: str) -> Table:
+    """What of last year's plan this one does not go on with."""
+    rows = tuple(
+        (
+            Cell(each.was),
+            Cell(each.name),
+            Cell(each.closed_as.capitalize()),
+            Cell(long(each.closed_on) if each.closed_on else "", value=each.closed_on),
+            Cell(each.decided_by),
+            Cell(each.why),
+        )
+        for each in plan.closed
+    )
+    return Table(
+        f"Closed since {last_year}",
+        f"Each row of {last_year} that this plan does not go on with, and what became of it.",
+        (
+            TableColumn("Ref", 8),
+            TableColumn("What it was", 40),
+            TableColumn("Closed as", 14),
+            TableColumn("On", 14),
+            TableColumn("Decided by", 16),
+            TableColumn("Reason", 30),
+        ),
+        rows,
+    )

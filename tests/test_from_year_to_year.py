@@ -1,0 +1,450 @@
+"""A plan that goes on from last year's: its rows by what they were, and what is known of them."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cyps_reports import api
+from cyps_reports.assessment.changes import Kind
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.slippage import slips_of
+from cyps_reports.findings import Finding
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import Closed, ClosedAs
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.units import Unit
+from cyps_reports.plan.was import rows_then
+from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report.blocks import Table
+from cyps_reports.report.sections.changes import changes_section
+from tests.tools.returned import Answers, returned
+from tests.tools.small_plan import small_plan
+
+JUNE, FEBRUARY, MARCH = Month(2017, 6), Month(2018, 2), Month(2018, 3)
+APRIL, MAY = Month(2018, 4), Month(2018, 5)
+NEXT_YEAR = {"year": "2018/19", "starts": date(2018, 4, 1), "ends": date(2019, 3, 31)}
+
+
+def measure(number: int, name: str, **more: Any) -> Measure:
+    fields: dict[str, Any] = {"outturn": Decimal(70), "target": Decimal(80), **more}
+    return Measure("A", number, "", name, Unit.PERCENT, Polarity.HIGHER, **fields)
+
+
+def milestone(number: int, name: str, *deadlines: Deadline) -> Milestone:
+    return Milestone("A", number, "", name, "AB", deadlines=deadlines)
+
+
+def last_years(**more: Any) -> Plan:
+    return small_plan(
+        measures=(measure(1, "Visits on time"), measure(2, "Plans on time")),
+        milestones=(
+            milestone(4, "Open the centre", Deadline(1, date(2017, 6, 30))),
+            milestone(
+                5,
+                "Train the staff",
+                Deadline(1, date(2017, 5, 31)),
+                Deadline(2, date(2017, 12, 31)),
+            ),
+            milestone(6, "Meet", Deadline(1, recurrence=Recurrence.MONTHLY)),
+            milestone(7, "Write the guide", Deadline(1, date(2017, 9, 30))),
+        ),
+        **more,
+    )
+
+
+CLOSED = (
+    Closed("A2", "Plans on time", ClosedAs.BUSINESS_AS_USUAL, date(2018, 3, 20), "Cabinet", "Met"),
+    Closed("A4", "Open the centre", ClosedAs.COMPLETED, date(2017, 6, 20)),
+    Closed("A5, deadline 1", "Train the staff", ClosedAs.COMPLETED, date(2017, 5, 31)),
+    Closed("A7", "Write the guide", ClosedAs.MERGED, date(2018, 3, 20), "Cabinet", "Into A2"),
+)
+
+
+def this_years(**more: Any) -> Plan:
+    """Renumbered: A1 goes on as it was, A5 as A2, A6 as A3; A4 is new."""
+    fields: dict[str, Any] = {
+        "measures": (measure(1, "Visits on time", outturn=Decimal(78), was="A1"),),
+        "milestones": (
+            milestone(2, "Train all staff", Deadline(1, date(2018, 9, 30), was="A5, deadline 2")),
+            milestone(3, "Meet", Deadline(1, recurrence=Recurrence.MONTHLY, was="A6")),
+            milestone(4, "Open a second centre", Deadline(1, date(2018, 12, 31))),
+        ),
+        "closed": CLOSED,
+    }
+    return small_plan(**NEXT_YEAR | fields | more)
+
+
+LAST_YEAR: Mapping[Month, Answers] = {
+    JUNE: {
+        ("A1", "actual"): 0.74,
+        ("A1", "as_at"): date(2017, 6, 30),
+        ("A4", "completed"): date(2017, 6, 20),
+        ("A5 1", "completed"): date(2017, 5, 31),
+        ("A6", "completed"): date(2017, 6, 10),
+    },
+    FEBRUARY: {
+        ("A1", "actual"): 0.77,
+        ("A1", "as_at"): date(2018, 2, 28),
+        ("A5 2", "expected"): date(2018, 2, 28),
+        ("A5 2", "progress"): "Half of them trained",
+    },
+    MARCH: {
+        ("A1", "actual"): 0.78,
+        ("A1", "as_at"): date(2018, 3, 31),
+        ("A1", "data_status"): "Final",
+        ("A1", "corrective_action"): "More visitors",
+        ("A5 2", "expected"): date(2018, 5, 31),
+        ("A5 2", "progress"): "Two thirds trained",
+        ("A6", "completed"): date(2018, 3, 9),
+    },
+}
+
+
+def reported(office: Path, plan: Plan, months: Mapping[Month, Answers]) -> None:
+    """Returns of each month, typed and reported."""
+    for month, answers in months.items():
+        folder = office / "returns" / str(month)
+        folder.mkdir(parents=True)
+        returned(folder, plan, "A", answers, month)
+        api.report(api.ReportRequest(root=office, returns=Path(f"returns/{month}")))
+
+
+@pytest.fixture(scope="module")
+def year_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office in which three months of last year were reported; for copies only."""
+    office = tmp_path_factory.mktemp("office")
+    (office / "input_templates").mkdir()
+    plan = last_years()
+    (office / "input_templates" / "plan.xlsx").write_bytes(plan_workbook(plan))
+    reported(office, plan, LAST_YEAR)
+    return office
+
+
+@pytest.fixture
+def office(year_behind: Path, tmp_path: Path) -> Path:
+    """Such an office of one's own."""
+    shutil.copytree(year_behind, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def checked(
+    office: Path, plan: Plan, month: Month = APRIL, answers: Answers | None = None
+) -> CheckedMonth:
+    """A month of this year with these answers, against the plan typed beside last year's."""
+    (office / "input_templates" / "plan-2018-19.xlsx").write_bytes(plan_workbook(plan))
+    folder = office / "returns" / str(month)
+    folder.mkdir()
+    returned(folder, plan, "A", answers or {}, month)
+    request = api.MonthRequest(root=office, returns=Path(f"returns/{month}"))
+    read = api.read_month(request)
+    assert read.used.book.path.name == "plan-2018-19.xlsx"
+    return read.checked
+
+
+def of_code(month: CheckedMonth, code: str) -> Finding:
+    (found,) = (each for each in month.findings if each.code == code)
+    return found
+
+
+def state_of(month: CheckedMonth, ref: str) -> DeadlineState:
+    return next(each.state for each in month.assessment.deadlines if each.milestone.ref == ref)
+
+
+def codes(month: CheckedMonth) -> set[str]:
+    return {each.code for each in month.findings}
+
+
+def test_the_plan_of_each_month_is_the_one_that_the_month_is_in(office: Path) -> None:
+    checked(office, this_years())
+    late = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-03")))
+    assert late.used.book.path.name == "plan.xlsx", "March is still reported with last year's"
+
+
+def test_figures_go_on_by_what_a_row_was(office: Path) -> None:
+    now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
+    month = checked(office, this_years(), answers=now)
+    (a1,) = month.assessment.measures
+    assert (a1.direction.travel, a1.direction.since) == ("improving", MARCH)
+    assert a1.direction.earlier == 78
+    assert [each.month for each in a1.points] == [APRIL], "a forecast is of this year's figures"
+    assert not {"not-carried", "was-unknown", "outturn-against-record"} & codes(month)
+
+
+def test_a_row_that_is_renumbered_keeps_its_first_due_date(office: Path) -> None:
+    month = checked(office, this_years(), answers={("A2", "expected"): date(2018, 10, 31)})
+    (slip,) = slips_of(month.assessment)
+    assert slip.result.milestone.ref == "A2"
+    assert slip.dates == (
+        date(2017, 12, 31),
+        date(2018, 2, 28),
+        date(2018, 5, 31),
+        date(2018, 9, 30),
+        date(2018, 10, 31),
+    )
+    moved = [each for each in month.changes if each.kind is Kind.MOVED]
+    assert [(each.was, each.now) for each in moved] == [(date(2018, 5, 31), date(2018, 10, 31))]
+
+
+def test_what_recurs_was_last_done_last_year(office: Path) -> None:
+    assert state_of(checked(office, this_years()), "A3") is DeadlineState.MISSED_THIS_MONTH
+
+
+def test_nothing_completed_comes_back(office: Path) -> None:
+    """Rolled over by hand once, with the same references, 43 deadlines came back as overdue."""
+    by_hand = replace(last_years(), **NEXT_YEAR)
+    month = checked(office, by_hand)
+    states = {each.label: each.state for each in month.assessment.deadlines}
+    assert states["A4"] is DeadlineState.COMPLETED
+    assert states["A5, deadline 1"] is DeadlineState.COMPLETED
+    assert states["A7"] is DeadlineState.OVERDUE, "which was never completed"
+    assert "7 rows" in of_code(month, "was-not-said").message
+
+
+@pytest.mark.parametrize("was", ["A4", "a 4"])
+def test_what_goes_on_though_it_was_completed_stays_completed(office: Path, was: str) -> None:
+    row = milestone(9, "Open the centre", Deadline(1, date(2017, 6, 30), was=was))
+    plan = this_years(milestones=(row,), closed=())
+    assert state_of(checked(office, plan), "A9") is DeadlineState.COMPLETED
+
+
+def test_an_open_row_that_is_neither_carried_nor_closed_is_named_once(office: Path) -> None:
+    plan = this_years(closed=tuple(each for each in CLOSED if each.was != "A7"))
+    told = of_code(checked(office, plan), "not-carried")
+    assert told.message == "1 row of 2017/18 is neither carried on nor closed: A7."
+    assert told.place.sheet == "Closed"
+
+
+def test_what_was_completed_needs_no_reason(office: Path) -> None:
+    plan = this_years(closed=tuple(each for each in CLOSED if each.was in ("A2", "A7")))
+    assert "not-carried" not in codes(checked(office, plan))
+
+
+def test_what_never_was_is_told_at_its_cell(office: Path) -> None:
+    rows = (
+        milestone(2, "Train all staff", Deadline(1, date(2018, 9, 30), was="A99")),
+        milestone(3, "Meet", Deadline(3, recurrence=Recurrence.MONTHLY, was="A5")),
+    )
+    month = checked(office, this_years(milestones=rows))
+    told = [each for each in month.findings if each.code == "was-unknown"]
+    assert [each.message for each in told] == [
+        "There was no A99 in 2017/18, so nothing goes on in this row.",
+        "A5 was several rows in 2017/18.",
+    ]
+    assert told[1].fix == "Type which: A5, deadline 1 and A5, deadline 2."
+    assert all(each.place.sheet == "Milestones" and each.place.cell for each in told)
+
+
+def test_an_outturn_that_is_not_the_last_final_figure_is_told_with_what_to_type(
+    office: Path,
+) -> None:
+    plan = this_years(measures=(measure(1, "Visits on time", outturn=Decimal(77), was="A1"),))
+    told = of_code(checked(office, plan), "outturn-against-record")
+    assert told.fix == "Type 78% here, or say under Note on outturn why it is another."
+    assert told.place.sheet == "Measures"
+
+
+def test_a_note_says_why_an_outturn_is_another(office: Path) -> None:
+    noted = measure(1, "Visits", outturn=Decimal(77), outturn_note="Audited", was="A1")
+    assert "outturn-against-record" not in codes(checked(office, this_years(measures=(noted,))))
+
+
+def test_a_march_corrected_after_the_roll_over_is_told_where_the_outturn_stands(
+    office: Path,
+) -> None:
+    path = office / "returns" / str(MARCH) / "return-A.xlsx"
+    path.unlink()
+    corrected = {**LAST_YEAR[MARCH], ("A1", "actual"): 0.79}
+    returned(path.parent, last_years(), "A", corrected, MARCH)
+    api.report(api.ReportRequest(root=office, returns=Path(f"returns/{MARCH}")))
+    told = of_code(checked(office, this_years()), "outturn-against-record")
+    assert "the last final figure reported for 2017/18 is 79%" in told.message
+
+
+def test_the_first_report_of_a_year_says_what_was_closed_and_why(office: Path) -> None:
+    month = checked(office, this_years())
+    section = changes_section(month.assessment, month.history.positions, month.changes, ())
+    (table,) = (
+        each for each in section.blocks if isinstance(each, Table) and "Closed" in each.title
+    )
+    told = {row[0].text: [cell.text for cell in row[2:]] for row in table.rows}
+    assert told["A7"] == ["Merged", "20 March 2018", "Cabinet", "Into A2"]
+    assert told["A4"] == ["Completed", "20 June 2017", "", ""]
+    texts = [getattr(each, "text", "") for each in section.blocks]
+    assert "A4 is new in 2018/19." in texts
+    assert any("compared with what was reported as at 31 March 2018" in each for each in texts)
+
+
+def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(office: Path) -> None:
+    checked(office, this_years(), answers={("A1", "actual"): 0.8})
+    api.report(api.ReportRequest(root=office, returns=Path("returns/2018-04")))
+    record = json.loads((office / "output/2018-04/as-reported.json").read_text(encoding="utf-8"))
+    assert [row["was"] for row in record["deadlines"]] == ["A5, deadline 2", "A6", ""]
+    known = {each["month"] for each in record["inputs"] if each["workbook"] == "as-reported.json"}
+    assert known == {"2017-06", "2018-02", "2018-03"}
+    verified = api.verify(api.VerifyRequest(root=office, results=Path("output/2018-04")))
+    assert not verified.made_otherwise
+    assert verified.ended == api.Ended.DONE
+    year_three = small_plan(
+        year="2019/20",
+        starts=date(2019, 4, 1),
+        ends=date(2020, 3, 31),
+        milestones=(milestone(8, "Train", Deadline(1, date(2019, 9, 30), was="A2")),),
+        measures=(measure(7, "Visits on time", was="A1"),),
+    )
+    (office / "input_templates" / "plan-2019-20.xlsx").write_bytes(plan_workbook(year_three))
+    folder = office / "returns" / "2019-04"
+    folder.mkdir()
+    returned(folder, year_three, "A", {("A7", "actual"): 0.5}, Month(2019, 4))
+    read = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2019-04")))
+    earlier = read.checked.history.earlier
+    told = [each.month for each in earlier.actuals["A7", ""]]
+    assert told == [APRIL, MARCH, FEBRUARY, JUNE]
+    assert earlier.expected["A8", 1] == ((FEBRUARY, date(2018, 2, 28)), (MARCH, date(2018, 5, 31)))
+    (slip,) = slips_of(read.checked.assessment)
+    assert slip.dates[0] == date(2017, 12, 31)
+
+
+def test_actions_and_progress_are_carried_into_the_new_years_first_return(office: Path) -> None:
+    (office / "input_templates" / "plan-2018-19.xlsx").write_bytes(plan_workbook(this_years()))
+    request = api.TemplatesRequest(
+        root=office,
+        today=date(2018, 4, 3),
+        returns=Path("returns/2018-03"),
+        output=Path("blank"),
+    )
+    written = api.write_templates(request)
+    assert written.month == APRIL
+    assert written.used.book.path.name == "plan-2018-19.xlsx"
+    book = openpyxl.load_workbook(office / "blank" / "return-A.xlsx")
+    texts = {str(cell.value) for sheet in book for row in sheet for cell in row if cell.value}
+    assert "More visitors" in texts
+    assert any("March 2018: Two thirds trained" in each for each in texts)
+
+
+def test_a_renamed_plan_is_told_how_to_take_its_returns(office: Path) -> None:
+    renamed = replace(last_years(), title="Better Futures Plan")
+    path = office / "input_templates" / "plan.xlsx"
+    path.write_bytes(plan_workbook(renamed))
+    request = api.MonthRequest(root=office, returns=Path(f"returns/{MARCH}"))
+    lost = api.read_month(request).checked
+    (told,) = (each for each in lost.findings if each.code == "another-plan")
+    words = "type “Partnership Plan” beside “Also sent out as” on the sheet Plan"
+    assert words in told.fix
+    (told, *_) = (each for each in lost.findings if each.code == "record-of-another-plan")
+    assert words in told.fix
+    path.write_bytes(plan_workbook(replace(renamed, also_titles="Partnership Plan")))
+    found = api.read_month(request).checked
+    assert not {"another-plan", "record-of-another-plan"} & codes(found)
+    assert len(found.history.months) == 2
+
+
+def test_a_plan_renamed_in_the_new_year_goes_on_all_the_same(office: Path) -> None:
+    plan = this_years(title="Better Futures Plan")
+    told = of_code(checked(office, plan), "record-of-another-plan")
+    assert "June 2017 to March 2018" in told.message
+    assert "type “Partnership Plan” beside" in told.fix
+    again = checked(office, replace(plan, also_titles="Partnership Plan"), MAY)
+    assert "record-of-another-plan" not in codes(again)
+    assert again.history.earlier.actuals["A1", ""]
+
+
+ROWS = rows_then(
+    [("A1", ""), ("E1", "Gross"), ("E1", "Net")], [("A4", 1), ("A5", 1), ("A5", 2), ("1.3", 2)]
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "component", "meant"),
+    [
+        ("A1", "", ("A1", "")),
+        ("a 1", "", ("A1", "")),
+        ("A1", "Gross", ("A1", "")),
+        ("E1 Gross", "", ("E1", "Gross")),
+        ("E1", "Net", ("E1", "Net")),
+        ("E1", "", None),
+        ("E1", "Other", None),
+        ("A9", "", None),
+        ("A4", "", None),
+    ],
+)
+def test_which_measure_is_meant(was: str, component: str, meant: tuple[str, str] | None) -> None:
+    assert ROWS.measure(was, component) == meant
+
+
+@pytest.mark.parametrize(
+    ("was", "number", "meant"),
+    [
+        ("A4", 1, ("A4", 1)),
+        ("A4", 3, ("A4", 1)),
+        ("A5", 2, ("A5", 2)),
+        ("A5", 3, None),
+        ("A5, deadline 2", 1, ("A5", 2)),
+        ("A5 deadline 2", 1, ("A5", 2)),
+        ("A5 (deadline 2)", 1, ("A5", 2)),
+        ("a5,Deadline 02", 1, ("A5", 2)),
+        ("A5, deadline 7", 1, None),
+        ("1.3", 1, ("1.3", 2)),
+        ("A1", 1, None),
+    ],
+)
+def test_which_deadline_is_meant(was: str, number: int, meant: tuple[str, int] | None) -> None:
+    assert ROWS.deadline(was, number) == meant
+
+
+@pytest.mark.parametrize(
+    ("was", "meant"),
+    [
+        ("A1", {("A1", "")}),
+        ("E1", {("E1", "Gross"), ("E1", "Net")}),
+        ("E1 Net", {("E1", "Net")}),
+        ("A5", {("A5", 1), ("A5", 2)}),
+        ("A5, deadline 1", {("A5", 1)}),
+        ("A9", set()),
+    ],
+)
+def test_what_a_row_of_closed_closes(was: str, meant: set[tuple[str, str | int]]) -> None:
+    assert ROWS.closed(was) == meant
+
+
+def faults_of(tmp_path: Path, plan: Plan) -> list[Finding]:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    return list(read_plan(path)[1])
+
+
+def test_a_row_that_goes_on_cannot_be_closed(tmp_path: Path) -> None:
+    also = Closed("A6", "Meet", ClosedAs.WITHDRAWN, date(2018, 3, 1), "Cabinet", "No more")
+    (told,) = faults_of(tmp_path, this_years(closed=(*CLOSED, also)))
+    assert told.code == "carried-and-closed"
+    assert told.message.startswith("A6 is closed here, but A3 goes on with it (sheet Milestones")
+
+
+def test_a_milestone_may_become_several_and_a_measure_may_not(tmp_path: Path) -> None:
+    rows = [milestone(at, f"Part {at}", Deadline(1, date(2018, 9, 30), was="A7")) for at in (8, 9)]
+    assert not faults_of(tmp_path, this_years(milestones=tuple(rows), closed=()))
+    both = (measure(1, "Visits", was="A1"), measure(9, "Calls", was="a1"))
+    (told,) = faults_of(tmp_path, this_years(measures=both))
+    assert told.code == "was-twice"
+
+
+def test_what_is_closed_twice_or_as_nothing_is_an_error(tmp_path: Path) -> None:
+    (told,) = faults_of(tmp_path, this_years(closed=(*CLOSED, CLOSED[0])))
+    assert told.code == "closed-twice"
+
+
+def test_where_nothing_is_known_of_last_year_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "input_templates").mkdir()
+    (tmp_path / "returns").mkdir()
+    assert "no-record-of-last-year" in codes(checked(tmp_path, this_years()))
