@@ -29,7 +29,7 @@ from cyps_reports.console.requests import ROOT, month_request, report_first, rep
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
-from cyps_reports.words import none_or
+from cyps_reports.phrases import none_or
 
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
@@ -135,7 +135,7 @@ def _status(options: argparse.Namespace) -> int:
     told = status(month_request(options), month_steps(CONSOLE))
     _say(closing_words(told.month.checked.assessment, _today()))
     CONSOLE.say_all(f"  {line}" for line in status_lines(told.priorities))
-    if told.returned or any(each.is_due for each in told.priorities):
+    if told.returned or any(priority.is_due for priority in told.priorities):
         _say(f"{none_or(told.returned).capitalize()} of {len(told.priorities)} returned.")
     say_findings(CONSOLE, told.month.checked.left_out)
     return told.ended

@@ -109,7 +109,7 @@ def own_email_texts(working: Path) -> Path:
 
 def built_in_email_texts() -> tuple[Path, ...]:
     """The built-in texts of the emails."""
-    return tuple(each for each in _files_in(built_in() / EMAIL_TEXTS_NAME) if each.suffix == ".txt")
+    return tuple(file for file in _files_in(built_in() / EMAIL_TEXTS_NAME) if file.suffix == ".txt")
 
 
 def built_in_plan() -> Path:
@@ -128,7 +128,7 @@ def plan_folders(returns: Path | None, working: Path) -> tuple[Path, ...]:
         return (working / RETURNS_NAME, own)
     months = returns.resolve().parent
     folders = (months, own, months.parent / TEMPLATES_NAME)
-    return tuple({each.resolve(): each for each in reversed(folders)}.values())[::-1]
+    return tuple({folder.resolve(): folder for folder in reversed(folders)}.values())[::-1]
 
 
 def plan_in(folder: Path) -> Path | None:
@@ -162,7 +162,12 @@ _NAMED_AFTER_YEAR = re.compile(r"plan[-_ ](?:19|20)\d\d", re.ASCII | re.IGNORECA
 
 def plan_for(returns: Path | None, working: Path) -> Path:
     """The plan workbook to use where none was named: the officer's, else the built-in one."""
-    return next(filter(None, map(plan_in, plan_folders(returns, working))), built_in_plan())
+    return plan_of(returns, working) or built_in_plan()
+
+
+def plan_of(returns: Path | None, working: Path) -> Path | None:
+    """The officer's plan workbook, where it is looked for; None where there is none."""
+    return next(filter(None, map(plan_in, plan_folders(returns, working))), None)
 
 
 def like_a_plan(returns: Path | None, working: Path) -> tuple[Path, ...]:

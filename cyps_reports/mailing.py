@@ -13,14 +13,14 @@ from pathlib import Path
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.letters.drafts import Attachment, Draft, Material, drafts_of
 from cyps_reports.letters.texts import PLACEHOLDERS, file_name, text_of
-from cyps_reports.letters.unused import Unused, unused_of
+from cyps_reports.letters.unused_workbooks import Unused, unused_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
+from cyps_reports.phrases import listed
 from cyps_reports.plan.addresses import MALFORMED
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import Json
-from cyps_reports.words import listed
 from cyps_reports.writers.email import draft_files, is_own_draft
 
 DRAFTS = "emails"

@@ -15,8 +15,8 @@ from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
-from cyps_reports.history.found import EarlierMonths, find_earlier
-from cyps_reports.history.months import History, history_of
+from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
+from cyps_reports.history.joined_months import History, history_of
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
@@ -130,7 +130,7 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
 def _left_out(returns: Returns, reading: tuple[Finding, ...]) -> tuple[Finding, ...]:
     used = {"", *(each.workbook for each in returns.inputs)}
     about_others = (each for each in reading if each.place.workbook not in used)
-    return worst_first(each for each in about_others if each.severity is not Severity.NOTE)
+    return worst_first(finding for finding in about_others if finding.severity is not Severity.NOTE)
 
 
 def _odd_month(month: Month, plan: Plan) -> tuple[Finding, ...]:

@@ -13,11 +13,12 @@ from functools import lru_cache
 from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.assessment.position import Position
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.monthly import CheckedMonth
+from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import (
@@ -31,7 +32,6 @@ from cyps_reports.record.file import (
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
-from cyps_reports.words import listed
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.names import file_name
 from cyps_reports.writers.record import record_of
@@ -164,7 +164,7 @@ def made_again(
     plan = checked.assessment.plan
     leads = ("", *(each.key for each in plan.leads))
     readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
-    reports = {report_name(plan, checked.assessment.month, each): each for each in readers}
+    reports = {report_name(plan, checked.assessment.month, reader): reader for reader in readers}
     made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
     if summary_name(checked.assessment) in names:
         made[summary_name(checked.assessment)] = _excel(checked, style)
@@ -176,7 +176,7 @@ def made_again(
 
 
 def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
-    is_usable = style and all(each.code != _UNREADABLE for each in style_findings(style))
+    is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
     return word_report(
         build_report(*_told(checked, style), readers),
         style.content if style and is_usable else None,
@@ -187,10 +187,10 @@ def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
     return excel_summary(build_summary(*_told(checked, style)))
 
 
-_Told = tuple[Assessment, tuple[Finding, ...], tuple[Position, ...], tuple[Change, ...]]
+_ReportedMonth = tuple[Assessment, tuple[Finding, ...], tuple[Position, ...], tuple[Change, ...]]
 
 
-def _told(checked: CheckedMonth, style: HouseStyle | None) -> _Told:
+def _told(checked: CheckedMonth, style: HouseStyle | None) -> _ReportedMonth:
     """What reports are built from."""
     findings = (*checked.findings, *style_findings(style))
     return checked.assessment, findings, checked.history.positions, checked.changes

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import locations
-from cyps_reports.assessment.asks import ASKS
+from cyps_reports.assessment.asked_of_managers import ASKS
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
 from cyps_reports.assessment.earlier import Earlier, EarlierCompletion

@@ -11,8 +11,8 @@ import pytest
 
 from cyps_reports import cli, locations
 from cyps_reports.writers import files
-from cyps_reports.writers.aside import kept_aside, kept_of
 from cyps_reports.writers.files import write_all
+from cyps_reports.writers.kept_aside import kept_aside, kept_of
 from tests.tools.measured import ENVIRONMENT
 
 MONTH = Path("output/2012-09")

@@ -23,7 +23,7 @@ from cyps_reports.assessment.slippage import by_lead, expectations, slips_of
 from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
-from cyps_reports.plan.cells import plan_cells
+from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence

@@ -65,22 +65,22 @@ def test_each_change_compiles_and_changes_something(mutants: tuple[Mutant, ...])
 
 def test_the_same_seed_gives_the_same_changes() -> None:
     assert chosen(PACKAGE, 5, 2, "words") == chosen(PACKAGE, 5, 2, "words")
-    assert {each.path.as_posix() for each in chosen(PACKAGE, 5, 2, "words.py")} <= {
-        path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*words.py")
+    assert {each.path.as_posix() for each in chosen(PACKAGE, 5, 2, "phrases.py")} <= {
+        path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*phrases.py")
     }
 
 
 def test_a_change_is_seen_by_the_tests_that_call_what_was_changed() -> None:
     functions = {
-        "test_slow.py::test_a": frozenset({"words.py:listed"}),
-        "test_slow.py::test_b": frozenset({"words.py:listed", "words.py:are"}),
-        "test_quick.py::test_c": frozenset({"words.py:listed"}),
+        "test_slow.py::test_a": frozenset({"phrases.py:listed"}),
+        "test_slow.py::test_b": frozenset({"phrases.py:listed", "phrases.py:are"}),
+        "test_quick.py::test_c": frozenset({"phrases.py:listed"}),
         "test_quick.py::test_d": frozenset({"theme.py:rgb"}),
     }
     touched = Touched({test: 9.0 if "slow" in test else 0.1 for test in functions}, functions)
 
     def tests_for(function: str) -> tuple[str, ...]:
-        return touched.by(Mutant(Path(PACKAGE.name, "words.py"), function, 1, "", "", ""))
+        return touched.by(Mutant(Path(PACKAGE.name, "phrases.py"), function, 1, "", "", ""))
 
     assert tests_for("listed") == (
         "test_quick.py::test_c",

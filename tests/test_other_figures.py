@@ -20,13 +20,13 @@ from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.assessment.model import Against, Assessment
 from cyps_reports.finding_codes import Code
 from cyps_reports.plan import layout
-from cyps_reports.plan.cells import plan_cells
+from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.fields import PLAN_FIELDS
+from cyps_reports.plan.impossible_figures import lowest_possible
 from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.possible import lowest_possible
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit, graded

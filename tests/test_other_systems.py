@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_reports import cli, locations
-from cyps_reports.writers import files, locking, patiently
-from cyps_reports.writers.aside import kept_aside
+from cyps_reports.writers import files, locking, retrying
 from cyps_reports.writers.files import CannotWriteError, write_all
+from cyps_reports.writers.kept_aside import kept_aside
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import file_name
 
@@ -39,7 +39,7 @@ IN_USE = [5, USED_BY_ANOTHER, 33, 1224]
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long was waited; nobody really waits."""
     waited: list[float] = []
-    monkeypatch.setattr(files, "patiently", lambda act: patiently.patiently(act, waited.append))
+    monkeypatch.setattr(files, "retried", lambda act: retrying.retried(act, waited.append))
     return waited
 
 
@@ -69,7 +69,7 @@ def test_a_file_that_is_held_for_a_moment_is_waited_for(
     write_all(tmp_path, {"a.docx": b"new"})
     monkeypatch.undo()
     assert (tmp_path / "a.docx").read_bytes() == b"new"
-    assert tuple(waits) == patiently.PAUSES[:3]
+    assert tuple(waits) == retrying.PAUSES[:3]
 
 
 @pytest.mark.parametrize("call", ["replace", "open"])

@@ -21,6 +21,7 @@ from cyps_reports.letters.texts import PLACEHOLDERS, file_name
 from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
+from cyps_reports.phrases import plural
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.leads import Lead
@@ -36,7 +37,6 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.theme import Tone
-from cyps_reports.words import plural
 from tests.tools.returned import Answers, returned
 from tests.tools.small_plan import small_plan
 

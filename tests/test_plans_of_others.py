@@ -15,6 +15,7 @@ from docx import Document
 from cyps_reports import cli
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
+from cyps_reports.plan.cell_values import leads_in
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Redating
@@ -27,7 +28,6 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.references import codes_named, reference_of, same_reference
-from cyps_reports.plan.typed import leads_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import RawCell

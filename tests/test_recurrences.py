@@ -14,8 +14,8 @@ from cyps_reports.assessment.completeness import needs_of, said_of
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.deadlines import judge
 from cyps_reports.assessment.earlier import Earlier, after
-from cyps_reports.assessment.meanings import deadline_meanings
-from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.reported_position import Position, position_of
+from cyps_reports.assessment.state_meanings import deadline_meanings
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.periods import Period

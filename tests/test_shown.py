@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.shown import shown
+from cyps_reports.workbooks.shown_values import shown
 
 DAY = datetime(2012, 9, 3, 14, 7)  # noqa: DTZ001
 ACCOUNTS = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'

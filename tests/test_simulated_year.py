@@ -20,8 +20,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from cyps_reports import cli
-from cyps_reports.history.found import find_earlier
-from cyps_reports.history.months import History
+from cyps_reports.history.earlier_months import find_earlier
+from cyps_reports.history.joined_months import History
 from cyps_reports.monthly import check_month
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan

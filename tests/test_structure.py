@@ -12,7 +12,7 @@ import cyps_reports
 
 PACKAGE = Path(cyps_reports.__file__).parent
 ROOMS = (
-    "words",
+    "phrases",
     "finding_codes",
     "findings",
     "theme",
@@ -34,6 +34,7 @@ ROOMS = (
     "mailing",
     "verify",
     "locations",
+    "setup",
     "acts",
     "api",
     "arguments",
@@ -46,7 +47,7 @@ LIBRARIES = {
     "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
     "lxml": {
-        "workbooks/parts.py",
+        "workbooks/excel_parts.py",
         "workbooks/ods.py",
         "workbooks/ods_text.py",
         "writers/word_template.py",
@@ -58,7 +59,8 @@ LIBRARIES = {
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",
-        "plan/writer.py",
+        "plan/book.py",
+        "plan/to_do.py",
         "templates/workbook.py",
         "templates/guide.py",
         "templates/rows.py",

@@ -22,7 +22,7 @@ from cyps_reports.workbooks.budget import Budget, TooMuchError
 from cyps_reports.workbooks.grid import Book, RawCell, Sheet
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.packages import rewritten
-from cyps_reports.workbooks.plain import as_typed, note_text
+from cyps_reports.workbooks.plain_text import as_typed, note_text
 from tests.fuzz.trial import damaged
 
 SHIPPED = sorted(locations.built_in().rglob("*.xlsx"))

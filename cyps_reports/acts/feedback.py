@@ -23,7 +23,9 @@ def feedback_of(checked: CheckedMonth) -> dict[str, str]:
         each.place.workbook for each in checked.left_out if each.severity is Severity.ERROR
     )
     names = tuple(dict.fromkeys((*used, *could_be_returns)))
-    about_returns = tuple(each for each in checked.findings if each.place.workbook in names)
+    about_returns = tuple(
+        finding for finding in checked.findings if finding.place.workbook in names
+    )
     return feedback_texts(about_returns, names, month)
 
 

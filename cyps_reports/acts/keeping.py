@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.writers.aside import Kept, kept_aside
 from cyps_reports.writers.files import CannotWriteError, Contents, read_together, write_made
-from cyps_reports.writers.written import SUMS, sums_in, sums_with
+from cyps_reports.writers.kept_aside import Kept, kept_aside
+from cyps_reports.writers.written_sums import SUMS, sums_in, sums_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,27 @@ class Written:
 
 
 @contextmanager
-def _cannot_run() -> Iterator[None]:
+def _cannot_run(elsewhere: str = "") -> Iterator[None]:
     try:
         yield
     except CannotWriteError as problem:
-        raise CannotRun(Reason.NOT_WRITTEN, str(problem)) from problem
+        mend = elsewhere if elsewhere and problem.is_of_place else problem.mend
+        raise CannotRun(Reason.NOT_WRITTEN, problem.problem, mend) from problem
 
 
-def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
+def write_once_made(
+    folder: Path, make: Callable[[], Contents], elsewhere: str = ""
+) -> tuple[Path, ...]:
     """Writes every file, or none.
 
-    `make` looks at what lies in the folder while nobody else writes to it.
+    `make` looks at what lies in the folder while nobody else writes to it. `elsewhere` says how
+    another folder is given, where that is not --output.
 
     Raises:
         CannotRun: the folder or a file cannot be written.
 
     """
-    with _cannot_run():
+    with _cannot_run(elsewhere):
         return write_made(folder, make)
 
 

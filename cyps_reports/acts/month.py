@@ -22,11 +22,11 @@ from cyps_reports.acts.plan import (
 )
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth, OpenedMonth, judged, opened_month
+from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month, month_of_folder
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.reader import ANOTHER_PLAN
-from cyps_reports.words import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def judge_month(month: OpenedReturns, as_at: date | None, watch: Watch = unwatch
 
 def _no_plan(root: Path, returns: Path, left_out: tuple[Finding, ...]) -> CannotRun:
     (told, *_) = (each for each in left_out if each.code == ANOTHER_PLAN)
-    folders = listed(str(each) for each in locations.plan_folders(returns, root))
+    folders = listed(str(plan_folder) for plan_folder in locations.plan_folders(returns, root))
     like = locations.like_a_plan(returns, root)
     perhaps = f"Perhaps it is {like[0]}: give it with --plan. " if like else ""
     return CannotRun(

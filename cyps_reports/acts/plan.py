@@ -89,14 +89,26 @@ def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:
         CannotRun: it is not there, or cannot be used as it is; what must be mended goes with it.
 
     """
+    refuse_unless_there(book)
+    plan, findings = read(book.path)
+    if plan is None:
+        problem = f"the plan workbook {book.path} must be mended first (see above)."
+        raise CannotRun(Reason.FAULTY_PLAN, problem, findings=findings)
+    return PlanUsed(book, plan, findings)
+
+
+def refuse_unless_there(book: PlanBook) -> None:
+    """Raises CannotRun where there is no such file."""
     path = book.path
     if not path.is_file():
         kind = "a folder, not a file" if path.exists() else "not there"
-        raise CannotRun(
-            Reason.NO_PLAN, f"the plan workbook {path} is {kind}.", "Give its place with --plan."
-        )
-    plan, findings = read(path)
-    if plan is None:
-        problem = f"the plan workbook {path} must be mended first (see above)."
-        raise CannotRun(Reason.FAULTY_PLAN, problem, findings=findings)
-    return PlanUsed(book, plan, findings)
+        problem = f"the plan workbook {path} is {kind}."
+        raise CannotRun(Reason.NO_PLAN, problem, "Give its place with --plan.")
+
+
+def no_plan_yet(root: Path) -> CannotRun:
+    """Why nothing can be done in a folder without a plan, and how to begin."""
+    looked = " and ".join(str(each) for each in locations.plan_folders(None, root))
+    problem = f"there is no plan workbook here: {locations.PLAN_NAME} was looked for in {looked}."
+    mend = "To begin with your own plan, run: cyps-reports start"
+    return CannotRun(Reason.NO_PLAN, problem, mend)

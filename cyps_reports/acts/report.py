@@ -15,13 +15,13 @@ from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
+from cyps_reports.phrases import lower
+from cyps_reports.plan.cell_values import leads_in
 from cyps_reports.plan.dates import month_of
-from cyps_reports.plan.typed import leads_in
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.report.build import Audience, Readers
-from cyps_reports.words import lower
-from cyps_reports.writers.aside import Kept, kept_aside
+from cyps_reports.writers.kept_aside import Kept, kept_aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

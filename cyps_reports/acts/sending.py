@@ -164,7 +164,7 @@ class Sent:
         left = Ended.DONE_WITH_ERRORS if self.is_left else Ended.DONE
         return max(
             left,
-            *(_ENDS.get(each.outcome, Ended.DONE) for each in self.known.deliveries),
+            *(_ENDS.get(delivery.outcome, Ended.DONE) for delivery in self.known.deliveries),
             Ended.DONE,
         )
 
@@ -260,8 +260,10 @@ def _send(office: _Office) -> Sent:
     if answers:
         log, again = _decided(office, answers, pendings, log)
         pendings = _pendings(office.request, log, again)
-    to_send = tuple(each for each in pendings if each.recipients)
-    is_left = any(each.held or each.unsure or not each.draft.recipients for each in pendings)
+    to_send = tuple(pending for pending in pendings if pending.recipients)
+    is_left = any(
+        pending.held or pending.unsure or not pending.draft.recipients for pending in pendings
+    )
     if not to_send:
         return Sent(SendingEnd.NOTHING_LEFT, is_left=is_left)
     if not all(each.draft.sender for each in to_send):

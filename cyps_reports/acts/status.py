@@ -19,7 +19,7 @@ class MonthStatus:
     @property
     def returned(self) -> int:
         """How many priorities have returned."""
-        return sum(bool(each.workbooks) for each in self.priorities)
+        return sum(bool(priority.workbooks) for priority in self.priorities)
 
     @property
     def ended(self) -> Ended:

@@ -14,8 +14,8 @@ from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.month import refuse_unless_folder
 from cyps_reports.acts.plan import PlanUsed, book_of_month, read_book
 from cyps_reports.findings import CellRef, Finding, Severity
-from cyps_reports.history.found import find_earlier
-from cyps_reports.history.months import history_of
+from cyps_reports.history.earlier_months import find_earlier
+from cyps_reports.history.joined_months import history_of
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
@@ -27,7 +27,7 @@ from cyps_reports.templates.as_written import first_difference
 from cyps_reports.templates.carry import Carried, carried_from
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.writers.names import file_name
-from cyps_reports.writers.written import SUMS, sums_in, sums_with
+from cyps_reports.writers.written_sums import SUMS, sums_in, sums_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,4 +219,7 @@ def _default_month(root: Path, returns: Path | None, plan: Plan, today: date) ->
     if returned:
         return plan.report_month_after(returned)
     current = month_of(today) if plan.starts <= today <= plan.ends else plan.months[0]
-    return next((each for each in plan.report_months if each >= current), plan.report_months[-1])
+    return next(
+        (report_month for report_month in plan.report_months if report_month >= current),
+        plan.report_months[-1],
+    )

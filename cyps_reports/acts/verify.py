@@ -17,6 +17,7 @@ from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import made_again, month_record
+from cyps_reports.phrases import counted
 from cyps_reports.record.file import Json, record_bytes, record_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.verify.documents import document_difference
@@ -31,7 +32,6 @@ from cyps_reports.verify.sums import (
     later_reports,
     recorded_in,
 )
-from cyps_reports.words import counted
 
 _MOST_TOLD = 10
 """So many things that a record tells otherwise are told one by one."""
@@ -67,7 +67,7 @@ class Compared(Progress):
     @property
     def is_input_changed(self) -> bool:
         """Whether an input is not what it was, so that nothing can be made again."""
-        return any(each.kind is Kind.INPUT for each in self.differences)
+        return any(difference.kind is Kind.INPUT for difference in self.differences)
 
 
 @dataclass(frozen=True, slots=True)

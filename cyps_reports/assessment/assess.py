@@ -259,6 +259,5 @@ def _is_known(judged: Judged, told: Month) -> bool:
 
 
 def _last_done(given: date | None, before: Month | None) -> Month | None:
-    return max(
-        (month for month in (month_of(given) if given else None, before) if month), default=None
-    )
+    now = month_of(given) if given else None
+    return max((month for month in (now, before) if month), default=None)

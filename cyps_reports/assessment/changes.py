@@ -17,10 +17,10 @@ from cyps_reports.assessment.deadline_states import (
     missed_in,
 )
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
-from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding, Position
+from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.assessment.slippage import expected_last
-from cyps_reports.plan.cells import PlanCells, plan_cells, row_name
+from cyps_reports.plan.cell_texts import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.layout import MILESTONE_COLUMNS, WITHDRAWAL_COLUMNS
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     PLAN = "Plan"
 
 
-Told = MeasureState | DeadlineState | Decimal | date | str | None
+ChangedValue = MeasureState | DeadlineState | Decimal | date | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Change:
 
     kind: Kind
     ref: str
-    was: Told
-    now: Told
+    was: ChangedValue
+    now: ChangedValue
     result: MeasureResult | DeadlineResult | None = None
     about: str = ""
     month: Month | None = None
@@ -94,13 +94,13 @@ def _told_of_rows(changes: Iterable[Change]) -> Iterator[tuple[str, frozenset[st
     With the headings that say the same.
     """
     by_row: dict[str, frozenset[str]] = {}
-    for each in changes:
+    for change in changes:
         row = (
-            deadline_called(*each.result.key)
-            if isinstance(each.result, DeadlineResult)
-            else each.ref
+            deadline_called(*change.result.key)
+            if isinstance(change.result, DeadlineResult)
+            else change.ref
         )
-        if headings := _SAID_BY.get(each.kind):
+        if headings := _SAID_BY.get(change.kind):
             by_row[row] = by_row.get(row, frozenset()) | headings
     yield from by_row.items()
 
@@ -186,9 +186,9 @@ def _kind(was: DeadlineState, now: DeadlineState) -> Kind:
 def _last_told(result: DeadlineResult, positions: Sequence[Position]) -> date | None:
     """The expected date that readers were told of last."""
     told = (
-        each.deadlines[result.key].expected
-        for each in reversed(positions)
-        if result.key in each.deadlines
+        position.deadlines[result.key].expected
+        for position in reversed(positions)
+        if result.key in position.deadlines
     )
     return next((day for day in told if day), None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from cyps_reports.assessment.asks import asks
+from cyps_reports.assessment.asked_of_managers import asks
 from cyps_reports.assessment.completeness import FINISHED
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.judged import rests_on_choice

@@ -2,7 +2,8 @@
 
 A row is done where it needs nothing. The To do column of the return workbook says the first need of
 its row in the same order (templates/asking.py), the status counts the rows that are done, and each
-need that the reader has not told as a finding already is one of the checks (assessment/asks.py).
+need that the reader has not told as a finding already is one of the checks
+(assessment/asked_of_managers.py).
 """
 
 from __future__ import annotations

@@ -61,7 +61,9 @@ def _unmoved(red: Iterable[MeasureResult], assessment: Assessment) -> Iterator[M
     if not any(each.moves for each in assessment.plan.milestones):
         return
     still_open = {
-        each.milestone.ref: each.milestone for each in assessment.deadlines if each.state.is_open
+        deadline.milestone.ref: deadline.milestone
+        for deadline in assessment.deadlines
+        if deadline.state.is_open
     }
     moved = {same_reference(ref) for milestone in still_open.values() for ref in milestone.moves}
     yield from (each for each in red if same_reference(each.measure.ref) not in moved)
@@ -80,7 +82,8 @@ def _shortfall(result: MeasureResult) -> float:
 def measure_counts(results: Iterable[MeasureResult]) -> Counter[MeasureState]:
     """How many measures, not rows, are in each state."""
     return count_measures(
-        RowState(each.measure.ref, each.state, each.measure.can_be_rated) for each in results
+        RowState(result.measure.ref, result.state, result.measure.can_be_rated)
+        for result in results
     )
 
 

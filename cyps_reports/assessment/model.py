@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierUpdate
-from cyps_reports.assessment.given import Given
+from cyps_reports.assessment.measure_row import Given
 from cyps_reports.assessment.trends import Forecast, Limits, Point
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
@@ -285,7 +285,9 @@ class Assessment:
 
     def of_lead(self, initials: str) -> Assessment:
         """The same with one director lead's deadlines only; measures have no lead."""
-        theirs = tuple(each for each in self.deadlines if each.milestone.lead == initials)
+        theirs = tuple(
+            deadline for deadline in self.deadlines if deadline.milestone.lead == initials
+        )
         return replace(self, measures=(), deadlines=theirs)
 
     @property

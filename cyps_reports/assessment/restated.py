@@ -44,7 +44,7 @@ def restated_of(tellings: Sequence[Telling], months: Sequence[Returns]) -> tuple
     one figure, and the newest of them says what it is.
     """
     last = {(each.key, each.month): (at, each.figure) for at, each in enumerate(tellings)}
-    keys = dict.fromkeys(each.key for each in tellings)
+    keys = dict.fromkeys(telling.key for telling in tellings)
     groups = ((key, figures) for key in keys for figures in _figures(key, months))
     return tuple(each for key, figures in groups if (each := _restated(key, figures, last)))
 

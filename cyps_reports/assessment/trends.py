@@ -17,9 +17,9 @@ from statistics import fmean
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.figures import rounded
+from cyps_reports.plan.impossible_figures import Scale, scale_of
 from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.possible import Scale, scale_of
 
 FEWEST_FOR_PACE, FEWEST_FOR_LINE = 3, 6
 """Comparable figures that a forecast needs.

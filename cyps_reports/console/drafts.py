@@ -8,7 +8,7 @@ from cyps_reports.acts.drafts import Drafted, DraftsMade, TextsUsed
 from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.screen import Console, say_findings
-from cyps_reports.words import counted, listed
+from cyps_reports.phrases import counted, listed
 
 
 def draft_steps(console: Console) -> Watch:

@@ -9,10 +9,10 @@ from cyps_reports.acts.report import Replaced, Reported, ReportMade
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.screen import Console, say_findings, tally
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.history.found import OTHER_RECORD
-from cyps_reports.history.months import OF_EARLIER_MONTHS
+from cyps_reports.history.earlier_months import OTHER_RECORD
+from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
+from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
-from cyps_reports.words import listed
 
 Wanted = Callable[[Finding], bool]
 """Which findings are said before the report is written."""
@@ -42,7 +42,7 @@ def report_steps(console: Console, wanted: Wanted) -> Watch:
         month_said(step)
         if isinstance(step, ReportMade):
             console.say_all(replaced_lines(step.replaced, step.month.month))
-            findings = tuple(each for each in step.month.checked.findings if wanted(each))
+            findings = tuple(finding for finding in step.month.checked.findings if wanted(finding))
             say_findings(console, (*findings, *step.outputs.about_style))
 
     return said
@@ -53,11 +53,10 @@ def replaced_lines(replaced: Replaced, month: Month) -> Iterator[str]:
 
     The next month is compared with what lies in the folder.
     """
-    for each in replaced.changed_records:
+    for changed_record in replaced.changed_records:
         yield (
-            f"The record of {each} is not the one that the report in this folder was made from: "
-            "it was made again"
-            " since, or changed."
+            f"The record of {changed_record} is not the one that the report in this folder was "
+            "made from: it was made again since, or changed."
         )
     if replaced.is_another_report:
         yield (

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby, zip_longest
 
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.words import counted, without_steering
+from cyps_reports.phrases import counted, without_steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def tally(findings: tuple[Finding, ...]) -> str:
     if not findings:
         return "Nothing was found wrong."
     counts = [
-        (severity, sum(each.severity is severity for each in findings)) for severity in Severity
+        (severity, sum(finding.severity is severity for finding in findings))
+        for severity in Severity
     ]
     parts = [counted(number, severity) for severity, number in counts if number]
     return f"Found: {', '.join(parts)}."

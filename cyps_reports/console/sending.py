@@ -77,11 +77,13 @@ def _steps(console: Console, *, is_asked: bool) -> Watch:
         match step:
             case SendingShown():
                 console.say_all(preview_lines(step.pendings, step.server))
-                if not is_asked and any(each.unsure for each in step.pendings):
+                if not is_asked and any(pending.unsure for pending in step.pendings):
                     console.say(UNSURE_LEFT)
             case StepKept():
                 known = (
-                    each for each in step.deliveries if each.outcome is not Outcome.UNCONFIRMED
+                    delivery
+                    for delivery in step.deliveries
+                    if delivery.outcome is not Outcome.UNCONFIRMED
                 )
                 console.say_all(delivery_line(each) for each in known)
 

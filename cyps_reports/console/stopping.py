@@ -68,7 +68,7 @@ def hear(handler: Callable[..., object]) -> dict[int, Handler]:
     if threading.current_thread() is not threading.main_thread():
         return {}
     numbers = (getattr(signal, name) for name in _SIGNALS if hasattr(signal, name))
-    heard = [each for each in numbers if signal.getsignal(each) not in (signal.SIG_IGN, None)]
+    heard = [number for number in numbers if signal.getsignal(number) not in (signal.SIG_IGN, None)]
     return {each: signal.signal(each, handler) for each in heard}
 
 

@@ -6,7 +6,7 @@ from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.templates import CarriedForward, TemplatesWritten
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings
-from cyps_reports.words import listed
+from cyps_reports.phrases import listed
 
 
 def template_steps(console: Console) -> Watch:
@@ -14,7 +14,7 @@ def template_steps(console: Console) -> Watch:
 
     def said(step: Progress) -> None:
         if isinstance(step, CarriedForward):
-            known = listed(each.in_words for each in step.months)
+            known = listed(month.in_words for month in step.months)
             console.say(
                 f"Carried forward from {known}." if known else "There is nothing to carry forward."
             )

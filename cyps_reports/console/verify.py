@@ -9,7 +9,7 @@ from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.verify import Compared, Verified
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console
-from cyps_reports.words import counted
+from cyps_reports.phrases import counted
 
 
 def verify_steps(console: Console) -> Watch:
@@ -18,7 +18,7 @@ def verify_steps(console: Console) -> Watch:
     def said(step: Progress) -> None:
         if isinstance(step, Compared):
             console.say(about_plan(step.book))
-            console.say_all(each.told for each in step.differences)
+            console.say_all(difference.told for difference in step.differences)
 
     return said
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
 from cyps_reports.history.followed import Followed
 from cyps_reports.history.former import FormerYear, FormerYears
+from cyps_reports.phrases import are, counted, listed
 from cyps_reports.plan import layout
 from cyps_reports.plan.figures import printed, rounded
 from cyps_reports.plan.groups import grouped
@@ -19,7 +20,6 @@ from cyps_reports.plan.was import measure_called
 from cyps_reports.record.former import FormerRecord
 from cyps_reports.record.schema import RECORD, DeadlineRow, MeasureRow
 from cyps_reports.returns.model import DataStatus, MeasureKey
-from cyps_reports.words import are, counted, listed
 
 
 def carried_findings(former: FormerYears, followed: Followed, plan: Plan) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from cyps_reports.assessment.earlier import Earlier, YearBefore, earlier_of
-from cyps_reports.assessment.position import Position
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.history.former import FormerYear, FormerYears, Links, links_before, links_of
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.groups import grouped

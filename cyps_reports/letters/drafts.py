@@ -24,7 +24,8 @@ from cyps_reports.letters.texts import (
     Text,
     one_line,
 )
-from cyps_reports.letters.unused import Unused, could_not_be
+from cyps_reports.letters.unused_workbooks import Unused, could_not_be
+from cyps_reports.phrases import are, counted, none_or
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.fields import PLAN_FIELDS
@@ -33,7 +34,6 @@ from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PRIORITIES
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.sections.summary import headlines, missing_returns
-from cyps_reports.words import are, counted, none_or
 from cyps_reports.workbooks.layout import headings
 
 _PLAN_HEADING, _LEAD_HEADING = headings(PLAN_FIELDS), headings(LEAD_COLUMNS)
@@ -157,9 +157,9 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
 def _doubt_of_lead(theirs: Assessment, unused: Unused) -> str:
     """A lead is told what is late also where no return came."""
     told = {
-        each.milestone.priority
-        for each in theirs.deadlines
-        if each.state.is_missed and each.entry is None
+        deadline.milestone.priority
+        for deadline in theirs.deadlines
+        if deadline.state.is_missed and deadline.entry is None
     }
     return unused.doubt if told & set(unused.missing) else ""
 
@@ -174,13 +174,13 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
             consequences = _consequences(material.assessment, priority.code, until)
             values = {**_about(material, priority), **came, "consequences": consequences}
             draft = replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
-            others = (each.head for each in parts_of(material.assessment, priority, ()))
+            others = (part.head for part in parts_of(material.assessment, priority, ()))
             copies = (address for head in others if head for address in addresses_in(head.email))
             yield (
                 reader,
                 replace(
                     draft,
-                    copies=tuple(each for each in dict.fromkeys(copies) if each not in draft.to),
+                    copies=tuple(key for key in dict.fromkeys(copies) if key not in draft.to),
                 ),
             )
 
@@ -236,10 +236,8 @@ def _filling_in(head: Head, place: CellRef, priority: Priority) -> Reader:
 def _completeness(part: Part, *, is_whole: bool) -> str:
     """How many of the rows are done, of a whole return or of those that somebody fills in."""
     if part.rows == 1:
-        return (
-            f"{'Its only row' if is_whole else 'Your row in it'} is "
-            f"{'' if part.done else 'not '}done."
-        )
+        row = "Its only row" if is_whole else "Your row in it"
+        return f"{row} is done." if part.done else f"{row} is not done."
     whose = f"its {part.rows:,} rows" if is_whole else f"your {part.rows:,} rows in it"
     return f"So far {none_or(part.done)} of {whose} {are(part.done)} done."
 

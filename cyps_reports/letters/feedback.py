@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.phrases import are, counted
 from cyps_reports.plan.dates import Month
-from cyps_reports.words import are, counted
 
 NEEDED = "Needed for the report"
 WORTH_A_LOOK = "Worth a look"
@@ -25,12 +25,11 @@ def feedback_texts(
     named = dict.fromkeys(
         (*workbooks, *(finding.place.workbook for finding in findings if finding.place.workbook))
     )
-    return {
-        workbook: _text(
-            workbook, tuple(each for each in findings if each.place.workbook == workbook), month
-        )
+    about = {
+        workbook: tuple(each for each in findings if each.place.workbook == workbook)
         for workbook in named
     }
+    return {workbook: _text(workbook, theirs, month) for workbook, theirs in about.items()}
 
 
 def _text(workbook: str, findings: tuple[Finding, ...], month: Month) -> str:
@@ -59,12 +58,12 @@ def _opening(needed: int, worth_a_look: int) -> str:
 
 def needed_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those without which the report is wrong."""
-    return tuple(each for each in findings if each.severity is Severity.ERROR)
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
 def worth_a_look_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those that somebody should look at."""
-    return tuple(each for each in findings if each.severity is Severity.WARNING)
+    return tuple(finding for finding in findings if finding.severity is Severity.WARNING)
 
 
 def part(title: str, findings: tuple[Finding, ...], width: int = _WIDTH) -> Iterator[str]:

@@ -47,7 +47,7 @@ def parts_of(
     others = tuple(_of_other(assessment, rows, text, theirs) for text in said)
     told = {finding for part in others for finding in part.findings}
     own = tuple(row for row in rows if not _head(row)[0])
-    left = tuple(each for each in theirs if each not in told)
+    left = tuple(their for their in theirs if their not in told)
     return (Part(None, CellRef(), left, _done(assessment, own), len(own)), *others)
 
 
@@ -61,7 +61,7 @@ def _of_other(
         if row.entry
         for place in (*row.entry.places.values(), *row.entry.also)
     }
-    asked = tuple(each for each in theirs if each.place.cell and row_of(each.place) in places)
+    asked = tuple(their for their in theirs if their.place.cell and row_of(their.place) in places)
     text, place = _head(own[0])
     return Part(
         head_in(text, assessment.plan.leads), place, asked, _done(assessment, own), len(own)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cyps_reports.assessment.asks import NO_CORRECTIVE_ACTION
+from cyps_reports.assessment.asked_of_managers import NO_CORRECTIVE_ACTION
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
@@ -53,9 +53,9 @@ def of_priority(
     """
     workbooks = {each.workbook for each in assessment.returns.inputs if each.priority == code}
     return tuple(
-        each
-        for each in findings
-        if each.place.workbook in workbooks and each.severity is not Severity.NOTE
+        finding
+        for finding in findings
+        if finding.place.workbook in workbooks and finding.severity is not Severity.NOTE
     )
 
 
@@ -67,12 +67,12 @@ def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, .
     entries = (result.entry for result in theirs.deadlines if result.entry)
     rows = {row_of(place) for entry in entries for place in (*entry.places.values(), *entry.also)}
     return tuple(
-        each
-        for each in findings
-        if each.place.cell
-        and row_of(each.place) in rows
-        and each.severity is not Severity.NOTE
-        and each.code != NO_CORRECTIVE_ACTION
+        finding
+        for finding in findings
+        if finding.place.cell
+        and row_of(finding.place) in rows
+        and finding.severity is not Severity.NOTE
+        and finding.code != NO_CORRECTIVE_ACTION
     )
 
 
@@ -87,7 +87,7 @@ def exceptions_text(theirs: Assessment) -> str:
     "" where there are none.
     """
     exceptions = exceptions_of(theirs)
-    ambers = tuple(each for each in exceptions.ambers if isinstance(each, DeadlineResult))
+    ambers = tuple(amber for amber in exceptions.ambers if isinstance(amber, DeadlineResult))
     parts = (
         ("Overdue and missed", exceptions.deadlines),
         ("At risk, missed once or re-dated, and without a corrective action", ambers),

@@ -7,10 +7,10 @@ from datetime import date
 
 from cyps_reports.assessment.completeness import needs_of, rows_of
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.phrases import counted, some_of
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Priority
 from cyps_reports.plan.working_days import working_days_after, working_days_between
-from cyps_reports.words import counted, some_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,11 @@ def closing_words(assessment: Assessment, today: date) -> str:
 
 def status_lines(statuses: tuple[PriorityStatus, ...]) -> tuple[str, ...]:
     """A line for each priority."""
-    return tuple(
-        f"{each.code}: {some_of(each.done, each.rows, 'row')} done ({', '.join(each.workbooks)})"
-        if each.workbooks
-        else f"{each.code}: {'not returned' if each.is_due else 'nothing is due'}"
-        for each in statuses
-    )
+    return tuple(_status_line(status) for status in statuses)
+
+
+def _status_line(status: PriorityStatus) -> str:
+    if status.workbooks:
+        done = some_of(status.done, status.rows, "row")
+        return f"{status.code}: {done} done ({', '.join(status.workbooks)})"
+    return f"{status.code}: not returned" if status.is_due else f"{status.code}: nothing is due"

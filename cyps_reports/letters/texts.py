@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from cyps_reports.findings import CellRef, Finding, shortened, warning
-from cyps_reports.words import without_steering
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.phrases import without_steering
+from cyps_reports.workbooks.plain_text import plain
 
 CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE = (
     "cabinet",
@@ -133,7 +133,7 @@ def _meant(typed: str, known: Sequence[str]) -> str:
 
 
 def _in_brackets(names: Sequence[str]) -> str:
-    return ", ".join(f"{{{each}}}" for each in names)
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def _unusable(kind: str) -> Finding:

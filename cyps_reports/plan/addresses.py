@@ -44,7 +44,7 @@ def malformed_addresses(plan: Plan) -> Iterator[Finding]:
         yield _malformed(plan.places.get("email_sender", CellRef()), MEND)
     owners: tuple[Priority | Lead, ...] = (*plan.priorities, *plan.leads)
     several = [(getattr(plan, key), plan.places.get(key)) for key in ("email_to", "email_copies")]
-    several += [(each.email, each.places.get("email")) for each in owners]
+    several += [(owner.email, owner.places.get("email")) for owner in owners]
     several += _of_rows(plan)
     for text, place in several:
         if not all(_address(part) for part in _parts(text)):
@@ -53,8 +53,8 @@ def malformed_addresses(plan: Plan) -> Iterator[Finding]:
 
 def _of_rows(plan: Plan) -> list[tuple[str, CellRef | None]]:
     """What should be an address of somebody who fills in single rows, each once."""
-    named = [(each.head, each.places) for each in plan.measures]
-    named += [(each.head, each.deadlines[0].places) for each in plan.milestones]
+    named = [(measure.head, measure.places) for measure in plan.measures]
+    named += [(milestone.head, milestone.deadlines[0].places) for milestone in plan.milestones]
     typed = {head_in(text).email: places.get("head") for text, places in reversed(named)}
     return [(email, place) for email, place in reversed(typed.items()) if email]
 

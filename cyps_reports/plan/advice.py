@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cyps_reports.plan.dates import DAY_ZERO, long
-from cyps_reports.workbooks.plain import marks_in
+from cyps_reports.workbooks.plain_text import marks_in
 
 _HEDGES = (
     "approx approximately about around roughly circa est estimate estimated prov "

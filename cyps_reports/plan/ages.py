@@ -20,5 +20,5 @@ def is_too_old(measure: Measure, plan: Plan, day: date, month: Month) -> bool:
     period = plan.period_of(measure)
     if period == ANNUAL or (period == MONTHLY and measure.reported is None):
         return False
-    ended = [each for each in plan.due_months(measure) if each <= month]
+    ended = [due_month for due_month in plan.due_months(measure) if due_month <= month]
     return len(ended) > 1 and month_of(day) < ended[-2]

@@ -48,16 +48,21 @@ def faults(plan: Plan) -> tuple[Finding, ...]:
 
 def _pursued(plan: Plan) -> Plan:
     """The plan without the rows that were withdrawn, merged or deferred."""
-    measures = tuple(each for each in plan.measures if each.withdrawal is None)
-    milestones = tuple(_pursued_of(each) for each in plan.milestones)
+    measures = tuple(measure for measure in plan.measures if measure.withdrawal is None)
+    milestones = tuple(_pursued_of(milestone) for milestone in plan.milestones)
     return replace(
-        plan, measures=measures, milestones=tuple(each for each in milestones if each.deadlines)
+        plan,
+        measures=measures,
+        milestones=tuple(milestone for milestone in milestones if milestone.deadlines),
     )
 
 
 def _pursued_of(milestone: Milestone) -> Milestone:
     return replace(
-        milestone, deadlines=tuple(each for each in milestone.deadlines if each.withdrawal is None)
+        milestone,
+        deadlines=tuple(
+            deadline for deadline in milestone.deadlines if deadline.withdrawal is None
+        ),
     )
 
 

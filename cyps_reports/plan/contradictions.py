@@ -7,6 +7,7 @@ from datetime import date
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Places, error, shortened
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.going_on import rows_going_on
 from cyps_reports.plan.groups import grouped
@@ -16,7 +17,6 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import row_key, same_reference, what_is_wrong_with
-from cyps_reports.words import counted
 
 MOST_YEARS = 10
 """A plan that seems to run longer has a wrong first or last day."""
@@ -35,7 +35,7 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
         (milestone.priority, deadline.places["priority"]) for milestone, deadline in dated
     ]
     yield from _unknown(
-        "unknown-priority", "priority", priorities, [each.code for each in plan.priorities]
+        "unknown-priority", "priority", priorities, [priority.code for priority in plan.priorities]
     )
     leads = [
         (lead, deadline.places["lead"])
@@ -83,17 +83,19 @@ def _period(plan: Plan) -> Iterator[Finding]:
 def _codes(plan: Plan) -> Iterator[Finding]:
     """Codes of priorities that cannot be one, or that stand twice."""
     seen: dict[str, Priority] = {}
-    for each in plan.priorities:
-        place = each.places["code"]
-        if wrong := what_is_wrong_with(each.code):
+    for priority in plan.priorities:
+        place = priority.places["code"]
+        if wrong := what_is_wrong_with(priority.code):
             yield error(
                 "priority-code",
                 place,
                 f"The priority's code {wrong}.",
                 "Type a short one, like A, 1 or SP1.",
             )
-        elif (first := seen.setdefault(same_reference(each.code), each)) is not each:
-            problem = f"The code {each.code} is already used in cell {first.places['code'].cell}."
+        elif (first := seen.setdefault(same_reference(priority.code), priority)) is not priority:
+            problem = (
+                f"The code {priority.code} is already used in cell {first.places['code'].cell}."
+            )
             yield error(
                 "priority-code", place, problem, "Give one of the two priorities another code."
             )
@@ -160,11 +162,8 @@ def _unknown(
     for places in grouped(wrong, lambda each: same_reference(each[0])).values():
         value, place = places[0]
         others = len(places) - 1
-        also = (
-            f" {counted(others, 'other cell')} {'says' if others == 1 else 'say'} so too."
-            if others
-            else ""
-        )
+        say = "says" if others == 1 else "say"
+        also = f" {counted(others, 'other cell')} {say} so too." if others else ""
         yield error(
             code,
             place,

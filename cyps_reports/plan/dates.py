@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.plain import marks_in
+from cyps_reports.workbooks.plain_text import marks_in
 from cyps_reports.workbooks.serials import FIRST_DAYS
 from cyps_reports.workbooks.shown_times import NO_DAY
 
@@ -114,7 +114,7 @@ def month_of_folder(name: str, months: Sequence[Month] = ()) -> Month | None:
         return Month(years[0], words[0]) if len(short_forms) <= 1 else None
     if short_forms and _is_word(parts[0]):
         return Month(2000 + short_forms[0], words[0]) if len(short_forms) == 1 else None
-    meant = [each for each in months if each.number == words[0]]
+    meant = [month for month in months if month.number == words[0]]
     return meant[0] if len(meant) == 1 and len(short_forms) <= 1 else None
 
 

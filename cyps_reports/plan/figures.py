@@ -17,7 +17,7 @@ from cyps_reports.plan.quantities import Band, Figure, Missing, Target, decimals
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import not_a_choice
-from cyps_reports.workbooks.plain import bare_format, marks_in
+from cyps_reports.workbooks.plain_text import bare_format, marks_in
 
 # Thousands are parted by commas or by single spaces, each in its place, or not at all; a space
 # anywhere else parts two figures.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cyps_reports.plan.cell_values import leads_in
 from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.typed import leads_in
 
 _NAME_AND_ADDRESS = re.compile(r"\s*([^<>]*?)\s*<([^<>]*)>\s*")
 

@@ -236,7 +236,7 @@ def step_columns(starts: date, ends: date) -> tuple[Column, ...]:
     has_years = len(months) > MONTHS_OF_A_YEAR
     prompt = "The target for the end of this month, where there is one."
     names = [
-        (str(each), each.in_words if has_years else month_name[each.number]) for each in months
+        (str(month), month.in_words if has_years else month_name[month.number]) for month in months
     ]
     return (
         *STEP_KEYS,
@@ -391,3 +391,17 @@ CLOSED_COLUMNS = (
     ),
 )
 """The sheet of what was in last year's plan and is not in this one; a plan may have it."""
+
+
+def tables(starts: date, ends: date) -> dict[str, tuple[Column, ...]]:
+    """The columns of each sheet but Plan, by its name, of a plan for that time."""
+    return {
+        PRIORITIES: PRIORITY_COLUMNS,
+        LEADS: LEAD_COLUMNS,
+        MEASURES: MEASURE_COLUMNS,
+        MILESTONES: MILESTONE_COLUMNS,
+        STEPS: step_columns(starts, ends),
+        COMPARATORS: COMPARATOR_COLUMNS,
+        EARLIER_YEARS: EARLIER_YEAR_COLUMNS,
+        CLOSED: CLOSED_COLUMNS,
+    }

@@ -154,9 +154,9 @@ def _target_and_limits(measure: Measure) -> dict[str, Decimal]:
 
 def _in_order(measure: Measure) -> bool:
     pairs = pairwise(_target_and_limits(measure).values())
-    return all(
-        one <= other if measure.polarity is Polarity.LOWER else one >= other for one, other in pairs
-    )
+    if measure.polarity is Polarity.LOWER:
+        return all(one <= other for one, other in pairs)
+    return all(one >= other for one, other in pairs)
 
 
 def _listed(measure: Measure) -> str:

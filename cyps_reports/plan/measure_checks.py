@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from cyps_reports.findings import Finding
+from cyps_reports.phrases import lower
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.measure import Measure, Polarity
@@ -16,7 +17,6 @@ from cyps_reports.plan.row_notes import on_measure
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.theme import Tone
-from cyps_reports.words import lower
 from cyps_reports.workbooks.tables import same_words
 
 
@@ -118,7 +118,7 @@ def reported_without_returns(plan: Plan) -> Iterator[Finding]:
     """Named months in which no return is due: the figure is asked for in the next one."""
     for measure in plan.measures:
         months = measure.reported.months if measure.reported else ()
-        named = [each for each in plan.months if each.number in months]
+        named = [month for month in plan.months if month.number in months]
         if named and not set(named) & set(plan.report_months):
             yield on_measure(
                 measure,
@@ -133,14 +133,12 @@ def reported_without_returns(plan: Plan) -> Iterator[Finding]:
 def year_not_earlier(plan: Plan) -> Iterator[Finding]:
     """Earlier years that are not before the plan year."""
     for measure in plan.measures:
-        for each in measure.earlier_years:
-            if (
-                same_words(each.year) == same_words(plan.year)
-                or first_year_in(each.year) > plan.starts.year
-            ):
+        for earlier_year in measure.earlier_years:
+            year = earlier_year.year
+            is_same = same_words(year) == same_words(plan.year)
+            if is_same or first_year_in(year) > plan.starts.year:
                 problem = (
-                    f"has a figure of {each.year} among its earlier years; the plan year is "
-                    f"{plan.year}."
+                    f"has a figure of {year} among its earlier years; the plan year is {plan.year}."
                 )
                 yield on_measure(measure, "reference", "plan-year-not-earlier", problem)
 

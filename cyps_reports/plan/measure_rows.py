@@ -8,13 +8,7 @@ from decimal import Decimal
 from cyps_reports.findings import Findings, Refused, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import withdrawal_in
-from cyps_reports.plan.dates import month_in
-from cyps_reports.plan.figures import figure_in
-from cyps_reports.plan.measure import ANNUAL_RESULT, Basis, Measure, Polarity
-from cyps_reports.plan.periods import period_in
-from cyps_reports.plan.quantities import Figure, Missing, Tolerance
-from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in, target_in
-from cyps_reports.plan.typed import (
+from cyps_reports.plan.cell_values import (
     choice,
     choice_or_none,
     code_in,
@@ -26,6 +20,12 @@ from cyps_reports.plan.typed import (
     what_is_wrong_with_values,
     whole_or_none,
 )
+from cyps_reports.plan.dates import month_in
+from cyps_reports.plan.figures import figure_in
+from cyps_reports.plan.measure import ANNUAL_RESULT, Basis, Measure, Polarity
+from cyps_reports.plan.periods import period_in
+from cyps_reports.plan.quantities import Figure, Missing, Tolerance
+from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in, target_in
 from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.tables import Row, same_words

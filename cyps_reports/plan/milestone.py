@@ -161,7 +161,7 @@ class Milestone:
 
     def as_it_stood(self, day: date) -> Milestone:
         """The milestone with its deadlines as they were known on a day."""
-        deadlines = tuple(each.as_it_stood(day) for each in self.deadlines)
+        deadlines = tuple(deadline.as_it_stood(day) for deadline in self.deadlines)
         return self if deadlines == self.deadlines else replace(self, deadlines=deadlines)
 
     def label(self, deadline: Deadline) -> str:

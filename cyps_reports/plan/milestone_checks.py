@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cyps_reports.findings import Finding
+from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.dependencies import circles
 from cyps_reports.plan.due import Due
@@ -16,7 +17,6 @@ from cyps_reports.plan.milestone import AtApproval, Deadline, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.row_notes import on_deadline
-from cyps_reports.words import counted, listed
 
 
 def no_date(plan: Plan) -> Iterator[Finding]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import due_of, redating_in, withdrawal_in, words_for_date
+from cyps_reports.plan.cell_values import choice, code_in, leads_in, number_in, several, whole
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
 from cyps_reports.plan.references import same_reference
-from cyps_reports.plan.typed import choice, code_in, leads_in, number_in, several, whole
 from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.tables import Row
 

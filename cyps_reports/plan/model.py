@@ -107,11 +107,17 @@ class Plan:
 
     def report_month_after(self, month: Month) -> Month:
         """The next month in which returns are due; the month after where there is none any more."""
-        return next((each for each in self.report_months if each > month), month.next)
+        return next(
+            (report_month for report_month in self.report_months if report_month > month),
+            month.next,
+        )
 
     def report_month_before(self, month: Month) -> Month | None:
         """The last month before another in which returns were due; None where there is none."""
-        return next((each for each in reversed(self.report_months) if each < month), None)
+        return next(
+            (report_month for report_month in reversed(self.report_months) if report_month < month),
+            None,
+        )
 
     def period_of(self, measure: Measure) -> ReportingPeriod:
         """How often a measure is reported.
@@ -134,7 +140,7 @@ class Plan:
         last = self.report_months[-1]
         if period == ANNUAL and expected:
             years = range(len(self.months) // MONTHS_OF_A_YEAR + 1)
-            ends: Iterable[Month] = (Month(expected.year + each, expected.number) for each in years)
+            ends: Iterable[Month] = (Month(expected.year + year, expected.number) for year in years)
         else:
             # The plan's year may go on after the last returns are due.
             ends = (
@@ -142,7 +148,10 @@ class Plan:
                 for each in period.ends(self.months)
                 if not expected or each >= expected
             )
-        due = (next((each for each in self.report_months if each >= end), None) for end in ends)
+        due = (
+            next((report_month for report_month in self.report_months if report_month >= end), None)
+            for end in ends
+        )
         return tuple(dict.fromkeys(each for each in due if each))
 
     @property
@@ -213,8 +222,8 @@ class Plan:
 
         Without the re-datings and withdrawals that were approved later.
         """
-        measures = tuple(each.as_it_stood(day) for each in self.measures)
-        milestones = tuple(each.as_it_stood(day) for each in self.milestones)
+        measures = tuple(measure.as_it_stood(day) for measure in self.measures)
+        milestones = tuple(milestone.as_it_stood(day) for milestone in self.milestones)
         if (measures, milestones) == (self.measures, self.milestones):
             return self
         return replace(self, measures=measures, milestones=milestones)
@@ -243,7 +252,7 @@ class Plan:
     @cached_property
     def _priorities(self) -> dict[str, str]:
         rows: tuple[Measure | Milestone, ...] = (*self.measures, *self.milestones)
-        return {same_reference(each.ref): each.priority for each in rows}
+        return {same_reference(row.ref): row.priority for row in rows}
 
     @cached_property
     def _measures(self) -> dict[str, tuple[Measure, ...]]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, error, shortened
+from cyps_reports.phrases import counted
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed
@@ -18,16 +19,15 @@ from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.references import RowKey, row_key
-from cyps_reports.plan.struck import standing
+from cyps_reports.plan.struck_out import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in
 from cyps_reports.plan.years import first_year_in
-from cyps_reports.words import counted
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, same_words
 
-_Told = TypeVar("_Told", Comparator, EarlierYear)
+_OtherFigure = TypeVar("_OtherFigure", Comparator, EarlierYear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ def _rows(
 
 
 def _told(
-    rows: Iterable[Row], read: Callable[[Row], _Told], kind: _Kind, found: Findings
-) -> Iterator[_Told]:
+    rows: Iterable[Row], read: Callable[[Row], _OtherFigure], kind: _Kind, found: Findings
+) -> Iterator[_OtherFigure]:
     """What the rows of a measure say, each once."""
     first: dict[tuple[str, str], Row] = {}
     for row in rows:
@@ -161,11 +161,11 @@ def _with_comparators(
         _told(rows, lambda row: _comparator(row, measure, found), _COMPARATORS, found)
     )
     of_default = [
-        each
-        for each in comparators
+        comparator
+        for comparator in comparators
         if default
-        and same_words(each.name) == same_words(default)
-        and (each.said or each.figure != Missing.NOT_GIVEN)
+        and same_words(comparator.name) == same_words(default)
+        and (comparator.said or comparator.figure != Missing.NOT_GIVEN)
     ]
     told = replace(measure, comparators=comparators)
     if not of_default:
@@ -180,11 +180,8 @@ def _with_comparators(
 def _unknown_measure(rows: tuple[Row, ...]) -> Finding:
     row, others = rows[0], len(rows) - 1
     called = f"{row.text('reference')} {row.text('component')}".strip()
-    also = (
-        f" {counted(others, 'other row')} {'says' if others == 1 else 'say'} so too."
-        if others
-        else ""
-    )
+    say = "says" if others == 1 else "say"
+    also = f" {counted(others, 'other row')} {say} so too." if others else ""
     return error(
         "unknown-measure",
         row.place("reference"),

@@ -12,7 +12,11 @@ from cyps_reports.plan.years import first_year_in
 
 def comparator_words(measure: Measure) -> str:
     """`Comparators: England 2010/11: 80.1% (provisional); Region: 77%`; "" where there are none."""
-    return _listed("Comparators", measure, ((each.called, each) for each in measure.comparators))
+    return _listed(
+        "Comparators",
+        measure,
+        ((comparator.called, comparator) for comparator in measure.comparators),
+    )
 
 
 def earlier_year_words(measure: Measure) -> str:

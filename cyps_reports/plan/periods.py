@@ -108,9 +108,9 @@ class ReportingPeriod:
 
     def __str__(self) -> str:
         """As the plan workbook has it: `quarterly`, or `October; January; April`."""
-        return (
-            self.every.often if self.every else "; ".join(month_name[each] for each in self.months)
-        )
+        if self.every:
+            return self.every.often
+        return "; ".join(month_name[month] for month in self.months)
 
     @property
     def noun(self) -> str:
@@ -132,7 +132,7 @@ class ReportingPeriod:
         """How often, within a sentence: `quarterly`, or `in October, January and April`."""
         if self.every:
             return "every year" if self.every is Period.YEAR else self.every.often
-        *others, last = (month_name[each] for each in self.months)
+        *others, last = (month_name[month] for month in self.months)
         return f"in {', '.join(others)} and {last}" if others else f"in {last}"
 
     def ends(self, months: Sequence[Month]) -> tuple[Month, ...]:
@@ -142,7 +142,7 @@ class ReportingPeriod:
         over ends with it.
         """
         numbers = self.every.ends(months[0].number) if self.every else self.months
-        ends = tuple(each for each in months if each.number in numbers)
+        ends = tuple(month for month in months if month.number in numbers)
         is_counted = self.every in _LENGTHS
         return (*ends, months[-1]) if not ends or (is_counted and ends[-1] != months[-1]) else ends
 
@@ -159,7 +159,7 @@ def period_in(text: str) -> ReportingPeriod | Refused | None:
     if every := _ALSO.get(said) or next((each for each in Period if each.often == said), None):
         return ReportingPeriod(every)
     numbers = [month_number(part) for part in re.split(r"[\s;,/&+]+|\band\b", said) if part]
-    named = tuple(dict.fromkeys(each for each in numbers if each))
+    named = tuple(dict.fromkeys(number for number in numbers if number))
     if named and None not in numbers:
         return ReportingPeriod(months=named)
     return Refused(

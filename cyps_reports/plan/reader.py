@@ -11,6 +11,13 @@ from typing import Any
 from cyps_reports.findings import CellRef, Finding, Findings, error, has_errors
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
+from cyps_reports.plan.cell_values import (
+    is_unsaid,
+    needed_date,
+    tolerance_in,
+    unsaid_tolerance,
+    whole_in,
+)
 from cyps_reports.plan.closed_rows import closed_in
 from cyps_reports.plan.contradictions import contradictions
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
@@ -23,9 +30,8 @@ from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.steps import with_steps
-from cyps_reports.plan.struck import standing, struck_content
+from cyps_reports.plan.struck_out import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
-from cyps_reports.plan.typed import is_unsaid, needed_date, tolerance_in, unsaid_tolerance, whole_in
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys
@@ -45,13 +51,23 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
     book = open_book(path)
     if isinstance(book, Finding):
         return None, (book,)
+    plan, findings = plan_as_read(book)
+    return (None if has_errors(findings) else plan), findings
+
+
+def plan_as_read(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan as far as a workbook can be read, and the findings.
+
+    Where one of these is an error, it is no plan to work with: something else may stand in the
+    place of what cannot be read.
+    """
     found = Findings()
     plan = _plan(book, found)
     found.add(*contradictions(plan), *malformed_addresses(plan))
     # A figure or a date tells better what to type than the look at all cells does, which comes
     # first.
     findings = tuple({(each.place, each.code, each.message): each for each in found.all}.values())
-    return (None if has_errors(findings) else plan), findings
+    return plan, findings
 
 
 def _plan(book: Book, found: Findings) -> Plan:
@@ -61,7 +77,7 @@ def _plan(book: Book, found: Findings) -> Plan:
     priorities = tuple(
         _priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)
     )
-    codes = {same_reference(each.code): each.code for each in priorities}
+    codes = {same_reference(priority.code): priority.code for priority in priorities}
     of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
     measures = tuple(measure_in(row, codes, found) for row in of_measures)
     measures = with_steps(book, measures, starts, ends, found)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from cyps_reports.words import plural, without_steering
+from cyps_reports.phrases import plural, without_steering
 from cyps_reports.workbooks.tables import same_words
 
 LONGEST_CODE = 40
@@ -23,7 +23,9 @@ def reference_of(code: str, number: int | None) -> str:
     """
     if number is None:
         return code
-    between = "." if code[-1:].isdigit() else " " if len(code) > _LONGEST_LETTERS else ""
+    between = " " if len(code) > _LONGEST_LETTERS else ""
+    if code[-1:].isdigit():
+        between = "."
     return f"{code}{between}{number}"
 
 

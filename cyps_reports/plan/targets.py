@@ -132,13 +132,9 @@ def _bound(line: str, unit: Unit) -> TargetSaid | Refused | None:
     if match is None:
         return None
     figure = figure_in(RawCell(match["figure"] or match["other"]), unit)
-    return (
-        None
-        if isinstance(figure, Missing)
-        else figure
-        if isinstance(figure, Refused)
-        else TargetSaid(figure, line)
-    )
+    if isinstance(figure, Missing):
+        return None
+    return figure if isinstance(figure, Refused) else TargetSaid(figure, line)
 
 
 def _range(line: str, unit: Unit) -> TargetSaid | Refused | None:

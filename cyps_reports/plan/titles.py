@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cyps_reports.plan.cell_values import several
 from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.layout import PLAN
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.typed import several
 from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.tables import same_words
 

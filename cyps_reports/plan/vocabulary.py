@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cyps_reports.phrases import listed, plural
 from cyps_reports.plan.references import same_reference
 from cyps_reports.theme import Tone
-from cyps_reports.words import listed, plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def as_json(value: object) -> Any:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    return tuple(field.name for field in fields(kind))
 
 
 def columns_of(kind: Any, above: str = "") -> dict[str, Any]:
@@ -60,14 +60,14 @@ def columns_of(kind: Any, above: str = "") -> dict[str, Any]:
     """
     hints = get_type_hints(kind)
     columns: dict[str, Any] = {}
-    for each in fields(kind):
-        if each.metadata == FOR_LATER_MONTHS:
+    for field in fields(kind):
+        if field.metadata == FOR_LATER_MONTHS:
             continue
-        told = _unless_none(hints[each.name])
+        told = _unless_none(hints[field.name])
         columns |= (
-            columns_of(told, f"{above}{each.name}.")
+            columns_of(told, f"{above}{field.name}.")
             if is_dataclass(told)
-            else {f"{above}{each.name}": told}
+            else {f"{above}{field.name}": told}
         )
     return columns
 
@@ -120,8 +120,8 @@ def _by_name(decode: Decoder) -> Decoder:
 def _row(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
     decoders = tuple(
-        (each.name, _decoder(hints[each.name]), each.default is not MISSING)
-        for each in fields(kind)
+        (field.name, _decoder(hints[field.name]), field.default is not MISSING)
+        for field in fields(kind)
     )
 
     def read(value: Any) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureState
-from cyps_reports.assessment.position import DeadlineStanding, MeasureStanding
+from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.plan.measure import Measure
 from cyps_reports.record.schema import DeadlineRow, MeasureRow, RestatedRow

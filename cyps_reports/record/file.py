@@ -158,22 +158,22 @@ def written_in(record: Mapping[str, object]) -> frozenset[tuple[str, str]]:
 
 def _sums(record: Mapping[str, object], key: str) -> Iterator[tuple[str, str]]:
     told = record.get(key)
-    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    listed = told if isinstance(told, list) else []
+    rows = [each for each in listed if isinstance(each, dict)]
     return (
-        (str(each["file"]), str(each["sha256"]))
-        for each in rows
-        if {"file", "sha256"} <= each.keys()
+        (str(row["file"]), str(row["sha256"])) for row in rows if {"file", "sha256"} <= row.keys()
     )
 
 
 def record_sums_in(record: Mapping[str, object]) -> dict[str, str]:
     """By month, as `2012-08`, what a record knows the records of earlier months by."""
     told = record.get("inputs")
-    rows = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    listed = told if isinstance(told, list) else []
+    rows = [each for each in listed if isinstance(each, dict)]
     return {
-        str(each.get("month")): str(each.get("sha256"))
-        for each in rows
-        if each.get("workbook") == RECORD
+        str(row.get("month")): str(row.get("sha256"))
+        for row in rows
+        if row.get("workbook") == RECORD
     }
 
 

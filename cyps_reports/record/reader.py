@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cyps_reports.assessment.position import Position
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
@@ -67,13 +67,15 @@ class Reported:
     @property
     def months(self) -> frozenset[Month]:
         """The months that the report was made from, itself included."""
-        named = (month_named(each.month) for each in self.sources)
+        named = (month_named(source.month) for source in self.sources)
         return frozenset(each for each in named if each)
 
     def sources_of(self, month: Month) -> tuple[Source, ...]:
         """What had come for a month when the report was made; not the record of that month."""
         return tuple(
-            each for each in self.sources if each.month == str(month) and each.workbook != RECORD
+            source
+            for source in self.sources
+            if source.month == str(month) and source.workbook != RECORD
         )
 
     def sum_of_record_of(self, month: Month) -> str:
@@ -82,9 +84,9 @@ class Reported:
         "" where it had none.
         """
         sums = (
-            each.sha256
-            for each in self.sources
-            if (each.workbook, each.month) == (RECORD, str(month))
+            source.sha256
+            for source in self.sources
+            if (source.workbook, source.month) == (RECORD, str(month))
         )
         return next(sums, "")
 
@@ -172,7 +174,7 @@ def _is_about_file(row: FindingRow) -> bool:
 
 
 def _position(record: Record, plan: Plan) -> Position:
-    cells, planned = record.plan_cells, {each.key: each for each in plan.measures}
+    cells, planned = record.plan_cells, {measure.key: measure for measure in plan.measures}
     return Position(
         month=record.return_month,
         as_at=record.as_at,

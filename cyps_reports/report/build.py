@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.assessment.position import Position
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.report.blocks import Report, Section, Summary
@@ -22,7 +22,7 @@ from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.summary import purpose_section, summary_section
 from cyps_reports.report.sections.year_end import year_end_section
 from cyps_reports.report.sheets.workbook import summary_sheets
-from cyps_reports.returns.guard import EDITED
+from cyps_reports.returns.baseline_guard import EDITED
 
 
 class Audience(StrEnum):
@@ -58,7 +58,7 @@ def build_report(
     """
     readers = readers or Readers()
     plan = assessment.plan
-    told = Told(assessment, findings, positions, changes)
+    told = ReportScope(assessment, findings, positions, changes)
     if readers.lead:
         told = _of_lead(told, readers.lead)
     about = f": {plan.lead(readers.lead).called}" if readers.lead else ""
@@ -88,7 +88,7 @@ def build_summary(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportScope:
     """What a Word report is told of: the whole month, or one director lead's part of it."""
 
     assessment: Assessment
@@ -97,20 +97,20 @@ class Told:
     changes: tuple[Change, ...]
 
 
-def _of_lead(whole: Told, initials: str) -> Told:
+def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
     theirs = whole.assessment.of_lead(initials)
-    keys = {each.key for each in theirs.deadlines}
+    keys = {deadline.key for deadline in theirs.deadlines}
     changes = (
-        each
-        for each in whole.changes
-        if isinstance(each.result, DeadlineResult) and each.result.key in keys
+        change
+        for change in whole.changes
+        if isinstance(change.result, DeadlineResult) and change.result.key in keys
     )
-    positions = (each.within(theirs) for each in whole.positions)
-    findings = (each for each in whole.findings if each.code != EDITED)
-    return Told(theirs, tuple(findings), tuple(positions), tuple(changes))
+    positions = (position.within(theirs) for position in whole.positions)
+    findings = (finding for finding in whole.findings if finding.code != EDITED)
+    return ReportScope(theirs, tuple(findings), tuple(positions), tuple(changes))
 
 
-def _sections(told: Told, readers: Readers) -> Iterable[Section]:
+def _sections(told: ReportScope, readers: Readers) -> Iterable[Section]:
     assessment, previous = told.assessment, told.positions[-1] if told.positions else None
     yield purpose_section(assessment, _addressee(assessment, readers))
     yield summary_section(assessment, previous)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.phrases import counted
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
@@ -16,7 +17,7 @@ from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
 from cyps_reports.plan.quantities import Figure
-from cyps_reports.plan.said import (
+from cyps_reports.plan.row_sentences import (
     figure_shown,
     outturn_shown,
     polarity_words,
@@ -36,7 +37,6 @@ from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column
 
 
@@ -68,7 +68,8 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
 
     A number where it is a figure alone.
     """
-    footnotes = (note if note.endswith(".") else f"{note}.",) if note else ()
+    sentence = note if note.endswith(".") else f"{note}."
+    footnotes = (sentence,) if note else ()
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
     return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
 
@@ -178,7 +179,7 @@ def _comparators(measure: Measure, plan: Plan) -> dict[str, Cell]:
 
     Empty where the measure has none such.
     """
-    told = {each.called: each for each in measure.comparators}
+    told = {comparator.called: comparator for comparator in measure.comparators}
     return {
         comparator_key(called): _other_cell(measure, told.get(called))
         for called in comparators_of(plan)
@@ -187,7 +188,7 @@ def _comparators(measure: Measure, plan: Plan) -> dict[str, Cell]:
 
 def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
     """A cell for each earlier year of the plan; empty where the measure has no figure of it."""
-    told = {each.year: each for each in measure.earlier_years}
+    told = {earlier_year.year: earlier_year for earlier_year in measure.earlier_years}
     return tuple(_other_cell(measure, told.get(year)) for year in earlier_years_of(plan))
 
 
@@ -287,7 +288,7 @@ def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: s
     return Cell(
         text,
         hyperlinks=tuple(
-            Hyperlink(each.text, each.address) for each in links if each.column == column
+            Hyperlink(link.text, link.address) for link in links if link.column == column
         ),
     )
 
@@ -307,9 +308,8 @@ def _measure_further(result: MeasureResult) -> dict[str, Cell]:
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
     """What was typed, and what somebody noted on the row's cells."""
-    return "\n".join(
-        part for part in (text, *(f"Note in the workbook: {note}" for note in notes)) if part
-    )
+    told = (f"Note in the workbook: {note}" for note in notes)
+    return "\n".join(part for part in (text, *told) if part)
 
 
 def lead_name(plan: Plan, key: str) -> str:

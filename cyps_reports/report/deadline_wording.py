@@ -16,14 +16,14 @@ from cyps_reports.assessment.deadline_states import (
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.periods import Period
-from cyps_reports.plan.said import due_words, withdrawal_words
+from cyps_reports.plan.row_sentences import due_words, withdrawal_words
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
-from cyps_reports.words import counted
 
 
 def due_text(deadline: Deadline) -> str:

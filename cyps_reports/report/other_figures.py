@@ -23,7 +23,9 @@ def comparators_of(plan: Plan) -> tuple[str, ...]:
     `England 2010/11`.
     """
     return tuple(
-        dict.fromkeys(each.called for measure in plan.measures for each in measure.comparators)
+        dict.fromkeys(
+            comparator.called for measure in plan.measures for comparator in measure.comparators
+        )
     )
 
 
@@ -34,7 +36,9 @@ def comparator_key(called: str) -> str:
 
 def earlier_years_of(plan: Plan) -> tuple[str, ...]:
     """The plan's earlier years, each once, the oldest first."""
-    named = dict.fromkeys(each.year for measure in plan.measures for each in measure.earlier_years)
+    named = dict.fromkeys(
+        earlier_year.year for measure in plan.measures for earlier_year in measure.earlier_years
+    )
     return tuple(sorted(named, key=first_year_in))
 
 

@@ -10,9 +10,9 @@ from cyps_reports.assessment.model import Comparison, MeasureResult, MeasureStat
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, long
 from cyps_reports.plan.figures import printed, published, rounded
+from cyps_reports.plan.impossible_figures import scale_of
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.possible import scale_of
 from cyps_reports.plan.quantities import Band, Missing, Tolerance, decimals_of
 from cyps_reports.plan.standards import first_step
 from cyps_reports.plan.targets import target_words
@@ -45,7 +45,9 @@ def judged_reason(result: MeasureResult, vocabulary: Vocabulary) -> str:
     )
     if actual == target:
         return f"{rating}: {start} the target."
-    side = "not" if measure.unit.is_yes_or_no else "better than" if actual > target else "below"
+    side = "better than" if actual > target else "below"
+    if measure.unit.is_yes_or_no:
+        side = "not"
     if not result.state.is_rated:
         return f"{start} {side} {standard}, and no rating was chosen for that."
     chosen = f"; {by_whom}" if rests_on_choice(result) else ""

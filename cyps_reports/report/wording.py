@@ -17,18 +17,18 @@ from cyps_reports.assessment.model import (
 )
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
+from cyps_reports.phrases import counted
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing, Target
-from cyps_reports.plan.said import withdrawal_words
+from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
 from cyps_reports.returns.model import Absent, DataStatus
-from cyps_reports.words import counted
 
 NO_ACTION = "No corrective action was given."
 
@@ -118,7 +118,7 @@ def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
 
 def _not_reported(result: MeasureResult, plan: Plan, month: Month) -> str:
     if result.reporting.is_late and not result.reporting.is_due:
-        last = max(each for each in plan.due_months(result.measure) if each < month)
+        last = max(due_month for due_month in plan.due_months(result.measure) if due_month < month)
         return f"No figure was given when it was due, in {last.in_words}."
     if row_is_missing(result):
         return f"Its row is missing from the {month.in_words} return."

@@ -11,8 +11,8 @@ from typing import TypeVar
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
 from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.figures import figure_in, printed, rounded
+from cyps_reports.plan.impossible_figures import impossible, planned_figures
 from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.possible import impossible, planned_figures
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import (
@@ -24,7 +24,7 @@ from cyps_reports.returns.model import (
     MeasureEntry,
     Status,
 )
-from cyps_reports.returns.struck import struck_out
+from cyps_reports.returns.struck_out import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
 from cyps_reports.workbooks.tables import Row, same_words
@@ -196,12 +196,12 @@ def _further(row: Row, columns: Iterable[Column], found: Findings) -> tuple[tupl
     """What stands in optional columns, by their keys; nothing of those that the sheet has not."""
     said = (
         (
-            each.key,
-            _choice(row, each.key, each.choices, found)
-            if each.choices
-            else _prose(row, each.key, found),
+            column.key,
+            _choice(row, column.key, column.choices, found)
+            if column.choices
+            else _prose(row, column.key, found),
         )
-        for each in columns
+        for column in columns
     )
     return tuple((key, answer) for key, answer in said if answer and not isinstance(answer, Absent))
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
-from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month, month_named, month_of_folder, months_between
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
-from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import read_return
+from cyps_reports.returns.return_workbook import ReturnBook
 from cyps_reports.workbooks.folders import listing_of
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import Opened, open_book, open_books
@@ -120,7 +120,9 @@ def _stands_in_another(finding: Finding, books: Sequence[ReturnBook]) -> bool:
     others = (
         book for book in books if own and book is not own and book.priorities & own.priorities
     )
-    return any(book.measures if table == layout.TARGETS else book.deadlines for book in others)
+    if table == layout.TARGETS:
+        return any(book.measures for book in others)
+    return any(book.deadlines for book in others)
 
 
 def _rows_missing(books: Sequence[ReturnBook]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Figure
-from cyps_reports.plan.said import (
+from cyps_reports.plan.row_sentences import (
     deadline_label,
     due_words,
     milestone_notes,
@@ -29,7 +29,7 @@ from cyps_reports.plan.said import (
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import OWN_RATING, DataStatus, OwnRating, Status
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.plain_text import as_typed
 from cyps_reports.workbooks.tables import same_words
 
 GUIDE, TARGETS, MILESTONES = "Guide", "Targets", "Milestones"
@@ -202,7 +202,8 @@ def priority_label(vocabulary: Vocabulary) -> str:
     """
     taken = (PLAN_LABEL, MONTH_LABEL)
     own = vocabulary.priority_word
-    return PRIORITY_LABEL if own.casefold() in {each.casefold() for each in taken} else own
+    taken_words = {each.casefold() for each in taken}
+    return PRIORITY_LABEL if own.casefold() in taken_words else own
 
 
 TARGET_PLAN = tuple(column for column in TARGET_COLUMNS if isinstance(column, MeasureColumn))
@@ -222,7 +223,7 @@ def target_columns(measures: Iterable[Measure]) -> tuple[Column, ...]:
     it says something.
     """
     rows = tuple(measures)
-    is_any_judged = any(each.unit.is_judged for each in rows)
+    is_any_judged = any(row.unit.is_judged for row in rows)
     return tuple(
         column
         for column in TARGET_COLUMNS

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, note, shortened
 from cyps_reports.plan.dates import Month, short
-from cyps_reports.returns.book import ReturnBook
 from cyps_reports.returns.model import (
     Absent,
     DeadlineEntry,
@@ -20,6 +19,7 @@ from cyps_reports.returns.model import (
     MeasureKey,
     Returns,
 )
+from cyps_reports.returns.return_workbook import ReturnBook
 
 Entry = TypeVar("Entry", MeasureEntry, DeadlineEntry)
 Key = TypeVar("Key", MeasureKey, DeadlineKey)
@@ -59,9 +59,9 @@ def answers_in(entry: MeasureEntry | DeadlineEntry) -> dict[str, object]:
     What was left empty is not there.
     """
     values = {
-        each.name: getattr(entry, each.name)
-        for each in fields(entry)
-        if each.name not in _NO_ANSWERS
+        field.name: getattr(entry, field.name)
+        for field in fields(entry)
+        if field.name not in _NO_ANSWERS
     }
     return {name: value for name, value in values.items() if not _is_empty(value)}
 
@@ -70,7 +70,7 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
     places = dict(first.places)
     values: dict[str, Any] = {}
     conflicts: list[Finding] = []
-    for name in (each.name for each in fields(first) if each.name not in _NO_ANSWERS):
+    for name in (field.name for field in fields(first) if field.name not in _NO_ANSWERS):
         ours, theirs = getattr(first, name), getattr(second, name)
         values[name] = ours
         if _is_empty(ours) and not _is_empty(theirs):
@@ -99,7 +99,7 @@ def _both(ours: object, theirs: object) -> object:
     if Absent.UNREADABLE in (ours, theirs):
         return Absent.UNREADABLE
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
-        return (*ours, *(each for each in theirs if each not in ours))
+        return (*ours, *(their for their in theirs if their not in ours))
     texts = isinstance(ours, str) and isinstance(theirs, str)
     return f"{ours}\n{theirs}" if texts and not isinstance(ours, StrEnum) else Absent.TWO_ANSWERS
 

@@ -141,7 +141,8 @@ def further_in(entry: MeasureEntry | DeadlineEntry | None, key: str) -> str:
 
     "" where nothing does.
     """
-    return "\n".join(answer for column, answer in (entry.further if entry else ()) if column == key)
+    further = entry.further if entry else ()
+    return "\n".join(answer for column, answer in further if column == key)
 
 
 MeasureKey = tuple[str, str]

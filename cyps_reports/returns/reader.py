@@ -17,20 +17,20 @@ from cyps_reports.findings import (
     shortened,
     warning,
 )
+from cyps_reports.phrases import listed, lower
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import codes_named
 from cyps_reports.plan.titles import how_to_adopt, is_called
 from cyps_reports.returns import layout
-from cyps_reports.returns.book import Identity, MissingRows, ReturnBook
-from cyps_reports.returns.copies import entries_of
-from cyps_reports.returns.guard import Edit
+from cyps_reports.returns.baseline_guard import Edit
 from cyps_reports.returns.merge import Entry, Key
 from cyps_reports.returns.model import Input
+from cyps_reports.returns.repeated_tables import entries_of
+from cyps_reports.returns.return_workbook import Identity, MissingRows, ReturnBook
 from cyps_reports.returns.rows import Rows, codes_in, deadline_rows, measure_rows
 from cyps_reports.returns.tables import layout_findings, tables_of
-from cyps_reports.words import listed, lower
 from cyps_reports.workbooks.grid import EMPTY, Book
 
 ANOTHER_PLAN: Code = "another-plan"
@@ -151,7 +151,9 @@ def _plan_among_returns(book: Book) -> Finding:
 def _priorities_said(identity: Identity, plan: Plan) -> frozenset[str]:
     """The priorities that the guide names: `A`, or `A and B`."""
     return codes_named(
-        identity.priority, (each.code for each in plan.priorities), plan.vocabulary.priority_word
+        identity.priority,
+        (priority.code for priority in plan.priorities),
+        plan.vocabulary.priority_word,
     )
 
 
@@ -172,7 +174,7 @@ def _priorities(
             if number * 2 >= len(rows.refs_of(code)):
                 whole.add(code)
     codes = whole | (said & there) or there or said
-    return tuple(each.code for each in plan.priorities if each.code in codes)
+    return tuple(priority.code for priority in plan.priorities if priority.code in codes)
 
 
 def _another_priority(book: Book, said: str, priorities: tuple[str, ...], plan: Plan) -> Finding:

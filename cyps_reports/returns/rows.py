@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Generic
 
 from cyps_reports.findings import Finding, Findings, error, shortened, warning
+from cyps_reports.phrases import lower
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import row_key, same_reference
+from cyps_reports.returns.baseline_guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.entries import deadline_entry, measure_entry
-from cyps_reports.returns.guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.merge import Entry, Key, merge_into
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry, MeasureKey
-from cyps_reports.returns.struck import is_struck_row
+from cyps_reports.returns.struck_out import is_struck_row
 from cyps_reports.returns.tables import FoundTables
-from cyps_reports.words import lower
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, Table, same_words
 
@@ -76,7 +76,7 @@ class Rows(Generic[Key, Entry]):
 
         Where it has two, the one that the plan has too, and "" where that is not plain.
         """
-        refs = {_reference(each) for each in row.versions if "ref" in each.columns}
+        refs = {_reference(version) for version in row.versions if "ref" in version.columns}
         refs = {ref for ref in refs if self.plan.priority_with(ref)} or refs
         return refs.pop() if len(refs) == 1 else ""
 
@@ -85,7 +85,7 @@ class Rows(Generic[Key, Entry]):
 
         One of another priority has to say so twice, by its reference and by its name.
         """
-        is_plain = all(self.second not in each.columns for each in row.versions[1:])
+        is_plain = all(self.second not in version.columns for version in row.versions[1:])
         planned = self.planned.get((self.ref_in(row), self.second_in(row))) if is_plain else None
         if planned is None or planned.priority in priorities:
             return planned
@@ -109,11 +109,13 @@ class Rows(Generic[Key, Entry]):
                         row, planned.called, self.plan.vocabulary.priority_called(planned.priority)
                     )
                 )
-            for each in row.versions:
+            for version in row.versions:
                 edits += (
-                    () if is_struck_row(each, self.tables.kind.columns) else planned.edits(each)
+                    ()
+                    if is_struck_row(version, self.tables.kind.columns)
+                    else planned.edits(version)
                 )
-                merge_into(entries, planned.key, planned.entry(each, found), found)
+                merge_into(entries, planned.key, planned.entry(version, found), found)
         return entries
 
 
@@ -126,7 +128,7 @@ def measure_rows(
     """
     planned: dict[RowKey, PlannedRow[MeasureKey, MeasureEntry]] = {
         row_key(*each.key): _planned_measure(each)
-        for code in (each.code for each in plan.priorities if each.code in codes)
+        for code in (priority.code for priority in plan.priorities if priority.code in codes)
         for each in plan.measures_of(code)
     }
     return Rows(tables, plan, planned, "component", lambda row: same_words(row.label("component")))
@@ -151,7 +153,7 @@ def deadline_rows(
         (same_reference(each.ref), deadline.number): _planned_deadline(
             each, deadline, tables.kind.columns
         )
-        for code in (each.code for each in plan.priorities if each.code in codes)
+        for code in (priority.code for priority in plan.priorities if priority.code in codes)
         for each in plan.milestones_of(code)
         for deadline in each.deadlines
     }
@@ -173,7 +175,7 @@ def _planned_deadline(
 
 def codes_in(tables: FoundTables, plan: Plan) -> frozenset[str]:
     """The priorities that a row of the tables says it belongs to."""
-    refs = {_reference(each) for row in tables.rows for each in row.versions}
+    refs = {_reference(version) for row in tables.rows for version in row.versions}
     return frozenset(plan.priority_with(ref) for ref in refs) - {""}
 
 
@@ -200,7 +202,7 @@ def _unmatched(row: Row, entries: tuple[Column, ...], priority_word: str) -> Fin
     An error where something was entered in it, else only a warning.
     """
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
-    said = " or ".join(each.label("ref") for each in row.versions if each.label("ref"))
+    said = " or ".join(version.label("ref") for version in row.versions if version.label("ref"))
     quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
     make = error if entered else warning
     return make(

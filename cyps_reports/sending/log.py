@@ -49,7 +49,11 @@ class SentLog:
 
     def of(self, digest: str) -> dict[str, Delivery]:
         """What became of one email, by recipient."""
-        return {each.recipient: each for each in self.deliveries if each.digest == digest}
+        return {
+            delivery.recipient: delivery
+            for delivery in self.deliveries
+            if delivery.digest == digest
+        }
 
     def of_earlier(self, name: str, digest: str) -> dict[str, Delivery]:
         """Who had, or may have had, another email of the same name, by recipient.
@@ -57,9 +61,11 @@ class SentLog:
         The newest of each.
         """
         return {
-            each.recipient: each
-            for each in self.deliveries
-            if each.draft == name and each.digest != digest and each.outcome is not Outcome.REFUSED
+            delivery.recipient: delivery
+            for delivery in self.deliveries
+            if delivery.draft == name
+            and delivery.digest != digest
+            and delivery.outcome is not Outcome.REFUSED
         }
 
     def adding(self, deliveries: Iterable[Delivery]) -> SentLog:
@@ -67,15 +73,20 @@ class SentLog:
 
         What is known anew of an email and a recipient takes the old one's place.
         """
-        known = {(each.digest, each.recipient): each for each in self.deliveries}
+        known = {(delivery.digest, delivery.recipient): delivery for delivery in self.deliveries}
         return SentLog(
-            tuple((known | {(each.digest, each.recipient): each for each in deliveries}).values())
+            tuple(
+                (
+                    known
+                    | {(delivery.digest, delivery.recipient): delivery for delivery in deliveries}
+                ).values()
+            )
         )
 
 
 def log_bytes(log: SentLog) -> bytes:
     """The record as UTF-8 JSON."""
-    content = {"schema": SCHEMA, "deliveries": [asdict(each) for each in log.deliveries]}
+    content = {"schema": SCHEMA, "deliveries": [asdict(delivery) for delivery in log.deliveries]}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -91,7 +102,7 @@ def log_in(content: bytes) -> SentLog | None:
 
 
 def _delivery(row: dict[str, object]) -> Delivery:
-    names = {each.name for each in fields(Delivery)}
+    names = {field.name for field in fields(Delivery)}
     texts = {name: value for name, value in row.items() if isinstance(value, str)}
     if texts.keys() != names:
         raise ValueError

@@ -60,7 +60,7 @@ def _besides(pending: Pending, first: Pending) -> Pending:
     theirs = first.draft.recipients
     return replace(
         pending,
-        recipients=tuple(each for each in pending.recipients if each not in theirs),
+        recipients=tuple(recipient for recipient in pending.recipients if recipient not in theirs),
         unsure=tuple(each for each in pending.unsure if each.recipient not in theirs),
         earlier=tuple(each for each in pending.earlier if each.recipient not in theirs),
         same_as=first.draft.name,
@@ -72,13 +72,15 @@ def _pending(
 ) -> Pending:
     digest = digest_of(draft)
     known, earlier = log.of(digest), log.of_earlier(draft.name, digest)
-    theirs = tuple(known[each] for each in draft.recipients if each in known)
-    settled = tuple(each for each in theirs if each.outcome in (Outcome.ACCEPTED, Outcome.COUNTED))
+    theirs = tuple(known[recipient] for recipient in draft.recipients if recipient in known)
+    settled = tuple(
+        their for their in theirs if their.outcome in (Outcome.ACCEPTED, Outcome.COUNTED)
+    )
     unsure = tuple(
-        each for each in theirs if each.outcome is Outcome.UNCONFIRMED and digest not in again
+        their for their in theirs if their.outcome is Outcome.UNCONFIRMED and digest not in again
     )
     done = {each.recipient for each in (*settled, *unsure)}
-    left = tuple(each for each in draft.recipients if each not in done)
+    left = tuple(recipient for recipient in draft.recipients if recipient not in done)
     is_held = bool(draft.doubt and left and not sends_doubtful)
     return Pending(
         draft=draft,

@@ -17,7 +17,7 @@ from cyps_reports.sending.connection import SET_THEM, TROUBLE, CannotSendError, 
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.email import outgoing
 
 _CLOSING, _GO_ON, _LOG_IN_FIRST = 421, 354, 530

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from cyps_reports.letters.drafts import Attachment
+from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.sending.log import Delivery, Outcome, SentLog
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
-from cyps_reports.words import counted, listed
 
 _ENCRYPTED = {
     Tls.STARTTLS: "encrypted with STARTTLS",
@@ -28,12 +28,12 @@ def preview_lines(pendings: Sequence[Pending], server: MailServer) -> Iterator[s
 
     What was sent already, and what cannot be sent.
     """
-    to_send = [each for each in pendings if each.recipients]
+    to_send = [pending for pending in pendings if pending.recipients]
     if to_send:
         sender = to_send[0].draft.sender or "nobody"
         yield f"To be sent from {sender} through {server.called} ({_ENCRYPTED[server.tls]}):"
-    for each in pendings:
-        yield from _preview(each)
+    for pending in pendings:
+        yield from _preview(pending)
 
 
 def _preview(pending: Pending) -> Iterator[str]:
@@ -69,13 +69,13 @@ def _to_go(pending: Pending) -> Iterator[str]:
     else:
         yield f"  {draft.name}"
     for label, addresses in (("To", draft.to), ("Copies", draft.copies)):
-        left = [each for each in addresses if each in pending.recipients]
+        left = [address for address in addresses if address in pending.recipients]
         if left:
             yield f"    {label}: {', '.join(left)}"
     if pending.earlier:
         yield f"    Again to: {_whom(pending.earlier)}"
         had_one = {each.recipient for each in pending.earlier}
-        if new := [each for each in pending.recipients if each not in had_one]:
+        if new := [recipient for recipient in pending.recipients if recipient not in had_one]:
             yield f"    For the first time to: {', '.join(new)}"
     yield f"    Subject: {draft.subject}"
     if draft.attachment:
@@ -84,7 +84,7 @@ def _to_go(pending: Pending) -> Iterator[str]:
 
 def _whom(deliveries: Iterable[Delivery]) -> str:
     """Each recipient with the day."""
-    return listed(f"{each.recipient} on {_when(each)}" for each in deliveries)
+    return listed(f"{delivery.recipient} on {_when(delivery)}" for delivery in deliveries)
 
 
 def _when(delivery: Delivery) -> str:
@@ -121,8 +121,8 @@ def unsure_question(pending: Pending) -> str:
 
 def question(pendings: Sequence[Pending]) -> str:
     """What is asked before anything goes out."""
-    emails = [each for each in pendings if each.recipients]
-    people = dict.fromkeys(recipient for each in emails for recipient in each.recipients)
+    emails = [pending for pending in pendings if pending.recipients]
+    people = dict.fromkeys(recipient for email in emails for recipient in email.recipients)
     which = "this email" if len(emails) == 1 else f"these {counted(len(emails), 'email')}"
     return f"Send {which} to {counted(len(people), 'recipient')}? Type yes: "
 
@@ -135,7 +135,9 @@ def closing_lines(to_send: Sequence[Pending], known: SentLog) -> Iterator[str]:
     `known` is what became of them in this run.
     """
     wanted = {(each.digest, who): each.draft.name for each in to_send for who in each.recipients}
-    found = {(each.digest, each.recipient): each.outcome for each in known.deliveries}
+    found = {
+        (delivery.digest, delivery.recipient): delivery.outcome for delivery in known.deliveries
+    }
     unsure = [key for key in wanted if found.get(key) is Outcome.UNCONFIRMED]
     left = [key for key in wanted if key not in found]
     for said, several in (("Perhaps sent", unsure), ("Not tried", left)):

@@ -86,7 +86,7 @@ def _differences(book: Book, written: Book) -> Iterator[CellRef]:
         ours, theirs = _called(written, name), _called(book, name)
         places = sorted({*ours.cells, *theirs.cells})
         hidden = _calculated(ours)
-        others = (each for each in places if not _is_calculated(each, hidden, ours, theirs))
+        others = (place for place in places if not _is_calculated(place, hidden, ours, theirs))
         differing = [
             each for each in others if _stored(ours.at(*each)) != _stored(theirs.at(*each))
         ]

@@ -50,10 +50,10 @@ class Carried:
         No result of a year where that of the next one is due.
         """
         due_again = {
-            each.key
-            for each in plan.measures
-            if plan.period_of(each) == ANNUAL
-            and reporting_of(each, plan, month, self.earlier).is_due
+            measure.key
+            for measure in plan.measures
+            if plan.period_of(measure) == ANNUAL
+            and reporting_of(measure, plan, month, self.earlier).is_due
         }
         return {
             key: MeasureEntry(corrective_action=each.corrective_action)

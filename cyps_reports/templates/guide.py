@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.targets import tolerance_words
@@ -87,8 +87,8 @@ def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     sheets = " and ".join(entries)
     columns = tuple(
         (f"{column.heading}", f"{column.prompt}{_choices(column)}")
-        for each in entries.values()
-        for column in each
+        for entry in entries.values()
+        for column in entry
     )
     return (
         (
@@ -149,7 +149,7 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
         {partner for m in plan.milestones_of(priority.code) for partner in m.partners}
     )
     blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
-        (plan.lead_word, "Post", [(each.key, each.in_full) for each in plan.leads]),
+        (plan.lead_word, "Post", [(lead.key, lead.in_full) for lead in plan.leads]),
         (
             "Rating of a measure",
             "When",

@@ -68,7 +68,10 @@ def judged_rating(measure: Measure, cells: Cells) -> str:
     if measure.polarity is Polarity.MONITOR:
         return text(MeasureState.MONITOR_ONLY)
     chosen = first_that_holds(
-        ((f"{cells[step(OWN_RATING)]}={text(each)}", text(each)) for each in _choices(measure)),
+        (
+            (f"{cells[step(OWN_RATING)]}={text(choice)}", text(choice))
+            for choice in _choices(measure)
+        ),
         text(MeasureState.NOT_JUDGED),
     )
     if measure.unit.is_text:

@@ -174,7 +174,7 @@ def _step(row: Rated, on: str) -> str:
 
 def _looked_up(on: str, days: Iterable[date], values: Iterable[Decimal]) -> str:
     """The value of the last of the days that is reached; however many there are, it stays short."""
-    figures = ",".join(f"{each:f}" for each in values)
+    figures = ",".join(f"{value:f}" for value in values)
     return f"LOOKUP({on},{{{','.join(f'{_serial(each)}' for each in days)}}},{{{figures}}})"
 
 
@@ -217,7 +217,9 @@ def _is_of_same_time(row: Rated, point: Point, on: str) -> str:
     end = period_end(row.measure, row.plan, point.day)
     if end is None:
         return f"{on}={day(point.day)}"
-    before = [each.last for each in row.plan.due_months(row.measure) if each.last < end]
+    before = [
+        due_month.last for due_month in row.plan.due_months(row.measure) if due_month.last < end
+    ]
     last_before = max(before, default=row.plan.starts - timedelta(days=1))
     return f"AND({on}>{day(last_before)},{on}<={day(end)})"
 

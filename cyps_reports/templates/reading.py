@@ -112,7 +112,7 @@ def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[
     """The choice as its list has it, whatever the capitals, spaces and punctuation."""
     raw_text = cells[step(key, "raw")]
     known = first_that_holds(
-        ((says(cells[step(key, "bare")], each.value), text(each.value)) for each in choices),
+        ((says(cells[step(key, "bare")], choice.value), text(choice.value)) for choice in choices),
         text(UNREAD),
     )
     return {

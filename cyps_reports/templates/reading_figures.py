@@ -14,8 +14,8 @@ from cyps_reports.plan.figures import (
     SMALLEST_PASTED,
     TOO_LARGE,
 )
+from cyps_reports.plan.impossible_figures import day_numbers, lowest_possible
 from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.possible import day_numbers, lowest_possible
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus

@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import DONE
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import TYPE_A_DATE, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
@@ -44,9 +45,8 @@ from cyps_reports.templates.rows import (
     target_readings,
 )
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted
 from cyps_reports.workbooks.layout import Column, choose_one
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
@@ -209,13 +209,9 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
 
 
 def _shown(content: Content) -> str:
-    return (
-        str(content.gives)
-        if isinstance(content, Live)
-        else ""
-        if content is None or isinstance(content, Decimal)
-        else str(content)
-    )
+    if isinstance(content, Live):
+        return str(content.gives)
+    return "" if content is None or isinstance(content, Decimal) else str(content)
 
 
 _FIGURES = ("target", "outturn", "similar", "actual")
@@ -286,7 +282,7 @@ def _rule_of_words(column: Column, values: tuple[str, ...]) -> dict[str, Any]:
     }
     if values:
         rule["input_message"] = choose_one(values)[:_LONGEST_MESSAGE]
-        if not any("," in each for each in values) and len(",".join(values)) <= _LONGEST_LIST:
+        if not any("," in value for value in values) and len(",".join(values)) <= _LONGEST_LIST:
             wanted = {
                 "error_type": "warning",
                 "error_title": column.heading,
@@ -344,11 +340,11 @@ _LONGEST_RULE = 240
 def _short_enough(conditions: Iterable[str]) -> Iterator[str]:
     """The conditions, as many together as one rule of colours has room for."""
     together = ""
-    for each in conditions:
-        if together and len(together) + len(each) > _LONGEST_RULE:
+    for condition in conditions:
+        if together and len(together) + len(condition) > _LONGEST_RULE:
             yield together
             together = ""
-        together = f"{together},{each}" if together else each
+        together = f"{together},{condition}" if together else condition
     if together:
         yield together
 

@@ -54,7 +54,7 @@ def _of_findings(told: Counter[str], given: Counter[str]) -> Iterator[str]:
 
 
 def _findings(record: Json) -> Counter[str]:
-    return Counter(_finding(each) for each in _rows(record, "findings"))
+    return Counter(_finding(row) for row in _rows(record, "findings"))
 
 
 def _finding(row: Mapping[str, Any]) -> str:
@@ -124,7 +124,8 @@ _PLAIN = 40
 
 def _rows(record: Json, table: str) -> list[Mapping[str, Any]]:
     told = record.get(table)
-    return [each for each in told if isinstance(each, Mapping)] if isinstance(told, list) else []
+    rows = told if isinstance(told, list) else []
+    return [row for row in rows if isinstance(row, Mapping)]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -15,8 +15,8 @@ from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, written_in
 from cyps_reports.record.schema import RECORD, InputRow, OutputRow, PlanRow
 from cyps_reports.record.sources import Source, sha256_of
-from cyps_reports.writers.aside import kept_of
 from cyps_reports.writers.files import is_unfinished
+from cyps_reports.writers.kept_aside import kept_of
 
 Sums = Mapping[tuple[str, str], str]
 """SHA-256 by month ("" for the plan and the template) and file name."""
@@ -114,7 +114,7 @@ def _recorded(file: RecordFile) -> Recorded:
         first=month_of(plan.starts),
         before=tuple(_months_before(inputs, month_of(plan.starts))),
         inputs={(each.month, each.workbook): each.sha256 for each in inputs},
-        outputs={each.file: each.sha256 for each in outputs},
+        outputs={output.file: output.sha256 for output in outputs},
         file=file,
     )
 
@@ -149,7 +149,7 @@ def differences(
     yield from _changed(
         Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN
     )
-    now = {(each.month, each.workbook): each.sha256 for each in sources}
+    now = {(source.month, source.workbook): source.sha256 for source in sources}
     yield from _changed(Kind.INPUT, _named(recorded.inputs), _named(now), "the report", _NEW)
 
 

@@ -14,7 +14,7 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
-from cyps_reports.workbooks.plain import text_of
+from cyps_reports.workbooks.plain_text import text_of
 
 READ_AS_TEXT: Code = "read-as-text"
 """The code of what is said of every such sheet."""

@@ -15,7 +15,7 @@ from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.workbooks.kinds import is_named_workbook
 from cyps_reports.workbooks.limits import MAX_FOLDERS_DOWN, MAX_TOLD
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 
 _LEFT_BESIDE = ("~$", ".~lock.", "._", ".trash", ".cyps-")
 """How the names begin of what programs leave beside files."""
@@ -140,8 +140,8 @@ def _below(folder: Path, down: int = 1) -> Iterator[Path]:
         raise_if_of_machine(problem)
         yield folder
         return
-    for each in things:
-        if each.is_dir() and not each.is_symlink() and down < MAX_FOLDERS_DOWN:
-            yield from _below(each, down + 1)
+    for thing in things:
+        if thing.is_dir() and not thing.is_symlink() and down < MAX_FOLDERS_DOWN:
+            yield from _below(thing, down + 1)
         else:
-            yield each
+            yield thing

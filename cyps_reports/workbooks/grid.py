@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
-from cyps_reports.workbooks.plain import as_typed
-from cyps_reports.workbooks.shown import shown
+from cyps_reports.workbooks.plain_text import as_typed
+from cyps_reports.workbooks.shown_values import shown
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.findings import Finding, warning
-from cyps_reports.words import listed
+from cyps_reports.phrases import listed
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import HeadingRow
 
@@ -22,7 +22,7 @@ def headings_twice(head: HeadingRow, columns: Iterable[Column]) -> Iterator[Find
                 "heading-twice",
                 places[1],
                 f"The heading “{column.heading}” stands over {len(places)} columns:"
-                f" {listed(each.cell for each in places)}. In a row where only one of them is "
+                f" {listed(place.cell for place in places)}. In a row where only one of them is "
                 "filled in, that one"
                 " counts; a row where they differ is told.",
                 "Keep the column that counts, and take the heading off the other.",

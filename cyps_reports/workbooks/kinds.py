@@ -216,7 +216,7 @@ def _by_content(content: bytes, parts: tuple[str, ...]) -> Kind | None:
     for kind in _KINDS:
         is_packed = any(part.startswith(kind.parts) for part in parts)
         is_stream = is_old_office(content) and any(
-            each.encode("utf-16-le") in content for each in kind.streams
+            stream.encode("utf-16-le") in content for stream in kind.streams
         )
         if is_packed or is_stream or (kind.looks and re.match(kind.looks, start, re.DOTALL)):
             return kind

@@ -35,10 +35,9 @@ def choose_one(choices: Iterable[str]) -> str:
 
 
 def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
-    """What was typed is none of the choices."""
-    return Refused(
-        "not-a-choice", f"“{shortened(typed)}” is not one of the choices.", choose_one(choices)
-    )
+    """What was typed is none of the choices; "" where nothing was typed."""
+    said = f"“{shortened(typed)}” is not one of the choices." if typed else "Nothing is chosen."
+    return Refused("not-a-choice", said, choose_one(choices))
 
 
 def keys(columns: Iterable[Column]) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from itertools import islice
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
+from cyps_reports.workbooks.cell_places import Place, range_of
+from cyps_reports.workbooks.excel_parts import Relation, relation_of
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_LINK_LETTERS, MAX_LINKS, MAX_ROWS
-from cyps_reports.workbooks.parts import Relation, relation_of
-from cyps_reports.workbooks.places import Place, range_of
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 
 # What may not stand in an address as it is.
 _UNSAFE = re.compile(r'[\s"<>\[\]^`{|}\\]')
@@ -57,7 +57,9 @@ def formula_leads_to(formula: str) -> str:
 def links_on(laid: Iterable[Element], relations: Iterable[Relation]) -> dict[Place, str]:
     """Where the cells of an Excel sheet lead that a hyperlink is laid on."""
     outside = (
-        each for each in relations if each.is_external and len(each.target) <= MAX_LINK_LETTERS
+        relation
+        for relation in relations
+        if relation.is_external and len(relation.target) <= MAX_LINK_LETTERS
     )
     return dict(islice(_links(laid, {each.key: each.target for each in outside}), MAX_LINKS))
 

@@ -13,13 +13,13 @@ from lxml import etree
 
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budget, opened
+from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, leads_to
-from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
-from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.plain_text import as_typed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -61,7 +61,9 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 def _hiding_styles(root: etree._Element) -> frozenset[str | None]:
     """The names of the styles whose sheets are hidden."""
     styles = root.iter(f"{_STYLE}style")
-    shown = {each.get(f"{_STYLE}name"): each.find(f"{_STYLE}table-properties") for each in styles}
+    shown = {
+        style.get(f"{_STYLE}name"): style.find(f"{_STYLE}table-properties") for style in styles
+    }
     return frozenset(
         name
         for name, of in shown.items()

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from cyps_reports.workbooks.cell_looks import PLAIN, Look
+from cyps_reports.workbooks.excel_parts import Package, name_of
 from cyps_reports.workbooks.limits import MAX_FORMAT_LETTERS
-from cyps_reports.workbooks.looks import PLAIN, Look
-from cyps_reports.workbooks.parts import Package, name_of
 from cyps_reports.workbooks.serials import is_of_dates, is_of_durations
 
 # The number formats that a file names by number alone (ECMA-376, 18.8.30); those of money as in the

@@ -218,14 +218,16 @@ def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...
     for at, (kind, head) in enumerate(heads):
         later = (heads[each][1] for each in range(at + 1, len(heads)))
         tables[kind].append(_table(head, later))
-    return tuple(tuple(each) for each in tables)
+    return tuple(tuple(table) for table in tables)
 
 
 def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     """The tables with these headings on a sheet as one; None where there is none."""
     (tables,) = tables_in(sheet, headings)
     heads = tuple(head for table in tables for head in table.headings)
-    return Table(heads, tuple(row for table in tables for row in table.rows)) if tables else None
+    if not tables:
+        return None
+    return Table(heads, tuple(row for table in tables for row in table.rows))
 
 
 def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:

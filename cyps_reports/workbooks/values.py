@@ -14,7 +14,7 @@ from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import Budget, weigh
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
-from cyps_reports.workbooks.plain import text_of
+from cyps_reports.workbooks.plain_text import text_of
 
 
 def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:

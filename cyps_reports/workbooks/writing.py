@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.workbooks.limits import MAX_LINKS
 from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 
 DATE_FORMAT, TEXT_FORMAT = "dd/mm/yy", "@"
 

@@ -19,11 +19,11 @@ from xlrd.sheet import Sheet as OldSheet
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.biff import Place, linked_noughts
 from cyps_reports.workbooks.budget import Budget
+from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_FORMAT_LETTERS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import leads_to
-from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
-from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.plain_text import as_typed
 
 _BIFF8 = 80
 """How xlrd calls the files of Excel 97 to 2003; older ones hold formulas differently."""

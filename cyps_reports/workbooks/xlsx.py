@@ -15,14 +15,14 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cyps_reports.workbooks.budget import Budget
+from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
+from cyps_reports.workbooks.cell_places import Place, Range, place_of, range_of
+from cyps_reports.workbooks.excel_parts import Package, Relation, local, name_of, relation_of
 from cyps_reports.workbooks.formulas import is_linked_nought, is_nought
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, links_on
-from cyps_reports.workbooks.looks import PLAIN, Look, as_it_looks
-from cyps_reports.workbooks.parts import Package, Relation, local, name_of, relation_of
-from cyps_reports.workbooks.places import Place, Range, place_of, range_of
-from cyps_reports.workbooks.plain import note_text, text_of
+from cyps_reports.workbooks.plain_text import note_text, text_of
 from cyps_reports.workbooks.serials import FIRST_DAYS, date_of, duration_of
 from cyps_reports.workbooks.styles import PLAIN_STYLE, Style, look_in, styles_in
 
@@ -71,15 +71,22 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
     """
     package = Package(content)
     start = next(
-        (each for each in package.relations("") if each.kind.endswith("/officeDocument")), None
+        (
+            relation
+            for relation in package.relations("")
+            if relation.kind.endswith("/officeDocument")
+        ),
+        None,
     )
     book = start.target if start and start.target in package else _BOOK
     related = package.relations(book)
     known, listed = _known(package, book, related), list[tuple[str, str, bool]]()
     targets = {each.key: each.target for each in related if each.kind.endswith("/worksheet")}
-    for each in package.elements(book, "sheet"):
-        if (part := targets.get(relation_of(each), "")) in package and part:
-            listed.append((each.get("name", ""), part, each.get("state", "visible") != "visible"))
+    for element in package.elements(book, "sheet"):
+        if (part := targets.get(relation_of(element), "")) in package and part:
+            listed.append(
+                (element.get("name", ""), part, element.get("state", "visible") != "visible")
+            )
     budget.sheets = len(listed)
     sheets = tuple(
         Sheet(name, title, *_Sheet(package, part, known, budget).read(), is_hidden=is_hidden)
@@ -92,12 +99,13 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
     parts = {each.kind.rpartition("/")[2]: each.target for each in reversed(related)}
     settings = {
-        name_of(each): dict(each.attrib) for each in package.elements(book, "workbookPr", "calcPr")
+        name_of(element): dict(element.attrib)
+        for element in package.elements(book, "workbookPr", "calcPr")
     }
     is_of_macs = settings.get("workbookPr", {}).get("date1904") in _YES
     texts = parts.get("sharedStrings", _TEXTS)
     return _Known(
-        [text_in(each) for each in package.elements(texts, "si")] if texts in package else [],
+        [text_in(element) for element in package.elements(texts, "si")] if texts in package else [],
         styles_in(package, parts.get("styles", _STYLES)),
         FIRST_DAYS[is_of_macs],
         settings.get("calcPr", {}).get("fullCalcOnLoad") in _YES,
@@ -107,10 +115,10 @@ def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
 def text_in(element: Element | None) -> Text:
     """A text, in one look or several, without how it is pronounced."""
     parts = () if element is None else tuple(element)
-    whole = next((each.text for each in parts if name_of(each) == "t"), None)
+    whole = next((part.text for part in parts if name_of(part) == "t"), None)
     if whole:
         return Text(_typed(whole))
-    pieces = tuple(_piece(each) for each in parts if name_of(each) == "r")
+    pieces = tuple(_piece(part) for part in parts if name_of(part) == "r")
     return Text(_typed("".join(text for text, _ in pieces)), pieces)
 
 
@@ -171,9 +179,9 @@ class _Sheet:
     def _noted(self) -> Iterator[tuple[Place, str]]:
         for related in self._related:
             if related.kind.endswith("/relationships/comments") and related.target in self._package:
-                for each in self._package.elements(related.target, "comment"):
-                    place = place_of(each.get("ref", ""))
-                    text = next((child for child in each if name_of(child) == "text"), None)
+                for element in self._package.elements(related.target, "comment"):
+                    place = place_of(element.get("ref", ""))
+                    text = next((child for child in element if name_of(child) == "text"), None)
                     if place and self._budget.reaches(*place):
                         note = note_text(text_in(text).typed)
                         self._budget.take(len(note))

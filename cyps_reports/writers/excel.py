@@ -14,7 +14,7 @@ from cyps_reports import theme
 from cyps_reports.plan.figures import number_format_of, with_signs
 from cyps_reports.report.blocks import Amount, Cell, SheetModel, Summary, Table, TableColumn, Value
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,

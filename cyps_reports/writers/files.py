@@ -13,10 +13,10 @@ from typing import Any
 
 from cyps_reports.machine import NO_ROOM, content_of, has_no_room
 from cyps_reports.record.file import sha256
-from cyps_reports.writers.aside import free_name
+from cyps_reports.writers.kept_aside import free_name
 from cyps_reports.writers.locking import FolderInUseError, locked
 from cyps_reports.writers.names import is_file_name
-from cyps_reports.writers.patiently import is_in_use, is_too_long, patiently
+from cyps_reports.writers.retrying import is_in_use, is_too_long, retried
 
 _PREFIX, _PART = ".cyps-", ".part"
 _JOURNAL, _GOING = ".cyps-unfinished.json", f"{_PREFIX}going-"
@@ -33,7 +33,15 @@ Contents = Mapping[str, bytes | None]
 
 
 class CannotWriteError(Exception):
-    """An output cannot be written; the message tells the officer which and what to do."""
+    """An output cannot be written; the message tells the officer which and what to do.
+
+    `problem` is the first part of it. `is_of_place` where another folder may do, which the rest
+    then says.
+    """
+
+    def __init__(self, problem: str, mend: str = "", *, is_of_place: bool = False) -> None:
+        super().__init__(f"{problem} {mend}".strip())
+        self.problem, self.mend, self.is_of_place = problem, mend, is_of_place
 
 
 def write_all(folder: Path, contents: Contents) -> tuple[Path, ...]:
@@ -70,7 +78,7 @@ def write_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, ...]:
             f"another run is writing to {folder}. Wait until it is done, and run again."
         ) from problem
     except OSError as problem:
-        raise CannotWriteError(_explained(folder, problem)) from problem
+        raise _cannot_write(folder, problem) from problem
 
 
 def read_together(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -120,7 +128,7 @@ def _written(folder: Path, contents: Contents) -> tuple[Path, ...]:
         if waiting:
             _switch(folder, waiting)
     except OSError as problem:
-        raise CannotWriteError(_explained(current, problem)) from problem
+        raise _cannot_write(current, problem) from problem
     finally:
         # Where they could neither all be put in place nor those before be put back, the next run
         # finishes it.
@@ -156,11 +164,11 @@ def _switch(folder: Path, waiting: Mapping[Path, Path | None]) -> None:
 
 
 def _replace(written: Path, target: Path) -> None:
-    patiently(lambda: written.replace(target))
+    retried(lambda: written.replace(target))
 
 
 def _remove(path: Path) -> None:
-    patiently(lambda: path.unlink(missing_ok=True))
+    retried(lambda: path.unlink(missing_ok=True))
 
 
 def _sum_of(content: bytes | None) -> str:
@@ -174,7 +182,7 @@ def _put(written: Path | None, target: Path) -> None:
         else:
             _remove(target)
     except OSError as problem:
-        raise CannotWriteError(_explained(target, problem)) from problem
+        raise _cannot_write(target, problem) from problem
 
 
 def _put_back(waiting: Mapping[Path, Path | None], before: Mapping[Path, bytes | None]) -> None:
@@ -219,9 +227,9 @@ def _left_waiting(journal: Path) -> dict[str, tuple[str, str]]:
     except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(told, dict) and all(_is_ours(*each) for each in told.items())
-    return (
-        {written: (target, before) for written, (target, before) in told.items()} if is_ours else {}
-    )
+    if not is_ours:
+        return {}
+    return {written: (target, before) for written, (target, before) in told.items()}
 
 
 def _is_ours(written: str, told: Any) -> bool:
@@ -242,7 +250,7 @@ def is_unfinished(folder: Path) -> bool:
 
 def _refuse_if_open(path: Path) -> None:
     """Word and Excel on Windows lock what they show: found out before anything is replaced."""
-    with suppress(FileNotFoundError), patiently(lambda: path.open("r+b")):
+    with suppress(FileNotFoundError), retried(lambda: path.open("r+b")):
         pass
 
 
@@ -263,20 +271,22 @@ def _beside(path: Path, content: bytes) -> Path:
 _HIGHER_UP = "Give a folder with a shorter name, or one further up, with --output, and run again."
 
 
-def _explained(path: Path, problem: OSError) -> str:
+def _cannot_write(path: Path, problem: OSError) -> CannotWriteError:
     if (is_in_use(problem) or isinstance(problem, PermissionError)) and path.is_file():
-        return (
-            f"{path} cannot be replaced. Close it in Word, Excel or whatever shows it, wait until "
-            "a virus scanner or"
-            " OneDrive is done with it, or allow writing to it, and run again."
+        return CannotWriteError(
+            f"{path} cannot be replaced.",
+            "Close it in Word, Excel or whatever shows it, wait until a virus scanner or OneDrive is"
+            " done with it, or allow writing to it, and run again.",
         )
     if is_too_long(Path(problem.filename or path), problem):
-        return f"{path} cannot be written: its path is longer than this system takes. {_HIGHER_UP}"
+        said = f"{path} cannot be written: its path is longer than this system takes."
+        return CannotWriteError(said, _HIGHER_UP, is_of_place=True)
     if has_no_room(problem):
-        return f"{path} cannot be written: {NO_ROOM}"
-    reason = problem.strerror or "no reason was given"
+        return CannotWriteError(f"{path} cannot be written:", NO_ROOM)
+    said = f"{path} cannot be written ({problem.strerror or 'no reason was given'})."
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this
     # one.
-    is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-    mend = "Make room on the disk" if is_full else "Choose another folder with --output"
-    return f"{path} cannot be written ({reason}). {mend}, and run again."
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CannotWriteError(said, "Make room on the disk, and run again.")
+    mend = "Choose another folder with --output, and run again."
+    return CannotWriteError(said, mend, is_of_place=True)

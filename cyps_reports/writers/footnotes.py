@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "footnote text", "footnote reference"
 """Word's own names for the styles of footnotes."""

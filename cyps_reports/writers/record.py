@@ -11,7 +11,7 @@ from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.plan.cells import plan_cells
+from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
@@ -36,7 +36,6 @@ from cyps_reports.record.schema import (
 from cyps_reports.record.sources import Source
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.rating_wording import actual_words
-from cyps_reports.returns.basis import reading_basis
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,
@@ -45,6 +44,7 @@ from cyps_reports.returns.model import (
     Status,
     further_in,
 )
+from cyps_reports.returns.reading_basis import reading_basis
 
 
 def record_of(
@@ -258,7 +258,7 @@ def _further(entry: MeasureEntry | DeadlineEntry) -> tuple[FurtherRow, ...]:
 
 def _links(entry: MeasureEntry | DeadlineEntry) -> tuple[LinkRow, ...]:
     """Where the texts of an entry lead, each with the column it stands in."""
-    return tuple(LinkRow(column=each.column, address=each.address) for each in entry.links)
+    return tuple(LinkRow(column=link.column, address=link.address) for link in entry.links)
 
 
 def _day(given: date | Absent) -> date | None:

@@ -38,7 +38,7 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn

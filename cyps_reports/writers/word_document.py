@@ -17,7 +17,7 @@ from docx.section import Section as WordSection
 from docx.shared import Cm
 
 from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE
 from cyps_reports.writers.word_styles import LOOKS, add_styles
 

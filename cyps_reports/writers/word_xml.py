@@ -11,7 +11,7 @@ from html import escape
 from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Chart, LineChart, Table, TableColumn
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.plain import plain
+from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import (
     HEIGHT_PIXELS,
     SMALL_HEIGHT_PIXELS,
@@ -133,9 +133,9 @@ def _toned_cell(
 ) -> str:
     if cell.tone is Tone.PLAIN:
         links = {
-            line: relate(each.address)
-            for each in cell.hyperlinks
-            for line in each.text.split("\n")
+            line: relate(hyperlink.address)
+            for hyperlink in cell.hyperlinks
+            for line in hyperlink.text.split("\n")
             if line
         }
         text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), links=links)
@@ -193,7 +193,7 @@ def _linked(line: str, look: str, links: Mapping[str, str]) -> str:
 
     ”) on.
     """
-    told = (each for each in links if line == each or line.endswith(f": {each}"))
+    told = (link for link in links if line == link or line.endswith(f": {link}"))
     part = max(told, key=len, default="")
     if not part:
         return _run(line, look)

@@ -12,8 +12,8 @@ from cyps_reports.record.file import sha256, sums_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.sending.keeping import SENT_LOG
 from cyps_reports.sending.log import Outcome, SentLog, log_in
-from cyps_reports.writers.aside import kept_of
-from cyps_reports.writers.written import SUMS
+from cyps_reports.writers.kept_aside import kept_of
+from cyps_reports.writers.written_sums import SUMS
 from tests.campaigns.hostile import HostileServer
 from tests.campaigns.office import EDIT, Ended, Offices, Tree
 

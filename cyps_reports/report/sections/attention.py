@@ -12,6 +12,7 @@ from textwrap import shorten
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.phrases import counted
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
@@ -39,7 +40,6 @@ from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted
 
 
 def attention_section(assessment: Assessment) -> Section:
@@ -55,9 +55,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield _red_measures(exceptions.measures, assessment)
         plan = assessment.plan
         drawn = [
-            each
-            for each in exceptions.measures
-            if len(trend_of(each, plan).figures) >= FEWEST_POINTS
+            measure
+            for measure in exceptions.measures
+            if len(trend_of(measure, plan).figures) >= FEWEST_POINTS
         ]
         if drawn:
             yield Heading("Trends of measures off target")
@@ -71,7 +71,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
                 )
             )
     elif assessment.measures:
-        is_any_rated = any(each.state.is_rated for each in assessment.measures)
+        is_any_rated = any(measure.state.is_rated for measure in assessment.measures)
         yield Paragraph(
             "No rated measure is off target." if is_any_rated else "No measure is rated."
         )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.assessment.changes import Change, Kind, Told
+from cyps_reports.assessment.changes import Change, ChangedValue, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
-from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.periods import MONTHLY
 from cyps_reports.report.blocks import (
@@ -36,8 +37,7 @@ from cyps_reports.report.cells import (
 )
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
 from cyps_reports.report.sections.summary import TONE_WORDS, count_heads, rated_of
-from cyps_reports.returns.guard import EDITED
-from cyps_reports.words import counted
+from cyps_reports.returns.baseline_guard import EDITED
 
 GROUPS = {
     "Ratings that moved": (Kind.RATING,),
@@ -73,7 +73,7 @@ def changes_section(
 
     With the counts month by month.
     """
-    edited = tuple(each for each in findings if each.code == EDITED)
+    edited = tuple(finding for finding in findings if finding.code == EDITED)
     blocks = tuple(_blocks(assessment, positions, changes, edited))
     return Section(
         f"What has changed since {assessment.plan.reported.last_one}", blocks, is_wide=True
@@ -100,10 +100,10 @@ def _blocks(
             )
             yield Paragraph(f"No rating, no figure, no deadline{in_plan} has changed.")
     for title, kinds in GROUPS.items():
-        if some := [each for each in changes if each.kind in kinds]:
+        if some := [change for change in changes if change.kind in kinds]:
             yield Heading(title)
             yield _table(title, some, assessment)
-    if some := [each for each in changes if each.kind is Kind.STATE]:
+    if some := [change for change in changes if change.kind is Kind.STATE]:
         yield Heading(OTHER_STATES)
         yield _states_table(some, assessment)
     if edited:
@@ -131,8 +131,8 @@ def compared_with(previous: Position, assessment: Assessment) -> str:
 
 def _table(title: str, changes: list[Change], assessment: Assessment) -> Table:
     """The changes under a heading; where all are of one kind, the heading says which."""
-    has_kinds = title in _KINDS_TOLD and len({each.kind for each in changes}) > 1
-    told = [change_cells(each, assessment) for each in changes]
+    has_kinds = title in _KINDS_TOLD and len({change.kind for change in changes}) > 1
+    told = [change_cells(change, assessment) for change in changes]
     rows = tuple(
         (
             each.ref,
@@ -203,7 +203,7 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
     return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), was, now, reason)
 
 
-def _told(told: Told, change: Change) -> Cell:
+def _told(told: ChangedValue, change: Change) -> Cell:
     match told:
         case MeasureState() | DeadlineState():
             return rag_cell(word_of(told), told.rag)
@@ -270,6 +270,8 @@ def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Tab
 
 def _month_row(position: Position) -> tuple[Cell, ...]:
     states, tones = position.measure_counts(), position.tone_counts()
-    counts = (*(states[state] for state in MEASURE_RAG), *(tones[tone] for tone in TONE_WORDS))
+    of_measures = (states[state] for state in MEASURE_RAG)
+    of_deadlines = (tones[tone] for tone in TONE_WORDS)
+    counts = (*of_measures, *of_deadlines)
     rated = Cell(rated_of(states) if states else "")
-    return (Cell(position.month.in_words), rated, *(number_cell(each) for each in counts))
+    return (Cell(position.month.in_words), rated, *(number_cell(count) for count in counts))

@@ -19,7 +19,11 @@ def due_section(assessment: Assessment) -> Section:
 
 def _due(assessment: Assessment) -> Iterator[Block]:
     last = _end_of_two_months(assessment.as_at)
-    coming = [each for each in assessment.deadlines if _is_coming(each, assessment.as_at, last)]
+    coming = [
+        deadline
+        for deadline in assessment.deadlines
+        if _is_coming(deadline, assessment.as_at, last)
+    ]
     if not coming:
         yield Paragraph(f"No open deadline falls due by {long(last)}.")
         return

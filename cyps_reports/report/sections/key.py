@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.history.months import OF_EARLIER_MONTHS
+from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
+from cyps_reports.phrases import counted, listed, plural
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity
@@ -33,7 +34,6 @@ from cyps_reports.report.cells import rag_cell
 from cyps_reports.report.sections.summary import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted, listed, plural
 
 
 def key_section(assessment: Assessment) -> Section:
@@ -165,7 +165,7 @@ def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
 
     Where the plan has such.
     """
-    rated = [each for each in measures if each.polarity is not Polarity.MONITOR]
+    rated = [measure for measure in measures if measure.polarity is not Polarity.MONITOR]
     if any(isinstance(each.target, Band) for each in rated):
         yield (
             "Where the target is a range, a figure anywhere in it is on target. One outside is "
@@ -252,7 +252,7 @@ def _said(findings: Iterable[Finding]) -> tuple[str, ...]:
 
     One on a whole file or sheet names the file, which its sentence does not.
     """
-    return tuple(dict.fromkeys(_named(each) for each in findings))
+    return tuple(dict.fromkeys(_named(finding) for finding in findings))
 
 
 def _named(finding: Finding) -> str:

@@ -27,16 +27,18 @@ def leadership_section(assessment: Assessment, findings: tuple[Finding, ...]) ->
 
 def _blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[Block]:
     yield Heading("Where managers see it otherwise")
-    contradicted = [each for each in assessment.deadlines if _is_contradicted(each)]
+    contradicted = [deadline for deadline in assessment.deadlines if _is_contradicted(deadline)]
     yield from _deadlines("Where managers see it otherwise", contradicted, assessment)
     yield Heading("Without an update")
-    silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
+    silent = [
+        deadline for deadline in assessment.deadlines if deadline.state is DeadlineState.NO_UPDATE
+    ]
     yield from _deadlines("Without an update", silent, assessment)
     if late := tuple(e for e in slips_of(assessment) if e.days > 0 and e.result.state.is_open):
         yield Heading("Open and expected late")
         yield milestone_table(late, assessment)
     yield Heading("Findings in the returns")
-    told = [each for each in findings if each.severity is not Severity.NOTE]
+    told = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if told:
         yield _findings_table(told)
     else:
@@ -91,5 +93,8 @@ def _findings_table(findings: list[Finding]) -> Table:
             TableColumn("What is wrong", 11.0),
             TableColumn("What to do", 9.0),
         ),
-        tuple((Cell(str(each.place)), Cell(each.message), Cell(each.fix)) for each in findings),
+        tuple(
+            (Cell(str(finding.place)), Cell(finding.message), Cell(finding.fix))
+            for finding in findings
+        ),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.phrases import are, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Table, TableColumn
-from cyps_reports.words import are, listed
 
 
 def compared_with_nothing(assessment: Assessment, *, is_news: bool) -> str:

@@ -16,6 +16,7 @@ from cyps_reports.assessment.exceptions import (
     pursued,
 )
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.phrases import counted, listed, none_or
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.milestone import Deadline
 from cyps_reports.plan.model import Priority
@@ -42,7 +43,6 @@ from cyps_reports.report.cells import (
 from cyps_reports.report.columns import room_for_heading, room_for_units
 from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
 from cyps_reports.theme import Tone
-from cyps_reports.words import counted, listed, none_or
 
 
 def priority_section(priority: Priority, assessment: Assessment) -> Section:

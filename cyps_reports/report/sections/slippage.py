@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
+from cyps_reports.phrases import counted, lower
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import (
     Align,
@@ -19,7 +20,6 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.cells import deadline_cells, lead_name, number_cell
 from cyps_reports.report.columns import word_heading
-from cyps_reports.words import counted, lower
 
 
 def slippage_section(assessment: Assessment) -> Section:
@@ -35,7 +35,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     if not slips:
         yield Paragraph("No expected date has moved this year.")
         return
-    moves = sum(each.moves for each in slips)
+    moves = sum(slip.moves for slip in slips)
     what = "date" if len(slips) == 1 else "dates"
     often = {1: "once", 2: "twice"}.get(moves, f"{moves:,} times")
     when = "this year, counted from the due date"
@@ -97,7 +97,7 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
 
 def _row(slip: Slip, assessment: Assessment) -> TableRow:
     cells = deadline_cells(slip.result, assessment)
-    since = ", ".join(short(each) for each in slip.dates[1:])
+    since = ", ".join(short(date) for date in slip.dates[1:])
     moved = (number_cell(slip.moves), _days(slip.days))
     return (
         cells.ref,
@@ -117,4 +117,5 @@ def _due(slip: Slip, due: Cell) -> Cell:
 
 
 def _days(number: int) -> Cell:
-    return Cell(f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(number):,}", value=number)
+    signed = f"{number:+,}" if number else "0"
+    return Cell(signed.replace("-", "−"), value=number)

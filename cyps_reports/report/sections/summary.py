@@ -18,8 +18,9 @@ from cyps_reports.assessment.model import (
     MeasureState,
     Travel,
 )
-from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.phrases import are, counted, listed, lower, none_or, some_of
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import (
@@ -37,7 +38,6 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.deadline_wording import stands
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.words import are, counted, listed, lower, none_or, some_of
 
 TONE_WORDS = {
     Tone.RED: "Overdue or missed",
@@ -175,10 +175,12 @@ def _travel(assessment: Assessment) -> str:
 
     "" where none can be compared.
     """
-    monthly = Counter(each.direction.travel for each in assessment.measures if each.direction.since)
-    outturns = (each.since_outturn for each in assessment.measures)
+    monthly = Counter(
+        measure.direction.travel for measure in assessment.measures if measure.direction.since
+    )
+    outturns = (measure.since_outturn for measure in assessment.measures)
     yearly = Counter[Travel](
-        each.travel for each in outturns if each.travel is not Travel.NOT_COMPARABLE
+        outturn.travel for outturn in outturns if outturn.travel is not Travel.NOT_COMPARABLE
     )
     said = [
         f"since {since} {_moved(counts)}"
@@ -209,7 +211,8 @@ def _deadlines(assessment: Assessment) -> str:
     in_time = f" ({none_or(late)} late)" if completed else ""
     parts = [f"{none_or(completed)} {are(completed)} completed{in_time}"]
     unknown = sum(
-        each.state is DeadlineState.OVERDUE and each.told is None for each in assessment.deadlines
+        deadline.state is DeadlineState.OVERDUE and deadline.told is None
+        for deadline in assessment.deadlines
     )
     for state in (each for each in _TOLD if states[each]):
         number = states[state]
@@ -220,13 +223,9 @@ def _deadlines(assessment: Assessment) -> str:
 
 def _without_return(unknown: int, overdue: int) -> str:
     """How many of those overdue are so because nothing came; "" where none is."""
-    which = (
-        ""
-        if unknown == overdue == 1
-        else "all of them "
-        if unknown == overdue
-        else f"{unknown} of them "
-    )
+    which = "all of them " if unknown == overdue else f"{unknown} of them "
+    if unknown == overdue == 1:
+        which = ""
     return f" ({which}with no return received)" if unknown else ""
 
 
@@ -239,7 +238,9 @@ def count_table(
 
     The priorities are named by their letter, or, where `titled`, by their title too.
     """
-    some = [each for each in assessment.plan.priorities if _has_rows(assessment, each.code)]
+    some = [
+        priority for priority in assessment.plan.priorities if _has_rows(assessment, priority.code)
+    ]
     now = position_of(assessment)
     rows = [
         _count_row(f"{each.code}: {each.title}" if titled else each.code, each.code, now, previous)
@@ -317,25 +318,28 @@ def _count_row(name: str, code: str, now: Position, previous: Position | None) -
 def _toned(number: int, before: int | None, tone: Tone) -> Cell:
     """A count in its colour with its change; without colour where it is nought."""
     moved = number - before if before is not None else 0
-    change = f" ({'+' if moved > 0 else '−'}{abs(moved)})" if moved else ""
+    sign = "+" if moved > 0 else "−"
+    change = f" ({sign}{abs(moved)})" if moved else ""
     text = f"{PAINTS[tone].symbol} {number:,}{change}" if number else f"0{change}"
     return Cell(text, tone if number else Tone.PLAIN)
 
 
 def ratings_chart(assessment: Assessment) -> Chart:
     """How each priority's measures are rated, as stacked bars."""
-    some = [each for each in assessment.plan.priorities if assessment.measures_of(each.code)]
+    some = [
+        priority for priority in assessment.plan.priorities if assessment.measures_of(priority.code)
+    ]
     counts = [pursued(measure_counts(assessment.measures_of(each.code))) for each in some]
     vocabulary = assessment.plan.vocabulary
     series = [
         Series(
             _headed(vocabulary.own_rating(tone), word_of(state)),
             tone,
-            tuple(each[state] for each in counts),
+            tuple(count[state] for count in counts),
         )
         for state, tone in MEASURE_RAG.items()
     ]
-    unrated = tuple(sum(n for state, n in each.items() if not state.is_rated) for each in counts)
+    unrated = tuple(sum(n for state, n in count.items() if not state.is_rated) for count in counts)
     called = [vocabulary.priority_called(each.code) for each in some]
     said = "; ".join(_bar_in_words(name, each) for name, each in zip(called, counts, strict=True))
     return Chart(

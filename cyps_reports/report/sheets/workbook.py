@@ -9,10 +9,11 @@ from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import deadline_counts, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.assessment.position import Position
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.phrases import lower
 from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import (
@@ -41,7 +42,6 @@ from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.theme import Tone
-from cyps_reports.words import lower
 from cyps_reports.workbooks.layout import keys
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
@@ -135,7 +135,7 @@ def summary_sheets(
             MEASURES,
             "Every measure with its rating.",
             _measures_sheet(plan),
-            [measure_cells(each, assessment) for each in assessment.measures],
+            [measure_cells(measure, assessment) for measure in assessment.measures],
         ),
         _sheet(
             MILESTONES,
@@ -185,9 +185,10 @@ def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
     They stand behind that of similar authorities.
     """
     compared = tuple(
-        (comparator_key(each), word_heading(each, 11, Align.RIGHT)) for each in comparators_of(plan)
+        (comparator_key(comparator), word_heading(comparator, 11, Align.RIGHT))
+        for comparator in comparators_of(plan)
     )
-    if any(each.note for measure in plan.measures for each in measure.comparators):
+    if any(comparator.note for measure in plan.measures for comparator in measure.comparators):
         compared = (*compared, ("comparators", TableColumn("Comparators in words", 30)))
     at = [key for key, _ in columns].index("similar") + 1
     return (*columns[:at], *compared, *columns[at:])
@@ -206,7 +207,7 @@ def _measures_sheet(plan: Plan) -> Keyed:
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
-    return [deadline_cells(each, assessment) for each in results]
+    return [deadline_cells(result, assessment) for result in results]
 
 
 def _sheet(
@@ -233,12 +234,12 @@ def _top_exceptions(assessment: Assessment) -> Table:
     at_measure = {result.measure.key: at for at, result in enumerate(assessment.measures)}
     at_deadline = {result.key: at for at, result in enumerate(assessment.deadlines)}
     rows = []
-    for measure in exceptions.measures:
-        cells = measure_cells(measure, assessment)
-        link = (MEASURES, at_measure[measure.measure.key])
+    for result in exceptions.measures:
+        cells = measure_cells(result, assessment)
+        link = (MEASURES, at_measure[result.measure.key])
         why = (
             f"{cells.reason.text} {NOT_MOVED}"
-            if measure in exceptions.unmoved
+            if result in exceptions.unmoved
             else cells.reason.text
         )
         rows.append(
@@ -271,7 +272,7 @@ def _by_lead(assessment: Assessment) -> SheetModel:
     states = [state for state in DeadlineState if deadline_counts(assessment.deadlines)[state]]
     rows = []
     for key in _lead_keys(assessment):
-        theirs = [each for each in assessment.deadlines if each.milestone.lead == key]
+        theirs = [deadline for deadline in assessment.deadlines if deadline.milestone.lead == key]
         counts = deadline_counts(theirs)
         toned = (
             Cell(str(counts[s]), s.rag if counts[s] else Tone.PLAIN, counts[s]) for s in states
@@ -304,7 +305,7 @@ def _changes(
         if positions
         else compared_with_nothing(assessment, is_news=bool(changes))
     )
-    told = (change_cells(each, assessment) for each in changes)
+    told = (change_cells(change, assessment) for change in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
     columns = (
         TableColumn("What", 22),

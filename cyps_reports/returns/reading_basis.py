@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from cyps_reports.plan.impossible_figures import day_numbers, lowest_possible
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.possible import day_numbers, lowest_possible
 
 
 def reading_basis(plan: Plan) -> str:
@@ -24,17 +24,17 @@ def reading_basis(plan: Plan) -> str:
 
 
 def _measures(plan: Plan) -> Iterator[str]:
-    for each in plan.measures:
-        bounds = lowest_possible(each), day_numbers(each)
+    for measure in plan.measures:
+        bounds = lowest_possible(measure), day_numbers(measure)
         yield repr(
             (
-                each.priority,
-                each.key,
-                each.name,
-                each.unit.name,
-                each.decimals,
+                measure.priority,
+                measure.key,
+                measure.name,
+                measure.unit.name,
+                measure.decimals,
                 bounds,
-                *each.unit.values,
+                *measure.unit.values,
             )
         )
 

@@ -18,9 +18,9 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import KnownSums, Source, is_as_recorded
-from cyps_reports.returns.basis import reading_basis
 from cyps_reports.returns.folder import earlier_folders
 from cyps_reports.returns.model import Returns
+from cyps_reports.returns.reading_basis import reading_basis
 from cyps_reports.workbooks.folders import listing_of
 
 
@@ -100,7 +100,7 @@ def _standing_for(
         return None
     if (record.reading_basis, record.program) != (basis, __version__):
         return None
-    if any(each.severity is Severity.ERROR for each in listing_of(folder).findings):
+    if any(finding.severity is Severity.ERROR for finding in listing_of(folder).findings):
         return None
     return record.returned if is_as_recorded(folder, record.sources_of(month)) else None
 

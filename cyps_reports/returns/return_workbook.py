@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.returns import layout
-from cyps_reports.returns.guard import Edit, edit_finding, edits_in
+from cyps_reports.returns.baseline_guard import Edit, edit_finding, edits_in
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
 from cyps_reports.workbooks.delimited import READ_AS_TEXT
 

@@ -59,10 +59,8 @@ def scale_of(measure: Measure, actuals: Iterable[Decimal]) -> Scale:
 
 def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
     """The plan's own figures for a measure, in its unit, as many as it gives."""
-    compared, before = (
-        (each.figure for each in measure.comparators),
-        (each.figure for each in measure.earlier_years),
-    )
+    compared = (comparator.figure for comparator in measure.comparators)
+    before = (earlier_year.figure for earlier_year in measure.earlier_years)
     figures = (
         measure.similar,
         measure.outturn,
@@ -71,7 +69,7 @@ def planned_figures(measure: Measure) -> tuple[Decimal, ...]:
         *compared,
         *before,
     )
-    return tuple(each for each in figures if isinstance(each, Decimal))
+    return tuple(figure for figure in figures if isinstance(figure, Decimal))
 
 
 def lowest_possible(measure: Measure) -> Decimal | None:

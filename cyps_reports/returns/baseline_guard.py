@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
-from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS

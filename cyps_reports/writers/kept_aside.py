@@ -43,10 +43,8 @@ def free_name(folder: Path, name: str, taken: Collection[str] = ()) -> str:
     A name that nothing has.
     """
     path = Path(name)
-    numbered = (
-        f"{path.stem}-edited{'' if number == 1 else number}{path.suffix}"
-        for number in itertools.count(1)
-    )
+    numbers = ("" if number == 1 else str(number) for number in itertools.count(1))
+    numbered = (f"{path.stem}-edited{number}{path.suffix}" for number in numbers)
     return next(
         each
         for each in map(file_name, numbered)

@@ -51,14 +51,16 @@ def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
     A name or a post that two have is neither's.
     """
     said = [
-        (same_reference(name), each.key)
-        for each in leads
-        for name in (each.post, each.name)
+        (same_reference(name), lead.key)
+        for lead in leads
+        for name in (lead.post, lead.name)
         if name
     ]
-    keys = {name: {key for other, key in said if other == name} for name, _ in said}
+    keys: dict[str, set[str]] = {}
+    for name, key in said:
+        keys.setdefault(name, set()).add(key)
     plain = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
-    return plain | {same_reference(each.key): each.key for each in leads if each.key}
+    return plain | {same_reference(lead.key): lead.key for lead in leads if lead.key}
 
 
 _BETWEEN_LEADS = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)
@@ -141,7 +143,7 @@ def what_is_wrong_with_values(unit: Unit, values: Sequence[str]) -> Refused | No
     like = "Type the grades, best first, parted by semicolons, like Good; Fair; Poor."
     if len(values) < _FEWEST_VALUES:
         return Refused("no-values", "A grade needs at least two values to be one of.", like)
-    if len({same_words(each) for each in values} - {""}) < len(values):
+    if len({same_words(value) for value in values} - {""}) < len(values):
         return Refused(
             "values-alike",
             "Two of the values are the same word, or one has no letter or figure.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.words import listed
+from cyps_reports.phrases import listed
 
 _READ_BUT_NOT_TAKEN: tuple[Code, ...] = ("another-month", "another-plan", "not-a-return")
 """Findings on a workbook whose content is known.
@@ -34,11 +34,13 @@ class Unused:
     @property
     def workbooks(self) -> tuple[str, ...]:
         """Their names, each once."""
-        return tuple(dict.fromkeys(each.place.workbook for each in self.findings))
+        return tuple(dict.fromkeys(finding.place.workbook for finding in self.findings))
 
     def theirs(self, code: str) -> tuple[Finding, ...]:
         """Those on workbooks that are a priority's by their name."""
-        return tuple(each for each in self.findings if _is_named_after(each.place.workbook, code))
+        return tuple(
+            finding for finding in self.findings if _is_named_after(finding.place.workbook, code)
+        )
 
     def perhaps_theirs(self, code: str) -> tuple[Finding, ...]:
         """Where none is a priority's for certain and its return is missing.
@@ -47,8 +49,8 @@ class Unused:
         """
         if code not in self.missing or self.theirs(code):
             return ()
-        owned = {each for other in self.missing for each in self.theirs(other)}
-        return tuple(each for each in self.findings if each not in owned)
+        owned = {their for other in self.missing for their in self.theirs(other)}
+        return tuple(finding for finding in self.findings if finding not in owned)
 
     @property
     def doubt(self) -> str:
@@ -76,14 +78,14 @@ def unused_of(assessment: Assessment, left_out: Iterable[Finding]) -> Unused:
         or any(_is_named_after(each.place.workbook, code) for code in missing)
     )
     return Unused(
-        tuple(each for each in may_be_returns if missing or each.code not in _READ_BUT_NOT_TAKEN),
+        tuple(path for path in may_be_returns if missing or path.code not in _READ_BUT_NOT_TAKEN),
         missing,
     )
 
 
 def could_not_be(findings: Iterable[Finding]) -> str:
     """What could not be done with the workbooks."""
-    is_known = all(each.code in _READ_BUT_NOT_TAKEN for each in findings)
+    is_known = all(finding.code in _READ_BUT_NOT_TAKEN for finding in findings)
     return "could not be used as it is" if is_known else "could not be read"
 
 

@@ -14,12 +14,12 @@ from cyps_reports.assessment.deadline_states import (
 from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
+from cyps_reports.phrases import lower
 from cyps_reports.plan.decisions import WithdrawnAs
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.theme import Tone
-from cyps_reports.words import lower
 
 _PRIORITY, _AMBER = "{priority}", "{amber}"
 """What stands for words that the plan may choose."""
@@ -99,9 +99,11 @@ _DEADLINE_MEANINGS = {
 def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
     """What each state of a measure means that this plan's can have, in its words."""
     withdrawn = {
-        MEASURE_WITHDRAWN[each.withdrawal.kind] for each in plan.measures if each.withdrawal
+        MEASURE_WITHDRAWN[measure.withdrawal.kind]
+        for measure in plan.measures
+        if measure.withdrawal
     }
-    judged = {MeasureState.NOT_JUDGED for each in plan.measures if each.unit.is_judged}
+    judged = {MeasureState.NOT_JUDGED for measure in plan.measures if measure.unit.is_judged}
     return {
         state: _in_words_of(plan.vocabulary, text)
         for state, text in _MEASURE_MEANINGS.items()
@@ -116,7 +118,8 @@ def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
     A monthly item's states are always among them.
     """
     deadlines = [deadline for _, deadline in plan.deadlines()]
-    periods = [each for each in Period if each in {deadline.period for deadline in deadlines}]
+    used = {deadline.period for deadline in deadlines}
+    periods = [period for period in Period if period in used]
     withdrawn = {DEADLINE_WITHDRAWN[each.withdrawal.kind] for each in deadlines if each.withdrawal}
     told = {
         state: _in_words_of(plan.vocabulary, text)
@@ -124,7 +127,7 @@ def deadline_meanings(plan: Plan) -> dict[DeadlineState, str]:
         if state in withdrawn
         or (not state.is_withdrawn and state.period in (None, Period.MONTH, *periods))
     }
-    if [each for each in periods if each is not Period.MONTH]:
+    if [period for period in periods if period is not Period.MONTH]:
         told[DeadlineState.MISSED] = _MISSED.format("An item that recurs,")
     return told
 

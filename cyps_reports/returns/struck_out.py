@@ -18,7 +18,7 @@ def is_struck_row(row: Row, columns: Iterable[Column]) -> bool:
 
     But for what the workbook fills in itself.
     """
-    keys = (each.key for each in columns if not isinstance(each, layout.LiveColumn))
+    keys = (column.key for column in columns if not isinstance(column, layout.LiveColumn))
     return bool(row.cell("ref").struck) and row.is_struck(keys)
 
 

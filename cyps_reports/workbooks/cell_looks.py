@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.plain import as_typed
+from cyps_reports.workbooks.plain_text import as_typed
 
 
 class Look(NamedTuple):

@@ -82,11 +82,9 @@ class Package:
         """What a part refers to."""
         folder, name = posixpath.split(part)
         path = f"{folder}/_rels/{name}.rels"
-        return (
-            tuple(_relation(each, folder) for each in self.elements(path, "Relationship"))
-            if path in self
-            else ()
-        )
+        if path not in self:
+            return ()
+        return tuple(_relation(element, folder) for element in self.elements(path, "Relationship"))
 
 
 def name_of(element: Element) -> str:

@@ -25,7 +25,7 @@ _WINDOWS = frozenset({5, 32, 33, 1224})
 _POSIX = frozenset({errno.EBUSY})
 
 
-def patiently(act: Callable[[], Result], wait: Wait = time.sleep) -> Result:
+def retried(act: Callable[[], Result], wait: Wait = time.sleep) -> Result:
     """What the act gives, tried again while the file is in somebody's hands.
 
     After longer and longer pauses.

@@ -16,7 +16,7 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureState
 from cyps_reports.assessment.slippage import expected_last
-from cyps_reports.plan.cells import PlanCells
+from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.groups import grouped
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
@@ -114,10 +114,12 @@ def position_of(assessment: Assessment) -> Position:
         month=assessment.month,
         as_at=assessment.as_at,
         measures={
-            each.measure.key: MeasureStanding(
-                each.state, each.actual, each.measure.can_be_rated, each.measure.priority
+            result.measure.key: MeasureStanding(
+                result.state, result.actual, result.measure.can_be_rated, result.measure.priority
             )
-            for each in assessment.measures
+            for result in assessment.measures
         },
-        deadlines={each.key: _standing(each, assessment) for each in assessment.deadlines},
+        deadlines={
+            deadline.key: _standing(deadline, assessment) for deadline in assessment.deadlines
+        },
     )

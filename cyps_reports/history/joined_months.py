@@ -9,14 +9,15 @@ from pathlib import Path
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, after
-from cyps_reports.assessment.position import Position, position_of
+from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.restated import Telling
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.carried import carried_findings
+from cyps_reports.history.earlier_months import EarlierMonths, about_records
 from cyps_reports.history.followed import Followed, followed
-from cyps_reports.history.found import EarlierMonths, about_records
-from cyps_reports.plan.cells import PlanCells
+from cyps_reports.phrases import are, listed
+from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.reader import Reported
@@ -24,7 +25,6 @@ from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import KnownSums
 from cyps_reports.returns.folder import Read, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
-from cyps_reports.words import are, listed
 
 OF_EARLIER_MONTHS: tuple[Code, ...] = (
     "nothing-known-of-month",
@@ -94,11 +94,8 @@ class PastMonth:
     @property
     def lost_priorities(self) -> tuple[str, ...]:
         """The priorities that were reported from workbooks and have none now."""
-        told = (
-            dict.fromkeys(each.priority for each in self.reported.returns.inputs)
-            if self.reported
-            else {}
-        )
+        inputs = self.reported.returns.inputs if self.reported else ()
+        told = dict.fromkeys(each.priority for each in inputs)
         return tuple(code for code in told if not (self.returned and self.returned.came_from(code)))
 
 
@@ -171,7 +168,7 @@ def _compared_with(positions: list[Position], month: Month, plan: Plan) -> tuple
 
     A quarter against quarters, not what was told between.
     """
-    of_periods = [each for each in positions if plan.is_report_month(each.month)]
+    of_periods = [position for position in positions if plan.is_report_month(position.month)]
     return tuple(of_periods if of_periods and plan.is_report_month(month) else positions)
 
 
@@ -188,7 +185,7 @@ def _past_months(earlier: EarlierMonths, read: Mapping[Path, Read]) -> Iterator[
             returned = earlier.standing[month]
         elif folder:
             returned, all_findings = returns_for(month, read[folder])
-            findings = tuple(each for each in all_findings if _is_about_file(each))
+            findings = tuple(finding for finding in all_findings if _is_about_file(finding))
         returned = returned if returned and returned.inputs else None
         if reported and reported.is_edited and returned:
             reported = None
@@ -262,7 +259,11 @@ def _nothing_known(
 
     Else it may be before our time.
     """
-    silent = [each for each in plan.report_months if each < month and each not in known]
+    silent = [
+        report_month
+        for report_month in plan.report_months
+        if report_month < month and report_month not in known
+    ]
     missed = [each for each in silent if each in told_of or (known and each > min(known))]
     for is_gap, several in (
         (True, missed),
@@ -282,12 +283,12 @@ def _nothing_known(
 
 def _lost_and_changed(past: PastMonth, plan: Plan) -> Iterator[Finding]:
     said = past.month.in_words
-    for each in past.findings:
+    for finding in past.findings:
         yield warning(
             "earlier-workbook-unreadable",
-            CellRef(f"{past.month}/{each.place.workbook}"),
-            f"Of the returns for {said}: {each.message}",
-            each.fix,
+            CellRef(f"{past.month}/{finding.place.workbook}"),
+            f"Of the returns for {said}: {finding.message}",
+            finding.fix,
         )
     if lost := past.lost_priorities:
         which = listed(map(plan.vocabulary.priority_called, lost))

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from cyps_reports.findings import Finding, Findings, note, warning
-from cyps_reports.returns.guard import Edit
+from cyps_reports.phrases import listed
+from cyps_reports.returns.baseline_guard import Edit
 from cyps_reports.returns.merge import Entry, Key, answers_in, merge_into
 from cyps_reports.returns.rows import Rows
-from cyps_reports.words import listed
 from cyps_reports.workbooks.tables import Table
 
 

@@ -42,12 +42,12 @@ def plan_cells(plan: Plan) -> PlanCells:
             **_reported(plan),
         },
         **{
-            plan.vocabulary.priority_called(each.code): {"Title": each.title}
-            for each in plan.priorities
+            plan.vocabulary.priority_called(priority.code): {"Title": priority.title}
+            for priority in plan.priorities
         },
         **{
-            f"{plan.lead_word} {each.key}": {"Name": each.name, "Post": each.post}
-            for each in plan.leads
+            f"{plan.lead_word} {lead.key}": {"Name": lead.name, "Post": lead.post}
+            for lead in plan.leads
         },
         **{measure.called: _measure(measure) for measure in plan.measures},
         **{deadline_called(m.ref, d.number): _deadline(m, d) for m, d in plan.deadlines()},
@@ -86,8 +86,14 @@ def _measure(measure: Measure) -> dict[str, str]:
     values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
     values |= {layout.BETWEEN_STEPS.heading: measure.between_set}
     others: dict[str, Comparator | EarlierYear] = {
-        **{f"{layout.COMPARATORS}: {each.called}": each for each in measure.comparators},
-        **{f"{layout.EARLIER_YEARS}: {each.year}": each for each in measure.earlier_years},
+        **{
+            f"{layout.COMPARATORS}: {comparator.called}": comparator
+            for comparator in measure.comparators
+        },
+        **{
+            f"{layout.EARLIER_YEARS}: {earlier_year.year}": earlier_year
+            for earlier_year in measure.earlier_years
+        },
     }
     values |= {heading: each.said or each.figure for heading, each in others.items()}
     values |= {f"Note on {heading}": each.note for heading, each in others.items()}

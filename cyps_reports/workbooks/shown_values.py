@@ -57,7 +57,7 @@ def _number(value: float, number_format: str) -> str:
     if not number.is_finite():
         return str(value)
     sections = _sections(number_format)
-    at = 1 if number < 0 else 2 if number == 0 else 0
+    at = 2 if number == 0 else int(number < 0)
     if at >= len(sections):
         return _in_section(number, sections[0]) or general(number)
     # A section of its own for numbers below zero says itself how that is shown.

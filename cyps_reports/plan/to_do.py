@@ -1,0 +1,115 @@
+"""What is open in a plan workbook: coloured cells with notes, and the sheet that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xlsxwriter.worksheet import Worksheet
+
+from cyps_reports import theme
+from cyps_reports.workbooks.grid import column_letters
+from cyps_reports.workbooks.writing import Writer, fill, lines, put, put_link, row_height
+
+TO_DO = "To do"
+"""The sheet that lists what is open; a workbook without open cells has none."""
+
+CellValue = str | date | Decimal | int | None
+"""What stands in a cell."""
+
+ValuesByCell = Mapping[tuple[str, str], CellValue]
+"""The same by the names of sheets and cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """What somebody has to do at a cell of a sheet, both "" for none in particular.
+
+    `source` says where it stands in the document that the plan was made from.
+    """
+
+    sheet: str
+    cell: str
+    what: str
+    source: str = ""
+
+
+def write_to_do(writer: Writer, to_do: Sequence[OpenCell], written: ValuesByCell) -> None:
+    """The sheet, whose rows lead to the cells and say by themselves when they are done.
+
+    `written` is what the cells hold as the workbook is made.
+    """
+    sheet = writer.workbook.add_worksheet(TO_DO)
+    put(sheet, 0, 0, "What is open in this plan", writer.title())
+    for row, line in enumerate(_ABOUT, start=1):
+        put(sheet, row, 0, line, writer.look())
+    headings = len(_ABOUT) + 2
+    for number, (heading, width) in enumerate(_HEADINGS):
+        sheet.set_column(number, number, width)
+        put(sheet, headings, number, heading, writer.heading())
+    for row, each in enumerate(to_do, start=headings + 1):
+        _write_row(writer, sheet, row, each, written)
+    sheet.autofilter(headings, 0, headings + len(to_do), len(_HEADINGS) - 1)
+    sheet.freeze_panes(headings + 1, 0)
+    sheet.repeat_rows(headings)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+_ABOUT = (
+    "Each row leads to a yellow cell, whose note says the same."
+    " Type there what belongs there, and the row says “done”.",
+    "When you are through, run: cyps-reports plan check. Nothing reads this sheet: take it out"
+    " then, if you like.",
+)
+_HEADINGS = (("Where", 22), ("What is open", 76), ("In the document", 34), ("State", 10))
+_DOCUMENT = "The document"
+
+
+def _write_row(
+    writer: Writer, sheet: Worksheet, row: int, open_cell: OpenCell, written: ValuesByCell
+) -> None:
+    name, cell = open_cell.sheet, open_cell.cell
+    where = f"{name} {cell}".strip() or _DOCUMENT
+    texts = (where, open_cell.what, open_cell.source)
+    sheet.set_row(row, row_height(zip(texts, (width for _, width in _HEADINGS), strict=False)))
+    look = writer.look(text_wrap=True, align="left", **lines())
+    for column, text in enumerate(texts):
+        put(sheet, row, column, text, look)
+    put(sheet, row, len(texts), "look", look)
+    if cell:
+        put_link(sheet, row, 0, where, f"internal:'{name}'!{cell}", look)
+        still_open = holds(f"'{name}'!{cell}", written.get((name, cell)))
+        sheet.write_formula(row, len(texts), f'=IF({still_open},"open","done")', look, "open")
+
+
+def mark_open(
+    writer: Writer, sheet: Worksheet, row: int, column: int, why: str, value: CellValue
+) -> None:
+    """Colours a cell for as long as it holds this value, and notes why it is open."""
+    sheet.write_comment(row, column, why)
+    colour = writer.workbook.add_format(fill(theme.INPUT))
+    still_open = holds(f"{column_letters(column + 1)}{row + 1}", value)
+    rule = {"type": "formula", "criteria": f"={still_open}", "format": colour}
+    sheet.conditional_format(row, column, row, column, rule)
+
+
+def holds(cell: str, value: CellValue) -> str:
+    """The condition, as in a formula, that a cell holds this value; texts by their beginning."""
+    match value:
+        case None | "":
+            return f"LEN(TRIM({cell}))=0"
+        case str():
+            beginning = value[:_COMPARED].replace('"', '""')
+            return f'EXACT(LEFT({cell},{len(value[:_COMPARED])}),"{beginning}")'
+        case date():
+            return f"{cell}=DATE({value.year},{value.month},{value.day})"
+        case _:
+            return f"{cell}={value}"
+
+
+# A formula takes texts of 255 letters, and a quotation mark counts twice.
+_COMPARED = 100

@@ -1,0 +1,94 @@
+"""A draft of the plan workbook: what was understood of a document, and what somebody has to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.plan import layout
+from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.setup.source import SourcePlace
+from cyps_reports.workbooks.grid import column_letters
+from cyps_reports.workbooks.layout import Column, keys
+
+PLAN_WORKBOOK = "plan.xlsx"
+"""What the draft becomes."""
+
+DraftValue = str | Decimal | date | None
+"""What stands in a cell: a text as the document has it, a day, or a number.
+
+A number is a figure in the measure's unit with the decimals it is shown with (78.5 for 78.5 %, 86.190 for £m), or a
+whole number, like that of a row. What the plan says in words stays words: NA, TBC, at least 85%, June 2017.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell of the plan workbook to be.
+
+    An open one is what the officer has to fill or to mend, and `why` says why; a face colours it. It holds what the
+    document says where the plan check refuses that until it is mended, else nothing.
+    """
+
+    value: DraftValue = None
+    source: SourcePlace | None = None
+    is_open: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of a sheet, by the keys of its columns (`plan/layout.py`); a cell not there is empty."""
+
+    cells: Mapping[str, DraftCell]
+
+    def value(self, key: str) -> DraftValue:
+        """What stands in a column; None where nothing does."""
+        return self.cells[key].value if key in self.cells else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A plan as far as a document says it.
+
+    `facts` are the cells of the sheet Plan by their keys (`plan/fields.py`, those of the plan's own words too);
+    `sheets` are the rows of the others by the names of the sheets, in the order in which they are written.
+    """
+
+    facts: Mapping[str, DraftCell] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[DraftRow, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def rows(self, sheet: str) -> tuple[DraftRow, ...]:
+        """The rows of a sheet."""
+        return self.sheets.get(sheet, ())
+
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    layout.PRIORITIES: layout.PRIORITY_COLUMNS,
+    layout.LEADS: layout.LEAD_COLUMNS,
+    layout.MEASURES: layout.MEASURE_COLUMNS,
+    layout.MILESTONES: layout.MILESTONE_COLUMNS,
+    layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
+    layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
+}
+"""The columns of each sheet of a draft, in their order."""
+
+_FIRST_ROW, _FIRST_FACT = 2, 3
+
+
+def place_of(sheet: str, at: int, key: str) -> CellRef:
+    """The cell of the plan workbook that a cell of a draft becomes; `at` counts the sheet's rows from 0."""
+    column = keys(COLUMNS[sheet]).index(key) + 1
+    return CellRef(PLAN_WORKBOOK, sheet, f"{column_letters(column)}{_FIRST_ROW + at}")
+
+
+def place_of_fact(key: str) -> CellRef:
+    """The same of a cell of the sheet Plan."""
+    return CellRef(PLAN_WORKBOOK, layout.PLAN, f"B{_FIRST_FACT + keys(_FACTS).index(key)}")
+
+
+_FACTS = (*PLAN_FIELDS, *VOCABULARY_FIELDS)

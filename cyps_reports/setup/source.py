@@ -1,0 +1,131 @@
+"""What a document or a tracker holds, as neutral grids of cells whose text stands as it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cyps_reports.findings import Finding
+from cyps_reports.workbooks.grid import RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """Where something stands: of a document `table 3` and `row 7, column 4`, of a tracker `sheet Actions`, `cell D7`.
+
+    Rows and columns are counted from 1, as somebody counts who looks at the table.
+    """
+
+    document: str
+    table: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.table, self.cell) if part) or self.document
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """One cell: what it holds, where it begins in the table's grid, and how many rows and columns it covers.
+
+    `raw` is what a sheet stored; of a document, the text with its lines parted by line feeds and the marks of its
+    footnotes taken out. `notes` are the texts of those footnotes. `row` and `column` are counted from 0 in the table's
+    grid. `is_heading` where the document itself says so: a row that is repeated on each page, or all in bold.
+    """
+
+    raw: RawCell
+    place: SourcePlace
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    notes: tuple[str, ...] = ()
+    is_heading: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the cell shows."""
+        return self.raw.text
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines that say something."""
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.text and not self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: the cell that covers each column of the grid, so a merged one stands several times."""
+
+    cells: tuple[SourceCell, ...]
+
+    @property
+    def own(self) -> tuple[SourceCell, ...]:
+        """Each of its cells once, from left to right, those too that began in a row above."""
+        return tuple(dict.fromkeys(self.cells))
+
+    @property
+    def filled(self) -> tuple[SourceCell, ...]:
+        """Those of them that say something."""
+        return tuple(cell for cell in self.own if not cell.is_empty)
+
+    @property
+    def across(self) -> SourceCell | None:
+        """The one cell that covers the whole row; None where there are several."""
+        return self.own[0] if len(self.own) == 1 and len(self.cells) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A heading or a paragraph outside the tables; `level` is 1 for the highest heading, 0 for a paragraph."""
+
+    text: str
+    place: SourcePlace
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table as a grid: each row has as many cells as the widest one, empty ones at its end.
+
+    `headings` are the document's running headings over it, the highest first. `before` and `after` are the paragraphs
+    next to it, up to the next heading or table. `page_heads` is how many rows at its top are repeated on each page,
+    where the document says so.
+    """
+
+    place: SourcePlace
+    rows: tuple[SourceRow, ...]
+    headings: tuple[SourceText, ...] = ()
+    before: tuple[SourceText, ...] = ()
+    after: tuple[SourceText, ...] = ()
+    page_heads: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many columns its grid has."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+    @cached_property
+    def cells(self) -> tuple[SourceCell, ...]:
+        """Each cell once, row by row."""
+        return tuple(dict.fromkeys(cell for row in self.rows for cell in row.cells))
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A document or a tracker: its tables and its text in their order, and what was odd about reading it."""
+
+    name: str
+    tables: tuple[SourceTable, ...] = ()
+    texts: tuple[SourceText, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def filled_cells(self) -> Iterator[SourceCell]:
+        """Every cell that says something."""
+        return (cell for table in self.tables for cell in table.cells if not cell.is_empty)
