@@ -68,11 +68,18 @@ class FormerYears:
 
 
 def find_former(reported: Path | None, plan: Plan) -> FormerYears:
-    """What the folders of results hold of the months before the plan began."""
+    """What the folders of results hold of the months before the plan began.
+
+    The records of the twelve months before it are held against their own check sums.
+    """
     first = month_of(plan.starts)
     folders = month_folders(reported) if reported else {}
     read = [
-        read_former(folder / RECORD, month) for month, folder in folders.items() if month < first
+        read_former(
+            folder / RECORD, month, is_checked=first.months_since(month) <= MONTHS_OF_A_YEAR
+        )
+        for month, folder in folders.items()
+        if month < first
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))

@@ -40,8 +40,11 @@ class FormerRecord:
     is_edited: bool = False
 
 
-def read_former(path: Path, month: Month) -> FormerRecord | Finding | None:
+def read_former(path: Path, month: Month, *, is_checked: bool) -> FormerRecord | Finding | None:
     """The record of a month; a finding where it cannot be used, None where there is none.
+
+    Where it is not checked, it is taken to tell what it did when it was written: to find out takes
+    as long as to read it.
 
     Raises:
         OSError: it is there and cannot be opened.
@@ -51,12 +54,12 @@ def read_former(path: Path, month: Month) -> FormerRecord | Finding | None:
         return None
     file = RecordFile(path.read_bytes())
     try:
-        return _former(file.told, month, file)
+        return _former(file.told, month, file, is_checked=is_checked)
     except UNFIT:
         return _damaged(month)
 
 
-def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
+def _former(told: Json, month: Month, file: RecordFile, *, is_checked: bool) -> FormerRecord:
     if (told["return_month"], told["schema"]) != (str(month), SCHEMA):
         raise ValueError("of another month or schema")
     measures = from_json(tuple[MeasureRow, ...], told["measures"])
@@ -68,8 +71,8 @@ def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
         measures={(row.ref, row.component): row for row in measures},
         deadlines={(row.ref, row.deadline): row for row in deadlines},
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
-        sum=file.known_by,
-        is_edited=file.is_edited,
+        sum=file.known_by if is_checked else file.says_known_by,
+        is_edited=is_checked and file.is_edited,
     )
 
 

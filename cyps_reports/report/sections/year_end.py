@@ -22,8 +22,9 @@ from cyps_reports.assessment.year_end import (
     YearEnd,
     year_end_of,
 )
+from cyps_reports.phrases import are, counted, listed, some_of
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.said import withdrawal_words
+from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -36,7 +37,6 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.cells import deadline_cells, measure_cells, rating_cell
 from cyps_reports.report.columns import milestone_and_lead, room_for_units
-from cyps_reports.words import are, counted, listed, some_of
 
 TITLE = "How the year ended"
 FIGURES = "The year's figures against their targets"
