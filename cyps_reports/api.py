@@ -50,9 +50,12 @@ from cyps_reports.acts.ended import (
     unwatched,
 )
 from cyps_reports.acts.feedback import feedback_of, write_feedback
+from cyps_reports.acts.first_facts import StartAnswers
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
+from cyps_reports.acts.new_year import NewYearRequest, NewYearWritten, YearRead, write_new_year
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
+from cyps_reports.acts.plan_check import PlanChecked, PlanCheckRequest, check_plan
 from cyps_reports.acts.report import (
     Replaced,
     ReportBegun,
@@ -75,6 +78,7 @@ from cyps_reports.acts.sending import (
     send,
     shown,
 )
+from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
 from cyps_reports.acts.status import MonthStatus, status
 from cyps_reports.acts.templates import (
     CarriedForward,
@@ -88,10 +92,13 @@ from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.report.build import Audience
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
+from cyps_reports.setup.new_plan import FirstFacts, Question
+from cyps_reports.setup.new_year import NewYear
 from cyps_reports.verify.sums import Difference, Kind
 
 __all__ = [
@@ -109,20 +116,28 @@ __all__ = [
     "Ended",
     "Fate",
     "Finding",
+    "FirstFacts",
     "FoundMonth",
     "Kind",
     "MailServer",
     "Month",
     "MonthRequest",
     "MonthStatus",
+    "NewYear",
+    "NewYearRequest",
+    "NewYearWritten",
     "NotReported",
+    "OpenCell",
     "Outcome",
     "Outputs",
     "Pending",
     "PlanBook",
+    "PlanCheckRequest",
+    "PlanChecked",
     "PlanOrigin",
     "PlanUsed",
     "Progress",
+    "Question",
     "ReadMonth",
     "Reason",
     "Replaced",
@@ -135,6 +150,10 @@ __all__ = [
     "SendingShown",
     "Sent",
     "Severity",
+    "SourceRead",
+    "StartAnswers",
+    "StartRequest",
+    "Started",
     "StepKept",
     "Stopping",
     "StopsWhen",
@@ -146,7 +165,9 @@ __all__ = [
     "VerifyRequest",
     "Watch",
     "Written",
+    "YearRead",
     "book_for",
+    "check_plan",
     "draft",
     "draft_of",
     "fault_in_words",
@@ -159,9 +180,11 @@ __all__ = [
     "report",
     "send",
     "shown",
+    "start",
     "status",
     "unwatched",
     "verify",
     "write_feedback",
+    "write_new_year",
     "write_templates",
 ]

@@ -12,6 +12,7 @@ from cyps_reports import __version__, locations
 from cyps_reports.findings import Refused
 from cyps_reports.phrases import without_steering
 from cyps_reports.plan.dates import Month, date_in, month_named
+from cyps_reports.plan.periods import ReportingPeriod, period_in
 from cyps_reports.sending.server import Tls
 from cyps_reports.workbooks.grid import RawCell
 
@@ -37,9 +38,43 @@ def parser_for(commands_run: Commands) -> argparse.ArgumentParser:
     for name, (told, add_options) in _COMMANDS.items():
         command = commands.add_parser(name, help=told)
         add_options(command)
-        command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
+        if name != _START:
+            command.add_argument("--plan", type=Path, metavar="PLAN", help="the plan workbook")
         command.set_defaults(run=commands_run[name], command=name)
     return parser
+
+
+def _start(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder to make, or to complete; the one you are in if not given",
+    )
+    of = command.add_mutually_exclusive_group()
+    of.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="PLAN",
+        help="a Word document or an Excel tracker that holds the plan",
+    )
+    of.add_argument("--example", action="store_true", help="the built-in illustrative example")
+    command.add_argument("--council", default="", help="whose plan it is; asked if not given")
+    command.add_argument("--service", default="", help="which service's plan it is; asked likewise")
+    command.add_argument("--title", default="", help="what the plan is called, without its year")
+    command.add_argument("--first-day", type=_day, metavar="DATE", help="like 1 April 2026")
+    command.add_argument("--last-day", type=_day, metavar="DATE", help="like 31 March 2027")
+    command.add_argument(
+        "--reported", type=_often, metavar="HOW", help="how often you report, like quarterly"
+    )
+
+
+def _plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "act", choices=["check"], metavar="check", help="say what is open in the plan workbook"
+    )
 
 
 def _templates(command: argparse.ArgumentParser) -> None:
@@ -136,6 +171,16 @@ def _email(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _new_year(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output",
+        type=Path,
+        default=Path(locations.OUTPUT_NAME),
+        metavar="DIR",
+        help="the folder of the year's results",
+    )
+
+
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "results",
@@ -148,7 +193,12 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
 
 
+_START = "start"
+"""The command that has no plan workbook yet."""
+
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    _START: ("make a folder for your plan, from a Word document or a tracker if you like", _start),
+    "plan": ("say what is open in the plan before the first returns go out: plan check", _plan),
     "templates": ("write a blank return workbook for each priority", _templates),
     "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),
     "status": ("say who has returned, how complete it is, and when the month closes", _of_a_month),
@@ -162,6 +212,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
         "say whether results and the files they were made from still match the record",
         _verify,
     ),
+    "new-year": ("write next year's plan from this one and what was reported", _new_year),
 }
 """Each command: what it does, and what adds its options.
 
@@ -174,6 +225,15 @@ def _month(text: str) -> Month:
     if month is None:
         raise argparse.ArgumentTypeError(f"“{text}” is not a month; type it like 2012-10")
     return month
+
+
+def _often(text: str) -> ReportingPeriod:
+    period = period_in(text)
+    if isinstance(period, Refused):
+        raise argparse.ArgumentTypeError(f"{period.message} {period.fix}")
+    if period is None:
+        raise argparse.ArgumentTypeError("nothing is given; type it like quarterly")
+    return period
 
 
 def _day(text: str) -> date:

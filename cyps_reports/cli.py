@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     """
     commands = {
+        "start": _start,
+        "plan": _plan_check,
         "templates": _templates,
         "check": _check,
         "status": _status,
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "email": _email,
         "run": _whole_month,
         "verify": _verify,
+        "new-year": _new_year,
     }
     is_quiet = False
     try:
@@ -86,6 +89,26 @@ def _refuse_a_lost_folder() -> None:
     except OSError:
         problem = "the folder you are in is no longer there."
         raise CannotRun(Reason.ODD_MACHINE, problem, "Go to another one, and run again.") from None
+
+
+def _start(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.start import start
+    from cyps_reports.console.requests import start_request
+    from cyps_reports.console.start import Keyboard, say_started, start_steps
+
+    refuse_wrong_clock(_today())
+    started = start(start_request(options, _today()), Keyboard(CONSOLE), start_steps(CONSOLE))
+    say_started(CONSOLE, started)
+    return started.ended
+
+
+def _plan_check(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.plan_check import PlanCheckRequest, check_plan
+    from cyps_reports.console.plan_check import say_plan_checked
+
+    checked = check_plan(PlanCheckRequest(root=ROOT, plan=options.plan))
+    say_plan_checked(CONSOLE, checked)
+    return checked.ended
 
 
 def _templates(options: argparse.Namespace) -> int:
@@ -222,6 +245,17 @@ def _verify(options: argparse.Namespace) -> int:
     verified = verify(verify_request(options), verify_steps(CONSOLE))
     say_verified(CONSOLE, verified)
     return verified.ended
+
+
+def _new_year(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.new_year import NewYearRequest, write_new_year
+    from cyps_reports.console.new_year import say_new_year, year_steps
+
+    refuse_wrong_clock(_today())
+    request = NewYearRequest(root=ROOT, plan=options.plan, output=options.output)
+    written = write_new_year(request, year_steps(CONSOLE))
+    say_new_year(CONSOLE, written)
+    return written.ended
 
 
 def _say(line: str) -> None:

@@ -121,6 +121,24 @@ Code = Literal[
     "unknown-reporting-period",
     "values-alike",
     "values-without-grade",
+    # What of a document did not get into the draft of a plan workbook
+    "draft-column-left-out",
+    "draft-day-first",
+    "draft-deadlines",
+    "draft-figures",
+    "draft-hidden-text",
+    "draft-no-plan",
+    "draft-numbers",
+    "draft-owners",
+    "draft-polarity",
+    "draft-priority",
+    "draft-reference",
+    "draft-row-left-out",
+    "draft-struck-out",
+    "draft-table-left-out",
+    "draft-text-left-out",
+    "draft-unit",
+    "draft-year",
     # What a plan gets wrong
     "frequency-without-effect",
     "plan-circular-dependency",
@@ -210,6 +228,8 @@ Code = Literal[
     "was-not-said",
     "was-twice",
     "was-unknown",
+    # A plan from a document or a tracker
+    "draft-hidden-cells",
     # What a report and its emails are made with
     "changed-report",
     "left-out-workbook",

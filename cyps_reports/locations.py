@@ -46,6 +46,11 @@ def found(path: Path) -> Path | None:
     return next((each for each in beside if each.name.casefold() == path.name.casefold()), None)
 
 
+def is_there(path: Path) -> bool:
+    """Whether something of that name is there, in whatever capitals: a file, or a folder."""
+    return path.exists() or found(path) is not None
+
+
 def _files_in(folder: Path) -> tuple[Path, ...]:
     """The files in a folder, in their order; none where there is no such folder.
 

@@ -118,7 +118,7 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     if not plan.is_report_month(month):
         reading = tuple(each for each in reading if each.code != EMPTY_FOLDER)
     assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
-    restated = restated_of(history.tellings, (*(each.returns for each in history.months), returns))
+    restated = restated_of(history.tellings, (*history.returned, returns))
     changes = changes_of(assessment, history.compared_with, restated)
 
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings)

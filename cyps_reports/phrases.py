@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 deadline`, `2 deadlines`, `1,040 deadlines`."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
+    """`1 deadline`, `2 deadlines`, `1,040 deadlines`, `5 priorities`."""
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
 
 
 def plural(noun: str) -> str:

@@ -16,6 +16,7 @@ from cyps_reports.workbooks.grid import RawCell
 from tests.tools.approved_plan import EXAMPLE_MARKING
 from tests.tools.binary_workbook import xlsb
 
+BUILT_IN = ["--plan", str(locations.built_in_plan())]
 NAMES = {"cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.json"}
 
 
@@ -164,7 +165,7 @@ def test_templates_writes_one_for_each_priority_and_the_plan(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["templates", "--month", "2012-10"]) == 0
+    assert cli.main(["templates", "--month", "2012-10", *BUILT_IN]) == 0
     names = {path.name for path in Path("input_templates").iterdir()}
     assert names == {
         "plan.xlsx",
@@ -207,7 +208,7 @@ def sent_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sent")
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
-        assert cli.main(["templates"]) == 0
+        assert cli.main(["templates", *BUILT_IN]) == 0
     return folder
 
 
@@ -353,7 +354,7 @@ def test_months_of_the_plan_year_are_used_today_and_else_its_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    cli.main(["templates"])
+    cli.main(["templates", *BUILT_IN])
     assert "The returns are for April 2012." in capsys.readouterr().out
 
 

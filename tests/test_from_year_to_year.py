@@ -453,3 +453,26 @@ def test_where_nothing_is_known_of_last_year_that_is_said(tmp_path: Path) -> Non
     (tmp_path / "input_templates").mkdir()
     (tmp_path / "returns").mkdir()
     assert "no-record-of-last-year" in codes(checked(tmp_path, this_years()))
+
+
+def test_a_march_corrected_after_april_was_reported_is_told_once_as_restated(office: Path) -> None:
+    now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
+    checked(office, this_years(), answers=now)
+    april = api.ReportRequest(root=office, returns=Path("returns/2018-04"))
+    api.report(april)
+    path = office / "returns" / str(MARCH) / "return-A.xlsx"
+    path.unlink()
+    returned(path.parent, last_years(), "A", {**LAST_YEAR[MARCH], ("A1", "actual"): 0.79}, MARCH)
+    api.report(api.ReportRequest(root=office, returns=Path(f"returns/{MARCH}")))
+    may = checked(office, this_years(), MAY)
+    told = [each for each in may.changes if each.kind is Kind.RESTATED]
+    assert [(each.ref, each.month, each.was, each.now) for each in told] == [
+        ("A1", MARCH, Decimal(78), Decimal(79))
+    ]
+    assert (
+        "the report for April 2018 was made from"
+        in of_code(may, "record-of-another-report").message
+    )
+    api.report(replace(april, returns=Path("returns/2018-05")))
+    june = checked(office, this_years(), Month(2018, 6))
+    assert not [each for each in june.changes if each.kind is Kind.RESTATED]

@@ -39,8 +39,9 @@ def test_plan_templates_and_example_travel_with_the_package(tmp_path: Path) -> N
     assert done.returncode == 1, done.stderr
     assert "built-in illustrative example" in done.stdout
     assert len(list((elsewhere / "output" / "2012-09").iterdir())) == 3
-    done = run("-m", "cyps_reports", "templates", cwd=elsewhere, PYTHONPATH=str(installed))
-    assert done.returncode == 0, done.stderr
+    for command in (("start", "--example"), ("templates",)):
+        done = run("-m", "cyps_reports", *command, cwd=elsewhere, PYTHONPATH=str(installed))
+        assert done.returncode == 0, done.stderr
     assert len(list((elsewhere / "input_templates").glob("*.xlsx"))) == 6
 
 

@@ -198,6 +198,8 @@ def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
     if request.returns is not None:
         return FoundMonth(_given(request.root, request.returns, months_of_plan), is_example=False)
     newest = _newest(own, months_of_plan)
+    if newest is None and request.plan is None:
+        _refuse_example_beside_a_plan(request.root, read)
     found = newest or locations.newest_month(locations.example_returns())
     if found is None:
         raise CannotRun(
@@ -205,6 +207,18 @@ def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
             "there is no folder ./returns, and the built-in example is not installed.",
         )
     return FoundMonth(found, is_example=newest is None)
+
+
+def _refuse_example_beside_a_plan(root: Path, read: ReadPlan) -> None:
+    """Raises CannotRun where the officer has a plan, whose returns have only not come yet."""
+    path = locations.plan_of(None, root)
+    if path is None or path == locations.built_in_plan():
+        return
+    plan = read(path)[0]
+    like = f", like {locations.RETURNS_NAME}/{plan.report_months[0]}" if plan else ""
+    problem = f"no returns have come back yet: {root / locations.RETURNS_NAME} has no month in it."
+    mend = f"Put what comes back in a folder that is named after its month{like}."
+    raise CannotRun(Reason.NO_RETURNS, problem, mend)
 
 
 def _months_of_plan(book: PlanBook, read: ReadPlan) -> tuple[Month, ...]:

@@ -12,7 +12,7 @@ from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.month import refuse_unless_folder
-from cyps_reports.acts.plan import PlanUsed, book_of_month, read_book
+from cyps_reports.acts.plan import PlanUsed, book_of_month, no_plan_yet, read_book
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import history_of
@@ -87,9 +87,7 @@ def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> Temp
     if request.returns is not None:
         refuse_unless_folder(request.root, request.returns)
     returns = None if request.returns is None else request.root / request.returns
-    read = cache(read_plan)
-    about = request.month or _month_after_last(request.root, returns)
-    used = read_book(book_of_month(request.root, request.plan, returns, about, read), read)
+    used = _plan_used(request, returns)
     months, lost = _earlier(request.root, returns, used.plan) if returns else ((), ())
     if returns:
         watch(CarriedForward(_told_of(months, used.plan)))
@@ -113,6 +111,26 @@ def _told_of(months: Sequence[Returns], plan: Plan) -> tuple[Month, ...]:
     """The plan's months that are carried forward from, else the last of the year before."""
     own = tuple(each.month for each in months if each.month >= plan.months[0])
     return own or tuple(each.month for each in months[-1:])
+
+
+def _plan_used(request: TemplatesRequest, returns: Path | None) -> PlanUsed:
+    """The plan whose returns are wanted; the built-in one alone where returns of it lie there.
+
+    Raises:
+        CannotRun: there is no plan, or nothing in it.
+
+    """
+    root = request.root
+    is_begun = returns or request.plan or locations.newest_month(root / locations.RETURNS_NAME)
+    if not is_begun and locations.plan_of(None, root) is None:
+        raise no_plan_yet(root)
+    read = cache(read_plan)
+    about = request.month or _month_after_last(root, returns)
+    used = read_book(book_of_month(root, request.plan, returns, about, read), read)
+    if not used.plan.priorities:
+        problem = f"the plan workbook {used.book.path} lists no priority yet."
+        raise CannotRun(Reason.FAULTY_PLAN, problem, "See what is open: cyps-reports plan check")
+    return used
 
 
 def _returns_of(plan: Plan, month: Month, carried: Carried) -> dict[str, bytes]:

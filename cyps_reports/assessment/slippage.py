@@ -8,7 +8,7 @@ move. Approved re-dating is no move: only the plan sets it, and the due date sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
@@ -69,20 +69,24 @@ def expectations(result: DeadlineResult, assessment: Assessment) -> tuple[date, 
     given = [*assessment.earlier.expected.get(result.key, ())]
     if now := expected_now(result):
         given.append((assessment.month, now))
-    dates: list[date] = []
-    # A plan is there before the returns of its first month.
-    for _, day in merge(_dues(result, assessment), given, key=lambda each: each[0]):
-        if not dates or day != dates[-1]:
-            dates.append(day)
-    return tuple(dates)
-
-
-def _dues(result: DeadlineResult, assessment: Assessment) -> list[tuple[Month, date]]:
-    """The due dates that the plans of each year set, but for those that stayed as they were."""
-    told = [*assessment.earlier.dues.get(result.key, ())]
+    dues = [*assessment.earlier.dues.get(result.key, ())]
     if result.deadline.due:
-        told.append((assessment.plan.months[0], result.deadline.due))
-    return [each for at, each in enumerate(told) if not at or each[1] != told[at - 1][1]]
+        dues.append((assessment.plan.months[0], result.deadline.due))
+    return dates_in_order(dues, given)
+
+
+def dates_in_order(
+    dues: Sequence[tuple[Month, date]], expected: Iterable[tuple[Month, date]]
+) -> tuple[date, ...]:
+    """Each date that was another than the one before: due dates by plans, expected ones by returns.
+
+    Both come with the month that they were said in. A due date that a later plan left as it was is
+    said once.
+    """
+    new_dues = [each for at, each in enumerate(dues) if not at or each[1] != dues[at - 1][1]]
+    # A plan is there before the returns of its first month.
+    in_order = [day for _, day in merge(new_dues, expected, key=lambda told: told[0])]
+    return tuple(day for at, day in enumerate(in_order) if not at or day != in_order[at - 1])
 
 
 def expected_now(result: DeadlineResult) -> date | None:

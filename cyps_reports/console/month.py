@@ -24,6 +24,7 @@ def month_steps(console: Console) -> Watch:
                     "There is no ./returns folder with a month in it: this is the built-in "
                     "illustrative example."
                 )
+                console.say("To begin with your own plan, run: cyps-reports start")
             case ReadMonth():
                 console.say_all(_about_month(step))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from cyps_reports.acts.month import MonthRequest
 
 if TYPE_CHECKING:
     from cyps_reports.acts.report import ReportRequest
+    from cyps_reports.acts.start import StartRequest
     from cyps_reports.acts.templates import TemplatesRequest
     from cyps_reports.acts.verify import VerifyRequest
 
@@ -48,6 +50,39 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
     )
 
 
+def start_request(options: argparse.Namespace, today: date) -> StartRequest:
+    """The folder to be made."""
+    from cyps_reports.acts.start import StartRequest
+    from cyps_reports.setup.new_plan import FirstFacts
+
+    facts = FirstFacts(
+        council=options.council,
+        service=options.service,
+        title=options.title,
+        starts=options.first_day,
+        ends=options.last_day,
+        reported=options.reported,
+    )
+    return StartRequest(
+        root=ROOT,
+        today=today,
+        folder=options.folder,
+        source=options.source,
+        is_example=options.example,
+        facts=facts,
+        first=first_command(),
+    )
+
+
+def first_command() -> str:
+    """What a new terminal needs before it knows the program's commands; "" for nothing."""
+    if sys.prefix == sys.base_prefix:
+        return ""
+    if sys.platform == "win32":
+        return f'"{Path(sys.prefix) / "Scripts" / "activate"}"'
+    return f'source "{Path(sys.prefix) / "bin" / "activate"}"'
+
+
 def templates_request(options: argparse.Namespace, today: date) -> TemplatesRequest:
     """The empty returns of a month."""
     from cyps_reports.acts.templates import TemplatesRequest
@@ -73,7 +108,7 @@ def verify_request(options: argparse.Namespace) -> VerifyRequest:
 
 def report_first(options: argparse.Namespace, as_at: date | None) -> str:
     """What to run first, with the folder and the options that were typed."""
-    words = ["cyps-reports", "report", *([_quoted(options.returns)] if options.returns else [])]
+    words = ["cyps-reports", "report", *([quoted(options.returns)] if options.returns else [])]
     words += [
         word for option in ("plan", "output") for word in _option(option, getattr(options, option))
     ]
@@ -84,8 +119,9 @@ def report_first(options: argparse.Namespace, as_at: date | None) -> str:
 def _option(name: str, value: Path | None) -> tuple[str, ...]:
     if value is None or value == Path(locations.OUTPUT_NAME):
         return ()
-    return f"--{name}", _quoted(value)
+    return f"--{name}", quoted(value)
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path as it is typed: in quotation marks where there is a space in it."""
     return f'"{path}"' if " " in str(path) else str(path)

@@ -116,11 +116,14 @@ def about_records(earlier: EarlierMonths) -> Iterator[Finding]:
             yield record
         elif record and record.is_edited:
             yield _edited(month, has_returns=month in earlier.folders)
-        elif record and (later := _made_from_another(record, month, earlier)):
+        elif record and (later := _made_from_another(record.sum, month, earlier)):
             yield _another_than(month, later)
+    for before in earlier.former.records:
+        if later := _made_from_another(before.sum, before.month, earlier):
+            yield _another_than(before.month, later)
 
 
-def _made_from_another(record: Reported, month: Month, earlier: EarlierMonths) -> Month | None:
+def _made_from_another(sum_: str, month: Month, earlier: EarlierMonths) -> Month | None:
     """The newest later month that was reported from another record of this month than this one."""
     for later in reversed(earlier.months):
         told = earlier.records.get(later)
@@ -130,7 +133,7 @@ def _made_from_another(record: Reported, month: Month, earlier: EarlierMonths) -
             else ""
         )
         if known:
-            return later if known != record.sum else None
+            return later if known != sum_ else None
     return None
 
 

@@ -117,6 +117,11 @@ class History:
     followed: Followed = field(default_factory=Followed)
 
     @property
+    def returned(self) -> tuple[Returns, ...]:
+        """The months' returns as they are now, those of last year by this plan's references."""
+        return (*self.followed.returns, *(each.returns for each in self.months))
+
+    @property
     def compared_with(self) -> tuple[Position, ...]:
         """The positions that changes are told against: at first those of the year before."""
         before = (self.followed.position,) if self.followed.position else ()
@@ -228,6 +233,7 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
     Without a record, what it would tell now.
     """
     if past.reported:
+        yield from past.reported.last_years
         yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
     told = past.reported.returns if past.reported else past.returns
     for key, entry in told.measures.items():

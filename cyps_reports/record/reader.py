@@ -6,12 +6,12 @@ And says whether it can stand for the month's workbooks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.assessment.restated import Restated
+from cyps_reports.assessment.restated import Restated, Telling
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
@@ -45,7 +45,8 @@ _LARGEST = 100 * 1024 * 1024
 class Reported:
     """What was reported in a month.
 
-    The position, the entries with what was carried forward, the figures restated.
+    The position, the entries with what was carried forward, the figures restated. `last_years` are
+    the figures of the year before that were told of beside it.
 
     `returned` is what the month's own returns gave; None where the record does not tell all of it,
     being of before or of workbooks that could not be read. `sources` are the files the report was
@@ -57,6 +58,7 @@ class Reported:
     position: Position
     returns: Returns
     restated: tuple[Restated, ...] = ()
+    last_years: tuple[Telling, ...] = ()
     returned: Returns | None = None
     sources: tuple[Source, ...] = ()
     sum: str = ""
@@ -160,12 +162,20 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
         position=_position(record, plan),
         returns=Returns(month, inputs, measures, deadlines),
         restated=tuple(restated_in(row, planned.get(key_of(row))) for row in record.restated),
+        last_years=tuple(_last_years(record.measures)),
         returned=Returns(month, inputs, given, entered) if tells_all else None,
         sources=tuple(Source(each.workbook, each.sha256, each.month) for each in record.inputs),
         sum=sum_,
         reading_basis=record.reading_basis,
         program=record.program,
     )
+
+
+def _last_years(rows: Iterable[MeasureRow]) -> Iterator[Telling]:
+    """The figures of last year that were told of beside the month's own."""
+    for row in rows:
+        if row.before_month:
+            yield Telling(key_of(row), row.before_month, row.before)
 
 
 def _is_about_file(row: FindingRow) -> bool:

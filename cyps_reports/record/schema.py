@@ -91,7 +91,8 @@ class MeasureRow:
     `85 to 90`; `target_said` is how the plan says it, like `at least 85%`. `kept_from` is the
     earlier month whose return gave the actual, where it stands as none was due yet; comment,
     corrective action and further columns are of the month's own return all the same. `withdrawn` is
-    the day its withdrawal was approved on.
+    the day its withdrawal was approved on. `was` is what the row was called in last year's plan,
+    `before` the figure that it was compared with where that was last year's, of `before_month`.
     """
 
     ref: str
@@ -130,6 +131,8 @@ class MeasureRow:
     links: tuple[LinkRow, ...] = ()
     source: SourceRow | None = None
     was: str = field(default="", metadata=FOR_LATER_MONTHS)
+    before: Decimal | None = field(default=None, metadata=FOR_LATER_MONTHS)
+    before_month: Month | None = field(default=None, metadata=FOR_LATER_MONTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

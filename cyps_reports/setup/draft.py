@@ -1,4 +1,4 @@
-"""A draft of the plan workbook: what was understood of a document, and what somebody has to fill in."""
+"""A draft of the plan workbook: what was understood of a document, and what is left to fill in."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ PLAN_WORKBOOK = "plan.xlsx"
 DraftValue = str | Decimal | date | None
 """What stands in a cell: a text as the document has it, a day, or a number.
 
-A number is a figure in the measure's unit with the decimals it is shown with (78.5 for 78.5 %, 86.190 for £m), or a
-whole number, like that of a row. What the plan says in words stays words: NA, TBC, at least 85%, June 2017.
+A number is a figure in the measure's unit with the decimals it is shown with (78.5 for 78.5 %,
+86.190 for £m), or a whole number, like that of a row. What the plan says in words stays words: NA,
+TBC, at least 85%, June 2017.
 """
 
 
@@ -29,8 +30,9 @@ whole number, like that of a row. What the plan says in words stays words: NA, T
 class DraftCell:
     """A cell of the plan workbook to be.
 
-    An open one is what the officer has to fill or to mend, and `why` says why; a face colours it. It holds what the
-    document says where the plan check refuses that until it is mended, else nothing.
+    An open one is what the officer has to fill or to mend, and `why` says why; a face colours it.
+    It holds what the document says where the plan check refuses that until it is mended, else
+    nothing.
     """
 
     value: DraftValue = None
@@ -41,7 +43,7 @@ class DraftCell:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A row of a sheet, by the keys of its columns (`plan/layout.py`); a cell not there is empty."""
+    """A row of a sheet by the keys of its columns (`plan/layout.py`); a cell not there is empty."""
 
     cells: Mapping[str, DraftCell]
 
@@ -54,8 +56,9 @@ class DraftRow:
 class PlanDraft:
     """A plan as far as a document says it.
 
-    `facts` are the cells of the sheet Plan by their keys (`plan/fields.py`, those of the plan's own words too);
-    `sheets` are the rows of the others by the names of the sheets, in the order in which they are written.
+    `facts` are the cells of the sheet Plan by their keys (`plan/fields.py`, those of the plan's own
+    words too); `sheets` are the rows of the others by the names of the sheets, in the order in
+    which they are written.
     """
 
     facts: Mapping[str, DraftCell] = field(default_factory=dict)
@@ -72,16 +75,22 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,
     layout.MILESTONES: layout.MILESTONE_COLUMNS,
+    layout.STEPS: layout.STEP_KEYS,
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
 }
-"""The columns of each sheet of a draft, in their order."""
+"""The columns of each sheet of a draft, in their order; of the steps those before the months."""
 
 _FIRST_ROW, _FIRST_FACT = 2, 3
 
 
 def place_of(sheet: str, at: int, key: str) -> CellRef:
-    """The cell of the plan workbook that a cell of a draft becomes; `at` counts the sheet's rows from 0."""
+    """The cell of the plan workbook that a cell becomes; `at` counts the sheet's rows from 0.
+
+    Where the months of the steps stand goes by the plan's first day, so they have only their sheet.
+    """
+    if key not in keys(COLUMNS[sheet]):
+        return CellRef(PLAN_WORKBOOK, sheet)
     column = keys(COLUMNS[sheet]).index(key) + 1
     return CellRef(PLAN_WORKBOOK, sheet, f"{column_letters(column)}{_FIRST_ROW + at}")
 

@@ -19,7 +19,7 @@ from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
-from cyps_reports.setup.facts import Facts, plan_year
+from cyps_reports.setup.new_plan import KNOWN_FIRST, NewPlan
 from cyps_reports.workbooks.shown_values import shown
 
 _MONTH_FORMAT = "mmmm yyyy"
@@ -27,35 +27,35 @@ _FIGURES = ("similar", "outturn", "target", "green_limit", "amber_limit", "toler
 """The columns whose numbers are figures in the measure's unit; other numbers are whole ones."""
 
 
-def draft_book(draft: PlanDraft, facts: Facts) -> bytes:
+def draft_book(draft: PlanDraft, new: NewPlan) -> bytes:
     """The plan workbook of a draft, as the bytes of an .xlsx file.
 
-    `facts` are what was answered; they take the place of what the draft has of them, and hold the
-    plan's first and last day.
+    What is known of the new plan stands in the place of what the draft says of it.
     """
-    starts, ends = facts["starts"], facts["ends"]
-    assert isinstance(starts, date)
-    assert isinstance(ends, date)
     units = _units(draft)
-    said = dict(_facts(draft, facts, starts, ends))
     rows = {
         sheet: [dict(_row(sheet, each, units)) for each in draft.rows(sheet)]
         for sheet in draft.sheets
     }
-    title = f"{said['title']} {said['year']}"
-    to_do = tuple(open_cells(draft, facts))
-    return plan_book(BookCells(title, str(said["service"]), starts, ends, said, rows, to_do))
+    cells = BookCells(
+        title=f"{new.title} {new.year}",
+        service=new.service,
+        starts=new.starts,
+        ends=new.ends,
+        facts=dict(_facts(draft, new)),
+        rows=rows,
+        to_do=open_cells(draft),
+    )
+    return plan_book(cells)
 
 
-def _facts(
-    draft: PlanDraft, facts: Facts, starts: date, ends: date
-) -> Iterator[tuple[str, Written]]:
+def _facts(draft: PlanDraft, new: NewPlan) -> Iterator[tuple[str, Written]]:
     yield "tolerance", tolerance_typed(DEFAULT_TOLERANCE)
-    yield "year", plan_year(starts, ends)
+    yield "year", new.year
     for key, cell in draft.facts.items():
-        if cell.value is not None or cell.is_open:
-            yield key, _written(key, cell, Unit.COUNT)
-    for key, value in facts.items():
+        yield key, _written(key, cell, Unit.COUNT)
+    for key in KNOWN_FIRST:
+        value = getattr(new, key)
         yield key, str(value) if isinstance(value, ReportingPeriod) else value
 
 
@@ -112,12 +112,12 @@ def _shown(typed: Typed) -> str:
             return shown(typed.value, typed.number_format)
 
 
-def open_cells(draft: PlanDraft, facts: Facts) -> tuple[OpenCell, ...]:
+def open_cells(draft: PlanDraft) -> tuple[OpenCell, ...]:
     """The open cells of a draft: those that hold nothing before those that hold something odd.
 
-    Within those they stand in the order of the sheets. What was answered is not open.
+    Within those they stand in the order of the sheets. What must be known first was asked.
     """
-    open_now = [(place, cell) for place, cell in _cells(draft, facts) if cell.is_open]
+    open_now = [(place, cell) for place, cell in _cells(draft) if cell.is_open]
     open_now.sort(key=lambda each: each[1].value is not None)
     return tuple(
         OpenCell(place.sheet, place.cell, cell.why, str(cell.source or ""))
@@ -125,9 +125,9 @@ def open_cells(draft: PlanDraft, facts: Facts) -> tuple[OpenCell, ...]:
     )
 
 
-def _cells(draft: PlanDraft, facts: Facts) -> Iterator[tuple[CellRef, DraftCell]]:
+def _cells(draft: PlanDraft) -> Iterator[tuple[CellRef, DraftCell]]:
     for key, cell in draft.facts.items():
-        if key not in facts:
+        if key not in KNOWN_FIRST:
             yield place_of_fact(key), cell
     for sheet, rows in draft.sheets.items():
         for at, row in enumerate(rows):

@@ -1,122 +1,122 @@
-"""What a new plan must know of itself first: council, service, title, days, and how often."""
+"""What a document says once for the whole plan: its title, its year, its words for things."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+import re
+from calendar import month_name
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from cyps_reports.findings import Refused
-from cyps_reports.plan.contradictions import MOST_YEARS
-from cyps_reports.plan.dates import TYPE_A_DATE, date_in, long
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.dates import Month, date_in, month_in
+from cyps_reports.plan.leads import DEFAULT_LEAD_WORD
+from cyps_reports.setup.blocks import Block
+from cyps_reports.setup.cells import Made
+from cyps_reports.setup.date_cells import PlanTime, are_day_first
+from cyps_reports.setup.figure_columns import similar_name
+from cyps_reports.setup.heads import Kind
+from cyps_reports.setup.priorities import Group
+from cyps_reports.setup.source import SourceCell, SourceDocument, SourceText
+from cyps_reports.setup.synonyms import years_in
 from cyps_reports.workbooks.grid import RawCell
 
-FactValue = str | date | ReportingPeriod
-"""A fact as it is understood."""
-
-Facts = Mapping[str, FactValue]
-"""What is known, by the keys of the sheet Plan's fields (`plan/fields.py`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that must be known: the field's key, what is asked, and what is meant by no answer.
-
-    `proposed` is "" where there must be an answer. `refused` says why the last answer was none.
-    """
-
-    key: str
-    asked: str
-    proposed: str = ""
-    refused: Refused | None = None
-
-    @property
-    def heading(self) -> str:
-        """What the plan workbook calls it."""
-        return next(each.heading for each in PLAN_FIELDS if each.key == self.key)
+_DAY = r"(\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})"
+_PERIOD = re.compile(rf"{_DAY}\s*(?:to|until|[-–—])\s*{_DAY}")
+_NAMES = "|".join(month_name[1:])
+_MONTHS = re.compile(rf"\b({_NAMES})(?: (20\d\d))?\s*(?:to|until|[-–—])\s*({_NAMES}) (20\d\d)")
+_SHORTEST = 180
+"""In days. No plan is for less; a shorter time is one that a text is about."""
+_COUNCIL = re.compile(r"(?:[A-Z][\w'’&-]* (?:of |and |upon |the |on )?){1,6}(?:Council|Borough)")
+_MOST_TEXTS = 40
+"""The title, the year and the council stand on a document's first page."""
+_AS_USUAL = re.compile(r"outturn(?: \d{4}(?:[/-]\d{2,4})?)?", re.IGNORECASE)
+"""What last year's column is called where nothing else is said."""
+_SPLIT_YEAR = re.compile(r"20\d\d ?[/–-] ?(?:20)?\d\d")
 
 
-ASKED: Mapping[str, str] = {
-    "council": "Which council's plan is it?",
-    "service": "Which service's plan is it?",
-    "title": "What is the plan called, without its year?",
-    "starts": "On which day does the plan begin?",
-    "ends": "On which day does it end?",
-    "reported": f"How often do you report ({', '.join(each.often for each in Period)}, or months by"
-    " name, like October; January; April)?",
-}
-"""What is asked, in this order, by the field's key."""
-
-_SERVICE, _TITLE = "Children and Young People's Service", "Improvement Plan"
-_FIRST_MONTH = 4
-
-
-def question_for(key: str, known: Facts, today: date) -> Question:
-    """The question about a fact, with what is likely from what is known already."""
-    return Question(key, ASKED[key], _proposed(key, known, today))
+def facts_of(
+    document: SourceDocument, blocks: Iterable[Block], groups: Iterable[Group]
+) -> dict[str, Made]:
+    """The cells of the sheet Plan that the document fills, by their keys."""
+    first = document.texts[:_MOST_TEXTS]
+    found = dict(_title(document, first))
+    for text in first:
+        if "starts" not in found:
+            found |= dict(_period(text))
+        if _COUNCIL.fullmatch(text.text) and "council" not in found:
+            found["council"] = Made(text.text, text.place)
+    return found | dict(_words(tuple(blocks), tuple(groups)))
 
 
-def _proposed(key: str, known: Facts, today: date) -> str:
-    starts = known.get("starts")
-    match key:
-        case "service":
-            return _SERVICE
-        case "title":
-            return _TITLE
-        case "starts":
-            return long(_financial_year(today))
-        case "ends":
-            return long(_a_year_on(starts)) if isinstance(starts, date) else ""
-        case "reported":
-            return str(MONTHLY)
-        case _:
-            return ""
+def time_of(facts: dict[str, Made], cells: Iterable[SourceCell]) -> PlanTime:
+    """The first and the last day of the plan as far as they are known, and how days are written."""
+    is_day_first = are_day_first(cells)
+    starts, ends = (facts.get(key, Made()).value for key in ("starts", "ends"))
+    if isinstance(starts, date) and isinstance(ends, date):
+        return PlanTime(starts, ends, is_day_first)
+    year = re.match(r"20\d\d", str(facts.get("year", Made()).value or ""))
+    return PlanTime(date(int(year[0]), 4, 1) if year else None, None, is_day_first)
 
 
-def _financial_year(today: date) -> date:
-    """The first day of the financial year that a day is in."""
-    return date(today.year - (today.month < _FIRST_MONTH), _FIRST_MONTH, 1)
+def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[tuple[str, Made]]:
+    """The title without its year, and the year."""
+    heads = [text for text in first if text.text == document.title or text.level]
+    top = next((each for each in heads if each.text == document.title), None)
+    top = top or next((each for each in first if re.search(r"\bplan\b", each.text, re.I)), None)
+    if top is not None:
+        years = _SPLIT_YEAR.findall(top.text) or years_in(top.text)
+        bare = top.text.replace(years[0], " ") if years else top.text
+        title = " ".join(bare.split()).strip(" -–—:,()")
+        if title:
+            yield "title", Made(title, top.place)
+    texts = [top, *first] if top is not None else first
+    for text in texts:
+        if match := _SPLIT_YEAR.search(text.text):
+            yield "year", Made(match[0], text.place)
+            return
 
 
-def _a_year_on(starts: date) -> date:
-    """The last day of a year that begins on a day."""
-    is_leap_day = (starts.month, starts.day) == (2, 29)
-    again = date(starts.year + 1, 3, 1) if is_leap_day else starts.replace(year=starts.year + 1)
-    return again - timedelta(days=1)
+def _period(text: SourceText) -> Iterator[tuple[str, Made]]:
+    """The first and the last day that a text names, by days or by months."""
+    days: list[date] = []
+    if match := _PERIOD.search(text.text):
+        read = [date_in(RawCell(said)) for said in match.groups()]
+        days = [each for each in read if isinstance(each, date)]
+    elif match := _MONTHS.search(text.text):
+        from_month, from_year, to_month, year = match.groups()
+        months = [month_in(RawCell(f"{from_month} {from_year or year}"))]
+        months += [month_in(RawCell(f"{to_month} {year}"))]
+        known = [each for each in months if isinstance(each, Month)]
+        days = [known[0].first, known[1].last] if len(known) == len(months) else []
+    if len(days) > 1 and (days[1] - days[0]).days >= _SHORTEST:
+        yield "starts", Made(days[0], text.place)
+        yield "ends", Made(days[1], text.place)
 
 
-def fact_in(key: str, text: str, known: Facts) -> FactValue | Refused:
-    """What was answered to a question, or why that is no answer."""
-    match key:
-        case "starts" | "ends":
-            day = date_in(RawCell(text)) or Refused("no-date", "The date is missing.", TYPE_A_DATE)
-            return day if isinstance(day, Refused) else what_is_wrong_with(key, day, known) or day
-        case "reported":
-            return period_in(text) or MONTHLY
-        case _:
-            said = " ".join(text.split())
-            return said or Refused("empty-cell", "There is no answer.", "Type it, and press Enter.")
+def _words(blocks: tuple[Block, ...], groups: tuple[Group, ...]) -> Iterator[tuple[str, Made]]:
+    """What the plan calls its leads, its priorities and last year's column."""
+    leads = [
+        head
+        for block in blocks
+        if block.kind is Kind.MILESTONES
+        for _, head in block.heads.all_of("lead")
+    ]
+    if leads and leads[0].lowest.casefold() != DEFAULT_LEAD_WORD.casefold():
+        yield "lead_word", Made(leads[0].lowest, leads[0].cell.place)
+    words = Counter(group.word.capitalize() for group in groups if group.word)
+    if words and (word := words.most_common(1)[0][0]) != "Priority":
+        source = next(group.source for group in groups if group.word)
+        yield "priority", Made(word, source)
+    yield from _outturn(blocks)
+    if similar := similar_name(block.heads for block in blocks):
+        yield "similar_name", Made(similar[0], similar[1].cell.place)
 
 
-def what_is_wrong_with(key: str, day: date, known: Facts) -> Refused | None:
-    """Why a first or last day cannot be one beside the other; None where it can."""
-    starts = day if key == "starts" else known.get("starts")
-    ends = day if key == "ends" else known.get("ends")
-    if not isinstance(starts, date) or not isinstance(ends, date):
-        return None
-    if starts < ends and ends.year - starts.year <= MOST_YEARS:
-        return None
-    problem = f"A plan cannot run from {long(starts)} to {long(ends)}."
-    mend = f"Give a last day after the first, and not more than {MOST_YEARS} years on."
-    return Refused("plan-period", problem, mend)
-
-
-def plan_year(starts: date, ends: date) -> str:
-    """What a plan's time is called: `2026`, `2026/27`, or `2026 to 2029`."""
-    if starts.year == ends.year:
-        return f"{starts.year}"
-    if ends.year == starts.year + 1:
-        return f"{starts.year}/{ends.year % 100:02d}"
-    return f"{starts.year} to {ends.year}"
+def _outturn(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Made]]:
+    for block in blocks:
+        heads = [head for _, head in block.heads.all_of("outturn")]
+        if block.kind is Kind.MEASURES and heads:
+            last = max(heads, key=lambda head: head.years[-1:] or ("",))
+            if not _AS_USUAL.fullmatch(last.lowest):
+                yield "outturn_heading", Made(last.lowest, last.cell.place)
+            return

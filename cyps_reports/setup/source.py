@@ -1,4 +1,4 @@
-"""What a document or a tracker holds, as neutral grids of cells whose text stands as it is there."""
+"""What a document or a tracker holds: neutral grids of cells whose text stands as it is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cyps_reports.workbooks.grid import RawCell
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace:
-    """Where something stands: of a document `table 3` and `row 7, column 4`, of a tracker `sheet Actions`, `cell D7`.
+    """Where something stands: `table 3` and `row 7, column 4`; in a tracker `sheet A`, `cell D7`.
 
     Rows and columns are counted from 1, as somebody counts who looks at the table.
     """
@@ -27,11 +27,13 @@ class SourcePlace:
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell: what it holds, where it begins in the table's grid, and how many rows and columns it covers.
+    """One cell: what it holds, where it begins in the grid, how many rows and columns it covers.
 
-    `raw` is what a sheet stored; of a document, the text with its lines parted by line feeds and the marks of its
-    footnotes taken out. `notes` are the texts of those footnotes. `row` and `column` are counted from 0 in the table's
-    grid. `is_heading` where the document itself says so: a row that is repeated on each page, or all in bold.
+    `raw` is what a sheet stored; of a document, the text with its lines parted by line feeds and
+    the marks of its footnotes taken out. `notes` are the texts of those footnotes, `note_lines` for
+    each in which of the text's lines its mark stands, counted from 0; none where that is not known.
+    `row` and `column` are counted from 0 in the table's grid. `is_heading` where the document
+    itself says so: a row that is repeated on each page, or all in bold.
     """
 
     raw: RawCell
@@ -41,6 +43,7 @@ class SourceCell:
     rows: int = 1
     columns: int = 1
     notes: tuple[str, ...] = ()
+    note_lines: tuple[int, ...] = ()
     is_heading: bool = False
 
     @property
@@ -61,7 +64,7 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row: the cell that covers each column of the grid, so a merged one stands several times."""
+    """One row: the cell over each column of the grid, so a merged one stands several times."""
 
     cells: tuple[SourceCell, ...]
 
@@ -83,7 +86,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A heading or a paragraph outside the tables; `level` is 1 for the highest heading, 0 for a paragraph."""
+    """A heading or a paragraph outside the tables; `level` is 1 for the highest heading, else 0."""
 
     text: str
     place: SourcePlace
@@ -94,9 +97,9 @@ class SourceText:
 class SourceTable:
     """A table as a grid: each row has as many cells as the widest one, empty ones at its end.
 
-    `headings` are the document's running headings over it, the highest first. `before` and `after` are the paragraphs
-    next to it, up to the next heading or table. `page_heads` is how many rows at its top are repeated on each page,
-    where the document says so.
+    `headings` are the document's running headings over it, the highest first. `before` and `after`
+    are the paragraphs next to it, up to the next heading or table. `page_heads` is how many rows at
+    its top are repeated on each page, where the document says so.
     """
 
     place: SourcePlace
@@ -119,10 +122,11 @@ class SourceTable:
 
 @dataclass(frozen=True)
 class SourceDocument:
-    """A document or a tracker: its tables and its text in their order, and what was odd about reading it."""
+    """A document or a tracker: its tables and texts in their order, and what was odd about it."""
 
     name: str
     tables: tuple[SourceTable, ...] = ()
+    title: str = ""
     texts: tuple[SourceText, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened
+from cyps_reports.workbooks.hidden import NOTHING_HIDDEN, Hidden
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
 from cyps_reports.workbooks.plain_text import as_typed
 from cyps_reports.workbooks.shown_values import shown
@@ -104,7 +105,7 @@ class Sheet:
     """One sheet: its cells by (row, column), both counted from 1; a cell not there is empty.
 
     `merged` are the ranges of merged cells: first row and column, last row and column. A hidden
-    sheet is one that nobody sees who opens the workbook.
+    sheet is one that nobody sees who opens the workbook; `hidden` are its rows and columns like it.
     """
 
     workbook: str
@@ -112,6 +113,7 @@ class Sheet:
     cells: Mapping[tuple[int, int], RawCell]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     is_hidden: bool = False
+    hidden: Hidden = NOTHING_HIDDEN
 
     def is_called(self, name: str) -> bool:
         """Whether that is its name, whatever the case of its letters."""

@@ -16,6 +16,7 @@ from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budge
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.formulas import is_linked_nought
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.hidden import Run, hidden_in
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, leads_to
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
@@ -90,6 +91,7 @@ def _sheet(
 ) -> Sheet:
     cells: dict[tuple[int, int], RawCell] = {}
     merged: list[tuple[int, int, int, int]] = []
+    hidden = list[Run]()
     columns = _Columns(table)
     row = 1
     for element in table.iter(f"{_TABLE}table-row"):
@@ -102,6 +104,8 @@ def _sheet(
                 break
             row += times
             continue
+        if element.get(_VISIBILITY, _VISIBLE) != _VISIBLE:
+            hidden.append((row, row + times - 1))
         rows = range(row, min(row + times, MAX_ROWS + 1) if found else row)
         letters = sum(len(cell.text) + len(cell.note) for _, cell, _, _ in found if cell)
         budget.take(letters * len(rows), len(found) * len(rows))
@@ -115,20 +119,24 @@ def _sheet(
         row += times
         if any(cell for _, cell, _, _ in found):
             budget.reaches(row - 1, 1)
-    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden)
+    unseen = hidden_in(hidden, columns.hidden)
+    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden, unseen)
 
 
 class _Columns:
-    """The cell style of each column of a table, for cells that name none of their own."""
+    """The cell style of each column of a table, for cells that name none; the hidden columns."""
 
     def __init__(self, table: etree._Element) -> None:
         self._lasts: list[int] = [0]
         self._names: list[str] = []
+        self.hidden: list[Run] = []
         for each in table.iter(f"{_TABLE}table-column"):
             self._lasts.append(
                 self._lasts[-1] + int(each.get(f"{_TABLE}number-columns-repeated", "1"))
             )
             self._names.append(each.get(_DEFAULT_STYLE, ""))
+            if each.get(_VISIBILITY, _VISIBLE) != _VISIBLE:
+                self.hidden.append((self._lasts[-2] + 1, self._lasts[-1]))
 
     def style(self, column: int) -> str:
         """The name of a column's style, "" where it has none; columns are counted from 1."""
@@ -137,6 +145,7 @@ class _Columns:
 
 
 _DEFAULT_STYLE = f"{_TABLE}default-cell-style-name"
+_VISIBILITY, _VISIBLE = f"{_TABLE}visibility", "visible"
 
 
 def _row(

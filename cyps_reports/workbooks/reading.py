@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -35,10 +36,11 @@ from cyps_reports.workbooks.refusals import Refusal
 
 Reader = Callable[[str, bytes, Budget], tuple[Sheet, ...]]
 
-Said = str | Book | Finding | tuple[str, str]
+Said = object
 """What is said of a file.
 
-The name of what is read next, a book, a finding instead, or a name and its check sum.
+The name of what is read next, a book, a finding instead, or a name and its check sum; or whatever
+else an act of another room gives, which can be pickled.
 """
 
 
@@ -85,6 +87,15 @@ ACTS: Mapping[str, Callable[[Path], Iterator[Said]]] = {
     "sums": sums_of,
 }
 """What can be asked about a file."""
+
+
+def act_named(name: str) -> Callable[[Path], Iterator[Said]]:
+    """One of these, or a function of another room by its module and its name, as `module:name`."""
+    if name in ACTS:
+        return ACTS[name]
+    module, _, function = name.partition(":")
+    act: Callable[[Path], Iterator[Said]] = getattr(import_module(module), function)
+    return act
 
 
 def _packed(name: str, content: bytes) -> Iterator[Said]:

@@ -51,7 +51,7 @@ def main() -> None:
         act, path = asked
         clock.start()
         try:
-            for said in reading.ACTS[act](Path(path)):
+            for said in reading.act_named(act)(Path(path)):
                 _send(answers, said)
                 if isinstance(said, Book):
                     clock.start()

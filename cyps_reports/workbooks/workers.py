@@ -95,7 +95,7 @@ class _Desk:
         act, path = self._asked
         if self._worker is None or not self._worker.is_ready():
             self._drop()
-            return list(reading.ACTS[act](path)), None
+            return list(reading.act_named(act)(path)), None
         said = list[Said]()
         try:
             for each in self._worker.answer():

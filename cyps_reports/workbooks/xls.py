@@ -21,6 +21,7 @@ from cyps_reports.workbooks.biff import Place, linked_noughts
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
+from cyps_reports.workbooks.hidden import Hidden, hidden_in
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_FORMAT_LETTERS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import leads_to
 from cyps_reports.workbooks.plain_text import as_typed
@@ -71,9 +72,16 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
                 if budget.merge(top + 1, left + 1, bottom, right)
             ),
             is_hidden=sheet.visibility != 0,
+            hidden=_hidden(sheet),
         )
         for at, sheet in enumerate(book.sheets()[:MAX_SHEETS])
     )
+
+
+def _hidden(sheet: OldSheet) -> Hidden:
+    rows = ((row + 1, row + 1) for row, of in sheet.rowinfo_map.items() if of.hidden)
+    columns = ((at + 1, at + 1) for at, of in sheet.colinfo_map.items() if of.hidden)
+    return hidden_in(rows, columns)
 
 
 def _linked(content: bytes) -> tuple[frozenset[Place], ...]:

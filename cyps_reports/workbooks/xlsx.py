@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,6 +21,7 @@ from cyps_reports.workbooks.cell_places import Place, Range, place_of, range_of
 from cyps_reports.workbooks.excel_parts import Package, Relation, local, name_of, relation_of
 from cyps_reports.workbooks.formulas import is_linked_nought, is_nought
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
+from cyps_reports.workbooks.hidden import YES, Run, columns_hidden, hidden_in
 from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, links_on
 from cyps_reports.workbooks.plain_text import note_text, text_of
@@ -27,7 +29,6 @@ from cyps_reports.workbooks.serials import FIRST_DAYS, date_of, duration_of
 from cyps_reports.workbooks.styles import PLAIN_STYLE, Style, look_in, styles_in
 
 _BOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
-_YES = ("1", "true", "on")
 # No program stores a larger number; one that a file holds all the same fits no arithmetic.
 _LARGEST_NUMBER = 1e300
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -89,7 +90,7 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
             )
     budget.sheets = len(listed)
     sheets = tuple(
-        Sheet(name, title, *_Sheet(package, part, known, budget).read(), is_hidden=is_hidden)
+        replace(_Sheet(package, part, known, budget).read(name, title), is_hidden=is_hidden)
         for title, part, is_hidden in listed[:MAX_SHEETS]
     )
     budget.is_damaged |= package.is_damaged
@@ -102,13 +103,13 @@ def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
         name_of(element): dict(element.attrib)
         for element in package.elements(book, "workbookPr", "calcPr")
     }
-    is_of_macs = settings.get("workbookPr", {}).get("date1904") in _YES
+    is_of_macs = settings.get("workbookPr", {}).get("date1904") in YES
     texts = parts.get("sharedStrings", _TEXTS)
     return _Known(
         [text_in(element) for element in package.elements(texts, "si")] if texts in package else [],
         styles_in(package, parts.get("styles", _STYLES)),
         FIRST_DAYS[is_of_macs],
-        settings.get("calcPr", {}).get("fullCalcOnLoad") in _YES,
+        settings.get("calcPr", {}).get("fullCalcOnLoad") in YES,
     )
 
 
@@ -156,15 +157,18 @@ class _Sheet:
         self._cells: dict[Place, RawCell] = {}
         self._formula_links: dict[Place, str] = {}
         self._shared: dict[str, str] = {}
+        self._hidden_rows, self._hidden_columns = list[Run](), list[Run]()
         self._row = self._column = 0
 
-    def read(self) -> tuple[dict[Place, RawCell], tuple[Range, ...]]:
-        """The cells in their order, and the merged ranges."""
+    def read(self, name: str, title: str) -> Sheet:
+        """The sheet of that file's name and its own, its cells in their order."""
         merged, laid = list[Range](), list[Element]()
         for element in self._package.elements(
-            self._part, "row", "mergeCell", "hyperlink", is_mended=True
+            self._part, "col", "row", "mergeCell", "hyperlink", is_mended=True
         ):
             match name_of(element):
+                case "col":
+                    self._hidden_columns.extend(columns_hidden(element.attrib))
                 case "row":
                     self._read_row(element)
                 case "mergeCell":
@@ -172,9 +176,9 @@ class _Sheet:
                         merged.append(found)
                 case _:
                     laid.append(Element(element.tag, dict(element.attrib)))
-        return self._finished(merged, self._formula_links | links_on(laid, self._related)), tuple(
-            merged
-        )
+        cells = self._finished(merged, self._formula_links | links_on(laid, self._related))
+        hidden = hidden_in(self._hidden_rows, self._hidden_columns)
+        return Sheet(name, title, cells, tuple(merged), hidden=hidden)
 
     def _noted(self) -> Iterator[tuple[Place, str]]:
         for related in self._related:
@@ -212,6 +216,8 @@ class _Sheet:
         if self._row > MAX_ROWS:
             self._budget.is_beyond |= any(len(cell) for cell in row)
             return
+        if row.get("hidden") in YES:
+            self._hidden_rows.append((self._row, self._row))
         for cell in row:
             if local(cell.tag) == "c":
                 place = place_of(cell.get("r", ""))

@@ -275,8 +275,8 @@ def _cannot_write(path: Path, problem: OSError) -> CannotWriteError:
     if (is_in_use(problem) or isinstance(problem, PermissionError)) and path.is_file():
         return CannotWriteError(
             f"{path} cannot be replaced.",
-            "Close it in Word, Excel or whatever shows it, wait until a virus scanner or OneDrive is"
-            " done with it, or allow writing to it, and run again.",
+            "Close it in Word, Excel or whatever shows it, wait until a virus scanner or OneDrive"
+            " is done with it, or allow writing to it, and run again.",
         )
     if is_too_long(Path(problem.filename or path), problem):
         said = f"{path} cannot be written: its path is longer than this system takes."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from cyps_reports import __version__
 from cyps_reports.assessment.changes import Change, Kind
@@ -198,7 +199,16 @@ def _measure(result: MeasureResult, assessment: Assessment) -> MeasureRow:
         links=_links(entry),
         source=_source(entry.places.get("actual")),
         was=measure.was,
+        **_last_years(result, assessment.plan),
     )
+
+
+def _last_years(result: MeasureResult, plan: Plan) -> dict[str, Any]:
+    """The figure of last year that readers were told of beside this one."""
+    since = result.direction.since
+    if since is None or since >= plan.months[0] or result.measure.unit.is_judged:
+        return {}
+    return {"before": result.direction.earlier, "before_month": since}
 
 
 def _stated(measure: Measure, figure: Target, said: str = "") -> Stated:

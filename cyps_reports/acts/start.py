@@ -1,0 +1,205 @@
+"""Makes an officer's folder: the plan workbook to fill in, and what the month needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cyps_reports import locations
+from cyps_reports.acts.ended import (
+    CannotRun,
+    Ended,
+    Progress,
+    Reason,
+    Watch,
+    ended_with,
+    refuse_wrong_clock,
+    unwatched,
+)
+from cyps_reports.acts.first_facts import StartAnswers, settled_facts
+from cyps_reports.acts.keeping import write_once_made
+from cyps_reports.machine import content_of
+from cyps_reports.plan.dates import month_of
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.to_do import OpenCell
+from cyps_reports.setup.draft import PlanDraft
+from cyps_reports.setup.draft_book import draft_book, open_cells
+from cyps_reports.setup.folder import FilesByFolder, example_files, first_files
+from cyps_reports.setup.new_plan import FirstFacts
+from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartRequest:
+    """Which folder is to be made (`folder`, relative to `root`), and from what.
+
+    `source` is a Word document or a tracker that holds the plan; with `is_example` the folder is
+    that of the built-in illustrative example. `facts` are what is known of a new plan. `first` is
+    what has to be typed in a new terminal before the program's commands are known there, "" for
+    nothing; the page *Start here* says it.
+    """
+
+    root: Path
+    today: date
+    folder: Path | None = None
+    source: Path | None = None
+    is_example: bool = False
+    facts: FirstFacts = field(default_factory=FirstFacts)
+    first: str = ""
+
+    @property
+    def place(self) -> Path:
+        """The folder itself."""
+        return self.root / self.folder if self.folder else self.root
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead(Progress):
+    """What was understood of a document, before anything is asked or written."""
+
+    source: Path
+    draft: PlanDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The folder that was made or completed.
+
+    `written` and `kept` are its files by name within it: those made now, and those that were there
+    and stay. `plan` is the plan workbook. `draft` is what was understood of the document, None
+    where none was read into the plan workbook; `to_do` is what is open of it, the worst first.
+    """
+
+    request: StartRequest
+    plan: Path
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    draft: PlanDraft | None = None
+    to_do: tuple[OpenCell, ...] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether a document was named of which nothing was taken, as there is a plan already."""
+        return self.request.source is not None and self.draft is None
+
+    @property
+    def ended(self) -> Ended:
+        """Done; with errors where the document was not understood in full, or was not taken."""
+        if self.is_unread:
+            return Ended.DONE_WITH_ERRORS
+        return ended_with(self.draft.findings if self.draft else ())
+
+
+def start(
+    request: StartRequest, answers: StartAnswers | None = None, watch: Watch = unwatched
+) -> Started:
+    """Makes the folder, or what is missing of it; nothing that is there is replaced.
+
+    What must be known of a new plan and stands neither in the request nor in the document is asked
+    of `answers`. Tells SourceRead where a document was read. Each of the folders in it is written
+    whole or not at all.
+
+    Raises:
+        CannotRun: the folder is none, is the program's own, or has another plan than the example's
+            in it; the document cannot be read; something is not known; it cannot be written.
+        OSError, MemoryError, ImportError: the machine cannot go on.
+
+    """
+    refuse_wrong_clock(request.today)
+    _refuse_odd_folder(request.place)
+    there = locations.plan_of(None, request.place)
+    if request.is_example:
+        return _example(request, there)
+    if there is not None:
+        return _completed(request, there)
+    draft = PlanDraft()
+    new = settled_facts(request.facts, draft, request.today, answers)
+    about = AboutFolder(
+        new.council, f"{new.title} {new.year}", new.first_month, first=request.first
+    )
+    files = first_files(draft_book(draft, new), {START_HERE: _page(request, about)})
+    understood = draft if request.source else None
+    return _written(request, files, draft=understood, to_do=open_cells(draft))
+
+
+def _refuse_odd_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CannotRun(Reason.NOT_WRITTEN, f"{folder} is a file, not a folder.", _ELSEWHERE)
+    built_in = locations.built_in().resolve()
+    is_programs = (folder / locations.TEMPLATES_NAME).resolve() == built_in
+    if is_programs or folder.resolve().is_relative_to(built_in):
+        problem = f"{folder.resolve()} is the program's own folder, with the built-in example."
+        mend = "Give the name of a new one, like: cyps-reports start improvement-plan"
+        raise CannotRun(Reason.NOT_WRITTEN, problem, mend)
+
+
+_ELSEWHERE = "Give another folder, and run again."
+
+
+def _example(request: StartRequest, there: Path | None) -> Started:
+    """The folder of the built-in example, where no other plan or returns lie."""
+    example = locations.plan_in(locations.example_returns())
+    if example is None:
+        raise CannotRun(Reason.NO_PLAN, "the built-in example is not installed.")
+    own = locations.newest_month(request.place / locations.RETURNS_NAME)
+    is_other = there is not None and there.read_bytes() != example.read_bytes()
+    if is_other or (there is None and own is not None):
+        problem = f"{there or own} is yours, and the example needs a folder of its own."
+        raise CannotRun(Reason.OTHER_PLAN, problem, _ELSEWHERE)
+    plan, _ = read_plan(example)
+    page = {START_HERE: _page(request, _about(request, plan))}
+    return _written(request, example_files(page), there)
+
+
+def _completed(request: StartRequest, there: Path) -> Started:
+    """A folder that has its plan workbook already, with whatever else it lacks."""
+    if there.read_bytes() == content_of(locations.built_in_plan()):
+        problem = f"{there} is the built-in example's plan, not yours."
+        raise CannotRun(Reason.OTHER_PLAN, problem, f"Take it away, or else: {_ELSEWHERE}")
+    plan, _ = read_plan(there)
+    page = {START_HERE: _page(request, _about(request, plan))}
+    return _written(request, first_files(None, page), there)
+
+
+def _page(request: StartRequest, about: AboutFolder) -> bytes:
+    template = locations.report_template(request.place)
+    return start_here(about, template.read_bytes() if template else None)
+
+
+def _about(request: StartRequest, plan: Plan | None) -> AboutFolder:
+    """What the page says of a plan that is there; in general terms where that cannot be read."""
+    if plan is None:
+        return AboutFolder("", "Improvement plan", month_of(request.today), first=request.first)
+    marking, month = plan.marking, plan.report_months[0]
+    return AboutFolder(plan.council, plan.identity, month, marking, request.first)
+
+
+def _written(
+    request: StartRequest,
+    files: FilesByFolder,
+    there: Path | None = None,
+    *,
+    draft: PlanDraft | None = None,
+    to_do: tuple[OpenCell, ...] = (),
+) -> Started:
+    """Writes what is not there yet, folder by folder; a plan that is `there` stays."""
+    kept: list[Path] = [] if there is None else [there]
+    written: list[Path] = []
+    for name, contents in files.items():
+        written += _completed_folder(request.place / name, contents, kept)
+    plan = there or request.place / locations.TEMPLATES_NAME / locations.PLAN_NAME
+    return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)), draft, to_do)
+
+
+def _completed_folder(
+    folder: Path, contents: Mapping[str, bytes], kept: list[Path]
+) -> tuple[Path, ...]:
+    def missing() -> dict[str, bytes]:
+        there = {name for name in contents if locations.is_there(folder / name)}
+        kept.extend(folder / name for name in contents if name in there)
+        return {name: content for name, content in contents.items() if name not in there}
+
+    return write_once_made(folder, missing, _ELSEWHERE)

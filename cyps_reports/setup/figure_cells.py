@@ -1,0 +1,205 @@
+"""Figures in the cells of a document: their unit as it is said, their components, their notes.
+
+The figures themselves are read as those of the plan workbook are, so nothing is taken here that is
+refused there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.figures import missing_word
+from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.targets import figure_said_in, target_in
+from cyps_reports.plan.units import Unit
+from cyps_reports.setup.cells import Made, is_blank
+from cyps_reports.setup.source import SourceCell
+from cyps_reports.workbooks.grid import RawCell
+
+_MISSING = {
+    **dict.fromkeys(("n/a", "not applicable", "na"), Missing.NOT_APPLICABLE),
+    **dict.fromkeys(("to be confirmed", "tbc"), Missing.TO_BE_CONFIRMED),
+    **dict.fromkeys(
+        ("to be determined", "tbd", "to be set", "to be agreed"), Missing.TO_BE_DETERMINED
+    ),
+}
+_FIGURE = r"[£(]?\s?[+\-−]?\s?£?\s?\d[\d,]*(?:\.\d+)?"
+_COMPONENT = re.compile(
+    rf"(?P<label>[A-Za-z][^\d£%:]*?)\s*[:=–-]?\s*(?P<figure>(?:{_FIGURE}).*|NA|N/A|TBC|TBD)", re.I
+)
+_BOUND = re.compile(
+    r"(?:at (?:least|most)|(?:a )?m(?:in|ax)imum(?: of)?|no (?:less|more|fewer) than|between|from"
+    r"|not (?:less|more) than|under|over|below|above|up to|(?:less|more|fewer) than)",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"(?P<figure>\S.*?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
+_TRAILING = re.compile(
+    r"(?P<figure>.*?[\d%mk])\s*[,–-]?\s*"
+    r"(?P<note>provisional|estimated?|unvalidated|validated|final|forecast)",
+    re.I,
+)
+_YEAR_ALONE = re.compile(r"(?:in |as at )?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure of a cell: the component that it is of, its text, and its notes."""
+
+    label: str
+    text: str
+    note: str = ""
+    raw: RawCell | None = None
+
+    @property
+    def cell(self) -> RawCell:
+        """What the plan's own readers read."""
+        return RawCell(self.text) if self.raw is None else self.raw
+
+    @property
+    def missing(self) -> str:
+        """The word that stands in place of a figure, as the plan workbook has it; else ""."""
+        return missing_in(self.text)
+
+
+def missing_in(text: str) -> str:
+    """NA, TBC or TBD where a text says that; else ""."""
+    line = " ".join(text.split()).casefold()
+    found = _MISSING.get(line) or missing_word(text)
+    return found.value if found else ""
+
+
+def parts_of(cell: SourceCell) -> tuple[Part, ...]:
+    """The figures of a cell: one, or one for each component that its lines name."""
+    if is_blank(cell):
+        return (Part("", "", _notes(cell, None)),) if cell.notes else ()
+    if not isinstance(cell.raw.value, str):
+        return (Part("", cell.text, _notes(cell, None), cell.raw),)
+    lines = [line.strip() for line in cell.text.split("\n")]
+    labelled = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
+    found = [each for each in labelled if each is not None]
+    if len(found) == len(lines) and _are_labels([each["label"] for each in found]):
+        return tuple(
+            _part(each["label"].strip(), each["figure"], _notes(cell, at))
+            for at, each in enumerate(found)
+        )
+    return (_part("", cell.text, _notes(cell, None), cell.raw),)
+
+
+def _are_labels(labels: Iterable[str]) -> bool:
+    said = [label.strip().casefold() for label in labels]
+    return len(set(said)) == len(said) and all(said)
+
+
+def _part(label: str, text: str, notes: str, raw: RawCell | None = None) -> Part:
+    """A figure without the words in brackets behind it, which are a note."""
+    match = _IN_BRACKETS.fullmatch(text) or _TRAILING.fullmatch(text)
+    if match and _is_note(match["note"]) and re.search(r"\d|NA|TB", match["figure"]):
+        both = "; ".join(each for each in (match["note"].strip(), notes) if each)
+        return Part(label, match["figure"].strip(), both)
+    is_raised = raw is not None and bool(raw.raised)
+    return Part(label, text.strip(), notes, raw if is_raised else None)
+
+
+def _is_note(said: str) -> bool:
+    has_letters = bool(re.search(r"[A-Za-z]{2,}", said))
+    has_figure = bool(re.search(r"\d\s?%|£", said))
+    return bool(_YEAR_ALONE.fullmatch(said.strip())) or (has_letters and not has_figure)
+
+
+def _notes(cell: SourceCell, line: int | None) -> str:
+    """The footnotes of a line, or of the whole cell; one of no known line is of the first."""
+    lines = cell.note_lines or (0,) * len(cell.notes)
+    own = [note for note, at in zip(cell.notes, lines, strict=False) if line in (None, at)]
+    return "; ".join(dict.fromkeys(own))
+
+
+_SAID = (
+    (re.compile(r"\d\s?%|\d\s?per ?cent\b", re.I), "%"),
+    (re.compile(r"£\s?[\d,.]+\s?(?:m|million)\b", re.I), "£m"),
+    (re.compile(r"£\s?[\d,.]+\s?(?:k|000s?)\b", re.I), "£000"),
+    (re.compile(r"£\s?\d"), "£"),
+    (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
+)
+_WORDS = re.compile(
+    r"[\d.,]+\s?(?P<words>per [\d,]+.*|[A-Za-z][A-Za-z' -]*?)"
+    r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
+)
+_NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
+_NO_UNIT |= {"or more", "or less", "or fewer"}
+
+
+def unit_said(text: str) -> str:
+    """The unit that a figure is written with, as the plan workbook calls it; else ""."""
+    for pattern, unit in _SAID:
+        if pattern.search(text):
+            return unit
+    if text.strip().casefold() in ("yes", "no"):
+        return Unit.YES_NO.name
+    bare = _BOUND.sub("", text).strip()
+    match = _WORDS.fullmatch(bare.split(" to ")[-1])
+    words = match["words"].strip() if match else ""
+    return "" if words.casefold() in _NO_UNIT else words
+
+
+_NAMED = (
+    (re.compile(r"%|\bper ?cent(?:age)?\b(?! points)|\bproportion of\b", re.I), "%"),
+    (re.compile(r"£\s?m\b|£ ?million", re.I), "£m"),
+    (re.compile(r"£\s?'?000|£\s?k\b", re.I), "£000"),
+    (re.compile(r"\((?:in )?£\)", re.I), "£"),
+    (re.compile(r"\b(?P<rate>per (?:1,000|10,000|100,000|1000|10000|100000))\b", re.I), ""),
+    (re.compile(r"\((?:in )?(?P<rate>days|weeks|months|years|hours|minutes|people)\)", re.I), ""),
+    (
+        re.compile(r"^(?:the )?(?:total )?(?:number|no\.|count) of\b|\(number\)|\(no\.?\)", re.I),
+        "count",
+    ),
+)
+
+
+def unit_named_in(words: str) -> str:
+    """The unit that a measure's name or a heading says; "" where it says none."""
+    for pattern, unit in _NAMED:
+        if match := pattern.search(words):
+            return unit or match["rate"]
+    return ""
+
+
+def is_whole_bare(text: str) -> bool:
+    """Whether a figure is a whole number that is written with nothing else."""
+    return re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d+", text.strip()) is not None
+
+
+def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> Made:
+    """A figure in its unit as the draft has it; the document's words, open, where it is none."""
+    if not part.text:
+        return Made(None, cell.place)
+    if part.missing:
+        return Made(part.missing, cell.place)
+    raw = part.cell
+    if isinstance(raw.value, str):
+        raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?(?:million|mn)\b", "m", raw.value))
+        raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?per ?cent\b", "%", str(raw.value)))
+    read = target_in(raw, unit) if is_target else figure_said_in(raw, unit)
+    if isinstance(read, Refused):
+        said = Refused(read.code, f"{_quoted(part.text)} {_rest(read)}", read.fix)
+        return Made(part.text, cell.place, said)
+    if read.said:
+        return Made(part.text, cell.place)
+    value = read.target if isinstance(read.target, Decimal) and not unit.values else part.text
+    return Made(value, cell.place)
+
+
+def _quoted(text: str) -> str:
+    return f"“{shortened(' '.join(text.split()))}” was not taken:"
+
+
+def _rest(refused: Refused) -> str:
+    return f"{refused.message[:1].lower()}{refused.message[1:]}"
+
+
+def components_of(cells: Iterable[tuple[Part, ...]]) -> Iterator[str]:
+    """The components that the cells of a row name, in their order."""
+    yield from dict.fromkeys(part.label for parts in cells for part in parts if part.label)

@@ -1,0 +1,118 @@
+"""What of a document did not get into the draft, each with its place and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cyps_reports.findings import CellRef, Finding, note, shortened, warning
+from cyps_reports.phrases import counted, listed
+from cyps_reports.setup.blocks import Block, Blocks
+from cyps_reports.setup.cells import is_blank, place_said
+from cyps_reports.setup.heads import Head
+from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceTable
+
+_MOST_QUOTED = 12
+_OF_A_ROW = "Type it into plan.xlsx if it belongs to the plan."
+
+
+def left_out(
+    document: SourceDocument,
+    blocks: Blocks,
+    taken: frozenset[SourcePlace],
+    headings: frozenset[SourcePlace],
+    called: Mapping[SourcePlace, str],
+) -> Iterator[Finding]:
+    """A finding for each table, column and row of which something was not taken.
+
+    `called` says what a cell is of: the reference of its row, and the heading of its column.
+    """
+    without = {table.place for table in blocks.tables}
+    for table in document.tables:
+        if table.place in without:
+            yield _table(document, table)
+            continue
+        known = taken | headings
+        rest = [cell for cell in table.cells if not is_blank(cell) and cell.place not in known]
+        columns = _columns(blocks.blocks, table)
+        unknown = {at for at in columns if not any(_under(table, at, taken - headings))}
+        for at in sorted(unknown):
+            under = [cell for cell in rest if cell.column == at]
+            if under:
+                yield _column(document, table, columns[at].heading, under)
+        others = [cell for cell in rest if cell.column not in unknown]
+        yield from _rows(document, others, called)
+
+
+def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
+    """The columns of a table, by its last headings."""
+    own = [block.heads for block in blocks if block.table.place == table.place]
+    return own[-1].columns if own else {}
+
+
+def _under(table: SourceTable, at: int, taken: frozenset[SourcePlace]) -> Iterator[bool]:
+    """Whether each cell of a column is in the draft, but for its headings."""
+    cells = (cell for cell in table.cells if cell.column == at and cell.columns == 1)
+    return (cell.place in taken and not cell.is_empty for cell in cells)
+
+
+def _table(document: SourceDocument, table: SourceTable) -> Finding:
+    filled = [cell for cell in table.cells if not is_blank(cell)]
+    said = _quoted(cell.text for cell in filled)
+    size = f"{counted(len(table.rows), 'row')}, which begin {said}"
+    problem = (
+        f"{_where(table.place)} is no table of measures, milestones or leads, and was left out:"
+        f" {size}."
+    )
+    mend = "If it belongs to the plan, type it into plan.xlsx."
+    return note("draft-table-left-out", CellRef(document.name), problem, mend)
+
+
+def _column(
+    document: SourceDocument, table: SourceTable, heading: str, cells: Sequence[SourceCell]
+) -> Finding:
+    called = f"the column “{shortened(heading)}”" if heading else f"column {cells[0].column + 1}"
+    problem = (
+        f"{_where(table.place)}: {called} has no place in the plan workbook, and was left out:"
+        f" {_quoted_with_rows(cells)}."
+    )
+    return note("draft-column-left-out", CellRef(document.name), problem, _OF_A_ROW)
+
+
+def _rows(
+    document: SourceDocument, cells: Sequence[SourceCell], called: Mapping[SourcePlace, str]
+) -> Iterator[Finding]:
+    """One finding for the cells of a row that stand beside each other."""
+    by_row: dict[int, list[SourceCell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for row in by_row.values():
+        of = f" ({called[row[0].place]})" if called.get(row[0].place) else ""
+        said = _quoted(cell.text for cell in row)
+        problem = f"{place_said(row[0].place)}{said}{of} was not taken."
+        yield warning("draft-row-left-out", CellRef(document.name), problem, _OF_A_ROW)
+
+
+def _where(place: SourcePlace) -> str:
+    return f"{place.table[:1].upper()}{place.table[1:]} of {place.document}"
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    said = [f"“{shortened(' '.join(text.split()))}”" for text in texts]
+    more = len(said) - _MOST_QUOTED
+    rest = [counted(more, "other cell")] if more > 0 else []
+    return listed([*said[:_MOST_QUOTED], *rest])
+
+
+def _quoted_with_rows(cells: Sequence[SourceCell]) -> str:
+    by_text: dict[str, list[int]] = {}
+    for cell in cells:
+        by_text.setdefault(" ".join(cell.text.split()), []).append(cell.row + 1)
+    said = [f"“{shortened(text)}” ({_row_numbers(rows)})" for text, rows in by_text.items()]
+    more = len(said) - _MOST_QUOTED
+    rest = [counted(more, "other text")] if more > 0 else []
+    return listed([*said[:_MOST_QUOTED], *rest])
+
+
+def _row_numbers(rows: Sequence[int]) -> str:
+    noun = "row" if len(rows) == 1 else "rows"
+    return f"{noun} {listed(map(str, rows))}"

@@ -1,0 +1,57 @@
+"""The time of next year's plan: as long as this one's, and what a year is called in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.model import Plan
+
+_MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NextPeriod:
+    """The first and the last day of the next plan, and how many months after this one it is."""
+
+    starts: date
+    ends: date
+    months_on: int
+
+    @property
+    def years_on(self) -> int:
+        """How many years later what is said of a year is; a part of one is none."""
+        return self.months_on // _MONTHS_OF_A_YEAR
+
+    def month(self, month: Month) -> Month:
+        """The month that takes the place of one of this plan's."""
+        at = month.year * _MONTHS_OF_A_YEAR + month.number - 1 + self.months_on
+        return Month(at // _MONTHS_OF_A_YEAR, at % _MONTHS_OF_A_YEAR + 1)
+
+    def said(self, text: str) -> str:
+        """A text with each year in it so much later: `2013/14` for `2012/13`."""
+        return _YEAR.sub(lambda match: _later(match, self.years_on), text)
+
+
+def next_period(plan: Plan) -> NextPeriod:
+    """The time after a plan's, of the same length in months."""
+    starts, months = plan.ends + timedelta(days=1), len(plan.months)
+    later = NextPeriod(starts, starts, months)
+    after_it = later.month(month_of(starts))
+    return NextPeriod(starts, _day_before(after_it, starts.day), months)
+
+
+def _day_before(month: Month, day: int) -> date:
+    """The day before the one on which a plan after it would begin."""
+    return month.first + timedelta(days=day - 1) - timedelta(days=1)
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:([/–-])(\d{2})(?!\d))?(?!\d)", re.ASCII)
+
+
+def _later(match: re.Match[str], years: int) -> str:
+    first, between, last = match.groups()
+    year = f"{int(first) + years}"
+    return f"{year}{between}{(int(last) + years) % 100:02d}" if last else year
