@@ -290,7 +290,7 @@ def test_the_year_in_sentences() -> None:
     assert [each.milestone.ref for each in end.late] == ["A14", "A13"]
     assert [each.result.milestone.ref for each in end.not_done] == ["A16", "A15", "A17"]
     assert year_sentences(end, assessment) == (
-        "1 of 3 measures met the target, 1 missed it and of 1 it is not known.",
+        "1 of 3 measures met the target, 1 missed it and 1 is not known.",
         "1 of 3 figures for the year is final, 1 is provisional and 1 is missing."
         " What is not final may change.",
         "2 of 7 deadlines were met, 2 were completed late and 3 were not done:"

@@ -19,15 +19,23 @@ from tests.tools.simulated_years import (
     year_of,
 )
 from tests.tools.typed import typed_return
+from tests.tools.typed_again import TypedCell, known_rows, type_over, typed_before
 
 
 @dataclass
 class Office:
-    """An officer's folder, and the plan workbook of each year in it."""
+    """An officer's folder, and the plan workbook of each year in it.
+
+    `typed` are the cells that were typed into a year's proposed plan, `again` those of them that
+    had been typed before, `later` those that were typed in the course of the year.
+    """
 
     folder: Path
     years: Years
     plans: dict[int, Plan] = field(default_factory=dict)
+    typed: dict[int, list[TypedCell]] = field(default_factory=dict)
+    again: dict[int, list[TypedCell]] = field(default_factory=dict)
+    later: dict[int, list[TypedCell]] = field(default_factory=dict)
 
     def month(self, month: Month) -> api.Reported:
         """A month: what is decided and typed in it, and its report."""
@@ -37,11 +45,34 @@ class Office:
         self.write_return(month)
         return self.report(month)
 
+    def roll_over(self, year: int) -> None:
+        """Next year's plan is proposed, and the officer types what is new in it."""
+        self.years.roll_over(year)
+        before = self.plan_path(year - 1)
+        request = api.NewYearRequest(root=self.folder, plan=before)
+        proposed = api.write_new_year(request).path
+        proposed.replace(self.plan_path(year))
+        known = known_rows(before)
+        self.typed[year] = self._type(year, starts_of(year))
+        self.again[year] = typed_before(self.typed[year], known)
+
+    def roll_over_by_hand(self, year: int) -> None:
+        """The officer makes next year's plan without help."""
+        self.years.roll_over(year)
+        wanted = plan_going_on(self.years, year, starts_of(year))
+        self.plan_path(year).write_bytes(plan_workbook(wanted))
+
     def write_plan(self, year: int, day: date) -> None:
         """The year's plan workbook, with what was approved until a day."""
+        path = self.plan_path(year)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(plan_workbook(plan_going_on(self.years, year, day)))
+        self.later.setdefault(year, []).extend(self._type(year, day))
+
+    def _type(self, year: int, day: date) -> list[TypedCell]:
         self.plans[year] = plan_going_on(self.years, year, day)
-        self.plan_path(year).parent.mkdir(parents=True, exist_ok=True)
-        self.plan_path(year).write_bytes(plan_workbook(self.plans[year]))
+        return type_over(self.plan_path(year), self.plans[year])
 
     def write_return(self, month: Month) -> None:
         """The month's return, as it is known now."""
@@ -125,6 +156,8 @@ def _closed(years: Years, year: int) -> Iterator[Closed]:
             was, done = thing.refs[year - 1], None
         if thing.ending:
             how = ClosedAs(thing.ending.closed_as)
-            yield Closed(was, thing.name, how, thing.ending.on, thing.ending.by, thing.ending.why)
+            # Last year's records have the words of what is closed.
+            name = "" if thing.ending.at_roll_over else thing.name
+            yield Closed(was, name, how, thing.ending.on, thing.ending.by, thing.ending.why)
         else:
             yield Closed(was, thing.name, ClosedAs.COMPLETED, done)

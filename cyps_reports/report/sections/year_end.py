@@ -72,7 +72,7 @@ def year_sentences(end: YearEnd, assessment: Assessment) -> tuple[str, ...]:
 
 
 def _against_targets(states: Counter[MeasureState]) -> str:
-    """`20 of 36 measures met the target, 6 came close and 9 missed it; of 1 it is not known`."""
+    """`20 of 36 measures met the target, 6 came close, 9 missed it and 1 is not known`."""
     without = sum(states[each] for each in WITHOUT_TARGET)
     met, close, missed = (states[each] for each in MEASURE_RAG)
     total = states.total() - without
@@ -82,7 +82,7 @@ def _against_targets(states: Counter[MeasureState]) -> str:
     parts = [f"{some_of(met, total, 'measure').capitalize()} met the target"]
     parts += [f"{close} came close"] if close else []
     parts += [f"{missed} missed it"] if missed else []
-    parts += [f"of {unknown} it is not known"] if unknown else []
+    parts += [f"{unknown} {are(unknown)} not known"] if unknown else []
     has = "has" if without == 1 else "have"
     others = f" {counted(without, 'other')} {has} no target." if without else ""
     return f"{listed(parts)}.{others}"
