@@ -62,8 +62,8 @@ def followed(former: FormerYears, plan: Plan) -> Followed:
     if former.newest is None:
         return Followed()
     measures = {each.key: each for each in plan.measures}
-    retold = {(key_of(row), row.month): row for record in former.records for row in record.restated}
     by_year = tuple(_links_by_year(former, plan))
+    retold = dict(_retold(by_year))
     returns = [
         _returns(record, links, measures, retold)
         for year, links in by_year
@@ -89,12 +89,23 @@ def _links_by_year(former: FormerYears, plan: Plan) -> Iterator[tuple[FormerYear
         yield before, links
 
 
+def _retold(
+    by_year: tuple[tuple[FormerYear, Links], ...],
+) -> Iterator[tuple[tuple[MeasureKey, Month], RestatedRow]]:
+    """What was told otherwise later, the last one last, each by the references of its record."""
+    for year, links in reversed(by_year):
+        now = {was: key for key, was in links.measures.items()}
+        for row in (each for record in year.records for each in record.restated):
+            if key := now.get(key_of(row)):
+                yield (key, row.month), row
+
+
 def _returns(
     record: FormerRecord, links: Links, measures: Mapping[MeasureKey, Measure], retold: Retold
 ) -> Returns:
     """A month's entries as they were told last, by this plan's references."""
     entries = {
-        key: _entry(record.measures[was], measures[key], retold.get((was, record.month)))
+        key: _entry(record.measures[was], measures[key], retold.get((key, record.month)))
         for key, was in links.measures.items()
         if was in record.measures
     }
