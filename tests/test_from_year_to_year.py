@@ -15,12 +15,13 @@ import pytest
 from cyps_reports import api
 from cyps_reports.assessment.changes import Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Closed, ClosedAs
-from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
@@ -476,3 +477,23 @@ def test_a_march_corrected_after_april_was_reported_is_told_once_as_restated(off
     api.report(replace(april, returns=Path("returns/2018-05")))
     june = checked(office, this_years(), Month(2018, 6))
     assert not [each for each in june.changes if each.kind is Kind.RESTATED]
+
+
+def test_a_late_annual_result_of_last_year_is_shown_and_not_rated(office: Path) -> None:
+    """It belongs to its own year: under Outturn in the plan, and to last year's last report."""
+    result = measure(1, "Visits on time", basis_set=Basis.ANNUAL, was="A1")
+    late = {
+        ("A1", "actual"): 0.81,
+        ("A1", "as_at"): date(2018, 1, 31),
+        ("A1", "data_status"): "Final",
+    }
+    month = checked(office, this_years(measures=(result,)), answers=late)
+    (a1,) = month.assessment.measures
+    assert a1.state is MeasureState.UNREADABLE
+    assert a1.actual == Decimal(81)
+    told = of_code(month, "figure-before-plan-year")
+    assert "It is last year's result" in told.message
+    assert "it belongs in the plan workbook" in told.fix
+    new = measure(1, "Visits on time", basis_set=Basis.ANNUAL)
+    (may,) = checked(office, this_years(measures=(new,)), MAY, late).assessment.measures
+    assert may.state is MeasureState.ON_TARGET, "of a new measure nobody knows better"

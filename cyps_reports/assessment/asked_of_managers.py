@@ -148,6 +148,15 @@ ASKS: Mapping[Need, _Ask] = {
         ),
         TYPE_ITS_DAY,
     ),
+    Need.LAST_YEARS: _Ask(
+        "figure-before-plan-year",
+        lambda said: (
+            f"The figure of {said.called} is dated {said.day('as_at')}, before the plan year began."
+            " It is last year's result: it is shown, but not rated."
+        ),
+        "Empty the row until this year's result is out. Last year's is the outturn: it belongs in"
+        " the plan workbook.",
+    ),
     Need.NO_DATA_STATUS: _Ask(
         "no-data-status",
         lambda said: f"{said.called} has a figure, but does not say whether it is final.",

@@ -57,6 +57,7 @@ class Need(Enum):
     NO_AS_AT = "as_at", "Give the date of the figure"
     FUTURE_AS_AT = "as_at", "Data as at is after the month"
     EARLY_AS_AT = "as_at", "Data as at is before the plan year"
+    LAST_YEARS = "as_at", "This is last year's result"
     UNREADABLE_DATA_STATUS = "data_status", "Data status: choose from the list"
     NO_DATA_STATUS = "data_status", "Choose a data status"
     WRONG_DATA_STATUS = "data_status", "Data status does not fit a figure"
@@ -149,7 +150,11 @@ def deadline_needs(result: DeadlineResult, as_at: date) -> tuple[Need, ...]:
     return tuple(_of_deadline(result, result.entry or DeadlineEntry(), as_at))
 
 
-_FAULTS = {DateFault.AFTER: Need.FUTURE_AS_AT, DateFault.BEFORE: Need.EARLY_AS_AT}
+_FAULTS = {
+    DateFault.AFTER: Need.FUTURE_AS_AT,
+    DateFault.BEFORE: Need.EARLY_AS_AT,
+    DateFault.LAST_YEARS: Need.LAST_YEARS,
+}
 
 
 def _of_measure(result: MeasureResult, entry: MeasureEntry) -> Iterator[Need]:

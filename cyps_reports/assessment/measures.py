@@ -124,13 +124,15 @@ def comparison_of(
 def date_fault(measure: Measure, entry: MeasureEntry, plan: Plan, as_at: date) -> DateFault | None:
     """Why the date of an entry's figure keeps it from being rated; None where it does not.
 
-    Nothing can be known of a day to come; and the year so far cannot have been counted before the
-    year began.
+    Nothing can be known of a day to come; the year so far cannot have been counted before the
+    year began; and last year's result of a measure that goes on is its outturn.
     """
     if is_dated_after(entry, as_at):
         return DateFault.AFTER
     is_too_early = isinstance(entry.as_at, date) and entry.as_at < plan.starts
-    return DateFault.BEFORE if is_too_early and measure.basis is Basis.CUMULATIVE else None
+    if not (is_too_early and measure.is_of_year_alone):
+        return None
+    return DateFault.LAST_YEARS if measure.basis is Basis.ANNUAL else DateFault.BEFORE
 
 
 def state_without_actual(

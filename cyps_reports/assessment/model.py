@@ -147,6 +147,7 @@ class DateFault(StrEnum):
 
     AFTER = "after the as-at date"
     BEFORE = "before the plan year"
+    LAST_YEARS = "last year's result"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL
 
@@ -74,5 +74,5 @@ def _newest(measure: Measure, plan: Plan, earlier: Earlier) -> EarlierActual | E
         return next((each for each in said if each.month >= plan.months[0]), None)
     actuals = earlier.actuals.get(measure.key, ())
     given = (each for each in actuals if each.month >= plan.months[0])
-    is_cumulative = measure.basis is Basis.CUMULATIVE
-    return next((each for each in given if not is_cumulative or each.day >= plan.starts), None)
+    is_bound = measure.is_of_year_alone
+    return next((each for each in given if not is_bound or each.day >= plan.starts), None)

@@ -168,6 +168,16 @@ class Measure:
         return self.basis_set or (Basis.ANNUAL if is_annual else Basis.SNAPSHOT)
 
     @property
+    def is_of_year_alone(self) -> bool:
+        """Whether a figure dated before the plan year is none of this year's.
+
+        That is the year so far; and a year's result of a measure that goes on from last year's
+        plan, whose last result is its outturn.
+        """
+        is_last_years = self.basis is Basis.ANNUAL and bool(self.was)
+        return is_last_years or self.basis is Basis.CUMULATIVE
+
+    @property
     def between(self) -> Between:
         """What counts between two steps.
 

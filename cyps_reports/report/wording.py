@@ -157,6 +157,8 @@ def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:
     )
     if fault is DateFault.AFTER:
         return f"{dated}, which is after the day of this report, so it is not rated."
+    if fault is DateFault.LAST_YEARS:
+        return f"{dated}, before the plan year began: it is last year's result and not rated."
     return (
         f"{dated}, before the plan year began; a figure of the year so far cannot be, so it is "
         "not rated."

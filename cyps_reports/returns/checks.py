@@ -11,7 +11,7 @@ from datetime import date
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.measure import Basis, Measure
+from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import (
@@ -48,9 +48,9 @@ def _figure_before_year(
 ) -> Iterator[Finding]:
     """Worth a look.
 
-    A figure of the year so far cannot be of before it, and is asked for again instead.
+    One that can be of this year alone is asked for again instead.
     """
-    has_figure = entry.has_actual and measure.basis is not Basis.CUMULATIVE
+    has_figure = entry.has_actual and not measure.is_of_year_alone
     if has_figure and isinstance(entry.as_at, date) and entry.as_at < plan.starts:
         yield warning(
             "figure-before-plan-year",

@@ -233,7 +233,7 @@ def measure_state(row: Rated, cells: Cells, as_at: str) -> str:
     if measure.withdrawal:
         return f"={text(MEASURE_WITHDRAWN[measure.withdrawal.kind])}"
     faults = [f"{given}>{as_at}"]
-    if measure.basis is Basis.CUMULATIVE:
+    if measure.is_of_year_alone:
         faults.append(f"{given}<{day(row.plan.starts)}")
     is_misdated = f"IF(ISNUMBER({given}),{any_of(faults)},FALSE)"
     unreadable = text(MeasureState.UNREADABLE)
@@ -350,7 +350,8 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
     wanted, action = action_wanted(
         (each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells
     )
-    early = f"{given}<{day(row.plan.starts)}" if row.measure.basis is Basis.CUMULATIVE else "FALSE"
+    early = f"{given}<{day(row.plan.starts)}" if row.measure.is_of_year_alone else "FALSE"
+    need_of_early = Need.LAST_YEARS if row.measure.basis is Basis.ANNUAL else Need.EARLY_AS_AT
     steps = (
         (f"{actual}={unread}", Need.UNREADABLE_FIGURE),
         (
@@ -360,7 +361,7 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (f"{given}={unread}", Need.UNREADABLE_AS_AT),
         (all_of(has_figure, is_blank(given)), Need.NO_AS_AT),
         (all_of(has_figure, f"{given}>{as_at}"), Need.FUTURE_AS_AT),
-        (all_of(has_figure, early), Need.EARLY_AS_AT),
+        (all_of(has_figure, early), need_of_early),
         (f"{status}={unread}", Need.UNREADABLE_DATA_STATUS),
         (all_of(has_figure, is_blank(status)), Need.NO_DATA_STATUS),
         (all_of(has_figure, one_of(status, WITHOUT_FIGURE)), Need.WRONG_DATA_STATUS),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tests.second_opinion.entries import DeadlineEntry, Gap, MeasureEntry
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.rules import PERIODS, WITHDRAWN, day_of, is_future, rag
+from tests.second_opinion.rules import PERIODS, WITHDRAWN, day_of, is_future, is_of_year_alone, rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 DONE = "Done"
@@ -39,8 +39,9 @@ def _figure(row: MeasureOpinion, entry: MeasureEntry, plan: Plan, month: date) -
         yield "Give the date of the figure"
     if is_future(entry, month):
         yield "Data as at is after the month"
-    if day_of(entry, month) < plan.first and row.measure.basis == "cumulative":
-        yield "Data as at is before the plan year"
+    if day_of(entry, month) < plan.first and is_of_year_alone(row.measure):
+        is_result = row.measure.basis == "annual"
+        yield "This is last year's result" if is_result else "Data as at is before the plan year"
     if entry.data_status in ("", "?"):
         yield "Choose a data status"
 

@@ -46,6 +46,7 @@ class Measure:
     green_limit: Decimal | None = None
     amber_limit: Decimal | None = None
     withdrawn: str = ""
+    goes_on: bool = False
     withdrawn_on: date | None = None
 
     def as_it_stood(self, day: date) -> "Measure":
@@ -194,6 +195,7 @@ def _measure(
         target_to=target_to,
         green_limit=_limit(row.get("Green limit"), unit),
         amber_limit=_limit(row.get("Amber limit"), unit),
+        goes_on="Was" in row and row["Was"].value is not None,
         **_withdrawal(row),
     )
 

@@ -155,6 +155,12 @@ def day_of(entry: MeasureEntry, month: date) -> date:
     return entry.as_at if isinstance(entry.as_at, date) else month
 
 
+def is_of_year_alone(measure: Measure) -> bool:
+    """Whether no figure of before the plan year can be this year's."""
+    is_result = measure.basis == "annual" and measure.goes_on
+    return is_result or measure.basis == "cumulative"
+
+
 def is_future(entry: MeasureEntry, as_at: date) -> bool:
     return isinstance(entry.as_at, date) and entry.as_at > as_at
 
@@ -173,7 +179,7 @@ def rate(
     if not isinstance(entry.actual, Decimal):
         return Rating(_why_no_figure(measure, entry, month, plan))
     day = day_of(entry, month)
-    if is_future(entry, month) or (measure.basis == "cumulative" and day < plan.first):
+    if is_future(entry, month) or (is_of_year_alone(measure) and day < plan.first):
         return Rating("Unreadable")
     if measure.polarity == "monitor":
         return Rating("Monitor only")

@@ -54,6 +54,7 @@ _Told = tuple[Need, Measure | Milestone, dict[str, object]]
 def _measures(t: date) -> tuple[_Told, ...]:
     share = Measure("A", 1, "", "A share", Unit.PERCENT, Polarity.HIGHER, target=Decimal(80))
     spend = replace(share, unit=Unit.MONEY, polarity=Polarity.LOWER, basis_set=Basis.CUMULATIVE)
+    result = replace(share, basis_set=Basis.ANNUAL, was="A1")
     text = replace(
         share, unit=Unit.TEXT, target=Measure("A", 1, "", "", Unit.TEXT, Polarity.HIGHER).target
     )
@@ -66,6 +67,7 @@ def _measures(t: date) -> tuple[_Told, ...]:
         (Need.NO_AS_AT, share, {**good, "as_at": None}),
         (Need.FUTURE_AS_AT, share, {**good, "as_at": t + timedelta(1)}),
         (Need.EARLY_AS_AT, spend, {**good, "as_at": t - timedelta(365)}),
+        (Need.LAST_YEARS, result, {**good, "as_at": t - timedelta(365)}),
         (Need.UNREADABLE_DATA_STATUS, share, {**good, "data_status": "sort of"}),
         (Need.NO_DATA_STATUS, share, {**good, "data_status": None}),
         (Need.WRONG_DATA_STATUS, share, {**good, "data_status": "Not yet due"}),
