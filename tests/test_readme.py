@@ -55,6 +55,7 @@ def test_there_are_commands_to_test() -> None:
         "email",
         "run",
         "verify",
+        "new-year",
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.phrases import are, listed
+from cyps_reports.phrases import are, counted, listed
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.decisions import Closed, ClosedAs
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Table, TableColumn
 
@@ -33,10 +34,23 @@ def since_last_year(assessment: Assessment) -> Iterator[Block]:
     last_year = before.year if before else "last year"
     if plan.closed:
         yield Heading(f"Closed since {last_year}")
-        yield closed_table(plan, last_year)
+        yield from _closed_blocks(plan, last_year)
     if new := _new_rows(plan):
         yield Heading("New in the plan")
         yield Paragraph(f"{listed(new)} {are(len(new))} new in {plan.year}.")
+
+
+def _closed_blocks(plan: Plan, last_year: str) -> Iterator[Block]:
+    """What was completed in a sentence, as that is good news told before; the rest in a table."""
+    done = [each.was for each in plan.closed if each.closed_as is ClosedAs.COMPLETED]
+    if done:
+        yield Paragraph(
+            f"{counted(len(done), 'row')} of {last_year} {'was' if len(done) == 1 else 'were'}"
+            f" completed and {'is' if len(done) == 1 else 'are'} closed: {listed(done)}."
+        )
+    others = tuple(each for each in plan.closed if each.closed_as is not ClosedAs.COMPLETED)
+    if others:
+        yield closed_table(others, last_year)
 
 
 def _new_rows(plan: Plan) -> list[str]:
@@ -48,8 +62,8 @@ def _new_rows(plan: Plan) -> list[str]:
     return [*measures, *deadlines]
 
 
-def closed_table(plan: Plan, last_year: str) -> Table:
-    """What of last year's plan this one does not go on with."""
+def closed_table(closed: Sequence[Closed], last_year: str) -> Table:
+    """What was not completed and this plan does not go on with all the same, and why."""
     rows = tuple(
         (
             Cell(each.was),
@@ -59,11 +73,11 @@ def closed_table(plan: Plan, last_year: str) -> Table:
             Cell(each.decided_by),
             Cell(each.why),
         )
-        for each in plan.closed
+        for each in closed
     )
     return Table(
         f"Closed since {last_year}",
-        f"Each row of {last_year} that this plan does not go on with, and what became of it.",
+        f"Each row of {last_year} that was not completed and does not go on, and why.",
         (
             TableColumn("Ref", 8),
             TableColumn("What it was", 40),
