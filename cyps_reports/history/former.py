@@ -14,8 +14,9 @@ from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.titles import goes_on_from
 from cyps_reports.plan.was import RowsThen, rows_then
+from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
 from cyps_reports.record.former import FormerRecord, read_former
-from cyps_reports.record.schema import RECORD, DeadlineRow, MeasureRow
+from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.workbooks.tables import same_words
@@ -30,8 +31,8 @@ class FormerYear:
     year: str
     starts: date
     records: tuple[FormerRecord, ...]
-    measures: Mapping[MeasureKey, MeasureRow]
-    deadlines: Mapping[DeadlineKey, DeadlineRow]
+    measures: Mapping[MeasureKey, FollowedMeasure]
+    deadlines: Mapping[DeadlineKey, FollowedDeadline]
 
     @property
     def rows(self) -> RowsThen:
@@ -70,16 +71,14 @@ class FormerYears:
 def find_former(reported: Path | None, plan: Plan) -> FormerYears:
     """What the folders of results hold of the months before the plan began.
 
-    The records of the twelve months before it are held against their own check sums.
+    The newest record, with which this year's are compared, is held against its own check sum.
     """
     first = month_of(plan.starts)
     folders = month_folders(reported) if reported else {}
+    months = sorted(month for month in folders if month < first)
     read = [
-        read_former(
-            folder / RECORD, month, is_checked=first.months_since(month) <= MONTHS_OF_A_YEAR
-        )
-        for month, folder in folders.items()
-        if month < first
+        read_former(folders[month] / RECORD, month, is_checked=month == months[-1])
+        for month in months
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
@@ -169,7 +168,7 @@ def _links(
 
 
 def _alike(
-    asked: Mapping[Key, Asked], rows: Mapping[Key, MeasureRow] | Mapping[Key, DeadlineRow]
+    asked: Mapping[Key, Asked], rows: Mapping[Key, FollowedMeasure] | Mapping[Key, FollowedDeadline]
 ) -> dict[Key, Key]:
     """The rows with the same reference and the same words."""
     names = {key: same_words(row.name) for key, row in rows.items()}

@@ -10,6 +10,7 @@ from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.plan.measure import Measure
+from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
 from cyps_reports.record.schema import DeadlineRow, MeasureRow, RestatedRow
 from cyps_reports.returns.model import (
     Absent,
@@ -23,7 +24,7 @@ from cyps_reports.returns.model import (
 _DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
 
 
-def key_of(row: MeasureRow | RestatedRow) -> MeasureKey:
+def key_of(row: MeasureRow | FollowedMeasure | RestatedRow) -> MeasureKey:
     """Reference and component: what finds the row's measure in the plan."""
     return row.ref, row.component
 
@@ -33,7 +34,7 @@ def figure_of(figure: Decimal | None, said: str, measure: Measure | None) -> Dec
     return measure.unit.place_of(said) if measure and said else figure
 
 
-def measure_entry(row: MeasureRow, measure: Measure | None) -> MeasureEntry:
+def measure_entry(row: MeasureRow | FollowedMeasure, measure: Measure | None) -> MeasureEntry:
     """What the month's own return gave; a kept actual was another month's."""
     own = (
         row
@@ -53,7 +54,7 @@ def measure_entry(row: MeasureRow, measure: Measure | None) -> MeasureEntry:
     )
 
 
-def deadline_entry(row: DeadlineRow, completed: date | None) -> DeadlineEntry:
+def deadline_entry(row: DeadlineRow | FollowedDeadline, completed: date | None) -> DeadlineEntry:
     """What the month's own return gave; `completed` is the date completed that is asked for."""
     return DeadlineEntry(
         status=Status(row.status) if row.status else Absent.EMPTY,
@@ -65,7 +66,9 @@ def deadline_entry(row: DeadlineRow, completed: date | None) -> DeadlineEntry:
     )
 
 
-def measure_standing(row: MeasureRow, measure: Measure | None, priority: str) -> MeasureStanding:
+def measure_standing(
+    row: MeasureRow | FollowedMeasure, measure: Measure | None, priority: str
+) -> MeasureStanding:
     """How the row stood, in a priority of the plan."""
     # Records of before had no such word; of a plan's row without a target the state tells.
     can_be_rated = (
@@ -75,7 +78,7 @@ def measure_standing(row: MeasureRow, measure: Measure | None, priority: str) ->
     return MeasureStanding(row.state, actual, can_be_rated, priority)
 
 
-def deadline_standing(row: DeadlineRow, priority: str) -> DeadlineStanding:
+def deadline_standing(row: DeadlineRow | FollowedDeadline, priority: str) -> DeadlineStanding:
     """How the row stood, in a priority of the plan."""
     expected = row.expected_last if row.state.is_open else None
     return DeadlineStanding(row.state, row.redated or row.due, expected, priority)

@@ -11,14 +11,8 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile
-from cyps_reports.record.schema import (
-    RECORD,
-    SCHEMA,
-    DeadlineRow,
-    MeasureRow,
-    PlanRow,
-    RestatedRow,
-)
+from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
+from cyps_reports.record.schema import RECORD, SCHEMA, PlanRow, RestatedRow
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 
 
@@ -33,8 +27,8 @@ class FormerRecord:
     month: Month
     as_at: date
     plan: PlanRow
-    measures: Mapping[MeasureKey, MeasureRow]
-    deadlines: Mapping[DeadlineKey, DeadlineRow]
+    measures: Mapping[MeasureKey, FollowedMeasure]
+    deadlines: Mapping[DeadlineKey, FollowedDeadline]
     restated: tuple[RestatedRow, ...] = ()
     sum: str = ""
     is_edited: bool = False
@@ -62,8 +56,8 @@ def read_former(path: Path, month: Month, *, is_checked: bool) -> FormerRecord |
 def _former(told: Json, month: Month, file: RecordFile, *, is_checked: bool) -> FormerRecord:
     if (told["return_month"], told["schema"]) != (str(month), SCHEMA):
         raise ValueError("of another month or schema")
-    measures = from_json(tuple[MeasureRow, ...], _followed(_OF_MEASURES, told["measures"]))
-    deadlines = from_json(tuple[DeadlineRow, ...], _followed(_OF_DEADLINES, told["deadlines"]))
+    measures = from_json(tuple[FollowedMeasure, ...], told["measures"])
+    deadlines = from_json(tuple[FollowedDeadline, ...], told["deadlines"])
     return FormerRecord(
         month=month,
         as_at=from_json(date, told["as_at"]),
@@ -74,20 +68,6 @@ def _former(told: Json, month: Month, file: RecordFile, *, is_checked: bool) -> 
         sum=file.known_by if is_checked else file.says_known_by,
         is_edited=is_checked and file.is_edited,
     )
-
-
-_OF_ROWS = "ref priority name was state comment progress corrective_action further"
-_OF_MEASURES = "component unit basis can_be_rated actual actual_said as_at data_status kept_from"
-_OF_DEADLINES = "deadline due redated status completed expected expected_last"
-"""What of its rows is followed into later years; the other fields have their defaults."""
-
-
-def _followed(fields: str, rows: object) -> list[Json]:
-    """The rows with what is followed of them alone: less to read, month by month."""
-    if not isinstance(rows, list):
-        raise TypeError("no rows")
-    names = f"{_OF_ROWS} {fields}".split()
-    return [{name: row[name] for name in names if name in row} for row in rows]
 
 
 def _damaged(month: Month) -> Finding:

@@ -108,7 +108,7 @@ def processor_seconds(case: Case, repeats: int) -> tuple[float, float]:
         floor = _floor(case, work, _cells(work / "output"))
         timed(floor, work)
         pairs = [
-            (_processed(_whole(case, work), work), _processed(floor, work)) for _ in range(repeats)
+            (processed(_whole(case, work), work), processed(floor, work)) for _ in range(repeats)
         ]
     return min(whole for whole, _ in pairs), min(least for _, least in pairs)
 
@@ -149,7 +149,7 @@ def timed(command: list[str], work: Path) -> float:
     return seconds
 
 
-def _processed(command: list[str], work: Path) -> float:
+def processed(command: list[str], work: Path) -> float:
     """Seconds of processor time, of the command and of all processes that it started and waited
     for.
     """

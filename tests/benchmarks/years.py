@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.runs import timed
+from tests.benchmarks.runs import processed
 from tests.tools.years_of_records import LAST, reported_example, with_years
 
 YEARS = 2
@@ -12,7 +12,7 @@ YEARS = 2
 
 
 def years_ratio(repeats: int) -> float:
-    """The time of the command with them by the time without: the least of each, run in turns."""
+    """The processor time of the command with them by that without: the least of each, in turns."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         reported = reported_example(work / "reported")
@@ -20,7 +20,7 @@ def years_ratio(repeats: int) -> float:
         times: dict[int, list[float]] = {years: [] for years in folders}
         for _ in range(repeats + 1):
             for years, folder in folders.items():
-                times[years].append(timed(_command(folder), work))
+                times[years].append(processed(_command(folder), work))
     with_them, without = (min(times[years][1:]) for years in (YEARS, 0))
     return with_them / without
 
