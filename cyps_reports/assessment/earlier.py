@@ -79,10 +79,14 @@ class EarlierUpdate:
 
 @dataclass(frozen=True, slots=True)
 class YearBefore:
-    """The year that a plan goes on from, as its plan calls it, and the day of its last report."""
+    """The year that a plan goes on from, as its plan calls it, and the day of its last report.
+
+    `names` are the words of its rows that this plan closes, by what they were called.
+    """
 
     year: str
     as_at: date
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
