@@ -110,6 +110,14 @@ def known_rows(path: Path) -> Known:
     return known
 
 
+def cells_of(plan: Plan) -> int:
+    """How many cells of a plan's workbook say something: what is typed without any help."""
+    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(plan)))
+    sheets = (book[sheet] for sheet in (MEASURES, MILESTONES, CLOSED))
+    rows = (row for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True))
+    return sum(value not in (None, "") for row in rows for value in row)
+
+
 def typed_before(cells: list[TypedCell], known: Known) -> list[TypedCell]:
     """Those of the cells that say just what stood there in the row's plan of last year."""
     return [
