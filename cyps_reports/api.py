@@ -92,7 +92,6 @@ from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.report.build import Audience
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
@@ -127,7 +126,6 @@ __all__ = [
     "NewYearRequest",
     "NewYearWritten",
     "NotReported",
-    "OpenCell",
     "Outcome",
     "Outputs",
     "Pending",

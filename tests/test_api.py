@@ -22,8 +22,10 @@ import pytest
 
 from cyps_reports import api, cli, locations
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.plan.periods import MONTHLY
 from cyps_reports.writers import locking
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
+from tests.tools.plan_document import plan_document
 
 NOON = datetime(2012, 10, 1, 12, 0, tzinfo=UTC)
 SEPTEMBER, RETURNS = Path("output/2012-09"), Path("returns/2012-09")
@@ -219,6 +221,7 @@ def test_drafts_are_as_at_the_day_that_was_reported_on_and_the_month_is_read_onc
     assert [type(step).__name__ for step in steps] == ["FoundMonth", "ReadMonth", "DraftsMade"]
 
 
+@pytest.mark.full
 def test_two_threads_in_two_folders_make_what_each_would_alone(
     tmp_path: Path, elsewhere: Path
 ) -> None:
@@ -401,3 +404,32 @@ def test_everything_the_acts_take_and_give_is_exported() -> None:
     assert sorted(api.__all__) == sorted(set(api.__all__))
     for name in api.__all__:
         assert getattr(api, name).__doc__ or name == "Watch", name
+
+
+def folder_by_api(office: Path) -> api.PlanChecked:
+    """A folder from a document, with the plan check, as a page would make it."""
+    facts = api.FirstFacts(service="Children's Services", reported=MONTHLY)
+    request = api.StartRequest(
+        root=office, today=date(2012, 10, 1), source=Path("Our plan.docx"), facts=facts
+    )
+    api.start(request)
+    return api.check_plan(api.PlanCheckRequest(root=office))
+
+
+def test_a_folder_made_in_a_thread_has_the_same_bytes_as_by_the_command_line(
+    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = tmp_path / "by api", tmp_path / "by command"
+    for folder in folders:
+        folder.mkdir()
+        (folder / "Our plan.docx").write_bytes(plan_document())
+    untouched = files_in(elsewhere)
+    with without_console(monkeypatch):
+        checked = in_a_thread(lambda: folder_by_api(folders[0]))
+    assert (checked.ended, files_in(elsewhere)) == (api.Ended.DONE_WITH_ERRORS, untouched)
+    monkeypatch.chdir(folders[1])
+    monkeypatch.setattr("cyps_reports.console.requests.first_command", lambda: "")
+    given = ["--service", "Children's Services", "--reported", "monthly"]
+    assert cli.main(["start", "--from", "Our plan.docx", *given]) == 0
+    assert cli.main(["plan", "check"]) == 1
+    assert files_in(folders[0]) == files_in(folders[1])

@@ -53,6 +53,7 @@ def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
     }
 
 
+@pytest.mark.full
 @pytest.mark.skipif(
     sys.platform == "win32", reason="Windows does not tell the processor time of other processes"
 )

@@ -17,7 +17,7 @@ if sys.platform != "win32":
     from tests.campaigns.kills import faults_of_run
     from tests.campaigns.office import Offices, in_this_process
 
-KILLED, BROKEN = 5, 5
+KILLED, BROKEN = 3, 3
 IN_FULL = 20
 """How many of all kinds, where the tests run at their full size."""
 

@@ -47,6 +47,7 @@ def aside() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in MONTH.iterdir() if kept_of(path.name)}
 
 
+@pytest.mark.full
 def test_after_a_late_return_and_the_report_of_another_audience() -> None:
     report("--audience", "leadership")
     LEADERSHIP.write_bytes(EDITED)
@@ -119,6 +120,7 @@ def test_csv_files_too() -> None:
     assert aside() == {"measures-edited.csv": EDITED}
 
 
+@pytest.mark.full
 def test_what_the_program_wrote_itself_is_replaced_whatever_it_was_made_of() -> None:
     report("--csv")
     report("--audience", "leadership")
@@ -149,6 +151,7 @@ def test_a_leads_report_of_other_returns_leaves_the_record_as_it_was() -> None:
     assert after == before
 
 
+@pytest.mark.full
 def test_edits_of_the_same_report_are_numbered() -> None:
     for number in (1, 2, 3):
         report()
@@ -279,6 +282,7 @@ def test_what_the_program_wrote_as_drafts_is_replaced_and_taken_away() -> None:
     assert kept_drafts() == {}
 
 
+@pytest.mark.full
 def test_an_edited_draft_that_no_longer_applies_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     run()
     draft = EMAILS / "missing-E.eml"

@@ -985,6 +985,7 @@ def test_a_full_disk_leaves_the_old_drafts_whole(
     assert {path: path.read_bytes() for path in Path("output").rglob("*.*")} == before
 
 
+@pytest.mark.full
 def test_another_process_writes_the_same_drafts(tmp_path: Path) -> None:
     written, example = [], locations.example_returns() / "2012-08"
     for seed in ("1", "2"):

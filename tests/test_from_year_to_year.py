@@ -15,8 +15,10 @@ import pytest
 from cyps_reports import api
 from cyps_reports.assessment.changes import Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.slippage import slips_of
+from cyps_reports.assessment.trends import limits_of, points_before, points_of
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
@@ -498,3 +500,44 @@ def test_a_late_annual_result_of_last_year_is_shown_and_not_rated(office: Path) 
     new = measure(1, "Visits on time", basis_set=Basis.ANNUAL)
     (may,) = checked(office, this_years(measures=(new,)), MAY, late).assessment.measures
     assert may.state is MeasureState.ON_TARGET, "of a new measure nobody knows better"
+
+
+def test_a_record_of_last_year_that_was_edited_is_told(office: Path) -> None:
+    path = office / "output/2018-03/as-reported.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"78"', '"88"'), encoding="utf-8")
+    told = of_code(checked(office, this_years()), "edited-record")
+    assert told.place.workbook == "2018-03/as-reported.json"
+
+
+def test_a_record_of_last_year_that_cannot_be_read_is_told(office: Path) -> None:
+    (office / "output/2018-02/as-reported.json").write_bytes(b"{")
+    month = checked(office, this_years())
+    assert of_code(month, "unreadable-record").place.workbook == "2018-02/as-reported.json"
+    assert state_of(month, "A3") is DeadlineState.MISSED_THIS_MONTH, "the others still count"
+
+
+def test_beyond_a_year_without_records_no_reference_tells(office: Path) -> None:
+    later = this_years(year="2019/20", starts=date(2019, 4, 1), ends=date(2020, 3, 31))
+    (office / "input_templates" / "plan-2019-20.xlsx").write_bytes(plan_workbook(later))
+    folder = office / "returns" / "2019-04"
+    folder.mkdir()
+    returned(folder, later, "A", {}, Month(2019, 4))
+    request = api.MonthRequest(root=office, returns=Path("returns/2019-04"))
+    read = api.read_month(request).checked
+    assert "no-record-of-last-year" in codes(read)
+    assert not read.history.earlier.actuals
+
+
+def test_twelve_figures_over_two_years_make_a_usual_range() -> None:
+    """The range is locked on the first twelve, wherever the plan year begins."""
+    share = measure(1, "Visits on time", was="A1")
+    plan = this_years(measures=(share,))
+    months = [Month(2017, at) for at in range(4, 13)] + [Month(2018, at) for at in range(1, 7)]
+    told = [EarlierActual(month, Decimal(70 + month.number % 3), month.last) for month in months]
+    before = points_before(share, plan, reversed(told))
+    assert [point.month for point in before] == months[:12]
+    points = points_of(share, plan, reversed(told))
+    assert [point.month for point in points] == months[12:]
+    limits = limits_of(share, (*before, *points))
+    assert limits is not None
+    assert limits == limits_of(share, before), "what came later does not move it"

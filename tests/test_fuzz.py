@@ -35,7 +35,7 @@ from tests.fuzz.trial import EXAMPLE
 from tests.tools.measured import ENVIRONMENT
 from tests.tools.units import UNITS
 
-FULL, SHARE, SEED = 2200, 300, 7
+FULL, SHARE, SEED = 2200, 120, 7
 HANGS_AFTER_SECONDS = 600
 
 

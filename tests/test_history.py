@@ -436,6 +436,7 @@ def test_a_date_that_a_late_return_moved_is_told_with_the_next_report_and_never_
     ]
 
 
+@pytest.mark.full
 def test_a_figure_corrected_and_corrected_back_is_told_each_time(
     office: Path, example_plan_read: Plan
 ) -> None:
@@ -473,6 +474,7 @@ def test_a_restated_figure_is_a_number_in_the_history_and_says_beside_it_what_it
     assert all(not isinstance(row[month], str) for row in told.values() for month in months)
 
 
+@pytest.mark.full
 def test_a_figure_told_again_for_its_day_and_then_corrected_where_it_stood_is_told_once(
     office: Path, example_plan_read: Plan
 ) -> None:
@@ -496,6 +498,7 @@ def test_a_figure_dated_in_a_month_to_come_is_not_that_months(
     )
 
 
+@pytest.mark.full
 def test_a_restated_figure_whose_workbook_is_lost_stays_as_it_was_told_last(
     office: Path, example_plan_read: Plan
 ) -> None:
@@ -539,6 +542,7 @@ def test_a_first_date_for_what_had_none_is_said_to_be_one(
     )
 
 
+@pytest.mark.full
 def test_another_date_completed_can_make_it_late_and_is_told(
     office: Path, example_plan_read: Plan
 ) -> None:
@@ -757,6 +761,7 @@ def test_workbooks_are_read_again_where_the_plan_reads_them_otherwise(
     ]
 
 
+@pytest.mark.full
 def test_a_workbook_that_could_not_be_read_is_tried_again(
     office: Path, example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -310,6 +310,9 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "notes": [],
         "links": [],
         "source": {"workbook": "return-A.xlsx", "sheet": "Targets", "cell": "I5"},
+        "was": "",
+        "before": None,
+        "before_month": None,
     }
     a12 = whole["deadlines"][0]
     wanted = {
@@ -325,6 +328,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "expected": "2012-10-26",
         "corrective_action": "",
         "source": {"workbook": "return-A.xlsx", "sheet": "Milestones", "cell": "I5"},
+        "was": "",
     }
     assert {key: a12[key] for key in wanted} == wanted
     assert [each["priority"] for each in whole["inputs"]] == list("ABCDE")

@@ -200,6 +200,7 @@ def test_a_stop_at_any_moment_is_said_or_comes_too_late() -> None:
         assert (run.returncode, said) in ((2, STOPPED), (1, ""))
 
 
+@pytest.mark.full
 def test_a_program_that_was_told_to_pass_signals_over_does() -> None:
     done = ran("report", before="trap '' INT; { sleep 0.2; kill -INT $$; } & true")
     assert (done.returncode, done.stderr) == (1, "")
@@ -333,6 +334,7 @@ for more in range(0, 24_000_000, 200_000):
 """
 
 
+@pytest.mark.full
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux tells how much memory a process holds")
 def test_an_opendocument_file_is_read_or_memory_is_short(tmp_path: Path) -> None:
     """At no bound is a good file called one that cannot be understood."""
@@ -416,6 +418,7 @@ ODD: tuple[dict[str, str], ...] = (
 )
 
 
+@pytest.mark.full
 def test_an_odd_environment_changes_no_output() -> None:
     assert ran("run").returncode == 1
     usual = {path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()}
@@ -467,6 +470,7 @@ def test_who_may_read_what_is_written_is_what_the_system_says(
 # Names
 
 
+@pytest.mark.full
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_names_that_no_text_can_hold(capsys: pytest.CaptureFixture[str]) -> None:
     """In findings, outputs, the record, emails and what is said.

@@ -45,6 +45,7 @@ def test_plan_templates_and_example_travel_with_the_package(tmp_path: Path) -> N
     assert len(list((elsewhere / "input_templates").glob("*.xlsx"))) == 6
 
 
+@pytest.mark.full
 def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
     """Python orders sets differently in each process; nothing written may depend on it."""
     written = []
@@ -68,7 +69,7 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
     [
         ("-m", "ruff", "check", "."),
         ("-m", "ruff", "format", "--check", "."),
-        ("-m", "mypy"),
+        pytest.param(("-m", "mypy"), marks=pytest.mark.full),
     ],
     ids=["ruff check", "ruff format", "mypy"],
 )

@@ -8,11 +8,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cyps_reports import cli, frames, locations
 from cyps_reports.plan import layout
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from tests.tools.plan_document import plan_document
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,8 +30,15 @@ def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(locations.example_returns() / month, tmp_path / "returns" / month)
     (tmp_path / "input_templates").mkdir()
     shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "input_templates")
-    monkeypatch.chdir(tmp_path)
+    answer_as_an_officer(tmp_path, monkeypatch)
     return tmp_path
+
+
+def answer_as_an_officer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder with a plan in Word, somebody who types what must be typed and else Enter."""
+    (folder / "Our plan.docx").write_bytes(plan_document())
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("builtins.input", lambda asked: "" if "[" in asked else "Our council")
 
 
 @pytest.mark.share(3)
@@ -44,10 +53,39 @@ def test_every_daily_command_runs(command: str) -> None:
     assert cli.main(arguments) in (cli.DONE, cli.DONE_WITH_ERRORS)
 
 
+OWN_PLAN = README.partition("## Your own plan")[2].partition("\n## ")[0]
+
+
+def test_from_a_plan_in_word_to_the_first_returns_step_by_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In an empty folder, with the commands of this section alone."""
+    start, blank, plan_check, templates, *_ = re.findall(
+        r"^```\n(.*?)\n```", OWN_PLAN, flags=re.MULTILINE
+    )
+    answer_as_an_officer(tmp_path, monkeypatch)
+    assert cli.main(shlex.split(start)[1:]) == cli.DONE
+    assert f"{blank} " in start
+    (going,) = re.findall(r"^```text\ncd (.*)\n```", OWN_PLAN, flags=re.MULTILINE)
+    monkeypatch.chdir(going)
+    assert cli.main(shlex.split(plan_check)[1:]) == cli.DONE_WITH_ERRORS
+    plan = openpyxl.load_workbook("input_templates/plan.xlsx")
+    for row in plan["Measures"].iter_rows(2, 42):
+        row[5].value, row[4].value = row[5].value or "higher", row[4].value or "count"
+    plan.save("input_templates/plan.xlsx")
+    assert cli.main(shlex.split(plan_check)[1:]) == cli.DONE
+    assert "run: cyps-reports templates" in capsys.readouterr().out
+    assert cli.main(shlex.split(templates)[1:]) == cli.DONE
+    names = {path.name for path in Path("input_templates").glob("return-*.xlsx")}
+    assert names == {f"return-{code}.xlsx" for code in "ABCDE"}
+
+
 def test_there_are_commands_to_test() -> None:
     assert len(SET_UP) == 4
     assert len(DAILY) >= 9
     assert {shlex.split(command)[1] for command in DAILY if command.startswith("cyps")} == {
+        "start",
+        "plan",
         "templates",
         "check",
         "status",

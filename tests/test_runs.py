@@ -206,6 +206,7 @@ cli.main(["report"])
 """
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("office_folder")
 def test_emails_rest_on_results_of_one_run_though_that_was_stopped(
     capsys: pytest.CaptureFixture[str],
@@ -312,6 +313,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("office_folder")
 def test_a_full_disk_for_real(small_disk: Path) -> None:
     month = small_disk / "2012-09"
@@ -431,6 +433,7 @@ def test_two_runs_at_once_wait_for_each_other() -> None:
     assert cli.main(["verify", str(MONTH)]) == 0, "all outputs are of the same run"
 
 
+@pytest.mark.full
 def test_a_run_that_takes_long_is_named(tmp_path: Path) -> None:
     with (
         locked(tmp_path),

@@ -971,7 +971,7 @@ def test_mail_servers_that_misbehave_neither_double_nor_lose_an_email(
     tmp_path: Path, is_full: bool
 ) -> None:
     """A bounded share of `python -m tests.campaigns.mail_servers`."""
-    behaviours = 25 if is_full else 8
+    behaviours = 25 if is_full else 4
     with mail_servers.hostile_server(tmp_path) as (server, ca_file):
         faults = [
             fault

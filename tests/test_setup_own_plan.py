@@ -10,6 +10,7 @@ import pytest
 from cyps_reports.plan import layout
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.importing import import_plan
+from tests.setup_documents.open_office import through_libreoffice
 from tests.tools.approved_plan import rows
 from tests.tools.plan_document import in_figures, plan_document
 
@@ -132,6 +133,21 @@ def test_days_in_figures_are_read_as_the_document_writes_them_and_told_once(tmp_
     assert shown(draft, layout.MILESTONES) == expected(layout.MILESTONES)
     (told,) = [each for each in draft.findings if each.code == "draft-day-first"]
     assert "01/09/12 and 01/04/13" in told.message
+
+
+@pytest.mark.usefixtures("office")
+def test_the_document_saved_by_libreoffice_says_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(plan_document())
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    own, theirs = import_plan(path), import_plan(through_libreoffice(path, saved))
+    for sheet in own.sheets:
+        assert shown_all(theirs, sheet) == shown_all(own, sheet)
+
+
+def shown_all(draft: PlanDraft, sheet: str) -> list[dict[str, object]]:
+    return [{key: row.value(key) for key in row.cells} for row in draft.rows(sheet)]
 
 
 def open_keys(draft: PlanDraft) -> Mapping[str, int]:

@@ -18,8 +18,8 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.setup.folder import first_files
 from cyps_reports.setup.new_plan import KNOWN_FIRST, FirstFacts
+from cyps_reports.setup.officers_folder import first_files
 from cyps_reports.writers import files
 from tests.tools import libreoffice
 
@@ -73,6 +73,10 @@ def test_a_folder_is_made_from_what_is_given(
     said = capsys.readouterr().out
     assert files_in(folder / "Our plan").keys() == FILES
     assert (folder / "Our plan" / "returns").is_dir()
+    assert (
+        "The plan: Partnership Plan 2026/27 of Anywhere Council, Children's Services; from 1 April"
+        " 2026 to 31 March 2027; reported quarterly."
+    ) in said
     assert 'Next, go to the folder: cd "Our plan"' in said
     plan, findings = read_plan(folder / "Our plan" / "input_templates" / "plan.xlsx")
     assert plan is not None

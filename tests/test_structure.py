@@ -59,7 +59,7 @@ LIBRARIES = {
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",
-        "plan/book.py",
+        "plan/plan_workbook.py",
         "plan/to_do.py",
         "templates/workbook.py",
         "templates/guide.py",

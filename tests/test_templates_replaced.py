@@ -136,6 +136,7 @@ def test_nor_a_picture_or_a_macro(part: str, capsys: pytest.CaptureFixture[str])
     assert "It holds something that the program does not write" in capsys.readouterr().err
 
 
+@pytest.mark.full
 def test_nor_a_text_far_below_the_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["templates"]) == 0
     changed_by_a_tool(sheet(2), put("B3000", "Ask Jo"))
@@ -155,6 +156,7 @@ def test_nor_what_cannot_be_read(content: bytes) -> None:
     assert BLANK.read_bytes() == content
 
 
+@pytest.mark.full
 def test_a_sheet_of_ones_own_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """Where all cells of the program's own sheets are as written."""
     assert cli.main(["templates"]) == 0
@@ -187,6 +189,7 @@ def test_what_is_byte_for_byte_as_written_is_replaced_whatever_it_was_made_of(
     assert BLANK.read_bytes() != before
 
 
+@pytest.mark.full
 def test_without_the_check_sums_the_cells_tell() -> None:
     assert cli.main(["templates", "--from", "returns/2012-08"]) == 0
     for damaged in (b"[", b"{}", b"[" * 200_000, None):
@@ -200,6 +203,7 @@ def test_the_blank_returns_that_travel_with_the_program_are_replaced() -> None:
     assert cli.main(["templates", "--from", "returns/2012-08"]) == 0
 
 
+@pytest.mark.full
 def test_what_was_carried_and_cannot_be_told_counts_as_filled_in(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -209,6 +213,7 @@ def test_what_was_carried_and_cannot_be_told_counts_as_filled_in(
     assert "If nobody needs it, take it away and run again." in capsys.readouterr().err
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("office")
 def test_saved_again_by_libreoffice_with_nothing_typed_it_is_as_written(tmp_path: Path) -> None:
     from cyps_reports.plan.reader import read_plan

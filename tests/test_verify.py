@@ -136,6 +136,7 @@ def test_what_differs_is_named(change: str, capsys: pytest.CaptureFixture[str]) 
     assert lines[0] == says
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("reported")
 def test_an_unread_return_is_an_input_too(capsys: pytest.CaptureFixture[str]) -> None:
     Path("returns/2012-09/return-A.xlsx").write_bytes(b"PK damaged")
@@ -145,6 +146,7 @@ def test_an_unread_return_is_an_input_too(capsys: pytest.CaptureFixture[str]) ->
     assert verified(capsys)[0] == 1
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("reported")
 def test_results_of_several_runs_on_the_same_inputs_stand_together(
     capsys: pytest.CaptureFixture[str],
@@ -155,6 +157,7 @@ def test_results_of_several_runs_on_the_same_inputs_stand_together(
     assert "7 results" in verified(capsys)[1][0]
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("reported")
 def test_a_result_of_an_earlier_state_is_pointed_out(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["report", "--lead", "JM"])
@@ -182,6 +185,7 @@ def test_a_damaged_record_cannot_be_gone_by(
     assert RECORD.with_stem("as-reported-edited").read_bytes() == damaged, "but nothing is lost"
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("reported")
 def test_what_the_program_kept_of_an_edited_report_is_no_result(
     capsys: pytest.CaptureFixture[str],
@@ -423,6 +427,7 @@ def of_before(record: Json) -> Json:
     }
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("reported")
 def test_a_record_of_an_earlier_version(capsys: pytest.CaptureFixture[str]) -> None:
     record = of_before(json.loads(RECORD.read_bytes()))

@@ -138,6 +138,7 @@ def test_a_file_that_runs_over_its_time_is_refused_and_the_others_are_read(
     assert isinstance(last[0], Book)
 
 
+@pytest.mark.full
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_a_zip_file_with_one_that_runs_over_tells_what_was_read_and_what_was_not(
@@ -236,6 +237,7 @@ def test_a_worker_does_not_look_for_the_place_at_which_it_was_given_no_memory(
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
 
 
+@pytest.mark.full
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_a_worker_that_waits_for_ever_is_not_waited_for(
@@ -252,6 +254,7 @@ def test_a_worker_that_waits_for_ever_is_not_waited_for(
     assert isinstance(second[0], Book)
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("no_idle_workers")
 def test_where_the_system_has_no_clock_a_worker_that_waits_is_ended(
     monkeypatch: pytest.MonkeyPatch,
@@ -333,6 +336,7 @@ def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch)
     assert sorted(path for desk in asked for path in desk) == sorted(paths)
 
 
+@pytest.mark.full
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_workers_end_when_the_program_that_asks_is_killed(tmp_path: Path) -> None:

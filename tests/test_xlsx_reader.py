@@ -247,10 +247,10 @@ def test_cells_of_a_sheet_that_is_named_again_and_again_count_each_time(
         read(changed(PLAIN, b"</sheets>", NAMED_OFTEN))
 
 
-def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads() -> None:
+def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads(is_full: bool) -> None:
     returns = tuple(path for path in SHIPPED if path.parent.name == "2012-09")
     agreed = 0
-    for number in range(1_000):
+    for number in range(1_000 if is_full else 350):
         kind, _, content, _, _ = damaged(returns, 5, number)
         if kind != "row_changed":
             continue
@@ -264,4 +264,4 @@ def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads() -> Non
         if not budget.is_damaged:
             assert by_ours == by_openpyxl, number
             agreed += 1
-    assert agreed > 15
+    assert agreed > (15 if is_full else 4)

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     NO_PASSWORD = "no-password"
     CANNOT_SEND = "cannot-send"
     NOBODY_ANSWERS = "nobody-answers"
+    NO_SOURCE = "no-source"
     NOT_TOLD = "not-told"
     ODD_MACHINE = "odd-machine"
 

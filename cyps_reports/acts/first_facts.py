@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,8 +10,9 @@ from typing import Protocol
 
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.findings import Refused
+from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
-from cyps_reports.setup.draft import PlanDraft
+from cyps_reports.setup.draft import DraftCell, PlanDraft
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan, Question, question_for
 
 
@@ -45,12 +47,12 @@ def settled_facts(
     if wrong := known.wrong_days:
         raise CannotRun(Reason.NOT_TOLD, wrong.message, wrong.fix)
     if answers is not None:
-        for name in known.missing:
-            known = _asked(name, known, today, answers)
-    settled = known.settled
-    if settled is None:
-        raise _not_told(known)
-    return settled
+        known = _all_asked(known, _day_in(draft) or today, answers)
+    if settled := known.settled:
+        return settled
+    needed = [OPTIONS[name] for name in known.missing if name != "reported"]
+    problem = "something must be known of the plan, and there is nobody to ask."
+    raise CannotRun(Reason.NOT_TOLD, problem, f"Give {', '.join(needed)}.")
 
 
 def _said_by(draft: PlanDraft) -> FirstFacts:
@@ -66,23 +68,41 @@ def _said_by(draft: PlanDraft) -> FirstFacts:
     return said
 
 
+def _day_in(draft: PlanDraft) -> date | None:
+    """A day that is likely to be in the plan's year, going by a document; None where it says none.
+
+    The document names its year, like 2016/17, or has days on which things are due.
+    """
+    year = draft.facts.get("year", DraftCell()).value
+    if first := re.match(r"20\d\d", str(year or "")):
+        return date(int(first[0]), _IN_ANY_YEAR, 1)
+    due = [row.value("due") for row in draft.rows(layout.MILESTONES)]
+    days = sorted(each for each in due if isinstance(each, date))
+    return days[len(days) // 2] if days else None
+
+
+# A financial, a calendar and a school year are all on in October.
+_IN_ANY_YEAR = 10
+
+
+def _all_asked(known: FirstFacts, today: date, answers: StartAnswers) -> FirstFacts:
+    """These with all answers that there are; where nobody answers any more, the rest is missing."""
+    for name in known.missing:
+        try:
+            known = _asked(name, known, today, answers)
+        except CannotRun as problem:
+            if problem.reason is not Reason.NOBODY_ANSWERS:
+                raise
+            break
+    return known
+
+
 def _asked(name: str, known: FirstFacts, today: date, answers: StartAnswers) -> FirstFacts:
     """These with the answer to a question, which is asked again until it can be read."""
     question = question_for(name, known, today)
     while True:
-        try:
-            typed = answers.answer(question).strip()
-        except CannotRun as problem:
-            if problem.reason is Reason.NOBODY_ANSWERS:
-                raise _not_told(known) from None
-            raise
+        typed = answers.answer(question).strip()
         told = known.told(name, typed or question.proposed)
         if not isinstance(told, Refused):
             return told
         question = replace(question, refused=told)
-
-
-def _not_told(known: FirstFacts) -> CannotRun:
-    needed = [OPTIONS[name] for name in known.missing if name != "reported"]
-    problem = "something must be known of the plan, and there is nobody to ask."
-    return CannotRun(Reason.NOT_TOLD, problem, f"Give {', '.join(needed)}.")

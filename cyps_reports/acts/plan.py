@@ -93,7 +93,8 @@ def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:
     plan, findings = read(book.path)
     if plan is None:
         problem = f"the plan workbook {book.path} must be mended first (see above)."
-        raise CannotRun(Reason.FAULTY_PLAN, problem, findings=findings)
+        mend = "cyps-reports plan check says all that is open in it."
+        raise CannotRun(Reason.FAULTY_PLAN, problem, mend, findings)
     return PlanUsed(book, plan, findings)
 
 

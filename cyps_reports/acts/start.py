@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,15 +20,16 @@ from cyps_reports.acts.ended import (
 )
 from cyps_reports.acts.first_facts import StartAnswers, settled_facts
 from cyps_reports.acts.keeping import write_once_made
+from cyps_reports.findings import Finding
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.setup.draft import PlanDraft
-from cyps_reports.setup.draft_book import draft_book, open_cells
-from cyps_reports.setup.folder import FilesByFolder, example_files, first_files
-from cyps_reports.setup.new_plan import FirstFacts
+from cyps_reports.setup.draft_book import draft_book, what_is_left
+from cyps_reports.setup.importing import import_plan
+from cyps_reports.setup.new_plan import FirstFacts, NewPlan
+from cyps_reports.setup.officers_folder import FilesByFolder, example_files, first_files
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
 
 
@@ -68,17 +69,19 @@ class SourceRead(Progress):
 class Started:
     """The folder that was made or completed.
 
-    `written` and `kept` are its files by name within it: those made now, and those that were there
-    and stay. `plan` is the plan workbook. `draft` is what was understood of the document, None
-    where none was read into the plan workbook; `to_do` is what is open of it, the worst first.
+    `written` are the files made now, `kept` those that were there and stay. `plan` is the plan
+    workbook; `new` is what is known of a new plan, None where there was one. `draft` is what was
+    understood of the document, None where none was read; `findings` are what it leaves open, at the
+    cells of the plan workbook, the worst first.
     """
 
     request: StartRequest
     plan: Path
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
+    new: NewPlan | None = None
     draft: PlanDraft | None = None
-    to_do: tuple[OpenCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def is_unread(self) -> bool:
@@ -90,7 +93,7 @@ class Started:
         """Done; with errors where the document was not understood in full, or was not taken."""
         if self.is_unread:
             return Ended.DONE_WITH_ERRORS
-        return ended_with(self.draft.findings if self.draft else ())
+        return ended_with(self.findings)
 
 
 def start(
@@ -115,14 +118,37 @@ def start(
         return _example(request, there)
     if there is not None:
         return _completed(request, there)
-    draft = PlanDraft()
+    draft = _read(request, watch)
     new = settled_facts(request.facts, draft, request.today, answers)
     about = AboutFolder(
         new.council, f"{new.title} {new.year}", new.first_month, first=request.first
     )
     files = first_files(draft_book(draft, new), {START_HERE: _page(request, about)})
+    made = _written(request, files)
     understood = draft if request.source else None
-    return _written(request, files, draft=understood, to_do=open_cells(draft))
+    return replace(made, new=new, draft=understood, findings=what_is_left(draft, new))
+
+
+def _read(request: StartRequest, watch: Watch) -> PlanDraft:
+    """What the document says; nothing where none is given.
+
+    Raises:
+        CannotRun: it is not there, or no plan can be read from it.
+
+    """
+    if request.source is None:
+        return PlanDraft()
+    path = request.root / request.source
+    if not path.is_file():
+        kind = "a folder, not a file" if path.exists() else "not there"
+        mend = "Give the place of the Word document or the tracker with --from."
+        raise CannotRun(Reason.NO_SOURCE, f"{path} is {kind}.", mend)
+    draft = import_plan(path)
+    if not any(draft.sheets.values()):
+        problem = f"no plan was read from {path} (see above), and nothing was made."
+        raise CannotRun(Reason.NO_SOURCE, problem, findings=draft.findings)
+    watch(SourceRead(request.source, draft))
+    return draft
 
 
 def _refuse_odd_folder(folder: Path) -> None:
@@ -177,21 +203,14 @@ def _about(request: StartRequest, plan: Plan | None) -> AboutFolder:
     return AboutFolder(plan.council, plan.identity, month, marking, request.first)
 
 
-def _written(
-    request: StartRequest,
-    files: FilesByFolder,
-    there: Path | None = None,
-    *,
-    draft: PlanDraft | None = None,
-    to_do: tuple[OpenCell, ...] = (),
-) -> Started:
+def _written(request: StartRequest, files: FilesByFolder, there: Path | None = None) -> Started:
     """Writes what is not there yet, folder by folder; a plan that is `there` stays."""
     kept: list[Path] = [] if there is None else [there]
     written: list[Path] = []
     for name, contents in files.items():
         written += _completed_folder(request.place / name, contents, kept)
     plan = there or request.place / locations.TEMPLATES_NAME / locations.PLAN_NAME
-    return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)), draft, to_do)
+    return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)))
 
 
 def _completed_folder(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.new_year import NewYearWritten, YearRead
+from cyps_reports.console.alike_findings import said_together
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings
-from cyps_reports.console.together import said_together
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import month_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.acts.plan_check import PlanChecked
+from cyps_reports.console.alike_findings import said_together
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings, tally
-from cyps_reports.console.together import said_together
 from cyps_reports.findings import Severity
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.model import Plan

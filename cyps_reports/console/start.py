@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyps_reports import locations
 from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.start import SourceRead, Started
+from cyps_reports.console.alike_findings import summed_up
 from cyps_reports.console.plan_check import what_there_is
 from cyps_reports.console.requests import quoted
 from cyps_reports.console.screen import Console, say_findings
-from cyps_reports.console.together import said_together
-from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan import layout
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.groups import grouped
-from cyps_reports.setup.draft import DraftRow, PlanDraft
-from cyps_reports.setup.new_plan import Question
+from cyps_reports.plan.to_do import TO_DO
+from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftRow, PlanDraft
+from cyps_reports.setup.new_plan import NewPlan, Question
 
 
 @dataclass(slots=True)
@@ -69,33 +69,29 @@ def _how_many(rows: Sequence[DraftRow]) -> int:
 
 def say_started(console: Console, started: Started) -> None:
     """Says what was made and what stays, what is open, and what to do next."""
+    if started.new:
+        console.say(_about_plan(started.new))
     console.say_all(_by_folder("Wrote", started, started.written))
     console.say_all(_by_folder("Kept as it is", started, started.kept))
     if started.is_unread:
         source = started.request.source
         console.say(f"There is a plan already: {started.plan}. Nothing of {source} was taken.")
         console.say("To have it read, move that plan away, or give another folder.")
-    say_findings(console, said_together(_open(started)))
+    say_findings(console, summed_up(started.findings))
     console.say_all(_next_steps(started))
+
+
+def _about_plan(new: NewPlan) -> str:
+    """What is known of the plan, so that it can be seen to be right."""
+    days = f"from {long(new.starts)} to {long(new.ends)}"
+    called = f"{new.title} {new.year} of {new.council}, {new.service}"
+    return f"The plan: {called}; {days}; reported {new.reported.in_words}."
 
 
 def _by_folder(said: str, started: Started, paths: Iterable[Path]) -> Iterator[str]:
     for folder, names in grouped(paths, lambda path: path.parent).items():
         where = "" if folder == Path() else f" in {folder}"
         yield f"{said}{where}: {listed(path.name for path in names)}"
-
-
-def _open(started: Started) -> tuple[Finding, ...]:
-    """What is open of the document as findings at the cells of the plan workbook."""
-    return tuple(
-        warning(
-            "open-cell",
-            CellRef(locations.PLAN_NAME, each.sheet, each.cell),
-            each.what,
-            "Fill in the yellow cells; their notes say where each stands in the document.",
-        )
-        for each in started.to_do
-    )
 
 
 def _next_steps(started: Started) -> Iterator[str]:
@@ -106,6 +102,7 @@ def _next_steps(started: Started) -> Iterator[str]:
         yield "This is the built-in illustrative example. To try it, run: cyps-reports run"
         return
     if started.draft is not None:
-        count = counted(len(started.to_do), "cell")
-        yield f"Open: {count} of the plan, yellow, with the reason; the sheet To do lists them."
+        cells = [each for each in started.findings if each.place.workbook == PLAN_WORKBOOK]
+        left = counted(len(cells), "cell")
+        yield f"Open: {left}, in yellow. The sheet {TO_DO} lists what is open or was left out."
     yield f"Open {started.plan} in Excel and fill it in; then run: cyps-reports plan check"

@@ -17,8 +17,7 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.was import measure_called
-from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
-from cyps_reports.record.former import FormerRecord
+from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord
 from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.model import DataStatus, MeasureKey
 
@@ -166,7 +165,7 @@ def _open_rows(last: FormerRecord) -> Iterator[tuple[object, str]]:
             yield ref_and_number, deadline_called(*ref_and_number) if ref in several else ref
 
 
-def _is_open(row: FollowedDeadline) -> bool:
+def _is_open(row: FormerDeadline) -> bool:
     return not (row.state.is_completed or row.state.is_withdrawn)
 
 
@@ -192,7 +191,7 @@ def _outturns(year: FormerYear, followed: Followed, plan: Plan) -> Iterator[Find
         )
 
 
-def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> FollowedMeasure | None:
+def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> FormerMeasure | None:
     """The row with the last final figure of a former year; None where there is none.
 
     The year so far is whole only on the day before the plan began.
@@ -207,7 +206,7 @@ def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> FollowedMeasure |
     return newest if is_whole else None
 
 
-def _is_comparable(row: FollowedMeasure, measure: Measure) -> bool:
+def _is_comparable(row: FormerMeasure, measure: Measure) -> bool:
     return row.unit in ("", measure.unit.name) and not measure.unit.is_judged
 
 

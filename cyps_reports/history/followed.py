@@ -23,8 +23,7 @@ from cyps_reports.record.entries import (
     measure_standing,
     restated_in,
 )
-from cyps_reports.record.followed_rows import FollowedMeasure
-from cyps_reports.record.former import FormerRecord
+from cyps_reports.record.former import FormerMeasure, FormerRecord
 from cyps_reports.record.schema import RestatedRow
 from cyps_reports.returns.model import Absent, DeadlineKey, MeasureEntry, MeasureKey, Returns
 
@@ -133,7 +132,7 @@ def _returns(
     return Returns(record.month, (), entries, answers)
 
 
-def _entry(row: FollowedMeasure, measure: Measure, retold: RestatedRow | None) -> MeasureEntry:
+def _entry(row: FormerMeasure, measure: Measure, retold: RestatedRow | None) -> MeasureEntry:
     """What was entered; a figure of another unit or data basis is no figure of this measure."""
     entry = measure_entry(row, measure)
     if not _is_comparable(row, measure):
@@ -144,7 +143,7 @@ def _entry(row: FollowedMeasure, measure: Measure, retold: RestatedRow | None) -
     return replace(entry, actual=Absent.EMPTY if now is None else now)
 
 
-def _is_comparable(row: FollowedMeasure, measure: Measure) -> bool:
+def _is_comparable(row: FormerMeasure, measure: Measure) -> bool:
     # Records of before did not say unit and basis.
     same_unit = row.unit in ("", measure.unit.name)
     return same_unit and row.basis in ("", measure.basis.value)

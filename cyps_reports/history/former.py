@@ -14,8 +14,12 @@ from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.titles import goes_on_from
 from cyps_reports.plan.was import RowsThen, rows_then
-from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
-from cyps_reports.record.former import FormerRecord, read_former
+from cyps_reports.record.former import (
+    FormerDeadline,
+    FormerMeasure,
+    FormerRecord,
+    read_former,
+)
 from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
@@ -31,8 +35,8 @@ class FormerYear:
     year: str
     starts: date
     records: tuple[FormerRecord, ...]
-    measures: Mapping[MeasureKey, FollowedMeasure]
-    deadlines: Mapping[DeadlineKey, FollowedDeadline]
+    measures: Mapping[MeasureKey, FormerMeasure]
+    deadlines: Mapping[DeadlineKey, FormerDeadline]
 
     @property
     def rows(self) -> RowsThen:
@@ -50,7 +54,8 @@ class FormerYears:
     """The years before that this plan goes on from, the newest first, without a gap between them.
 
     `of_others` are the records before them that are of plans with another title or year; `findings`
-    say which records cannot be read.
+    say which records cannot be read. Records of the last twelve months are looked at for edits:
+    what is older was when it was that.
     """
 
     years: tuple[FormerYear, ...] = ()
@@ -69,23 +74,22 @@ class FormerYears:
 
 
 def find_former(reported: Path | None, plan: Plan) -> FormerYears:
-    """What the folders of results hold of the months before the plan began.
-
-    The newest record, with which this year's are compared, is held against its own check sum.
-    """
+    """What the folders of results hold of the months before the plan began."""
     first = month_of(plan.starts)
     folders = month_folders(reported) if reported else {}
-    months = sorted(month for month in folders if month < first)
     read = [
-        read_former(folders[month] / RECORD, month, is_checked=month == months[-1])
-        for month in months
+        read_former(
+            folder / RECORD, month, is_looked_at=first.months_since(month) <= MONTHS_OF_A_YEAR
+        )
+        for month, folder in folders.items()
+        if month < first
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
     like_it = [each for each in records if each.plan.marking == plan.marking]
-    own = [each for each in like_it if goes_on_from(plan, each.plan.title, each.plan.year)]
-    others = tuple(each for each in like_it if each not in own)
-    return FormerYears(tuple(_without_gap(_years(own), plan.starts)), others, findings)
+    by_plan = grouped(like_it, lambda each: goes_on_from(plan, each.plan.title, each.plan.year))
+    years = tuple(_without_gap(_years(by_plan.get(True, ())), plan.starts))
+    return FormerYears(years, by_plan.get(False, ()), findings)
 
 
 def _years(records: Iterable[FormerRecord]) -> list[FormerYear]:
@@ -168,7 +172,7 @@ def _links(
 
 
 def _alike(
-    asked: Mapping[Key, Asked], rows: Mapping[Key, FollowedMeasure] | Mapping[Key, FollowedDeadline]
+    asked: Mapping[Key, Asked], rows: Mapping[Key, FormerMeasure] | Mapping[Key, FormerDeadline]
 ) -> dict[Key, Key]:
     """The rows with the same reference and the same words."""
     names = {key: same_words(row.name) for key, row in rows.items()}

@@ -17,7 +17,7 @@ from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.layout import not_a_choice
+from cyps_reports.workbooks.layout import choose_one, not_a_choice
 from cyps_reports.workbooks.tables import Row, same_words
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -72,6 +72,8 @@ def choice(row: Row, key: str, choices: type[Choice]) -> Choice | Refused:
     for choice in choices:
         if choice.value.casefold() == text.casefold():
             return choice
+    if not text:
+        return Refused("not-a-choice", f"The {key} is missing.", choose_one(choices))
     return not_a_choice(text, choices)
 
 

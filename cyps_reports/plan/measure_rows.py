@@ -37,13 +37,21 @@ _MEASURE_KEYS = keys(layout.MEASURE_COLUMNS)
 
 def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     """The measure that a row says; `codes` are the priorities' by all their writings."""
-    unit = _with_values(found.take(_unit(row), row.place("unit"), Unit.COUNT), row, found)
+    named = _unit(row)
+    # Of what nobody says in what it is counted, a figure cannot be told to be wrong.
+    is_counted = isinstance(named, Unit)
+    unit = found.take(named, row.place("unit"), Unit.COUNT)
+    unit = _with_values(unit, row, found) if is_counted else unit
 
     def limit(key: str) -> Decimal | None:
+        if not is_counted:
+            return None
         read = found.take(figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
         return read if isinstance(read, Decimal) else None
 
     def planned(key: str) -> TargetSaid:
+        if not is_counted:
+            return NO_TARGET
         read = target_in if key == "target" else figure_said_in
         return found.take(read(row.cell(key), unit), row.place(key), NO_TARGET)
 

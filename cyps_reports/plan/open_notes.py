@@ -43,10 +43,12 @@ def _why_open(cell: RawCell) -> str:
 
 
 def _finding(sheet: Sheet, row: int, column: int, why: str) -> Finding:
-    mend = "Type here what belongs here. If what stands here is right, delete the note on the cell."
     is_empty = sheet.at(row, column).is_empty
-    mend = mend.partition(" If")[0] if is_empty else mend
+    mend = "Type it here." if is_empty else _IS_RIGHT
     return warning("open-cell", sheet.place(row, column), why, mend)
+
+
+_IS_RIGHT = "Mend it here. If it is right as it stands, delete the note on the cell."
 
 
 def _on_a_line(text: str) -> str:

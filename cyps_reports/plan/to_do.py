@@ -25,15 +25,12 @@ ValuesByCell = Mapping[tuple[str, str], CellValue]
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """What somebody has to do at a cell of a sheet, both "" for none in particular.
-
-    `source` says where it stands in the document that the plan was made from.
-    """
+    """What is open at a cell of a sheet, and what to do about it; no cell where it is of none."""
 
     sheet: str
     cell: str
     what: str
-    source: str = ""
+    mend: str
 
 
 def write_to_do(writer: Writer, to_do: Sequence[OpenCell], written: ValuesByCell) -> None:
@@ -65,7 +62,7 @@ _ABOUT = (
     "When you are through, run: cyps-reports plan check. Nothing reads this sheet: take it out"
     " then, if you like.",
 )
-_HEADINGS = (("Where", 22), ("What is open", 76), ("In the document", 34), ("State", 10))
+_HEADINGS = (("Where", 18), ("What is open", 64), ("What to do", 50), ("State", 10))
 _DOCUMENT = "The document"
 
 
@@ -74,7 +71,7 @@ def _write_row(
 ) -> None:
     name, cell = open_cell.sheet, open_cell.cell
     where = f"{name} {cell}".strip() or _DOCUMENT
-    texts = (where, open_cell.what, open_cell.source)
+    texts = (where, open_cell.what, open_cell.mend)
     sheet.set_row(row, row_height(zip(texts, (width for _, width in _HEADINGS), strict=False)))
     look = writer.look(text_wrap=True, align="left", **lines())
     for column, text in enumerate(texts):
@@ -90,11 +87,15 @@ def mark_open(
     writer: Writer, sheet: Worksheet, row: int, column: int, why: str, value: CellValue
 ) -> None:
     """Colours a cell for as long as it holds this value, and notes why it is open."""
-    sheet.write_comment(row, column, why)
+    sheet.write_comment(row, column, why, _NOTE_SIZE)
     colour = writer.workbook.add_format(fill(theme.INPUT))
     still_open = holds(f"{column_letters(column + 1)}{row + 1}", value)
     rule = {"type": "formula", "criteria": f"={still_open}", "format": colour}
     sheet.conditional_format(row, column, row, column, rule)
+
+
+_NOTE_SIZE = {"width": 340, "height": 120}
+"""In pixels: a note shows its reason and its place in the document."""
 
 
 def holds(cell: str, value: CellValue) -> str:

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
-from cyps_reports.plan.book import BookCells, CellsByKey, Typed, Written, plan_book
 from cyps_reports.plan.cell_values import POINTS
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
@@ -19,6 +18,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
+from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written, plan_book
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import keys

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
 from cyps_reports.assessment.restated import Restated
 from cyps_reports.plan.measure import Measure
-from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
+from cyps_reports.record.former import FormerDeadline, FormerMeasure
 from cyps_reports.record.schema import DeadlineRow, MeasureRow, RestatedRow
 from cyps_reports.returns.model import (
     Absent,
@@ -24,7 +23,7 @@ from cyps_reports.returns.model import (
 _DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
 
 
-def key_of(row: MeasureRow | FollowedMeasure | RestatedRow) -> MeasureKey:
+def key_of(row: MeasureRow | FormerMeasure | RestatedRow) -> MeasureKey:
     """Reference and component: what finds the row's measure in the plan."""
     return row.ref, row.component
 
@@ -34,27 +33,24 @@ def figure_of(figure: Decimal | None, said: str, measure: Measure | None) -> Dec
     return measure.unit.place_of(said) if measure and said else figure
 
 
-def measure_entry(row: MeasureRow | FollowedMeasure, measure: Measure | None) -> MeasureEntry:
+def measure_entry(row: MeasureRow | FormerMeasure, measure: Measure | None) -> MeasureEntry:
     """What the month's own return gave; a kept actual was another month's."""
-    own = (
-        row
-        if row.kept_from is None
-        else replace(row, actual=None, actual_said="", as_at=None, data_status="")
-    )
-    actual = figure_of(own.actual, own.actual_said, measure)
-    is_text = measure is not None and measure.unit.is_text
+    is_own = row.kept_from is None
+    actual = figure_of(row.actual, row.actual_said, measure) if is_own else None
+    is_text = is_own and measure is not None and measure.unit.is_text
+    status = _DATA_STATUSES.get(row.data_status, Absent.EMPTY)
     return MeasureEntry(
         actual=Absent.EMPTY if actual is None else actual,
-        said=own.actual_said if is_text else "",
-        as_at=own.as_at or Absent.EMPTY,
-        data_status=_DATA_STATUSES.get(own.data_status, Absent.EMPTY),
+        said=row.actual_said if is_text else "",
+        as_at=(row.as_at if is_own else None) or Absent.EMPTY,
+        data_status=status if is_own else Absent.EMPTY,
         comment=row.comment,
         corrective_action=row.corrective_action,
         further=tuple((each.column, each.text) for each in row.further),
     )
 
 
-def deadline_entry(row: DeadlineRow | FollowedDeadline, completed: date | None) -> DeadlineEntry:
+def deadline_entry(row: DeadlineRow | FormerDeadline, completed: date | None) -> DeadlineEntry:
     """What the month's own return gave; `completed` is the date completed that is asked for."""
     return DeadlineEntry(
         status=Status(row.status) if row.status else Absent.EMPTY,
@@ -67,7 +63,7 @@ def deadline_entry(row: DeadlineRow | FollowedDeadline, completed: date | None) 
 
 
 def measure_standing(
-    row: MeasureRow | FollowedMeasure, measure: Measure | None, priority: str
+    row: MeasureRow | FormerMeasure, measure: Measure | None, priority: str
 ) -> MeasureStanding:
     """How the row stood, in a priority of the plan."""
     # Records of before had no such word; of a plan's row without a target the state tells.
@@ -78,7 +74,7 @@ def measure_standing(
     return MeasureStanding(row.state, actual, can_be_rated, priority)
 
 
-def deadline_standing(row: DeadlineRow | FollowedDeadline, priority: str) -> DeadlineStanding:
+def deadline_standing(row: DeadlineRow | FormerDeadline, priority: str) -> DeadlineStanding:
     """How the row stood, in a priority of the plan."""
     expected = row.expected_last if row.state.is_open else None
     return DeadlineStanding(row.state, row.redated or row.due, expected, priority)

@@ -3,17 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.model import MeasureState
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile
-from cyps_reports.record.followed_rows import FollowedDeadline, FollowedMeasure
-from cyps_reports.record.schema import RECORD, SCHEMA, PlanRow, RestatedRow
+from cyps_reports.record.schema import (
+    RECORD,
+    SCHEMA,
+    FurtherRow,
+    PlanRow,
+    RestatedRow,
+)
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerMeasure:
+    """What a later year needs of a measure row; its fields are of the record's (schema.py)."""
+
+    ref: str
+    component: str
+    name: str = ""
+    unit: str = ""
+    basis: str = ""
+    actual: Decimal | None
+    actual_said: str = ""
+    as_at: date | None
+    data_status: str
+    kept_from: Month | None = None
+    can_be_rated: bool | None = None
+    state: MeasureState
+    comment: str
+    corrective_action: str
+    further: tuple[FurtherRow, ...] = ()
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerDeadline:
+    """What a later year needs of a deadline, likewise."""
+
+    ref: str
+    deadline: int
+    priority: str = ""
+    name: str = ""
+    due: date | None
+    redated: date | None
+    state: DeadlineState
+    status: str
+    completed: date | None
+    expected: date | None
+    expected_last: date | None = None
+    progress: str
+    corrective_action: str
+    further: tuple[FurtherRow, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -21,24 +72,26 @@ class FormerRecord:
     """What was reported in a month of an earlier plan.
 
     `restated` are figures of months before it that it told otherwise. `sum` is what later records
-    know it by; `is_edited` where it does not tell what it did when it was written.
+    know it by, as it says itself; `is_edited` where it was looked at and does not tell what it did
+    when it was written.
     """
 
     month: Month
     as_at: date
     plan: PlanRow
-    measures: Mapping[MeasureKey, FollowedMeasure]
-    deadlines: Mapping[DeadlineKey, FollowedDeadline]
+    measures: Mapping[MeasureKey, FormerMeasure]
+    deadlines: Mapping[DeadlineKey, FormerDeadline]
     restated: tuple[RestatedRow, ...] = ()
     sum: str = ""
     is_edited: bool = False
 
 
-def read_former(path: Path, month: Month, *, is_checked: bool) -> FormerRecord | Finding | None:
+def read_former(
+    path: Path, month: Month, *, is_looked_at: bool = True
+) -> FormerRecord | Finding | None:
     """The record of a month; a finding where it cannot be used, None where there is none.
 
-    Where it is not checked, it is taken to tell what it did when it was written: to find out takes
-    as long as to read it.
+    Whether it was edited is only found out where it `is_looked_at`, as that takes a while.
 
     Raises:
         OSError: it is there and cannot be opened.
@@ -48,16 +101,17 @@ def read_former(path: Path, month: Month, *, is_checked: bool) -> FormerRecord |
         return None
     file = RecordFile(path.read_bytes())
     try:
-        return _former(file.told, month, file, is_checked=is_checked)
+        record = _former(file.told, month, file)
+        return replace(record, is_edited=is_looked_at and file.is_edited)
     except UNFIT:
         return _damaged(month)
 
 
-def _former(told: Json, month: Month, file: RecordFile, *, is_checked: bool) -> FormerRecord:
+def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
     if (told["return_month"], told["schema"]) != (str(month), SCHEMA):
         raise ValueError("of another month or schema")
-    measures = from_json(tuple[FollowedMeasure, ...], told["measures"])
-    deadlines = from_json(tuple[FollowedDeadline, ...], told["deadlines"])
+    measures = from_json(tuple[FormerMeasure, ...], told["measures"])
+    deadlines = from_json(tuple[FormerDeadline, ...], told["deadlines"])
     return FormerRecord(
         month=month,
         as_at=from_json(date, told["as_at"]),
@@ -65,8 +119,7 @@ def _former(told: Json, month: Month, file: RecordFile, *, is_checked: bool) -> 
         measures={(row.ref, row.component): row for row in measures},
         deadlines={(row.ref, row.deadline): row for row in deadlines},
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
-        sum=file.known_by if is_checked else file.says_known_by,
-        is_edited=is_checked and file.is_edited,
+        sum=str(file.told.get("sha256") or file.known_by),
     )
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cyps_reports.setup.cards import card_of
 from cyps_reports.setup.heads import Heads, Kind, heads_at
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourceRow, SourceTable, SourceText
 
@@ -62,8 +61,7 @@ def blocks_of(document: SourceDocument) -> Blocks:
     """The tables of a document as blocks."""
     found, last = Blocks(), None
     for table in document.tables:
-        card = card_of(table)
-        reader = _Reader(table if card is None else card, last if card is None else None)
+        reader = _Reader(table, last)
         reader.read()
         if reader.blocks:
             found.blocks += reader.blocks

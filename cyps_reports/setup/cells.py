@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, Refused, warning
+from cyps_reports.plan.dates import Month
 from cyps_reports.setup.draft import (
     DraftCell,
     DraftRow,
@@ -55,8 +56,13 @@ def finished(rows: Iterable[MadeRow]) -> tuple[DraftRow, ...]:
     return tuple(DraftRow({key: each.draft for key, each in row.items()}) for row in rows)
 
 
-def open_cells(sheet: str, rows: Iterable[MadeRow]) -> Iterable[Finding]:
-    """A finding for each open cell of a sheet; cells that are open for one cause have one."""
+def open_cells(
+    sheet: str, rows: Iterable[MadeRow], months: Sequence[Month] = ()
+) -> Iterable[Finding]:
+    """A finding for each open cell of a sheet; cells that are open for one cause have one.
+
+    `months` are the plan's, which head columns of the sheet Steps.
+    """
     told: set[tuple[SourcePlace | None, str, str]] = set()
     for at, row in enumerate(rows):
         for key, cell in row.items():
@@ -65,7 +71,7 @@ def open_cells(sheet: str, rows: Iterable[MadeRow]) -> Iterable[Finding]:
             if (cell.source, key, cell.refused.message) in told:
                 continue
             told.add((cell.source, key, cell.refused.message))
-            place = place_of(sheet, at, key)
+            place = place_of(sheet, at, key, months)
             yield _open(place_said(cell.source), cell.refused, place)
 
 

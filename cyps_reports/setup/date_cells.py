@@ -13,11 +13,13 @@ from datetime import date, datetime
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.due import Due, due_in
-from cyps_reports.plan.milestone import AtApproval, Recurrence
-from cyps_reports.plan.periods import ReportingPeriod, period_in
+from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.setup.cells import DASHES, is_blank
+from cyps_reports.setup.recurring import recurrence_named
 from cyps_reports.setup.source import SourceCell
+from cyps_reports.setup.unclear_dates import is_unclear, without_usual
 from cyps_reports.workbooks.grid import RawCell
 
 _MONTH = (
@@ -36,8 +38,8 @@ _PERIOD = (
     rf"|(?:autumn|spring|summer) term(?:,? {_YEAR})?"
 )
 _RECURRING = (
-    r"monthly|quarterly|termly|half[- ]yearly|(?:six|6)[- ]monthly|twice a year|annual(?:ly)?"
-    r"|(?:every|each) (?:month|quarter|term|year)|yearly|on-?going|continuous(?:ly)?"
+    r"monthly|quarterly|termly|half[- ]yearly|(?:six|6)[- ]monthly|twice a year"
+    r"|annual(?:ly)?|yearly|(?:every|each) (?:month|quarter|term|year)|on-?going|continuous(?:ly)?"
 )
 _DONE = r"completed? ?(?:&|and) ?ongoing|completed?|done|achieved"
 _TOKEN = re.compile(
@@ -45,16 +47,9 @@ _TOKEN = re.compile(
     rf"|(?P<recurs>{_RECURRING})|(?P<done>{_DONE}))(?![\w/])",
     re.IGNORECASE,
 )
-_PARTING = f"{DASHES} \t,;:()[]•·&+|="
+_PARTING = f"{DASHES} \t,;:()[]•·&+|=/"
 _JOINS = {"", "and", "&", "then", "by", "on", "in"}
 _SPANS = {"to", "until", "till", "from", "between", "through", "since", "onwards", "revised", "was"}
-_RECURS = {
-    **dict.fromkeys(("ongoing", "on-going", "continuous", "continuously"), Recurrence.ONGOING),
-    **dict.fromkeys(("each month",), Recurrence.MONTHLY),
-    **dict.fromkeys(("each quarter",), Recurrence.QUARTERLY),
-    **dict.fromkeys(("each term",), Recurrence.TERMLY),
-    **dict.fromkeys(("each year",), Recurrence.ANNUAL),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +62,11 @@ class PlanTime:
     starts: date | None = None
     ends: date | None = None
     is_day_first: bool = False
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The plan's months; none of a plan that does not say when it begins."""
+        return months_between(*self.known) if self.starts else ()
 
     @property
     def known(self) -> tuple[date, date]:
@@ -185,7 +185,7 @@ def _in_line(line: str, cell: SourceCell, time: PlanTime) -> Iterator[DeadlineSa
     gaps = _gaps(line, tokens)
     is_first, is_one = not gaps[0], len(tokens) == 1
     is_mixed = not is_one and bool(gaps[-1]) != is_first and any(gaps)
-    if is_mixed or any(_spans(gap) for gap in gaps):
+    if is_mixed or any(map(_spans, gaps)) or is_unclear(line, tokens, gaps):
         yield _open(line)
         return
     labels = gaps[1:] if is_first else gaps[:-1]
@@ -219,7 +219,7 @@ def _gaps(line: str, tokens: Sequence[re.Match[str]]) -> list[str]:
 
 def _label(text: str) -> str:
     bare = text.strip(_PARTING)
-    return "" if bare.casefold() in _JOINS else _balanced(bare, text)
+    return "" if bare.casefold() in _JOINS else without_usual(_balanced(bare, text))
 
 
 def _balanced(bare: str, text: str) -> str:
@@ -244,7 +244,7 @@ def _shared(labels: Sequence[str], *, is_first: bool) -> list[str]:
 
 def _deadline(match: re.Match[str], label: str, cell: SourceCell, time: PlanTime) -> DeadlineSaid:
     if match["recurs"]:
-        return DeadlineSaid(recurrence=_recurrence(match["recurs"]), purpose=label)
+        return DeadlineSaid(recurrence=recurrence_named(match["recurs"]), purpose=label)
     if match["done"]:
         is_both = "ongoing" in match["done"].casefold()
         done = AtApproval.COMPLETED_AND_ONGOING if is_both else AtApproval.COMPLETED
@@ -254,15 +254,6 @@ def _deadline(match: re.Match[str], label: str, cell: SourceCell, time: PlanTime
     raised = cell.raw.raised if cell.raw.raised and cell.raw.raised in bare else ""
     plain = re.sub(r"(?<=[a-z]) of (?=[A-Z])", " ", bare) if match["day"] else bare
     return _day(RawCell(plain, raised=raised), label, time)
-
-
-def _recurrence(said: str) -> str:
-    words = " ".join(said.casefold().split())
-    if known := _RECURS.get(words):
-        return known.value
-    period = period_in(re.sub(r"(?:six|6)[- ]monthly", "half-yearly", words))
-    every = period.every if isinstance(period, ReportingPeriod) else None
-    return every.often if every else words
 
 
 def _day(raw: RawCell, label: str, time: PlanTime) -> DeadlineSaid:

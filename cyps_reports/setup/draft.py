@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan import layout
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.plan_workbook import cell_of_field, cell_of_row
 from cyps_reports.setup.source import SourcePlace
-from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.layout import Column, keys
 
 PLAN_WORKBOOK = "plan.xlsx"
@@ -75,29 +75,27 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     layout.LEADS: layout.LEAD_COLUMNS,
     layout.MEASURES: layout.MEASURE_COLUMNS,
     layout.MILESTONES: layout.MILESTONE_COLUMNS,
-    layout.STEPS: layout.STEP_KEYS,
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
 }
-"""The columns of each sheet of a draft, in their order; of the steps those before the months."""
-
-_FIRST_ROW, _FIRST_FACT = 2, 3
+"""The columns of each sheet of a draft, in their order; those of Steps go by the plan's months."""
 
 
-def place_of(sheet: str, at: int, key: str) -> CellRef:
+def place_of(sheet: str, at: int, key: str, months: Sequence[Month] = ()) -> CellRef:
     """The cell of the plan workbook that a cell becomes; `at` counts the sheet's rows from 0.
 
-    Where the months of the steps stand goes by the plan's first day, so they have only their sheet.
+    The columns of the sheet Steps are those of the plan's `months`; what has no column there is
+    told at the beginning of its row.
     """
-    if key not in keys(COLUMNS[sheet]):
-        return CellRef(PLAN_WORKBOOK, sheet)
-    column = keys(COLUMNS[sheet]).index(key) + 1
-    return CellRef(PLAN_WORKBOOK, sheet, f"{column_letters(column)}{_FIRST_ROW + at}")
+    columns = COLUMNS.get(sheet, layout.STEP_KEYS)
+    if sheet == layout.STEPS and months:
+        columns = layout.step_columns(months[0].first, months[-1].last)
+    known = keys(columns)
+    return CellRef(
+        PLAN_WORKBOOK, sheet, cell_of_row(columns, at, key if key in known else known[0])
+    )
 
 
 def place_of_fact(key: str) -> CellRef:
     """The same of a cell of the sheet Plan."""
-    return CellRef(PLAN_WORKBOOK, layout.PLAN, f"B{_FIRST_FACT + keys(_FACTS).index(key)}")
-
-
-_FACTS = (*PLAN_FIELDS, *VOCABULARY_FIELDS)
+    return CellRef(PLAN_WORKBOOK, layout.PLAN, cell_of_field(key))

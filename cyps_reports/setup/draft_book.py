@@ -6,20 +6,29 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.findings import CellRef
+from cyps_reports.findings import Finding, warning
+from cyps_reports.phrases import listed
 from cyps_reports.plan import layout
-from cyps_reports.plan.book import BookCells, Typed, Written, plan_book
 from cyps_reports.plan.cell_values import several
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.open_notes import open_note
 from cyps_reports.plan.periods import ReportingPeriod
+from cyps_reports.plan.plan_workbook import BookCells, Typed, Written, plan_book
 from cyps_reports.plan.reader import DEFAULT_TOLERANCE
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
-from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
+from cyps_reports.setup.draft import (
+    PLAN_WORKBOOK,
+    DraftCell,
+    DraftRow,
+    PlanDraft,
+    place_of,
+    place_of_fact,
+)
 from cyps_reports.setup.new_plan import KNOWN_FIRST, NewPlan
+from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.shown_values import shown
 
 _MONTH_FORMAT = "mmmm yyyy"
@@ -44,7 +53,7 @@ def draft_book(draft: PlanDraft, new: NewPlan) -> bytes:
         ends=new.ends,
         facts=dict(_facts(draft, new)),
         rows=rows,
-        to_do=open_cells(draft),
+        to_do=tuple(map(_open_cell, what_is_left(draft, new))),
     )
     return plan_book(cells)
 
@@ -112,23 +121,30 @@ def _shown(typed: Typed) -> str:
             return shown(typed.value, typed.number_format)
 
 
-def open_cells(draft: PlanDraft) -> tuple[OpenCell, ...]:
-    """The open cells of a draft: those that hold nothing before those that hold something odd.
-
-    Within those they stand in the order of the sheets. What must be known first was asked.
-    """
-    open_now = [(place, cell) for place, cell in _cells(draft) if cell.is_open]
-    open_now.sort(key=lambda each: each[1].value is not None)
-    return tuple(
-        OpenCell(place.sheet, place.cell, cell.why, str(cell.source or ""))
-        for place, cell in open_now
-    )
+def what_is_left(draft: PlanDraft, new: NewPlan) -> tuple[Finding, ...]:
+    """What a document leaves open, the worst first; what must be known first was asked."""
+    asked = {place_of_fact(key) for key in KNOWN_FIRST}
+    findings = [each for each in draft.findings if each.place not in asked]
+    findings += _outside_plan(draft, new)
+    return tuple(sorted(findings, key=lambda each: each.severity.rank))
 
 
-def _cells(draft: PlanDraft) -> Iterator[tuple[CellRef, DraftCell]]:
-    for key, cell in draft.facts.items():
-        if key not in KNOWN_FIRST:
-            yield place_of_fact(key), cell
-    for sheet, rows in draft.sheets.items():
-        for at, row in enumerate(rows):
-            yield from ((place_of(sheet, at, key), cell) for key, cell in row.cells.items())
+def _outside_plan(draft: PlanDraft, new: NewPlan) -> Iterator[Finding]:
+    """Steps that have no column, as their months are not within the plan's days."""
+    known = keys(layout.step_columns(new.starts, new.ends))
+    for at, row in enumerate(draft.rows(layout.STEPS)):
+        lost = [key for key in row.cells if key not in known]
+        if lost:
+            problem = f"The steps of {_called(row)} for {listed(lost)} are not within the plan."
+            mend = (
+                "Check the first and the last day on the sheet Plan; type the steps where they go."
+            )
+            place = place_of(layout.STEPS, at, layout.REFERENCE.key)
+            yield warning("step-outside-plan", place, problem, mend)
+
+
+def _open_cell(finding: Finding) -> OpenCell:
+    """A finding at its cell of the plan workbook; of the whole document at none."""
+    is_of_plan = finding.place.workbook == PLAN_WORKBOOK
+    sheet, cell = (finding.place.sheet, finding.place.cell) if is_of_plan else ("", "")
+    return OpenCell(sheet, cell, finding.message, finding.fix)

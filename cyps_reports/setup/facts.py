@@ -13,7 +13,7 @@ from cyps_reports.plan.leads import DEFAULT_LEAD_WORD
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made
 from cyps_reports.setup.date_cells import PlanTime, are_day_first
-from cyps_reports.setup.figure_columns import similar_name
+from cyps_reports.setup.figure_columns import figure_columns, similar_name
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.priorities import Group
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourceText
@@ -45,7 +45,8 @@ def facts_of(
             found |= dict(_period(text))
         if _COUNCIL.fullmatch(text.text) and "council" not in found:
             found["council"] = Made(text.text, text.place)
-    return found | dict(_words(tuple(blocks), tuple(groups)))
+    year = str(found.get("year", Made()).value or "")
+    return found | dict(_words(tuple(blocks), tuple(groups), year))
 
 
 def time_of(facts: dict[str, Made], cells: Iterable[SourceCell]) -> PlanTime:
@@ -93,7 +94,9 @@ def _period(text: SourceText) -> Iterator[tuple[str, Made]]:
         yield "ends", Made(days[1], text.place)
 
 
-def _words(blocks: tuple[Block, ...], groups: tuple[Group, ...]) -> Iterator[tuple[str, Made]]:
+def _words(
+    blocks: tuple[Block, ...], groups: tuple[Group, ...], plan_year: str
+) -> Iterator[tuple[str, Made]]:
     """What the plan calls its leads, its priorities and last year's column."""
     leads = [
         head
@@ -107,16 +110,17 @@ def _words(blocks: tuple[Block, ...], groups: tuple[Group, ...]) -> Iterator[tup
     if words and (word := words.most_common(1)[0][0]) != "Priority":
         source = next(group.source for group in groups if group.word)
         yield "priority", Made(word, source)
-    yield from _outturn(blocks)
+    yield from _outturn(blocks, plan_year)
     if similar := similar_name(block.heads for block in blocks):
         yield "similar_name", Made(similar[0], similar[1].cell.place)
 
 
-def _outturn(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Made]]:
+def _outturn(blocks: tuple[Block, ...], plan_year: str) -> Iterator[tuple[str, Made]]:
     for block in blocks:
-        heads = [head for _, head in block.heads.all_of("outturn")]
-        if block.kind is Kind.MEASURES and heads:
-            last = max(heads, key=lambda head: head.years[-1:] or ("",))
-            if not _AS_USUAL.fullmatch(last.lowest):
-                yield "outturn_heading", Made(last.lowest, last.cell.place)
+        at = figure_columns(block.heads, plan_year, PlanTime()).own.get("outturn")
+        if block.kind is Kind.MEASURES and at is not None:
+            last = block.heads.columns[at]
+            said = last.heading if last.years and last.lowest in last.years else last.lowest
+            if not _AS_USUAL.fullmatch(said):
+                yield "outturn_heading", Made(said, last.cell.place)
             return

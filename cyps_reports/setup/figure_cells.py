@@ -7,7 +7,7 @@ refused there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.setup.cells import Made, is_blank
 from cyps_reports.setup.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.tables import same_words
 
 _MISSING = {
     **dict.fromkeys(("n/a", "not applicable", "na"), Missing.NOT_APPLICABLE),
@@ -72,8 +73,12 @@ def missing_in(text: str) -> str:
     return found.value if found else ""
 
 
-def parts_of(cell: SourceCell) -> tuple[Part, ...]:
-    """The figures of a cell: one, or one for each component that its lines name."""
+def parts_of(cell: SourceCell, known: Collection[str] = ()) -> tuple[Part, ...]:
+    """The figures of a cell: one, or one for each component that its lines name.
+
+    The name of a component may stand before one figure alone only where it is `known`, as one of
+    several in another cell of the row: else it may be a word like about.
+    """
     if is_blank(cell):
         return (Part("", "", _notes(cell, None)),) if cell.notes else ()
     if not isinstance(cell.raw.value, str):
@@ -81,7 +86,9 @@ def parts_of(cell: SourceCell) -> tuple[Part, ...]:
     lines = [line.strip() for line in cell.text.split("\n")]
     labelled = [None if _BOUND.match(line) else _COMPONENT.fullmatch(line) for line in lines]
     found = [each for each in labelled if each is not None]
-    if len(found) == len(lines) and _are_labels([each["label"] for each in found]):
+    labels = [each["label"].strip() for each in found]
+    are_known = len(labels) > 1 or set(labels) <= set(known)
+    if len(found) == len(lines) and are_known and _are_labels(labels):
         return tuple(
             _part(each["label"].strip(), each["figure"], _notes(cell, at))
             for at, each in enumerate(found)
@@ -91,7 +98,16 @@ def parts_of(cell: SourceCell) -> tuple[Part, ...]:
 
 def _are_labels(labels: Iterable[str]) -> bool:
     said = [label.strip().casefold() for label in labels]
-    return len(set(said)) == len(said) and all(said)
+    are_words = all(each and not _NO_LABEL.search(each) for each in said)
+    return are_words and len(set(said)) == len(said)
+
+
+_NO_LABEL = re.compile(
+    r"\b(?:increase|reduce|reduction|improve|improvement|decrease|raise|rise|fall|maintain|remain"
+    r"|achieve|exceed|reach|by|from|approx\w*|about|around|circa|c|target|baseline"
+    r"|currently|now|was|top|bottom|tbc|tbd|q|quarter|year|age|aged|band|grade|level|ks|stage)\b"
+)
+"""What says that a figure is a change, or near something, or is itself part of a name."""
 
 
 def _part(label: str, text: str, notes: str, raw: RawCell | None = None) -> Part:
@@ -120,7 +136,7 @@ def _notes(cell: SourceCell, line: int | None) -> str:
 _SAID = (
     (re.compile(r"\d\s?%|\d\s?per ?cent\b", re.I), "%"),
     (re.compile(r"£\s?[\d,.]+\s?(?:m|million)\b", re.I), "£m"),
-    (re.compile(r"£\s?[\d,.]+\s?(?:k|000s?)\b", re.I), "£000"),
+    (re.compile(r"£\s?[\d,.]*\d(?:\s?k|\s000s?|,?000s)\b", re.I), "£000"),
     (re.compile(r"£\s?\d"), "£"),
     (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
 )
@@ -129,7 +145,8 @@ _WORDS = re.compile(
     r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
 )
 _NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
-_NO_UNIT |= {"or more", "or less", "or fewer"}
+_NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts"}
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|ish)\b", re.IGNORECASE)
 
 
 def unit_said(text: str) -> str:
@@ -142,7 +159,7 @@ def unit_said(text: str) -> str:
     bare = _BOUND.sub("", text).strip()
     match = _WORDS.fullmatch(bare.split(" to ")[-1])
     words = match["words"].strip() if match else ""
-    return "" if words.casefold() in _NO_UNIT else words
+    return "" if words.casefold() in _NO_UNIT or _ORDINAL.match(words) else words
 
 
 _NAMED = (
@@ -179,6 +196,9 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
     if part.missing:
         return Made(part.missing, cell.place)
     raw = part.cell
+    if _is_change(part.text, unit):
+        problem = f"{_quoted(part.text)} it may be a change, or less than nothing."
+        return Made(part.text, cell.place, Refused("not-a-figure", problem, _TYPE_THE_FIGURE))
     if isinstance(raw.value, str):
         raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?(?:million|mn)\b", "m", raw.value))
         raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?per ?cent\b", "%", str(raw.value)))
@@ -192,6 +212,15 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
     return Made(value, cell.place)
 
 
+_TYPE_THE_FIGURE = "Type the figure itself."
+_SIGNED = re.compile(r"\s*(?:[+\-\u2212\u2013]|\()\s*\d")
+
+
+def _is_change(text: str, unit: Unit) -> bool:
+    """Whether a figure has a sign, or stands in brackets, as only amounts of money may."""
+    return not unit.is_money and _SIGNED.match(text) is not None
+
+
 def _quoted(text: str) -> str:
     return f"“{shortened(' '.join(text.split()))}” was not taken:"
 
@@ -203,3 +232,12 @@ def _rest(refused: Refused) -> str:
 def components_of(cells: Iterable[tuple[Part, ...]]) -> Iterator[str]:
     """The components that the cells of a row name, in their order."""
     yield from dict.fromkeys(part.label for parts in cells for part in parts if part.label)
+
+
+def part_of(parts: tuple[Part, ...], label: str) -> Part | None:
+    """The figure of a component in a cell; a word like NA that names none stands for each."""
+    same = [part for part in parts if same_words(part.label) == same_words(label)]
+    if same:
+        return same[0]
+    bare = [part for part in parts if not part.label and (part.missing or not part.text)]
+    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.due import due_in
+from cyps_reports.plan.dates import Month
 from cyps_reports.setup.date_cells import PlanTime
 from cyps_reports.setup.heads import Head, Heads
-from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.setup.step_columns import says_period, step_columns_in
+from cyps_reports.setup.synonyms import number_of_year
 
 FIGURES = ("similar", "outturn", "target")
 Columns = tuple[tuple[int, Head], ...]
@@ -39,9 +37,9 @@ class FigureColumns:
 def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumns:
     """The columns of figures under some headings."""
     own: dict[str, int] = {}
-    targets, outturns = heads.all_of("target"), heads.all_of("outturn")
+    targets, outturns = heads.all_of("target"), _outturns(heads, plan_year)
     similar, others = heads.all_of("similar"), heads.all_of("comparator")
-    months = {at: month for at, head in targets if (month := _month(head, time))}
+    months = step_columns_in(targets, time)
     if targets:
         own["target"] = _target(targets, months, plan_year)
     if outturns:
@@ -56,46 +54,44 @@ def figure_columns(heads: Heads, plan_year: str, time: PlanTime) -> FigureColumn
 
 def _target(columns: Columns, months: Mapping[int, Month], plan_year: str) -> int:
     """The column of the target for the plan's end."""
-    others = [(at, head) for at, head in columns if at not in months and not _is_part(head)]
+    others = [(at, head) for at, head in columns if not says_period(head)]
     this_year = [at for at, head in others if _is_of(head, plan_year)]
     undated = [at for at, head in others if not head.years]
     if this_year or undated:
         return (this_year or undated)[0]
     if months:
         return max(months, key=lambda at: months[at])
-    dated = sorted((head.years[-1], at) for at, head in others)
+    dated = sorted((number_of_year(head.years[-1]), at) for at, head in others)
     return dated[0][1] if dated else columns[-1][0]
 
 
 def _is_of(head: Head, plan_year: str) -> bool:
-    return bool(plan_year) and any(year[:4] == plan_year[:4] for year in head.years)
+    first = number_of_year(plan_year) if plan_year else 0
+    return any(number_of_year(year) == first for year in head.years)
 
 
-_PART = re.compile(r"\b(?:Q|quarter ?)[1-4]\b", re.IGNORECASE)
+def _outturns(heads: Heads, plan_year: str) -> Columns:
+    """The columns of what was reached before the plan; those of its own years are none.
+
+    What is called current is last year's only where nothing else is.
+    """
+    every = heads.all_of("outturn", "current")
+    before = tuple((at, head) for at, head in every if not _is_within(head, plan_year))
+    sure = tuple((at, head) for at, head in before if head.key == "outturn" or head.years)
+    return sure or before
 
 
-def _is_part(head: Head) -> bool:
-    """Whether a heading is of a quarter."""
-    return _PART.search(head.lowest) is not None
-
-
-def _month(head: Head, time: PlanTime) -> Month | None:
-    """The month, or the last of the quarter, that the target of a column is for."""
-    words = re.sub(r"\b(?:target|targets|for|by|end of|end)\b:?", " ", head.lowest, flags=re.I)
-    line = " ".join(words.split())
-    is_quarter = _PART.fullmatch(line) is not None
-    if not line or (is_quarter and time.starts is None):
-        return None
-    due = due_in(RawCell(line), *time.known)
-    is_known = due is not None and not isinstance(due, Refused) and due.day is not None
-    month = month_of(due.day) if is_known and due and due.day else None  # type: ignore[union-attr]
-    first, last = (month_of(day) for day in time.known)
-    is_within = month is not None and (time.starts is None or first <= month <= last)
-    return month if is_within else None
+def _is_within(head: Head, plan_year: str) -> bool:
+    """Whether a column is of the plan's first year, or of a later one."""
+    if not plan_year or not head.years:
+        return False
+    year, first = head.years[-1], number_of_year(plan_year)
+    is_split = len(year) > len("2012") or "/" in year
+    return number_of_year(year) >= first if is_split else number_of_year(year) > first
 
 
 def _latest(columns: Columns) -> int:
-    dated = [(head.years[-1], at) for at, head in columns if head.years]
+    dated = [(number_of_year(head.years[-1]), at) for at, head in columns if head.years]
     return max(dated)[1] if dated else columns[-1][0]
 
 

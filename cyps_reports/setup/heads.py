@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from cyps_reports.setup.columns import NAMES, settled
 from cyps_reports.setup.source import SourceCell, SourceRow
 from cyps_reports.setup.synonyms import is_exact, key_of, years_in
 from cyps_reports.workbooks.tables import same_words
@@ -64,9 +65,7 @@ class Heads:
         return _said(row) in self.said
 
 
-_NAMES = ("action", "measure", "what", "objective")
-"""What a row's own text may stand under, the best first."""
-_OF_MEASURES = ("similar", "comparator", "outturn", "target", "unit", "polarity")
+_OF_MEASURES = ("similar", "comparator", "outturn", "current", "target", "unit", "polarity")
 _OF_MILESTONES = ("due", "lead", "progress", "success", "evidence", "partners", "status")
 _OF_LEADS = ("person", "post", "initials", "lead", "email")
 _MOST_ROWS = 4
@@ -83,8 +82,8 @@ def heads_at(rows: Sequence[SourceRow], at: int) -> tuple[Heads, int] | None:
         return None
     for last in range(at, min(at + _MOST_ROWS, len(rows))):
         end = _end_of(rows, at, last)
-        heads = _heads(rows[at:end])
-        if heads.kind is not None and _is_head(rows[at:end]):
+        heads = _heads(rows[at:end], rows[end:]) if _is_head(rows[at:end]) else None
+        if heads is not None and heads.kind is not None:
             return heads, end
         if not _goes_on(rows, last):
             return None
@@ -149,12 +148,13 @@ def _is_head(rows: Sequence[SourceRow]) -> bool:
 _FEWEST = 2
 
 
-def _heads(rows: Sequence[SourceRow]) -> Heads:
+def _heads(rows: Sequence[SourceRow], body: Sequence[SourceRow]) -> Heads:
     width = len(rows[0].cells)
     columns = {at: _head([row.cells[at] for row in rows]) for at in range(width)}
     named = {at: _with_year_as_outturn(head) for at, head in columns.items()}
-    settled = dict(_settled(named))
-    return Heads(settled, _kind(settled), frozenset(_said(row) for row in rows))
+    keys = settled({at: head.key for at, head in named.items()}, body)
+    heads = {at: replace(head, key=keys[at]) for at, head in named.items()}
+    return Heads(heads, _kind(heads), frozenset(_said(row) for row in rows))
 
 
 def _head(cells: Iterable[SourceCell]) -> Head:
@@ -175,47 +175,6 @@ def _is_only_year(text: str) -> bool:
 def _with_year_as_outturn(head: Head) -> Head:
     """A column that is headed by a year alone has what was reached in it."""
     return Head("outturn", head.heading, head.cell) if _is_only_year(head.heading) else head
-
-
-def _settled(columns: Mapping[int, Head]) -> Iterator[tuple[int, Head]]:
-    """The columns with one name column; what another means goes by where it stands beside it."""
-    name = _name_column(columns)
-    for at, head in columns.items():
-        key = f"name of {_as_name(head.key)}" if at == name else _beside_name(head.key, at, name)
-        yield at, Head(key, head.heading, head.cell)
-
-
-def _name_column(columns: Mapping[int, Head]) -> int | None:
-    """The column with each row's own text; None of a table of leads."""
-    for wanted in (*_NAMES, "kpi"):
-        found = next((at for at, head in columns.items() if head.key == wanted), None)
-        if found is not None:
-            return found
-    return None
-
-
-def _as_name(key: str) -> str:
-    return "measure" if key == "kpi" else key
-
-
-def _beside_name(key: str, at: int, name: int | None) -> str:
-    """What a column holds that stands before or behind the name column."""
-    if name is None:
-        return key
-    is_before = at < name
-    meant = {
-        "objective": "heading" if is_before else "success",
-        "outcome": "priority" if is_before else "success",
-        "kpi": "reference" if is_before else "success",
-        "measure": "success",
-        "action": "",
-        "what": "",
-    }
-    return meant.get(key, key)
-
-
-NAMES = tuple(f"name of {key}" for key in _NAMES)
-"""The keys of the column that has each row's own text."""
 
 
 def _kind(columns: Mapping[int, Head]) -> Kind | None:

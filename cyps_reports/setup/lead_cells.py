@@ -24,6 +24,16 @@ _POST = re.compile(
     r"|councillor|member|teacher|headteacher|practitioner|consultant|lawyer|nurse|unit|department)\b",
     re.I,
 )
+_SERVICE = re.compile(
+    r"\b(?:quality|assurance|care|leavers|early|help|health|social|education|skills|learning"
+    r"|inclusion|performance|commissioning|safeguarding|finance|prevention|youth|justice|family"
+    r"|families|support|standards|schools?|housing|children|send|disability|fostering|adoption"
+    r"|placements?|partnerships?|policy|planning|resources|workforce|development|improvement"
+    r"|intervention|protection|practice|people|young|communities|wellbeing|strategy|data"
+    r"|intelligence|doctor|worker|psychologist|designated|named|police|transformation)\b",
+    re.I,
+)
+"""What a service is about, which a person is not called."""
 _STARTS_POST = re.compile(
     r"(?:(?:deputy|assistant|interim|acting|senior|strategic|executive|group|service|all) )*"
     r"(?:head|director|manager|ad|chief|principal|leader|lead|officer|team)\b",
@@ -33,7 +43,10 @@ _SURE = re.compile(r"\s*[;/\n]\s*")
 _MAYBE = re.compile(r"\s*(?:[;/\n,&+]|\band\b|\bwith\b)\s*")
 _SUPPORT = re.compile(r"\b(?:support(?:ed)?|assist(?:ed)?|jointly|joint)\b", re.I)
 _LEGEND = re.compile(r"(?P<initials>[A-Z]{2,4})\s*(?:[-–—=:]|\s)\s*(?P<who>[A-Z].+)")
-_NOBODY = ("tbc", "tbd", "tba", "vacant", "vacancy", "to be confirmed", "to be appointed", "n/a")
+_NOBODY = (
+    *("?", "tbc", "tbd", "tba", "vacant", "vacancy", "to be confirmed", "to be appointed"),
+    "n/a",
+)
 
 
 Places = Mapping[str, SourcePlace]
@@ -132,7 +145,7 @@ def parts_named(cell: SourceCell) -> tuple[str, ...]:
 
 
 def _are_several(text: str, leads: Leads) -> bool:
-    if _SUPPORT.search(text):
+    if _SUPPORT.search(text) or _SEVERAL_INITIALS.fullmatch(text.strip()):
         return True
     sure = [part for part in _SURE.split(text) if part]
     if len(sure) > 1:
@@ -144,19 +157,29 @@ def _are_several(text: str, leads: Leads) -> bool:
 
 
 _SEVERAL = 2
+_SEVERAL_INITIALS = re.compile(r"[A-Z]{2,4}(?:\W+(?:lead\W+)?[A-Z]{2,4}\b)+\W*(?:lead\W*)?")
 
 
 def _is_one(part: str, leads: Leads) -> bool:
     """Whether a part is somebody by itself: initials, a person, a post, a lead that is known."""
-    is_name = _INITIALS.fullmatch(part) or (_PERSON.fullmatch(part) and not _POST.search(part))
-    return bool(is_name or _STARTS_POST.match(part) or leads.known(part))
+    return bool(
+        _INITIALS.fullmatch(part)
+        or _is_person(part)
+        or _STARTS_POST.match(part)
+        or leads.known(part)
+    )
+
+
+def _is_person(text: str) -> bool:
+    """Whether it is a person's name, and no post or service."""
+    is_other = _POST.search(text) or _SERVICE.search(text)
+    return _PERSON.fullmatch(text) is not None and not is_other
 
 
 def _is_name_and_post(parts: Iterable[str]) -> bool:
     """Whether the first part is a person, and the second what they are."""
     first, *others = parts
-    is_person = _PERSON.fullmatch(first) is not None and not _POST.search(first)
-    is_named = is_person or _INITIALS.fullmatch(first) is not None
+    is_named = _is_person(first) or _INITIALS.fullmatch(first) is not None
     return is_named and len(others) == 1 and _STARTS_POST.match(others[0]) is not None
 
 
@@ -171,7 +194,7 @@ def _lead(text: str) -> Lead:
 
 def _name_and_post(text: str) -> tuple[str, str]:
     parts = re.split(r"\s*[,\n–(]\s*", text.removesuffix(")"), maxsplit=1)
-    if len(parts) > 1 and _PERSON.fullmatch(parts[0]) and not _POST.search(parts[0]):
+    if len(parts) > 1 and _is_person(parts[0]):
         return parts[0], " ".join(parts[1].split())
     line = " ".join(text.split())
     return ("", line) if _POST.search(line) else (line, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
@@ -11,7 +12,7 @@ from cyps_reports.setup.cells import is_blank, place_said
 from cyps_reports.setup.heads import Head
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace, SourceTable
 
-_MOST_QUOTED = 12
+_MOST_QUOTED, _FEW_QUOTED = 12, 5
 _OF_A_ROW = "Type it into plan.xlsx if it belongs to the plan."
 
 
@@ -36,11 +37,35 @@ def left_out(
         columns = _columns(blocks.blocks, table)
         unknown = {at for at in columns if not any(_under(table, at, taken - headings))}
         for at in sorted(unknown):
-            under = [cell for cell in rest if cell.column == at]
+            under = [cell for cell in rest if cell.column == at and _is_of(cell, table)]
             if under:
                 yield _column(document, table, columns[at].heading, under)
-        others = [cell for cell in rest if cell.column not in unknown]
+        others = [each for each in rest if each.column not in unknown or not _is_of(each, table)]
         yield from _rows(document, others, called)
+
+
+def texts_left_out(
+    document: SourceDocument, taken: frozenset[SourcePlace], notes: frozenset[str]
+) -> Iterator[Finding]:
+    """One note on the paragraphs outside the tables, but for those that are footnotes of them."""
+    rest = [
+        text.text
+        for text in document.texts
+        if not text.level and text.place not in taken and not _ends_with(text.text, notes)
+    ]
+    if rest:
+        said = _quoted(rest, _FEW_QUOTED, "other paragraph")
+        problem = f"Of the text outside the tables this was not taken: {said}."
+        yield note("draft-text-left-out", CellRef(document.name), problem, _OF_A_ROW)
+
+
+def _ends_with(text: str, notes: frozenset[str]) -> bool:
+    return any(text.endswith(each) for each in notes)
+
+
+def _is_of(cell: SourceCell, table: SourceTable) -> bool:
+    """Whether a cell stands in the table itself, and not in one that was joined to it."""
+    return cell.place.table == table.place.table
 
 
 def _columns(blocks: Iterable[Block], table: SourceTable) -> Mapping[int, Head]:
@@ -96,21 +121,27 @@ def _where(place: SourcePlace) -> str:
     return f"{place.table[:1].upper()}{place.table[1:]} of {place.document}"
 
 
-def _quoted(texts: Iterable[str]) -> str:
+def _quoted(texts: Iterable[str], most: int = _MOST_QUOTED, noun: str = "other cell") -> str:
     said = [f"“{shortened(' '.join(text.split()))}”" for text in texts]
-    more = len(said) - _MOST_QUOTED
-    rest = [counted(more, "other cell")] if more > 0 else []
-    return listed([*said[:_MOST_QUOTED], *rest])
+    more = len(said) - most
+    rest = [counted(more, noun)] if more > 0 else []
+    return listed([*said[:most], *rest])
 
 
 def _quoted_with_rows(cells: Sequence[SourceCell]) -> str:
     by_text: dict[str, list[int]] = {}
     for cell in cells:
-        by_text.setdefault(" ".join(cell.text.split()), []).append(cell.row + 1)
+        by_text.setdefault(" ".join(cell.text.split()), []).append(_row_of(cell))
     said = [f"“{shortened(text)}” ({_row_numbers(rows)})" for text, rows in by_text.items()]
     more = len(said) - _MOST_QUOTED
     rest = [counted(more, "other text")] if more > 0 else []
     return listed([*said[:_MOST_QUOTED], *rest])
+
+
+def _row_of(cell: SourceCell) -> int:
+    """The row as somebody counts who looks at it: 7 of `row 7, column 4` and of `cell D7`."""
+    number = re.search(r"\d+", cell.place.cell)
+    return int(number[0]) if number else cell.row + 1
 
 
 def _row_numbers(rows: Sequence[int]) -> str:

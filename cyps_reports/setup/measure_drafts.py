@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.phrases import listed
 from cyps_reports.plan.cell_values import tolerance_in
 from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
@@ -14,21 +13,14 @@ from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.date_cells import PlanTime
-from cyps_reports.setup.figure_cells import (
-    Part,
-    components_of,
-    figure_of,
-    is_whole_bare,
-    parts_of,
-    unit_named_in,
-    unit_said,
-)
+from cyps_reports.setup.figure_cells import Part, components_of, figure_of, part_of, parts_of
 from cyps_reports.setup.figure_columns import (
     FIGURES,
     FigureColumns,
     figure_columns,
     name_of_comparator,
 )
+from cyps_reports.setup.measure_units import unit_of
 from cyps_reports.setup.rows import PlanRow
 from cyps_reports.setup.source import SourceCell, SourceRow
 from cyps_reports.workbooks.tables import same_words
@@ -59,12 +51,14 @@ class MeasureRows:
         """A measure, with a row for each of its components."""
         columns = figure_columns(row.block.heads, plan_year, time)
         for source in row.rows:
-            parts = {at: parts_of(source.cells[at]) for at in columns.all}
+            several = [parts_of(source.cells[at]) for at in columns.all]
+            known = tuple(components_of(several))
+            parts = {at: parts_of(source.cells[at], known) for at in columns.all}
             for label in tuple(components_of(parts.values())) or ("",):
                 self._add(_OfRow(row, source, columns, parts, label))
 
     def _add(self, each: _OfRow) -> None:
-        unit = _unit(each)
+        unit = each.unit
         key = {**each.row.keys, **each.component}
         made = {**key, **_own_cells(each.row), "unit": unit}
         for figure, at in each.columns.own.items():
@@ -90,7 +84,7 @@ class MeasureRows:
             if part.note:
                 made["note"] = Made(part.note, cell.place)
             year = head.years[-1] if head.years else ""
-            if head.key == "outturn":
+            if head.key in ("outturn", "current"):
                 made["year"] = Made(year or head.heading, head.cell.place)
                 self.earlier.append(made)
                 continue
@@ -112,7 +106,15 @@ class _OfRow:
 
     def part(self, at: int) -> Part | None:
         """Its figure in a column."""
-        return _of(self.parts[at], self.label)
+        return part_of(self.parts[at], self.label)
+
+    @property
+    def unit(self) -> Made:
+        """What it is counted in."""
+        parts = {self.source.cells[at]: said for at, said in sorted(self.parts.items())}
+        heads = self.row.block.heads.columns
+        headings = {key: heads[at] for key, at in self.columns.own.items()}
+        return unit_of(self.row, self.source, self.label, parts, headings)
 
     @property
     def component(self) -> MadeRow:
@@ -130,72 +132,6 @@ def _says(cell: Made) -> bool:
 def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
     at = row.block.heads.first_of("component")
     return source.cells[at] if at is not None and not is_blank(source.cells[at]) else None
-
-
-def _of(parts: tuple[Part, ...], label: str) -> Part | None:
-    """The figure of a component in a cell; a word like NA that names none stands for each."""
-    same = [part for part in parts if same_words(part.label) == same_words(label)]
-    if same:
-        return same[0]
-    bare = [part for part in parts if not part.label and (part.missing or not part.text)]
-    return bare[0] if bare else (parts[0] if parts and not parts[0].label else None)
-
-
-def _unit(each: _OfRow) -> Made:
-    """What a measure is counted in, as the document says it; open where it does not, or twice."""
-    row = each.row
-    column = row.block.heads.first_of("unit")
-    if column is not None and not is_blank(each.source.cells[column]):
-        cell = each.source.cells[column]
-        return Made(" ".join(cell.text.split()), cell.place)
-    own = [part for at in each.columns.all if (part := each.part(at)) and part.text]
-    figures = [part.text for part in own if not part.missing]
-    said = tuple(dict.fromkeys(unit_said(text) for text in figures))
-    named = unit_named_in(f"{each.label} {row.name}")
-    place = row.name_cell.place
-    if len(said) == 1 and said[0] and (not named or _same_unit(named, said[0])):
-        return Made(said[0], place)
-    plain = [unit for unit in said if unit]
-    headings = (row.block.heads.columns[at].heading for at in each.columns.own.values())
-    heading = unit_named_in(" ".join(headings))
-    told = named or heading
-    if len(plain) > 1 or (plain and told and not _same_unit(told, plain[0])):
-        return Made(None, place, _mixed(figures))
-    if plain and (told or plain[0] not in _SIGNS):
-        return Made(plain[0], place)
-    if plain:
-        return Made(None, place, _mixed(figures))
-    if told:
-        return Made(told, place)
-    are_counts = bool(figures) and all(map(is_whole_bare, figures)) and _shows_signs(row)
-    return Made("count", place) if are_counts else Made(None, place, _unsaid(row, figures))
-
-
-_SIGNS = ("%", "£m", "£000", "£", "ratio")
-
-
-def _same_unit(one: str, other: str) -> bool:
-    return unit_named(one) == unit_named(other) or (one == "count" and other not in _SIGNS)
-
-
-def _shows_signs(row: PlanRow) -> bool:
-    """Whether the table writes the signs of its percentages, so that what has none is a count."""
-    columns = [at for at, _ in row.block.heads.all_of(*FIGURES)]
-    texts = (each.row.cells[at].text for each in row.block.rows for at in columns)
-    return any(unit_said(text) in _SIGNS for text in texts)
-
-
-def _mixed(figures: Iterable[str]) -> Refused:
-    said = ", ".join(f"“{shortened(text)}”" for text in dict.fromkeys(figures))
-    mend = "Type what is counted, like people, or one of the list; and mend the figures to it."
-    return Refused("draft-unit", f"Its figures are of more than one unit: {said}.", mend)
-
-
-def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
-    problem = f"The document does not say in what “{shortened(row.name)}” is counted."
-    if said := listed(f"“{shortened(text)}”" for text in dict.fromkeys(figures)):
-        problem += f" It has {said}."
-    return Refused("draft-unit", problem, "Type what is counted, like people, or one of the list.")
 
 
 def _figure(key: str, each: _OfRow, at: int, unit: Made) -> MadeRow:

@@ -136,7 +136,7 @@ _FIRST_MONTH = 4
 
 
 def question_for(name: str, known: FirstFacts, today: date) -> Question:
-    """The question about a fact, with what is likely from what is known already."""
+    """The question about a fact, with what is likely from what is known, or on that day."""
     proposed = {
         "service": _SERVICE,
         "title": _TITLE,

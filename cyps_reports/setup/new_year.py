@@ -9,10 +9,10 @@ from itertools import chain, islice
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.findings import Finding
 from cyps_reports.plan import layout
-from cyps_reports.plan.book import BookCells, CellsByKey, Typed, Written
 from cyps_reports.plan.decisions import Closed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.writer import book_cells
 from cyps_reports.plan.years import first_year_in

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
-from cyps_reports.plan.book import CellsByKey, Typed, Written
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Basis, Comparator, Measure, Polarity
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.plan_workbook import CellsByKey, Typed, Written
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.writer import figure_cell

@@ -10,11 +10,11 @@ from functools import cached_property
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.slippage import dates_in_order
 from cyps_reports.phrases import counted
-from cyps_reports.plan.book import CellsByKey, Written
 from cyps_reports.plan.dates import long, short
 from cyps_reports.plan.decisions import Closed, ClosedAs
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.plan_workbook import CellsByKey, Written
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.was import deadline_was
 from cyps_reports.setup.closing import closing_of, deferral

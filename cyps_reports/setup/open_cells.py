@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import counted
-from cyps_reports.plan.book import CellsByKey, Typed, Written, cell_of_field, cell_of_row
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.layout import PLAN
 from cyps_reports.plan.open_notes import open_note
+from cyps_reports.plan.plan_workbook import CellsByKey, Typed, Written, cell_of_field, cell_of_row
 from cyps_reports.plan.to_do import CellValue, OpenCell
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.shown_values import shown
@@ -88,7 +88,7 @@ def open_at(
 
 def to_do(cells: Sequence[OpenAt]) -> tuple[OpenCell, ...]:
     """The rows of the sheet that lists them."""
-    return tuple(OpenCell(each.sheet, each.cell, each.opened.why) for each in cells)
+    return tuple(OpenCell(at.sheet, at.cell, at.opened.why, _mend(at.opened)) for at in cells)
 
 
 def open_findings(workbook: str, cells: Sequence[OpenAt]) -> Iterator[Finding]:
@@ -100,11 +100,15 @@ def open_findings(workbook: str, cells: Sequence[OpenAt]) -> Iterator[Finding]:
         first = group[0]
         place = CellRef(workbook, first.sheet, first.cell)
         if not first.opened.kind:
-            yield warning("open-cell", place, first.opened.why, _LOOK)
+            yield warning("open-cell", place, first.opened.why, _mend(first.opened))
             continue
         problem = f"{counted(len(group), first.opened.kind)} to fill in, from this cell on."
         mend = "Type them; what stood there last year is in the note on each cell."
         yield warning("open-cell", place, problem, mend)
 
 
-_LOOK = "Type here what belongs here. If what stands here is right, delete the note on the cell."
+def _mend(opened: Opened) -> str:
+    held = opened.written.value if isinstance(opened.written, Typed) else opened.written
+    if held in (None, ""):
+        return "Type it here."
+    return "Mend it here. If it is right as it stands, delete the note on the cell."

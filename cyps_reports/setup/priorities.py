@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cyps_reports.plan.references import LONGEST_CODE, same_reference
@@ -17,10 +17,11 @@ _WORDS = (
     "|key result area|kra|strand|workstream|priority area|area|programme|pillar|ambition|commitment"
     "|recommendation|standard|domain|focus area|area of focus|area for improvement|promise|question"
 )
-_CODE = r"[A-Z]{1,4}\s?\d{0,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2})?|[ivxIVX]{1,4}"
-_CODE += r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-_BETWEEN = r"\s*(?:[:.)–—-]+\s*|\s+)"
-_WORDED = re.compile(rf"(?P<word>{_WORDS})\s+(?P<code>{_CODE})(?:{_BETWEEN}(?P<title>\S.*))?", re.I)
+_SHORT = r"[A-Z]{1,4}(?:\s?\d{1,2})?(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2})?"
+_SHORT += r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+_BETWEEN = r"\s*(?:[:.)–—-]+\s*|\s+(?=[A-Z])|(?<=\d)\s+)"
+# Capitals tell a code from a word behind it.
+_WORDED = re.compile(rf"(?P<word>(?i:{_WORDS}))\s+(?P<code>{_SHORT})(?:{_BETWEEN}(?P<title>\S.*))?")
 _CODED = re.compile(
     r"(?P<code>[A-Z]{1,4}\d{0,2}|\d{1,2})(?:\s*[:.)]\s*|\s+[–—-]\s+|(?<=\d)\s+)(?P<title>[^\d\s].*)"
 )
@@ -55,20 +56,23 @@ class Group:
 NOWHERE = Group()
 
 
-def group_in(above: Above, *, is_column: bool = False) -> Group | None:
-    """The priority that a heading or a cell names by a word for it and its code; None else."""
-    text = " ".join(above.text.split())
-    if match := _WORDED.fullmatch(text):
-        title = match["title"] or ""
-        return Group(match["code"], title, match["word"], above.place)
-    if match := _UNCODED.fullmatch(text):
-        return Group("", match["title"], match["word"], above.place)
-    return _of_column(text, above) if is_column else None
+def worded_in(above: Above) -> Group | None:
+    """The priority that a heading names by a word for it and a code: `Priority A: Safe`."""
+    match = _WORDED.fullmatch(without_continued(above.text))
+    return Group(match["code"], match["title"] or "", match["word"], above.place) if match else None
 
 
-def _of_column(text: str, above: Above) -> Group:
-    if match := _CODED.fullmatch(text):
-        return Group(match["code"], match["title"], "", above.place)
+def uncoded_in(above: Above) -> Group | None:
+    """The priority that a heading names by a word for it alone: `Outcome: Safe`."""
+    match = _UNCODED.fullmatch(without_continued(above.text))
+    return Group("", match["title"], match["word"], above.place) if match else None
+
+
+def _of_column(cell: SourceCell) -> Group:
+    """The priority that a cell of a column of priorities names."""
+    if group := worded_in(cell) or uncoded_in(cell) or coded_in(cell):
+        return group
+    text, above = without_continued(cell.text), cell
     is_code = len(text) <= _LONGEST_LETTERS
     return Group(text, "", "", above.place) if is_code else Group("", text, "", above.place)
 
@@ -78,15 +82,30 @@ _LONGEST_LETTERS = 4
 
 def coded_in(above: Above) -> Group | None:
     """The priority of a heading that begins with a code alone, like `A. Safeguarding`."""
-    match = _CODED.fullmatch(" ".join(above.text.split()))
-    return Group(match["code"], match["title"], "", above.place) if match else None
+    match = _CODED.fullmatch(without_continued(above.text))
+    if match is None or is_generic(match["title"]):
+        return None
+    return Group(match["code"], match["title"], "", above.place)
 
 
 def is_generic(text: str) -> bool:
     """Whether a heading only says what kind of table follows."""
-    words = same_words(re.sub(r"^[\d.]+\s+", "", text))
+    bare = re.sub(r"^[\d.]+\s+|\b20\d\d(?:[/–-]\d{2,4})?", "", text)
+    words = same_words(bare)
     words = words.removeprefix("the ").removeprefix("our ")
-    return not words or words in _GENERIC or words.startswith(("appendix ", "table "))
+    is_plan = re.fullmatch(rf"(?:{_KINDS} )*plan(?: for improvement)?", words) is not None
+    return not words or words in _GENERIC or is_plan or words.startswith(("appendix ", "table "))
+
+
+_KINDS = "(?:improvement|action|delivery|implementation|strategic|business|service|development)"
+
+
+def without_continued(text: str) -> str:
+    """A heading in one line, without the words that say that it goes on from the page before."""
+    return _CONTINUED.sub("", " ".join(text.split()))
+
+
+_CONTINUED = re.compile(r"\s*[,–—-]?\s*[(\[]?\bcont(?:inued|['’]?d|\.)?[)\]]?\.?$", re.IGNORECASE)
 
 
 @dataclass
@@ -96,13 +115,12 @@ class Groups:
     blocks: list[Block]
     found: dict[str, Group] = field(default_factory=dict)
     _by_title: dict[str, str] = field(default_factory=dict)
-    _is_worded: bool = False
-    _is_coded: bool = False
+    _read: Callable[[Above], Group | None] | None = None
 
     def __post_init__(self) -> None:
         labels = [label for block in self.blocks for label in _labels(block)]
-        self._is_worded = any(group_in(label) for label in labels)
-        self._is_coded = not self._is_worded and any(coded_in(label) for label in labels)
+        ways = (worded_in, coded_in, uncoded_in)
+        self._read = next((way for way in ways if any(map(way, labels))), None)
         self._varying = _varying(self.blocks)
 
     def of(self, block: Block, row: BlockRow) -> tuple[Group, str]:
@@ -114,22 +132,26 @@ class Groups:
         below = [each.text for each in above[at + 1 :] if isinstance(each, SourceCell) or at >= 0]
         headings = [text for text in below if not is_generic(text)]
         heading = own or (headings[-1] if headings else "")
-        return self._known(group or NOWHERE), " ".join(heading.split())
+        return self._known(group or NOWHERE), without_continued(heading)
+
+    def columns_of(self, block: Block, row: BlockRow) -> tuple[SourceCell, ...]:
+        """The cells of a row that name its priority again, where it is one of those found."""
+        group = _column_group(block, row)
+        if group is None or self._known(group) == NOWHERE:
+            return ()
+        cells = (_filled(row, block.heads.first_of(key)) for key in ("priority code", "priority"))
+        return tuple(cell for cell in cells if cell is not None)
 
     def _among(self, block: Block, above: tuple[Above, ...]) -> tuple[Group | None, int]:
         """The priority among what a row stands under, and which of it that is."""
-        read = group_in if self._is_worded else coded_in if self._is_coded else None
-        for at, each in enumerate(above):
-            group = read(each) if read else None
-            if group is not None:
-                return group, at
-        if self._is_worded or self._is_coded:
-            return None, -1
+        if self._read is not None:
+            found = ((self._read(each), at) for at, each in enumerate(above))
+            return next((each for each in found if each[0] is not None), (None, -1))
         for at, each in enumerate(above):
             is_level = isinstance(each, SourceCell) or at == self._varying
             is_meant = is_level and (self._varying < 0 or at == self._varying)
             if is_meant and not is_generic(each.text):
-                return Group("", " ".join(each.text.split()), "", each.place), at
+                return Group("", without_continued(each.text), "", each.place), at
         return None, -1
 
     def _known(self, group: Group) -> Group:
@@ -173,7 +195,7 @@ def _column_group(block: Block, row: BlockRow) -> Group | None:
         return Group(" ".join(code.text.split()), title, "", code.place)
     if cell is None or same_words(cell.text) in _LEVELS:
         return None
-    return group_in(cell, is_column=True)
+    return _of_column(cell)
 
 
 def _filled(row: BlockRow, at: int | None) -> SourceCell | None:

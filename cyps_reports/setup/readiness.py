@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, error, has_errors, warning
 from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import addresses_in
-from cyps_reports.plan.book import cell_of_field
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.open_notes import still_open
+from cyps_reports.plan.plan_workbook import cell_of_field
 from cyps_reports.plan.reader import plan_as_read
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import headings
@@ -22,15 +23,17 @@ from cyps_reports.workbooks.layout import headings
 def what_is_open(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
     """The plan as far as its workbook can be read, and what is open, in the order of the sheets.
 
-    There is one finding for a cell: the most serious, in the words of the cell's note where it has
-    one. Where a finding is an error, no returns can be made yet.
+    There is one finding for a cell, the most serious. Where one is an error, no returns can be
+    made yet.
     """
     plan, findings = plan_as_read(book)
     missing = tuple(each for check in CHECKS for each in check(plan, book.name))
     # What else a plan gets wrong can only be told of one that can be read.
     of_plan = () if has_errors((*findings, *missing)) else faults(plan)
-    told = _once_for_a_cell((*findings, *missing, *of_plan), still_open(book))
-    return plan, tuple(sorted(told, key=_where))
+    told = _once_for_a_cell((*findings, *missing, *of_plan, *still_open(book)))
+    in_book = (_in_a_sheet(each, book.name) for each in told)
+    sheets = [sheet.name for sheet in book.sheets]
+    return plan, tuple(sorted(in_book, key=lambda each: _where(each, sheets)))
 
 
 def _nothing_listed(plan: Plan, workbook: str) -> Iterator[Finding]:
@@ -140,32 +143,30 @@ CHECKS: tuple[Check, ...] = (
 """What is missing before the first returns go out. A new one is a line here."""
 
 
-def _once_for_a_cell(findings: Iterable[Finding], noted: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for each cell that is open; what is told of no single cell is told as it is.
-
-    A note on an open cell says best what is wrong, and the reader what to type instead.
-    """
-    notes = {each.place: each for each in noted}
+def _once_for_a_cell(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each cell, the most serious; what is told of no single cell is told too."""
     told: dict[CellRef, Finding] = {}
     for each in findings:
         if not each.place.cell:
             yield each
         elif each.place not in told or each.severity.rank < told[each.place].severity.rank:
             told[each.place] = each
-    for place, each in told.items():
-        note = notes.pop(place, None)
-        yield Finding(each.severity, each.code, place, note.message, each.fix) if note else each
-    yield from notes.values()
+    yield from told.values()
 
 
-_SHEETS = (layout.PLAN, layout.PRIORITIES, layout.LEADS, layout.MEASURES, layout.MILESTONES)
+def _in_a_sheet(finding: Finding, workbook: str) -> Finding:
+    """What is told of the plan as a whole stands on its first sheet."""
+    is_of_whole = finding.place == CellRef()
+    return replace(finding, place=CellRef(workbook, layout.PLAN)) if is_of_whole else finding
+
+
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-def _where(finding: Finding) -> tuple[int, int, int, str]:
-    """Where a finding stands: by sheet, row and column; what has no cell comes first."""
+def _where(finding: Finding, sheets: Sequence[str]) -> tuple[int, int, int, str]:
+    """Where a finding stands: by sheet, row and column; what is of no cell comes first."""
     place = finding.place
-    sheet = _SHEETS.index(place.sheet) if place.sheet in _SHEETS else len(_SHEETS)
+    sheet = sheets.index(place.sheet) if place.sheet in sheets else -1
     match = _CELL.fullmatch(place.cell)
     column, row = (match[1], int(match[2])) if match else ("", 0)
-    return (sheet if place.sheet else -1), row, len(column), column
+    return sheet, row, len(column), column

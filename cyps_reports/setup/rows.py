@@ -12,9 +12,10 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.references import reference_of, same_reference
 from cyps_reports.setup.blocks import Block
 from cyps_reports.setup.cells import Made, is_blank
-from cyps_reports.setup.heads import NAMES, Kind
+from cyps_reports.setup.columns import NAMES
+from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.priorities import Group, Groups
-from cyps_reports.setup.source import SourceCell, SourcePlace, SourceRow
+from cyps_reports.setup.source import BULLET, SourceCell, SourcePlace, SourceRow
 
 _EMBEDDED = re.compile(
     r"(?P<ref>\(?(?:[A-Z]{1,4} ?\d+(?:\.\d+)*[a-z]?|\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]+)\)?)"
@@ -37,6 +38,7 @@ class PlanRow:
     name_cell: SourceCell
     number: int | None = None
     labels: tuple[SourceCell, ...] = ()
+    told_in: tuple[SourcePlace, ...] = ()
     code: str = ""
     refused: Refused | None = None
 
@@ -62,7 +64,8 @@ class PlanRow:
     @property
     def keys(self) -> Mapping[str, Made]:
         """The cells of the plan workbook that say which row it is."""
-        priority = Made(self.code or None, self.group.source, _no_priority(self))
+        source = self.group.source or self.name_cell.place
+        priority = Made(self.code or None, source, _no_priority(self))
         named = Made(None, self.reference_place, self.refused)
         if self.number is not None:
             number = Made(Decimal(self.number), self.reference_place, self.refused)
@@ -105,11 +108,13 @@ def _rows_in(block: Block, groups: Groups) -> Iterator[PlanRow]:
         if last is not None:
             yield last
         group, heading = groups.of(block, each)
-        said, name = _split(cell.text) if is_embedded else ("", cell.text)
+        text = cell.text if "\n" in cell.text else cell.text.removeprefix(BULLET)
+        said, name = _split(text) if is_embedded else ("", text)
         place = reference.place if reference is not None else cell.place
         printed = reference.text if reference is not None else said
         last = PlanRow(block, [each.row], group, heading, _tidy(printed), place, name, cell)
         last.labels = each.across
+        last.told_in = tuple(cell.place for cell in groups.columns_of(block, each))
     if last is not None:
         yield last
 

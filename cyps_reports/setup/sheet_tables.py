@@ -191,12 +191,12 @@ def _tables(
     """The table of a part, or those that stand beside each other in it."""
     lines = ((row, _line(seen, row)) for row in part.above)
     before = tuple(_text(seen, row, level=0) for row, line in lines if not _is_title(line))
-    place = SourcePlace(seen.sheet.workbook, seen.table)
     for columns in _beside(seen, part):
         rows = [row for row in (*part.heads, *part.body) if seen.filled(row, columns)]
         grid = _Grid(seen, _numbered(rows), _numbered(columns), frozenset(part.heads))
         heads = sum(row in grid.heads for row in rows)
-        yield SourceTable(place, tuple(map(grid.row, rows)), headings, before, page_heads=heads)
+        corner = seen.place(rows[0], columns[0])
+        yield SourceTable(corner, tuple(map(grid.row, rows)), headings, before, page_heads=heads)
 
 
 def _numbered(places: Sequence[int]) -> dict[int, int]:

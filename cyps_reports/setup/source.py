@@ -9,6 +9,9 @@ from functools import cached_property
 from cyps_reports.findings import Finding
 from cyps_reports.workbooks.grid import RawCell
 
+BULLET = "• "
+"""What stands before an item of a list that has no number."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace:

@@ -18,25 +18,29 @@ SYNONYMS: Mapping[str, str] = {
     " action no; action ref; milestone no; measure no; indicator no; pi ref; kpi ref;"
     " kpi no; pi no",
     "action": "action; actions; key action; key actions; action required; actions required;"
-    " agreed action; improvement action; milestone; milestones; key milestone; key"
-    " milestones; activity; activities; key activity; key activities; task; tasks; key"
-    " task; deliverable; deliverables; key deliverable; what we will do; what will we"
-    " do; what will be done; what needs to be done; what are we going to do; what we"
-    " are going to do; what do we need to do; we will; commitment; step; steps; what"
-    " and how; how we will do it; how will we do it; how; key result; key results",
+    " agreed action; improvement action; activity; activities; key activity; key"
+    " activities; what we will do; what will we do; what will be done; what needs to"
+    " be done; what are we going to do; what we are going to do; what do we need to"
+    " do; we will; commitment; what and how; key result; key results",
+    "step": "milestone; milestones; key milestone; key milestones; task; tasks; key task;"
+    " deliverable; deliverables; key deliverable; step; steps; how we will do it; how"
+    " will we do it; how; sub action; sub actions; key steps; sub task; sub tasks",
     "measure": "measure; measures; indicator; indicators; performance indicator; performance"
     " indicators; performance measure; performance measures; key performance"
     " indicator; key performance indicators; metric; key measure; key measures;"
     " measure description; indicator description; what is measured; what we measure;"
     " what we will measure",
-    "what": "what; description; detail; details; issue; requirement; recommendation",
-    "objective": "objective; objectives; key objective; aim; aims; goal; outcome sought",
+    "what": "what; description; detail; details",
+    "objective": "objective; objectives; key objective; aim; aims; goal; outcome sought;"
+    " recommendation; recommendations; issue; requirement; finding; findings; area for"
+    " development",
     # Dates
     "due": "by when; due; due date; date due; due by; timescale; timescales; time scale;"
     " timeframe; time frame; deadline; deadlines; target date; when; when by;"
     " completion date; completion; date for completion; date of completion; complete"
     " by; to be completed by; end date; finish; date; dates; delivery date; milestone"
-    " date; milestone dates; planned completion; implementation date",
+    " date; milestone dates; planned completion; implementation date; timeline; by"
+    " date; deadline date; expected completion; to be completed; when will it be done",
     "not due": "start; start date; revised date; revised due date; revised deadline; date"
     " completed; completed on; actual date; actual completion date; date of update;"
     " last updated; review date",
@@ -45,31 +49,37 @@ SYNONYMS: Mapping[str, str] = {
     " accountable lead; responsible; responsibility; responsible officer; responsible"
     " person; lead officer; lead person; lead name; lead director; director lead;"
     " strategic lead; named lead; who is responsible; assigned to; lead"
-    " responsibility; sro",
+    " responsibility; sro; who will lead; lead agency; lead partner; responsible"
+    " owner; officer responsible; accountable person",
+    "not lead": "accountable to; reports to; reporting to; monitored by; overseen by; accountable"
+    " body",
     "partners": "partner; partners; partner agencies; key partners; partner organisations;"
     " partners involved; supported by; others involved; working with; with whom;"
     " delivery partners; contributors; involving; involved; who else; also involved;"
-    " with support from",
+    " with support from; partner organisation; key partner; other leads; supporting"
+    " partners",
     "initials": "initials",
     "person": "name; full name; officer",
     "post": "post; job title; role; position held; title",
     "email": "email; e mail; email address",
     # Figures
-    "unit": "unit; units; unit of measure; unit of measurement; measured in; measured as; format",
+    "unit": "unit; units; unit of measure; unit of measurement; measured in; measured as;"
+    " format; measure type; data type",
     "polarity": "polarity; good is; better is; good performance is; good performance; what is"
     " good; direction of good; desired direction; aim to",
     "similar": "similar authorities; similar authority; statistical neighbour; statistical"
     " neighbours; statistical neighbour average; sn; sn average; comparator;"
     " comparators; comparator average; benchmark; benchmarks; benchmarking; peer"
-    " group; family group; comparison; comparative",
+    " group; family group; comparison; comparative; stat neighbour; stat neighbours;"
+    " stat neighbour avg; sn avg; statistical neighbour avg",
     "comparator": "england; england average; national; national average; national figure; region;"
     " regional; regional average; north east; north west; yorkshire and the humber;"
     " yorkshire and humber; east midlands; west midlands; east of england; london;"
     " south east; south west",
     "outturn": "outturn; out turn; baseline; previous; previous year; previous outturn; last"
-    " year; current performance; starting point; start point; current position; where"
-    " we are now; performance last year; latest; latest performance; actual; year end"
-    " actual",
+    " year; starting point; start point; performance last year",
+    "current": "current performance; current position; current; where we are now; latest; latest"
+    " performance; actual; actuals; year end actual; latest figure",
     "target": "target; targets; annual target; year end target; end of year target; ambition",
     "frequency": "frequency",
     "reported": "reported; reporting frequency; how often; how often reported; collection"
@@ -85,7 +95,7 @@ SYNONYMS: Mapping[str, str] = {
     " what will success look like; success; intended outcome; intended outcomes;"
     " expected outcome; expected outcomes; desired outcome; intended impact; impact;"
     " expected impact; outcome measure; what difference will it make; success"
-    " indicator; success indicators",
+    " indicator; success indicators; what difference will this make; what difference",
     "evidence": "evidence; evidence of completion; source of evidence; evidence source; evidence"
     " of impact; how evidenced; proof",
     "status": "status; rag; brag; rag status; rag rating; brag rating; brag status; rating;"
@@ -93,7 +103,8 @@ SYNONYMS: Mapping[str, str] = {
     "progress": "progress; update; updates; progress update; progress to date; progress so far;"
     " latest update; latest position; comment; comments; commentary; progress"
     " comments; narrative; progress notes; notes; note; progress at approval; position"
-    " at",
+    " at; progress against action; progress against actions; latest progress; status"
+    " update",
     "depends": "depends on; dependency; dependencies; interdependencies",
     # What means one thing or another by where it stands
     "kpi": "kpi; kpis; pi; pis",
@@ -113,7 +124,9 @@ _KEYS = {
 }
 _KEYS["#"] = "reference"
 _LONGEST_HEADING = 80
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[/\u2010-\u2015-]\s?(\d{4}|\d\d)(?!\d))?(?!\d)")
+_YEAR = re.compile(
+    r"(?<![\d/])(?:(?:19|20)\d\d(?:\s?[/\u2010-\u2015-]\s?(?:\d{4}|\d\d)(?!\d))?|\d\d/\d\d)(?![\d/])"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -146,3 +159,10 @@ _MOST_WORDS = 9
 def years_in(heading: str) -> tuple[str, ...]:
     """The years that a heading names, as it writes them: `2011/12`."""
     return tuple(match[0] for match in _YEAR.finditer(heading))
+
+
+def number_of_year(year: str) -> int:
+    """The year in which such a year begins: 2011 of `2011/12` and of `11/12`."""
+    digits = re.match(r"\d+", year)
+    number = int(digits[0]) if digits else 0
+    return number + 2000 if number < 100 else number

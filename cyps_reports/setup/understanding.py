@@ -8,22 +8,24 @@ from cyps_reports.findings import CellRef, Finding, Refused, error, note, shorte
 from cyps_reports.phrases import listed
 from cyps_reports.plan import layout
 from cyps_reports.setup.blocks import Block, blocks_of
+from cyps_reports.setup.cards import with_cards
 from cyps_reports.setup.cells import Made, MadeRow, finished, open_cells, place_said
 from cyps_reports.setup.date_cells import PlanTime, two_way_dates
 from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.facts import facts_of, time_of
 from cyps_reports.setup.heads import Kind
 from cyps_reports.setup.lead_cells import Leads, leads_of
-from cyps_reports.setup.left_out import left_out
+from cyps_reports.setup.left_out import left_out, texts_left_out
 from cyps_reports.setup.measure_drafts import MeasureRows
 from cyps_reports.setup.milestone_drafts import milestone_rows
-from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of
+from cyps_reports.setup.priorities import NOWHERE, Group, Groups, code_of, without_continued
 from cyps_reports.setup.rows import Numbering, PlanRow, plan_rows
 from cyps_reports.setup.source import SourceCell, SourceDocument, SourcePlace
 
 
 def draft_of(document: SourceDocument) -> PlanDraft:
     """The draft of the plan workbook that a document gives, and what it lacks as findings."""
+    document = with_cards(document)
     blocks = blocks_of(document)
     groups = Groups(blocks.blocks)
     rows = plan_rows(blocks.blocks, groups)
@@ -42,9 +44,10 @@ def draft_of(document: SourceDocument) -> PlanDraft:
         *document.findings,
         *_no_plan(document, rows),
         *_day_first(document, rows, time),
-        *(each for name, made in sheets.items() for each in open_cells(name, made)),
-        *_beside(document, rows, _places(sheets)),
+        *(each for name, made in sheets.items() for each in open_cells(name, made, time.months)),
+        *_beside(document, rows, _places(sheets, time)),
         *left_out(document, blocks, taken, headings, dict(_called(rows))),
+        *texts_left_out(document, taken, frozenset(_footnotes(document))),
     )
     return PlanDraft(
         {key: each.draft for key, each in facts.items()},
@@ -159,20 +162,21 @@ def _beside(
                 yield note("draft-text-left-out", places.get(cell.place, whole), problem, mend)
 
 
-def _places(sheets: Mapping[str, Sequence[MadeRow]]) -> dict[SourcePlace, CellRef]:
+def _places(sheets: Mapping[str, Sequence[MadeRow]], time: PlanTime) -> dict[SourcePlace, CellRef]:
     """The cell of the plan workbook that each cell of the document went to first."""
     found: dict[SourcePlace, CellRef] = {}
     for sheet, made in sheets.items():
         for at, row in enumerate(made):
             for key, cell in row.items():
                 if cell.source is not None and cell.value is not None:
-                    found.setdefault(cell.source, place_of(sheet, at, key))
+                    place = place_of(sheet, at, key, time.months)
+                    found.setdefault(cell.source, place)
     return found
 
 
 def _has_note_column(row: PlanRow, column: int) -> bool:
     head = row.block.heads.columns.get(column)
-    keys = ("similar", "outturn", "target", "comparator")
+    keys = ("similar", "outturn", "current", "target", "comparator")
     return row.block.kind is Kind.MEASURES and head is not None and head.key in keys
 
 
@@ -188,6 +192,11 @@ def _taken(
         group = row.group.source
         yield from [group] if group else []
         yield from _label_cells(row)
+        yield from row.told_in
+
+
+def _footnotes(document: SourceDocument) -> Iterator[str]:
+    return (note for table in document.tables for cell in table.cells for note in cell.notes)
 
 
 def _called(rows: Iterable[PlanRow]) -> Iterator[tuple[SourcePlace, str]]:
@@ -209,7 +218,10 @@ def _heading_cells(document: SourceDocument, block: Block) -> Iterator[SourcePla
 
 
 def _label_cells(row: PlanRow) -> Iterator[SourcePlace]:
-    """Rows across the table that say which heading a row stands under."""
-    for key in ("priority", "priority code", "heading"):
-        yield from (cell.place for cell in row.cells(key))
-    yield from (cell.place for cell in row.labels)
+    """What of the rows across the table, and of its own columns, is the heading of a row."""
+    if row.block.kind is Kind.MEASURES:
+        return  # a measure has no heading
+    beside = (cell for key in ("heading", "priority") for cell in row.cells(key))
+    for cell in (*row.labels, *beside):
+        if row.heading and without_continued(cell.text) == row.heading:
+            yield cell.place

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from cyps_reports.setup.source import BULLET
 from cyps_reports.workbooks.excel_parts import Package, local, name_of
-
-BULLET = "• "
 
 
 def child(element: Element | None, *names: str) -> Element | None:
@@ -83,6 +82,11 @@ class Styles:
                 if said is not None:
                     return said
         return False
+
+    def size(self, keys: tuple[str | None, ...]) -> str:
+        """The size of letters that the styles of a run and its paragraph set; "" where none do."""
+        found = (value(style.run, "sz") for key in keys for style in self.chain(key))
+        return next((each for each in found if each), "")
 
     def numbering(self, key: str | None) -> Element | None:
         """What list the style puts its paragraphs in."""

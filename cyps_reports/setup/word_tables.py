@@ -24,8 +24,8 @@ _OWN_ROWS, _OWN_COLUMNS = 2, 3
 """A table inside a cell that is smaller is part of the cell's text."""
 _MOST_AFTER = 100
 """Paragraphs that are kept with the table before them."""
-_HIGHEST_FAKE, _LONGEST_FAKE = 10, 150
-"""The level of a heading that is only a line in bold, and its longest text."""
+_HIGHEST_FAKE, _LOWEST_FAKE, _LONGEST_FAKE = 10, 150, 150
+"""The levels of headings that are only a line in bold, and the longest text of one."""
 
 
 @dataclass
@@ -71,7 +71,8 @@ class Body:
         if level := self.words.styles.level(value(properties, "pStyle"), properties):
             return level
         is_line = text.is_bold and len(said) <= _LONGEST_FAKE and not said.endswith((".", ";", ","))
-        return _HIGHEST_FAKE if is_line else 0
+        # The larger the letters, the higher the heading.
+        return max(_LOWEST_FAKE - text.size, _HIGHEST_FAKE) if is_line else 0
 
     def _keep(self, text: SourceText, element: Element) -> None:
         self.texts.append(text)

@@ -19,6 +19,7 @@ _PASSED_OVER |= {"Fallback", "commentReference", "annotationRef", "sdtPr", "sdtE
 """Elements of which nothing is read; what is drawn stands twice, for new programs and for old."""
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " ", "softHyphen": ""}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_DIGITS = 4
 _TICKS = {"F0FC": "✓", "F0FE": "✓", "F0FB": "✗", "F0B7": "•"}
 """What some signs of the font Wingdings are."""
 
@@ -27,7 +28,8 @@ _TICKS = {"F0FC": "✓", "F0FE": "✓", "F0FB": "✗", "F0B7": "•"}
 class Text:
     """A text that is put together: its lines, what is beside it, and its notes by their lines.
 
-    `inner` are the tables and the text boxes that stand in it.
+    `inner` are the tables and the text boxes that stand in it, `size` is that of its largest
+    letters in half points, where they have one of their own.
     """
 
     said: str = ""
@@ -37,6 +39,7 @@ class Text:
     notes: list[tuple[int, str]] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
     is_bold: bool = True
+    size: int = 0
 
     @property
     def line(self) -> int:
@@ -97,10 +100,15 @@ class Words:
             self._put(said, properties, text)
             if said.strip() and not self._has(properties, keys, "b"):
                 text.is_bold = False
+            text.size = max(text.size, self._size(properties, keys))
 
     def _has(self, properties: Element | None, keys: tuple[str | None, ...], name: str) -> bool:
         own = is_on(properties, name)
         return self.styles.is_on(name, keys) if own is None else own
+
+    def _size(self, properties: Element | None, keys: tuple[str | None, ...]) -> int:
+        own = value(properties, "sz") or self.styles.size(keys)
+        return int(own) if own.isascii() and own.isdigit() and len(own) < _DIGITS else 0
 
     def _put(self, said: str, properties: Element | None, text: Text) -> None:
         """Visible text; what stands raised may be a footnote's mark that is repeated."""

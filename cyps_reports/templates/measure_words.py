@@ -351,7 +351,8 @@ def measure_todo(row: Rated, cells: Cells, as_at: str) -> str:
         (each for each, tone in MEASURE_RAG.items() if tone is not Tone.GREEN), cells
     )
     early = f"{given}<{day(row.plan.starts)}" if row.measure.is_of_year_alone else "FALSE"
-    need_of_early = Need.LAST_YEARS if row.measure.basis is Basis.ANNUAL else Need.EARLY_AS_AT
+    is_last_years = row.measure.is_of_year_alone and row.measure.basis is Basis.ANNUAL
+    need_of_early = Need.LAST_YEARS if is_last_years else Need.EARLY_AS_AT
     steps = (
         (f"{actual}={unread}", Need.UNREADABLE_FIGURE),
         (

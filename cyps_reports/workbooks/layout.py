@@ -35,8 +35,8 @@ def choose_one(choices: Iterable[str]) -> str:
 
 
 def not_a_choice(typed: str, choices: Iterable[str]) -> Refused:
-    """What was typed is none of the choices; "" where nothing was typed."""
-    said = f"“{shortened(typed)}” is not one of the choices." if typed else "Nothing is chosen."
+    """What was typed is none of the choices."""
+    said = f"“{shortened(typed)}” is not one of the choices."
     return Refused("not-a-choice", said, choose_one(choices))
 
 

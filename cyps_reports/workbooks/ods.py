@@ -180,7 +180,7 @@ def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None
     is_formula = formula is not None and kind is None
     if value is None and not note and not is_formula:
         return None
-    number_format = _number_format(kind, text)
+    number_format = _number_format(kind, value, text)
     read = RawCell(
         value,
         number_format,
@@ -224,8 +224,11 @@ def _value(element: etree._Element, kind: str | None, text: str) -> Value:
     return text or as_typed(element.get(f"{OFFICE}string-value", "")) or None
 
 
-def _number_format(kind: str | None, shown: str) -> str:
-    """The number format that shows the value as it is shown."""
+def _number_format(kind: str | None, value: Value, shown: str) -> str:
+    """The number format that shows the value as it is shown; of a date, whether it has its day."""
+    if isinstance(value, datetime):
+        figures = map(int, re.findall(r"\d{1,4}", shown))
+        return "General" if not shown or value.day in figures else "mmmm yyyy"
     match = re.search(r"\d\.(\d+)", shown)
     decimals = f".{'0' * len(match[1])}" if match else ""
     if kind == "percentage":

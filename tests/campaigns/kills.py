@@ -30,7 +30,7 @@ from tests.campaigns.office import STATES, Ended, Offices, Program, tree_of
 
 ALONE = (
     *("report", "csv", "leadership", "lead", "early", "run", "email", "blank", "carried"),
-    *("feedback", "status", "run and send", "run and send", "send", "send"),
+    *("start", "example", "feedback", "status", "run and send", "run and send", "send", "send"),
 )
 TOGETHER = (
     ("report", "report"),
@@ -42,6 +42,7 @@ TOGETHER = (
     ("blank", "blank"),
     ("blank", "carried"),
     ("feedback", "feedback"),
+    ("start", "start"),
     ("send", "send"),
     ("run and send", "run and send"),
     ("report", "report", "report", "report"),

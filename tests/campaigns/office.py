@@ -38,7 +38,12 @@ EDIT = b"edited by the officer"
 
 _LONGEST_SECONDS, _LAST_SECONDS = 240, 10
 
+_FACTS = ("--council", "Ours", "--service", "Theirs", "--title", "Plan", "--reported", "monthly")
+_DAYS = ("--first-day", "1 April 2026", "--last-day", "31 March 2027")
+
 COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "start": ("start", "ours", *_FACTS, *_DAYS),
+    "example": ("start", "example", "--example"),
     "august": ("report", "returns/2012-08"),
     "early": ("report", "--as-at", "2012-09-14"),
     "early run": ("run", "--as-at", "2012-09-14"),

@@ -166,7 +166,7 @@ EXPECTED = Expected(
         Action(
             "KR8",
             "The mentoring scheme has been reviewed",
-            (Deadline("2019-10-12"),),
+            (Deadline(),),
             _TWO,
             _CRIME,
             "Youth Justice Manager",
@@ -176,7 +176,8 @@ EXPECTED = Expected(
     named=(
         Named("Phase 2", "KR6"),
         Named("Dr Lewis Grant and Amina Yusuf", "KR6"),
-        Named("Not started", "KR8"),
+        Named("Not started", "row 6"),
+        Named("12/10/2019", "KR8"),
     ),
     starts="2019-01-01",
     ends="2019-12-31",

@@ -166,13 +166,13 @@ EXPECTED = Expected(
             priority=_TWO,
             notes=("Counted as in the national scorecard.",),
         ),
-        Figures("7", "Family conferences held", "", "", "64", priority=_TWO),
+        Figures("7", "Family conferences held", "", "90 or 75% of referrals", "64", priority=_TWO),
     ),
     actions=(
         Action(
             "8",
             "Open the multi-agency team in the Civic Centre",
-            (Deadline("2012-05-07"),),
+            (Deadline(),),
             _TWO,
             lead="LM",
             success="One front door for all concerns",
@@ -187,9 +187,10 @@ EXPECTED = Expected(
         ),
     ),
     named=(
-        Named("Requires improvement", "3"),
+        Named("Schools' average inspection grade for leadership", "3"),
         Named("90 or 75% of referrals", "7"),
         Named("2013/14"),
+        Named("07/05/12", "8"),
     ),
     starts="2012-04-01",
     ends="2013-03-31",

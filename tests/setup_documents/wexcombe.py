@@ -131,7 +131,7 @@ EXPECTED = Expected(
         ),
     ),
     named=(
-        Named("£12,000", "C1.3"),
+        Named("£12,000"),
         Named("Virtual School Head / Designated Nurse", "C2.2"),
     ),
     starts="2016-04-01",

@@ -1,0 +1,373 @@
+"""A folder that is made from a plan somebody has: what is filled in, coloured, said and asked."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from cyps_reports import api, cli
+from cyps_reports.acts.first_facts import settled_facts
+from cyps_reports.findings import CellRef, warning
+from cyps_reports.plan import layout
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.to_do import TO_DO
+from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
+from cyps_reports.setup.draft_book import draft_book, what_is_left
+from cyps_reports.setup.new_plan import FirstFacts, NewPlan
+from cyps_reports.setup.source import SourcePlace
+from tests.tools import libreoffice
+from tests.tools.plan_document import plan_document
+
+FACTS = FirstFacts(
+    council="Anywhere Council",
+    service="Children's Services",
+    title="Partnership Plan",
+    starts=date(2026, 4, 1),
+    ends=date(2027, 3, 31),
+)
+TODAY = date(2026, 11, 27)
+OPEN = "The document does not say the polarity of “Pupils in school”."
+CHOOSE = "Choose higher, lower, close to the target, or monitored only."
+
+
+def settled() -> NewPlan:
+    new = FACTS.settled
+    assert new is not None
+    return new
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def row(**cells: Any) -> DraftRow:
+    made = {
+        key: each if isinstance(each, DraftCell) else DraftCell(each) for key, each in cells.items()
+    }
+    return DraftRow(made)
+
+
+def left_open(value: Any, why: str) -> DraftCell:
+    return DraftCell(value, SourcePlace("Plan.docx", "table 3", "row 7, column 4"), True, why)
+
+
+def draft() -> PlanDraft:
+    """One measure of each kind that is odd to write, one milestone, and two cells that are open."""
+    measure = row(priority="A", number=Decimal(1), name="Pupils in school", unit="%")
+    cells = {
+        **measure.cells,
+        "polarity": left_open(None, f"{OPEN} {CHOOSE}"),
+        "outturn": DraftCell(Decimal("78.50")),
+        "target": DraftCell("at least 80%"),
+        "target_due": DraftCell(date(2027, 2, 1)),
+    }
+    money = row(priority="A", number=Decimal(2), name="Spend", unit="£m", polarity="lower")
+    money = DraftRow({**money.cells, "outturn": DraftCell(Decimal("86.190"))})
+    grade = row(priority="A", number=Decimal(3), name="Ofsted", unit="grade", polarity="higher")
+    grade = DraftRow(
+        {**grade.cells, "values": DraftCell("Good; Fair; Poor"), "target": DraftCell("Good")}
+    )
+    milestone = row(
+        priority="A",
+        number=Decimal(4),
+        deadline=Decimal(1),
+        name="Open the school",
+        due=left_open("by 31/09/26", "“by 31/09/26” does not exist in the calendar. Type a date."),
+        lead="JM",
+    )
+    return PlanDraft(
+        facts={"year": DraftCell("2026/27"), "lead_word": DraftCell("Owner")},
+        sheets={
+            layout.PRIORITIES: (row(code="A", title="School"),),
+            layout.LEADS: (row(initials="JM", name="Jo Moxon"),),
+            layout.MEASURES: (DraftRow(cells), money, grade),
+            layout.MILESTONES: (milestone,),
+            layout.STEPS: (row(priority="A", number=Decimal(1), **{"2026-09": Decimal("79.5")}),),
+            layout.COMPARATORS: (
+                row(reference="A1", name="England", year="2010/11", figure=Decimal("81.0")),
+            ),
+            layout.EARLIER_YEARS: (row(reference="A2", year="2024/25", figure=Decimal("80.250")),),
+        },
+        findings=(
+            warning("draft-polarity", place_of(layout.MEASURES, 0, "polarity"), OPEN, CHOOSE),
+            warning("impossible-date", place_of(layout.MILESTONES, 0, "due"), "No.", "Type one."),
+            warning("draft-row-left-out", CellRef("Plan.docx"), "Not taken.", "Type it."),
+            warning("not-a-date", place_of_fact("starts"), "“soon” is not a date.", "Type a date."),
+        ),
+    )
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(draft_book(draft(), settled()))
+    return path
+
+
+def mended(path: Path) -> Plan:
+    """The plan once the open cells are filled in."""
+    workbook = openpyxl.load_workbook(path)
+    workbook["Measures"]["F2"].value = "higher"
+    workbook["Milestones"]["F2"].value = date(2026, 9, 30)
+    workbook.save(path)
+    plan, findings = read_plan(path)
+    assert plan is not None, findings
+    return plan
+
+
+def test_a_draft_is_read_back_as_it_was_understood(book: Path) -> None:
+    plan = mended(book)
+    attendance, spend, ofsted = plan.measures
+    assert (plan.identity, plan.lead_word) == ("Partnership Plan 2026/27", "Owner")
+    assert (str(attendance.outturn), attendance.target_said) == ("78.50", "at least 80%")
+    assert str(attendance.target_due) == "2027-02"
+    assert {str(month): str(step) for month, step in attendance.steps.items()} == {
+        "2026-09": "79.5"
+    }
+    assert [str(each.figure) for each in attendance.comparators] == ["81.0"]
+    assert str(spend.outturn) == "86.190"
+    assert [str(each.figure) for each in spend.earlier_years] == ["80.250"]
+    assert ofsted.values == ("Good", "Fair", "Poor")
+    (milestone,) = plan.milestones
+    assert (milestone.ref, milestone.lead, milestone.deadlines[0].due) == (
+        "A4",
+        "JM",
+        date(2026, 9, 30),
+    )
+
+
+def test_open_cells_are_noted_with_the_reason_and_where_it_stands_in_the_document(
+    book: Path,
+) -> None:
+    workbook = openpyxl.load_workbook(book)
+    polarity, due = workbook["Measures"]["F2"], workbook["Milestones"]["F2"]
+    assert polarity.comment is not None
+    assert polarity.comment.text == (
+        f"Open: {OPEN} {CHOOSE}\nIn the document: table 3, row 7, column 4."
+    )
+    assert due.value == "by 31/09/26"
+    assert due.comment is not None
+    assert due.comment.text.endswith("\nIt holds: by 31/09/26")
+    coloured = {
+        str(area.sqref)
+        for sheet in ("Measures", "Milestones")
+        for area in workbook[sheet].conditional_formatting
+    }
+    assert coloured == {"F2"}
+
+
+def test_the_sheet_to_do_lists_what_is_open_and_leads_there(book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)[TO_DO]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(6)]
+    assert [each[:3] for each in rows] == [
+        ["Measures F2", OPEN, CHOOSE],
+        ["Milestones F2", "No.", "Type one."],
+        ["The document", "Not taken.", "Type it."],
+    ]
+    assert [cell.hyperlink and cell.hyperlink.location for (cell, *_) in sheet.iter_rows(6)] == [
+        "'Measures'!F2",
+        "'Milestones'!F2",
+        None,
+    ]
+
+
+def test_steps_outside_the_plan_are_told_and_not_lost_in_silence() -> None:
+    months = {"2025-09": Decimal(70), "2026-09": Decimal(75), "2027-09": Decimal(80)}
+    sheets = {layout.STEPS: (row(priority="A", number=Decimal(1), **months),)}
+    (told,) = what_is_left(PlanDraft(sheets=sheets), settled())
+    assert (told.code, told.place.sheet) == ("step-outside-plan", "Steps")
+    assert told.message == "The steps of A1 for 2025-09 and 2027-09 are not within the plan."
+
+
+@pytest.mark.usefixtures("office")
+def test_the_sheet_to_do_says_itself_what_is_done(book: Path, tmp_path: Path) -> None:
+    def states() -> list[object]:
+        (computed,) = libreoffice.convert([book], "ods", tmp_path / "computed")
+        (again,) = libreoffice.convert([computed], "xlsx", tmp_path / "again")
+        sheet = openpyxl.load_workbook(again, data_only=True)[TO_DO]
+        return [row[3].value for row in sheet.iter_rows(6, 8)]
+
+    assert states() == ["open", "open", "look"]
+    mended(book)
+    assert states() == ["done", "done", "look"]
+
+
+def test_the_schema_is_kept(book: Path) -> None:
+    result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(book)
+    assert [str(each) for each in result.errors] == []
+
+
+def test_a_workbook_without_open_cells_has_no_such_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(draft_book(PlanDraft(), settled()))
+    assert TO_DO not in openpyxl.load_workbook(path).sheetnames
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_open"),
+    [
+        (None, True),
+        ("higher", False),
+    ],
+)
+def test_plan_check_tells_an_open_cell_until_it_is_filled(
+    typed: str | None, is_open: bool, book: Path
+) -> None:
+    workbook = openpyxl.load_workbook(book)
+    workbook["Measures"]["F2"].value = typed
+    workbook.save(book)
+    checked = api.check_plan(api.PlanCheckRequest(root=book.parent, plan=book))
+    found = {(each.place.sheet, each.place.cell) for each in checked.findings}
+    assert (("Measures", "F2") in found) == is_open
+
+
+def test_an_open_cell_that_may_stay_as_it_is_is_told_until_the_note_is_deleted(
+    tmp_path: Path,
+) -> None:
+    code = left_open("1", "“School” has no letter; it was called 1. Leave it, or type its letter.")
+    sheets = {
+        layout.PRIORITIES: (row(code=code, title="School"),),
+        layout.MEASURES: (
+            row(priority="1", number=Decimal(1), name="Pupils", unit="%", polarity="higher"),
+        ),
+    }
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(draft_book(PlanDraft(sheets=sheets), settled()))
+
+    def told() -> list[str]:
+        checked = api.check_plan(api.PlanCheckRequest(root=tmp_path, plan=path))
+        return [each.fix for each in checked.findings if each.code == "open-cell"]
+
+    assert told() == ["Mend it here. If it is right as it stands, delete the note on the cell."]
+    workbook = openpyxl.load_workbook(path)
+    workbook["Priorities"]["A2"].comment = None
+    workbook.save(path)
+    assert told() == []
+
+
+# From the document to the folder
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("document") / "Our plan.docx"
+    path.write_bytes(plan_document())
+    return path
+
+
+class Officer:
+    def __init__(self, *answers: str) -> None:
+        self.answers, self.asked = list(answers), list[api.Question]()
+
+    def answer(self, question: api.Question) -> str:
+        self.asked.append(question)
+        return self.answers.pop(0)
+
+
+def test_our_plan_as_a_word_document_needs_polarities_and_a_unit_and_nothing_else(
+    folder: Path, document: Path, capsys: pytest.CaptureFixture[str], plan: Plan
+) -> None:
+    given = ["--council", plan.council, "--service", plan.service, "--title", plan.title]
+    given += ["--first-day", "1 April 2012", "--last-day", "31 March 2013"]
+    given += ["--reported", "monthly"]
+    assert cli.main(["start", "ours", "--from", str(document), *given]) == 0
+    said = capsys.readouterr().out
+    assert "5 priorities, 38 measures, 87 milestones and 4 leads." in said
+    assert "Open: 39 cells, in yellow." in said
+    path = folder / "ours" / "input_templates" / "plan.xlsx"
+    checked = api.check_plan(api.PlanCheckRequest(root=folder, plan=path))
+    errors = [each for each in checked.findings if each.severity == "error"]
+    assert {each.message for each in errors} == {"The polarity is missing.", "The unit is missing."}
+    workbook = openpyxl.load_workbook(path)
+    for at, measure in enumerate(plan.measures, start=2):
+        workbook["Measures"].cell(at, 5).value = measure.unit.name
+        workbook["Measures"].cell(at, 6).value = measure.polarity.value
+    workbook.save(path)
+    read, findings = read_plan(path)
+    assert read is not None, findings
+    assert [each.called for each in read.measures] == [each.called for each in plan.measures]
+    assert [each.outturn for each in read.measures] == [each.outturn for each in plan.measures]
+    assert [each.target for each in read.measures] == [each.target for each in plan.measures]
+    assert [each.deadlines for each in read.milestones] == [
+        each.deadlines for each in plan.milestones
+    ]
+
+
+def test_what_the_document_says_is_not_asked(folder: Path, document: Path) -> None:
+    officer = Officer("Children's Services", "")
+    started = api.start(api.StartRequest(root=folder, today=TODAY, source=document), officer)
+    assert [each.name for each in officer.asked] == ["service", "reported"]
+    cells = openpyxl.load_workbook(started.plan)["Plan"]
+    assert [cells[f"B{row}"].value for row in range(3, 7)] == [
+        "Doncaster Metropolitan Borough Council",
+        "Children's Services",
+        "CYPS Improvement Plan",
+        "2012/13",
+    ]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        PlanDraft(facts={"year": DraftCell("2016/17")}),
+        PlanDraft(
+            sheets={
+                layout.MILESTONES: tuple(
+                    row(due=each)
+                    for each in (date(2015, 1, 1), "Q2", date(2016, 5, 1), date(2017, 3, 1))
+                )
+            }
+        ),
+    ],
+    ids=["its year", "its due dates"],
+)
+def test_the_days_that_are_proposed_are_of_the_year_that_the_document_tells(
+    draft: PlanDraft,
+) -> None:
+    officer = Officer("", "", "")
+    facts = FirstFacts(council="A", service="B", title="C")
+    new = settled_facts(facts, draft, TODAY, officer)
+    assert (new.starts, new.ends) == (date(2016, 4, 1), date(2017, 3, 31))
+
+
+def test_a_plan_that_is_there_stays_and_the_document_is_said_not_to_be_taken(
+    folder: Path, document: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.start(api.StartRequest(root=folder, today=TODAY, facts=FACTS))
+    before = (folder / "input_templates" / "plan.xlsx").read_bytes()
+    assert cli.main(["start", "--from", str(document)]) == 1
+    said = capsys.readouterr().out
+    assert "There is a plan already: input_templates/plan.xlsx. Nothing of" in said.replace(
+        "\\", "/"
+    )
+    assert (folder / "input_templates" / "plan.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: None, "is not there. Give the place of the Word document"),
+        (Path.mkdir, "is a folder, not a file."),
+        (lambda path: path.write_bytes(b"%PDF-1.7"), "no plan was read from"),
+        (lambda path: path.write_bytes(b""), "no plan was read from"),
+    ],
+    ids=["nothing", "a folder", "a PDF", "empty"],
+)
+def test_what_is_no_document_makes_no_folder(
+    make: Callable[[Path], object],
+    says: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make(folder / "Plan.docx")
+    assert cli.main(["start", "ours", "--from", "Plan.docx"]) == 2
+    assert says in capsys.readouterr().err
+    assert not (folder / "ours").exists()
