@@ -129,7 +129,7 @@ def after(
 
     `reported` are the actuals that were reported for it.
     """
-    month = returns.month
+    month, last = returns.month, returns.month.last
     given = {
         key: _actual(month, entry.actual, entry, (reported or {}).get(key))
         for key, entry in returns.measures.items()
@@ -137,11 +137,11 @@ def after(
     }
     # A figure dated after its month was an error then: it is shown, and nothing is ever read from
     # it.
-    ahead = {key for key in given if is_dated_after(returns.measures[key], month.last)}
+    ahead = {key for key in given if is_dated_after(returns.measures[key], last)}
     done = {
         key: day
         for key, entry in returns.deadlines.items()
-        if (day := date_that_counts(entry, month.last))
+        if (day := date_that_counts(entry, last))
     }
     last_done = {
         key: max(month_of(day), earlier.last_done.get(key, month_of(day)))

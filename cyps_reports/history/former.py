@@ -74,15 +74,16 @@ class FormerYears:
 
 
 def find_former(reported: Path | None, plan: Plan) -> FormerYears:
-    """What the folders of results hold of the months before the plan began."""
+    """What the folders of results hold of the months before the plan began.
+
+    Whether a record was edited is found out of the newest, with which this year's are compared.
+    """
     first = month_of(plan.starts)
     folders = month_folders(reported) if reported else {}
+    months = sorted(month for month in folders if month < first)
     read = [
-        read_former(
-            folder / RECORD, month, is_looked_at=first.months_since(month) <= MONTHS_OF_A_YEAR
-        )
-        for month, folder in folders.items()
-        if month < first
+        read_former(folders[month] / RECORD, month, is_looked_at=month == months[-1])
+        for month in months
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
