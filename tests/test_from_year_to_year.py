@@ -27,6 +27,7 @@ from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.titles import how_to_adopt
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.was import rows_then
 from cyps_reports.plan.writer import plan_workbook
@@ -249,7 +250,7 @@ def test_what_never_was_is_told_at_its_cell(office: Path) -> None:
         "There was no A99 in 2017/18, so nothing goes on in this row.",
         "A5 was several rows in 2017/18.",
     ]
-    assert told[1].fix == "Type which: A5, deadline 1 and A5, deadline 2."
+    assert told[1].fix == "Type which: A5 (deadline 1) and A5 (deadline 2)."
     assert all(each.place.sheet == "Milestones" and each.place.cell for each in told)
 
 
@@ -291,7 +292,7 @@ def test_the_first_report_of_a_year_says_what_was_closed_and_why(office: Path) -
     assert told.keys() == {"A2", "A7"}
     texts = [getattr(each, "text", "") for each in section.blocks]
     assert "A4 is new in 2018/19." in texts
-    assert "2 rows of 2017/18 were completed and are closed: A4 and A5, deadline 1." in texts
+    assert "2 rows of 2017/18 were completed and are closed: A4 and A5 (deadline 1)." in texts
     assert any("compared with what was reported as at 31 March 2018" in each for each in texts)
 
 
@@ -541,3 +542,38 @@ def test_twelve_figures_over_two_years_make_a_usual_range() -> None:
     limits = limits_of(share, (*before, *points))
     assert limits is not None
     assert limits == limits_of(share, before), "what came later does not move it"
+
+
+def test_where_this_years_plan_must_be_mended_first_it_is_the_one_that_is_told(
+    office: Path,
+) -> None:
+    twice = this_years(closed=(*CLOSED, CLOSED[0]))
+    (office / "input_templates" / "plan-2018-19.xlsx").write_bytes(plan_workbook(twice))
+    (office / "returns" / "2018-04").mkdir()
+    with pytest.raises(api.CannotRun) as told:
+        api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-04")))
+    assert "plan-2018-19.xlsx must be mended first" in told.value.problem
+    assert [each.code for each in told.value.findings] == ["closed-twice"]
+
+
+def test_the_plan_in_use_may_be_called_plan_and_the_old_one_after_its_year(office: Path) -> None:
+    templates = office / "input_templates"
+    (templates / "plan.xlsx").rename(templates / "plan-2017-18.xlsx")
+    (templates / "plan.xlsx").write_bytes(plan_workbook(this_years()))
+    late = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-03")))
+    assert late.used.book.path.name == "plan-2017-18.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Partnership Plan 2016/17", ""),
+        ("Partnership plan 2016 to 2019", ""),
+        ("Partnership Plan for Children 2017/18", "“Partnership Plan for Children”"),
+        ("Better Futures 2017/18", "“Better Futures”"),
+        ("Better Futures 2016/17", "“Better Futures 2016/17”"),
+    ],
+)
+def test_a_title_is_adopted_and_another_year_is_not(said: str, told: str) -> None:
+    advice = how_to_adopt(last_years(), said)
+    assert (told in advice) if told else not advice

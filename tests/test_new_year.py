@@ -319,6 +319,12 @@ def test_the_next_plan_is_as_long(
     assert (period.ends, period.said(year)) == then
 
 
+def test_a_year_that_names_none_is_called_by_its_days(tmp_path: Path) -> None:
+    office_of(tmp_path, replace(PLAN, year="Year two"), {MARCH: ANSWERS}, is_reported=False)
+    written = api.write_new_year(api.NewYearRequest(root=tmp_path))
+    assert (written.proposed.year, written.path.name) == ("2018/19", "plan-2018-19.xlsx")
+
+
 def test_a_year_in_the_title_is_the_next_and_the_old_title_is_known(tmp_path: Path) -> None:
     plan = replace(PLAN, title="Improvement Plan 2017/18", outturn_heading="Outturn 2016/17")
     office_of(tmp_path, plan, {MARCH: ANSWERS})

@@ -70,16 +70,20 @@ def book_of_month(
 ) -> PlanBook:
     """The same for a month: of several years' plan workbooks that lie together, the one it is in.
 
-    The one called plan.xlsx counts where it has the month, and where none has.
+    The one called plan.xlsx counts where it has the month, and where none has; but one of another
+    year that must be mended first may be that of the month, and is then the one to mend.
     """
     book = book_for(root, named, returns)
     if named is not None or month is None or book.origin is not PlanOrigin.OWN:
         return book
+    to_mend = list[Path]()
     for path in locations.plans_in(book.path.parent):
         plan, _ = read(path)
         if plan and month in plan.months:
             return PlanBook(path, PlanOrigin.OWN)
-    return book
+        if plan is None and str(month.year) in path.stem:
+            to_mend.append(path)
+    return PlanBook(to_mend[0], PlanOrigin.OWN) if to_mend else book
 
 
 def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:

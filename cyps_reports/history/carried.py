@@ -16,7 +16,7 @@ from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.was import measure_called
+from cyps_reports.plan.was import called_in_list, measure_called
 from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord
 from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.model import DataStatus, MeasureKey
@@ -145,7 +145,7 @@ def _gone(year: FormerYear, followed: Followed, plan: Plan) -> Iterator[Finding]
             "not-carried",
             CellRef(_workbook(plan), layout.CLOSED),
             f"{counted(len(gone), 'row')} of {year.year} {are(len(gone))} neither carried on nor"
-            f" closed: {listed(gone)}.",
+            f" closed: {listed(map(called_in_list, gone))}.",
             "Type each under Was of the row that goes on with it, or say on the sheet"
             f" {layout.CLOSED} what became of it, who decided and when.",
         )

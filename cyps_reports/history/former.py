@@ -87,7 +87,12 @@ def find_former(reported: Path | None, plan: Plan) -> FormerYears:
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
-    like_it = [each for each in records if each.plan.marking == plan.marking]
+    # A plan of the same year is this one, before its first day was corrected.
+    like_it = [
+        each
+        for each in records
+        if each.plan.marking == plan.marking and same_words(each.plan.year) != same_words(plan.year)
+    ]
     by_plan = grouped(like_it, lambda each: goes_on_from(plan, each.plan.title, each.plan.year))
     years = tuple(_without_gap(_years(by_plan.get(True, ())), plan.starts))
     return FormerYears(years, by_plan.get(False, ()), findings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cyps_reports.plan.cell_values import several
 from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.layout import PLAN
@@ -23,12 +25,21 @@ def goes_on_from(plan: Plan, title: str, year: str) -> bool:
     return any(same_words(each) in names for each in (plan.title, *several(plan.also_titles)))
 
 
+def _is_own_of_another_year(plan: Plan, identity: str) -> bool:
+    said, title = " ".join(identity.split()), " ".join(plan.title.split())
+    is_own = said.casefold().startswith(title.casefold())
+    return is_own and _YEARS_ALONE.fullmatch(said[len(title) :]) is not None
+
+
+_YEARS_ALONE = re.compile(r"(?:[\s\d/.–-]|\bto\b)*", re.ASCII | re.IGNORECASE)
+
+
 def how_to_adopt(plan: Plan, identity: str) -> str:
     """What to type in the plan workbook where a title with its year is one that the plan had.
 
     It is "" where the title is the plan's own and the year is another: that is another year's plan.
     """
-    if same_words(identity).startswith(same_words(plan.title)):
+    if _is_own_of_another_year(plan, identity):
         return ""
     title = identity.strip().removesuffix(plan.year).strip() or identity
     heading = headings(PLAN_FIELDS)["also_titles"]

@@ -65,7 +65,8 @@ class RowsThen:
         """What the rows are called that a reference is shared by; none where it is of one row."""
         ref = same_reference(was)
         measures = tuple(map(measure_called, self.components.get(ref, {}).values()))
-        deadlines = tuple(deadline_called(*key) for key in self.deadlines.get(ref, {}).values())
+        keys = self.deadlines.get(ref, {}).values()
+        deadlines = tuple(called_in_list(deadline_called(*key)) for key in keys)
         several = (*measures, *deadlines)
         return several if len(several) > 1 else ()
 
@@ -85,6 +86,12 @@ def rows_then(measures: Iterable[MeasureKey], deadlines: Iterable[DeadlineKey]) 
 def deadline_was(key: DeadlineKey, *, is_only_one: bool) -> str:
     """What is typed under Was for a deadline of the year before."""
     return key[0] if is_only_one else deadline_called(*key)
+
+
+def called_in_list(was: str) -> str:
+    """What is said of it among others, as a comma parts them: `A20 (deadline 2)`."""
+    ref, number = _parts(was)
+    return was if number is None else f"{ref} (deadline {number})"
 
 
 _WITH_DEADLINE = re.compile(r"(.+?)[\s,;]*\(?\s*deadline\s*(\d{1,5})\s*\)?", re.IGNORECASE)

@@ -11,6 +11,7 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan.contradictions import MOST_YEARS
 from cyps_reports.plan.dates import TYPE_A_DATE, Month, date_in, long, months_between
 from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.years import year_called
 from cyps_reports.workbooks.grid import RawCell
 
 
@@ -28,10 +29,7 @@ class NewPlan:
     @property
     def year(self) -> str:
         """What its time is called: `2026`, `2026/27`, or `2026 to 2029`."""
-        first, last = self.starts.year, self.ends.year
-        if first == last:
-            return f"{first}"
-        return f"{first}/{last % 100:02d}" if last == first + 1 else f"{first} to {last}"
+        return year_called(self.starts, self.ends)
 
     @property
     def first_month(self) -> Month:

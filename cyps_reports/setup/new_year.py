@@ -72,8 +72,8 @@ def _proposed(
     tables: Mapping[str, Sequence[Row]],
     *counts: int,
 ) -> NewYear:
-    year = period.said(plan.year)
-    workbook = f"plan-{year.replace('/', '-')}.xlsx"
+    year = _year(plan, period)
+    workbook = f"plan-{period.called.replace('/', '-').replace(' to ', '-')}.xlsx"
     columns = layout.tables(period.starts, period.ends)
     is_open = open_at(facts, tables, columns)
     rows = {sheet: tuple(map(as_written, rows)) for sheet, rows in tables.items()}
@@ -83,6 +83,12 @@ def _proposed(
         title, plan.service, period.starts, period.ends, written, rows, to_do(is_open)
     )
     return NewYear(year, workbook, cells, tuple(open_findings(workbook, is_open)), *counts)
+
+
+def _year(plan: Plan, period: NextPeriod) -> str:
+    """What the year is called, as this one is where that says which it is."""
+    later = period.said(plan.year)
+    return later if later != plan.year else period.called
 
 
 def _title(plan: Plan, period: NextPeriod) -> str:
@@ -98,7 +104,7 @@ def _facts(plan: Plan, period: NextPeriod) -> dict[str, Written | Opened]:
     return {
         "title": title,
         "also_titles": "; ".join(also),
-        "year": period.said(plan.year),
+        "year": _year(plan, period),
         "starts": period.starts,
         "ends": period.ends,
         "outturn_heading": _outturn_heading(plan, period),

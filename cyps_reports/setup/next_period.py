@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.years import year_called
 
 _MONTHS_OF_A_YEAR = 12
 
@@ -24,6 +25,11 @@ class NextPeriod:
     def years_on(self) -> int:
         """How many years later what is said of a year is; a part of one is none."""
         return self.months_on // _MONTHS_OF_A_YEAR
+
+    @property
+    def called(self) -> str:
+        """What its time is called: `2013/14`, `2014`, `2026 to 2029`."""
+        return year_called(self.starts, self.ends)
 
     def month(self, month: Month) -> Month:
         """The month that takes the place of one of this plan's."""

@@ -9,6 +9,7 @@ from cyps_reports.phrases import are, counted, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.decisions import Closed, ClosedAs
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.was import called_in_list
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Table, TableColumn
 
 
@@ -37,12 +38,14 @@ def since_last_year(assessment: Assessment) -> Iterator[Block]:
         yield from _closed_blocks(plan, last_year, before.names if before else {})
     if new := _new_rows(plan):
         yield Heading("New in the plan")
-        yield Paragraph(f"{listed(new)} {are(len(new))} new in {plan.year}.")
+        yield Paragraph(f"{listed(map(called_in_list, new))} {are(len(new))} new in {plan.year}.")
 
 
 def _closed_blocks(plan: Plan, last_year: str, names: Mapping[str, str]) -> Iterator[Block]:
     """What was completed in a sentence, as that is good news told before; the rest in a table."""
-    done = [each.was for each in plan.closed if each.closed_as is ClosedAs.COMPLETED]
+    done = [
+        called_in_list(each.was) for each in plan.closed if each.closed_as is ClosedAs.COMPLETED
+    ]
     if done:
         yield Paragraph(
             f"{counted(len(done), 'row')} of {last_year} {'was' if len(done) == 1 else 'were'}"
