@@ -233,8 +233,10 @@ class Years:
                 continue
             thing.refs[year] = ""
             thing.targets[year] = thing.targets[year - 1] + self.chance.randint(1, 3)
-            if final := thing.final(year - 1):
-                thing.outturns[year] = final
+            # What is provisional stands in the plan until the final figure is out.
+            figure = thing.typed[months_of(year - 1)[-1]].actual
+            if figure is not None:
+                thing.outturns[year] = figure
 
     def _roll_deadlines(self, year: int, decided: date) -> None:
         last = months_of(year - 1)[-1]
