@@ -1,4 +1,7 @@
-"""The example's months with the records of years before them, every row of which goes on."""
+"""The example's months with the records of years before them.
+
+Every measure goes on and every second deadline, as in the simulated years: the others were done.
+"""
 
 import json
 import shutil
@@ -43,4 +46,6 @@ def _told_of(told: dict[str, Any], month: Month, year: int) -> dict[str, Any]:
     plan = told["plan"] | {"starts": f"{starts_of(year)}", "ends": f"{ends_of(year)}"}
     plan["year"] = f"{starts_of(year).year}/{ends_of(year).year % 100}"
     of_month = {"plan": plan, "return_month": f"{month}", "as_at": f"{month.last}"}
-    return sealed_with_sum({**told, **of_month, "restated": []})
+    rows = enumerate(told["deadlines"])
+    deadlines = [row | {"name": f"{row['name']} (done)"} if at % 2 else row for at, row in rows]
+    return sealed_with_sum({**told, **of_month, "deadlines": deadlines, "restated": []})
