@@ -84,10 +84,14 @@ class EarlierUpdate:
 
 @dataclass(frozen=True, slots=True)
 class YearBefore:
-    """The year that a plan goes on from, as its plan calls it, and the day of its last report."""
+    """The year that a plan goes on from, as its plan calls it, and the day of its last report.
+
+    `names` are the words of its rows that this plan closes, by what they were called.
+    """
 
     year: str
     as_at: date
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def after(
 
     `reported` are the actuals that were reported for it.
     """
-    month = returns.month
+    month, last = returns.month, returns.month.last
     given = {
         key: _actual(month, entry.actual, entry, (reported or {}).get(key))
         for key, entry in returns.measures.items()
@@ -138,11 +142,11 @@ def after(
     }
     # A figure dated after its month was an error then: it is shown, and nothing is ever read from
     # it.
-    ahead = {key for key in given if is_dated_after(returns.measures[key], month.last)}
+    ahead = {key for key in given if is_dated_after(returns.measures[key], last)}
     done = {
         key: day
         for key, entry in returns.deadlines.items()
-        if (day := date_that_counts(entry, month.last))
+        if (day := date_that_counts(entry, last))
     }
     last_done = {
         key: max(month_of(day), earlier.last_done.get(key, month_of(day)))

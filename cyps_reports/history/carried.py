@@ -33,6 +33,7 @@ def carried_findings(former: FormerYears, followed: Followed, plan: Plan) -> Ite
         return
     if followed.links.by_words:
         yield _taken_by_words(year, followed, plan)
+    yield from _changed(year.last, former.changed)
     yield from _unknown(year, plan)
     if not followed.links.by_words:
         yield from _closed_unknown(year, plan)
@@ -50,6 +51,19 @@ def _edited(former: FormerYears) -> Iterator[Finding]:
                 " was written; it was used as it is.",
                 "Put it back from a copy, or make that month's report again with its own plan.",
             )
+
+
+def _changed(last: FormerRecord, workbooks: tuple[str, ...]) -> Iterator[Finding]:
+    """What was corrected, or came, since that year's last report: nobody has been told of it."""
+    said = last.month.in_words
+    for workbook in workbooks:
+        yield warning(
+            "earlier-return-changed",
+            CellRef(f"{last.month}/{workbook}"),
+            f"The workbook was changed, or came, after {said} was reported; what was reported then"
+            " is used.",
+            f"Make the report for {said} again with the plan of its year (--plan), then this one.",
+        )
 
 
 def _of_others(former: FormerYears, plan: Plan) -> Iterator[Finding]:

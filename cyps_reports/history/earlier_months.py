@@ -80,7 +80,7 @@ def find_earlier(
     results = earlier_folders(reported, month, first) if reported else {}
     found = {each: read_record(folder / RECORD, each, plan) for each, folder in results.items()}
     records = {each: record for each, record in found.items() if record is not None}
-    former = find_former(reported, plan)
+    former = find_former(within, reported, plan)
     if from_workbooks:
         return EarlierMonths(folders, records, former=former)
     basis = reading_basis(plan)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from cyps_reports.assessment.earlier import Earlier, YearBefore, earlier_of
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.history.former import FormerYear, FormerYears, Links, links_before, links_of
+from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.measure import Measure
@@ -27,7 +28,7 @@ from cyps_reports.record.schema import RestatedRow
 from cyps_reports.returns.model import Absent, DeadlineKey, MeasureEntry, MeasureKey, Returns
 
 Retold = Mapping[tuple[MeasureKey, Month], RestatedRow]
-"""Figures that a later month told otherwise, by row and month."""
+"""Figures that a later month told otherwise, by row of this plan and month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def followed(former: FormerYears, plan: Plan) -> Followed:
     if former.newest is None:
         return Followed()
     measures = {each.key: each for each in plan.measures}
-    retold = {(key_of(row), row.month): row for record in former.records for row in record.restated}
     by_year = tuple(_links_by_year(former, plan))
+    retold = dict(_retold(by_year))
     returns = [
         _returns(record, links, measures, retold)
         for year, links in by_year
@@ -75,8 +76,22 @@ def followed(former: FormerYears, plan: Plan) -> Followed:
         position=_position(former.newest.last, newest, measures),
         dues=_dues(by_year),
         links=newest,
-        year_before=YearBefore(former.newest.year, former.newest.last.as_at),
+        year_before=_year_before(former.newest, plan),
     )
+
+
+def _year_before(year: FormerYear, plan: Plan) -> YearBefore:
+    """What a report says of the year before; nobody types the words of what is closed again."""
+    rows = year.rows
+    closed = ((each.was, rows.closed(each.was)) for each in plan.closed)
+    names = {was: listed(sorted({_name(key, year) for key in keys})) for was, keys in closed}
+    return YearBefore(year.year, year.last.as_at, names)
+
+
+def _name(key: MeasureKey | DeadlineKey, year: FormerYear) -> str:
+    ref, part = key
+    row = year.measures[ref, part] if isinstance(part, str) else year.deadlines[ref, part]
+    return row.name
 
 
 def _links_by_year(former: FormerYears, plan: Plan) -> Iterator[tuple[FormerYear, Links]]:
@@ -89,12 +104,23 @@ def _links_by_year(former: FormerYears, plan: Plan) -> Iterator[tuple[FormerYear
         yield before, links
 
 
+def _retold(
+    by_year: tuple[tuple[FormerYear, Links], ...],
+) -> Iterator[tuple[tuple[MeasureKey, Month], RestatedRow]]:
+    """What was told otherwise later, the last one last, each by the references of its record."""
+    for year, links in reversed(by_year):
+        now = {was: key for key, was in links.measures.items()}
+        for row in (each for record in year.records for each in record.restated):
+            if key := now.get(key_of(row)):
+                yield (key, row.month), row
+
+
 def _returns(
     record: FormerRecord, links: Links, measures: Mapping[MeasureKey, Measure], retold: Retold
 ) -> Returns:
     """A month's entries as they were told last, by this plan's references."""
     entries = {
-        key: _entry(record.measures[was], measures[key], retold.get((was, record.month)))
+        key: _entry(record.measures[was], measures[key], retold.get((key, record.month)))
         for key, was in links.measures.items()
         if was in record.measures
     }

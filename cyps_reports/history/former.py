@@ -21,6 +21,7 @@ from cyps_reports.record.former import (
     read_former,
 )
 from cyps_reports.record.schema import RECORD
+from cyps_reports.record.sources import returned_in
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.workbooks.tables import same_words
@@ -53,13 +54,14 @@ class FormerYear:
 class FormerYears:
     """The years before that this plan goes on from, the newest first, without a gap between them.
 
-    `of_others` are the records before them that are of plans with another title or year; `findings`
-    say which records cannot be read. Records of the last twelve months are looked at for edits:
-    what is older was when it was that.
+    `of_others` are the records before them that are of plans with another title or year; `changed`
+    the workbooks of the last month that are others now than those it was reported from; `findings`
+    say which records cannot be read. Of the records the newest is looked at for edits.
     """
 
     years: tuple[FormerYear, ...] = ()
     of_others: tuple[FormerRecord, ...] = ()
+    changed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -73,16 +75,17 @@ class FormerYears:
         return self.years[0] if self.years else None
 
 
-def find_former(reported: Path | None, plan: Plan) -> FormerYears:
-    """What the folders of results hold of the months before the plan began."""
+def find_former(returns: Path, reported: Path | None, plan: Plan) -> FormerYears:
+    """What the folders of results (`reported`) hold of the months before the plan began.
+
+    Whether a record was edited is found out of the newest, with which this year's are compared.
+    """
     first = month_of(plan.starts)
     folders = month_folders(reported) if reported else {}
+    months = sorted(month for month in folders if month < first)
     read = [
-        read_former(
-            folder / RECORD, month, is_looked_at=first.months_since(month) <= MONTHS_OF_A_YEAR
-        )
-        for month, folder in folders.items()
-        if month < first
+        read_former(folders[month] / RECORD, month, is_looked_at=month == months[-1])
+        for month in months
     ]
     records = [each for each in read if isinstance(each, FormerRecord)]
     findings = tuple(each for each in read if isinstance(each, Finding))
@@ -94,7 +97,16 @@ def find_former(reported: Path | None, plan: Plan) -> FormerYears:
     ]
     by_plan = grouped(like_it, lambda each: goes_on_from(plan, each.plan.title, each.plan.year))
     years = tuple(_without_gap(_years(by_plan.get(True, ())), plan.starts))
-    return FormerYears(years, by_plan.get(False, ()), findings)
+    changed = tuple(_changed(years[0].last, returns)) if years else ()
+    return FormerYears(years, by_plan.get(False, ()), changed, findings)
+
+
+def _changed(record: FormerRecord, returns: Path) -> Iterator[str]:
+    """The workbooks of a month that are others now than those it was reported from."""
+    folder, of_month = month_folders(returns).get(record.month), str(record.month)
+    told = {each for each in record.sources if each.month == of_month}
+    if folder and told:
+        yield from (each.workbook for each in returned_in(folder, record.month) if each not in told)
 
 
 def _years(records: Iterable[FormerRecord]) -> list[FormerYear]:

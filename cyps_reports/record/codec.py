@@ -125,20 +125,20 @@ def _row(kind: Any) -> Decoder:
     )
 
     def read(value: Any) -> Any:
-        told = _be(value, dict)
-        return kind(
-            **{
-                name: decode(told[name])
-                for name, decode, may_lack in decoders
-                if name in told or not may_lack
-            }
-        )
+        told, given = _be(value, dict), {}
+        for name, decode, may_lack in decoders:
+            if name in told:
+                given[name] = decode(told[name])
+            elif not may_lack:
+                raise KeyError(name)
+        return kind(**given)
 
     return read
 
 
 def _plain(kind: type) -> Decoder:
-    return lambda value: _be(value, kind)
+    # Nearly all fields are what they should be: those cost no second call.
+    return lambda value: value if type(value) is kind else _be(value, kind)
 
 
 def _be(value: Any, kind: type) -> Any:

@@ -110,6 +110,11 @@ class RecordFile:
         return self.sum if has_sum(self.told) else sha256(self.content)
 
     @property
+    def says_known_by(self) -> str:
+        """The same by what it says of itself, without a look whether it still tells that."""
+        return str(self.told["sha256"]) if has_sum(self.told) else sha256(self.content)
+
+    @property
     def is_edited(self) -> bool:
         """Whether it tells something else than when it was written.
 

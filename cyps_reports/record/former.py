@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,9 +18,11 @@ from cyps_reports.record.schema import (
     RECORD,
     SCHEMA,
     FurtherRow,
+    InputRow,
     PlanRow,
     RestatedRow,
 )
+from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 
 
@@ -71,9 +73,9 @@ class FormerDeadline:
 class FormerRecord:
     """What was reported in a month of an earlier plan.
 
-    `restated` are figures of months before it that it told otherwise. `sum` is what later records
-    know it by, as it says itself; `is_edited` where it was looked at and does not tell what it did
-    when it was written.
+    `restated` are figures of months before it that it told otherwise, `sources` the files that it
+    was made from. `sum` is what later records know it by, as it says itself; `is_edited` where it
+    was looked at and does not tell what it did when it was written.
     """
 
     month: Month
@@ -82,6 +84,7 @@ class FormerRecord:
     measures: Mapping[MeasureKey, FormerMeasure]
     deadlines: Mapping[DeadlineKey, FormerDeadline]
     restated: tuple[RestatedRow, ...] = ()
+    sources: tuple[Source, ...] = ()
     sum: str = ""
     is_edited: bool = False
 
@@ -119,8 +122,13 @@ def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
         measures={(row.ref, row.component): row for row in measures},
         deadlines={(row.ref, row.deadline): row for row in deadlines},
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
+        sources=tuple(_sources(from_json(tuple[InputRow, ...], told.get("inputs", [])))),
         sum=str(file.told.get("sha256") or file.known_by),
     )
+
+
+def _sources(rows: Iterable[InputRow]) -> Iterator[Source]:
+    return (Source(each.workbook, each.sha256, each.month) for each in rows)
 
 
 def _damaged(month: Month) -> Finding:

@@ -23,6 +23,7 @@ from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.standing import standing_sections
 from cyps_reports.report.sections.summary import purpose_section, summary_section
 from cyps_reports.report.sections.words import for_reading
+from cyps_reports.report.sections.year_end import year_end_section
 from cyps_reports.report.sheets.workbook import summary_sheets
 from cyps_reports.returns.baseline_guard import EDITED
 from cyps_reports.words.model import ReportWords
@@ -120,6 +121,8 @@ def _sections(told: ReportScope, readers: Readers) -> Iterable[Section]:
     yield purpose_section(assessment, _addressee(assessment, readers))
     yield from _standing(assessment, readers, Where.FRONT)
     yield summary_section(assessment, previous, told.words, readers.lead)
+    if year_end := year_end_section(assessment):
+        yield year_end
     yield attention_section(assessment, told.words)
     yield changes_section(assessment, told.positions, told.changes, told.findings)
     yield slippage_section(assessment)

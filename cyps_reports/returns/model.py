@@ -48,6 +48,8 @@ class OwnRating(StrEnum):
     OFF_TARGET = "Off target"
 
 
+_OWN_RATINGS = frozenset(OwnRating)
+
 OWN_RATING = "own_rating"
 """The key of its column."""
 
@@ -102,7 +104,7 @@ class MeasureEntry:
     def own_rating(self) -> OwnRating | None:
         """The rating that the manager chose; None where there is none, and where two differ."""
         chosen = further_in(self, OWN_RATING)
-        return OwnRating(chosen) if chosen in tuple(OwnRating) else None
+        return OwnRating(chosen) if chosen in _OWN_RATINGS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,14 +84,14 @@ def figures_of(
         cells = _cells(work / "output")
         times: dict[str, list[float]] = {"whole": [], "floor": [], "peer": []}
         for _ in range(repeats):
-            times["whole"].append(_timed(_whole(case, work), work))
+            times["whole"].append(timed(_whole(case, work), work))
             runs.append(_staged(case, work))
             if with_floor:
-                times["floor"].append(_timed(_floor(case, work, cells), work))
+                times["floor"].append(timed(_floor(case, work, cells), work))
             if with_peer:
                 folders = map(str, (*case.earlier, case.month))
                 command = [str(HERE / "peer.py"), name, str(case.heading), "2012-09-30", *folders]
-                times["peer"].append(_timed([sys.executable, *command], work))
+                times["peer"].append(timed([sys.executable, *command], work))
     stages = {stage: min(each.seconds[stage] for each in runs) for stage in runs[0].seconds}
     least = {kind: min(each, default=0.0) for kind, each in times.items()}
     megabytes = max(each.megabytes for each in runs)
@@ -104,11 +104,11 @@ def processor_seconds(case: Case, repeats: int) -> tuple[float, float]:
     """
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        _timed(_whole(case, work), work)
+        timed(_whole(case, work), work)
         floor = _floor(case, work, _cells(work / "output"))
-        _timed(floor, work)
+        timed(floor, work)
         pairs = [
-            (_processed(_whole(case, work), work), _processed(floor, work)) for _ in range(repeats)
+            (processed(_whole(case, work), work), processed(floor, work)) for _ in range(repeats)
         ]
     return min(whole for whole, _ in pairs), min(least for _, least in pairs)
 
@@ -137,7 +137,8 @@ def _report(case: Case, work: Path) -> list[str]:
     return ["report", str(case.month), "--plan", plan, "--output", str(work / "output")]
 
 
-def _timed(command: list[str], work: Path) -> float:
+def timed(command: list[str], work: Path) -> float:
+    """Seconds of a command that ends well, run beside the code."""
     start = time.perf_counter()
     done = subprocess.run(
         command, cwd=ROOT, env=_surroundings(work), capture_output=True, text=True, check=False
@@ -148,12 +149,12 @@ def _timed(command: list[str], work: Path) -> float:
     return seconds
 
 
-def _processed(command: list[str], work: Path) -> float:
+def processed(command: list[str], work: Path) -> float:
     """Seconds of processor time, of the command and of all processes that it started and waited
     for.
     """
     before = os.times()
-    _timed(command, work)
+    timed(command, work)
     after = os.times()
     return (
         after.children_user + after.children_system - before.children_user - before.children_system

@@ -9,6 +9,7 @@ from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
+from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import counted, listed, plural
@@ -78,6 +79,7 @@ def key_section(assessment: Assessment) -> Section:
             " step is rated on the middle of its forecast, marked “(forecast)”."
         ),
     )
+    blocks = (*blocks, *_of_year_end(assessment))
     if plan.leads:
         leads = Bullets(tuple(map(_in_words, plan.leads)))
         blocks = (*blocks, Heading(plural(plan.lead_word)), leads)
@@ -85,6 +87,19 @@ def key_section(assessment: Assessment) -> Section:
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
+
+
+def _of_year_end(assessment: Assessment) -> tuple[Block, ...]:
+    """What is said of how the year ended, in the report that tells it."""
+    if year_end_of(assessment) is None:
+        return ()
+    return Heading("The year's end"), Paragraph(
+        "“How the year ended” holds each figure against the target of the year, also where the "
+        "rating beside it is against a step or a forecast. A figure counts as final where its "
+        "return says so. It is missing where none came, where the one that stands is from before "
+        "the plan began, and where a figure of the year so far ends before the plan's last month. "
+        "What was withdrawn, merged or deferred was not done; a measure that was is left out."
+    )
 
 
 def _in_words(lead: Lead) -> str:

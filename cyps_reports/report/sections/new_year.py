@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import are, counted, listed
@@ -35,13 +35,13 @@ def since_last_year(assessment: Assessment) -> Iterator[Block]:
     last_year = before.year if before else "last year"
     if plan.closed:
         yield Heading(f"Closed since {last_year}")
-        yield from _closed_blocks(plan, last_year)
+        yield from _closed_blocks(plan, last_year, before.names if before else {})
     if new := _new_rows(plan):
         yield Heading("New in the plan")
         yield Paragraph(f"{listed(map(called_in_list, new))} {are(len(new))} new in {plan.year}.")
 
 
-def _closed_blocks(plan: Plan, last_year: str) -> Iterator[Block]:
+def _closed_blocks(plan: Plan, last_year: str, names: Mapping[str, str]) -> Iterator[Block]:
     """What was completed in a sentence, as that is good news told before; the rest in a table."""
     done = [
         called_in_list(each.was) for each in plan.closed if each.closed_as is ClosedAs.COMPLETED
@@ -53,7 +53,7 @@ def _closed_blocks(plan: Plan, last_year: str) -> Iterator[Block]:
         )
     others = tuple(each for each in plan.closed if each.closed_as is not ClosedAs.COMPLETED)
     if others:
-        yield closed_table(others, last_year)
+        yield closed_table(others, last_year, names)
 
 
 def _new_rows(plan: Plan) -> list[str]:
@@ -65,12 +65,15 @@ def _new_rows(plan: Plan) -> list[str]:
     return [*measures, *deadlines]
 
 
-def closed_table(closed: Sequence[Closed], last_year: str) -> Table:
-    """What was not completed and this plan does not go on with all the same, and why."""
+def closed_table(closed: Sequence[Closed], last_year: str, names: Mapping[str, str]) -> Table:
+    """What was not completed and this plan does not go on with all the same, and why.
+
+    `names` are last year's words, where the plan does not say what a row was.
+    """
     rows = tuple(
         (
             Cell(each.was),
-            Cell(each.name),
+            Cell(each.name or names.get(each.was, "")),
             Cell(each.closed_as.capitalize()),
             Cell(long(each.closed_on) if each.closed_on else "", value=each.closed_on),
             Cell(each.decided_by),

@@ -37,6 +37,7 @@ from cyps_reports.report.sections.summary import (
     ratings_chart,
 )
 from cyps_reports.report.sheets.history import history_sheet
+from cyps_reports.report.sheets.year_end import year_end_sheets
 from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
@@ -117,8 +118,8 @@ def summary_sheets(
 ) -> tuple[SheetModel, ...]:
     """The sheets of the Excel summary.
 
-    Overview, measures, milestones, missed deadlines, by lead, changes, history, slippage, findings,
-    sources.
+    Overview, at the year's end how it ended, measures, milestones, missed deadlines, by lead,
+    changes, history, slippage, findings, sources.
     """
     previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
@@ -130,6 +131,7 @@ def summary_sheets(
     tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
         SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),
+        *year_end_sheets(assessment),
         _sheet(
             MEASURES,
             "Every measure with its rating.",
