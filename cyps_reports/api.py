@@ -97,7 +97,7 @@ from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
 from cyps_reports.setup.new_plan import FirstFacts, Question
-from cyps_reports.setup.new_year import NewYear
+from cyps_reports.setup.years.new_year import NewYear
 from cyps_reports.verify.sums import Difference, Kind
 
 __all__ = [

@@ -20,7 +20,7 @@ from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.setup.next_period import next_period
+from cyps_reports.setup.years.next_period import next_period
 from tests.tools.returned import Answers, returned
 from tests.tools.small_plan import small_plan
 

@@ -1,8 +1,8 @@
 """Plans in which each action is a table of its own, with labels at the left."""
 
-from cyps_reports.setup.cards import with_cards
-from cyps_reports.setup.documents import read_document
-from cyps_reports.setup.source import SourceDocument, SourceTable
+from cyps_reports.setup.meaning.action_cards import with_cards
+from cyps_reports.setup.sources.source import SourceDocument, SourceTable
+from cyps_reports.setup.sources.word_documents import read_document
 from tests.setup_documents.blocks import LEFT, Document, Heading, Table
 from tests.setup_documents.word_like import word_like
 

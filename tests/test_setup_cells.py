@@ -7,10 +7,10 @@ import pytest
 
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.units import unit_named
-from cyps_reports.setup.date_cells import DeadlineSaid, PlanTime, deadlines_in
-from cyps_reports.setup.figure_cells import figure_of, parts_of, unit_named_in, unit_said
-from cyps_reports.setup.lead_cells import Leads, lead_in
-from cyps_reports.setup.source import SourceCell, SourcePlace
+from cyps_reports.setup.meaning.date_cells import DeadlineSaid, PlanTime, deadlines_in
+from cyps_reports.setup.meaning.figure_cells import figure_of, parts_of, unit_named_in, unit_said
+from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
+from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.setup.synonyms import SYNONYMS, key_of
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.tables import same_words

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cyps_reports.setup.date_cells import DeadlineSaid, PlanTime, deadlines_in
-from cyps_reports.setup.source import SourceCell, SourcePlace
+from cyps_reports.setup.meaning.date_cells import DeadlineSaid, PlanTime, deadlines_in
+from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.workbooks.grid import RawCell
 
 YEAR = PlanTime(date(2017, 4, 1), date(2018, 3, 31))

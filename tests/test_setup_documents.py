@@ -2,8 +2,8 @@
 
 import pytest
 
-from cyps_reports.setup.documents import read_document
-from cyps_reports.setup.source import SourceCell, SourceDocument, SourceTable
+from cyps_reports.setup.sources.source import SourceCell, SourceDocument, SourceTable
+from cyps_reports.setup.sources.word_documents import read_document
 from tests.tools.word_package import Cell, Row, WordDocument, paragraph, runs, table
 
 LISTS = (

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cyps_reports.setup.cells import Made
-from cyps_reports.setup.lead_cells import Leads, lead_in
-from cyps_reports.setup.source import SourceCell, SourcePlace
+from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
+from cyps_reports.setup.meaning.made_cells import Made
+from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.workbooks.grid import RawCell
 
 

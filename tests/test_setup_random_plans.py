@@ -3,10 +3,10 @@
 import pytest
 
 from cyps_reports.findings import Finding
-from cyps_reports.setup.documents import read_document
 from cyps_reports.setup.draft import PlanDraft
-from cyps_reports.setup.trackers import tracker_of
-from cyps_reports.setup.understanding import draft_of
+from cyps_reports.setup.meaning.understanding import draft_of
+from cyps_reports.setup.sources.trackers import tracker_of
+from cyps_reports.setup.sources.word_documents import read_document
 from cyps_reports.workbooks.reading import read_book
 from tests.setup_documents.councils import WRITERS
 from tests.setup_documents.random_plans import RandomPlan, random_plan

@@ -8,12 +8,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cyps_reports.setup.blocks import blocks_of
-from cyps_reports.setup.documents import read_document
 from cyps_reports.setup.draft import PlanDraft
-from cyps_reports.setup.source import SourceCell, SourceDocument
+from cyps_reports.setup.meaning.table_blocks import blocks_of
+from cyps_reports.setup.meaning.understanding import draft_of
+from cyps_reports.setup.sources.source import SourceCell, SourceDocument
+from cyps_reports.setup.sources.word_documents import read_document
 from cyps_reports.setup.synonyms import SYNONYMS
-from cyps_reports.setup.understanding import draft_of
 from tests.tools.word_package import Cell, Row, WordDocument
 
 HEADINGS = sorted({each for said in SYNONYMS.values() for each in said.split("; ")})

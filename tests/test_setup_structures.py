@@ -1,9 +1,9 @@
 """How plans group their rows: under headings, rows across, merged columns, tables among others."""
 
 from cyps_reports.plan import layout
-from cyps_reports.setup.documents import read_document
 from cyps_reports.setup.draft import PlanDraft
-from cyps_reports.setup.understanding import draft_of
+from cyps_reports.setup.meaning.understanding import draft_of
+from cyps_reports.setup.sources.word_documents import read_document
 from tests.setup_documents.blocks import UP, Block, Document, Heading, Table
 from tests.setup_documents.readings import measures, milestones
 from tests.setup_documents.word_like import word_like

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cyps_reports.findings import Finding
-from cyps_reports.setup.source import SourceDocument, SourceTable
-from cyps_reports.setup.trackers import tracker_of
+from cyps_reports.setup.sources.source import SourceDocument, SourceTable
+from cyps_reports.setup.sources.trackers import tracker_of
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.reading import read_book
 from tests.setup_documents import aldwyn, fenwick, ryburn, stourley

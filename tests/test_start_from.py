@@ -22,7 +22,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
 from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
-from cyps_reports.setup.source import SourcePlace
+from cyps_reports.setup.sources.source import SourcePlace
 from tests.tools import libreoffice
 from tests.tools.plan_document import plan_document
 from tests.tools.small_plan import small_plan

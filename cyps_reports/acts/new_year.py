@@ -19,7 +19,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.plan_workbook import plan_book
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.returns.folder import month_folders, read_folders
-from cyps_reports.setup.new_year import NewYear, new_year
+from cyps_reports.setup.years.new_year import NewYear, new_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

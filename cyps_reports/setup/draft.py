@@ -11,7 +11,7 @@ from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.plan_workbook import cell_of_field, cell_of_row
-from cyps_reports.setup.source import SourcePlace
+from cyps_reports.setup.sources.source import SourcePlace
 from cyps_reports.workbooks.layout import Column, keys
 
 PLAN_WORKBOOK = "plan.xlsx"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from cyps_reports.findings import Finding
-from cyps_reports.setup import document_refusals as refusals
 from cyps_reports.setup.draft import PlanDraft
-from cyps_reports.setup.source import SourceDocument
-from cyps_reports.setup.trackers import tracker_of
-from cyps_reports.setup.understanding import draft_of
+from cyps_reports.setup.meaning.understanding import draft_of
+from cyps_reports.setup.sources import document_refusals as refusals
+from cyps_reports.setup.sources.source import SourceDocument
+from cyps_reports.setup.sources.trackers import tracker_of
 from cyps_reports.workbooks.kinds import is_named_workbook
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.workers import answers
 
-_READ_DOCUMENT = "cyps_reports.setup.documents:document_of"
+_READ_DOCUMENT = "cyps_reports.setup.sources.word_documents:document_of"
 _IN_WORDS = {"oversized-file": refusals.OVERSIZED, "unreadable-file": refusals.BROKEN_OFF}
 
 

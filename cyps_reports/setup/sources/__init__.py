@@ -1,0 +1,1 @@
+"""Documents and trackers as neutral tables, whatever program wrote them."""

@@ -1,0 +1,303 @@
+"""Finds the tables of a sheet: each begins with a row of headings, and has lone texts above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cyps_reports.setup.sources.sheet_headings import is_heading_row, is_under_heading
+from cyps_reports.setup.sources.source import (
+    SourceCell,
+    SourcePlace,
+    SourceRow,
+    SourceTable,
+    SourceText,
+)
+from cyps_reports.workbooks.cell_places import Range
+from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
+
+_LONGEST_HEADING = 150
+
+
+@dataclass(frozen=True)
+class SeenSheet:
+    """A sheet as somebody sees it who opens it: without hidden columns and what shows errors."""
+
+    sheet: Sheet
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The numbers of the columns that are seen and hold anything."""
+        used = {column for (_, column), cell in self.sheet.cells.items() if not _is_blank(cell)}
+        covered = {
+            column
+            for top, left, _, right in self.sheet.merged
+            if not _is_blank(self.sheet.at(top, left))
+            for column in range(left, min(right, MAX_COLUMNS) + 1)
+        }
+        return tuple(sorted((used | covered) - self.sheet.hidden.columns))
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The numbers of the rows that say anything in a column that is seen."""
+        seen = set(self.columns)
+        cells = self.sheet.cells.items()
+        return tuple(
+            sorted({row for (row, column), cell in cells if column in seen and not _is_blank(cell)})
+        )
+
+    @cached_property
+    def _filled(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {row: [] for row in self.rows}
+        for row, column in sorted(self.sheet.cells):
+            if row in found and column in self.columns and not _is_blank(self.at(row, column)):
+                found[row].append(column)
+        return found
+
+    def at(self, row: int, column: int) -> RawCell:
+        """What is stored there; nothing where it shows an error or was never calculated."""
+        return self._readable.get((row, column), EMPTY)
+
+    @cached_property
+    def _readable(self) -> dict[tuple[int, int], RawCell]:
+        return {
+            place: cell._replace(value=None, formula=False) if cell.refusal("") else cell
+            for place, cell in self.sheet.cells.items()
+        }
+
+    @cached_property
+    def ranges(self) -> dict[tuple[int, int], Range]:
+        """The ranges of merged cells by their first cells, as far as anything is read."""
+        return {
+            (top, left): (top, left, min(bottom, MAX_ROWS), min(right, MAX_COLUMNS))
+            for top, left, bottom, right in self.sheet.merged
+        }
+
+    def filled(self, row: int, columns: Sequence[int]) -> list[int]:
+        """The columns, of some, in which a cell of its own stands in a row."""
+        return [column for column in self._filled.get(row, ()) if column in columns]
+
+    def texts(self, row: int, columns: Sequence[int]) -> list[RawCell]:
+        """Those cells."""
+        return [self.at(row, column) for column in self.filled(row, columns)]
+
+    def place(self, row: int, column: int) -> SourcePlace:
+        """Where a cell stands, in words."""
+        cell = f"cell {column_letters(column)}{row}"
+        return SourcePlace(self.sheet.workbook, self.table, cell)
+
+    @property
+    def table(self) -> str:
+        """How a place calls the sheet."""
+        return f"sheet {self.sheet.name}"
+
+
+def _is_blank(cell: RawCell) -> bool:
+    return cell.is_empty and not (cell.note or cell.struck)
+
+
+@dataclass
+class _Part:
+    """Rows that lie together under a heading: its own rows, those below, the texts above."""
+
+    heads: list[int]
+    above: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+
+
+def tables_of(seen: SeenSheet) -> tuple[tuple[SourceTable, ...], tuple[SourceText, ...]]:
+    """The tables of a sheet in their order, and all texts that stand alone in a row above one."""
+    parts, texts = _parts(seen)
+    name = (SourceText(seen.sheet.name, SourcePlace(seen.sheet.workbook, seen.table), 1),)
+    running: tuple[SourceText, ...] = name
+    tables = list[SourceTable]()
+    for part in parts:
+        running = _headings(seen, part, running)
+        tables.extend(_tables(seen, part, running))
+    return tuple(tables), tuple(_text(seen, row, level=0) for row in texts)
+
+
+def _parts(seen: SeenSheet) -> tuple[list[_Part], list[int]]:
+    """The rows under each heading; and all lone texts that are above one, or of no table."""
+    parts, lone, texts = list[_Part](), list[int](), list[int]()
+    for row in seen.rows:
+        cells = seen.texts(row, seen.columns)
+        if is_heading_row(cells):
+            texts.extend(lone)
+            parts.append(_Part([row], lone))
+            lone = []
+        elif parts and _is_second_head(seen, parts[-1], row):
+            parts[-1].heads.append(row)
+        elif _is_lone(seen, row):
+            lone.append(row)
+        elif parts:
+            parts[-1].body.extend((*lone, row))
+            lone = []
+        else:
+            parts.append(_Part([], lone, [row]))
+            texts.extend(lone)
+            lone = []
+    return parts, texts + lone
+
+
+def _is_lone(seen: SeenSheet, row: int) -> bool:
+    """Whether a row is only a text at its left, as titles and the headings of groups are."""
+    filled = seen.filled(row, seen.columns)
+    return filled == [seen.columns[0]] and isinstance(seen.at(row, filled[0]).value, str)
+
+
+def _is_second_head(seen: SeenSheet, part: _Part, row: int) -> bool:
+    """Whether a row under the first of headings goes on with it."""
+    if part.body or len(part.heads) != 1 or row != part.heads[0] + 1:
+        return False
+    cells, first = seen.texts(row, seen.columns), seen.filled(part.heads[0], seen.columns)[0]
+    is_at_left = first in seen.filled(row, seen.columns)
+    return not is_at_left and is_under_heading(cells)
+
+
+def _text(seen: SeenSheet, row: int, *, level: int) -> SourceText:
+    column = seen.filled(row, seen.columns)[0]
+    line = " ".join(seen.at(row, column).text.split())
+    return SourceText(line, seen.place(row, column), level)
+
+
+def _headings(
+    seen: SeenSheet, part: _Part, running: tuple[SourceText, ...]
+) -> tuple[SourceText, ...]:
+    """The headings over a table: the sheet's name, the titles of tables above it, its own.
+
+    A title takes the place of one that begins with the same word, like Priority, or that it goes
+    on from, as `Priority 1: Early help` does from a sheet called `Priority 1`.
+    """
+    for row in part.above:
+        line = _line(seen, row)
+        if line.startswith(running[0].text):
+            running = (_text(seen, row, level=1),)
+        elif _is_title(line):
+            first = _begins(line)
+            same = (at for at in range(1, len(running)) if _begins(running[at].text) == first)
+            running = running[: next(same, len(running))]
+            running = (*running, _text(seen, row, level=len(running) + 1))
+    return running
+
+
+def _begins(text: str) -> str:
+    return text.split()[0].casefold()
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and "=" not in text and not text.endswith(".")
+
+
+def _tables(
+    seen: SeenSheet, part: _Part, headings: tuple[SourceText, ...]
+) -> Iterator[SourceTable]:
+    """The table of a part, or those that stand beside each other in it."""
+    lines = ((row, _line(seen, row)) for row in part.above)
+    before = tuple(_text(seen, row, level=0) for row, line in lines if not _is_title(line))
+    for columns in _beside(seen, part):
+        rows = [row for row in (*part.heads, *part.body) if seen.filled(row, columns)]
+        grid = _Grid(seen, _numbered(rows), _numbered(columns), frozenset(part.heads))
+        heads = sum(row in grid.heads for row in rows)
+        corner = seen.place(rows[0], columns[0])
+        yield SourceTable(corner, tuple(map(grid.row, rows)), headings, before, page_heads=heads)
+
+
+def _numbered(places: Sequence[int]) -> dict[int, int]:
+    """Each row or column of a sheet with where it stands in the table, counted from 0."""
+    return {each: at for at, each in enumerate(places)}
+
+
+def _line(seen: SeenSheet, row: int) -> str:
+    return _text(seen, row, level=0).text
+
+
+def _beside(seen: SeenSheet, part: _Part) -> Iterator[tuple[int, ...]]:
+    """The columns of each table of a part.
+
+    Tables beside each other are parted by a column without anything, and each has headings.
+    """
+    rows = (*part.heads, *part.body)
+    used = sorted({column for row in rows for column in _covered(seen, row)})
+    runs = list[list[int]]()
+    for column in used:
+        is_next = bool(runs) and not _is_gap(seen, runs[-1][-1], column)
+        if is_next:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    yield from map(tuple, _joined(seen, part, runs))
+
+
+def _covered(seen: SeenSheet, row: int) -> Iterator[int]:
+    """The columns in which something is seen in a row, merged cells in all of theirs."""
+    if not _is_lone(seen, row):
+        origins = ((column, seen.sheet.origin(row, column)) for column in seen.columns)
+        yield from (column for column, origin in origins if not _is_blank(seen.at(*origin)))
+
+
+def _is_gap(seen: SeenSheet, left: int, right: int) -> bool:
+    between = set(range(left + 1, right)) - seen.sheet.hidden.columns
+    return bool(between)
+
+
+def _joined(seen: SeenSheet, part: _Part, runs: list[list[int]]) -> Iterator[list[int]]:
+    """Runs of columns; one goes on with that at its left where it has no headings of a table."""
+    joined = list[list[int]]()
+    for run in runs:
+        heads = [cell for row in part.heads for cell in seen.texts(row, run)]
+        if joined and not (is_heading_row(heads) and _differs(seen, part, joined[-1], run)):
+            joined[-1].extend(run)
+        else:
+            joined.append(list(run))
+    return iter(joined)
+
+
+def _differs(seen: SeenSheet, part: _Part, left: list[int], right: list[int]) -> bool:
+    """Whether other rows are filled at the right than at the left, as in two tables."""
+    one, other = (
+        [row for row in part.body if seen.filled(row, columns)] for columns in (left, right)
+    )
+    return one != other
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Which rows and columns of a sheet are those of a table, with where they stand in it."""
+
+    seen: SeenSheet
+    rows: Mapping[int, int]
+    columns: Mapping[int, int]
+    heads: frozenset[int]
+
+    def row(self, row: int) -> SourceRow:
+        """A row of the table; one that is only a text at its left is a cell across the table."""
+        if _is_lone(self.seen, row) and row not in self.heads:
+            first = self.seen.columns[0]
+            across = self._cell((row, first), (row, first, row, self.seen.columns[-1]))
+            return SourceRow((across,) * len(self.columns))
+        return SourceRow(tuple(self._covering(row, column) for column in self.columns))
+
+    def _covering(self, row: int, column: int) -> SourceCell:
+        """The cell over a place."""
+        origin = self.seen.sheet.origin(row, column)
+        return self._cell(origin, self.seen.ranges.get(origin, (row, column, row, column)))
+
+    def _cell(self, origin: tuple[int, int], covered: Range) -> SourceCell:
+        """The cell of the sheet that is stored at a place, as far as it is in this table."""
+        top, left, bottom, right = covered
+        rows = [self.rows[each] for each in range(top, bottom + 1) if each in self.rows]
+        columns = [self.columns[each] for each in range(left, right + 1) if each in self.columns]
+        raw = self.seen.at(*origin)
+        return SourceCell(
+            raw._replace(note=""),
+            self.seen.place(*origin),
+            rows[0],
+            columns[0],
+            len(rows),
+            len(columns),
+            (raw.note,) if raw.note else (),
+            is_heading=rows[0] < len(self.heads),
+        )

@@ -1,0 +1,1 @@
+"""From one plan year to the next."""
