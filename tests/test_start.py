@@ -367,6 +367,13 @@ def test_the_example_goes_into_no_folder_with_a_plan_or_returns_of_ones_own(
     assert files_in(folder) == before
 
 
+def test_nobody_is_sent_to_the_folder_they_are_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["start", ".", "--example"]) == 0
+    assert "go to the folder" not in capsys.readouterr().out
+
+
 def test_the_example_is_completed_by_a_second_start(folder: Path) -> None:
     cli.main(["start", "--example"])
     before = files_in(folder)

@@ -97,7 +97,7 @@ def _by_folder(said: str, started: Started, paths: Iterable[Path]) -> Iterator[s
 
 def _next_steps(started: Started) -> Iterator[str]:
     folder = started.request.folder
-    if folder is not None:
+    if folder not in (None, Path()):
         yield f"Next, go to the folder: cd {quoted(folder)}"
     if started.request.is_example:
         yield "This is the built-in illustrative example. To try it, run: cyps-reports run"
