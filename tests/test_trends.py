@@ -23,9 +23,8 @@ from cyps_reports.assessment.trends import (
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing, Tolerance
+from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.sections.attention import trend_chart
 from cyps_reports.report.wording import (
     direction_words,
     forecast_words,
@@ -327,30 +326,6 @@ def test_what_is_rated_against_its_step_says_so() -> None:
         "(£0.945m);"
         " the year-end target is £11.000m."
     )
-
-
-def lines_of(result: MeasureResult) -> list[tuple[str, tuple[Decimal, ...], bool]]:
-    return [(line.name, line.values, line.is_standard) for line in trend_chart(result, PLAN).lines]
-
-
-def test_a_trend_chart_has_what_the_figures_are_rated_against() -> None:
-    seventy, target = (Decimal(70), Decimal(71)), (Decimal(80),) * 2
-    assert lines_of(assessed(PERCENT, "70", "71")) == [
-        ("Actual", seventy, False),
-        ("Target", target, True),
-    ]
-    assert "30/04/12; target 80%." in trend_chart(assessed(PERCENT, "70"), PLAN).alt_text
-    so_far = (Decimal("0.900"), Decimal("2.100"))
-    stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.950"), MONTHS[1]: Decimal("2.000")})
-    steps = ("Steps", (Decimal("0.950"), Decimal("2.000")), True)
-    assert lines_of(assessed(stepped, "0.900", "2.100")) == [("Actual", so_far, False), steps]
-    # Not rated yet, the target stands for what it is all about.
-    assert lines_of(assessed(SPEND, "0.900", "2.100"))[1] == (
-        "Target",
-        (Decimal("11.000"),) * 2,
-        True,
-    )
-    assert len(lines_of(assessed(replace(PERCENT, target=Missing.TO_BE_CONFIRMED), "70"))) == 1
 
 
 def test_the_year_so_far_only_grows_so_its_forecasts_are_compared() -> None:

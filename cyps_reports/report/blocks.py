@@ -5,7 +5,8 @@ A cell has text and a tone; writers decide the look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -146,30 +147,75 @@ class Chart:
     series: tuple[Series, ...]
 
 
+class LineKind(StrEnum):
+    """What a line of a chart stands for; writers decide how each kind is drawn."""
+
+    ACTUAL = "actual"
+    AIM = "aim"
+    LIMIT = "limit"
+    FORECAST = "forecast"
+    MARK = "mark"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a line chart: its name and a figure for each category.
+    """A line of a line chart: its name and a figure for each category, None where it has none.
 
-    `is_standard` for what is aimed for.
+    `labels` are the places of the points, from 0, at which a text stands.
     """
 
     name: str
-    values: tuple[Decimal, ...]
-    is_standard: bool = False
+    values: tuple[Decimal | None, ...]
+    kind: LineKind = LineKind.ACTUAL
+    labels: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is what is aimed for."""
+        return self.kind is LineKind.AIM
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A band behind the lines of a chart: its name, and from where to where at each category.
+
+    It has no height where both are the same.
+    """
+
+    name: str
+    lows: tuple[Decimal, ...]
+    highs: tuple[Decimal, ...]
+    tone: Tone = Tone.GREY
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The upright axis of a chart, in its unit.
+
+    Where it begins, where it ends, and how far apart its marks are.
+    """
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
     """A small line chart of a measure.
 
-    Its title, what it shows in words, the days, the lines, their unit.
+    `title` is its message, `caption` what it is of, and `alt_text` says both in words, the message
+    first. `categories` are the times along it.
     """
 
     title: str
+    caption: str
     alt_text: str
     categories: tuple[str, ...]
     lines: tuple[Line, ...]
     unit: Unit
+    axis: Axis
+    band: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)

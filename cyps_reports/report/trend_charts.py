@@ -1,0 +1,293 @@
+"""The chart of a measure: its figures, what they should be, and what they may come to."""
+
+from __future__ import annotations
+
+from calendar import month_abbr
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cyps_reports.assessment.measures import allowed_of
+from cyps_reports.assessment.model import MeasureResult, RatedOn
+from cyps_reports.assessment.trends import Forecast, Point
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
+from cyps_reports.plan.figures import printed, published
+from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Band, Missing, Target
+from cyps_reports.plan.standards import first_step, path_on, step_on
+from cyps_reports.plan.targets import target_words
+from cyps_reports.report.blocks import Line, LineChart, LineKind, Range
+from cyps_reports.report.chart_axis import axis_for
+from cyps_reports.report.chart_words import chart_in_words, chart_message
+from cyps_reports.report.other_figures import Trend, short_year, trend_of
+from cyps_reports.report.wording import figure_words, measure_name
+from cyps_reports.theme import Tone
+
+ACTUAL, TARGET, STEPS = "Actual", "Target", "Steps"
+EVEN = "Even pace"
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a chart is made of, before it is titled."""
+
+    categories: tuple[str, ...]
+    lines: tuple[Line, ...]
+    band: Range | None
+    aim: str
+
+
+def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
+    """The chart of a measure with figures.
+
+    A figure of the year so far is drawn against the line it should follow, over the whole plan
+    year, with what it may come to. Any other is drawn against its target or its steps, with the
+    tolerance or its usual range as a band, and similar authorities and last year as marks.
+    """
+    measure, trend = result.measure, trend_of(result, plan)
+    is_cumulative = measure.basis is Basis.CUMULATIVE
+    drawn = _year_so_far(result, plan) if is_cumulative else _snapshots(result, plan, trend)
+    return LineChart(
+        title=chart_message(result, plan),
+        caption=f"{measure.ref} {measure_name(measure)}",
+        alt_text=chart_in_words(result, plan, trend, drawn.aim),
+        categories=drawn.categories,
+        lines=drawn.lines,
+        unit=measure.unit,
+        axis=axis_for(measure.unit, _figures(drawn)),
+        band=drawn.band,
+    )
+
+
+def _figures(drawn: _Drawn) -> Iterator[Decimal]:
+    for line in drawn.lines:
+        yield from (value for value in line.values if value is not None)
+    if drawn.band:
+        yield from (*drawn.band.lows, *drawn.band.highs)
+
+
+# Of the year so far
+
+
+def _year_so_far(result: MeasureResult, plan: Plan) -> _Drawn:
+    measure, months = result.measure, plan.months
+    by_month = {month_of(point.day): point for point in result.points}
+    days = tuple(
+        by_month[month].day if month in by_month else min(month.last, plan.ends) for month in months
+    )
+    figures = tuple(by_month[month].actual if month in by_month else None for month in months)
+    actual = Line(ACTUAL, figures, labels=_labels(measure, figures))
+    aims = tuple(_paths(measure, plan, days))
+    ahead = _ahead(result, months)
+    return _Drawn(
+        categories=tuple(_month_label(month, plan) for month in months),
+        lines=(actual, *aims, ahead.line) if ahead else (actual, *aims),
+        band=ahead.band if ahead else None,
+        aim=_aim(measure, aims),
+    )
+
+
+def _month_label(month: Month, plan: Plan) -> str:
+    name = month_abbr[month.number]
+    is_long = len(plan.months) > MONTHS_OF_A_YEAR
+    return f"{name} {month.year % 100:02d}" if is_long else name
+
+
+def _paths(measure: Measure, plan: Plan, days: tuple[date, ...]) -> Iterator[Line]:
+    """The lines that a figure of the year so far should follow: one, or two of a range."""
+    name = STEPS if measure.steps else EVEN
+    ends: tuple[tuple[str, Decimal | None], ...] = tuple(_ends(measure, measure.target, name))
+    if measure.steps and not ends:
+        ends = ((name, None),)
+    for called, whole in ends:
+        values = tuple(path_on(measure, plan, day, whole) for day in days)
+        yield Line(called, values, LineKind.AIM)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What the rest of the year may bring."""
+
+    line: Line
+    band: Range
+
+
+def _ahead(result: MeasureResult, months: tuple[Month, ...]) -> _Ahead | None:
+    """The forecast from the newest figure on; None where there is none, or no month is left."""
+    forecast, points = result.told_forecast, result.points
+    if forecast is None or not points:
+        return None
+    now = months.index(month_of(points[-1].day))
+    left = len(months) - 1 - now
+    if not left:
+        return None
+    newest = points[-1].actual
+    path = {
+        each: tuple(_between(newest, end, done, left) for done in range(left + 1))
+        for each, end in _forecast_ends(forecast).items()
+    }
+    before = (newest,) * now
+    name = "Forecast (rough)" if forecast.is_rough else "Forecast"
+    said = printed(forecast.central, result.measure.unit)
+    line = Line(
+        name, (*(None,) * now, *path["central"]), LineKind.FORECAST, {len(months) - 1: said}
+    )
+    band = Range("Range", (*before, *path["low"]), (*before, *path["high"]), Tone.BLUE)
+    return _Ahead(line, band)
+
+
+def _forecast_ends(forecast: Forecast) -> Mapping[str, Decimal]:
+    return {"low": forecast.low, "central": forecast.central, "high": forecast.high}
+
+
+def _between(start: Decimal, end: Decimal, done: int, of: int) -> Decimal:
+    return start + (end - start) * done / of
+
+
+# Of any other figure
+
+
+def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> _Drawn:
+    measure = result.measure
+    last_year = not trend.has_years and isinstance(measure.outturn, Decimal)
+    lead: tuple[None, ...] = (None,) if last_year else ()
+    figures = (*lead, *trend.figures)
+    before = (short_year(plan.outturn_heading or plan.outturn_year),) if last_year else ()
+    aims = tuple(_aims(result, plan, trend, len(figures)))
+    lines = (
+        Line(ACTUAL, figures, labels=_labels(measure, figures)),
+        *aims,
+        *_marks(measure, plan, len(figures), is_last_year=last_year),
+        *_end_of_amber(result, plan, aims),
+    )
+    band = _usual_range(result, len(figures)) or _tolerance_band(result, plan, aims)
+    return _Drawn((*before, *trend.labels), lines, band, _aim(measure, aims))
+
+
+def _aims(result: MeasureResult, plan: Plan, trend: Trend, number: int) -> Iterator[Line]:
+    """The target, or the steps where these are what is rated, one figure for each category."""
+    measure = result.measure
+    if result.compared and result.compared.on is RatedOn.STEP:
+        steps = tuple(_steps(measure, plan, result.points))
+        # Beside the figures of earlier years stands the first step.
+        yield Line(STEPS, ((steps[0],) * number + steps)[-number:], LineKind.AIM)
+        return
+    year = f" {plan.year}" if trend.has_years else ""
+    for name, figure in _ends(measure, measure.target, TARGET):
+        yield Line(f"{name}{year}", (figure,) * number, LineKind.AIM)
+
+
+def _steps(measure: Measure, plan: Plan, points: Iterable[Point]) -> Iterator[Decimal]:
+    """The step of each figure; of those before any step is in force, the first."""
+    for point in points:
+        step = step_on(measure, plan, point.day) or first_step(measure, plan)
+        if step:
+            yield step.figure
+
+
+def _marks(measure: Measure, plan: Plan, number: int, *, is_last_year: bool) -> Iterator[Line]:
+    """Last year's figure before the year's own, and similar authorities' beside the newest."""
+    nothing = (None,) * (number - 1)
+    if is_last_year and isinstance(measure.outturn, Decimal):
+        name = plan.outturn_heading or "Last year"
+        yield Line(name, (measure.outturn, *nothing), LineKind.MARK)
+    if isinstance(measure.similar, Decimal):
+        name = measure.similar_named or plan.similar_column
+        is_national = "national" in measure.similar_note.casefold()
+        called = "National figure" if is_national and not measure.similar_named else name
+        yield Line(called, (*nothing, measure.similar), LineKind.MARK)
+
+
+def _tolerance_band(result: MeasureResult, plan: Plan, aims: tuple[Line, ...]) -> Range | None:
+    """What is still amber, beside a target or steps that are a figure; None of a range."""
+    if len(aims) != 1 or not result.measure.can_be_rated:
+        return None
+    edges = [_amber(result, plan, aim) for aim in aims[0].values if aim is not None]
+    if any(low == high for low, high in edges):
+        return None
+    name = plan.vocabulary.rating(Tone.AMBER)
+    lows, highs = zip(*edges, strict=True)
+    return Range(name, tuple(lows), tuple(highs), Tone.AMBER)
+
+
+def _amber(result: MeasureResult, plan: Plan, aim: Decimal) -> tuple[Decimal, Decimal]:
+    """From where to where a figure is amber, beside what is aimed for.
+
+    Close to a target, where all within the tolerance is green, it is that.
+    """
+    measure = result.measure
+    allowed = allowed_of(measure, aim, aim, plan.tolerance_of(measure))
+    match measure.polarity:
+        case Polarity.LOWER:
+            return aim + allowed.green, aim + allowed.amber
+        case Polarity.HIGHER:
+            return aim - allowed.amber, aim - allowed.green
+        case _:
+            return aim - allowed.amber, aim + allowed.amber
+
+
+def _usual_range(result: MeasureResult, number: int) -> Range | None:
+    limits = result.limits
+    if limits is None or limits.spans_scale:
+        return None
+    return Range("Usual range", (limits.lower,) * number, (limits.upper,) * number)
+
+
+def _end_of_amber(result: MeasureResult, plan: Plan, aims: tuple[Line, ...]) -> Iterator[Line]:
+    """Where amber ends, as a line: beside a usual range there is no room for a second band."""
+    band = _tolerance_band(result, plan, aims)
+    if band is None or _usual_range(result, len(band.lows)) is None:
+        return
+    name = f"{band.name} ends"
+    if result.measure.polarity is not Polarity.LOWER:
+        yield Line(name, band.lows, LineKind.LIMIT)
+    if result.measure.polarity is not Polarity.HIGHER:
+        yield Line(name, band.highs, LineKind.LIMIT)
+
+
+# Of both
+
+
+def _ends(measure: Measure, target: Target, name: str) -> Iterator[tuple[str, Decimal]]:
+    """What is aimed for, as lines: a figure is one, a range the two between which it lies."""
+    match published(measure, target):
+        case Missing():
+            return
+        case Band(low, high):
+            yield from ((f"{name} from", low), (f"{name} to", high))
+        case figure:
+            yield name, figure
+
+
+def _labels(measure: Measure, figures: tuple[Decimal | None, ...]) -> Mapping[int, str]:
+    """The first, the last and the worst of the figures, each with its unit."""
+    at = {place: figure for place, figure in enumerate(figures) if figure is not None}
+    if not at:
+        return {}
+    told = {min(at), max(at)}
+    match measure.polarity, published(measure, measure.target):
+        case (Polarity.LOWER, _):
+            told.add(max(at, key=lambda place: at[place]))
+        case (Polarity.HIGHER, _):
+            told.add(min(at, key=lambda place: at[place]))
+        case (Polarity.CLOSE, Decimal() as target):
+            told.add(max(at, key=lambda place: abs(at[place] - target)))
+    return {place: _bare(at[place], measure) for place in sorted(told)}
+
+
+def _bare(figure: Decimal, measure: Measure) -> str:
+    """A figure as it stands at a point, without the words of its unit, which the title has."""
+    said = printed(figure, measure.unit)
+    return said.removesuffix(measure.unit.words_after(said))
+
+
+def _aim(measure: Measure, aims: tuple[Line, ...]) -> str:
+    """What is aimed for, at the end of a chart in words."""
+    steps = [line for line in aims if line.name == STEPS]
+    last = steps[0].values[-1] if steps else None
+    is_at_end = measure.basis is Basis.CUMULATIVE and bool(measure.target_figures)
+    if last is None or is_at_end:
+        return f"target {target_words(measure)}"
+    return f"steps {figure_words(measure, last)}"
