@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import counted
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
@@ -33,6 +32,7 @@ from cyps_reports.report.other_figures import (
     earlier_years_of,
     trend_of,
 )
+from cyps_reports.report.outlook_wording import forecast_basis, forecast_words, range_words
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
@@ -143,13 +143,11 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
         since_outturn=Cell(wording.outturn_words(result, plan)),
-        forecast=Cell(wording.forecast_words(result)),
+        forecast=Cell(forecast_words(result, plan)),
         forecast_low=amount_cell(measure, forecast.low if forecast else None),
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
-        forecast_method=Cell(
-            f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""
-        ),
-        usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
+        forecast_method=Cell(forecast_basis(forecast) if forecast else ""),
+        usual_range=Cell(range_words(result.limits, measure.unit) if result.limits else ""),
         trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(

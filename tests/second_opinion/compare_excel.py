@@ -74,7 +74,7 @@ def _measure_cells(row: dict[str, Any], mine: MeasureOpinion) -> Cells:
     yield "state", said.rating(mine), row["State"]
     yield (
         "direction",
-        direction_said(mine.direction),
+        direction_said(mine),
         read_direction(row["Direction of travel"] or ""),
     )
     yield "corrective action", mine.action, row["Corrective action"] or ""

@@ -57,7 +57,7 @@ MEASURES_SHEET = (
     ("as_at", TableColumn("Data as at", 15)),
     ("rag", TableColumn("RAG", 8, by_word=True)),
     ("state", TableColumn("State", 15, by_word=True)),
-    ("forecast", TableColumn("Forecast", 18)),
+    ("forecast", TableColumn("Year end", 30)),
     ("reason", TableColumn("Reason", 36)),
     ("direction", TableColumn("Direction of travel", 20)),
     ("since_outturn", TableColumn("Since the outturn", 20)),
