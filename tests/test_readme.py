@@ -67,6 +67,7 @@ PLAN_SHEETS = {
     layout.STEPS: (*layout.STEP_KEYS, layout.BETWEEN_STEPS),
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
+    layout.USUAL_RANGES: layout.RANGE_COLUMNS,
 }
 
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cyps_reports.assessment.assess import assess
@@ -18,13 +20,22 @@ from cyps_reports.assessment.usual_range import (
     limits_of,
     variation_of,
 )
+from cyps_reports.findings import Severity
+from cyps_reports.plan import layout
 from cyps_reports.plan.decisions import RangeMove
 from cyps_reports.plan.measure import Basis, Polarity
 from cyps_reports.plan.quantities import Band, Missing, Target
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.outlook_wording import assurance_name, variation_name
+from cyps_reports.report.sections.summary import headlines
 from cyps_reports.report.wording import direction_words
-from tests.test_trends import PERCENT, PLAN, assessed, points
+from cyps_reports.returns.model import Input, MeasureEntry, Returns
+from tests.test_trends import MONTHS, PERCENT, PLAN, assessed, points, told
+from tests.tools.small_plan import small_plan
 
+INCOMPLETE, NO_RANGE = "incomplete-range-move", "range-move-without-range"
+UNKNOWN = "unknown-measure"
 STEADY = ("80.0", "82.0", "79.0", "81.0", "80.0", "82.0", "79.0", "81.0", "80.0", "82.0", "79.0")
 
 
@@ -184,6 +195,45 @@ def test_a_signal_is_told_beside_the_direction() -> None:
 def test_a_figure_that_rose_where_lower_is_better_is_never_improving(last: str) -> None:
     lower = replace(PERCENT, polarity=Polarity.LOWER)
     assert assessed(lower, *STEADY, last).direction.travel is Travel.WORSENING
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell"),
+    [
+        (("A1", None, date(2017, 6, 1), "Cabinet", date(2017, 6, 9), None), INCOMPLETE, "C2"),
+        (("A1", None, date(2017, 6, 1), None, date(2017, 6, 9), "Why"), INCOMPLETE, "C2"),
+        (("A1", None, None, "Cabinet", date(2017, 6, 9), "Why"), INCOMPLETE, "C2"),
+        (("A1", None, "soon", "Cabinet", date(2017, 6, 9), "Why"), "not-a-date", "C2"),
+        (("A2", None, date(2017, 6, 1), "Cabinet", date(2017, 6, 9), "Why"), NO_RANGE, "A2"),
+        (("A9", None, date(2017, 6, 1), "Cabinet", date(2017, 6, 9), "Why"), UNKNOWN, "A2"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_told_by_cell(
+    tmp_path: Path, row: tuple[object, ...], code: str, cell: str
+) -> None:
+    spend = replace(PERCENT, number=2, basis_set=Basis.CUMULATIVE)
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(small_plan(measures=(PERCENT, spend))))
+    workbook = openpyxl.load_workbook(path)
+    workbook[layout.USUAL_RANGES].append(row)
+    workbook.save(path)
+    _, findings = read_plan(path)
+    found = [each for each in findings if each.severity is Severity.ERROR]
+    assert [(each.code, each.place.sheet, each.place.cell) for each in found] == [
+        (code, layout.USUAL_RANGES, cell)
+    ]
+
+
+def test_a_plan_without_the_sheet_is_read_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(small_plan(measures=(PERCENT,))))
+    workbook = openpyxl.load_workbook(path)
+    workbook.remove(workbook[layout.USUAL_RANGES])
+    workbook.save(path)
+    plan, findings = read_plan(path)
+    assert findings == ()
+    assert plan is not None
+    assert plan.measures == (PERCENT,)
 
 
 # What it means

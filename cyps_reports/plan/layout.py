@@ -26,6 +26,7 @@ STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS = (
     "Comparators",
     "Earlier years",
 )
+USUAL_RANGES = "Usual ranges"
 """The names of the sheets; that of the steps was another."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
@@ -271,6 +272,19 @@ EARLIER_YEAR_COLUMNS = (
     Column("note", "Note", 40, "Printed with the figure.", is_optional=True),
 )
 """The two sheets of figures beside this year's; a plan may have them."""
+
+RANGE_COLUMNS = (
+    *_OF_MEASURE,
+    Column(
+        "starts", "Made anew from", 12, "A date: the first twelve figures from then on make it."
+    ),
+    Column("approved_by", "Approved by", 24, "Who decided it, like Cabinet."),
+    Column("approved_on", "Approved on", 12, "A date; the new usual range counts from then on."),
+    Column(
+        "why", "Reason", 40, "What changed, so that the old range no longer says what is usual."
+    ),
+)
+"""Usual ranges that are made anew; without a row here none ever moves."""
 
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),

@@ -23,6 +23,7 @@ from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.range_moves import range_move_cells
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.writing import (
@@ -75,6 +76,8 @@ def plan_workbook(plan: Plan) -> bytes:
         _write_table(writer, layout.COMPARATORS, layout.COMPARATOR_COLUMNS, compared)
         years = [row for measure in plan.measures for row in _earlier_years(measure)]
         _write_table(writer, layout.EARLIER_YEARS, layout.EARLIER_YEAR_COLUMNS, years)
+        moves = [row for measure in plan.measures for row in range_move_cells(measure)]
+        _write_table(writer, layout.USUAL_RANGES, layout.RANGE_COLUMNS, moves)
     return buffer.getvalue()
 
 
