@@ -56,6 +56,16 @@ and to eyes that see no red. The others are light: a gap of paper and their symb
 TINTS = {Tone.AMBER: "FFE7B8", Tone.BLUE: "CFDDF3", Tone.GREY: "DCE2E9"}
 """Bands behind the lines of a chart: light enough for every line on them to be seen."""
 
+ICON_PAINTS = {
+    Tone.BLUE: ("1D5FA8", "E3EDF9"),
+    Tone.AMBER: ("9A4208", "FDE9D9"),
+    Tone.GREY: ("4A5560", "EEF1F4"),
+    Tone.PLAIN: ("5B3E8C", "EEE8F6"),
+}
+"""Ink and paper of the icons of variation and assurance, as in the NHS method: blue is better,
+orange worse, grey neither; the last is for what nobody judges.
+"""
+
 BAR_GAP_POINTS = 1.5
 """The gap of paper between two fills of a bar."""
 

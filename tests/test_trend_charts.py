@@ -87,7 +87,7 @@ def test_without_a_forecast_there_is_neither_line_nor_range() -> None:
 def test_at_the_years_end_nothing_is_forecast() -> None:
     chart = of_spend(*(f"{each}.000" for each in range(1, 13)))
     assert chart.band is None
-    assert chart.title == "E1: £12.000m for the year, £1.000m above target"
+    assert chart.title == "E1: £12.000m for the year, £1.000m over"
 
 
 def test_a_range_to_aim_for_is_two_lines() -> None:
@@ -129,6 +129,11 @@ def test_amber_lies_on_the_side_that_is_worse(
     band = trend_chart(assessed(replace(PERCENT, polarity=polarity), "70.0"), PLAN).band
     assert band is not None
     assert (band.lows[0], band.highs[0]) == amber
+
+
+def test_many_figures_stand_over_their_months_and_a_few_over_their_days() -> None:
+    assert of_share(*STEADY[:6]).categories[1:3] == ("30 Apr", "31 May")
+    assert of_share(*STEADY[:7]).categories[1:3] == ("Apr", "May")
 
 
 def test_last_year_and_similar_authorities_are_marks() -> None:
@@ -204,7 +209,7 @@ def test_a_label_has_no_words_of_its_unit() -> None:
 @pytest.mark.parametrize(
     ("chart", "title"),
     [
-        (of_spend("1.000", "2.000", "3.000"), "E1: heading for £12.033m, £1.033m above target"),
+        (of_spend("1.000", "2.000", "3.000"), "E1: heading for £12.033m, £1.033m over"),
         (of_spend("1.000", "2.000"), "E1: £2.000m so far, £0.162m above an even pace"),
         (of_share("70.0", "71.0"), "A1: 71.0%, 9.0 points below target and rising"),
         (of_share("71.0", "70.0"), "A1: 70.0%, 10.0 points below target and falling"),
@@ -252,7 +257,7 @@ def test_in_words_the_message_comes_first() -> None:
     )
     assert of_spend("1.000", "2.000", "3.000").alt_text.startswith(
         "£3.000m by 30 June 2012, heading for £12.033m (£11.818m to £12.248m) by 31 March 2013, "
-        "£1.033m above target. Spend: £1.000m on 30/04/12, "
+        "£1.033m over. Spend: £1.000m on 30/04/12, "
     )
 
 

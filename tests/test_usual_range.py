@@ -209,13 +209,13 @@ def test_a_figure_that_rose_where_lower_is_better_is_never_improving(last: str) 
     ],
 )
 def test_a_row_that_cannot_be_used_is_told_by_cell(
-    tmp_path: Path, row: tuple[object, ...], code: str, cell: str
+    tmp_path: Path, row: tuple[str | date | None, ...], code: str, cell: str
 ) -> None:
     spend = replace(PERCENT, number=2, basis_set=Basis.CUMULATIVE)
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(small_plan(measures=(PERCENT, spend))))
     workbook = openpyxl.load_workbook(path)
-    workbook[layout.USUAL_RANGES].append(row)
+    workbook[layout.USUAL_RANGES].append([*row])
     workbook.save(path)
     _, findings = read_plan(path)
     found = [each for each in findings if each.severity is Severity.ERROR]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from cyps_reports.plan.units import Unit
 from cyps_reports.theme import Tone
@@ -26,6 +26,41 @@ class Amount:
 Value = Amount | date | int | None
 
 
+class Icon(Enum):
+    """A sign of variation or assurance (NHS, Making data count): its letter, tone and words."""
+
+    USUAL = "~", Tone.GREY, "No more than usual"
+    BETTER_HIGH = "H", Tone.BLUE, "Real improvement, by high figures"
+    BETTER_LOW = "L", Tone.BLUE, "Real improvement, by low figures"
+    WORSE_HIGH = "H", Tone.AMBER, "Real worsening, by high figures"
+    WORSE_LOW = "L", Tone.AMBER, "Real worsening, by low figures"
+    HIGH = "H", Tone.PLAIN, "Unusually high"
+    LOW = "L", Tone.PLAIN, "Unusually low"
+    MEETS = "P", Tone.BLUE, "The target is met every time"
+    MISSES = "F", Tone.AMBER, "The target is missed every time"
+    EITHER = "?", Tone.GREY, "The target is met or missed by chance"
+
+    @property
+    def letter(self) -> str:
+        """What stands in it."""
+        return self.value[0]
+
+    @property
+    def tone(self) -> Tone:
+        """Its colour."""
+        return self.value[1]
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.value[2]
+
+    @property
+    def is_assurance(self) -> bool:
+        """Whether it is about the target, and not about the ups and downs."""
+        return self in (Icon.MEETS, Icon.MISSES, Icon.EITHER)
+
+
 @dataclass(frozen=True, slots=True)
 class Hyperlink:
     """An address on the web or of mail, and the lines of a cell's text that lead there."""
@@ -40,7 +75,8 @@ class Cell:
 
     `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from
     0; `trend` are figures in the order of time, for writers that can draw them; `hyperlinks` lead
-    out of the report; `is_prose` where sentences stand among figures.
+    out of the report; `is_prose` where sentences stand among figures; `icon` stands before the
+    text, as a picture or as its letter.
     """
 
     text: str = ""
@@ -51,6 +87,12 @@ class Cell:
     trend: tuple[Decimal, ...] = ()
     hyperlinks: tuple[Hyperlink, ...] = ()
     is_prose: bool = False
+    icon: Icon | None = None
+
+    @property
+    def lettered(self) -> str:
+        """The text with its icon's letter before it, for writers that draw none."""
+        return f"{self.icon.letter}  {self.text}" if self.icon else self.text
 
 
 class Align(StrEnum):
@@ -242,13 +284,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SheetModel:
-    """A sheet of the Excel summary: its name, title, sentences, and tables under each other."""
+    """A sheet of the Excel summary: its name, title, sentences, and tables under each other.
+
+    Charts stand over the tables, small ones beside each other.
+    """
 
     name: str
     title: str
     lines: tuple[str, ...]
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
+    trends: tuple[LineChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ from cyps_reports.plan.row_sentences import (
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink
+from cyps_reports.report.icons import assurance_cell, variation_cell
 from cyps_reports.report.other_figures import (
+    FEWEST_POINTS,
     comparator_key,
     comparators_of,
     earlier_years_of,
@@ -112,6 +114,8 @@ class MeasureCells:
     forecast_high: Cell
     forecast_method: Cell
     usual_range: Cell
+    variation: Cell
+    assurance: Cell
     trend: Cell
     against: Cell
     comment: Cell
@@ -148,6 +152,8 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
         forecast_method=Cell(forecast_basis(forecast) if forecast else ""),
         usual_range=Cell(range_words(result.limits, measure.unit) if result.limits else ""),
+        variation=variation_cell(result),
+        assurance=assurance_cell(result),
         trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(
@@ -160,10 +166,6 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         further={**_measure_further(result), **_comparators(measure, plan)},
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
-
-
-FEWEST_POINTS = 3
-"""Two points are a line whatever happened."""
 
 
 def _trend(result: MeasureResult, plan: Plan) -> tuple[Decimal, ...]:

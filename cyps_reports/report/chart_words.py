@@ -89,8 +89,10 @@ def _beside(measure: Measure, figure: Decimal, standard: Target, called: str) ->
     if figure == standard:
         return f", exactly on {called}"
     unit, side = measure.unit, "above" if figure > standard else "below"
-    # The unit's words stand behind the figure itself.
     far = apart_words(figure - standard, unit)
+    if unit.is_money and called == "target":
+        return f", {far} {'over' if figure > standard else 'under'}"
+    # The unit's words stand behind the figure itself.
     far = far.removesuffix(unit.words_after(far))
     return f", {far} {side} {called}"
 

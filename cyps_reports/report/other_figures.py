@@ -42,6 +42,10 @@ def earlier_years_of(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(named, key=first_year_in))
 
 
+FEWEST_POINTS = 3
+"""Two points are a line whatever happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
     """Figures of a measure that can be drawn as one line.

@@ -21,12 +21,14 @@ from cyps_reports.plan.targets import target_words
 from cyps_reports.report.blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_axis import axis_for
 from cyps_reports.report.chart_words import chart_in_words, chart_message
-from cyps_reports.report.other_figures import Trend, short_year, trend_of
+from cyps_reports.report.other_figures import FEWEST_POINTS, Trend, short_year, trend_of
 from cyps_reports.report.wording import figure_words, measure_name
 from cyps_reports.theme import Tone
 
 ACTUAL, TARGET, STEPS = "Actual", "Target", "Steps"
 EVEN = "Even pace"
+_MOST_DAYS = 6
+"""So many days, like `30 Apr`, fit beside each other under a small chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,15 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
         unit=measure.unit,
         axis=axis_for(measure.unit, _figures(drawn)),
         band=drawn.band,
+    )
+
+
+def trend_charts(results: Iterable[MeasureResult], plan: Plan) -> tuple[LineChart, ...]:
+    """A chart of each of some measures that has figures enough to draw."""
+    return tuple(
+        trend_chart(result, plan)
+        for result in results
+        if len(trend_of(result, plan).figures) >= FEWEST_POINTS
     )
 
 
@@ -163,7 +174,17 @@ def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> _Drawn:
         *_end_of_amber(result, plan, aims),
     )
     band = _usual_range(result, len(figures)) or _tolerance_band(result, plan, aims)
-    return _Drawn((*before, *trend.labels), lines, band, _aim(measure, aims))
+    labels = _labels_of_days(trend, result.points)
+    return _Drawn((*before, *labels), lines, band, _aim(measure, aims))
+
+
+def _labels_of_days(trend: Trend, points: tuple[Point, ...]) -> tuple[str, ...]:
+    """Where each figure stands along the chart; of many, each of its own month, the month alone."""
+    months = tuple(month_of(point.day) for point in points)
+    if len(points) <= _MOST_DAYS or len({*months}) < len(months):
+        return trend.labels
+    names = tuple(month_abbr[month.number] for month in months)
+    return (*trend.labels[: -len(points)], *names)
 
 
 def _aims(result: MeasureResult, plan: Plan, trend: Trend, number: int) -> Iterator[Line]:

@@ -24,6 +24,8 @@ _CAPTION_LETTERS = 48
 _LEGEND_LAYOUT = {"x": 0.02, "y": 0.13, "width": 0.96, "height": 0.13}
 _PLOT_LAYOUT = {"x": 0.12, "y": 0.29, "width": 0.83, "height": 0.45}
 """Shares of a small chart: below its title the legend, then the plot, and its caption."""
+_MOST_CATEGORIES = 15
+"""So many names fit below a small chart; of more, some have none."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.
 _SHOW_VALUE = '<c:showVal val="1"/>'
@@ -110,6 +112,7 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
+            "interval_unit": 1 + (len(chart.categories) - 1) // _MOST_CATEGORIES,
         }
     )
     made.set_y_axis(

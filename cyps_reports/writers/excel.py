@@ -27,12 +27,18 @@ from cyps_reports.workbooks.writing import (
     table_headings,
     workbook_bytes,
 )
-from cyps_reports.writers.charts import HEIGHT_PIXELS, add_chart
+from cyps_reports.writers.charts import (
+    HEIGHT_PIXELS,
+    SMALL_HEIGHT_PIXELS,
+    SMALL_WIDTH_PIXELS,
+    add_chart,
+    add_line_chart,
+)
 
 _A4, _A3 = 9, 8
 # Wider than this, an A4 page would print too small to read.
 _A4_CHARACTERS = 200
-_DATA_SHEET = "Chart data"
+_DATA_SHEET, _TRENDS_SHEET = "Chart data", "Trend data"
 _TREND_COLUMN = 12
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
@@ -40,6 +46,8 @@ _ROOM_TO_PASTE = 200
 _LARGE = 5_000
 # How many rows of 20 pixels a chart covers, and one to spare.
 _CHART_ROWS = HEIGHT_PIXELS // 20 + 2
+_TREND_ROWS = SMALL_HEIGHT_PIXELS // 20 + 2
+_TRENDS_ACROSS, _TREND_GAP = 3, 8
 
 
 def excel_summary(summary: Summary) -> bytes:
@@ -51,7 +59,8 @@ def excel_summary(summary: Summary) -> bytes:
     with workbook_bytes(buffer, title, summary.service, subject, is_large=is_large) as writer:
         sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in summary.sheets}
         starts = {model.name: _first_table_row(summary, model) for model in summary.sheets}
-        writer.workbook.add_worksheet(_DATA_SHEET).hide()
+        for name in (_DATA_SHEET, _TRENDS_SHEET):
+            writer.workbook.add_worksheet(name).hide()
         for model in summary.sheets:
             _write_sheet(writer, summary, model, sheets[model.name], starts)
     return buffer.getvalue()
@@ -84,6 +93,7 @@ def _write_sheet(
         sheet.insert_chart(
             top, 0, made, {"description": plain(chart.alt_text), "object_position": 2}
         )
+    _insert_trends(writer, sheet, model, len(_lines_above(summary, model)) + 2)
     widths = _widths(model)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -94,6 +104,21 @@ def _write_sheet(
         sheet.freeze_panes(starts[model.name] + 1, 1)
         sheet.repeat_rows(starts[model.name])
     _page(sheet, summary, model)
+
+
+def _insert_trends(writer: Writer, sheet: Worksheet, model: SheetModel, top: int) -> None:
+    """Small charts beside each other, their points under each other on a sheet that is hidden."""
+    data, data_row = writer.workbook.get_worksheet_by_name(_TRENDS_SHEET), 0
+    for place, chart in enumerate(model.trends):
+        made = add_line_chart(writer, data, data_row, chart)
+        data_row += len(chart.categories) + 2
+        down, across = divmod(place, _TRENDS_ACROSS)
+        where = {
+            "description": plain(chart.alt_text),
+            "object_position": 2,
+            "x_offset": across * (SMALL_WIDTH_PIXELS + _TREND_GAP),
+        }
+        sheet.insert_chart(top + down * _TREND_ROWS, 0, made, where)
 
 
 def _widths(model: SheetModel) -> list[float]:
@@ -150,12 +175,12 @@ def _write_table(
         row, row_height(zip((column.heading for column in table.columns), widths, strict=False))
     )
     for at, cells in enumerate(rows, start=row + 1):
-        sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=False)))
+        sheet.set_row(at, row_height(zip((cell.lettered for cell in cells), widths, strict=False)))
         for column, cell in enumerate(cells):
             _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
     for column, told in enumerate(table.columns):
         if told.by_word:
-            words = {cells[column].text: cells[column].tone for cells in rows}
+            words = {cells[column].lettered: cells[column].tone for cells in rows}
             _colour_by_words(writer, sheet, row + 1, last + _ROOM_TO_PASTE, column, words)
     return last + 2
 
@@ -209,7 +234,7 @@ def _write_cell(
         look = writer.look(**properties, **ink(theme.ACCENT), underline=1)
         put_link(sheet, row, column, cell.text, cell.hyperlinks[0].address, look)
     elif stored is None:
-        put(sheet, row, column, cell.text, writer.look(**properties))
+        put(sheet, row, column, cell.lettered, writer.look(**properties))
     else:
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
 

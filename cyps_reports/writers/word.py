@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -52,10 +52,12 @@ from cyps_reports.writers.word_styles import (
     refuse_other_kinds,
 )
 from cyps_reports.writers.word_template import keep_the_look_alone, refuse_if_too_large
-from cyps_reports.writers.word_xml import drawing_xml, table_xml
+from cyps_reports.writers.word_xml import Within, drawing_xml, table_xml
 
 _TWIP = 635
 _SHORT_LIST = 6
+# Charts are numbered from 1, and what is drawn must not share a number with them.
+_FIRST_SHAPE = 100_001
 
 
 def word_template() -> bytes:
@@ -123,6 +125,7 @@ class _WordReport:
         self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
+        self.shapes = count(_FIRST_SHAPE)
 
     def write(self) -> bytes:
         """The bytes of the .docx file."""
@@ -260,7 +263,8 @@ class _WordReport:
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
-        self.tables.append(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
+        within = Within(self.footnotes, relate, self.shapes)
+        self.tables.append(table_xml(table, width // _TWIP, within).encode())
         self.document.element.body.insert_element_before(
             parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
         )

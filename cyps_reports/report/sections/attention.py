@@ -24,11 +24,10 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.cells import deadline_cells, measure_cells
 from cyps_reports.report.columns import milestone_and_lead
 from cyps_reports.report.deadline_wording import full_name
-from cyps_reports.report.other_figures import trend_of
-from cyps_reports.report.trend_charts import trend_chart
+from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.report.wording import NO_ACTION, measure_name
 from cyps_reports.theme import Tone
 
@@ -44,15 +43,9 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
-        plan = assessment.plan
-        drawn = [
-            measure
-            for measure in exceptions.measures
-            if len(trend_of(measure, plan).figures) >= FEWEST_POINTS
-        ]
-        if drawn:
+        if drawn := trend_charts(exceptions.measures, assessment.plan):
             yield Heading("Trends of measures off target")
-            yield LineCharts(tuple(trend_chart(each, plan) for each in drawn))
+            yield LineCharts(drawn)
         if exceptions.unmoved:
             yield Heading("Off target, and no open milestone moves it")
             yield Bullets(

@@ -36,6 +36,7 @@ from cyps_reports.report.sections.summary import (
     ratings_chart,
 )
 from cyps_reports.report.sheets.history import history_sheet
+from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
@@ -62,6 +63,8 @@ MEASURES_SHEET = (
     ("direction", TableColumn("Direction of travel", 20)),
     ("since_outturn", TableColumn("Since the outturn", 20)),
     ("trend", TableColumn("Trend", 12)),
+    ("variation", TableColumn("Variation", 20, by_word=True)),
+    ("assurance", TableColumn("Assurance", 20, by_word=True)),
     ("against", TableColumn("Against similar authorities", 20)),
     ("comment", TableColumn("Comment", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
@@ -101,8 +104,8 @@ MILESTONES_SHEET = (
 )
 """Key of the cell, and its column. A new column is a line here."""
 
-_WHERE_FILLED = ("success", "evidence", "moves", "head")
-"""The columns that are there only where the plan fills them in."""
+_WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance")
+"""The columns that are there only where something is in them."""
 
 Keyed = tuple[tuple[str, TableColumn], ...]
 
@@ -115,8 +118,8 @@ def summary_sheets(
 ) -> tuple[SheetModel, ...]:
     """The sheets of the Excel summary.
 
-    Overview, measures, milestones, missed deadlines, by lead, changes, history, slippage, findings,
-    sources.
+    Overview, measures, milestones, missed deadlines, by lead, changes, trends, history, slippage,
+    findings, sources.
     """
     previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
@@ -148,6 +151,7 @@ def summary_sheets(
         ),
         _by_lead(assessment),
         _changes(assessment, positions, changes),
+        _trends(assessment),
         history_sheet(assessment),
         _months(assessment, positions),
         _slippage(assessment),
@@ -314,6 +318,18 @@ def _changes(
         TableColumn("Reason", 50),
     )
     return SheetModel("Changes", "Changes", (line,), (Table("Changes", line, columns, rows),))
+
+
+def _trends(assessment: Assessment) -> SheetModel:
+    """The charts of the measures off target, as in the Word report."""
+    reds = exceptions_of(assessment).measures
+    charts = trend_charts(reds, assessment.plan)
+    line = (
+        "The charts of the measures off target, as in the Word report."
+        if charts
+        else "No measure off target has figures enough to draw."
+    )
+    return SheetModel("Trends", "Trends", (line,), (), trends=charts)
 
 
 def _months(assessment: Assessment, positions: tuple[Position, ...]) -> SheetModel:
