@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from calendar import month_abbr
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cyps_reports.assessment.measures import allowed_of
 from cyps_reports.assessment.model import MeasureResult, RatedOn
-from cyps_reports.assessment.trends import Forecast, Point
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
-from cyps_reports.plan.figures import printed, published
+from cyps_reports.assessment.trends import Point
+from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, Target
-from cyps_reports.plan.standards import first_step, path_on, step_on
-from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.standards import first_step, step_on
 from cyps_reports.report.blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_axis import axis_for
+from cyps_reports.report.chart_parts import (
+    ACTUAL,
+    STEPS,
+    TARGET,
+    Drawn,
+    aim_words,
+    ends_of,
+    labels_of,
+)
 from cyps_reports.report.chart_words import chart_in_words, chart_message
 from cyps_reports.report.other_figures import FEWEST_POINTS, Trend, short_year, trend_of
-from cyps_reports.report.wording import figure_words, measure_name
+from cyps_reports.report.wording import measure_name
+from cyps_reports.report.year_so_far_chart import year_so_far
 from cyps_reports.theme import Tone
 
-ACTUAL, TARGET, STEPS = "Actual", "Target", "Steps"
-EVEN = "Even pace"
 _MOST_DAYS = 6
 """So many days, like `30 Apr`, fit beside each other under a small chart."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What a chart is made of, before it is titled."""
-
-    categories: tuple[str, ...]
-    lines: tuple[Line, ...]
-    band: Range | None
-    aim: str
 
 
 def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
@@ -50,7 +43,7 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
     """
     measure, trend = result.measure, trend_of(result, plan)
     is_cumulative = measure.basis is Basis.CUMULATIVE
-    drawn = _year_so_far(result, plan) if is_cumulative else _snapshots(result, plan, trend)
+    drawn = year_so_far(result, plan) if is_cumulative else _snapshots(result, plan, trend)
     return LineChart(
         title=chart_message(result, plan),
         caption=f"{measure.ref} {measure_name(measure)}",
@@ -72,95 +65,17 @@ def trend_charts(results: Iterable[MeasureResult], plan: Plan) -> tuple[LineChar
     )
 
 
-def _figures(drawn: _Drawn) -> Iterator[Decimal]:
+def _figures(drawn: Drawn) -> Iterator[Decimal]:
     for line in drawn.lines:
         yield from (value for value in line.values if value is not None)
     if drawn.band:
         yield from (*drawn.band.lows, *drawn.band.highs)
 
 
-# Of the year so far
-
-
-def _year_so_far(result: MeasureResult, plan: Plan) -> _Drawn:
-    measure, months = result.measure, plan.months
-    by_month = {month_of(point.day): point for point in result.points}
-    days = tuple(
-        by_month[month].day if month in by_month else min(month.last, plan.ends) for month in months
-    )
-    figures = tuple(by_month[month].actual if month in by_month else None for month in months)
-    actual = Line(ACTUAL, figures, labels=_labels(measure, figures))
-    aims = tuple(_paths(measure, plan, days))
-    ahead = _ahead(result, months)
-    return _Drawn(
-        categories=tuple(_month_label(month, plan) for month in months),
-        lines=(actual, *aims, ahead.line) if ahead else (actual, *aims),
-        band=ahead.band if ahead else None,
-        aim=_aim(measure, aims),
-    )
-
-
-def _month_label(month: Month, plan: Plan) -> str:
-    name = month_abbr[month.number]
-    is_long = len(plan.months) > MONTHS_OF_A_YEAR
-    return f"{name} {month.year % 100:02d}" if is_long else name
-
-
-def _paths(measure: Measure, plan: Plan, days: tuple[date, ...]) -> Iterator[Line]:
-    """The lines that a figure of the year so far should follow: one, or two of a range."""
-    name = STEPS if measure.steps else EVEN
-    ends: tuple[tuple[str, Decimal | None], ...] = tuple(_ends(measure, measure.target, name))
-    if measure.steps and not ends:
-        ends = ((name, None),)
-    for called, whole in ends:
-        values = tuple(path_on(measure, plan, day, whole) for day in days)
-        yield Line(called, values, LineKind.AIM)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ahead:
-    """What the rest of the year may bring."""
-
-    line: Line
-    band: Range
-
-
-def _ahead(result: MeasureResult, months: tuple[Month, ...]) -> _Ahead | None:
-    """The forecast from the newest figure on; None where there is none, or no month is left."""
-    forecast, points = result.told_forecast, result.points
-    if forecast is None or not points:
-        return None
-    now = months.index(month_of(points[-1].day))
-    left = len(months) - 1 - now
-    if not left:
-        return None
-    newest = points[-1].actual
-    path = {
-        each: tuple(_between(newest, end, done, left) for done in range(left + 1))
-        for each, end in _forecast_ends(forecast).items()
-    }
-    before = (newest,) * now
-    name = "Forecast (rough)" if forecast.is_rough else "Forecast"
-    said = printed(forecast.central, result.measure.unit)
-    line = Line(
-        name, (*(None,) * now, *path["central"]), LineKind.FORECAST, {len(months) - 1: said}
-    )
-    band = Range("Range", (*before, *path["low"]), (*before, *path["high"]), Tone.BLUE)
-    return _Ahead(line, band)
-
-
-def _forecast_ends(forecast: Forecast) -> Mapping[str, Decimal]:
-    return {"low": forecast.low, "central": forecast.central, "high": forecast.high}
-
-
-def _between(start: Decimal, end: Decimal, done: int, of: int) -> Decimal:
-    return start + (end - start) * done / of
-
-
 # Of any other figure
 
 
-def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> _Drawn:
+def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> Drawn:
     measure = result.measure
     last_year = not trend.has_years and isinstance(measure.outturn, Decimal)
     lead: tuple[None, ...] = (None,) if last_year else ()
@@ -168,14 +83,14 @@ def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> _Drawn:
     before = (short_year(plan.outturn_heading or plan.outturn_year),) if last_year else ()
     aims = tuple(_aims(result, plan, trend, len(figures)))
     lines = (
-        Line(ACTUAL, figures, labels=_labels(measure, figures)),
+        Line(ACTUAL, figures, labels=labels_of(measure, figures)),
         *aims,
         *_marks(measure, plan, len(figures), is_last_year=last_year),
         *_end_of_amber(result, plan, aims),
     )
     band = _usual_range(result, len(figures)) or _tolerance_band(result, plan, aims)
     labels = _labels_of_days(trend, result.points)
-    return _Drawn((*before, *labels), lines, band, _aim(measure, aims))
+    return Drawn((*before, *labels), lines, band, aim_words(measure, aims))
 
 
 def _labels_of_days(trend: Trend, points: tuple[Point, ...]) -> tuple[str, ...]:
@@ -196,7 +111,7 @@ def _aims(result: MeasureResult, plan: Plan, trend: Trend, number: int) -> Itera
         yield Line(STEPS, ((steps[0],) * number + steps)[-number:], LineKind.AIM)
         return
     year = f" {plan.year}" if trend.has_years else ""
-    for name, figure in _ends(measure, measure.target, TARGET):
+    for name, figure in ends_of(measure, measure.target, TARGET):
         yield Line(f"{name}{year}", (figure,) * number, LineKind.AIM)
 
 
@@ -266,49 +181,3 @@ def _end_of_amber(result: MeasureResult, plan: Plan, aims: tuple[Line, ...]) -> 
         yield Line(name, band.lows, LineKind.LIMIT)
     if result.measure.polarity is not Polarity.HIGHER:
         yield Line(name, band.highs, LineKind.LIMIT)
-
-
-# Of both
-
-
-def _ends(measure: Measure, target: Target, name: str) -> Iterator[tuple[str, Decimal]]:
-    """What is aimed for, as lines: a figure is one, a range the two between which it lies."""
-    match published(measure, target):
-        case Missing():
-            return
-        case Band(low, high):
-            yield from ((f"{name} from", low), (f"{name} to", high))
-        case figure:
-            yield name, figure
-
-
-def _labels(measure: Measure, figures: tuple[Decimal | None, ...]) -> Mapping[int, str]:
-    """The first, the last and the worst of the figures, each with its unit."""
-    at = {place: figure for place, figure in enumerate(figures) if figure is not None}
-    if not at:
-        return {}
-    told = {min(at), max(at)}
-    match measure.polarity, published(measure, measure.target):
-        case (Polarity.LOWER, _):
-            told.add(max(at, key=lambda place: at[place]))
-        case (Polarity.HIGHER, _):
-            told.add(min(at, key=lambda place: at[place]))
-        case (Polarity.CLOSE, Decimal() as target):
-            told.add(max(at, key=lambda place: abs(at[place] - target)))
-    return {place: _bare(at[place], measure) for place in sorted(told)}
-
-
-def _bare(figure: Decimal, measure: Measure) -> str:
-    """A figure as it stands at a point, without the words of its unit, which the title has."""
-    said = printed(figure, measure.unit)
-    return said.removesuffix(measure.unit.words_after(said))
-
-
-def _aim(measure: Measure, aims: tuple[Line, ...]) -> str:
-    """What is aimed for, at the end of a chart in words."""
-    steps = [line for line in aims if line.name == STEPS]
-    last = steps[0].values[-1] if steps else None
-    is_at_end = measure.basis is Basis.CUMULATIVE and bool(measure.target_figures)
-    if last is None or is_at_end:
-        return f"target {target_words(measure)}"
-    return f"steps {figure_words(measure, last)}"
