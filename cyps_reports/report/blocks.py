@@ -36,9 +36,9 @@ class Icon(Enum):
     WORSE_LOW = "L", Tone.AMBER, "Real worsening, by low figures"
     HIGH = "H", Tone.PLAIN, "Unusually high"
     LOW = "L", Tone.PLAIN, "Unusually low"
-    MEETS = "P", Tone.BLUE, "The target is met every time"
-    MISSES = "F", Tone.AMBER, "The target is missed every time"
-    EITHER = "?", Tone.GREY, "The target is met or missed by chance"
+    MEETS = "P", Tone.BLUE, "The target is met consistently"
+    MISSES = "F", Tone.AMBER, "The target is missed consistently"
+    EITHER = "?", Tone.GREY, "The target may be met or missed"
 
     @property
     def letter(self) -> str:

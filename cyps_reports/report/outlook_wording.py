@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyps_reports.assessment.model import MeasureResult
-from cyps_reports.assessment.outlook import Outlook, outlook_of
+from cyps_reports.assessment.outlook import outlook_of
 from cyps_reports.assessment.trends import Forecast
 from cyps_reports.assessment.usual_range import (
     NEAR,
@@ -112,16 +112,7 @@ def assurance_name(result: MeasureResult, limits: Limits) -> str:
 
 
 _ASSURANCES = {
-    Assurance.MEETS: "Meets target every time",
-    Assurance.MISSES: "Misses target every time",
-    Assurance.EITHER: "Meets or misses target by chance",
+    Assurance.MEETS: "Meets target consistently",
+    Assurance.MISSES: "Misses target consistently",
+    Assurance.EITHER: "May meet or miss target",
 }
-
-
-def outlook_name(result: MeasureResult, plan: Plan) -> str:
-    """The year's end in a word or two, for a narrow column: `Likely to miss`; "" without one."""
-    forecast, measure = result.told_forecast, result.measure
-    if forecast is None:
-        return ""
-    outlook: Outlook | None = outlook_of(measure, forecast, plan.tolerance_of(measure))
-    return outlook.capitalize() if outlook else ""

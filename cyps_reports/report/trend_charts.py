@@ -80,7 +80,6 @@ def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> Drawn:
     last_year = not trend.has_years and isinstance(measure.outturn, Decimal)
     lead: tuple[None, ...] = (None,) if last_year else ()
     figures = (*lead, *trend.figures)
-    before = (short_year(plan.outturn_heading or plan.outturn_year),) if last_year else ()
     aims = tuple(_aims(result, plan, trend, len(figures)))
     lines = (
         Line(ACTUAL, figures, labels=labels_of(measure, figures)),
@@ -89,17 +88,26 @@ def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> Drawn:
         *_end_of_amber(result, plan, aims),
     )
     band = _usual_range(result, len(figures)) or _tolerance_band(result, plan, aims)
-    labels = _labels_of_days(trend, result.points)
-    return Drawn((*before, *labels), lines, band, aim_words(measure, aims))
+    categories = _categories(trend, result.points, plan, is_last_year=last_year)
+    return Drawn(categories, lines, band, aim_words(measure, aims))
 
 
-def _labels_of_days(trend: Trend, points: tuple[Point, ...]) -> tuple[str, ...]:
-    """Where each figure stands along the chart; of many, each of its own month, the month alone."""
+def _categories(
+    trend: Trend, points: tuple[Point, ...], plan: Plan, *, is_last_year: bool
+) -> tuple[str, ...]:
+    """Where each figure stands along the chart, last year's before them.
+
+    Of many, each of its own month, that is the month alone, and for last year there is no room:
+    what its mark is stands over the chart.
+    """
     months = tuple(month_of(point.day) for point in points)
-    if len(points) <= _MOST_DAYS or len({*months}) < len(months):
-        return trend.labels
+    is_dense = len(points) > _MOST_DAYS and len({*months}) == len(months)
+    year = "" if is_dense else short_year(plan.outturn_heading or plan.outturn_year)
+    before = (year,) if is_last_year else ()
+    if not is_dense:
+        return (*before, *trend.labels)
     names = tuple(month_abbr[month.number] for month in months)
-    return (*trend.labels[: -len(points)], *names)
+    return (*before, *trend.labels[: -len(points)], *names)
 
 
 def _aims(result: MeasureResult, plan: Plan, trend: Trend, number: int) -> Iterator[Line]:

@@ -56,6 +56,7 @@ from cyps_reports.writers.word_xml import Within, drawing_xml, table_xml
 
 _TWIP = 635
 _SHORT_LIST = 6
+_CHARTS_ACROSS = 3
 # Charts are numbered from 1, and what is drawn must not share a number with them.
 _FIRST_SHAPE = 100_001
 
@@ -254,7 +255,9 @@ class _WordReport:
             case Chart():
                 self._write_charts(block)
             case LineCharts():
-                self._write_charts(*block.charts)
+                # A row each, which a page may end between.
+                for first in range(0, len(block.charts), _CHARTS_ACROSS):
+                    self._write_charts(*block.charts[first : first + _CHARTS_ACROSS])
             case Table():
                 self._write_table(block)
 
@@ -282,11 +285,9 @@ class _WordReport:
         paragraph.runs[0].font.color.rgb = RGBColor.from_string(paint.ink)
 
     def _write_charts(self, *charts: Chart | LineChart) -> None:
-        """Charts in one paragraph.
-
-        It breaks between them where they do not fit beside each other.
-        """
+        """Charts beside each other, in one paragraph."""
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
         for chart in charts:
             self.charts += 1
             relation = self._add_chart_part(chart)

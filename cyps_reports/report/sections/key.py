@@ -79,7 +79,7 @@ def key_section(assessment: Assessment) -> Section:
             "or L, really better, by high or low figures; orange H or L, really worse; a grey "
             "wave, no more than usual. Assurance: blue P, the target is met whatever the usual "
             "ups and downs; orange F, it is missed whatever they are; a grey question mark, "
-            "either by chance."
+            "it may be either."
         ),
     )
     if plan.leads:
