@@ -183,7 +183,4 @@ def test_what_the_years_end_may_bring_stands_beside_the_step_and_does_not_rate(p
         plan, ATTENDED, MeasureEntry(actual=Decimal(46), as_at=T), earlier_of(months)
     )
     assert (result.state, result.compared and result.compared.on) == (GREEN, RatedOn.STEP)
-    assert (
-        forecast_words(result, plan)
-        == "Year end: likely to meet 50%: 51% to 53% if nothing changes"
-    )
+    assert forecast_words(result, plan) == "Likely to meet 50%: 51% to 53% if nothing changes"

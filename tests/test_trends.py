@@ -175,7 +175,7 @@ def test_what_could_be_anything_is_not_printed() -> None:
 def test_a_forecast_of_few_figures_is_said_to_be_rough() -> None:
     so_far = ("1.000", "2.100", "3.000", "4.100", "5.000", "6.100")
     few, more = assessed(SPEND, *so_far[:5]), assessed(SPEND, *so_far)
-    assert forecast_words(few, PLAN).endswith(" if nothing changes (rough, from 5 figures)")
+    assert forecast_words(few, PLAN).endswith(" if nothing changes (rough)")
     assert forecast_words(more, PLAN).endswith(" if nothing changes")
 
 
@@ -314,8 +314,7 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
         " than 5% from it (£11.550m)."
     )
     assert forecast_words(result, PLAN) == (
-        "Year end: likely to miss £11.000m: £11.818m to £12.248m if nothing changes (rough, from 3 "
-        "figures)"
+        "Likely to miss £11.000m: £11.818m to £12.248m if nothing changes (rough)"
     )
 
 
@@ -374,13 +373,17 @@ def test_what_the_years_end_may_bring_is_said_against_the_target(
     result = assessed(measure, "50.0", "51.5", "51.0", "52.5", "52.0", "53.5")
     assert result.forecast is not None
     assert (result.forecast.low, result.forecast.high) == (Decimal("54.6"), Decimal("58.7"))
-    assert forecast_words(result, PLAN) == (f"Year end: {said}: 54.6% to 58.7% if nothing changes")
+    assert forecast_words(result, PLAN) == (
+        f"{said.capitalize()}: 54.6% to 58.7% if nothing changes"
+    )
 
 
 def test_without_a_target_the_years_end_is_a_range_alone() -> None:
     measure = replace(PERCENT, target=Missing.TO_BE_CONFIRMED)
     result = assessed(measure, "50.0", "51.5", "51.0", "52.5", "52.0", "53.5")
-    assert forecast_words(result, PLAN) == "Year end: 54.6% to 58.7% if nothing changes"
+    assert (
+        forecast_words(result, PLAN) == "By the end of 2012/13: 54.6% to 58.7% if nothing changes"
+    )
 
 
 def test_a_snapshot_is_seen_against_the_last_month_and_the_outturn() -> None:

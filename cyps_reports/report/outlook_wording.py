@@ -23,11 +23,10 @@ from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.units import Unit
 
 IF_NOTHING_CHANGES = "if nothing changes"
-YEAR_END = "Year end: "
 
 
 def forecast_words(result: MeasureResult, plan: Plan) -> str:
-    """`Year end: likely to miss 93%: 83% to 91% if nothing changes`; "" without a forecast.
+    """`Likely to miss 93%: 83% to 91% if nothing changes`; "" without a forecast.
 
     One that rests on few figures is said to be rough.
     """
@@ -35,12 +34,12 @@ def forecast_words(result: MeasureResult, plan: Plan) -> str:
     if forecast is None:
         return ""
     low, high = printed(forecast.low, measure.unit), printed(forecast.high, measure.unit)
-    rough = f" (rough, from {counted(forecast.points, 'figure')})" if forecast.is_rough else ""
+    rough = " (rough)" if forecast.is_rough else ""
     said = f"{low} to {high} {IF_NOTHING_CHANGES}{rough}"
     outlook = outlook_of(measure, forecast, plan.tolerance_of(measure))
     if outlook is None:
-        return f"{YEAR_END}{said}"
-    return f"{YEAR_END}{outlook} {target_words(measure)}: {said}"
+        return f"By the end of {plan.year}: {said}"
+    return f"{outlook.capitalize()} {target_words(measure)}: {said}"
 
 
 def forecast_basis(forecast: Forecast) -> str:

@@ -17,7 +17,7 @@ from cyps_reports.report.blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
-SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 226
+SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
 """Three small charts stand beside each other on a page of A4 in landscape."""
 _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""

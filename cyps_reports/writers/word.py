@@ -287,7 +287,7 @@ class _WordReport:
     def _write_charts(self, *charts: Chart | LineChart) -> None:
         """Charts beside each other, in one paragraph."""
         paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_after = Pt(0)
         for chart in charts:
             self.charts += 1
             relation = self._add_chart_part(chart)

@@ -15,6 +15,7 @@ from cyps_reports.writers.footnotes import WORD_NAMESPACE
 PIXEL = 9525
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ICON_PIXELS = 20
 _LINE_PIXELS = (84, 22)
 _SIDE = 100
@@ -113,11 +114,13 @@ def _in_line(look: str, size: tuple[int, int], number: int, name: str, words: st
     extent = f'cx="{size[0]}" cy="{size[1]}"'
     told = escape(plain(words))
     return (
-        f'<w:r xmlns:w="{WORD_NAMESPACE}"><w:drawing xmlns:wp="{DRAWING}wordprocessingDrawing" '
-        f'xmlns:a="{DRAWING}main" xmlns:wps="{_SHAPE}">'
+        f'<w:r xmlns:w="{WORD_NAMESPACE}"><mc:AlternateContent xmlns:mc="{_CHOICES}" '
+        f'xmlns:wps="{_SHAPE}"><mc:Choice Requires="wps">'
+        f'<w:drawing xmlns:wp="{DRAWING}wordprocessingDrawing" xmlns:a="{DRAWING}main">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f'<wp:docPr id="{number}" name="{name} {number}" descr="{told}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
         f'<a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>{look}</wps:spPr><wps:bodyPr/>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        "</mc:AlternateContent></w:r>"
     )

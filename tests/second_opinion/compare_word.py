@@ -123,7 +123,7 @@ def _similar_read(lines: list[str]) -> str | None:
 
 
 def _year_end_line(lines: list[str]) -> str:
-    return next((line for line in lines if line.startswith("Year end: ")), "")
+    return next((line for line in lines if " if nothing changes" in line), "")
 
 
 def _year_end_said(mine: MeasureOpinion, line: str) -> str | None:
@@ -133,21 +133,21 @@ def _year_end_said(mine: MeasureOpinion, line: str) -> str | None:
     measure, target = mine.measure, mine.measure.target
     rough = ", rough" if mine.ahead.count < LINE_FROM else ""
     if not isinstance(target, Decimal) or measure.polarity == "monitor":
-        return f"Year end{rough}"
+        return f"By the end{rough}"
     ends = figures(line.partition(" if nothing")[0])[-2:]
     met = [colour(measure, each, target) == "On target" for each in ends]
     aims = [each for each in (target, measure.target_to) if each is not None]
-    verdict = "may meet or miss"
+    verdict = "May meet or miss"
     if all(met):
-        verdict = "likely to meet"
+        verdict = "Likely to meet"
     elif not any(met) and not any(min(ends) < aim < max(ends) for aim in aims):
-        verdict = "likely to miss"
-    return f"Year end: {verdict}{rough}"
+        verdict = "Likely to miss"
+    return f"{verdict}{rough}"
 
 
 def _year_end_read(line: str) -> str | None:
-    found = re.match(r"Year end(?:: (?:likely to meet|likely to miss|may meet or miss))?", line)
-    return f"{found[0]}{', rough' if '(rough, ' in line else ''}" if found else None
+    found = re.match(r"Likely to meet|Likely to miss|May meet or miss|By the end", line)
+    return f"{found[0]}{', rough' if '(rough)' in line else ''}" if found else None
 
 
 # Milestones
