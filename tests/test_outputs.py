@@ -611,10 +611,16 @@ def test_a_word_takes_its_colour_by_rule(excel: openpyxl.Workbook) -> None:
 def test_three_points_are_drawn_and_two_are_not(outputs: Path, july: CheckedMonth) -> None:
     with zipfile.ZipFile(outputs / EXCEL) as package:
         measures = package.read("xl/worksheets/sheet2.xml").decode()
-        data = openpyxl.load_workbook(outputs / EXCEL)["Chart data"]
-    drawn = re.findall(r"<xm:f>'Chart data'!M(\d+):O\d+</xm:f>", measures)
-    assert len(drawn) > 20
-    assert [cell.value for cell in data[min(map(int, drawn))][12:15]] == [67, 67, 69]
+        sheet = openpyxl.load_workbook(outputs / EXCEL)["Measures"]
+    drawn = re.findall(r"<xm:f>'Measures'!([A-Z]+)(\d+):([A-Z]+)(\d+)</xm:f>", measures)
+    assert len(drawn) == 41, "a row each, also of those without: sorting moves what they show"
+    assert {row for _, row, _, _ in drawn} == {row for _, _, _, row in drawn}
+    first, _, last, _ = drawn[0]
+    assert {(one, other) for one, _, other, _ in drawn} == {(first, last)}
+    points = [[cell.value for cell in row] for row in sheet[f"{first}:{last}"]]
+    of_rows = [*zip(*points, strict=True)] if len(points) == 3 else points
+    assert (67, 67, 69) in of_rows
+    assert sheet.column_dimensions[first].hidden
     with zipfile.ZipFile(io.BytesIO(outputs_of(july)["cyps-summary-2012-07.xlsx"])) as package:
         assert b"sparkline" not in package.read("xl/worksheets/sheet2.xml")
 

@@ -39,7 +39,6 @@ _A4, _A3 = 9, 8
 # Wider than this, an A4 page would print too small to read.
 _A4_CHARACTERS = 200
 _DATA_SHEET, _TRENDS_SHEET = "Chart data", "Trend data"
-_TREND_COLUMN = 12
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
 # Rows beyond which the workbook takes too much memory while it is put together.
@@ -163,14 +162,16 @@ def _write_table(
         put(sheet, row, 0, f"{table.title}: none.", writer.look())
         return row + 2
     last = row + len(rows)
-    headings = table_headings(column.heading for column in table.columns)
+    points = max(len(cell.trend) for cells in rows for cell in cells)
+    names = [column.heading for column in table.columns]
+    headings = table_headings([*names, *(f"Trend, figure {at + 1}" for at in range(points))])
     heads = [{"header": heading, "header_format": writer.heading()} for heading in headings]
     options: dict[str, object] = {
         "title": plain(table.title),
         "description": plain(table.description),
     }
     options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
-    sheet.add_table(row, 0, last, len(table.columns) - 1, options)
+    sheet.add_table(row, 0, last, len(headings) - 1, options)
     sheet.set_row(
         row, row_height(zip((column.heading for column in table.columns), widths, strict=False))
     )
@@ -178,6 +179,8 @@ def _write_table(
         sheet.set_row(at, row_height(zip((cell.lettered for cell in cells), widths, strict=False)))
         for column, cell in enumerate(cells):
             _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
+    if points:
+        _draw_trends(writer, sheet, rows, row + 1, points)
     for column, told in enumerate(table.columns):
         if told.by_word:
             words = {cells[column].lettered: cells[column].tone for cells in rows}
@@ -222,8 +225,6 @@ def _write_cell(
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)
-    if cell.trend:
-        _draw_trend(writer, sheet, row, column, cell.trend)
     if cell.link:
         name, index = cell.link
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
@@ -239,20 +240,23 @@ def _write_cell(
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
 
 
-def _draw_trend(
-    writer: Writer, sheet: Worksheet, row: int, column: int, points: Sequence[Decimal]
+def _draw_trends(
+    writer: Writer, sheet: Worksheet, rows: Sequence[Sequence[Cell]], first: int, points: int
 ) -> None:
-    """A sparkline over the cell, its points on the sheet of chart data beside the chart's own."""
-    data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
-    for offset, point in enumerate(points):
-        put(data, row, _TREND_COLUMN + offset, point, writer.look())
-    first, last = (
-        xl_rowcol_to_cell(row, _TREND_COLUMN + each, True, True) for each in (0, len(points) - 1)
-    )
-    area = f"'{_DATA_SHEET}'!{first}:{last}"
-    sheet.add_sparkline(
-        row, column, {"range": area, "markers": True, "series_color": f"#{theme.ACCENT}"}
-    )
+    """Sparklines over a column, each of the figures in its own row.
+
+    They stand in hidden columns of the table, so that sorting takes them along.
+    """
+    width = len(rows[0])
+    column = next(at for cells in rows for at, cell in enumerate(cells) if cell.trend)
+    for row, cells in enumerate(rows, start=first):
+        for offset, point in enumerate(cells[column].trend):
+            put(sheet, row, width + offset, point, writer.look())
+        ends = (xl_rowcol_to_cell(row, width + each) for each in (0, points - 1))
+        look = {"markers": True, "series_color": f"#{theme.ACCENT}", "show_hidden": True}
+        area = f"'{sheet.name}'!{':'.join(ends)}"
+        sheet.add_sparkline(row, column, {"range": area, **look})
+    sheet.set_column(width, width + points - 1, None, None, {"hidden": True})
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
