@@ -48,7 +48,7 @@ from cyps_reports.report.cells import deadline_cells, measure_cells
 from cyps_reports.report.sections.key import data_section
 from cyps_reports.report.sections.summary import TONE_WORDS, count_table
 from cyps_reports.returns.model import Returns
-from cyps_reports.theme import FONT, PAINTS, Tone
+from cyps_reports.theme import ACCENT, BAR_GAP_POINTS, FONT, MUTED, PAINTS, TINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
@@ -305,6 +305,44 @@ def test_each_red_measure_with_three_figures_has_a_small_line_chart(
             title, first, second, *_ = [cell.value for cell in data["Data"][1]]
             assert len(str(title).split()) <= 10
             assert (first, second) in [("Actual", "Target"), ("Actual", "Even pace")]
+
+
+def rows_of_data(content: bytes) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Data"]
+    return list(sheet.iter_rows(values_only=True))
+
+
+def test_the_charts_of_a_month_are_the_same_in_word_and_in_excel(
+    outputs: Path, excel: openpyxl.Workbook
+) -> None:
+    with zipfile.ZipFile(outputs / WORD) as package:
+        in_word = [
+            rows_of_data(package.read(f"word/embeddings/chart{number}.xlsx"))
+            for number in range(2, 8)
+        ]
+    told = [row for rows in in_word for row in rows]
+    data = excel["Trend data"].iter_rows(values_only=True)
+    filled = [row for row in data if any(cell is not None for cell in row)]
+    assert [[each for each in row if each is not None] for row in filled] == [
+        [each for each in row if each is not None] for row in told
+    ]
+    with zipfile.ZipFile(outputs / EXCEL) as package:
+        assert len([name for name in package.namelist() if "/charts/chart" in name]) == 7
+
+
+def test_the_parts_of_a_bar_have_gaps_and_their_symbols(outputs: Path) -> None:
+    with zipfile.ZipFile(outputs / WORD) as package:
+        chart = package.read("word/charts/chart1.xml").decode()
+    for tone in (Tone.GREEN, Tone.AMBER, Tone.RED, Tone.GREY):
+        assert f'formatCode="&quot;{PAINTS[tone].symbol} &quot;0;;"' in chart
+    gap = f'<a:ln w="{round(BAR_GAP_POINTS * 12_700)}"><a:solidFill><a:srgbClr val="FFFFFF"/>'
+    assert chart.count(gap) == 4
+
+
+@pytest.mark.parametrize("tint", TINTS.values())
+@pytest.mark.parametrize("line", [ACCENT, MUTED])
+def test_the_lines_of_a_chart_are_seen_on_its_bands(line: str, tint: str) -> None:
+    assert contrast(line, tint) >= 3
 
 
 def test_exceptions_are_the_most_serious_first(word: WordDocument) -> None:
