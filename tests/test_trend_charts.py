@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis, Polarity
+from cyps_reports.plan.measure import Basis, EarlierYear, Polarity
 from cyps_reports.plan.quantities import Band, Missing
 from cyps_reports.plan.standards import path_on
 from cyps_reports.plan.units import Unit
@@ -171,6 +171,14 @@ def test_steps_are_drawn_each_on_its_own_day() -> None:
     assert line_of(chart, "Steps").values == (Z(70), Z(70), Z(75))
     assert chart.alt_text.endswith("; steps 75.0%.")
     assert chart.title == "A1: 71.0%, 4.0 points below its step and rising"
+
+
+def test_an_annual_result_against_its_step_has_a_chart() -> None:
+    years = tuple(EarlierYear(f"{2008 + at}/{9 + at:02d}", Z(60 + at)) for at in range(3))
+    annual = replace(PERCENT, basis_set=Basis.ANNUAL, earlier_years=years, steps={MONTHS[0]: Z(70)})
+    chart = trend_chart(assessed(annual, "65.0"), PLAN)
+    assert line_of(chart, "Steps").values == (Z("70.0"),) * 5
+    assert chart.title == "A1: 65.0%, 5.0 points below its step and falling"
 
 
 def test_without_a_target_nothing_is_drawn_for_it() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cyps_reports.assessment.measures import allowed_of
-from cyps_reports.assessment.model import MeasureResult, RatedOn
+from cyps_reports.assessment.model import Comparison, MeasureResult, RatedOn
 from cyps_reports.assessment.trends import Point
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
@@ -114,7 +114,7 @@ def _aims(result: MeasureResult, plan: Plan, trend: Trend, number: int) -> Itera
     """The target, or the steps where these are what is rated, one figure for each category."""
     measure = result.measure
     if result.compared and result.compared.on is RatedOn.STEP:
-        steps = tuple(_steps(measure, plan, result.points))
+        steps = tuple(_steps(measure, plan, result.points)) or _step_rated(result.compared)
         # Beside the figures of earlier years stands the first step.
         yield Line(STEPS, ((steps[0],) * number + steps)[-number:], LineKind.AIM)
         return
@@ -129,6 +129,11 @@ def _steps(measure: Measure, plan: Plan, points: Iterable[Point]) -> Iterator[De
         step = step_on(measure, plan, point.day) or first_step(measure, plan)
         if step:
             yield step.figure
+
+
+def _step_rated(compared: Comparison) -> tuple[Decimal, ...]:
+    """The one step of a figure that is no point, as an annual result."""
+    return (compared.against,) if isinstance(compared.against, Decimal) else ()
 
 
 def _marks(measure: Measure, plan: Plan, number: int, *, is_last_year: bool) -> Iterator[Line]:
