@@ -39,6 +39,7 @@ _A4, _A3 = 9, 8
 # Wider than this, an A4 page would print too small to read.
 _A4_CHARACTERS = 200
 _DATA_SHEET, _TRENDS_SHEET = "Chart data", "Trend data"
+_HIDDEN_WIDTH = 18
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
 # Rows beyond which the workbook takes too much memory while it is put together.
@@ -256,7 +257,7 @@ def _draw_trends(
         look = {"markers": True, "series_color": f"#{theme.ACCENT}", "show_hidden": True}
         area = f"'{sheet.name}'!{':'.join(ends)}"
         sheet.add_sparkline(row, column, {"range": area, **look})
-    sheet.set_column(width, width + points - 1, None, None, {"hidden": True})
+    sheet.set_column(width, width + points - 1, _HIDDEN_WIDTH, None, {"hidden": True})
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
