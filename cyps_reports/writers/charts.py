@@ -206,7 +206,8 @@ def _drawn(line: Line, number: int) -> dict[str, object]:
 def _point_labels(line: Line) -> dict[str, object]:
     font = {"name": theme.FONT, "size": 8, "bold": True, "color": f"#{theme.INK}"}
     said = (line.labels.get(place) for place in range(len(line.values)))
-    custom = [{"delete": True} if text is None else {"value": text} for text in said]
+    # A text of its own takes no font from the others.
+    custom = [{"delete": True} if text is None else {"value": text, "font": font} for text in said]
     return {"value": True, "position": "above", "font": font, "custom": custom}
 
 
