@@ -309,9 +309,8 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
     result = assessed(SPEND, "1.000", "2.000", "3.000")
     assert state_words(result) == "Off target (forecast)"
     assert measure_reason(result, PLAN, result.points[-1].month) == (
-        "Red on forecast: £3.000m so far points to £12.033m by the end, which is above the "
-        "£11.000m target and more"
-        " than 5% from it (£11.550m)."
+        "Red on forecast: £3.000m so far; at this rate £12.033m by 31 March 2013, which is above "
+        "the £11.000m target and more than 5% from it (£11.550m)."
     )
     assert forecast_words(result, PLAN) == (
         "Likely to miss £11.000m: £11.818m to £12.248m if nothing changes (rough)"
