@@ -40,14 +40,34 @@ class Paint:
 
 
 PAINTS = {
-    Tone.RED: Paint("B3261E", "FFFFFF", "■"),
+    Tone.RED: Paint("9C1B14", "FFFFFF", "■"),
     Tone.AMBER: Paint("FFC24B", "2B1A00", "◊"),
-    Tone.GREEN: Paint("1E7B3A", "FFFFFF", "●"),
-    Tone.BLUE: Paint("1D5FA8", "FFFFFF", "√"),
+    Tone.GREEN: Paint("6FBF7F", "0B2911", "●"),
+    Tone.BLUE: Paint("BFD4F2", "102A52", "√"),
     Tone.GREY: Paint("E1E5EA", "2A323A", "○"),
     Tone.PLAIN: Paint(PAPER, INK, ""),
 }
-"""What each tone looks like; the symbol carries the meaning where colour cannot."""
+"""What each tone looks like; the symbol carries the meaning where colour cannot.
+
+Red alone is dark, at least 3:1 against each of the others, so that it stands out of a grey print
+and to eyes that see no red. The others are light: a gap of paper and their symbols part them.
+"""
+
+TINTS = {Tone.AMBER: "FFE7B8", Tone.BLUE: "CFDDF3", Tone.GREY: "DCE2E9"}
+"""Bands behind the lines of a chart: light enough for every line on them to be seen."""
+
+ICON_PAINTS = {
+    Tone.BLUE: ("1D5FA8", "E3EDF9"),
+    Tone.AMBER: ("9A4208", "FDE9D9"),
+    Tone.GREY: ("4A5560", "EEF1F4"),
+    Tone.PLAIN: ("5B3E8C", "EEE8F6"),
+}
+"""Ink and paper of the icons of variation and assurance, as in the NHS method: blue is better,
+orange worse, grey neither; the last is for what nobody judges.
+"""
+
+BAR_GAP_POINTS = 1.5
+"""The gap of paper between two fills of a bar."""
 
 BODY_POINTS = 11
 TABLE_POINTS = 8.5

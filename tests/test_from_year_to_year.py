@@ -18,7 +18,8 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.slippage import slips_of
-from cyps_reports.assessment.trends import limits_of, points_before, points_of
+from cyps_reports.assessment.trends import points_before, points_of
+from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month

@@ -346,7 +346,13 @@ def lines_of(plan: Plan, *actuals: str) -> tuple[tuple[str, ...], dict[str, list
         chart for block in section.blocks if isinstance(block, LineCharts) for chart in block.charts
     ]
     return (
-        (charts[0].categories, {line.name: [*map(str, line.values)] for line in charts[0].lines})
+        (
+            charts[0].categories,
+            {
+                line.name: ["" if value is None else str(value) for value in line.values]
+                for line in charts[0].lines
+            },
+        )
         if charts
         else ((), {})
     )
@@ -355,14 +361,22 @@ def lines_of(plan: Plan, *actuals: str) -> tuple[tuple[str, ...], dict[str, list
 def test_earlier_years_and_the_outturn_are_drawn_before_this_years_figures() -> None:
     categories, lines = lines_of(PLAN, "70", "71")
     assert categories == ("Baseline July 2014", "15/16", "16/17", "31 Aug", "30 Sep")
-    assert lines == {"Actual": ["60", "70.1", "74.5", "70", "71"], "Target 2017/18": ["80"] * 5}
+    assert lines == {
+        "Actual": ["60", "70.1", "74.5", "70", "71"],
+        "Target 2017/18": ["80"] * 5,
+        "Statistical neighbours": ["", "", "", "", "79.80"],
+    }
 
 
 def test_an_annual_result_is_drawn_behind_those_of_earlier_years() -> None:
     plan = replace(PLAN, measures=(replace(FIRST, basis_set=Basis.ANNUAL),))
     assert lines_of(plan, "71") == (
         ("Baseline July 2014", "15/16", "16/17", "17/18"),
-        {"Actual": ["60", "70.1", "74.5", "71"], "Target 2017/18": ["80"] * 4},
+        {
+            "Actual": ["60", "70.1", "74.5", "71"],
+            "Target 2017/18": ["80"] * 4,
+            "Statistical neighbours": ["", "", "", "79.80"],
+        },
     )
 
 
@@ -373,10 +387,13 @@ def test_a_whole_years_result_is_never_joined_with_the_year_so_far() -> None:
     assert rows_of(assessed(plan, "10"), "History")[0]["2015/16"] == "70.1%"
 
 
-def test_without_earlier_years_the_outturn_is_not_drawn_either() -> None:
+def test_without_earlier_years_the_outturn_is_a_mark_before_this_years_figures() -> None:
     plan = small_plan(measures=(of(1),))
     assert lines_of(plan, "70", "71") == ((), {})
-    assert lines_of(plan, "70", "70", "71")[0] == ("31 Jul", "31 Aug", "30 Sep")
+    categories, lines = lines_of(plan, "70", "70", "71")
+    assert categories == ("16/17", "31 Jul", "31 Aug", "30 Sep")
+    assert lines["Actual"] == ["", "70", "70", "71"]
+    assert lines["Last year"] == ["74.5", "", "", ""]
 
 
 def test_the_outturn_is_drawn_once_where_it_stands_among_the_earlier_years_too() -> None:

@@ -48,7 +48,7 @@ from cyps_reports.report.cells import deadline_cells, measure_cells
 from cyps_reports.report.sections.key import data_section
 from cyps_reports.report.sections.summary import TONE_WORDS, count_table
 from cyps_reports.returns.model import Returns
-from cyps_reports.theme import FONT, PAINTS, Tone
+from cyps_reports.theme import ACCENT, BAR_GAP_POINTS, FONT, MUTED, PAINTS, TINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.word import word_report
@@ -287,23 +287,63 @@ def test_each_red_measure_with_three_figures_has_a_small_line_chart(
     outputs: Path, word: WordDocument
 ) -> None:
     told = [str(each.get("descr")) for each in word.element.body.iter(qn("wp:docPr"))][1:]
-    assert [text.split(":")[0] for text in told] == [
-        "Spend on agency staff",
-        "Children and young people on Elective Home Education",
-        "Care leavers in employment, education or training (EET)",
-        "Spend on external social care placements",
-        "Children in care in foster placements",
-        "Days lost to sickness per employee",
-    ]
+    assert len(told) == 6
+    assert told[1].startswith(
+        "Down from 174 in July to 166 in September; the 150 target is not met. Children and young "
+        "people on Elective Home Education: "
+    )
     assert "174 on 31/07/12, 171 on 31/08/12, 166 on 30/09/12; target 150." in told[1]
     with zipfile.ZipFile(outputs / WORD) as package:
         for number in range(2, 8):
             chart = package.read(f"word/charts/chart{number}.xml").decode()
-            assert chart.count('<c:smooth val="0"/>') == 2, "no curves"
+            lines = chart.partition("<c:lineChart>")[2].partition("</c:lineChart>")[0]
+            assert lines.count('<c:smooth val="0"/>') == lines.count("<c:ser>"), "no curves"
+            assert chart.count("<c:smooth") == lines.count("<c:smooth"), "areas have none"
+            assert '<c:dispBlanksAs val="gap"/>' in chart
             data = openpyxl.load_workbook(
                 io.BytesIO(package.read(f"word/embeddings/chart{number}.xlsx"))
             )
-            assert [cell.value for cell in data["Data"][1]][1:] == ["Actual", "Target"]
+            title, first, second, *_ = [cell.value for cell in data["Data"][1]]
+            assert len(str(title).split()) <= 10
+            assert (first, second) in [("Actual", "Target"), ("Actual", "Even pace")]
+
+
+def rows_of_data(content: bytes) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Data"]
+    return list(sheet.iter_rows(values_only=True))
+
+
+def test_the_charts_of_a_month_are_the_same_in_word_and_in_excel(
+    outputs: Path, excel: openpyxl.Workbook
+) -> None:
+    with zipfile.ZipFile(outputs / WORD) as package:
+        in_word = [
+            rows_of_data(package.read(f"word/embeddings/chart{number}.xlsx"))
+            for number in range(2, 8)
+        ]
+    told = [row for rows in in_word for row in rows]
+    data = excel["Trend data"].iter_rows(values_only=True)
+    filled = [row for row in data if any(cell is not None for cell in row)]
+    assert [[each for each in row if each is not None] for row in filled] == [
+        [each for each in row if each is not None] for row in told
+    ]
+    with zipfile.ZipFile(outputs / EXCEL) as package:
+        assert len([name for name in package.namelist() if "/charts/chart" in name]) == 7
+
+
+def test_the_parts_of_a_bar_have_gaps_and_their_symbols(outputs: Path) -> None:
+    with zipfile.ZipFile(outputs / WORD) as package:
+        chart = package.read("word/charts/chart1.xml").decode()
+    for tone in (Tone.GREEN, Tone.AMBER, Tone.RED, Tone.GREY):
+        assert f'formatCode="&quot;{PAINTS[tone].symbol} &quot;0;;"' in chart
+    gap = f'<a:ln w="{round(BAR_GAP_POINTS * 12_700)}"><a:solidFill><a:srgbClr val="FFFFFF"/>'
+    assert chart.count(gap) == 4
+
+
+@pytest.mark.parametrize("tint", TINTS.values())
+@pytest.mark.parametrize("line", [ACCENT, MUTED])
+def test_the_lines_of_a_chart_are_seen_on_its_bands(line: str, tint: str) -> None:
+    assert contrast(line, tint) >= 3
 
 
 def test_exceptions_are_the_most_serious_first(word: WordDocument) -> None:
@@ -477,6 +517,11 @@ def test_colours_can_be_read(tone: Tone) -> None:
     assert contrast(PAINTS[tone].background, PAINTS[tone].ink) >= 4.5
 
 
+@pytest.mark.parametrize("tone", [Tone.AMBER, Tone.GREEN, Tone.BLUE, Tone.GREY])
+def test_red_stands_out_without_its_colour(tone: Tone) -> None:
+    assert contrast(PAINTS[Tone.RED].background, PAINTS[tone].background) >= 3
+
+
 def test_each_tone_has_a_symbol_of_its_own() -> None:
     symbols = [PAINTS[tone].symbol for tone in Tone]
     assert len(set(symbols)) == len(symbols)
@@ -484,8 +529,8 @@ def test_each_tone_has_a_symbol_of_its_own() -> None:
 
 SHEETS = [
     *("Overview", "Measures", "Milestones", "Missed deadlines", "By lead"),
-    *("Changes", "History", "Month by month", "Slippage"),
-    *("Findings", "Sources", "Chart data"),
+    *("Changes", "Trends", "History", "Month by month", "Slippage"),
+    *("Findings", "Sources", "Chart data", "Trend data"),
 ]
 
 
@@ -605,10 +650,16 @@ def test_a_word_takes_its_colour_by_rule(excel: openpyxl.Workbook) -> None:
 def test_three_points_are_drawn_and_two_are_not(outputs: Path, july: CheckedMonth) -> None:
     with zipfile.ZipFile(outputs / EXCEL) as package:
         measures = package.read("xl/worksheets/sheet2.xml").decode()
-        data = openpyxl.load_workbook(outputs / EXCEL)["Chart data"]
-    drawn = re.findall(r"<xm:f>'Chart data'!M(\d+):O\d+</xm:f>", measures)
-    assert len(drawn) > 20
-    assert [cell.value for cell in data[min(map(int, drawn))][12:15]] == [67, 67, 69]
+        sheet = openpyxl.load_workbook(outputs / EXCEL)["Measures"]
+    drawn = re.findall(r"<xm:f>'Measures'!([A-Z]+)(\d+):([A-Z]+)(\d+)</xm:f>", measures)
+    assert len(drawn) == 41, "a row each, also of those without: sorting moves what they show"
+    assert {row for _, row, _, _ in drawn} == {row for _, _, _, row in drawn}
+    first, _, last, _ = drawn[0]
+    assert {(one, other) for one, _, other, _ in drawn} == {(first, last)}
+    points = [[cell.value for cell in row] for row in sheet[f"{first}:{last}"]]
+    of_rows = [*zip(*points, strict=True)] if len(points) == 3 else points
+    assert (67, 67, 69) in of_rows
+    assert sheet.column_dimensions[first].hidden
     with zipfile.ZipFile(io.BytesIO(outputs_of(july)["cyps-summary-2012-07.xlsx"])) as package:
         assert b"sparkline" not in package.read("xl/worksheets/sheet2.xml")
 

@@ -18,7 +18,14 @@ from cyps_reports.findings import Severity
 from cyps_reports.plan import layout
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Closed, ClosedAs, Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.decisions import (
+    Closed,
+    ClosedAs,
+    RangeMove,
+    Redating,
+    Withdrawal,
+    WithdrawnAs,
+)
 from cyps_reports.plan.fields import VOCABULARY_FIELDS
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Basis, Between, Comparator, EarlierYear, Measure, Polarity
@@ -524,6 +531,15 @@ VOCABULARIES = st.builds(
 )
 
 
+def range_moves(measure: Measure) -> st.SearchStrategy[tuple[RangeMove, ...]]:
+    """Only what is a figure of a day has a usual range."""
+    if measure.basis is not Basis.SNAPSHOT or measure.unit.is_judged:
+        return st.just(())
+    move = st.builds(RangeMove, DAYS, WORDS, DAYS, WORDS)
+    several = st.lists(move, max_size=2, unique_by=lambda each: each.starts)
+    return several.map(lambda moves: tuple(sorted(moves, key=lambda each: each.starts)))
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
@@ -561,6 +577,7 @@ def plans(draw: st.DrawFn) -> Plan:
     measures = [replace(each, steps=draw(steps(each))) for each in measures]
     measures += [draw(judged(number)) for number in range(5, 5 + draw(st.integers(0, 3)))]
     measures = [draw(with_other_figures(each, default)) for each in measures]
+    measures = [replace(each, range_moves=draw(range_moves(each))) for each in measures]
     is_named = any(each.similar_named for each in measures)
     deadline = st.builds(
         Deadline,

@@ -106,6 +106,7 @@ PLAN_SHEETS = {
     layout.STEPS: (*layout.STEP_KEYS, layout.BETWEEN_STEPS),
     layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
     layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
+    layout.USUAL_RANGES: layout.RANGE_COLUMNS,
     layout.CLOSED: layout.CLOSED_COLUMNS,
     report_layout.STANDING_TEXT: report_layout.STANDING_TEXT_COLUMNS,
     report_layout.ASKED: report_layout.ASKED_COLUMNS,

@@ -18,7 +18,8 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.standards import step_on
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.wording import forecast_words, measure_reason
+from cyps_reports.report.outlook_wording import forecast_words
+from cyps_reports.report.wording import measure_reason
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 
 T = date(2012, 9, 30)
@@ -182,7 +183,4 @@ def test_what_the_years_end_may_bring_stands_beside_the_step_and_does_not_rate(p
         plan, ATTENDED, MeasureEntry(actual=Decimal(46), as_at=T), earlier_of(months)
     )
     assert (result.state, result.compared and result.compared.on) == (GREEN, RatedOn.STEP)
-    assert (
-        forecast_words(result)
-        == "Year end: forecast 51% to 53% (line), at or above the target of 50%"
-    )
+    assert forecast_words(result, plan) == "Likely to meet 50%: 51% to 53% if nothing changes"

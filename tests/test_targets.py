@@ -26,7 +26,7 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.targets import target_in, target_words
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.sections.attention import trend_chart
+from cyps_reports.report.trend_charts import trend_chart
 from cyps_reports.report.wording import measure_reason
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from cyps_reports.workbooks.grid import RawCell

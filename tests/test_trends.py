@@ -15,9 +15,7 @@ from cyps_reports.assessment.trends import (
     Forecast,
     Method,
     Point,
-    Signal,
     forecast_of,
-    limits_of,
     points_of,
 )
 from cyps_reports.plan.dates import Month, month_of
@@ -25,10 +23,9 @@ from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Missing, Tolerance
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.sections.attention import trend_chart
+from cyps_reports.report.outlook_wording import forecast_words
 from cyps_reports.report.wording import (
     direction_words,
-    forecast_words,
     measure_reason,
     outturn_words,
     state_words,
@@ -172,13 +169,14 @@ def test_what_could_be_anything_is_not_printed() -> None:
     assert result.forecast is not None
     assert (result.forecast.low, result.forecast.high) == (Decimal(0), Decimal(100))
     assert result.told_forecast is None
-    assert forecast_words(result) == ""
+    assert forecast_words(result, PLAN) == ""
 
 
 def test_a_forecast_of_few_figures_is_said_to_be_rough() -> None:
     so_far = ("1.000", "2.100", "3.000", "4.100", "5.000", "6.100")
-    assert forecast_words(assessed(SPEND, *so_far[:5])).endswith("(pace, rough)")
-    assert forecast_words(assessed(SPEND, *so_far)).endswith("(pace)")
+    few, more = assessed(SPEND, *so_far[:5]), assessed(SPEND, *so_far)
+    assert forecast_words(few, PLAN).endswith(" if nothing changes (rough)")
+    assert forecast_words(more, PLAN).endswith(" if nothing changes")
 
 
 def test_a_steady_pace_goes_on() -> None:
@@ -311,11 +309,12 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
     result = assessed(SPEND, "1.000", "2.000", "3.000")
     assert state_words(result) == "Off target (forecast)"
     assert measure_reason(result, PLAN, result.points[-1].month) == (
-        "Red on forecast: £3.000m so far points to £12.033m by the end, which is above the "
-        "£11.000m target and more"
-        " than 5% from it (£11.550m)."
+        "Red on forecast: £3.000m so far; at this rate £12.033m by 31 March 2013, which is above "
+        "the £11.000m target and more than 5% from it (£11.550m)."
     )
-    assert forecast_words(result) == "Forecast: £11.818m to £12.248m (pace, rough)"
+    assert forecast_words(result, PLAN) == (
+        "Likely to miss £11.000m: £11.818m to £12.248m if nothing changes (rough)"
+    )
 
 
 def test_what_is_rated_against_its_step_says_so() -> None:
@@ -329,35 +328,61 @@ def test_what_is_rated_against_its_step_says_so() -> None:
     )
 
 
-def lines_of(result: MeasureResult) -> list[tuple[str, tuple[Decimal, ...], bool]]:
-    return [(line.name, line.values, line.is_standard) for line in trend_chart(result, PLAN).lines]
-
-
-def test_a_trend_chart_has_what_the_figures_are_rated_against() -> None:
-    seventy, target = (Decimal(70), Decimal(71)), (Decimal(80),) * 2
-    assert lines_of(assessed(PERCENT, "70", "71")) == [
-        ("Actual", seventy, False),
-        ("Target", target, True),
-    ]
-    assert "30/04/12; target 80%." in trend_chart(assessed(PERCENT, "70"), PLAN).alt_text
-    so_far = (Decimal("0.900"), Decimal("2.100"))
-    stepped = replace(SPEND, steps={MONTHS[0]: Decimal("0.950"), MONTHS[1]: Decimal("2.000")})
-    steps = ("Steps", (Decimal("0.950"), Decimal("2.000")), True)
-    assert lines_of(assessed(stepped, "0.900", "2.100")) == [("Actual", so_far, False), steps]
-    # Not rated yet, the target stands for what it is all about.
-    assert lines_of(assessed(SPEND, "0.900", "2.100"))[1] == (
-        "Target",
-        (Decimal("11.000"),) * 2,
-        True,
-    )
-    assert len(lines_of(assessed(replace(PERCENT, target=Missing.TO_BE_CONFIRMED), "70"))) == 1
-
-
 def test_the_year_so_far_only_grows_so_its_forecasts_are_compared() -> None:
     result = assessed(SPEND, "1.000", "2.000", "3.000", "3.600")
     assert result.direction.travel is Travel.IMPROVING
-    assert direction_words(result, PLAN) == "▲ Improving since Jun 2012 (forecast £12.033m)"
-    assert outturn_words(result, PLAN) == "▲ Improving since 2011/12 outturn"
+    assert direction_words(result, PLAN) == (
+        "▲ Heading for better than in Jun 2012 (forecast £12.033m)"
+    )
+    assert outturn_words(result, PLAN) == "▲ Heading for better than 2011/12 outturn"
+
+
+def test_part_of_a_year_is_never_said_to_be_better_than_the_whole_one_before() -> None:
+    """£3m in three months is less than last year's £12m, and heads for more."""
+    result = assessed(SPEND, "1.000", "2.000", "3.010")
+    assert result.direction.travel is Travel.WORSENING
+    assert direction_words(result, PLAN) == "▼ Heading for worse than 2011/12 outturn (£12.000m)"
+    assert assessed(SPEND, "1.000", "2.000").direction.travel is Travel.NOT_COMPARABLE
+
+
+def test_the_years_result_is_compared_as_it_is() -> None:
+    result = assessed(SPEND, *(f"{each}.000" for each in range(1, 12)), "12.500")
+    assert outturn_words(result, PLAN) == "▼ Worsening since 2011/12 outturn"
+
+
+@pytest.mark.parametrize(
+    ("target", "polarity", "said"),
+    [
+        ("49.5", Polarity.HIGHER, "likely to meet 49.5%"),
+        ("60.0", Polarity.HIGHER, "likely to miss 60.0%"),
+        ("55.0", Polarity.HIGHER, "may meet or miss 55.0%"),
+        ("60.0", Polarity.LOWER, "likely to meet 60.0%"),
+        ("49.5", Polarity.LOWER, "likely to miss 49.5%"),
+        ("55.0", Polarity.LOWER, "may meet or miss 55.0%"),
+        ("57.0", Polarity.CLOSE, "likely to meet 57.0%"),
+        ("70.0", Polarity.CLOSE, "likely to miss 70.0%"),
+        ("60.0", Polarity.CLOSE, "may meet or miss 60.0%"),
+    ],
+)
+def test_what_the_years_end_may_bring_is_said_against_the_target(
+    target: str, polarity: Polarity, said: str
+) -> None:
+    """Rising from 50.0% to 53.5%, the year's end is between 54.6% and 58.7%."""
+    measure = replace(PERCENT, target=Decimal(target), polarity=polarity)
+    result = assessed(measure, "50.0", "51.5", "51.0", "52.5", "52.0", "53.5")
+    assert result.forecast is not None
+    assert (result.forecast.low, result.forecast.high) == (Decimal("54.6"), Decimal("58.7"))
+    assert forecast_words(result, PLAN) == (
+        f"{said.capitalize()}: 54.6% to 58.7% if nothing changes"
+    )
+
+
+def test_without_a_target_the_years_end_is_a_range_alone() -> None:
+    measure = replace(PERCENT, target=Missing.TO_BE_CONFIRMED)
+    result = assessed(measure, "50.0", "51.5", "51.0", "52.5", "52.0", "53.5")
+    assert (
+        forecast_words(result, PLAN) == "By the end of 2012/13: 54.6% to 58.7% if nothing changes"
+    )
 
 
 def test_a_snapshot_is_seen_against_the_last_month_and_the_outturn() -> None:
@@ -380,105 +405,6 @@ def test_a_restated_figure_says_what_it_was() -> None:
     assert (
         direction_words(result, PLAN) == "▼ Worsening since Apr 2012 (75.0%, restated from 74.0%)"
     )
-
-
-# Usual ranges (XmR)
-
-STEADY = ("80.0", "82.0", "79.0", "81.0", "80.0", "82.0", "79.0", "81.0", "80.0", "82.0", "79.0")
-
-
-def test_under_twelve_points_there_are_no_limits() -> None:
-    assert limits_of(PERCENT, points(PERCENT, *STEADY)) is None
-
-
-def test_the_limits_are_those_of_the_textbook() -> None:
-    """Mean 80.5, mean moving range 23/11; 2.66 times that is 5.56: from 74.94 to 86.06."""
-    limits = limits_of(PERCENT, points(PERCENT, *STEADY, "81.0"))
-    assert limits is not None
-    assert (limits.mean, limits.lower, limits.upper) == (
-        Decimal("80.5"),
-        Decimal("74.9"),
-        Decimal("86.1"),
-    )
-    assert limits.signal is None
-
-
-def test_the_limits_stay_those_of_the_first_twelve_figures() -> None:
-    """Thirteen and more come where figures of two days came in a month."""
-    first = points(PERCENT, *STEADY, "81.0")
-    later = (
-        *first,
-        replace(first[-1], day=first[-1].day + timedelta(days=1), actual=Decimal("99.0")),
-    )
-    locked, now = limits_of(PERCENT, first), limits_of(PERCENT, later)
-    assert locked is not None
-    assert now is not None
-    assert (now.mean, now.lower, now.upper) == (locked.mean, locked.lower, locked.upper)
-    assert now.signal is Signal.OUTSIDE
-
-
-def test_a_usual_range_is_kept_to_what_can_be() -> None:
-    high = limits_of(PERCENT, points(PERCENT, *("98.0", "100.0") * 6))
-    low = limits_of(PERCENT, points(PERCENT, *("0.0", "2.0") * 6))
-    steady = limits_of(PERCENT, points(PERCENT, *("80.0",) * 12))
-    assert high is not None
-    assert low is not None
-    assert steady is not None
-    assert (high.lower, high.upper) == (Decimal("93.7"), Decimal(100))
-    assert (low.lower, low.upper) == (Decimal(0), Decimal("6.3"))
-    assert (steady.lower, steady.upper) == (Decimal("79.9"), Decimal("80.1")), (
-        "never narrower than a step"
-    )
-
-
-@pytest.mark.parametrize(
-    ("figures", "signal"),
-    [
-        ((*STEADY, "82.0"), None),
-        ((*STEADY, "99.0"), Signal.OUTSIDE),
-        (("78", "78", "78", "78", "80", "81", "80", "81", "80", "81", "80", "81"), Signal.RUN),
-        (
-            ("80", "81", "79", "80", "81", "79", "80", "81", "83", "81", "83", "83"),
-            Signal.NEAR_LIMIT,
-        ),
-        (("80",) * 12, None),
-    ],
-)
-def test_signals(figures: tuple[str, ...], signal: Signal | None) -> None:
-    limits = limits_of(PERCENT, points(PERCENT, *figures))
-    assert limits is not None
-    assert limits.signal is signal
-
-
-@pytest.mark.parametrize("basis", [Basis.ROLLING, Basis.CUMULATIVE])
-def test_months_that_overlap_are_no_samples(basis: Basis) -> None:
-    measure = replace(PERCENT, basis_set=basis)
-    assert limits_of(measure, points(measure, *STEADY, "81.0")) is None
-
-
-def test_a_move_within_the_usual_range_is_told_as_the_move_it_is_and_as_no_more_than_usual() -> (
-    None
-):
-    result = assessed(PERCENT, *STEADY, "81.0")
-    assert result.direction.travel is Travel.IMPROVING
-    said = "▲ Improving since Feb 2013 (79.0%); no more than usual (74.9% to 86.1%)"
-    assert direction_words(result, PLAN) == said
-
-
-def test_a_signal_is_told_beside_the_direction() -> None:
-    result = assessed(PERCENT, *STEADY, "99.0")
-    assert result.direction.travel is Travel.IMPROVING
-    said = (
-        "▲ Improving since Feb 2013 (79.0%); outside its usual range (average 82.0%, usual "
-        "range 72.1% to 91.9%)"
-    )
-    assert direction_words(result, PLAN) == said
-
-
-@pytest.mark.parametrize("last", ["81.0", "79.5", "99.0"])
-def test_a_figure_that_rose_where_lower_is_better_is_never_improving(last: str) -> None:
-    lower = replace(PERCENT, polarity=Polarity.LOWER)
-    assert assessed(lower, *STEADY, last).direction.travel is Travel.WORSENING
 
 
 def test_earlier_months_are_put_together_in_their_order() -> None:

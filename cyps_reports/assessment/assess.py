@@ -42,11 +42,11 @@ from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.trends import (
     Point,
     forecast_of,
-    limits_of,
     period_end,
     points_before,
     points_of,
 )
+from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.measure import Basis, Measure

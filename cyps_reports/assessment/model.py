@@ -11,7 +11,8 @@ from functools import cached_property
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierUpdate
 from cyps_reports.assessment.measure_row import Given
-from cyps_reports.assessment.trends import Forecast, Limits, Point
+from cyps_reports.assessment.trends import Forecast, Point
+from cyps_reports.assessment.usual_range import Limits
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import WithdrawnAs

@@ -1,7 +1,4 @@
-"""Trends of a measure.
-
-Its comparable points, its forecast for the year's end, and the limits of its usual range.
-"""
+"""Trends of a measure: its comparable points, and its forecast for the year's end."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 from math import sqrt
 from statistics import fmean
 
@@ -26,8 +22,6 @@ FEWEST_FOR_PACE, FEWEST_FOR_LINE = 3, 6
 
 One by pace is rough until there are as many as a line needs.
 """
-FEWEST_FOR_LIMITS = 12
-"""Comparable figures that a usual range needs; it is locked on the first so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,7 @@ def forecast_of(measure: Measure, plan: Plan, points: Sequence[Point]) -> Foreca
         return None
     central, spread = _by_pace(plan, points) if is_cumulative else _by_line(plan, points)
     scale = scale_of(measure, (point.actual for point in points))
-    low, high = _range(central - spread, central + spread, measure, scale)
+    low, high = range_within(central - spread, central + spread, measure, scale)
     return Forecast(
         low,
         scale.nearest(rounded(_decimal(central), measure.decimals)),
@@ -189,7 +183,7 @@ def _by_line(plan: Plan, points: Sequence[Point]) -> tuple[float, float]:
     return level + slope * ahead, spread
 
 
-def _range(
+def range_within(
     low: float | Decimal, high: float | Decimal, measure: Measure, scale: Scale
 ) -> tuple[Decimal, Decimal]:
     """A range at the measure's decimals, kept to its scale.
@@ -206,72 +200,3 @@ def _range(
 def _decimal(figure: float | Decimal) -> Decimal:
     """A computed figure without the noise of binary fractions."""
     return figure if isinstance(figure, Decimal) else Decimal(f"{figure:.12g}")
-
-
-class Signal(StrEnum):
-    """What in the newest point of a process-control (XmR) chart is more than noise, in words."""
-
-    OUTSIDE = "outside its usual range"
-    RUN = "the eighth figure in a row on one side of its average"
-    NEAR_LIMIT = (
-        "the third of four figures nearer to the end of its usual range than to its average"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The usual range of a measure (natural process limits), in its unit.
-
-    `signal` is of the newest point.
-
-    `spans_scale` where it is all that the measure can be, so that it tells nothing.
-    """
-
-    mean: Decimal
-    lower: Decimal
-    upper: Decimal
-    signal: Signal | None = None
-    spans_scale: bool = False
-
-
-# Turns a mean moving range into three standard deviations: 3 / 1.128.
-_LIMIT_FACTOR = Decimal("2.66")
-_RUN, _NEAR, _OF = 8, 3, 4
-
-
-def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
-    """XmR limits from the first twelve points, with the usual signals.
-
-    None before, and where months are no samples.
-
-    Only snapshots are: each month's rolling or cumulative figure has most of the last one's in it.
-    The limits are locked on the first twelve: what came later is judged by them and does not move
-    them.
-    """
-    if measure.basis is not Basis.SNAPSHOT or len(points) < FEWEST_FOR_LIMITS:
-        return None
-    figures = [point.actual for point in points]
-    locked = figures[:FEWEST_FOR_LIMITS]
-    mean = sum(locked, Decimal(0)) / len(locked)
-    moved = [abs(after - before) for before, after in pairwise(locked)]
-    reach = _LIMIT_FACTOR * sum(moved, Decimal(0)) / len(moved)
-    scale = scale_of(measure, (point.actual for point in points))
-    lower, upper = _range(mean - reach, mean + reach, measure, scale)
-    return Limits(
-        rounded(mean, measure.decimals),
-        lower,
-        upper,
-        _signal(figures, mean, reach),
-        spans_scale=scale.is_spanned_by(lower, upper),
-    )
-
-
-def _signal(figures: Sequence[Decimal], mean: Decimal, reach: Decimal) -> Signal | None:
-    off = [figure - mean for figure in figures]
-    if abs(off[-1]) > reach:
-        return Signal.OUTSIDE
-    side = off[-1] > 0
-    if off[-1] and all(each and (each > 0) == side for each in off[-_RUN:]):
-        return Signal.RUN
-    near = [2 * abs(each) > reach and (each > 0) == side for each in off[-_OF:]]
-    return Signal.NEAR_LIMIT if near[-1] and sum(near) >= _NEAR else None

@@ -97,6 +97,10 @@ def _measure(measure: Measure) -> dict[str, str]:
     }
     values |= {heading: each.said or each.figure for heading, each in others.items()}
     values |= {f"Note on {heading}": each.note for heading, each in others.items()}
+    values |= {
+        f"{layout.USUAL_RANGES}, made anew from {short(move.starts)}": move.why
+        for move in measure.range_moves
+    }
     return _filled({heading: _said(value, measure.unit) for heading, value in values.items()})
 
 

@@ -1,6 +1,6 @@
 """What was decided after a plan was approved, as frozen data.
 
-A date that was moved, a row that was withdrawn.
+A date that was moved, a row that was withdrawn, a usual range made anew.
 """
 
 from __future__ import annotations
@@ -77,6 +77,19 @@ class Redating:
         return self.due_said or self.due
 
 
-def is_later(approved: Redating | Withdrawal | None, day: date) -> bool:
+@dataclass(frozen=True, slots=True)
+class RangeMove:
+    """A usual range made anew by approval, from the figures of a day on.
+
+    `why` says what changed so that the old range no longer tells what is usual.
+    """
+
+    starts: date
+    approved_by: str
+    approved_on: date
+    why: str
+
+
+def is_later(approved: Redating | Withdrawal | RangeMove | None, day: date) -> bool:
     """Whether something was approved only after a day."""
     return approved is not None and approved.approved_on > day

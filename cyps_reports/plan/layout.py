@@ -28,6 +28,7 @@ STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS, CLOSED = (
     "Earlier years",
     "Closed",
 )
+USUAL_RANGES = "Usual ranges"
 """The names of the sheets; that of the steps was another."""
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
@@ -285,6 +286,19 @@ EARLIER_YEAR_COLUMNS = (
 )
 """The two sheets of figures beside this year's; a plan may have them."""
 
+RANGE_COLUMNS = (
+    *_OF_MEASURE,
+    Column(
+        "starts", "Made anew from", 12, "A date: the first twelve figures from then on make it."
+    ),
+    Column("approved_by", "Approved by", 24, "Who decided it, like Cabinet."),
+    Column("approved_on", "Approved on", 12, "A date; the new usual range counts from then on."),
+    Column(
+        "why", "Reason", 40, "What changed, so that the old range no longer says what is usual."
+    ),
+)
+"""Usual ranges that are made anew; without a row here none ever moves."""
+
 MILESTONE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column(
@@ -404,6 +418,7 @@ def tables(starts: date, ends: date) -> dict[str, tuple[Column, ...]]:
         STEPS: step_columns(starts, ends),
         COMPARATORS: COMPARATOR_COLUMNS,
         EARLIER_YEARS: EARLIER_YEAR_COLUMNS,
+        USUAL_RANGES: RANGE_COLUMNS,
         CLOSED: CLOSED_COLUMNS,
         report_layout.STANDING_TEXT: report_layout.STANDING_TEXT_COLUMNS,
         report_layout.ASKED: report_layout.ASKED_COLUMNS,

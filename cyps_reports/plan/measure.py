@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from cyps_reports.findings import Places
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Withdrawal, is_later
+from cyps_reports.plan.decisions import RangeMove, Withdrawal, is_later
 from cyps_reports.plan.periods import ANNUAL, ReportingPeriod
 from cyps_reports.plan.quantities import Band, Figure, Missing, Target, Tolerance, decimals_of
 from cyps_reports.plan.references import reference_of
@@ -103,7 +103,8 @@ class Measure:
     that is a text, the texts are `target_said`, `outturn_said` and `similar_said`. `similar_named`
     is the comparator whose figure `similar` is, "" where the plan has it in its own column. `head`
     is who fills it in, where that is not the priority's head of service. `was` is what it was
-    called in last year's plan, "" where it is new.
+    called in last year's plan, "" where it is new. `range_moves` are the usual ranges made anew by
+    approval.
     """
 
     priority: str
@@ -138,6 +139,7 @@ class Measure:
     head: str = ""
     withdrawal: Withdrawal | None = None
     was: str = ""
+    range_moves: tuple[RangeMove, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -201,9 +203,11 @@ class Measure:
     def as_it_stood(self, day: date) -> Measure:
         """The measure as it was known on a day.
 
-        A withdrawal counts from the day it was approved, not before.
+        A withdrawal, and a usual range made anew, count from the day they were approved.
         """
-        return replace(self, withdrawal=None) if is_later(self.withdrawal, day) else self
+        moves = tuple(move for move in self.range_moves if not is_later(move, day))
+        withdrawal = None if is_later(self.withdrawal, day) else self.withdrawal
+        return replace(self, withdrawal=withdrawal, range_moves=moves)
 
     @property
     def decimals(self) -> int:

@@ -55,7 +55,7 @@ def with_comparators(
     `default` is the comparator that stands for similar authorities, "" where the measures' own
     column says their figure; `default_place` is where that is said.
     """
-    rows = _rows(book, _COMPARATORS, measures, found)
+    rows = rows_of_measures(book, _COMPARATORS.sheet, _COMPARATORS.columns, measures, found)
     names = dict.fromkeys(
         row.text("name") for group in rows.values() for row in group if row.text("name")
     )
@@ -69,7 +69,7 @@ def with_earlier_years(
     book: Book, measures: tuple[Measure, ...], found: Findings
 ) -> tuple[Measure, ...]:
     """The measures with their figures of earlier years, in the order of the sheet."""
-    rows = _rows(book, _EARLIER_YEARS, measures, found)
+    rows = rows_of_measures(book, _EARLIER_YEARS.sheet, _EARLIER_YEARS.columns, measures, found)
 
     def of(measure: Measure) -> tuple[EarlierYear, ...]:
         group = rows.get(row_key(*measure.key), ())
@@ -80,23 +80,25 @@ def with_earlier_years(
     return tuple(replace(each, earlier_years=of(each)) for each in measures)
 
 
-def _rows(
-    book: Book, kind: _Kind, measures: Iterable[Measure], found: Findings
+def rows_of_measures(
+    book: Book,
+    sheet: str,
+    columns: Sequence[Column],
+    measures: Iterable[Measure],
+    found: Findings,
 ) -> Mapping[RowKey, tuple[Row, ...]]:
     """The rows of a sheet by their measure.
 
     A row of no measure is an error, told once for each that is not there.
     """
-    table = plan_table(book, kind.sheet, kind.columns)
+    table = plan_table(book, sheet, columns)
     if table is None:
         return {}
-    found.add(*table_findings(book, table, kind.columns))
-    rows = standing(table.rows, kind.columns, found)
+    found.add(*table_findings(book, table, columns))
+    rows = standing(table.rows, columns, found)
     for row in rows:
         found.add(
-            *without_content(
-                (row.cell(column.key), row.place(column.key)) for column in kind.columns
-            )
+            *without_content((row.cell(column.key), row.place(column.key)) for column in columns)
         )
     by_measure = grouped(rows, lambda row: row_key(row.text("reference"), row.text("component")))
     known = {row_key(*measure.key) for measure in measures}

@@ -29,6 +29,7 @@ from cyps_reports.plan.model import DEFAULT_CLOSING_DAYS, Plan, Priority
 from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
 from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.range_moves import with_range_moves
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.standing_text import standing_texts_in
 from cyps_reports.plan.steps import with_steps
@@ -95,6 +96,7 @@ def _plan(book: Book, found: Findings) -> Plan:
     measures = with_steps(book, measures, starts, ends, found)
     measures = with_comparators(book, measures, similar_name, fields["similar_name"][1], found)
     measures = with_earlier_years(book, measures, found)
+    measures = with_range_moves(book, measures, found)
     leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
     of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
     return Plan(

@@ -59,6 +59,23 @@ def step_on(measure: Measure, plan: Plan, day: date) -> Step | None:
     return Step(rounded(days[before] + risen, measure.decimals), day, is_between=True)
 
 
+def path_on(measure: Measure, plan: Plan, day: date, whole: Decimal | None) -> Decimal | None:
+    """Where a figure of the year so far should stand on a day, in its unit.
+
+    That is its step; where the plan sets none, its share of the `whole` year, spread evenly over
+    the days. None where nothing is in force yet, and without either.
+    """
+    if day >= plan.ends and whole is not None:
+        return rounded(whole, measure.decimals)
+    if measure.steps:
+        step = step_on(measure, plan, day)
+        return step.figure if step else None
+    if whole is None:
+        return None
+    gone, all_days = (day - plan.starts).days + 1, (plan.ends - plan.starts).days + 1
+    return rounded(whole * gone / all_days, measure.decimals)
+
+
 def first_step(measure: Measure, plan: Plan) -> Step | None:
     """The step that comes first of a measure; None where it has none."""
     day = min(step_days(measure, plan), default=None)

@@ -21,6 +21,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written, plan_book
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.range_moves import range_move_cells
 from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.standing_text import standing_text_cells
 from cyps_reports.plan.units import Unit
@@ -42,6 +43,7 @@ def book_cells(plan: Plan) -> BookCells:
         layout.STEPS: [_steps(each) for each in plan.measures if each.steps or each.between_set],
         layout.COMPARATORS: [row for each in plan.measures for row in _comparators(each)],
         layout.EARLIER_YEARS: [row for each in plan.measures for row in _earlier_years(each)],
+        layout.USUAL_RANGES: [row for each in plan.measures for row in range_move_cells(each)],
         layout.CLOSED: _rows_of(plan.closed),
         STANDING_TEXT: [dict(standing_text_cells(text)) for text in plan.standing_texts],
         ASKED: [dict(question_cells(question)) for question in plan.questions],

@@ -5,10 +5,11 @@ A cell has text and a tone; writers decide the look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from cyps_reports.plan.units import Unit
 from cyps_reports.theme import Tone
@@ -25,6 +26,41 @@ class Amount:
 Value = Amount | date | int | None
 
 
+class Icon(Enum):
+    """A sign of variation or assurance (NHS, Making data count): its letter, tone and words."""
+
+    USUAL = "~", Tone.GREY, "No more than usual"
+    BETTER_HIGH = "H", Tone.BLUE, "Real improvement, by high figures"
+    BETTER_LOW = "L", Tone.BLUE, "Real improvement, by low figures"
+    WORSE_HIGH = "H", Tone.AMBER, "Real worsening, by high figures"
+    WORSE_LOW = "L", Tone.AMBER, "Real worsening, by low figures"
+    HIGH = "H", Tone.PLAIN, "Unusually high"
+    LOW = "L", Tone.PLAIN, "Unusually low"
+    MEETS = "P", Tone.BLUE, "The target is met consistently"
+    MISSES = "F", Tone.AMBER, "The target is missed consistently"
+    EITHER = "?", Tone.GREY, "The target may be met or missed"
+
+    @property
+    def letter(self) -> str:
+        """What stands in it."""
+        return self.value[0]
+
+    @property
+    def tone(self) -> Tone:
+        """Its colour."""
+        return self.value[1]
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.value[2]
+
+    @property
+    def is_assurance(self) -> bool:
+        """Whether it is about the target, and not about the ups and downs."""
+        return self in (Icon.MEETS, Icon.MISSES, Icon.EITHER)
+
+
 @dataclass(frozen=True, slots=True)
 class Hyperlink:
     """An address on the web or of mail, and the lines of a cell's text that lead there."""
@@ -39,7 +75,8 @@ class Cell:
 
     `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from
     0; `trend` are figures in the order of time, for writers that can draw them; `hyperlinks` lead
-    out of the report; `is_prose` where sentences stand among figures.
+    out of the report; `is_prose` where sentences stand among figures; `icon` stands before the
+    text, as a picture or as its letter.
     """
 
     text: str = ""
@@ -50,6 +87,12 @@ class Cell:
     trend: tuple[Decimal, ...] = ()
     hyperlinks: tuple[Hyperlink, ...] = ()
     is_prose: bool = False
+    icon: Icon | None = None
+
+    @property
+    def lettered(self) -> str:
+        """The text with its icon's letter before it, for writers that draw none."""
+        return f"{self.icon.letter}  {self.text}" if self.icon else self.text
 
 
 class Align(StrEnum):
@@ -146,30 +189,75 @@ class Chart:
     series: tuple[Series, ...]
 
 
+class LineKind(StrEnum):
+    """What a line of a chart stands for; writers decide how each kind is drawn."""
+
+    ACTUAL = "actual"
+    AIM = "aim"
+    LIMIT = "limit"
+    FORECAST = "forecast"
+    MARK = "mark"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a line chart: its name and a figure for each category.
+    """A line of a line chart: its name and a figure for each category, None where it has none.
 
-    `is_standard` for what is aimed for.
+    `labels` are the places of the points, from 0, at which a text stands.
     """
 
     name: str
-    values: tuple[Decimal, ...]
-    is_standard: bool = False
+    values: tuple[Decimal | None, ...]
+    kind: LineKind = LineKind.ACTUAL
+    labels: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is what is aimed for."""
+        return self.kind is LineKind.AIM
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A band behind the lines of a chart: its name, and from where to where at each category.
+
+    It has no height where both are the same.
+    """
+
+    name: str
+    lows: tuple[Decimal, ...]
+    highs: tuple[Decimal, ...]
+    tone: Tone = Tone.GREY
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The upright axis of a chart, in its unit.
+
+    Where it begins, where it ends, and how far apart its marks are.
+    """
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
     """A small line chart of a measure.
 
-    Its title, what it shows in words, the days, the lines, their unit.
+    `title` is its message, `caption` what it is of, and `alt_text` says both in words, the message
+    first. `categories` are the times along it.
     """
 
     title: str
+    caption: str
     alt_text: str
     categories: tuple[str, ...]
     lines: tuple[Line, ...]
     unit: Unit
+    axis: Axis
+    band: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +300,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SheetModel:
-    """A sheet of the Excel summary: its name, title, sentences, and tables under each other."""
+    """A sheet of the Excel summary: its name, title, sentences, and tables under each other.
+
+    Charts stand over the tables, small ones beside each other.
+    """
 
     name: str
     title: str
     lines: tuple[str, ...]
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
+    trends: tuple[LineChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

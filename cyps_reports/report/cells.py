@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import counted
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
@@ -32,12 +31,15 @@ from cyps_reports.plan.row_sentences import (
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report import deadline_wording, wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink
+from cyps_reports.report.icons import assurance_cell, variation_cell
 from cyps_reports.report.other_figures import (
+    FEWEST_POINTS,
     comparator_key,
     comparators_of,
     earlier_years_of,
     trend_of,
 )
+from cyps_reports.report.outlook_wording import forecast_basis, forecast_words, range_words
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
@@ -135,6 +137,8 @@ class MeasureCells:
     forecast_high: Cell
     forecast_method: Cell
     usual_range: Cell
+    variation: Cell
+    assurance: Cell
     trend: Cell
     against: Cell
     comment: Cell
@@ -168,13 +172,13 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         reason=Cell(wording.measure_reason(result, plan, assessment.month)),
         direction=Cell(wording.direction_words(result, plan)),
         since_outturn=Cell(wording.outturn_words(result, plan)),
-        forecast=Cell(wording.forecast_words(result)),
+        forecast=Cell(forecast_words(result, plan)),
         forecast_low=amount_cell(measure, forecast.low if forecast else None),
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
-        forecast_method=Cell(
-            f"{forecast.method}, {counted(forecast.points, 'figure')}" if forecast else ""
-        ),
-        usual_range=Cell(wording.range_words(result.limits, measure.unit) if result.limits else ""),
+        forecast_method=Cell(forecast_basis(forecast) if forecast else ""),
+        usual_range=Cell(range_words(result.limits, measure.unit) if result.limits else ""),
+        variation=variation_cell(result),
+        assurance=assurance_cell(result),
         trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
         comment=_typed_cell(
@@ -188,10 +192,6 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         further={**_measure_further(result), **_comparators(measure, plan)},
         source=Cell(str(entry.places.get("actual", "")) if entry else ""),
     )
-
-
-FEWEST_POINTS = 3
-"""Two points are a line whatever happened."""
 
 
 def _trend(result: MeasureResult, plan: Plan) -> tuple[Decimal, ...]:

@@ -42,6 +42,10 @@ def earlier_years_of(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(named, key=first_year_in))
 
 
+FEWEST_POINTS = 3
+"""Two points are a line whatever happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
     """Figures of a measure that can be drawn as one line.
@@ -59,6 +63,11 @@ class Trend:
 
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)(\d{2})/(\d{2})(?!\d)", re.ASCII)
+
+
+def short_year(year: str) -> str:
+    """A year as it stands under a chart: `10/11`."""
+    return _YEARS.sub(r"\1/\2", year)
 
 
 def trend_of(result: MeasureResult, plan: Plan) -> Trend:
@@ -80,12 +89,12 @@ def trend_of(result: MeasureResult, plan: Plan) -> Trend:
         return Trend(days, said, figures)
     if measure.basis is Basis.ANNUAL and result.actual is not None and result.fault is None:
         days, said, figures = (
-            (_YEARS.sub(r"\1/\2", plan.year),),
+            (short_year(plan.year),),
             (f"({plan.year})",),
             (result.actual,),
         )
     return Trend(
-        labels=(*(_YEARS.sub(r"\1/\2", year) for year, _ in years), *days),
+        labels=(*(short_year(year) for year, _ in years), *days),
         said=(*(f"({year})" for year, _ in years), *said),
         figures=(*(figure for _, figure in years), *figures),
         has_years=True,

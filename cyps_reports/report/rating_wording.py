@@ -68,7 +68,7 @@ def rating_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             how = _how_it_stands(
                 result, compared, compared.figure, figure, plan.tolerance_of(measure)
             )
-    rated = _rated(result, compared, plan.vocabulary.rating(result.rag))
+    rated = _rated(result, compared, plan)
     return f"{rated} {how}{_of_steps(result, compared, plan, month)}."
 
 
@@ -158,12 +158,13 @@ def _by_limits(result: MeasureResult) -> str:
             return f" and worse than {amber}"
 
 
-def _rated(result: MeasureResult, compared: Comparison, rating: str) -> str:
+def _rated(result: MeasureResult, compared: Comparison, plan: Plan) -> str:
     """`Amber: 52%`; what is rated on its forecast says so."""
+    rating = plan.vocabulary.rating(result.rag)
     if compared.on is RatedOn.FORECAST and compared.figure is not None:
         central = printed(compared.figure, result.measure.unit)
-        forecast = f"{actual_words(result)} so far points to {central} by the end, which"
-        return f"{rating} on forecast: {forecast}"
+        so_far = f"{actual_words(result)} so far"
+        return f"{rating} on forecast: {so_far}; at this rate {central} by {long(plan.ends)}, which"
     return f"{rating}: {actual_words(result)}"
 
 

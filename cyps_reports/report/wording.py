@@ -16,17 +16,17 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Forecast, Limits
+from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 from cyps_reports.phrases import counted
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.dates import Month, long, month_of, short
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, Target
+from cyps_reports.plan.quantities import Missing, Target
 from cyps_reports.plan.row_sentences import withdrawal_words
-from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.report.outlook_wording import variation_words
 from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
 from cyps_reports.returns.model import Absent, DataStatus
 
@@ -185,14 +185,16 @@ def direction_words(result: MeasureResult, plan: Plan) -> str:
             "Not comparable" if result.actual is not None and not result.state.is_withdrawn else ""
         )
     since = _since(result, result.direction, plan)
-    return f"{since}; {_variation(result, result.limits)}" if result.limits else since
+    return f"{since}; {variation_words(result, result.limits)}" if result.limits else since
 
 
 def outturn_words(result: MeasureResult, plan: Plan) -> str:
     """The direction since the outturn, where it is not the one already told."""
     is_told = result.direction.since is None
     return (
-        "" if is_told or result.since_outturn.earlier is None else _verb(result.since_outturn, plan)
+        ""
+        if is_told or result.since_outturn.earlier is None
+        else _verb(result, result.since_outturn, plan)
     )
 
 
@@ -201,71 +203,20 @@ def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
     forecast = "forecast " if direction.is_of_forecast and direction.since else ""
     was = direction.restated_from
     restated = "" if was is None else f", restated from {figure_words(result.measure, was)}"
-    return f"{_verb(direction, plan)} ({forecast}{before}{restated})"
+    return f"{_verb(result, direction, plan)} ({forecast}{before}{restated})"
 
 
-def _verb(direction: Direction, plan: Plan) -> str:
-    verb = (
-        "Same as"
-        if direction.travel is Travel.SAME
-        else f"{word_of(direction.travel).capitalize()} since"
-    )
-    month = direction.since
+def _verb(result: MeasureResult, direction: Direction, plan: Plan) -> str:
+    """`▲ Improving since Aug 2012`; of forecasts `▲ Heading for better than in Aug 2012`."""
+    month, is_same = direction.since, direction.travel is Travel.SAME
     since = f"{month_abbr[month.number]} {month.year}" if month else plan.outturn_said
-    return f"{ARROWS[direction.travel]} {verb} {since}"
-
-
-def _variation(result: MeasureResult, limits: Limits) -> str:
-    """What the process-control chart says of the newest figure.
-
-    No more than usual, or what is unusual in it.
-    """
-    usual = range_words(limits, result.measure.unit)
-    if limits.signal is None:
-        return f"no more than usual ({usual})" if usual else "no more than usual"
-    average = f"average {printed(limits.mean, result.measure.unit)}"
-    return f"{limits.signal} ({average}{f', usual range {usual}' if usual else ''})"
-
-
-def range_words(limits: Limits, unit: Unit) -> str:
-    """`71% to 80%`: the usual range of a measure; "" where it spans all that the measure can be."""
-    return (
-        ""
-        if limits.spans_scale
-        else f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
-    )
-
-
-def forecast_words(result: MeasureResult) -> str:
-    """`Forecast: 76% to 81% (line)`, with the method, or "".
-
-    One that rests on few figures is said to be rough.
-
-    Of a measure that is rated on a step it says how the year's end stands to the target, beside the
-    rating of now.
-    """
-    forecast, unit = result.told_forecast, result.measure.unit
-    if forecast is None:
-        return ""
-    method = f"{forecast.method}, rough" if forecast.is_rough else f"{forecast.method}"
-    said = f"{printed(forecast.low, unit)} to {printed(forecast.high, unit)} ({method})"
-    is_stepped = result.compared is not None and result.compared.on is RatedOn.STEP
-    return (
-        f"Year end: forecast {said}{_against_target(result.measure, forecast)}"
-        if is_stepped
-        else f"Forecast: {said}"
-    )
-
-
-def _against_target(measure: Measure, forecast: Forecast) -> str:
-    """How a forecast stands to the target at the plan's end: `, all of it below the 50% target`."""
-    target = published(measure, measure.target)
-    if isinstance(target, Band | Missing):
-        return ""
-    where = "on both sides of"
-    if forecast.low >= target or forecast.high <= target:
-        where = "at or above" if forecast.low >= target else "at or below"
-    return f", {where} the target of {figure_words(measure, target)}"
+    arrow = ARROWS[direction.travel]
+    if direction.is_of_forecast and result.forecast:
+        better = "better" if direction.travel is Travel.IMPROVING else "worse"
+        than = "the same as" if is_same else f"{better} than"
+        return f"{arrow} Heading for {than} {'in ' if month else ''}{since}"
+    verb = "Same as" if is_same else f"{word_of(direction.travel).capitalize()} since"
+    return f"{arrow} {verb} {since}"
 
 
 def direction_since(direction: Direction, plan: Plan) -> str:

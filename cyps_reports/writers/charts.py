@@ -5,19 +5,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from textwrap import wrap
 
 from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.plan.figures import with_signs
-from cyps_reports.plan.units import Unit
-from cyps_reports.report.blocks import Chart, LineChart
+from cyps_reports.plan.quantities import decimals_of
+from cyps_reports.report.blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
-SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 172
+SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
 """Three small charts stand beside each other on a page of A4 in landscape."""
+_CAPTION_LETTERS = 48
+"""What stands below a small chart has so many letters in a line."""
+_LEGEND_LAYOUT = {"x": 0.02, "y": 0.13, "width": 0.96, "height": 0.13}
+_PLOT_LAYOUT = {"x": 0.12, "y": 0.29, "width": 0.83, "height": 0.45}
+"""Shares of a small chart: below its title the legend, then the plot, and its caption."""
+_MOST_CATEGORIES = 15
+"""So many names fit below a small chart; of more, some have none."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.
 _SHOW_VALUE = '<c:showVal val="1"/>'
@@ -25,7 +33,10 @@ _SHOW_ONLY_VALUE = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
+# What is not said to be left open, some programs draw as nought.
+_SEEN_ONLY = '<c:plotVisOnly val="1"/>'
 # What is not said to be straight, some programs draw as a curve.
+_LINES = re.compile(r"<c:lineChart>.*?</c:lineChart>", re.DOTALL)
 _END_OF_LINE = "</c:val></c:ser>"
 _STRAIGHT = '</c:val><c:smooth val="0"/></c:ser>'
 _PRINT_SETTINGS = re.compile(r"<c:printSettings>.*?</c:printSettings>", re.DOTALL)
@@ -47,12 +58,12 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
                 "categories": [data.name, first_row + 1, 0, last_row, 0],
                 "values": [data.name, first_row + 1, column, last_row, column],
                 "fill": {"color": f"#{paint.background}"},
-                "border": {"color": f"#{theme.PAPER}"},
+                "border": {"color": f"#{theme.PAPER}", "width": theme.BAR_GAP_POINTS},
                 "gap": 45,
                 # A nought has no bar, and needs no label.
                 "data_labels": {
                     "value": True,
-                    "num_format": "0;;",
+                    "num_format": f'"{paint.symbol} "0;;',
                     "font": {"name": theme.FONT, "size": 9, "bold": True, "color": f"#{paint.ink}"},
                 },
             }
@@ -60,7 +71,7 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     font = {"name": theme.FONT, "size": 9, "color": f"#{theme.INK}"}
     title_font = {"name": theme.FONT, "size": 11, "bold": True, "color": f"#{theme.ACCENT}"}
     made.set_title({"name": chart.title, "name_font": title_font})
-    made.set_legend({"position": "bottom", "font": font})
+    made.set_legend({"position": "top", "font": font})
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     made.set_y_axis(
         {"reverse": True, "num_font": font, "line": {"none": True}, "major_tick_mark": "none"}
@@ -70,49 +81,49 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     return made
 
 
-def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelChart:
-    """A small line chart of data written to a sheet; what is aimed for is a dashed line."""
-    made: ExcelChart = writer.workbook.add_chart({"type": "line"})
-    for row, category in enumerate(chart.categories, start=1):
-        put(data, row, 0, category, writer.look())
-    last = len(chart.categories)
+def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineChart) -> ExcelChart:
+    """A small line chart of data written to a sheet from `first_row` on, over its band if any.
+
+    The caller puts it in its place.
+    """
+    _write_points(writer, data, first_row, chart)
+    lines: ExcelChart = writer.workbook.add_chart({"type": "line"})
     for column, line in enumerate(chart.lines, start=1):
-        put(data, 0, column, line.name, writer.heading())
-        for row, value in enumerate(line.values, start=1):
-            put(data, row, column, value, writer.look())
-        colour = f"#{theme.MUTED if line.is_standard else theme.ACCENT}"
-        drawn: dict[str, object] = {"color": colour, "width": 1.5 if line.is_standard else 2.25}
-        if line.is_standard:
-            drawn["dash_type"] = "dash"
-        marker = {
-            "type": "circle",
-            "size": 5,
-            "fill": {"color": colour},
-            "border": {"color": colour},
-        }
-        made.add_series(
-            {
-                "name": [data.name, 0, column],
-                "categories": [data.name, 1, 0, last, 0],
-                "values": [data.name, 1, column, last, column],
-                "line": drawn,
-                "marker": {"type": "none"} if line.is_standard else marker,
-            }
-        )
+        lines.add_series(_reference(data, first_row, column, chart) | _drawn(line, column))
+    made, hidden = lines, []
+    if chart.band:
+        made, hidden = _band(writer, data, first_row, chart, chart.band), [0]
+        made.combine(lines)
     font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
     # A title may hold anything, which the library may take for a reference; one that is a reference
     # is told as it is.
-    put(data, 0, 0, chart.title, writer.heading())
-    made.set_title({"name": [data.name, 0, 0], "name_font": {**font, "size": 9, "bold": True}})
-    made.set_legend({"position": "bottom", "font": font})
-    made.set_x_axis({"num_font": font, "line": {"color": f"#{theme.LINE}"}, "text_axis": True})
-    gridlines = {"visible": True, "line": {"color": f"#{theme.BAND}"}}
+    title_font = {**font, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
+    made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
+    small = {**font, "size": 7}
+    made.set_legend(
+        {"position": "top", "font": small, "delete_series": hidden, "layout": _LEGEND_LAYOUT}
+    )
+    made.set_plotarea({"layout": _PLOT_LAYOUT})
+    made.set_x_axis(
+        {
+            "name": [data.name, first_row, _caption_column(chart)],
+            "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
+            "num_font": small,
+            "line": {"color": f"#{theme.LINE}"},
+            "text_axis": True,
+            "label_position": "low",
+            "interval_unit": 1 + (len(chart.categories) - 1) // _MOST_CATEGORIES,
+        }
+    )
     made.set_y_axis(
         {
-            "num_font": font,
-            "num_format": _axis(chart.unit),
-            "major_gridlines": gridlines,
+            "num_font": small,
+            "num_format": _axis(chart),
+            "major_gridlines": {"visible": True, "line": {"color": f"#{theme.BAND}"}},
             "line": {"none": True},
+            "min": float(chart.axis.low),
+            "max": float(chart.axis.high),
+            "major_unit": float(chart.axis.step),
         }
     )
     made.show_blanks_as("gap")
@@ -120,13 +131,91 @@ def add_line_chart(writer: Writer, data: Worksheet, chart: LineChart) -> ExcelCh
     return made
 
 
-def _axis(unit: Unit) -> str:
-    """The number format of the axis, as the report prints figures; a percentage is held as 78.5."""
-    if unit.is_whole:
-        return "#,##0"
-    if unit.is_percentage:
-        return '0.##"%"'
-    return with_signs("0.0##", unit) if unit.before else "0.0"
+def _write_points(writer: Writer, data: Worksheet, row: int, chart: LineChart) -> None:
+    """Categories, a column for each line, the foot and the height of the band, and the caption."""
+    put(data, row, 0, chart.title, writer.heading())
+    columns = [(line.name, line.values) for line in chart.lines]
+    if band := chart.band:
+        heights = tuple(high - low for low, high in zip(band.lows, band.highs, strict=True))
+        columns += [(f"{band.name} from", band.lows), (band.name, heights)]
+    for offset, category in enumerate(chart.categories, start=1):
+        put(data, row + offset, 0, category, writer.look())
+    for column, (name, values) in enumerate(columns, start=1):
+        put(data, row, column, name, writer.heading())
+        for offset, value in enumerate(values, start=1):
+            if value is not None:
+                put(data, row + offset, column, value, writer.look())
+    caption = "\n".join(wrap(chart.caption, _CAPTION_LETTERS))
+    put(data, row, _caption_column(chart), caption, writer.heading())
+
+
+def _caption_column(chart: LineChart) -> int:
+    return len(chart.lines) + (3 if chart.band else 1)
+
+
+def _reference(data: Worksheet, row: int, column: int, chart: LineChart) -> dict[str, object]:
+    """Where a series has its name, its categories and its values."""
+    last = row + len(chart.categories)
+    return {
+        "name": [data.name, row, column],
+        "categories": [data.name, row + 1, 0, last, 0],
+        "values": [data.name, row + 1, column, last, column],
+    }
+
+
+def _band(writer: Writer, data: Worksheet, row: int, chart: LineChart, band: Range) -> ExcelChart:
+    """A band as an area on top of one that is not painted."""
+    made: ExcelChart = writer.workbook.add_chart({"type": "area", "subtype": "stacked"})
+    foot, tint = len(chart.lines) + 1, f"#{theme.TINTS[band.tone]}"
+    unseen = {"fill": {"none": True}, "border": {"none": True}}
+    made.add_series(_reference(data, row, foot, chart) | unseen)
+    seen = {"fill": {"color": tint}, "border": {"none": True}}
+    made.add_series(_reference(data, row, foot + 1, chart) | seen)
+    return made
+
+
+_DASHES = {LineKind.AIM: "dash", LineKind.LIMIT: "square_dot", LineKind.FORECAST: "round_dot"}
+_WIDTHS = {
+    LineKind.ACTUAL: 2.25,
+    LineKind.AIM: 1.5,
+    LineKind.LIMIT: 1.0,
+    LineKind.FORECAST: 1.75,
+}
+_MARKS = ("diamond", "triangle", "square")
+
+
+def _drawn(line: Line, number: int) -> dict[str, object]:
+    """How a line looks: each kind differs from the others without its colour too."""
+    is_ours = line.kind in (LineKind.ACTUAL, LineKind.FORECAST)
+    colour = f"#{theme.ACCENT if is_ours else theme.MUTED}"
+    fill, border = {"color": colour}, {"color": colour}
+    drawn: dict[str, object] = {"color": colour, "width": _WIDTHS.get(line.kind, 1.0)}
+    marker: dict[str, object] = {"type": "none"}
+    if line.kind in _DASHES:
+        drawn["dash_type"] = _DASHES[line.kind]
+    elif line.kind is LineKind.ACTUAL:
+        marker = {"type": "circle", "size": 5, "fill": fill, "border": border}
+    else:
+        drawn = {"none": True}
+        sign = _MARKS[number % len(_MARKS)]
+        marker = {"type": sign, "size": 7, "fill": fill, "border": border}
+    look: dict[str, object] = {"line": drawn, "marker": marker}
+    return look | {"data_labels": _point_labels(line)} if line.labels else look
+
+
+def _point_labels(line: Line) -> dict[str, object]:
+    font = {"name": theme.FONT, "size": 8, "bold": True, "color": f"#{theme.INK}"}
+    said = (line.labels.get(place) for place in range(len(line.values)))
+    # A text of its own takes no font from the others.
+    custom = [{"delete": True} if text is None else {"value": text, "font": font} for text in said]
+    return {"value": True, "position": "above", "font": font, "custom": custom}
+
+
+def _axis(chart: LineChart) -> str:
+    """The number format of the upright axis; a percentage is held as 78.5."""
+    unit, places = chart.unit, decimals_of(chart.axis.step.normalize())
+    number = f"#,##0.{'0' * places}" if places else "#,##0"
+    return with_signs(number, unit) if unit.before or unit.is_percentage else number
 
 
 def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> None:
@@ -148,14 +237,15 @@ def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
         if isinstance(chart, LineChart):
-            sheet.insert_chart(0, len(chart.lines) + 2, add_line_chart(writer, sheet, chart))
+            made = add_line_chart(writer, sheet, 0, chart)
+            sheet.insert_chart(0, _caption_column(chart) + 2, made)
         else:
             sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))
     with zipfile.ZipFile(buffer) as package:
         xml = package.read(_CHART_PART).decode()
     data = f'<c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>'
-    if isinstance(chart, LineChart):
-        xml = xml.replace(_END_OF_LINE, _STRAIGHT)
+    xml = xml.replace(_SEEN_ONLY, f'{_SEEN_ONLY}<c:dispBlanksAs val="gap"/>')
+    xml = _LINES.sub(lambda lines: lines[0].replace(_END_OF_LINE, _STRAIGHT), xml)
     return _PRINT_SETTINGS.sub(data, xml).replace(
         _SHOW_VALUE, _SHOW_ONLY_VALUE
     ).encode(), buffer.getvalue()

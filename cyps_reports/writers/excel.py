@@ -28,19 +28,27 @@ from cyps_reports.workbooks.writing import (
     table_headings,
     workbook_bytes,
 )
-from cyps_reports.writers.charts import HEIGHT_PIXELS, add_chart
+from cyps_reports.writers.charts import (
+    HEIGHT_PIXELS,
+    SMALL_HEIGHT_PIXELS,
+    SMALL_WIDTH_PIXELS,
+    add_chart,
+    add_line_chart,
+)
 
 _A4, _A3 = 9, 8
 # Wider than this, an A4 page would print too small to read.
 _A4_CHARACTERS = 200
-_DATA_SHEET = "Chart data"
-_TREND_COLUMN = 12
+_DATA_SHEET, _TRENDS_SHEET = "Chart data", "Trend data"
+_HIDDEN_WIDTH = 18
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
 # Rows beyond which the workbook takes too much memory while it is put together.
 _LARGE = 5_000
 # How many rows of 20 pixels a chart covers, and one to spare.
 _CHART_ROWS = HEIGHT_PIXELS // 20 + 2
+_TREND_ROWS = SMALL_HEIGHT_PIXELS // 20 + 2
+_TRENDS_ACROSS, _TREND_GAP = 3, 8
 
 
 def excel_summary(summary: Summary) -> bytes:
@@ -52,7 +60,8 @@ def excel_summary(summary: Summary) -> bytes:
     with workbook_bytes(buffer, title, summary.service, subject, is_large=is_large) as writer:
         sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in summary.sheets}
         starts = {model.name: _first_table_row(summary, model) for model in summary.sheets}
-        writer.workbook.add_worksheet(_DATA_SHEET).hide()
+        for name in (_DATA_SHEET, _TRENDS_SHEET):
+            writer.workbook.add_worksheet(name).hide()
         for model in summary.sheets:
             _write_sheet(writer, summary, model, sheets[model.name], starts)
     return buffer.getvalue()
@@ -85,6 +94,7 @@ def _write_sheet(
         sheet.insert_chart(
             top, 0, made, {"description": plain(chart.alt_text), "object_position": 2}
         )
+    _insert_trends(writer, sheet, model, len(_lines_above(summary, model)) + 2)
     widths = _widths(model)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -99,6 +109,21 @@ def _write_sheet(
 
 _NOT_IN_NAMES = re.compile(r"\W")
 """What the name of a table may not have in it, as a sheet's may."""
+
+
+def _insert_trends(writer: Writer, sheet: Worksheet, model: SheetModel, top: int) -> None:
+    """Small charts beside each other, their points under each other on a sheet that is hidden."""
+    data, data_row = writer.workbook.get_worksheet_by_name(_TRENDS_SHEET), 0
+    for place, chart in enumerate(model.trends):
+        made = add_line_chart(writer, data, data_row, chart)
+        data_row += len(chart.categories) + 2
+        down, across = divmod(place, _TRENDS_ACROSS)
+        where = {
+            "description": plain(chart.alt_text),
+            "object_position": 2,
+            "x_offset": across * (SMALL_WIDTH_PIXELS + _TREND_GAP),
+        }
+        sheet.insert_chart(top + down * _TREND_ROWS, 0, made, where)
 
 
 def _widths(model: SheetModel) -> list[float]:
@@ -143,24 +168,28 @@ def _write_table(
         put(sheet, row, 0, f"{table.title}: none.", writer.look())
         return row + 2
     last = row + len(rows)
-    headings = table_headings(column.heading for column in table.columns)
+    points = max(len(cell.trend) for cells in rows for cell in cells)
+    names = [column.heading for column in table.columns]
+    headings = table_headings([*names, *(f"Trend, figure {at + 1}" for at in range(points))])
     heads = [{"header": heading, "header_format": writer.heading()} for heading in headings]
     options: dict[str, object] = {
         "title": plain(table.title),
         "description": plain(table.description),
     }
     options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
-    sheet.add_table(row, 0, last, len(table.columns) - 1, options)
+    sheet.add_table(row, 0, last, len(headings) - 1, options)
     sheet.set_row(
         row, row_height(zip((column.heading for column in table.columns), widths, strict=False))
     )
     for at, cells in enumerate(rows, start=row + 1):
-        sheet.set_row(at, row_height(zip((cell.text for cell in cells), widths, strict=False)))
+        sheet.set_row(at, row_height(zip((cell.lettered for cell in cells), widths, strict=False)))
         for column, cell in enumerate(cells):
             _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
+    if points:
+        _draw_trends(writer, sheet, rows, row + 1, points)
     for column, told in enumerate(table.columns):
         if told.by_word:
-            words = {cells[column].text: cells[column].tone for cells in rows}
+            words = {cells[column].lettered: cells[column].tone for cells in rows}
             _colour_by_words(writer, sheet, row + 1, last + _ROOM_TO_PASTE, column, words)
     return last + 2
 
@@ -202,8 +231,6 @@ def _write_cell(
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)
-    if cell.trend:
-        _draw_trend(writer, sheet, row, column, cell.trend)
     if cell.link:
         name, index = cell.link
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
@@ -214,25 +241,28 @@ def _write_cell(
         look = writer.look(**properties, **ink(theme.ACCENT), underline=1)
         put_link(sheet, row, column, cell.text, cell.hyperlinks[0].address, look)
     elif stored is None:
-        put(sheet, row, column, cell.text, writer.look(**properties))
+        put(sheet, row, column, cell.lettered, writer.look(**properties))
     else:
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
 
 
-def _draw_trend(
-    writer: Writer, sheet: Worksheet, row: int, column: int, points: Sequence[Decimal]
+def _draw_trends(
+    writer: Writer, sheet: Worksheet, rows: Sequence[Sequence[Cell]], first: int, points: int
 ) -> None:
-    """A sparkline over the cell, its points on the sheet of chart data beside the chart's own."""
-    data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
-    for offset, point in enumerate(points):
-        put(data, row, _TREND_COLUMN + offset, point, writer.look())
-    first, last = (
-        xl_rowcol_to_cell(row, _TREND_COLUMN + each, True, True) for each in (0, len(points) - 1)
-    )
-    area = f"'{_DATA_SHEET}'!{first}:{last}"
-    sheet.add_sparkline(
-        row, column, {"range": area, "markers": True, "series_color": f"#{theme.ACCENT}"}
-    )
+    """Sparklines over a column, each of the figures in its own row.
+
+    They stand in hidden columns of the table, so that sorting takes them along.
+    """
+    width = len(rows[0])
+    column = next(at for cells in rows for at, cell in enumerate(cells) if cell.trend)
+    for row, cells in enumerate(rows, start=first):
+        for offset, point in enumerate(cells[column].trend):
+            put(sheet, row, width + offset, point, writer.look())
+        ends = (xl_rowcol_to_cell(row, width + each) for each in (0, points - 1))
+        look = {"markers": True, "series_color": f"#{theme.ACCENT}", "show_hidden": True}
+        area = f"'{sheet.name}'!{':'.join(ends)}"
+        sheet.add_sparkline(row, column, {"range": area, **look})
+    sheet.set_column(width, width + points - 1, _HIDDEN_WIDTH, None, {"hidden": True})
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -55,10 +55,13 @@ from cyps_reports.writers.word_styles import (
     refuse_other_kinds,
 )
 from cyps_reports.writers.word_template import keep_the_look_alone, refuse_if_too_large
-from cyps_reports.writers.word_xml import drawing_xml, table_xml
+from cyps_reports.writers.word_xml import Within, drawing_xml, table_xml
 
 _TWIP = 635
 _SHORT_LIST = 6
+_CHARTS_ACROSS = 3
+# Charts are numbered from 1, and what is drawn must not share a number with them.
+_FIRST_SHAPE = 100_001
 
 
 def word_template() -> bytes:
@@ -126,6 +129,7 @@ class _WordReport:
         self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
+        self.shapes = count(_FIRST_SHAPE)
 
     def write(self) -> bytes:
         """The bytes of the .docx file."""
@@ -256,7 +260,9 @@ class _WordReport:
             case Chart():
                 self._write_charts(block)
             case LineCharts():
-                self._write_charts(*block.charts)
+                # A row each, which a page may end between.
+                for first in range(0, len(block.charts), _CHARTS_ACROSS):
+                    self._write_charts(*block.charts[first : first + _CHARTS_ACROSS])
             case Table():
                 self._write_table(block)
             case PlaceToWrite():
@@ -267,7 +273,8 @@ class _WordReport:
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
-        self.tables.append(table_xml(table, width // _TWIP, self.footnotes, relate).encode())
+        within = Within(self.footnotes, relate, self.shapes)
+        self.tables.append(table_xml(table, width // _TWIP, within).encode())
         self.document.element.body.insert_element_before(
             parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
         )
@@ -299,11 +306,9 @@ class _WordReport:
         paragraph.runs[0].font.color.rgb = RGBColor.from_string(paint.ink)
 
     def _write_charts(self, *charts: Chart | LineChart) -> None:
-        """Charts in one paragraph.
-
-        It breaks between them where they do not fit beside each other.
-        """
+        """Charts beside each other, in one paragraph."""
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
         for chart in charts:
             self.charts += 1
             relation = self._add_chart_part(chart)

@@ -5,7 +5,8 @@ One fragment a table, which is what keeps writing fast.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 
 from cyps_reports import theme
@@ -19,6 +20,7 @@ from cyps_reports.writers.charts import (
     WIDTH_PIXELS,
 )
 from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
+from cyps_reports.writers.word_shapes import DRAWING, PIXEL, icon_xml, trend_xml
 
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 """Ids of the styles of table cells."""
@@ -26,9 +28,6 @@ TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 _END = "</w:p>"
 _LINK_LOOK = f'<w:rPr><w:color w:val="{theme.ACCENT}"/><w:u w:val="single"/></w:rPr>'
 _NO_LINKS: Mapping[str, str] = {}
-# A pixel in the units of drawings.
-_PIXEL = 9525
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -36,7 +35,19 @@ Relate = Callable[[str], str]
 """Gives the key of the document's relation to an address."""
 
 
-def table_xml(table: Table, width: int, footnotes: Footnotes, relate: Relate) -> str:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The document that a table stands in.
+
+    Its footnotes, its relations to addresses, and numbers for what is drawn in it.
+    """
+
+    footnotes: Footnotes
+    relate: Relate
+    numbers: Iterator[int]
+
+
+def table_xml(table: Table, width: int, within: Within) -> str:
     """The table as text within a document, where `w` is declared.
 
     `width` in twentieths of a point.
@@ -45,7 +56,7 @@ def table_xml(table: Table, width: int, footnotes: Footnotes, relate: Relate) ->
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     header = _row(_heading_cells(table.columns, widths), is_header=True)
-    body = "".join(_body_row(row, table.columns, widths, footnotes, relate) for row in table.rows)
+    body = "".join(_body_row(row, table.columns, widths, within) for row in table.rows)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
         '<w:tblLayout w:type="fixed"/>'
@@ -68,15 +79,15 @@ def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
     width, height = (
         (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS) if is_small else (WIDTH_PIXELS, HEIGHT_PIXELS)
     )
-    size = f'cx="{width * _PIXEL}" cy="{height * _PIXEL}"'
+    size = f'cx="{width * PIXEL}" cy="{height * PIXEL}"'
     names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
     return (
-        f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{_DRAWING}wordprocessingDrawing" '
-        f'xmlns:a="{_DRAWING}main"'
-        f' xmlns:c="{_DRAWING}chart" xmlns:r="{_RELATIONS}">'
+        f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{DRAWING}wordprocessingDrawing" '
+        f'xmlns:a="{DRAWING}main"'
+        f' xmlns:c="{DRAWING}chart" xmlns:r="{_RELATIONS}">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" {names}/>'
-        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_DRAWING}chart">'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{DRAWING}chart">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
 
@@ -113,8 +124,7 @@ def _body_row(
     row: tuple[Cell, ...] | Band,
     columns: tuple[TableColumn, ...],
     widths: list[int],
-    footnotes: Footnotes,
-    relate: Relate,
+    within: Within,
 ) -> str:
     if isinstance(row, Band):
         # A heading must not be left alone at the foot of a page.
@@ -122,29 +132,39 @@ def _body_row(
         return _row(_cell(sum(widths), theme.BAND, text, span=len(columns)))
     return _row(
         "".join(
-            _toned_cell(cell, column, width, footnotes, relate)
+            _toned_cell(cell, column, width, within)
             for cell, column, width in zip(row, columns, widths, strict=True)
         )
     )
 
 
-def _toned_cell(
-    cell: Cell, column: TableColumn, width: int, footnotes: Footnotes, relate: Relate
-) -> str:
+def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> str:
+    if cell.icon or cell.trend:
+        return _drawn_cell(cell, column, width, within)
     if cell.tone is Tone.PLAIN:
         links = {
-            line: relate(hyperlink.address)
+            line: within.relate(hyperlink.address)
             for hyperlink in cell.hyperlinks
             for line in hyperlink.text.split("\n")
             if line
         }
         text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), links=links)
         # The references stand at the end of the cell's last line.
-        notes = "".join(footnotes.reference(note) for note in cell.footnotes)
+        notes = "".join(within.footnotes.reference(note) for note in cell.footnotes)
         return _cell(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
     text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), bold=True, colour=paint.ink)
     return _cell(width, paint.background, text)
+
+
+def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> str:
+    """A cell with an icon or a line of figures before its text, which is then not painted."""
+    drawn = icon_xml(cell.icon, next(within.numbers)) if cell.icon else ""
+    if cell.trend:
+        drawn = f"{drawn}{trend_xml(cell.trend, next(within.numbers))}"
+    text = _paragraphs(f" {cell.text}" if cell.text else "", TABLE_TEXT, column.align_of(cell))
+    start, mark, rest = text.partition("</w:pPr>")
+    return _cell(width, "", f"{start}{mark}{drawn}{rest}")
 
 
 def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:

@@ -21,10 +21,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 COLOURS = {
-    "red": "B3261E",
+    "red": "9C1B14",
     "amber": "FFC24B",
-    "green": "1E7B3A",
-    "blue": "1D5FA8",
+    "green": "6FBF7F",
+    "blue": "BFD4F2",
     "grey": "E1E5EA",
 }
 MEASURES = (

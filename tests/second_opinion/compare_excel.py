@@ -15,6 +15,7 @@ from tests.second_opinion.plan import Plan
 from tests.second_opinion.readback import Sheet, figures
 from tests.second_opinion.rules import rag
 from tests.second_opinion.slippage import lead_of
+from tests.second_opinion.unusual import assurance
 from tests.second_opinion.verdict import DeadlineOpinion, Known, MeasureOpinion, Opinion
 
 Sheets = dict[str, list[Sheet]]
@@ -74,9 +75,11 @@ def _measure_cells(row: dict[str, Any], mine: MeasureOpinion) -> Cells:
     yield "state", said.rating(mine), row["State"]
     yield (
         "direction",
-        direction_said(mine.direction),
+        direction_said(mine),
         read_direction(row["Direction of travel"] or ""),
     )
+    yield "variation", mine.variation, row.get("Variation") or ""
+    yield "assurance", assurance(measure, mine.usual), row.get("Assurance") or ""
     yield "corrective action", mine.action, row["Corrective action"] or ""
 
 

@@ -9,10 +9,10 @@ from itertools import groupby
 from tests.second_opinion import said
 from tests.second_opinion.compare_summary import number
 from tests.second_opinion.differences import Difference, differ
-from tests.second_opinion.outlook import Direction
+from tests.second_opinion.outlook import LINE_FROM
 from tests.second_opinion.plan import Plan, month_end
 from tests.second_opinion.readback import Part, Row, figures, long_day, part, short_day
-from tests.second_opinion.rules import RATED, WITHDRAWN
+from tests.second_opinion.rules import RATED, WITHDRAWN, colour
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
 
 ARROWS = {"improving": "▲ Improving", "same": "► Same", "worsening": "▼ Worsening"}
@@ -61,14 +61,15 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
         as_at = entry.as_at if entry and isinstance(entry.as_at, date) else None
         yield "as at", as_at, short_day(dated)
     yield "rating", said.rating(mine), row["Rating"]
-    travel = row["Direction, comparison and forecast"].split("\n")
-    yield "direction", direction_said(mine.direction), read_direction(travel[0])
+    travel = row["Direction, comparison and year end"].split("\n")
+    yield "direction", direction_said(mine), read_direction(travel[0])
     yield (
         "similar",
         {"better": "Better", "worse": "Worse", "same": "Same"}.get(mine.similar),
         _similar_read(travel),
     )
-    yield "forecast", mine.ahead.method if mine.ahead else None, _forecast_read(travel)
+    year_end = _year_end_line(travel)
+    yield "year end", _year_end_said(mine, year_end), _year_end_read(year_end)
     yield from _reason(mine, row["Reason, comment and corrective action"])
     if entry and entry.comment:
         yield "comment", True, entry.comment in row["Reason, comment and corrective action"]
@@ -88,15 +89,29 @@ def _reason(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, obje
         yield "reason's figures", own, figures(sentence)
 
 
-def direction_said(direction: Direction) -> tuple[str, str] | None:
+def direction_said(mine: MeasureOpinion) -> tuple[str, str] | None:
+    direction = mine.direction
+    is_so_far = mine.measure.basis == "cumulative" and mine.ahead is not None
     if direction.kind not in ARROWS:
         return None
     since = f"{direction.since:%b %Y}" if isinstance(direction.since, date) else "outturn"
-    return ARROWS[direction.kind], since
+    return (HEADING if is_so_far else ARROWS)[direction.kind], since
+
+
+HEADING = {
+    "improving": "▲ Heading for better than",
+    "same": "► Heading for the same as",
+    "worsening": "▼ Heading for worse than",
+}
+"""Of figures of the year so far, what they come to is compared."""
+_DIRECTION = re.compile(
+    r"([▲►▼] (?:\w+(?= since| as)|Heading for (?:the same as|\w+ than)))"
+    r"(?: since| as| in)? (.*?)(?: \(.*\))?\.?$"
+)
 
 
 def read_direction(line: str) -> tuple[str, str] | None:
-    found = re.match(r"([▲►▼] \w+) (?:since|as) (.*?)(?: \(.*\))?\.?$", line)
+    found = _DIRECTION.match(line)
     return (found[1], "outturn" if "outturn" in found[2] else found[2]) if found else None
 
 
@@ -107,12 +122,32 @@ def _similar_read(lines: list[str]) -> str | None:
     return found.split()[0] if found else None
 
 
-def _forecast_read(lines: list[str]) -> str | None:
-    found = next(
-        (line for line in lines if line.startswith(("Forecast:", "Year end: forecast"))), ""
-    )
-    method = re.search(r"\((line|pace)", found)
-    return method[1] if method else None
+def _year_end_line(lines: list[str]) -> str:
+    return next((line for line in lines if " if nothing changes" in line), "")
+
+
+def _year_end_said(mine: MeasureOpinion, line: str) -> str | None:
+    """What must stand before the figures of the year's end, whose range the record is held by."""
+    if mine.ahead is None:
+        return None
+    measure, target = mine.measure, mine.measure.target
+    rough = ", rough" if mine.ahead.count < LINE_FROM else ""
+    if not isinstance(target, Decimal) or measure.polarity == "monitor":
+        return f"By the end{rough}"
+    ends = figures(line.partition(" if nothing")[0])[-2:]
+    met = [colour(measure, each, target) == "On target" for each in ends]
+    aims = [each for each in (target, measure.target_to) if each is not None]
+    verdict = "May meet or miss"
+    if all(met):
+        verdict = "Likely to meet"
+    elif not any(met) and not any(min(ends) < aim < max(ends) for aim in aims):
+        verdict = "Likely to miss"
+    return f"{verdict}{rough}"
+
+
+def _year_end_read(line: str) -> str | None:
+    found = re.match(r"Likely to meet|Likely to miss|May meet or miss|By the end", line)
+    return f"{found[0]}{', rough' if '(rough)' in line else ''}" if found else None
 
 
 # Milestones

@@ -31,6 +31,7 @@ from tests.second_opinion.rules import (
     rate,
     whole,
 )
+from tests.second_opinion.unusual import variation
 
 Known = dict[date, dict[str, Return]]
 
@@ -45,6 +46,7 @@ class MeasureOpinion:
     since_outturn: Direction
     similar: str
     usual: tuple[Decimal, Decimal] | None = None
+    variation: str = ""
     kept: MeasureEntry | None = None
     """An earlier return's result, which stands where this month's gives none."""
 
@@ -172,7 +174,8 @@ def _measure(measure: Measure, plan: Plan, known: Known, month: date) -> Measure
     outturn = since_outturn(measure, now, figures, plan)
     similar = against_similar(measure, now.figure)
     usual = usual_range(measure, points(figures))
-    return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar, usual)
+    unusual = variation(measure, points(figures), usual)
+    return MeasureOpinion(measure, entry, rating, ahead, travel, outturn, similar, usual, unusual)
 
 
 def _kept(measure: Measure, entries: dict[date, MeasureEntry], month: date) -> date | None:

@@ -6,25 +6,11 @@ Red measures, overdue and missed deadlines, ambers without a corrective action.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from textwrap import shorten
 
 from cyps_reports.assessment.exceptions import exceptions_of
-from cyps_reports.assessment.model import (
-    Assessment,
-    Comparison,
-    DeadlineResult,
-    MeasureResult,
-    RatedOn,
-)
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing
-from cyps_reports.plan.standards import first_step, step_on
-from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.blocks import (
     Align,
@@ -32,20 +18,18 @@ from cyps_reports.report.blocks import (
     Bullets,
     Cell,
     Heading,
-    Line,
-    LineChart,
     LineCharts,
     Paragraph,
     Section,
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import FEWEST_POINTS, deadline_cells, measure_cells
+from cyps_reports.report.cells import deadline_cells, measure_cells
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.deadline_wording import full_name
-from cyps_reports.report.other_figures import trend_of
 from cyps_reports.report.sections.words import measure_words
-from cyps_reports.report.wording import NO_ACTION, figure_words, measure_name
+from cyps_reports.report.trend_charts import trend_charts
+from cyps_reports.report.wording import NO_ACTION, measure_name
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
 
@@ -61,15 +45,9 @@ def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block
         yield Heading("Measures off target")
     if exceptions.measures:
         yield _red_measures(exceptions.measures, assessment)
-        plan = assessment.plan
-        drawn = [
-            measure
-            for measure in exceptions.measures
-            if len(trend_of(measure, plan).figures) >= FEWEST_POINTS
-        ]
-        if drawn:
+        if drawn := trend_charts(exceptions.measures, assessment.plan):
             yield Heading("Trends of measures off target")
-            yield LineCharts(tuple(trend_chart(each, plan) for each in drawn))
+            yield LineCharts(drawn)
         if exceptions.unmoved:
             yield Heading("Off target, and no open milestone moves it")
             yield Bullets(
@@ -144,65 +122,6 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
         ),
         tuple(rows),
     )
-
-
-def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
-    """The figures of a measure against its target.
-
-    Or against its steps where these are what is rated.
-
-    Where earlier years come before this year's figures, the target is said to be this year's.
-    """
-    measure, trend = result.measure, trend_of(result, plan)
-    figures = trend.figures
-    lines = [Line("Actual", figures)]
-    aim = f"target {target_words(measure)}"
-    if result.compared and result.compared.on is RatedOn.STEP:
-        steps = tuple(_steps(result, plan)) or _step_rated(result.compared)
-        # Beside the figures of earlier years stands the first step.
-        along = ((steps[0],) * len(figures) + steps)[-len(figures) :]
-        lines.append(Line("Steps", along, is_standard=True))
-        aim = f"steps {figure_words(measure, steps[-1])}"
-    else:
-        year = f" {plan.year}" if trend.has_years else ""
-        lines += [
-            Line(f"{name}{year}", (each,) * len(figures), is_standard=True)
-            for name, each in _ends(measure)
-        ]
-    told = ", ".join(
-        f"{figure_words(measure, f)} {said}" for f, said in zip(figures, trend.said, strict=True)
-    )
-    title = shorten(f"{measure.called} {measure.name}", _TITLE, placeholder="…")
-    alt = f"{measure_name(measure)}: {told}; {aim}."
-    return LineChart(title, alt, trend.labels, tuple(lines), measure.unit)
-
-
-def _steps(result: MeasureResult, plan: Plan) -> Iterator[Decimal]:
-    """The step of each figure; of those before any step is in force, the first."""
-    for point in result.points:
-        step = step_on(result.measure, plan, point.day) or first_step(result.measure, plan)
-        if step:
-            yield step.figure
-
-
-def _step_rated(compared: Comparison) -> tuple[Decimal, ...]:
-    """The one step of a figure that is no point, as an annual result."""
-    return (compared.against,) if isinstance(compared.against, Decimal) else ()
-
-
-def _ends(measure: Measure) -> tuple[tuple[str, Decimal], ...]:
-    """What is aimed for, as lines: a figure is one, a range the two between which it lies."""
-    match published(measure, measure.target):
-        case Missing():
-            return ()
-        case Band(low, high):
-            return ("Target from", low), ("Target to", high)
-        case figure:
-            return (("Target", figure),)
-
-
-# As many characters as fit on one line over a small chart.
-_TITLE = 44
 
 
 def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:

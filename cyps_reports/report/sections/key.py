@@ -8,7 +8,8 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.assessment.trends import FEWEST_FOR_LIMITS, FEWEST_FOR_LINE, FEWEST_FOR_PACE
+from cyps_reports.assessment.trends import FEWEST_FOR_LINE, FEWEST_FOR_PACE
+from cyps_reports.assessment.usual_range import FEWEST_FOR_LIMITS, NEAR, OF, RUN
 from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
@@ -54,29 +55,32 @@ def key_section(assessment: Assessment) -> Section:
             "last year's"
             " outturn; an annual result with the outturn alone. Where there is neither, it is "
             "“not comparable”."
-            f" From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range (an XmR chart: "
-            "the average of the"
-            f" first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way). A move "
-            "within it is “no more"
-            " than usual”, unless eight figures in a row lie on one side of the average, or three "
-            "of four near one end"
-            " of the range."
+            " Of figures of the year so far, the forecasts for the year's end are compared."
         ),
-        Heading("Forecasts"),
+        Heading("Year end"),
         Paragraph(
-            f"A forecast is the range in which a figure should lie on {long(plan.ends)}, four "
-            "times in five, if things"
-            " go on as they did. “Line” is a straight line through the year's figures, from "
-            f"{FEWEST_FOR_LINE} on;"
-            " “pace”, for figures of the year so far, is the pace so far carried on, from "
-            f"{FEWEST_FOR_PACE} on, and"
-            f" rough until there are {FEWEST_FOR_LINE}. Annual and rolling figures are not "
-            "forecast, and none is"
-            " printed that leaves everything open. A figure is rated against the step in force on "
-            "its own day where the"
-            " plan sets steps; what the year's end may bring stands beside it. A figure of the "
-            "year so far without a"
-            " step is rated on the middle of its forecast, marked “(forecast)”."
+            f"What the year's end may bring is the range in which a figure should lie on "
+            f"{long(plan.ends)}, four times in five, if nothing changes. It rests on a straight "
+            f"line through the year's figures, from {FEWEST_FOR_LINE} on; or, for figures of the "
+            f"year so far, on the pace so far, from {FEWEST_FOR_PACE} on, and is rough until there "
+            f"are {FEWEST_FOR_LINE}. “Likely to miss” means that none of the range is on target, "
+            "“likely to meet” that all of it is. Annual and rolling figures have no outlook, and "
+            "none is printed that leaves everything open. A figure is rated against the step in "
+            "force on its own day where the plan sets steps; what the year's end may bring stands "
+            "beside it. A figure of the year so far without a step is rated on the middle of its "
+            "range, marked “(forecast)”."
+        ),
+        Heading("Usual ups and downs"),
+        Paragraph(
+            f"From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range: the average of the "
+            f"first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way. It moves "
+            "only by approval. A figure in it is “no more than usual”, unless "
+            f"{RUN} in a row lie on one side of the average or go one way, or {NEAR} of the last "
+            f"{OF} lie near one end. Two signs tell it (NHS, Making data count). Variation: blue H "
+            "or L, really better, by high or low figures; orange H or L, really worse; a grey "
+            "wave, no more than usual. Assurance: blue P, the target is met whatever the usual "
+            "ups and downs; orange F, it is missed whatever they are; a grey question mark, "
+            "it may be either."
         ),
     )
     blocks = (*blocks, *_of_year_end(assessment))

@@ -111,7 +111,7 @@ def _targets(
     left = _TARGETS - sum(each.width for each in narrow)
     columns = (
         *narrow,
-        TableColumn("Direction, comparison and forecast", left * _OF_DIRECTION),
+        TableColumn("Direction, comparison and year end", left * _OF_DIRECTION),
         TableColumn("Reason, comment and corrective action", left * (1 - _OF_DIRECTION)),
     )
     called = assessment.plan.vocabulary.priority_called(priority.code)

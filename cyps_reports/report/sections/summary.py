@@ -361,13 +361,23 @@ def ratings_chart(assessment: Assessment) -> Chart:
     unrated = tuple(sum(n for state, n in count.items() if not state.is_rated) for count in counts)
     called = [vocabulary.priority_called(each.code) for each in some]
     said = "; ".join(_bar_in_words(name, each) for name, each in zip(called, counts, strict=True))
+    title = _on_target(pursued(measure_counts(assessment.measures)))
     return Chart(
-        "Measures by rating",
-        f"Stacked bars of the measures of each {lower(vocabulary.priority_word)} by rating. "
-        f"{said}.",
+        title,
+        f"{title}. Stacked bars of the measures of each {lower(vocabulary.priority_word)} by "
+        f"rating. {said}.",
         tuple(called),
         (*series, Series("Not rated", Tone.GREY, unrated)),
     )
+
+
+def _on_target(states: Counter[MeasureState]) -> str:
+    """The chart's message: `15 of 32 rated measures are on target`."""
+    rated, on = _rated(states), states[MeasureState.ON_TARGET]
+    if not rated:
+        return "No measure is rated"
+    how = lower(word_of(MeasureState.ON_TARGET))
+    return f"{none_or(on).capitalize()} of {counted(rated, 'rated measure')} {are(on)} {how}"
 
 
 def _bar_in_words(called: str, states: Counter[MeasureState]) -> str:

@@ -38,6 +38,7 @@ from cyps_reports.report.sections.summary import (
 )
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.report.sheets.year_end import year_end_sheets
+from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
@@ -60,11 +61,13 @@ MEASURES_SHEET = (
     ("as_at", TableColumn("Data as at", 15)),
     ("rag", TableColumn("RAG", 8, by_word=True)),
     ("state", TableColumn("State", 15, by_word=True)),
-    ("forecast", TableColumn("Forecast", 18)),
+    ("forecast", TableColumn("Year end", 30)),
     ("reason", TableColumn("Reason", 36)),
     ("direction", TableColumn("Direction of travel", 20)),
     ("since_outturn", TableColumn("Since the outturn", 20)),
     ("trend", TableColumn("Trend", 12)),
+    ("variation", TableColumn("Variation", 20, by_word=True)),
+    ("assurance", TableColumn("Assurance", 20, by_word=True)),
     ("against", TableColumn("Against similar authorities", 20)),
     ("comment", TableColumn("Comment", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
@@ -104,8 +107,8 @@ MILESTONES_SHEET = (
 )
 """Key of the cell, and its column. A new column is a line here."""
 
-_WHERE_FILLED = ("success", "evidence", "moves", "head")
-"""The columns that are there only where the plan fills them in."""
+_WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance")
+"""The columns that are there only where something is in them."""
 
 Keyed = tuple[tuple[str, TableColumn], ...]
 
@@ -119,7 +122,7 @@ def summary_sheets(
     """The sheets of the Excel summary.
 
     Overview, at the year's end how it ended, measures, milestones, missed deadlines, by lead,
-    changes, history, slippage, findings, sources.
+    changes, trends, history, slippage, findings, sources.
     """
     previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
@@ -152,6 +155,7 @@ def summary_sheets(
         ),
         _by_lead(assessment),
         _changes(assessment, positions, changes),
+        _trends(assessment),
         history_sheet(assessment),
         _months(assessment, positions),
         _slippage(assessment),
@@ -318,6 +322,18 @@ def _changes(
         TableColumn("Reason", 50),
     )
     return SheetModel("Changes", "Changes", (line,), (Table("Changes", line, columns, rows),))
+
+
+def _trends(assessment: Assessment) -> SheetModel:
+    """The charts of the measures off target, as in the Word report."""
+    reds = exceptions_of(assessment).measures
+    charts = trend_charts(reds, assessment.plan)
+    line = (
+        "The charts of the measures off target, as in the Word report."
+        if charts
+        else "No measure off target has figures enough to draw."
+    )
+    return SheetModel("Trends", "Trends", (line,), (), trends=charts)
 
 
 def _months(assessment: Assessment, positions: tuple[Position, ...]) -> SheetModel:

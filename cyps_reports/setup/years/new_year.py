@@ -13,6 +13,7 @@ from cyps_reports.plan.decisions import Closed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written
+from cyps_reports.plan.range_moves import range_move_cells
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.writer import book_cells
@@ -61,6 +62,7 @@ def new_year(plan: Plan, earlier: Earlier) -> NewYear:
         layout.STEPS: tuple(_steps(cells, behind)),
         layout.COMPARATORS: tuple(chain.from_iterable(next_comparators(m, period) for m in kept)),
         layout.EARLIER_YEARS: tuple(_earlier_years(cells, behind)),
+        layout.USUAL_RANGES: tuple(chain.from_iterable(map(range_move_cells, kept))),
         layout.CLOSED: tuple(map(_closed_row, closed)),
         STANDING_TEXT: cells.rows[STANDING_TEXT],
         ASKED: tuple(_open_questions(cells, plan)),
