@@ -281,7 +281,7 @@ SAID = {
         "On track: Started, and not due within 30 days.",
     ),
     Month(2019, 6): (
-        "On target: Green on forecast: 700 families so far points to 934 families by the end,"
+        "On target: Green on forecast: 700 families so far; at this rate 934 families by 31 March 2020,"
         " which is above the 900 families target.",
         "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
         "is 75.0%.",
@@ -294,7 +294,7 @@ SAID = {
         "Merged: Merged by the Board on 3 June 2019: into S1.",
     ),
     Month(2019, 9): (
-        "On target: Green on forecast: 760 families so far points to 912 families by the end,"
+        "On target: Green on forecast: 760 families so far; at this rate 912 families by 31 March 2020,"
         " which is above the 900 families target.",
         "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
         "is 75.0%.",
@@ -305,8 +305,8 @@ SAID = {
         "Merged: Merged by the Board on 3 June 2019: into S1.",
     ),
     Month(2019, 12): (
-        "Close to target: Amber on forecast: 820 families so far points to 894 families by "
-        "the end, which is below the 900 families target and within 5% of it (855 families).",
+        "Close to target: Amber on forecast: 820 families so far; at this rate 894 families by "
+        "31 March 2020, which is below the 900 families target and within 5% of it (855 families).",
         "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
         "is 75.0%.",
         "On target: Green: £1,390k is below the £1,400k target, where lower is better.",

@@ -92,6 +92,8 @@ def test_why_an_act_cannot_go_on_is_known_by_these_keys() -> None:
         "no-password",
         "cannot-send",
         "nobody-answers",
+        "no-source",
+        "not-told",
         "odd-machine",
     ]
 
@@ -157,7 +159,14 @@ def test_a_measures_own_figures_are_marked_in_a_chart_and_what_they_aim_for_is_d
         for name in charts:
             for series in etree.fromstring(archive.read(name)).iter(f"{_C}ser"):
                 seen |= set(_drawn(series))
-    assert seen == {("Actual", "circle", False), ("Target", "none", True)}
+    assert seen == {
+        ("Actual", "circle", False),
+        ("Target", "none", True),
+        ("Even pace", "none", True),
+        ("Forecast (rough)", "none", True),
+        ("Last year", "diamond", False),
+        ("Similar authorities", "triangle", False),
+    }
 
 
 def _drawn(series: etree._Element) -> Iterable[tuple[str, str, bool]]:
