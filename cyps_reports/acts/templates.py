@@ -17,7 +17,7 @@ from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import history_of
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month, month_of, month_of_folder
+from cyps_reports.plan.dates import Month, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sha256
@@ -242,8 +242,4 @@ def _default_month(root: Path, returns: Path | None, plan: Plan, today: date) ->
     returned = month_of_folder(newest.name, plan.months) if newest else None
     if returned:
         return plan.report_month_after(returned)
-    current = month_of(today) if plan.starts <= today <= plan.ends else plan.months[0]
-    return next(
-        (report_month for report_month in plan.report_months if report_month >= current),
-        plan.report_months[-1],
-    )
+    return plan.reported.ends_next(plan.months, today)
