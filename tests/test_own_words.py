@@ -21,7 +21,7 @@ from cyps_reports.letters.texts import PLACEHOLDERS, file_name
 from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
-from cyps_reports.phrases import plural
+from cyps_reports.phrases import plural, with_the
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.leads import Lead
@@ -348,6 +348,21 @@ def test_the_boards_draft_is_called_so_and_known_as_our_own(tmp_path: Path) -> N
     (tmp_path / "committee.eml").write_bytes(mailing.files["board.eml"])
     (tmp_path / "mine.eml").write_bytes(b"X-Unsent: 1\r\nSubject: Mine\r\n\r\nHello.")
     assert [path.name for path in outdated_drafts(tmp_path, mailing)] == ["committee.eml"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Cabinet", "Cabinet"),
+        ("Board", "the Board"),
+        ("SEND Improvement Board", "the SEND Improvement Board"),
+        ("The Partnership Board", "The Partnership Board"),
+        ("Jo Smith, Lead Member", "Jo Smith, Lead Member"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_names_the_body_with_its_article(body: str, said: str) -> None:
+    assert with_the(body) == said
 
 
 @pytest.mark.parametrize(
