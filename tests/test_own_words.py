@@ -103,6 +103,12 @@ def summary_texts(month: CheckedMonth) -> list[str]:
     return list(texts_in(build_summary(month.assessment, month.findings)))
 
 
+def test_where_nobody_is_named_the_report_goes_to_the_body_that_takes_it(tmp_path: Path) -> None:
+    said = report_texts(checked(tmp_path, replace(plan_of(), report_to="")))
+    assert "Board" in said
+    assert any(each.endswith("The Board is asked to:") for each in said)
+
+
 def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
     said = report_texts(checked(tmp_path, plan_of()))
     assert any(each.endswith("Outcome 1: First") for each in said)
