@@ -84,7 +84,7 @@ def _templates(command: argparse.ArgumentParser) -> None:
         dest="returns",
         type=Path,
         metavar="RETURNS",
-        help="the last month's folder, to carry forward from",
+        help="the last month's folder, or its month, to carry forward from",
     )
     command.add_argument(
         "--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR"

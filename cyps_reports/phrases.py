@@ -45,6 +45,21 @@ def lower(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
+def with_the(body: str) -> str:
+    """`the Board`, `the SEND Board`; `Cabinet`, and what has its own `the`, as they are."""
+    words = body.casefold().split()
+    is_named = bool(words) and words[0] != "the" and words[-1] in _BODIES
+    return f"the {body}" if is_named else body
+
+
+_BODIES = {"board", "committee", "panel", "partnership", "group", "forum", "executive", "trust"}
+
+
+def capitalised(words: str) -> str:
+    """The same at the beginning of a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *most, last = tuple(parts) or ("",)

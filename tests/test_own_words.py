@@ -21,7 +21,7 @@ from cyps_reports.letters.texts import PLACEHOLDERS, file_name
 from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
-from cyps_reports.phrases import plural
+from cyps_reports.phrases import plural, with_the
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
 from cyps_reports.plan.leads import Lead
@@ -101,6 +101,12 @@ def report_texts(month: CheckedMonth) -> list[str]:
 
 def summary_texts(month: CheckedMonth) -> list[str]:
     return list(texts_in(build_summary(month.assessment, month.findings)))
+
+
+def test_where_nobody_is_named_the_report_goes_to_the_body_that_takes_it(tmp_path: Path) -> None:
+    said = report_texts(checked(tmp_path, replace(plan_of(), report_to="")))
+    assert "Board" in said
+    assert any(each.endswith("The Board is asked to:") for each in said)
 
 
 def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
@@ -348,6 +354,21 @@ def test_the_boards_draft_is_called_so_and_known_as_our_own(tmp_path: Path) -> N
     (tmp_path / "committee.eml").write_bytes(mailing.files["board.eml"])
     (tmp_path / "mine.eml").write_bytes(b"X-Unsent: 1\r\nSubject: Mine\r\n\r\nHello.")
     assert [path.name for path in outdated_drafts(tmp_path, mailing)] == ["committee.eml"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Cabinet", "Cabinet"),
+        ("Board", "the Board"),
+        ("SEND Improvement Board", "the SEND Improvement Board"),
+        ("The Partnership Board", "The Partnership Board"),
+        ("Jo Smith, Lead Member", "Jo Smith, Lead Member"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_names_the_body_with_its_article(body: str, said: str) -> None:
+    assert with_the(body) == said
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,26 @@ def test_what_is_no_plain_date_is_left_open(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "is_often"),
+    [
+        ("Monthly from September 2017", True),
+        ("Ongoing, reviewed quarterly", True),
+        ("30 June 2017 and monthly thereafter", False),
+        ("half-termly", False),
+        ("From April 2017 and then weekly", True),
+    ],
+)
+def test_of_what_recurs_it_is_open_how_often_rather_than_the_day(
+    said: str, *, is_often: bool
+) -> None:
+    (deadline,) = read(said)
+    assert deadline.is_often is is_often
+    told = "says more than how often it recurs" if is_often else ""
+    assert deadline.refused is not None
+    assert told in deadline.refused.message
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Sept 2017 (Year 1) Jan 2018 (Year 2)",

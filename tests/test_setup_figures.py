@@ -98,3 +98,9 @@ def test_several_lines_with_names_are_components() -> None:
         ("Boys", "12%"),
         ("Girls", "14%"),
     ]
+
+
+def test_what_was_not_taken_is_named_once() -> None:
+    _, made, _ = read("55% by March 2027")
+    assert made.refused is not None
+    assert made.refused.message == "“55% by March 2027” was not taken: it is not a figure."

@@ -1,5 +1,9 @@
 """How plans group their rows: under headings, rows across, merged columns, tables among others."""
 
+from io import BytesIO
+
+import docx
+
 from cyps_reports.plan import layout
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.meaning.understanding import draft_of
@@ -124,6 +128,22 @@ def test_a_plan_without_priorities_is_told_so_once() -> None:
     (finding,) = made.findings
     assert finding.code == "draft-priority"
     assert str(finding.place) == "plan.xlsx, sheet Milestones, cell A2"
+
+
+def test_the_council_on_top_of_a_document_is_not_what_the_plan_is_called() -> None:
+    made = docx.Document()
+    made.add_heading("Millbrook Borough Council", 0)
+    made.add_heading("SEND Improvement Plan 2026–2027", 1)
+    made.add_table(1, 2)
+    content = BytesIO()
+    made.save(content)
+    facts = draft_of(read_document("plan.docx", content.getvalue())).facts
+    values = {key: facts[key].value for key in ("council", "title", "year")}
+    assert values == {
+        "council": "Millbrook Borough Council",
+        "title": "SEND Improvement Plan",
+        "year": "2026–2027",
+    }
 
 
 def test_the_title_of_a_table_is_no_priority() -> None:

@@ -136,8 +136,9 @@ def test_start_here_says_the_month_in_plain_steps(folder: Path) -> None:
     said = "\n".join(texts)
     for command in ("plan check", "templates", "status", "check", "report", "email"):
         assert f"cyps-reports {command}" in said
-    # A quarterly plan has its first returns in June.
-    assert "Put what comes back in the folder returns/2026-06" in said
+    # A quarterly plan's next returns are for December.
+    assert "Put what comes back in the folder returns/2026-12" in said
+    assert "cyps-reports new-year" in said
 
 
 @pytest.mark.usefixtures("office")

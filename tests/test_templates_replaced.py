@@ -197,6 +197,13 @@ def test_without_the_check_sums_the_cells_tell() -> None:
         assert cli.main(["templates", "--from", "returns/2012-09"]) == 0
 
 
+def test_the_month_to_carry_forward_from_may_be_named_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["templates", "--from", "2012-08"]) == 0
+    assert "Carried forward from July 2012 and August 2012." in capsys.readouterr().out
+
+
 def test_the_blank_returns_that_travel_with_the_program_are_replaced() -> None:
     BLANK.parent.mkdir()
     shutil.copy(locations.built_in() / BLANK.name, BLANK)

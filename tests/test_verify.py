@@ -59,6 +59,12 @@ def test_all_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
     assert verified(capsys, "--returns", "returns/2012-09")[0] == 0
 
 
+@pytest.mark.usefixtures("reported")
+def test_the_month_may_be_named_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["verify", "2012-09"]) == 0
+    assert "the results are the same." in capsys.readouterr().out
+
+
 def test_every_input_is_in_the_record_and_no_path_is(reported: Path) -> None:
     record = json.loads(RECORD.read_text(encoding="utf-8"))
     named = {(each["month"], each["workbook"]) for each in record["inputs"]}

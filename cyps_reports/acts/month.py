@@ -260,11 +260,11 @@ def _given(root: Path, typed: Path, months_of_plan: Callable[[], tuple[Month, ..
         month, folders = month_of_folder(folder.name, months), month_folders(own, months)
         if month in folders:
             return folders[month]
-    refuse_unless_folder(root, typed)
+    _refuse_unless_folder(root, typed)
     return folder
 
 
-def refuse_unless_folder(root: Path, typed: Path) -> None:
+def _refuse_unless_folder(root: Path, typed: Path) -> None:
     """Raises CannotRun where there is no such folder.
 
     It says which one that is there is nearest to it.

@@ -125,9 +125,8 @@ def start(
         return _taken_over(request, source, book)
     draft = PlanDraft() if source is None else _read(request, source, watch)
     new = settled_facts(request.facts, draft, request.today, answers)
-    about = AboutFolder(
-        new.council, f"{new.title} {new.year}", new.first_month, first=request.first
-    )
+    month = new.next_month(request.today)
+    about = AboutFolder(new.council, f"{new.title} {new.year}", month, first=request.first)
     plan = {locations.PLAN_NAME: draft_book(draft, new)}
     made = _written(request, first_files(plan, {START_HERE: _page(request, about)}))
     understood = draft if request.source else None
@@ -232,8 +231,8 @@ def _about(request: StartRequest, plan: Plan | None) -> AboutFolder:
     """What the page says of a plan that is there; in general terms where that cannot be read."""
     if plan is None:
         return AboutFolder("", "Improvement plan", month_of(request.today), first=request.first)
-    marking, month = plan.marking, plan.report_months[0]
-    return AboutFolder(plan.council, plan.identity, month, marking, request.first)
+    month = plan.reported.ends_next(plan.months, request.today)
+    return AboutFolder(plan.council, plan.identity, month, plan.marking, request.first)
 
 
 def _written(request: StartRequest, files: FilesByFolder, there: Path | None = None) -> Started:

@@ -11,13 +11,13 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.keeping import write_once_made
-from cyps_reports.acts.month import refuse_unless_folder
+from cyps_reports.acts.month import MonthRequest, find_month
 from cyps_reports.acts.plan import PlanUsed, book_of_month, no_plan_yet, read_book
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import history_of
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month, month_of, month_of_folder
+from cyps_reports.plan.dates import Month, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sha256
@@ -34,9 +34,9 @@ from cyps_reports.writers.written_sums import SUMS, sums_in, sums_with
 class TemplatesRequest:
     """The empty returns of a month, in the officer's folder `root`; paths are relative to it.
 
-    `month` is the one after that of `returns`, the folder of the last month to carry forward from,
-    where it is None; without both, the one after the newest that was returned, else that of `today`
-    in the plan year.
+    `month` is the one after that of `returns`, the last month to carry forward from (its folder, or
+    its name alone), where it is None; without both, the one after the newest that was returned,
+    else that of `today` in the plan year.
     """
 
     root: Path
@@ -84,9 +84,7 @@ def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> Temp
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    if request.returns is not None:
-        refuse_unless_folder(request.root, request.returns)
-    returns = None if request.returns is None else request.root / request.returns
+    returns = _carried_from_folder(request)
     used = _plan_used(request, returns)
     months, lost = _earlier(request.root, returns, used.plan) if returns else ((), ())
     if returns:
@@ -98,6 +96,14 @@ def write_templates(request: TemplatesRequest, watch: Watch = unwatched) -> Temp
     blank = _Blank(folder, used, months, _returns_of(used.plan, month, carried))
     paths = write_once_made(folder, blank.files)
     return TemplatesWritten(tuple(path for path in paths if path.name != SUMS), month, used, lost)
+
+
+def _carried_from_folder(request: TemplatesRequest) -> Path | None:
+    """The folder to carry forward from, also where only its month was named."""
+    if request.returns is None:
+        return None
+    asked = MonthRequest(root=request.root, returns=request.returns, plan=request.plan)
+    return find_month(asked).returns
 
 
 def _month_after_last(root: Path, returns: Path | None) -> Month | None:
@@ -236,8 +242,4 @@ def _default_month(root: Path, returns: Path | None, plan: Plan, today: date) ->
     returned = month_of_folder(newest.name, plan.months) if newest else None
     if returned:
         return plan.report_month_after(returned)
-    current = month_of(today) if plan.starts <= today <= plan.ends else plan.months[0]
-    return next(
-        (report_month for report_month in plan.report_months if report_month >= current),
-        plan.report_months[-1],
-    )
+    return plan.reported.ends_next(plan.months, today)

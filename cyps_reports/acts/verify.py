@@ -43,7 +43,8 @@ _MOST_TOLD = 10
 class VerifyRequest:
     """Which month's folder of results is to be verified.
 
-    Paths are relative to `root`, the officer's folder.
+    Paths are relative to `root`, the officer's folder. `results` is that folder, or its month alone
+    (`2012-09`).
 
     `returns` is the folder of its returns; that of the month under returns for None. `plan` is the
     plan workbook; looked for where it may lie for None.
@@ -131,8 +132,16 @@ class _Results:
     files: InputFiles
 
 
+def _folder(request: VerifyRequest) -> Path:
+    """The folder that was named, or that of the month under output where that alone was named."""
+    named = request.root / request.results
+    of_month = request.root / locations.OUTPUT_NAME / request.results
+    is_alone = len(request.results.parts) == 1 and not named.exists()
+    return of_month if is_alone and of_month.is_dir() else named
+
+
 def _results(request: VerifyRequest) -> _Results:
-    root, folder = request.root, request.root / request.results
+    root, folder = request.root, _folder(request)
     try:
         recorded = recorded_in(folder / RECORD)
     except NoRecordError as problem:

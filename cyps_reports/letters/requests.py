@@ -16,6 +16,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.letters.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
+from cyps_reports.phrases import with_the
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.sections.asked import open_line, questions_for
 
@@ -81,7 +82,7 @@ def questions_text(assessment: Assessment, lead: str) -> str:
     """What the body that takes the report asked of a lead, and has no answer to; "" for nothing."""
     plan, as_at = assessment.plan, assessment.as_at
     theirs = [each for each in questions_for(plan, lead) if each.is_open(as_at)]
-    title = f"Asked by {plan.vocabulary.body_word}, and not answered yet"
+    title = f"Asked by {with_the(plan.vocabulary.body_word)}, and not answered yet"
     lines = (f"  - {open_line(each, plan, as_at)}" for each in theirs)
     return "\n".join((title, "-" * len(title), *lines)) if theirs else ""
 

@@ -9,10 +9,11 @@ import re
 from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_number
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_number, month_of
 
 TERM_ENDS = {"autumn": 12, "spring": 4, "summer": 7}
 """The month in which each school term ends, by its name, wherever Easter falls.
@@ -145,6 +146,12 @@ class ReportingPeriod:
         ends = tuple(month for month in months if month.number in numbers)
         is_counted = self.every in _LENGTHS
         return (*ends, months[-1]) if not ends or (is_counted and ends[-1] != months[-1]) else ends
+
+    def ends_next(self, months: Sequence[Month], today: date) -> Month:
+        """The month of a plan in which the period of a day ends; of a day outside it, the first."""
+        ends, current = self.ends(months), month_of(today)
+        current = current if current in months else months[0]
+        return next((month for month in ends if month >= current), ends[-1])
 
 
 MONTHLY = ReportingPeriod(Period.MONTH)

@@ -153,7 +153,7 @@ def _addressee(assessment: Assessment, readers: Readers) -> str:
         return assessment.plan.lead(readers.lead).called
     if readers.audience is Audience.LEADERSHIP:
         return "The leadership team"
-    return assessment.plan.report_to or "The reader"
+    return assessment.plan.report_to or assessment.plan.vocabulary.body_word
 
 
 def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], ...]:

@@ -31,10 +31,9 @@ class NewPlan:
         """What its time is called: `2026`, `2026/27`, or `2026 to 2029`."""
         return year_called(self.starts, self.ends)
 
-    @property
-    def first_month(self) -> Month:
-        """The first month for which returns are due."""
-        return self.reported.ends(months_between(self.starts, self.ends))[0]
+    def next_month(self, today: date) -> Month:
+        """The month that the first returns are for."""
+        return self.reported.ends_next(months_between(self.starts, self.ends), today)
 
 
 KNOWN_FIRST = tuple(each.name for each in fields(NewPlan))

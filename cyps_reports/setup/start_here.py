@@ -26,7 +26,7 @@ START_HERE = "Start here.docx"
 
 @dataclass(frozen=True, slots=True)
 class AboutFolder:
-    """What the page says of a folder: whose plan, which one, and its first month with returns.
+    """What the page says of a folder: whose plan, which one, and the month of its next returns.
 
     `marking` is "" but for an example. `first` is what to type in a new terminal before the
     program's commands are known there; "" where that is nothing.
@@ -79,6 +79,7 @@ _ONCE = (
 _KEEP = (
     "Keep every month's folder, in returns and in output: what was completed, what has changed and"
     " the trends come from them. Nothing here is sent, or replaced, without your asking for it."
+    " When the plan's year is over, cyps-reports new-year writes next year's plan beside this one."
 )
 _EXAMPLE = (
     "An example to look at and to try things with: a plan, and three months of returns as managers"
@@ -111,7 +112,8 @@ def _steps(month: Month) -> Iterator[Block]:
         ),
         (
             "Make the report",
-            f"The Word report and the Excel summary lie in {results}.",
+            f"The Word report and the Excel summary lie in {results}. Write your words in the Word"
+            " report where it says so, save it, close it, and make the report again: they stay.",
             "cyps-reports report",
         ),
         (

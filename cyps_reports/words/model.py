@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from cyps_reports.phrases import with_the
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Plan
 
@@ -116,7 +117,7 @@ class ReportWords:
 
 def overall_place(plan: Plan) -> Place:
     """The place for the month as a whole."""
-    body = plan.vocabulary.body_word
+    body = with_the(plan.vocabulary.body_word)
     return Place(
         OVERALL,
         "Overall commentary",

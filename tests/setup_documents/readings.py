@@ -107,7 +107,7 @@ def deadlines(row: Row, draft: PlanDraft) -> tuple[When, ...]:
 
 def _deadline(row: DraftRow, draft: PlanDraft) -> When:
     value, recurs = row.value("due"), typed(row.value("recurrence"))
-    is_open = "due" in row.cells and row.cells["due"].is_open
+    is_open = any(row.cells[key].is_open for key in ("due", "recurrence") if key in row.cells)
     purpose = typed(row.value("purpose"))
     if isinstance(value, date):
         return When(value.isoformat(), "", recurs, purpose, is_open)

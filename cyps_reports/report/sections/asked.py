@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.phrases import counted, listed
+from cyps_reports.phrases import capitalised, counted, listed, with_the
 from cyps_reports.plan.asked import leads_asked
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
@@ -25,9 +25,9 @@ def asked_blocks(
     plan, as_at = assessment.plan, assessment.as_at
     theirs = questions_for(plan, lead)
     unanswered = tuple(each for each in theirs if each.is_open(as_at))
-    body = plan.vocabulary.body_word
+    body = with_the(plan.vocabulary.body_word)
     if unanswered:
-        yield Paragraph(f"{body} asked, and has no answer yet:")
+        yield Paragraph(f"{capitalised(body)} asked, and has no answer yet:")
         yield Bullets(tuple(open_line(each, plan, as_at) for each in _latest_due_last(unanswered)))
     answered = tuple(
         each

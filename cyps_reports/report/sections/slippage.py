@@ -38,6 +38,8 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     moves = sum(slip.moves for slip in slips)
     what = "date" if len(slips) == 1 else "dates"
     often = {1: "once", 2: "twice"}.get(moves, f"{moves:,} times")
+    if len(slips) > 1:
+        often = f"{often} in all"
     when = "this year, counted from the due date"
     if assessment.earlier.dues:
         when = "over the years, counted from the first due date"

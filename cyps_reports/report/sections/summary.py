@@ -20,7 +20,16 @@ from cyps_reports.assessment.model import (
 )
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import are, counted, listed, lower, none_or, some_of
+from cyps_reports.phrases import (
+    are,
+    capitalised,
+    counted,
+    listed,
+    lower,
+    none_or,
+    some_of,
+    with_the,
+)
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import (
@@ -77,7 +86,7 @@ def purpose_section(assessment: Assessment, reader: str) -> Section:
         (
             Paragraph(
                 "This report says how far the targets and milestones of the plan were met. "
-                f"{reader} is asked to:"
+                f"{capitalised(with_the(reader))} is asked to:"
             ),
             Bullets(tuple(f"{ask}." for ask in asks)),
         ),

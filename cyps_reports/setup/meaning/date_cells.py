@@ -79,7 +79,7 @@ class PlanTime:
 class DeadlineSaid:
     """A deadline: its day or the words for it, or how often it recurs, or that it is done.
 
-    `refused` says why its day is left open.
+    `refused` says why its day is left open; with `is_often`, why it is open how often it recurs.
     """
 
     due: date | str | None = None
@@ -87,6 +87,7 @@ class DeadlineSaid:
     at_approval: str = ""
     purpose: str = ""
     refused: Refused | None = None
+    is_often: bool = False
 
 
 def are_day_first(cells: Iterable[SourceCell]) -> bool:
@@ -175,9 +176,18 @@ SPAN: Code = "draft-deadlines"
 
 def _open(text: str) -> DeadlineSaid:
     said = shortened(" ".join(text.split()))
+    if _IS_OFTEN.match(said):
+        problem = f"“{said}” says more than how often it recurs."
+        return DeadlineSaid(refused=Refused(SPAN, problem, _CHOOSE), is_often=True)
     problem = f"“{said}” does not say plainly by when each thing is due."
     mend = "Type each date in a row of its own, numbered under Deadline, with what it is for."
     return DeadlineSaid(None, refused=Refused(SPAN, problem, mend))
+
+
+_IS_OFTEN = re.compile(
+    rf"(?:{_RECURRING})(?![\w/-])|.*\b(?:daily|weekly|fortnightly)\b", re.IGNORECASE
+)
+_CHOOSE = "Choose what comes nearest, like monthly; ongoing where it is more often than that."
 
 
 def _in_line(line: str, cell: SourceCell, time: PlanTime) -> Iterator[DeadlineSaid]:

@@ -229,7 +229,7 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
         raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?per ?cent\b", "%", str(raw.value)))
     read = target_in(raw, unit) if is_target else figure_said_in(raw, unit)
     if isinstance(read, Refused):
-        said = Refused(read.code, f"{_quoted(part.text)} {_rest(read)}", read.fix)
+        said = Refused(read.code, f"{_quoted(part.text)} {_rest(read, part.text)}", read.fix)
         return Made(part.text, cell.place, said)
     if read.said:
         return Made(part.text, cell.place)
@@ -250,8 +250,12 @@ def _quoted(text: str) -> str:
     return f"“{shortened(' '.join(text.split()))}” was not taken:"
 
 
-def _rest(refused: Refused) -> str:
-    return f"{refused.message[:1].lower()}{refused.message[1:]}"
+def _rest(refused: Refused, text: str) -> str:
+    """Why, without naming the text a second time."""
+    named = f"“{shortened(' '.join(text.split()))}” "
+    told = refused.message
+    told = f"it {told.removeprefix(named)}" if told.startswith(named) else told
+    return f"{told[:1].lower()}{told[1:]}"
 
 
 def components_of(cells: Iterable[tuple[Part, ...]]) -> Iterator[str]:

@@ -60,8 +60,10 @@ def _deadlines(row: PlanRow, time: PlanTime) -> Iterator[tuple[DeadlineSaid, Sou
 def _deadline(deadline: DeadlineSaid, cell: SourceCell | None) -> Mapping[str, Made]:
     place = cell.place if cell is not None else None
     return {
-        "due": Made(deadline.due, place, deadline.refused),
-        "recurrence": Made(deadline.recurrence or None, place),
+        "due": Made(deadline.due, place, None if deadline.is_often else deadline.refused),
+        "recurrence": Made(
+            deadline.recurrence or None, place, deadline.refused if deadline.is_often else None
+        ),
         "at_approval": Made(deadline.at_approval or None, place),
         "purpose": Made(deadline.purpose or None, place),
     }

@@ -60,9 +60,9 @@ def time_of(facts: dict[str, Made], cells: Iterable[SourceCell]) -> PlanTime:
 
 
 def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[tuple[str, Made]]:
-    """The title without its year, and the year."""
-    heads = [text for text in first if text.text == document.title or text.level]
-    top = next((each for each in heads if each.text == document.title), None)
+    """The title without its year, and the year; the council's name on top is no title."""
+    heads = [text for text in first if text.text == document.title]
+    top = next((each for each in heads if not _COUNCIL.fullmatch(each.text)), None)
     top = top or next((each for each in first if _may_be_title(each.text)), None)
     if top is not None:
         years = _SPLIT_YEAR.findall(top.text) or years_in(top.text)
