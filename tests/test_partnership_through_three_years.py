@@ -281,8 +281,8 @@ SAID = {
         "On track: Started, and not due within 30 days.",
     ),
     Month(2019, 6): (
-        "On target: Green on forecast: 700 families so far; at this rate 934 families by 31 March 2020,"
-        " which is above the 900 families target.",
+        "On target: Green on forecast: 700 families so far; at this rate 934 families by 31 "
+        "March 2020, which is above the 900 families target.",
         "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
         "is 75.0%.",
         "Close to target: Amber: £1,430k is above the £1,400k target and worse than its green"
@@ -294,8 +294,8 @@ SAID = {
         "Merged: Merged by the Board on 3 June 2019: into S1.",
     ),
     Month(2019, 9): (
-        "On target: Green on forecast: 760 families so far; at this rate 912 families by 31 March 2020,"
-        " which is above the 900 families target.",
+        "On target: Green on forecast: 760 families so far; at this rate 912 families by 31 "
+        "March 2020, which is above the 900 families target.",
         "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
         "is 75.0%.",
         "On target: Green: £1,400k is exactly on the £1,400k target.",
