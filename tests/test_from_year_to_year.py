@@ -209,6 +209,13 @@ def test_what_recurs_was_last_done_last_year(office: Path) -> None:
     assert state_of(checked(office, this_years()), "A3") is DeadlineState.MISSED_THIS_MONTH
 
 
+def test_a_meeting_of_last_year_completes_no_deadline_that_takes_its_place(office: Path) -> None:
+    last = milestone(3, "Hold the last meeting", Deadline(1, date(2018, 9, 30), was="A6"))
+    month = checked(office, this_years(milestones=(last,)))
+    assert state_of(month, "A3") is DeadlineState.NO_UPDATE
+    assert not [each for each in month.changes if each.kind is Kind.MET]
+
+
 def test_nothing_completed_comes_back(office: Path) -> None:
     """Rolled over by hand once, with the same references, 43 deadlines came back as overdue."""
     by_hand = last_years(**NEXT_YEAR)
@@ -515,6 +522,17 @@ def test_a_record_of_last_year_that_cannot_be_read_is_told(office: Path) -> None
     month = checked(office, this_years())
     assert of_code(month, "unreadable-record").place.workbook == "2018-02/as-reported.json"
     assert state_of(month, "A3") is DeadlineState.MISSED_THIS_MONTH, "the others still count"
+
+
+@pytest.mark.parametrize("figure", ["1E+99999", "-1E-99999", "NaN"])
+def test_a_record_with_a_figure_that_none_can_be_is_told(office: Path, figure: str) -> None:
+    path = office / "output/2018-03/as-reported.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["measures"][0]["actual"] = figure
+    path.write_text(json.dumps(record), encoding="utf-8")
+    now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
+    month = checked(office, this_years(), answers=now)
+    assert of_code(month, "unreadable-record").place.workbook == "2018-03/as-reported.json"
 
 
 def test_beyond_a_year_without_records_no_reference_tells(office: Path) -> None:
