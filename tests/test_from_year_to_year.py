@@ -275,6 +275,22 @@ def test_a_note_says_why_an_outturn_is_another(office: Path) -> None:
     assert "outturn-against-record" not in codes(checked(office, this_years(measures=(noted,))))
 
 
+@pytest.mark.parametrize(("month", "is_whole"), [(FEBRUARY, False), (MARCH, True)])
+def test_a_part_of_a_year_without_its_date_is_no_outturn(
+    tmp_path: Path, month: Month, is_whole: bool
+) -> None:
+    """Visits are counted over the year: 40 by the end of February are not the year's."""
+    visits = measure(1, "Visits", basis_set=Basis.CUMULATIVE)
+    (tmp_path / "input_templates").mkdir()
+    path = tmp_path / "input_templates" / "plan.xlsx"
+    year = replace(last_years(), measures=(visits,))
+    path.write_bytes(plan_workbook(year))
+    reported(tmp_path, year, {month: {("A1", "actual"): 0.4, ("A1", "data_status"): "Final"}})
+    goes_on = replace(visits, outturn=Decimal(55), was="A1")
+    told = codes(checked(tmp_path, this_years(measures=(goes_on,))))
+    assert ("outturn-against-record" in told) is is_whole
+
+
 def test_a_march_corrected_after_the_roll_over_is_told_where_the_outturn_stands(
     office: Path,
 ) -> None:
