@@ -540,6 +540,17 @@ def test_a_record_of_last_year_that_cannot_be_read_is_told(office: Path) -> None
     assert state_of(month, "A3") is DeadlineState.MISSED_THIS_MONTH, "the others still count"
 
 
+def test_a_record_of_last_year_that_a_report_knew_and_that_is_gone_is_told(office: Path) -> None:
+    checked(office, this_years(), answers={("A1", "actual"): 0.8})
+    api.report(api.ReportRequest(root=office, returns=Path("returns/2018-04")))
+    assert "nothing-known-of-month" not in codes(checked(office, this_years(), MAY))
+    (office / "output/2018-02/as-reported.json").unlink()
+    may = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-05"))).checked
+    told = of_code(may, "nothing-known-of-month")
+    assert told.place.workbook == "2018-02/as-reported.json"
+    assert "the report for April 2018 was made from it" in told.message
+
+
 @pytest.mark.parametrize("figure", ["1E+99999", "-1E-99999", "NaN"])
 def test_a_record_with_a_figure_that_none_can_be_is_told(office: Path, figure: str) -> None:
     path = office / "output/2018-03/as-reported.json"
