@@ -92,6 +92,8 @@ def test_why_an_act_cannot_go_on_is_known_by_these_keys() -> None:
         "no-password",
         "cannot-send",
         "nobody-answers",
+        "no-source",
+        "not-told",
         "odd-machine",
     ]
 
