@@ -210,6 +210,13 @@ def test_what_recurs_was_last_done_last_year(office: Path) -> None:
     assert state_of(checked(office, this_years()), "A3") is DeadlineState.MISSED_THIS_MONTH
 
 
+def test_a_meeting_of_last_year_completes_no_deadline_that_takes_its_place(office: Path) -> None:
+    last = milestone(3, "Hold the last meeting", Deadline(1, date(2018, 9, 30), was="A6"))
+    month = checked(office, this_years(milestones=(last,)))
+    assert state_of(month, "A3") is DeadlineState.NO_UPDATE
+    assert not [each for each in month.changes if each.kind is Kind.MET]
+
+
 def test_nothing_completed_comes_back(office: Path) -> None:
     """Rolled over by hand once, with the same references, 43 deadlines came back as overdue."""
     by_hand = last_years(**NEXT_YEAR)
@@ -267,6 +274,22 @@ def test_an_outturn_that_is_not_the_last_final_figure_is_told_with_what_to_type(
 def test_a_note_says_why_an_outturn_is_another(office: Path) -> None:
     noted = measure(1, "Visits", outturn=Decimal(77), outturn_note="Audited", was="A1")
     assert "outturn-against-record" not in codes(checked(office, this_years(measures=(noted,))))
+
+
+@pytest.mark.parametrize(("month", "is_whole"), [(FEBRUARY, False), (MARCH, True)])
+def test_a_part_of_a_year_without_its_date_is_no_outturn(
+    tmp_path: Path, month: Month, is_whole: bool
+) -> None:
+    """Visits are counted over the year: 40 by the end of February are not the year's."""
+    visits = measure(1, "Visits", basis_set=Basis.CUMULATIVE)
+    (tmp_path / "input_templates").mkdir()
+    path = tmp_path / "input_templates" / "plan.xlsx"
+    year = replace(last_years(), measures=(visits,))
+    path.write_bytes(plan_workbook(year))
+    reported(tmp_path, year, {month: {("A1", "actual"): 0.4, ("A1", "data_status"): "Final"}})
+    goes_on = replace(visits, outturn=Decimal(55), was="A1")
+    told = codes(checked(tmp_path, this_years(measures=(goes_on,))))
+    assert ("outturn-against-record" in told) is is_whole
 
 
 def test_a_march_corrected_after_the_roll_over_is_told_where_the_outturn_stands(
@@ -516,6 +539,28 @@ def test_a_record_of_last_year_that_cannot_be_read_is_told(office: Path) -> None
     month = checked(office, this_years())
     assert of_code(month, "unreadable-record").place.workbook == "2018-02/as-reported.json"
     assert state_of(month, "A3") is DeadlineState.MISSED_THIS_MONTH, "the others still count"
+
+
+def test_a_record_of_last_year_that_a_report_knew_and_that_is_gone_is_told(office: Path) -> None:
+    checked(office, this_years(), answers={("A1", "actual"): 0.8})
+    api.report(api.ReportRequest(root=office, returns=Path("returns/2018-04")))
+    assert "nothing-known-of-month" not in codes(checked(office, this_years(), MAY))
+    (office / "output/2018-02/as-reported.json").unlink()
+    may = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-05"))).checked
+    told = of_code(may, "nothing-known-of-month")
+    assert told.place.workbook == "2018-02/as-reported.json"
+    assert "the report for April 2018 was made from it" in told.message
+
+
+@pytest.mark.parametrize("figure", ["1E+99999", "-1E-99999", "NaN"])
+def test_a_record_with_a_figure_that_none_can_be_is_told(office: Path, figure: str) -> None:
+    path = office / "output/2018-03/as-reported.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["measures"][0]["actual"] = figure
+    path.write_text(json.dumps(record), encoding="utf-8")
+    now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
+    month = checked(office, this_years(), answers=now)
+    assert of_code(month, "unreadable-record").place.workbook == "2018-03/as-reported.json"
 
 
 def test_beyond_a_year_without_records_no_reference_tells(office: Path) -> None:

@@ -139,6 +139,15 @@ def test_words_stay_where_the_report_is_lost_or_damaged(
     assert "words written for September 2012 is damaged" in capsys.readouterr().out
 
 
+def test_a_damaged_file_of_words_that_was_kept_aside_is_nothing_to_verify() -> None:
+    run("report", "2012-09")
+    WORDS.write_bytes(b"[]")
+    run("report", "2012-09")
+    assert not WORDS.exists()
+    assert (MONTH / "words-edited.json").read_bytes() == b"[]"
+    assert cli.main(["verify", "output/2012-09"]) == 0
+
+
 def test_last_months_words_stand_where_the_new_ones_would() -> None:
     run("report", "2012-08")
     august = AUGUST / "cyps-report-2012-08.docx"

@@ -208,16 +208,19 @@ def _outturns(year: FormerYear, followed: Followed, plan: Plan) -> Iterator[Find
 def final_of(year: FormerYear, key: MeasureKey, plan: Plan) -> FormerMeasure | None:
     """The row with the last final figure of a former year; None where there is none.
 
-    The year so far is whole only on the day before the plan began.
+    The year so far is whole only on the day before the plan began; without a date it is of its
+    month's last day.
     """
     ends = plan.starts - timedelta(days=1)
-    rows = (record.measures.get(key) for record in reversed(year.records))
-    given = [row for row in rows if row and row.actual is not None and row.kept_from is None]
-    newest = given[0] if given else None
-    if newest is None or newest.data_status != DataStatus.FINAL.value.lower():
+    rows = ((each.month, each.measures.get(key)) for each in reversed(year.records))
+    given = ((month, row) for month, row in rows if row and row.actual is not None)
+    month, newest = next(
+        ((month, row) for month, row in given if row.kept_from is None), (None, None)
+    )
+    if month is None or newest is None or newest.data_status != DataStatus.FINAL.value.lower():
         return None
-    is_whole = newest.basis != Basis.CUMULATIVE.value or newest.as_at in (None, ends)
-    return newest if is_whole else None
+    day = newest.as_at or month.last
+    return newest if newest.basis != Basis.CUMULATIVE.value or day == ends else None
 
 
 def _is_comparable(row: FormerMeasure, measure: Measure) -> bool:

@@ -121,6 +121,32 @@ def about_records(earlier: EarlierMonths) -> Iterator[Finding]:
     for before in earlier.former.records:
         if later := _made_from_another(before.sum, before.month, earlier):
             yield _another_than(before.month, later)
+    yield from _gone_of_years_before(earlier)
+
+
+def _gone_of_years_before(earlier: EarlierMonths) -> Iterator[Finding]:
+    """The records of years before that a report of this year was made from, and that are gone."""
+    former = earlier.former
+    there = {each.month for each in (*former.records, *former.of_others)}
+    told_of = {each.place.workbook for each in former.findings}
+    reported = (each for each in earlier.records.values() if isinstance(each, Reported))
+    known = {month for each in reported for month in each.months}
+    for month in sorted(known - there - {*earlier.months}):
+        is_told = f"{month}/{RECORD}" in told_of
+        later = None if is_told else _made_from_another("", month, earlier)
+        if later:
+            yield _gone(month, later)
+
+
+def _gone(month: Month, later: Month) -> Finding:
+    return warning(
+        "nothing-known-of-month",
+        CellRef(f"{month}/{RECORD}"),
+        f"The record of what was reported for {month.in_words} is not there any more; the report"
+        f" for {later.in_words} was made from it. Its figures and dates are missing from what goes"
+        " on from the year before.",
+        "Put the month's folder of results back in its place.",
+    )
 
 
 def _made_from_another(sum_: str, month: Month, earlier: EarlierMonths) -> Month | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -23,7 +23,7 @@ from cyps_reports.record.entries import (
     measure_standing,
     restated_in,
 )
-from cyps_reports.record.former import FormerMeasure, FormerRecord
+from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord
 from cyps_reports.record.schema import RestatedRow
 from cyps_reports.returns.model import Absent, DeadlineKey, MeasureEntry, MeasureKey, Returns
 
@@ -63,10 +63,11 @@ def followed(former: FormerYears, plan: Plan) -> Followed:
     if former.newest is None:
         return Followed()
     measures = {each.key: each for each in plan.measures}
+    recurring = {(each.ref, due.number) for each, due in plan.deadlines() if due.recurs}
     by_year = tuple(_links_by_year(former, plan))
     retold = dict(_retold(by_year))
     returns = [
-        _returns(record, links, measures, retold)
+        _returns(record, links, measures, recurring, retold)
         for year, links in by_year
         for record in year.records
     ]
@@ -116,20 +117,35 @@ def _retold(
 
 
 def _returns(
-    record: FormerRecord, links: Links, measures: Mapping[MeasureKey, Measure], retold: Retold
+    record: FormerRecord,
+    links: Links,
+    measures: Mapping[MeasureKey, Measure],
+    recurring: Collection[DeadlineKey],
+    retold: Retold,
 ) -> Returns:
-    """A month's entries as they were told last, by this plan's references."""
+    """A month's entries as they were told last, by this plan's references.
+
+    The days on which a duty that recurs was done complete no deadline that takes its place.
+    """
     entries = {
         key: _entry(record.measures[was], measures[key], retold.get((key, record.month)))
         for key, was in links.measures.items()
         if was in record.measures
     }
     answers = {
-        key: deadline_entry(row, row.completed)
+        key: deadline_entry(row, row.completed if key in recurring or _is_done(row) else None)
         for key, was in links.deadlines.items()
         if (row := record.deadlines.get(was))
     }
     return Returns(record.month, (), entries, answers)
+
+
+def _is_done(row: FormerDeadline) -> bool:
+    """Whether the date completed of a row is the one that it was done for good on.
+
+    A record of a date that did not count yet is followed by the month in which it did.
+    """
+    return row.state.is_completed
 
 
 def _entry(row: FormerMeasure, measure: Measure, retold: RestatedRow | None) -> MeasureEntry:

@@ -148,9 +148,13 @@ def _be(value: Any, kind: type) -> Any:
     return value
 
 
+_MOST_DIGITS = 60
+"""Before or behind the point of a figure; no workbook holds as many, and sums of more fail."""
+
+
 def _figure(value: Any) -> Decimal:
     figure = Decimal(str(value))
-    if not figure.is_finite():
+    if not figure.is_finite() or abs(figure.adjusted()) > _MOST_DIGITS:
         raise ValueError("not a figure")
     return figure
 

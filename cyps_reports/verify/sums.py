@@ -193,7 +193,7 @@ def _results_in(folder: Path, recorded: Recorded) -> dict[str, str]:
 
     The program's own copies of what somebody edited are none of them.
     """
-    ours = {RECORD, *recorded.outputs, *(name for name, _ in written_in(recorded.whole))}
+    ours = {RECORD, WORDS, *recorded.outputs, *(name for name, _ in written_in(recorded.whole))}
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     results = (name for name in names if name != RECORD and not _is_of_another_program(name))
     return {name: sha256_of(folder / name) for name in results if kept_of(name) not in ours}

@@ -114,7 +114,7 @@ def _about(results: Results, words: Words, taken: Words, found: Harvest) -> Iter
             "words-taken-over",
             place,
             f"Words were written or changed in the report since it was made: {listed(changed)}.",
-            "There is nothing to do: they are taken over into the new report of the month.",
+            "There is nothing to do: each new report of the month has them.",
         )
     if found.elsewhere:
         yield warning(
