@@ -105,10 +105,11 @@ def _standing_for(
     return record.returned if is_as_recorded(folder, record.sources_of(month)) else None
 
 
-def about_records(earlier: EarlierMonths) -> Iterator[Finding]:
+def about_records(earlier: EarlierMonths, first: Month) -> Iterator[Finding]:
     """What is wrong with the records themselves.
 
-    Damaged, of another plan, edited, or not those a later one knows.
+    Damaged, of another plan, edited, or not those a later one knows. `first` is the plan's first
+    month.
     """
     for month in earlier.months:
         record = earlier.records.get(month)
@@ -121,17 +122,17 @@ def about_records(earlier: EarlierMonths) -> Iterator[Finding]:
     for before in earlier.former.records:
         if later := _made_from_another(before.sum, before.month, earlier):
             yield _another_than(before.month, later)
-    yield from _gone_of_years_before(earlier)
+    yield from _gone_of_years_before(earlier, first)
 
 
-def _gone_of_years_before(earlier: EarlierMonths) -> Iterator[Finding]:
+def _gone_of_years_before(earlier: EarlierMonths, first: Month) -> Iterator[Finding]:
     """The records of years before that a report of this year was made from, and that are gone."""
     former = earlier.former
     there = {each.month for each in (*former.records, *former.of_others)}
     told_of = {each.place.workbook for each in former.findings}
     reported = (each for each in earlier.records.values() if isinstance(each, Reported))
-    known = {month for each in reported for month in each.months}
-    for month in sorted(known - there - {*earlier.months}):
+    known = {month for each in reported for month in each.months if month < first}
+    for month in sorted(known - there):
         is_told = f"{month}/{RECORD}" in told_of
         later = None if is_told else _made_from_another("", month, earlier)
         if later:

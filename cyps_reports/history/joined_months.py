@@ -18,7 +18,7 @@ from cyps_reports.history.earlier_months import EarlierMonths, about_records
 from cyps_reports.history.followed import Followed, followed
 from cyps_reports.phrases import are, listed
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.reader import Reported
 from cyps_reports.record.schema import RECORD
@@ -153,7 +153,7 @@ def history_of(
         known = after(known, each.returns, _reported_actuals(each))
     tellings = tuple(telling for each in months for telling in _tellings(each))
     findings = (
-        *about_records(earlier),
+        *about_records(earlier, month_of(plan.starts)),
         *_what_is_missing(months, month, plan),
         *carried_findings(earlier.former, before, plan),
     )
