@@ -429,6 +429,7 @@ def test_a_folder_made_in_a_thread_has_the_same_bytes_as_by_the_command_line(
     assert (checked.ended, files_in(elsewhere)) == (api.Ended.DONE_WITH_ERRORS, untouched)
     monkeypatch.chdir(folders[1])
     monkeypatch.setattr("cyps_reports.console.requests.first_command", lambda: "")
+    monkeypatch.setattr(cli, "_today", lambda: date(2012, 10, 1))
     given = ["--service", "Children's Services", "--reported", "monthly"]
     assert cli.main(["start", "--from", "Our plan.docx", *given]) == 0
     assert cli.main(["plan", "check"]) == 1
