@@ -34,7 +34,7 @@ from cyps_reports.record.file import (
 from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
-from cyps_reports.words.document import read_document
+from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints
 from cyps_reports.writers.excel import excel_summary
@@ -207,8 +207,8 @@ def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
 def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
     """What the program wrote in Cabinet's report, to be told apart from what somebody types."""
     plan = checked.assessment.plan
-    document = read_document(files[report_name(plan, checked.assessment.month)])
-    return fingerprints(document, plan) if document else frozenset()
+    document = written_document(files[report_name(plan, checked.assessment.month)])
+    return fingerprints(document, plan)
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from cyps_reports.machine import raise_if_of_memory
@@ -97,6 +100,13 @@ def read_document(content: bytes) -> WordDocument | None:
     except Exception as problem:  # a damaged package raises nearly anything
         raise_if_of_memory(problem)
         return None
+
+
+def written_document(content: bytes) -> WordDocument:
+    """What stands in a Word document that the program has just written: no limits are needed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ElementTree.fromstring(archive.read(_main_part(Package(content))))
+    return WordDocument(tuple(block for body in root for block in _blocks(body, "")), None)
 
 
 def _main_part(package: Package) -> str:

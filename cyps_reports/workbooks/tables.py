@@ -84,9 +84,12 @@ class Row:
         What is merged across columns belongs to the first of them alone.
         """
         column = self.columns.get(key)
-        if column is None or self.covered_by(key):
+        if column is None:
             return EMPTY
-        return self.sheet.at(*self.sheet.origin(self.number, column))
+        row, first = self.sheet.origin(self.number, column)
+        if first != column and self.covered_by(key):
+            return EMPTY
+        return self.sheet.at(row, first)
 
     def covered_by(self, key: str) -> str | None:
         """The column of the table whose cell is merged across this one's; None where none is."""
