@@ -30,6 +30,27 @@ def built_in() -> Path:
     return inside if inside.is_dir() else package.parent / TEMPLATES_NAME
 
 
+def is_programs_own(folder: Path) -> bool:
+    """Whether a folder has what travels with the program, or lies in it.
+
+    So has a checkout, also where the program that runs is another copy, which was installed from
+    it: the example's months lie in its input_templates. A folder beside these is nobody's yet.
+    """
+    place = folder.resolve()
+    around = (place / TEMPLATES_NAME, place, *place.parents)
+    has_example = any(
+        (each / example_returns().name).is_dir() for each in around if each.name == TEMPLATES_NAME
+    )
+    return has_example or built_in().resolve() in around
+
+
+def is_as_built_in(plan: Path) -> bool:
+    """Whether a plan workbook is the built-in one, or a copy of it that nobody has changed."""
+    if plan.resolve().is_relative_to(built_in().resolve()):
+        return True
+    return built_in_plan().is_file() and plan.read_bytes() == built_in_plan().read_bytes()
+
+
 def example_returns() -> Path:
     """The folder of the illustrative example's months."""
     return built_in() / "example_returns"

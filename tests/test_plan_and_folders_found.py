@@ -2,6 +2,7 @@
 neither.
 """
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_reports import cli
+from cyps_reports import cli, locations
 from cyps_reports.acts import month as month_act
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month, month_of_folder, months_between
@@ -260,3 +261,43 @@ def test_the_built_in_example_says_that_it_is_one(
     said = capsys.readouterr().out
     assert "this is the built-in illustrative example" in said
     assert "Plan workbook: that of the built-in example" in said
+
+
+def checked_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is a checkout, and the program that runs was installed from it elsewhere."""
+    installed = folder.parent / "installed" / "input_templates"
+    for place in (installed, folder / "input_templates"):
+        shutil.copytree(locations.built_in(), place, dirs_exist_ok=True)
+    monkeypatch.setattr(locations, "built_in", lambda: installed)
+
+
+@pytest.mark.parametrize("command", ["report", "check", "status", "run"])
+def test_in_a_checkout_the_installed_program_shows_the_example(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    checked_out(folder, monkeypatch)
+    assert cli.main([command]) in (0, 1)
+    assert "illustrative example" in capsys.readouterr().out
+
+
+def test_a_plan_that_was_changed_in_a_checkout_is_ones_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checked_out(folder, monkeypatch)
+    changed = replace(approved_plan(), title="Our plan")
+    (folder / "input_templates" / "plan.xlsx").write_bytes(plan_workbook(changed))
+    assert cli.main(["report"]) == 2
+    assert "no returns have come back yet" in capsys.readouterr().err
+
+
+def test_a_plan_is_begun_beside_what_travels_with_the_program_and_not_over_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checked_out(folder, monkeypatch)
+    for place in (".", "input_templates", "input_templates/example_returns"):
+        assert cli.main(["start", place, "--example"]) == 2
+        assert "is the program's own folder" in capsys.readouterr().err
+    assert cli.main(["start", "ours", "--example"]) == 0

@@ -218,7 +218,7 @@ def find_month(request: MonthRequest, read: ReadPlan = read_plan) -> FoundMonth:
 def _refuse_example_beside_a_plan(root: Path, read: ReadPlan) -> None:
     """Raises CannotRun where the officer has a plan, whose returns have only not come yet."""
     path = locations.plan_of(None, root)
-    if path is None or path.resolve().is_relative_to(locations.built_in().resolve()):
+    if path is None or locations.is_as_built_in(path):
         return
     plan = read(path)[0]
     like = f", like {locations.RETURNS_NAME}/{plan.report_months[0]}" if plan else ""

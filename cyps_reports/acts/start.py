@@ -184,9 +184,7 @@ def _read(request: StartRequest, source: Path, watch: Watch) -> PlanDraft:
 def _refuse_odd_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise CannotRun(Reason.NOT_WRITTEN, f"{folder} is a file, not a folder.", _ELSEWHERE)
-    built_in = locations.built_in().resolve()
-    is_programs = (folder / locations.TEMPLATES_NAME).resolve() == built_in
-    if is_programs or folder.resolve().is_relative_to(built_in):
+    if locations.is_programs_own(folder):
         problem = f"{folder.resolve()} is the program's own folder, with the built-in example."
         mend = "Give the name of a new one, like: cyps-reports start improvement-plan"
         raise CannotRun(Reason.NOT_WRITTEN, problem, mend)
