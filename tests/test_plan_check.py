@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from cyps_reports import api, cli, locations
-from cyps_reports.console.alike_findings import said_together, summed_up
+from cyps_reports.console.alike_findings import open_summed_up, said_together, summed_up
 from cyps_reports.findings import CellRef, Finding, Severity, error
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity
@@ -301,3 +301,13 @@ def test_many_of_a_kind_are_summed_up_in_the_words_of_the_first() -> None:
     )
     few = tuple(at(f"F{row}", f"Row {row} is empty.") for row in range(2, 5))
     assert summed_up(few) == few
+
+
+def test_many_open_cells_are_summed_up_and_errors_are_told_one_by_one() -> None:
+    errors = tuple(at(f"F{row}", f"Row {row} is empty.") for row in range(2, 7))
+    same = tuple(map(at, ("G2", "G3")))
+    left = tuple(replace(each, code="open-cell", severity=Severity.WARNING) for each in errors)
+    told = open_summed_up((*errors, *left, *same))
+    assert told[:5] == errors
+    assert places(told[5:]) == ["F2 to F6 (5 cells)", "G2 and G3 (2 cells)"]
+    assert told[5].message == "Row 2 is empty. 4 more are like it."
