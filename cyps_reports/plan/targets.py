@@ -151,11 +151,19 @@ def _open_bound(line: str, unit: Unit) -> Refused | None:
     figure = figure_in(RawCell(match["figure"]), unit) if match else None
     if not isinstance(figure, Decimal):
         return None
-    side = "at least" if _ABOVE.fullmatch(line) else "at most"
+    is_above = _ABOVE.fullmatch(line) is not None
+    side = "at least" if is_above else "at most"
     shown = printed(figure, unit)
     problem = f"“{shortened(line)}” does not say whether {shown} itself is on target."
-    mend = f"Type {side} {shown} if it is; else {side} and the first figure that is."
+    mend = f"Type {side} {shown} if it is; else {side} {_next_to(figure, unit, is_above=is_above)}."
     return Refused("not-a-figure", problem, mend)
+
+
+def _next_to(figure: Decimal, unit: Unit, *, is_above: bool) -> str:
+    """The figure next to one, where what is counted cannot be divided; else words for it."""
+    following = figure + 1 if is_above else figure - 1
+    is_known = unit.is_whole and figure == figure.to_integral_value() and following >= 0
+    return printed(following, unit) if is_known else "and the first figure that is"
 
 
 def _range(line: str, unit: Unit) -> TargetSaid | Refused | None:
