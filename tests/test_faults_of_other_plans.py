@@ -27,7 +27,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.row_sentences import withdrawal_words
-from cyps_reports.plan.targets import target_in
+from cyps_reports.plan.targets import figure_said_in, plan_figure_in, target_in
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.record.schema import RECORD
 from cyps_reports.report.blocks import LineCharts, Table
@@ -265,6 +265,17 @@ def test_of_what_cannot_be_divided_the_next_figure_is_offered(
     refused = target_in(RawCell(typed), known)
     assert isinstance(refused, Refused)
     assert refused.fix == mend
+
+
+@pytest.mark.parametrize("cell", [RawCell("approx 84%"), RawCell("84%¹"), RawCell("4 of 5")])
+def test_words_beside_a_figure_of_the_plan_go_into_a_note_and_into_no_comment(
+    cell: RawCell,
+) -> None:
+    for read in (target_in, figure_said_in, plan_figure_in):
+        refused = read(cell, Unit.PERCENT)
+        assert isinstance(refused, Refused)
+        assert "in a note" in refused.fix
+        assert "comment" not in refused.fix
 
 
 @pytest.mark.parametrize("typed", ["over the moon", "> see note", "under TBC"])
