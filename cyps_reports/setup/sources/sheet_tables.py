@@ -15,6 +15,8 @@ from cyps_reports.setup.sources.source import (
     SourceText,
 )
 from cyps_reports.workbooks.cell_places import Range
+from cyps_reports.workbooks.limits import MAX_SHEET_NAME
+from cyps_reports.workbooks.tables import same_words
 
 _LONGEST_HEADING = 150
 
@@ -88,7 +90,7 @@ def _headings(
     """
     for row in part.above:
         line = _line(seen, row)
-        if line.startswith(running[0].text):
+        if _goes_on(line, running[0].text):
             running = (_text(seen, row, level=1),)
         elif _is_title(line):
             first = _begins(line)
@@ -96,6 +98,14 @@ def _headings(
             running = running[: next(same, len(running))]
             running = (*running, _text(seen, row, level=len(running) + 1))
     return running
+
+
+def _goes_on(line: str, name: str) -> bool:
+    """Whether a title says what a sheet is called, whose name has no room for all signs."""
+    said, called = same_words(line), same_words(name)
+    is_cut = len(name) >= MAX_SHEET_NAME
+    is_begun = said.startswith(called if is_cut else f"{called} ")
+    return bool(called) and (said == called or is_begun)
 
 
 def _begins(text: str) -> str:
