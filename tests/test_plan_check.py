@@ -199,6 +199,15 @@ def test_one_cell_has_one_finding_and_they_come_in_the_order_of_the_sheets(folde
     ]
 
 
+def test_where_no_priority_is_listed_no_row_is_told_that_its_own_is_unknown(folder: Path) -> None:
+    def lose(workbook: Any) -> None:
+        workbook["Priorities"].delete_rows(2)
+        workbook["Measures"]["A3"].value = None
+
+    written(folder, whole(measures=(MEASURE, replace(MEASURE, number=3))), lose)
+    assert told(folder) == ["error Priorities A2: No priority is listed yet."]
+
+
 def test_figures_of_which_nobody_says_in_what_they_are_counted_are_not_told_to_be_wrong(
     folder: Path,
 ) -> None:
