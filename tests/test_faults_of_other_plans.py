@@ -27,8 +27,8 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.row_sentences import withdrawal_words
-from cyps_reports.plan.targets import target_in
-from cyps_reports.plan.units import Unit, graded
+from cyps_reports.plan.targets import figure_said_in, plan_figure_in, target_in
+from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.record.schema import RECORD
 from cyps_reports.report.blocks import LineCharts, Table
 from cyps_reports.report.build import build_report, build_summary
@@ -235,6 +235,47 @@ def test_a_target_above_or_below_a_figure_is_offered_as_at_least_or_at_most(
     assert refused.code == "not-a-figure"
     assert refused.message == f"“{typed}” does not say whether 80% itself is on target."
     assert refused.fix == mend
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "mend"),
+    [
+        ("Fewer than 100", "count", "Type at most 100 if it is; else at most 99."),
+        ("more than 1,000", "count", "Type at least 1,000 if it is; else at least 1,001."),
+        ("fewer than 2", "people", "Type at most 2 people if it is; else at most 1 person."),
+        ("below 1", "count", "Type at most 1 if it is; else at most 0."),
+        ("below 0", "count", "Type at most 0 if it is; else at most and the first figure that is."),
+        (
+            "under 99.5",
+            "count",
+            "Type at most 99.5 if it is; else at most and the first figure that is.",
+        ),
+        (
+            "under 12",
+            "weeks",
+            "Type at most 12 weeks if it is; else at most and the first figure that is.",
+        ),
+    ],
+)
+def test_of_what_cannot_be_divided_the_next_figure_is_offered(
+    typed: str, unit: str, mend: str
+) -> None:
+    known = unit_named(unit)
+    assert known is not None
+    refused = target_in(RawCell(typed), known)
+    assert isinstance(refused, Refused)
+    assert refused.fix == mend
+
+
+@pytest.mark.parametrize("cell", [RawCell("approx 84%"), RawCell("84%¹"), RawCell("4 of 5")])
+def test_words_beside_a_figure_of_the_plan_go_into_a_note_and_into_no_comment(
+    cell: RawCell,
+) -> None:
+    for read in (target_in, figure_said_in, plan_figure_in):
+        refused = read(cell, Unit.PERCENT)
+        assert isinstance(refused, Refused)
+        assert "in a note" in refused.fix
+        assert "comment" not in refused.fix
 
 
 @pytest.mark.parametrize("typed", ["over the moon", "> see note", "under TBC"])

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from cyps_reports import api, cli, locations
-from cyps_reports.console.alike_findings import said_together, summed_up
+from cyps_reports.console.alike_findings import open_summed_up, said_together, summed_up
 from cyps_reports.findings import CellRef, Finding, Severity, error
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity
@@ -199,6 +199,15 @@ def test_one_cell_has_one_finding_and_they_come_in_the_order_of_the_sheets(folde
     ]
 
 
+def test_where_no_priority_is_listed_no_row_is_told_that_its_own_is_unknown(folder: Path) -> None:
+    def lose(workbook: Any) -> None:
+        workbook["Priorities"].delete_rows(2)
+        workbook["Measures"]["A3"].value = None
+
+    written(folder, whole(measures=(MEASURE, replace(MEASURE, number=3))), lose)
+    assert told(folder) == ["error Priorities A2: No priority is listed yet."]
+
+
 def test_figures_of_which_nobody_says_in_what_they_are_counted_are_not_told_to_be_wrong(
     folder: Path,
 ) -> None:
@@ -301,3 +310,13 @@ def test_many_of_a_kind_are_summed_up_in_the_words_of_the_first() -> None:
     )
     few = tuple(at(f"F{row}", f"Row {row} is empty.") for row in range(2, 5))
     assert summed_up(few) == few
+
+
+def test_many_open_cells_are_summed_up_and_errors_are_told_one_by_one() -> None:
+    errors = tuple(at(f"F{row}", f"Row {row} is empty.") for row in range(2, 7))
+    same = tuple(map(at, ("G2", "G3")))
+    left = tuple(replace(each, code="open-cell", severity=Severity.WARNING) for each in errors)
+    told = open_summed_up((*errors, *left, *same))
+    assert told[:5] == errors
+    assert places(told[5:]) == ["F2 to F6 (5 cells)", "G2 and G3 (2 cells)"]
+    assert told[5].message == "Row 2 is empty. 4 more are like it."

@@ -74,6 +74,7 @@ def test_what_is_no_plain_figure_is_left_open_in_its_own_words(said: str) -> Non
     _, made, _ = read(said)
     assert made.refused is not None
     assert made.value == said
+    assert "comment" not in made.refused.fix
 
 
 @pytest.mark.parametrize(

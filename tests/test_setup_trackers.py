@@ -90,6 +90,28 @@ def test_each_row_of_headings_begins_a_table_and_titles_run_on() -> None:
     assert "Plan period: 1 April 2023 to 31 March 2024" in [each.text for each in document.texts]
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "headings"),
+    [
+        ("Priority 1", "Priority 1: Early help", ["Priority 1: Early help"]),
+        ("Priority 1 Early help", "Priority 1: Early help", ["Priority 1: Early help"]),
+        ("PRIORITY 1 - Early help", "Priority 1: Early help", ["Priority 1: Early help"]),
+        (
+            "Priority 1 Early help for famil",
+            "Priority 1: Early help for families",
+            ["Priority 1: Early help for families"],
+        ),
+        ("Priority 1", "Priority 10: Health", ["Priority 1", "Priority 10: Health"]),
+        ("--", "Priority 1: Early help", ["--", "Priority 1: Early help"]),
+    ],
+)
+def test_a_title_takes_the_place_of_the_name_of_its_sheet(
+    name: str, title: str, headings: list[str]
+) -> None:
+    document = read(SheetData(name, ((title,), HEADS, ("1", "Do it", "JM", "Q1"))))
+    assert [each.text for each in document.tables[0].headings] == headings
+
+
 def test_figures_and_dates_stay_as_stored_with_what_they_show() -> None:
     first, second, *_ = read(*fenwick.SHEETS).tables
     cells = {each.place.cell: each for each in (*first.cells, *second.cells)}

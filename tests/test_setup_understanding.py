@@ -305,6 +305,20 @@ def test_figures_of_two_units_and_of_none_leave_the_unit_open_and_are_not_told_t
     assert len(told(made, "draft-polarity")) == len(made.findings) - 2
 
 
+@pytest.mark.parametrize("said", ["close", "Close to the target", "monitor", "HIGHER", "lower"])
+def test_the_polarities_that_a_plan_workbook_takes_are_taken_from_a_document(said: str) -> None:
+    head: Row = (*MEASURE_HEAD, "Polarity")
+    made = draft("Priority A: Safe", [head, ("A1", "Pupils", "70%", "80%", said)])
+    assert values(made.rows(layout.MEASURES), "polarity") == [(said.split()[0].lower(),)]
+
+
+def test_a_polarity_that_is_none_is_to_be_chosen_as_the_plan_workbook_has_it() -> None:
+    head: Row = (*MEASURE_HEAD, "Polarity")
+    made = draft("Priority A: Safe", [head, ("A1", "Pupils", "70%", "80%", "sideways")])
+    (finding,) = told(made, "draft-polarity")
+    assert finding.fix == "Choose one of: higher, lower, close, monitor."
+
+
 def test_words_in_place_of_a_figure_leave_the_unit_as_it_is() -> None:
     made = draft("Priority A: Safe", [MEASURE_HEAD, ("A1", "Pupils", "not available", "80%")])
     (row,) = made.rows(layout.MEASURES)

@@ -36,7 +36,7 @@ FACTS = FirstFacts(
 )
 TODAY = date(2026, 11, 27)
 OPEN = "The document does not say the polarity of “Pupils in school”."
-CHOOSE = "Choose higher, lower, close to the target, or monitored only."
+CHOOSE = "Choose one of: higher, lower, close, monitor."
 
 
 def settled() -> NewPlan:

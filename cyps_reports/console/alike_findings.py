@@ -27,6 +27,11 @@ def summed_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return _each_group(findings, _by_kind, least=_MANY)
 
 
+def open_summed_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same of open cells alone, whose notes say the rest; others as they are said together."""
+    return said_together(_each_group(findings, _by_kind_if_open, least=_MANY))
+
+
 def _each_group(
     findings: Iterable[Finding], alike: Callable[[Finding], Hashable], least: int = 2
 ) -> tuple[Finding, ...]:
@@ -39,6 +44,10 @@ def _each_group(
 
 def _by_words(finding: Finding) -> Hashable:
     return *_by_kind(finding), finding.message
+
+
+def _by_kind_if_open(finding: Finding) -> Hashable:
+    return _by_kind(finding) if finding.code == "open-cell" else _by_words(finding)
 
 
 def _by_kind(finding: Finding) -> tuple[Hashable, ...]:

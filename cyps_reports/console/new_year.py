@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.new_year import NewYearWritten, YearRead
-from cyps_reports.console.alike_findings import said_together
+from cyps_reports.console.alike_findings import open_summed_up
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings
 from cyps_reports.phrases import counted, listed
@@ -27,7 +27,7 @@ def year_steps(console: Console) -> Watch:
 
 def say_new_year(console: Console, written: NewYearWritten) -> None:
     """Says what is open, what was written, and what to do next."""
-    say_findings(console, said_together(written.findings))
+    say_findings(console, open_summed_up(written.findings))
     console.say(f"Wrote {written.path}")
     console.say_all(_what_goes_on(written))
     console.say_all(_what_to_do(written))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.acts.plan_check import PlanChecked
-from cyps_reports.console.alike_findings import said_together
+from cyps_reports.console.alike_findings import open_summed_up
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings, tally
 from cyps_reports.findings import Severity
@@ -17,7 +17,7 @@ def say_plan_checked(console: Console, checked: PlanChecked) -> None:
     """Says which plan it is, what is open in the order of the sheets, and what to do next."""
     console.say(about_plan(checked.book))
     console.say(f"{checked.plan.identity}: {_what_it_has(checked.plan)}.")
-    say_findings(console, said_together(checked.findings))
+    say_findings(console, open_summed_up(checked.findings))
     console.say_all(_closing_lines(checked))
 
 

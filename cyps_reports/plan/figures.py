@@ -67,6 +67,10 @@ EXCELS_PERCENTAGE = "0.00%"
 """
 
 
+IN_COMMENT = "in the comment"
+"""Where a return has room for the words that stand beside a figure."""
+
+
 def decimals_shown(number_format: str) -> int | None:
     """How many decimals a cell with this number format is meant to show.
 
@@ -227,7 +231,7 @@ def _marked(cell: RawCell, unit: Unit) -> Refused:
         return Refused(
             "marked-figure",
             problem,
-            f"Type {bare} if that is the figure, and put the note in the comment.",
+            f"Type {bare} if that is the figure, and put the note {IN_COMMENT}.",
         )
     return _refused("marked-figure", problem, unit)
 
@@ -318,11 +322,11 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
         return Refused(
             "not-a-figure",
             problem,
-            f"Type {meant} if that is the figure, and put the words in the comment.",
+            f"Type {meant} if that is the figure, and put the words {IN_COMMENT}.",
         )
     if unit.is_percentage and len(text) <= LONGEST_FIGURE and _SOME_OF_ALL.fullmatch(text):
         like = type_like(unit).removesuffix(".")
-        return Refused("not-a-figure", problem, f"{like}, and put “{text}” in the comment.")
+        return Refused("not-a-figure", problem, f"{like}, and put “{text}” {IN_COMMENT}.")
     return _refused("not-a-figure", problem, unit)
 
 

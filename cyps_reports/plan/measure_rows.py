@@ -21,11 +21,16 @@ from cyps_reports.plan.cell_values import (
     whole_or_none,
 )
 from cyps_reports.plan.dates import month_in
-from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Basis, Measure, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
-from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in, target_in
+from cyps_reports.plan.targets import (
+    NO_TARGET,
+    TargetSaid,
+    figure_said_in,
+    plan_figure_in,
+    target_in,
+)
 from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.tables import Row, same_words
@@ -46,7 +51,7 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     def limit(key: str) -> Decimal | None:
         if not is_counted:
             return None
-        read = found.take(figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
+        read = found.take(plan_figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
         return read if isinstance(read, Decimal) else None
 
     def planned(key: str) -> TargetSaid:

@@ -43,12 +43,15 @@ def _why_open(cell: RawCell) -> str:
 
 
 def _finding(sheet: Sheet, row: int, column: int, why: str) -> Finding:
-    is_empty = sheet.at(row, column).is_empty
-    mend = "Type it here." if is_empty else _IS_RIGHT
+    mend = open_mend(is_empty=sheet.at(row, column).is_empty)
     return warning("open-cell", sheet.place(row, column), why, mend)
 
 
-_IS_RIGHT = "Mend it here. If it is right as it stands, delete the note on the cell."
+def open_mend(*, is_empty: bool) -> str:
+    """What to do about an open cell that nothing more is known of."""
+    if is_empty:
+        return "Type it here."
+    return "Mend it here. If it is right as it stands, delete the note on the cell."
 
 
 def _on_a_line(text: str) -> str:

@@ -9,15 +9,18 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan import layout
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.open_notes import open_note
 from cyps_reports.plan.to_do import CellValue, OpenCell, mark_open, write_to_do
 from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.layout import Column, keys
+from cyps_reports.workbooks.shown_values import shown
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     TEXT_FORMAT,
@@ -27,6 +30,9 @@ from cyps_reports.workbooks.writing import (
     row_height,
     workbook_bytes,
 )
+
+MONTH_FORMAT = "mmmm yyyy"
+"""How a cell shows a day that stands for its month."""
 
 LAST_ROW = 999
 """How far down choices are offered, so that rows can be added."""
@@ -87,6 +93,14 @@ def plan_book(cells: BookCells) -> bytes:
         for name, columns in cells.tables.items():
             _write_table(writer, name, columns, cells.rows.get(name, ()))
     return buffer.getvalue()
+
+
+def left_open(written: Written, why: str, source: str = "") -> Typed:
+    """A cell as it is written, left open; `source` is where it stands in a document, or ""."""
+    typed = _typed(written)
+    value = typed.value
+    number = float(value) if isinstance(value, Decimal) else value
+    return typed._replace(why=open_note(why, source, shown(number, typed.number_format)))
 
 
 def cell_of_field(key: str) -> str:
@@ -163,7 +177,7 @@ def _as_text(written: Written) -> Typed:
 
 
 def _put(writer: Writer, sheet: Worksheet, row: int, column: int, written: Written) -> None:
-    typed = written if isinstance(written, Typed) else Typed(written, _format_for(written))
+    typed = _typed(written)
     number_format = typed.number_format
     look = writer.look(text_wrap=True, num_format=number_format, align="left", **lines())
     put(sheet, row, column, typed.value, look)
@@ -171,8 +185,11 @@ def _put(writer: Writer, sheet: Worksheet, row: int, column: int, written: Writt
         mark_open(writer, sheet, row, column, typed.why, typed.value)
 
 
-def _format_for(value: CellValue) -> str:
-    return DATE_FORMAT if isinstance(value, date) else "General"
+def _typed(written: Written) -> Typed:
+    """What is written, with the number format that its cell gets."""
+    if isinstance(written, Typed):
+        return written
+    return Typed(written, DATE_FORMAT) if isinstance(written, date) else Typed(written)
 
 
 def _values(cells: BookCells) -> Iterator[tuple[tuple[str, str], CellValue]]:

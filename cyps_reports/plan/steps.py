@@ -14,13 +14,13 @@ from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
 from cyps_reports.plan.cell_values import choice_or_none, whole_or_none
 from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.figures import figure_in
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.measure import Between, Measure
 from cyps_reports.plan.quantities import Figure, Missing
 from cyps_reports.plan.references import RowKey, reference_of, row_key
 from cyps_reports.plan.struck_out import standing
 from cyps_reports.plan.tables import plan_table, table_findings
+from cyps_reports.plan.targets import plan_figure_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.tables import Row, Table
@@ -114,7 +114,7 @@ def _steps(
     figures: dict[Month, Decimal] = {}
     for month in months_between(starts, ends):
         key = str(month)
-        figure = found.take(figure_in(row.cell(key), measure.unit), row.place(key), _NOT_SAID)
+        figure = found.take(plan_figure_in(row.cell(key), measure.unit), row.place(key), _NOT_SAID)
         if isinstance(figure, Decimal):
             figures[month] = figure
     return figures

@@ -11,7 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.figures import figure_in, missing_word, printed, published, type_like
+from cyps_reports.plan.figures import (
+    IN_COMMENT,
+    figure_in,
+    missing_word,
+    printed,
+    published,
+    type_like,
+)
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.quantities import Band, Figure, Missing, Target, Tolerance
 from cyps_reports.plan.units import Unit
@@ -88,13 +95,21 @@ def target_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     return told
 
 
+def plan_figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
+    """A figure in a cell of the plan, which has notes where a return has comments."""
+    figure = figure_in(cell, unit)
+    if isinstance(figure, Refused):
+        return replace(figure, fix=figure.fix.replace(IN_COMMENT, "in a note"))
+    return figure
+
+
 def figure_said_in(cell: RawCell, unit: Unit) -> TargetSaid | Refused:
     """Another figure of the plan in a cell, in the measure's unit.
 
     All that the cell says of one that is a text.
     """
     if not unit.is_text:
-        figure = figure_in(cell, unit)
+        figure = plan_figure_in(cell, unit)
         return figure if isinstance(figure, Refused) else TargetSaid(figure)
     line = " ".join(cell.text.split())
     missing = missing_word(line) or Missing.NOT_GIVEN
@@ -139,7 +154,7 @@ def _bound(line: str, unit: Unit) -> TargetSaid | Refused | None:
     match = _AT_LEAST.fullmatch(line) or _AT_MOST.fullmatch(line)
     if match is None:
         return None
-    figure = figure_in(RawCell(match["figure"] or match["other"]), unit)
+    figure = plan_figure_in(RawCell(match["figure"] or match["other"]), unit)
     if isinstance(figure, Missing):
         return None
     return figure if isinstance(figure, Refused) else TargetSaid(figure, line)
@@ -151,11 +166,19 @@ def _open_bound(line: str, unit: Unit) -> Refused | None:
     figure = figure_in(RawCell(match["figure"]), unit) if match else None
     if not isinstance(figure, Decimal):
         return None
-    side = "at least" if _ABOVE.fullmatch(line) else "at most"
+    is_above = _ABOVE.fullmatch(line) is not None
+    side = "at least" if is_above else "at most"
     shown = printed(figure, unit)
     problem = f"“{shortened(line)}” does not say whether {shown} itself is on target."
-    mend = f"Type {side} {shown} if it is; else {side} and the first figure that is."
+    mend = f"Type {side} {shown} if it is; else {side} {_next_to(figure, unit, is_above=is_above)}."
     return Refused("not-a-figure", problem, mend)
+
+
+def _next_to(figure: Decimal, unit: Unit, *, is_above: bool) -> str:
+    """The figure next to one, where what is counted cannot be divided; else words for it."""
+    following = figure + 1 if is_above else figure - 1
+    is_known = unit.is_whole and figure == figure.to_integral_value() and following >= 0
+    return printed(following, unit) if is_known else "and the first figure that is"
 
 
 def _range(line: str, unit: Unit) -> TargetSaid | Refused | None:

@@ -19,7 +19,14 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ReportingPeriod
-from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written, plan_book
+from cyps_reports.plan.plan_workbook import (
+    MONTH_FORMAT,
+    BookCells,
+    CellsByKey,
+    Typed,
+    Written,
+    plan_book,
+)
 from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.range_moves import range_move_cells
 from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
@@ -84,7 +91,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "outturn_note": measure.outturn_note,
         "target": _target(measure),
         "target_note": measure.target_note,
-        "target_due": Typed(measure.target_due.first if measure.target_due else None, "mmmm yyyy"),
+        "target_due": Typed(measure.target_due.first if measure.target_due else None, MONTH_FORMAT),
         "frequency": measure.frequency,
         "tolerance": tolerance_typed(measure.tolerance, measure.unit)
         if measure.tolerance

@@ -10,10 +10,15 @@ from cyps_reports.findings import Finding, warning
 from cyps_reports.phrases import listed
 from cyps_reports.plan import layout
 from cyps_reports.plan.cell_values import several
-from cyps_reports.plan.dates import short
-from cyps_reports.plan.open_notes import open_note
 from cyps_reports.plan.periods import ReportingPeriod
-from cyps_reports.plan.plan_workbook import BookCells, Typed, Written, plan_book
+from cyps_reports.plan.plan_workbook import (
+    MONTH_FORMAT,
+    BookCells,
+    Typed,
+    Written,
+    left_open,
+    plan_book,
+)
 from cyps_reports.plan.reader import DEFAULT_TOLERANCE
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.to_do import OpenCell
@@ -29,9 +34,7 @@ from cyps_reports.setup.draft import (
 )
 from cyps_reports.setup.new_plan import KNOWN_FIRST, NewPlan
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.workbooks.shown_values import shown
 
-_MONTH_FORMAT = "mmmm yyyy"
 _FIGURES = ("similar", "outturn", "target", "green_limit", "amber_limit", "tolerance", "figure")
 """The columns whose numbers are figures in the measure's unit; other numbers are whole ones."""
 _NO_STEPS = keys((*layout.STEP_KEYS, layout.BETWEEN_STEPS, layout.REFERENCE))
@@ -95,32 +98,16 @@ def _unit_of(row: DraftRow) -> Unit:
     return graded(values) if unit == Unit.GRADE and values else unit
 
 
-def _written(key: str, cell: DraftCell, unit: Unit) -> Typed:
+def _written(key: str, cell: DraftCell, unit: Unit) -> Written:
     """A cell as it is written, with the note on why it is open."""
-    value = cell.value
-    if isinstance(value, Decimal) and key in _FIGURES:
-        typed = figure_cell(value, unit)
-    elif isinstance(value, Decimal):
-        typed = Typed(value)
-    elif isinstance(value, date):
-        typed = Typed(value, _MONTH_FORMAT if key == "target_due" else "dd/mm/yy")
-    else:
-        typed = Typed(value)
+    written: Written = cell.value
+    if isinstance(cell.value, Decimal) and key in _FIGURES:
+        written = figure_cell(cell.value, unit)
+    elif isinstance(cell.value, date) and key == "target_due":
+        written = Typed(cell.value, MONTH_FORMAT)
     if not cell.is_open:
-        return typed
-    source = str(cell.source) if cell.source else ""
-    return typed._replace(why=open_note(cell.why, source, _shown(typed)))
-
-
-def _shown(typed: Typed) -> str:
-    """What the cell shows."""
-    match typed.value:
-        case Decimal():
-            return shown(float(typed.value), typed.number_format)
-        case date() if typed.number_format != _MONTH_FORMAT:
-            return short(typed.value)
-        case _:
-            return shown(typed.value, typed.number_format)
+        return written
+    return left_open(written, cell.why, str(cell.source) if cell.source else "")
 
 
 def what_is_left(draft: PlanDraft, new: NewPlan) -> tuple[Finding, ...]:

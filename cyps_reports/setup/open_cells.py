@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import short
 from cyps_reports.plan.layout import PLAN
-from cyps_reports.plan.open_notes import open_note
-from cyps_reports.plan.plan_workbook import CellsByKey, Typed, Written, cell_of_field, cell_of_row
-from cyps_reports.plan.to_do import CellValue, OpenCell
+from cyps_reports.plan.open_notes import open_mend
+from cyps_reports.plan.plan_workbook import (
+    CellsByKey,
+    Typed,
+    Written,
+    cell_of_field,
+    cell_of_row,
+    left_open,
+)
+from cyps_reports.plan.to_do import OpenCell
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.shown_values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +40,7 @@ def as_written(row: Row) -> CellsByKey:
 
 
 def _written(cell: Written | Opened) -> Written:
-    if not isinstance(cell, Opened):
-        return cell
-    typed = cell.written if isinstance(cell.written, Typed) else _typed(cell.written)
-    return typed._replace(why=open_note(cell.why, "", _shown(typed)))
-
-
-def _typed(value: CellValue) -> Typed:
-    return Typed(value, "dd/mm/yy") if isinstance(value, date) else Typed(value)
-
-
-def _shown(typed: Typed) -> str:
-    """What the cell shows."""
-    match typed.value:
-        case Decimal():
-            return shown(float(typed.value), typed.number_format)
-        case date():
-            return short(typed.value)
-        case value:
-            return shown(value, typed.number_format)
+    return left_open(cell.written, cell.why) if isinstance(cell, Opened) else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +94,4 @@ def open_findings(workbook: str, cells: Sequence[OpenAt]) -> Iterator[Finding]:
 
 def _mend(opened: Opened) -> str:
     held = opened.written.value if isinstance(opened.written, Typed) else opened.written
-    if held in (None, ""):
-        return "Type it here."
-    return "Mend it here. If it is right as it stands, delete the note on the cell."
+    return open_mend(is_empty=held in (None, ""))

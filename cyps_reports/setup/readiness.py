@@ -26,7 +26,8 @@ def what_is_open(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
     There is one finding for a cell, the most serious. Where one is an error, no returns can be
     made yet.
     """
-    plan, findings = plan_as_read(book)
+    plan, read = plan_as_read(book)
+    findings = tuple(each for each in read if not _follows(each, plan))
     missing = tuple(each for check in CHECKS for each in check(plan, book.name))
     # What else a plan gets wrong can only be told of one that can be read.
     of_plan = () if has_errors((*findings, *missing)) else faults(plan)
@@ -34,6 +35,11 @@ def what_is_open(book: Book) -> tuple[Plan, tuple[Finding, ...]]:
     in_book = (_in_a_sheet(each, book.name) for each in told)
     sheets = [sheet.name for sheet in book.sheets]
     return plan, tuple(sorted(in_book, key=lambda each: _where(each, sheets)))
+
+
+def _follows(finding: Finding, plan: Plan) -> bool:
+    """Whether it is wrong only as no priority is listed yet, which is told itself."""
+    return finding.code == "unknown-priority" and not plan.priorities
 
 
 def _nothing_listed(plan: Plan, workbook: str) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from itertools import islice
 from cyps_reports.finding_codes import Code
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import RawCell, Sheet
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEET_NAME, MAX_TEXT_BYTES
 from cyps_reports.workbooks.plain_text import text_of
 
 READ_AS_TEXT: Code = "read-as-text"
@@ -22,7 +22,6 @@ READ_AS_TEXT: Code = "read-as-text"
 _DELIMITERS = ",;\t"
 _FEWEST_COLUMNS = 4
 """A return has far more; a letter with commas in it has fewer in most of its lines."""
-_LONGEST_NAME = 31
 _SAMPLE = 200
 _MOST_ROWS = 1_048_576
 """A sheet of Excel has no more."""
@@ -61,7 +60,7 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
                 budget.take(len(typed))
                 cells[row, column] = RawCell(typed)
     title = name.rpartition(": ")[2].rpartition("/")[2].rpartition(".")[0]
-    return (Sheet(name, title[:_LONGEST_NAME] or name[:_LONGEST_NAME], cells),)
+    return (Sheet(name, title[:MAX_SHEET_NAME] or name[:MAX_SHEET_NAME], cells),)
 
 
 def _text(content: bytes) -> str | None:

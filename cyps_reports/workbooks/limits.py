@@ -54,6 +54,9 @@ MAX_FORMAT_LETTERS = 255
 MAX_LINKS, MAX_LINK_LETTERS = 65_530, 2_000
 """Hyperlinks of a sheet and letters of an address; Excel holds no more."""
 
+MAX_SHEET_NAME = 31
+"""Letters of the name of a sheet; Excel holds no more."""
+
 MAX_TEMPLATE_TAGS = 400_000
 MAX_TEMPLATE_BYTES = 100 * MEGABYTE
 """Of a Word template, which is read whole and written anew.

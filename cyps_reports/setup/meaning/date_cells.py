@@ -16,37 +16,13 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.milestone import AtApproval
+from cyps_reports.setup.meaning.date_words import DATE, RECURRING, between
 from cyps_reports.setup.meaning.made_cells import DASHES, LONGEST_SHORT, is_blank
 from cyps_reports.setup.meaning.recurrences import recurrence_named
 from cyps_reports.setup.meaning.unclear_dates import is_unclear, without_usual
 from cyps_reports.setup.sources.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
-_YEAR = r"\d{4}(?:[/-]\d{2,4})?"
-_BEFORE = r"(?:(?:by |at )?(?:the )?end (?:of )?(?:the )?|by )?"
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-_DAY = (
-    r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{2,4}|\d{4}-\d{2}-\d{2}"
-    rf"|{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ /-]{_MONTH}\.?,?[ /-](?:\d{{4}}|\d{{2}})"
-)
-_PERIOD = (
-    rf"{_MONTH}\.?,?[ -](?:{_YEAR}|'?\d\d\b)|(?:Q|Quarter ?)[1-4](?:,? {_YEAR})?"
-    rf"|(?:autumn|spring|summer) term(?:,? {_YEAR})?"
-)
-_RECURRING = (
-    r"monthly|quarterly|termly|half[- ]yearly|(?:six|6)[- ]monthly|twice a year"
-    r"|annual(?:ly)?|yearly|(?:every|each) (?:month|quarter|term|year)|on-?going|continuous(?:ly)?"
-)
-_DONE = r"completed? ?(?:&|and) ?ongoing|completed?|done|achieved"
-_TOKEN = re.compile(
-    rf"(?<![\w/])(?P<before>{_BEFORE})(?:(?P<day>{_DAY})|(?P<period>{_PERIOD})"
-    rf"|(?P<recurs>{_RECURRING})|(?P<done>{_DONE}))(?![\w/])",
-    re.IGNORECASE,
-)
 _PARTING = f"{DASHES} \t,;:()[]•·&+|="
 _JOINS = {"", "and", "&", "then", "by", "on", "in"}
 _SPANS = {"to", "until", "till", "from", "between", "through", "since", "onwards", "revised", "was"}
@@ -185,7 +161,7 @@ def _open(text: str) -> DeadlineSaid:
 
 
 _IS_OFTEN = re.compile(
-    rf"(?:{_RECURRING})(?![\w/-])|.*\b(?:daily|weekly|fortnightly)\b", re.IGNORECASE
+    rf"(?:{RECURRING})(?![\w/-])|.*\b(?:daily|weekly|fortnightly)\b", re.IGNORECASE
 )
 _CHOOSE = "Choose what comes nearest, like monthly; ongoing where it is more often than that."
 
@@ -209,7 +185,7 @@ def _in_line(line: str, cell: SourceCell, time: PlanTime) -> Iterator[DeadlineSa
 
 def _tokens(line: str) -> list[re.Match[str]]:
     """The dates of a line; words like monthly or completed may also be part of what one is for."""
-    found = list(_TOKEN.finditer(line))
+    found = list(DATE.finditer(line))
     has_dates = any(each["day"] or each["period"] for each in found)
     return [each for each in found if _counts(each, line, has_dates=has_dates)]
 
@@ -224,9 +200,7 @@ def _counts(match: re.Match[str], line: str, *, has_dates: bool) -> bool:
 
 def _gaps(line: str, tokens: Sequence[re.Match[str]]) -> list[str]:
     """What stands before, between and behind the dates of a line, without the signs around it."""
-    ends = [0, *(each.end() for each in tokens)]
-    starts = [*(each.start() for each in tokens), len(line)]
-    return [_label(line[end:start]) for end, start in zip(ends, starts, strict=True)]
+    return [_label(each) for each in between(line, tokens)]
 
 
 def _label(text: str) -> str:

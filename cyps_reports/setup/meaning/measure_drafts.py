@@ -29,14 +29,17 @@ from cyps_reports.setup.meaning.made_cells import Made, MadeRow, is_blank, text_
 from cyps_reports.setup.meaning.measure_units import unit_of
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
+from cyps_reports.workbooks.layout import choose_one
 from cyps_reports.workbooks.tables import same_words
 
 _NOTES = {key: f"{key}_note" for key in FIGURES}
 _POLARITIES = {
-    **dict.fromkeys(("higher", "high", "higher is better", "bigger is better"), Polarity.HIGHER),
+    **{each.value: each for each in Polarity},
+    **dict.fromkeys(("close to target", "close to the target", "in range"), Polarity.CLOSE),
+    **dict.fromkeys(("high", "higher is better", "bigger is better"), Polarity.HIGHER),
     **dict.fromkeys(("increase", "up", "maximise", "high is good", "bigger"), Polarity.HIGHER),
-    **dict.fromkeys(("lower", "low", "lower is better", "smaller is better"), Polarity.LOWER),
-    **dict.fromkeys(("info", "info only", "information only", "monitor"), Polarity.MONITOR),
+    **dict.fromkeys(("low", "lower is better", "smaller is better"), Polarity.LOWER),
+    **dict.fromkeys(("info", "info only", "information only"), Polarity.MONITOR),
     **dict.fromkeys(("measure for information", "for information"), Polarity.MONITOR),
     **dict.fromkeys(("information", "contextual", "context", "monitored only"), Polarity.MONITOR),
     **dict.fromkeys(("h", "higher better"), Polarity.HIGHER),
@@ -192,9 +195,8 @@ def _polarity(row: PlanRow) -> Made:
     problem = f"The document does not say the polarity of {row.quoted}."
     if cell is not None:
         problem = f"“{shortened(cell.text)}” is no polarity: it does not say which way is better."
-    mend = "Choose higher, lower, close to the target, or monitored only."
     place = cell.place if cell is not None else row.name_cell.place
-    return Made(None, place, Refused("draft-polarity", problem, mend))
+    return Made(None, place, Refused("draft-polarity", problem, choose_one(Polarity)))
 
 
 def _frequency(cell: SourceCell) -> Mapping[str, Made]:

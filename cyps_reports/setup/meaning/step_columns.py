@@ -9,18 +9,15 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.due import due_in
 from cyps_reports.setup.meaning.date_cells import PlanTime
+from cyps_reports.setup.meaning.date_words import MONTH
 from cyps_reports.setup.meaning.table_headings import Head
 from cyps_reports.workbooks.grid import RawCell
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _YEAR = r"20\d\d(?:[/-]\d{2,4})?"
 _PERIOD = re.compile(
     rf"(?<!\w)(?:(?:Q|Quarter )(?P<quarter>[1-4])(?:,? (?P<year>{_YEAR}))?"
     rf"|(?P<term>(?:autumn|spring|summer) term)(?:,? (?P<of>{_YEAR}))?"
-    rf"|(?P<month>{_MONTH})\.?[ -]'?(?P<in>20\d\d|\d\d))(?!\w)",
+    rf"|(?P<month>{MONTH})\.?[ -]'?(?P<in>20\d\d|\d\d))(?!\w)",
     re.IGNORECASE,
 )
 _FEWEST = 2

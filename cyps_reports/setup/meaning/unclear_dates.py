@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-_MONTHS = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
+from cyps_reports.setup.meaning.date_words import MONTH, between
+
 _PART_OF_DATE = re.compile(
-    rf"\b{_MONTHS}\b|\b20\d\d\b|\b\d\d?[/.]\d\d?\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\d\s*$"
+    rf"\b{MONTH}\b|\b20\d\d\b|\b\d\d?[/.]\d\d?\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\d\s*$"
 )
 """What is left beside the dates of a line, and is part of another."""
 _NOT_AS_OFTEN = re.compile(
@@ -56,19 +54,13 @@ def _has_part(line: str, tokens: Sequence[re.Match[str]]) -> bool:
     for match in tokens:
         if match["recurs"] and _NOT_AS_OFTEN.search(line[: match.start()]):
             return True
-    before, *others = _between(line, tokens)
+    before, *others = between(line, tokens)
     if not any(each["day"] or each["period"] for each in tokens):
-        return any(re.search(rf"\b{_MONTHS}\b", each) for each in (before, *others))
+        return any(re.search(rf"\b{MONTH}\b", each) for each in (before, *others))
     if re.search(r"\d,? (?:and|&|or) $", before):
         return True
     is_numbered = any(each.lstrip()[:1].isdigit() for each in others)
     return is_numbered or any(_PART_OF_DATE.search(each) for each in (before, *others))
-
-
-def _between(line: str, tokens: Sequence[re.Match[str]]) -> list[str]:
-    ends = [0, *(each.end() for each in tokens)]
-    starts = [*(each.start() for each in tokens), len(line)]
-    return [line[end:start] for end, start in zip(ends, starts, strict=True)]
 
 
 def _is_span(line: str, tokens: Sequence[re.Match[str]]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from cyps_reports.setup.sources.seen_sheet import SeenSheet, is_blank
 from cyps_reports.setup.sources.sheet_headings import is_heading_row, is_under_heading
 from cyps_reports.setup.sources.source import (
     SourceCell,
@@ -15,87 +15,10 @@ from cyps_reports.setup.sources.source import (
     SourceText,
 )
 from cyps_reports.workbooks.cell_places import Range
-from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
-from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
+from cyps_reports.workbooks.limits import MAX_SHEET_NAME
+from cyps_reports.workbooks.tables import same_words
 
 _LONGEST_HEADING = 150
-
-
-@dataclass(frozen=True)
-class SeenSheet:
-    """A sheet as somebody sees it who opens it: without hidden columns and what shows errors."""
-
-    sheet: Sheet
-
-    @cached_property
-    def columns(self) -> tuple[int, ...]:
-        """The numbers of the columns that are seen and hold anything."""
-        used = {column for (_, column), cell in self.sheet.cells.items() if not _is_blank(cell)}
-        covered = {
-            column
-            for top, left, _, right in self.sheet.merged
-            if not _is_blank(self.sheet.at(top, left))
-            for column in range(left, min(right, MAX_COLUMNS) + 1)
-        }
-        return tuple(sorted((used | covered) - self.sheet.hidden.columns))
-
-    @cached_property
-    def rows(self) -> tuple[int, ...]:
-        """The numbers of the rows that say anything in a column that is seen."""
-        seen = set(self.columns)
-        cells = self.sheet.cells.items()
-        return tuple(
-            sorted({row for (row, column), cell in cells if column in seen and not _is_blank(cell)})
-        )
-
-    @cached_property
-    def _filled(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {row: [] for row in self.rows}
-        for row, column in sorted(self.sheet.cells):
-            if row in found and column in self.columns and not _is_blank(self.at(row, column)):
-                found[row].append(column)
-        return found
-
-    def at(self, row: int, column: int) -> RawCell:
-        """What is stored there; nothing where it shows an error or was never calculated."""
-        return self._readable.get((row, column), EMPTY)
-
-    @cached_property
-    def _readable(self) -> dict[tuple[int, int], RawCell]:
-        return {
-            place: cell._replace(value=None, formula=False) if cell.refusal("") else cell
-            for place, cell in self.sheet.cells.items()
-        }
-
-    @cached_property
-    def ranges(self) -> dict[tuple[int, int], Range]:
-        """The ranges of merged cells by their first cells, as far as anything is read."""
-        return {
-            (top, left): (top, left, min(bottom, MAX_ROWS), min(right, MAX_COLUMNS))
-            for top, left, bottom, right in self.sheet.merged
-        }
-
-    def filled(self, row: int, columns: Sequence[int]) -> list[int]:
-        """The columns, of some, in which a cell of its own stands in a row."""
-        return [column for column in self._filled.get(row, ()) if column in columns]
-
-    def texts(self, row: int, columns: Sequence[int]) -> list[RawCell]:
-        """Those cells."""
-        return [self.at(row, column) for column in self.filled(row, columns)]
-
-    def place(self, row: int, column: int) -> SourcePlace:
-        """Where a cell stands, in words."""
-        cell = f"cell {column_letters(column)}{row}"
-        return SourcePlace(self.sheet.workbook, self.table, cell)
-
-    @property
-    def table(self) -> str:
-        """How a place calls the sheet."""
-        return f"sheet {self.sheet.name}"
-
-
-def _is_blank(cell: RawCell) -> bool:
-    return cell.is_empty and not (cell.note or cell.struck)
 
 
 @dataclass
@@ -130,7 +53,7 @@ def _parts(seen: SeenSheet) -> tuple[list[_Part], list[int]]:
             lone = []
         elif parts and _is_second_head(seen, parts[-1], row):
             parts[-1].heads.append(row)
-        elif _is_lone(seen, row):
+        elif seen.is_lone(row):
             lone.append(row)
         elif parts:
             parts[-1].body.extend((*lone, row))
@@ -140,12 +63,6 @@ def _parts(seen: SeenSheet) -> tuple[list[_Part], list[int]]:
             texts.extend(lone)
             lone = []
     return parts, texts + lone
-
-
-def _is_lone(seen: SeenSheet, row: int) -> bool:
-    """Whether a row is only a text at its left, as titles and the headings of groups are."""
-    filled = seen.filled(row, seen.columns)
-    return filled == [seen.columns[0]] and isinstance(seen.at(row, filled[0]).value, str)
 
 
 def _is_second_head(seen: SeenSheet, part: _Part, row: int) -> bool:
@@ -173,7 +90,7 @@ def _headings(
     """
     for row in part.above:
         line = _line(seen, row)
-        if line.startswith(running[0].text):
+        if _goes_on(line, running[0].text):
             running = (_text(seen, row, level=1),)
         elif _is_title(line):
             first = _begins(line)
@@ -181,6 +98,14 @@ def _headings(
             running = running[: next(same, len(running))]
             running = (*running, _text(seen, row, level=len(running) + 1))
     return running
+
+
+def _goes_on(line: str, name: str) -> bool:
+    """Whether a title says what a sheet is called, whose name has no room for all signs."""
+    said, called = same_words(line), same_words(name)
+    is_cut = len(name) >= MAX_SHEET_NAME
+    is_begun = said.startswith(called if is_cut else f"{called} ")
+    return bool(called) and (said == called or is_begun)
 
 
 def _begins(text: str) -> str:
@@ -233,9 +158,9 @@ def _beside(seen: SeenSheet, part: _Part) -> Iterator[tuple[int, ...]]:
 
 def _covered(seen: SeenSheet, row: int) -> Iterator[int]:
     """The columns in which something is seen in a row, merged cells in all of theirs."""
-    if not _is_lone(seen, row):
+    if not seen.is_lone(row):
         origins = ((column, seen.sheet.origin(row, column)) for column in seen.columns)
-        yield from (column for column, origin in origins if not _is_blank(seen.at(*origin)))
+        yield from (column for column, origin in origins if not is_blank(seen.at(*origin)))
 
 
 def _is_gap(seen: SeenSheet, left: int, right: int) -> bool:
@@ -257,10 +182,7 @@ def _joined(seen: SeenSheet, part: _Part, runs: list[list[int]]) -> Iterator[lis
 
 def _differs(seen: SeenSheet, part: _Part, left: list[int], right: list[int]) -> bool:
     """Whether other rows are filled at the right than at the left, as in two tables."""
-    one, other = (
-        [row for row in part.body if seen.filled(row, columns)] for columns in (left, right)
-    )
-    return one != other
+    return any(bool(seen.filled(row, left)) != bool(seen.filled(row, right)) for row in part.body)
 
 
 @dataclass(frozen=True)
@@ -274,7 +196,7 @@ class _Grid:
 
     def row(self, row: int) -> SourceRow:
         """A row of the table; one that is only a text at its left is a cell across the table."""
-        if _is_lone(self.seen, row) and row not in self.heads:
+        if self.seen.is_lone(row) and row not in self.heads:
             first = self.seen.columns[0]
             across = self._cell((row, first), (row, first, row, self.seen.columns[-1]))
             return SourceRow((across,) * len(self.columns))

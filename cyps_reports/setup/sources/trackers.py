@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, Refused, note, warning
 from cyps_reports.phrases import counted, listed
-from cyps_reports.setup.sources.sheet_tables import SeenSheet, tables_of
+from cyps_reports.setup.sources.seen_sheet import SeenSheet
+from cyps_reports.setup.sources.sheet_tables import tables_of
 from cyps_reports.setup.sources.source import SourceDocument, SourceTable, SourceText
 from cyps_reports.workbooks.delimited import READ_AS_TEXT
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters

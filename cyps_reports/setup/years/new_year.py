@@ -12,7 +12,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.decisions import Closed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Typed, Written
+from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Written
 from cyps_reports.plan.range_moves import range_move_cells
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
@@ -182,7 +182,7 @@ def _closed_row(closed: Closed) -> Row:
         "was": closed.was,
         "name": closed.name,
         "closed_as": closed.closed_as.value,
-        "closed_on": Typed(closed.closed_on, "dd/mm/yy") if closed.closed_on else None,
+        "closed_on": closed.closed_on,
         "decided_by": closed.decided_by,
         "why": closed.why,
     }

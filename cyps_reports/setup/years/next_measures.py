@@ -10,7 +10,7 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Basis, Comparator, Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import CellsByKey, Typed, Written
+from cyps_reports.plan.plan_workbook import MONTH_FORMAT, CellsByKey, Typed, Written
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.writer import figure_cell
@@ -102,7 +102,7 @@ def _similar(measure: Measure, cells: CellsByKey) -> Written | Opened:
 
 
 def _month(month: Month | None, period: NextPeriod) -> Written:
-    return Typed(period.month(month).first, "mmmm yyyy") if month else None
+    return Typed(period.month(month).first, MONTH_FORMAT) if month else None
 
 
 def _decimals(measure: Measure, outturn: Written | Opened) -> int | None:

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.years import year_called
-
-_MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class NextPeriod:
     @property
     def years_on(self) -> int:
         """How many years later what is said of a year is; a part of one is none."""
-        return self.months_on // _MONTHS_OF_A_YEAR
+        return self.months_on // MONTHS_OF_A_YEAR
 
     @property
     def called(self) -> str:
@@ -33,8 +31,8 @@ class NextPeriod:
 
     def month(self, month: Month) -> Month:
         """The month that takes the place of one of this plan's."""
-        at = month.year * _MONTHS_OF_A_YEAR + month.number - 1 + self.months_on
-        return Month(at // _MONTHS_OF_A_YEAR, at % _MONTHS_OF_A_YEAR + 1)
+        at = month.year * MONTHS_OF_A_YEAR + month.number - 1 + self.months_on
+        return Month(at // MONTHS_OF_A_YEAR, at % MONTHS_OF_A_YEAR + 1)
 
     def said(self, text: str) -> str:
         """A text with each year in it so much later: `2013/14` for `2012/13`."""
@@ -43,10 +41,26 @@ class NextPeriod:
 
 def next_period(plan: Plan) -> NextPeriod:
     """The time after a plan's, of the same length in months."""
-    starts, months = plan.ends + timedelta(days=1), len(plan.months)
+    starts = plan.ends + timedelta(days=1)
+    months = _months_between(plan.starts, starts)
     later = NextPeriod(starts, starts, months)
     after_it = later.month(month_of(starts))
     return NextPeriod(starts, _day_before(after_it, starts.day), months)
+
+
+def _months_between(first: date, after: date) -> int:
+    """The months that come nearest to a time: 6 April to 5 April is 12, though it is in 13.
+
+    `after` is the first day that is no part of it.
+    """
+    months = (after.year - first.year) * MONTHS_OF_A_YEAR + after.month - first.month
+    days = after.day - first.day
+    more, fewer = days > _HALF_A_MONTH, days < -_HALF_A_MONTH
+    return max(1, months + more - fewer)
+
+
+_HALF_A_MONTH = 15
+"""In days; so many over are no month more."""
 
 
 def _day_before(month: Month, day: int) -> date:
