@@ -39,7 +39,12 @@ from cyps_reports.report.other_figures import (
     earlier_years_of,
     trend_of,
 )
-from cyps_reports.report.outlook_wording import forecast_basis, forecast_words, range_words
+from cyps_reports.report.outlook_wording import (
+    forecast_basis,
+    forecast_words,
+    range_since,
+    range_words,
+)
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
@@ -137,6 +142,7 @@ class MeasureCells:
     forecast_high: Cell
     forecast_method: Cell
     usual_range: Cell
+    usual_range_since: Cell
     variation: Cell
     assurance: Cell
     trend: Cell
@@ -154,7 +160,7 @@ class MeasureCells:
 def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells:
     """The cells of a measure row."""
     measure, entry, forecast = result.measure, result.entry, result.told_forecast
-    plan = assessment.plan
+    plan, limits = assessment.plan, result.limits
     return MeasureCells(
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
@@ -176,7 +182,8 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         forecast_low=amount_cell(measure, forecast.low if forecast else None),
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
         forecast_method=Cell(forecast_basis(forecast) if forecast else ""),
-        usual_range=Cell(range_words(result.limits, measure.unit) if result.limits else ""),
+        usual_range=Cell(range_words(limits, measure.unit) if limits else ""),
+        usual_range_since=Cell(range_since(limits, plan) if limits else ""),
         variation=variation_cell(result),
         assurance=assurance_cell(result),
         trend=Cell(trend=_trend(result, plan)),
