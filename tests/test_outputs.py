@@ -548,6 +548,15 @@ def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
     assert [row["Priority"] for row in sheet_rows(excel, "Sources")] == list("ABCDE")
 
 
+def test_the_heading_of_figures_stands_over_them_at_the_right(excel: openpyxl.Workbook) -> None:
+    sheet = excel["History"]
+    heads, *body = [list(row) for row in sheet[sheet.tables["History_1"].ref]]
+    stand = {str(head.value): head.alignment.horizontal for head in heads}
+    for at, head in enumerate(heads):
+        assert {row[at].alignment.horizontal for row in body} == {head.alignment.horizontal}
+    assert (stand["Measure"], stand["September 2012"]) == ("left", "right")
+
+
 def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(
     excel: openpyxl.Workbook,
 ) -> None:

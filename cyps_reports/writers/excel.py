@@ -13,7 +13,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.plan.figures import number_format_of, with_signs
-from cyps_reports.report.blocks import Amount, Cell, SheetModel, Summary, Table, TableColumn, Value
+from cyps_reports.report.blocks import (
+    Align,
+    Amount,
+    Cell,
+    SheetModel,
+    Summary,
+    Table,
+    TableColumn,
+    Value,
+)
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import (
@@ -171,7 +180,12 @@ def _write_table(
     points = max(len(cell.trend) for cells in rows for cell in cells)
     names = [column.heading for column in table.columns]
     headings = table_headings([*names, *(f"Trend, figure {at + 1}" for at in range(points))])
-    heads = [{"header": heading, "header_format": writer.heading()} for heading in headings]
+    aligns = [*(column.align for column in table.columns), *(points * (Align.RIGHT,))]
+    # A heading stands as what is under it.
+    heads = [
+        {"header": heading, "header_format": writer.heading(align=align.value)}
+        for heading, align in zip(headings, aligns, strict=True)
+    ]
     options: dict[str, object] = {
         "title": plain(table.title),
         "description": plain(table.description),
