@@ -64,7 +64,7 @@ def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block
     yield from measure_words(assessment.plan, exceptions.measures, words)
     yield Heading("Overdue and missed deadlines")
     if exceptions.deadlines:
-        yield late_deadlines(exceptions.deadlines, assessment)
+        yield _late_deadlines(exceptions.deadlines, assessment)
     else:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
@@ -124,8 +124,7 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
     )
 
 
-def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
-    """A table of overdue and missed deadlines; Word and Excel both have it."""
+def _late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
     rows = []
     for result in results:
         cells = deadline_cells(result, assessment)
