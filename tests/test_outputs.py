@@ -45,8 +45,8 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.sections.counts import TONE_WORDS, count_table
 from cyps_reports.report.sections.key import data_section
-from cyps_reports.report.sections.summary import TONE_WORDS, count_table
 from cyps_reports.returns.model import Returns
 from cyps_reports.theme import ACCENT, BAR_GAP_POINTS, FONT, MUTED, PAINTS, TINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height

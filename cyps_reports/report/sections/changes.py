@@ -35,8 +35,8 @@ from cyps_reports.report.cells import (
     number_cell,
     rag_cell,
 )
+from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
-from cyps_reports.report.sections.summary import TONE_WORDS, count_heads, rated_of
 from cyps_reports.returns.baseline_guard import EDITED
 
 GROUPS = {

@@ -33,7 +33,7 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.cells import rag_cell
 from cyps_reports.report.outlook_wording import reaches_back
-from cyps_reports.report.sections.summary import TONE_WORDS
+from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
 
