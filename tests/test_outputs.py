@@ -44,7 +44,8 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.build import build_report, build_summary
-from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.deadline_cells import deadline_cells
 from cyps_reports.report.sections.counts import TONE_WORDS, count_table
 from cyps_reports.report.sections.key import data_section
 from cyps_reports.returns.model import Returns

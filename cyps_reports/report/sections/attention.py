@@ -24,8 +24,9 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.cells import measure_cells
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
+from cyps_reports.report.deadline_cells import deadline_cells
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.sections.words import measure_words
 from cyps_reports.report.trend_charts import trend_charts

@@ -15,15 +15,9 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import (
-    DeadlineCells,
-    MeasureCells,
-    deadline_cells,
-    lead_name,
-    measure_cells,
-    number_cell,
-)
+from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
 from cyps_reports.report.columns import word_heading
+from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sections.new_year import compared_with_nothing
