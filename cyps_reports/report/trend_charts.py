@@ -13,8 +13,8 @@ from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.standards import first_step, step_on
-from cyps_reports.report.blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_axis import axis_for
+from cyps_reports.report.chart_blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_parts import (
     ACTUAL,
     STEPS,

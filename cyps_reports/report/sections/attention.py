@@ -18,13 +18,13 @@ from cyps_reports.report.blocks import (
     Bullets,
     Cell,
     Heading,
-    LineCharts,
     Paragraph,
     Section,
     Table,
     TableColumn,
 )
 from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.chart_blocks import LineCharts
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.deadline_cells import deadline_cells
 from cyps_reports.report.deadline_wording import full_name
