@@ -37,7 +37,7 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_in, sums_in
-from cyps_reports.writers.email import draft_files
+from cyps_reports.writers.email import draft_files, is_own_draft
 from cyps_reports.writers.word_as_sent import as_sent
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import returned
@@ -1069,6 +1069,23 @@ def test_a_plan_made_in_code_is_checked_too(plan: Plan) -> None:
         "a@b.example",
         "c@d.example",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "is_ours"),
+    [
+        ("cabinet", True),
+        ("lead-VL", True),
+        ("incomplete-A", True),
+        ("incomplete-A-JoSmith", True),
+        ("incomplete-A-2", True),
+        ("my-notes", False),
+    ],
+)
+def test_a_draft_is_known_again_by_every_name_it_may_have(name: str, is_ours: bool) -> None:
+    """Whoever fills in single rows has a draft under their own name, which goes too."""
+    content = draft_files(Draft(name, "a@b.example", ("c@d.example",), (), "S", "B\n"))
+    assert is_own_draft(f"{name}.eml", content[f"{name}.eml"]) is is_ours
 
 
 @pytest.mark.parametrize(

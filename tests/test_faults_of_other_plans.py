@@ -30,8 +30,9 @@ from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.plan.targets import figure_said_in, plan_figure_in, target_in
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.record.schema import RECORD
-from cyps_reports.report.blocks import LineCharts, Table
+from cyps_reports.report.blocks import Table
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.chart_blocks import LineCharts
 from cyps_reports.report.columns import room_for_references
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for

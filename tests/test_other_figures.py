@@ -32,8 +32,9 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit, graded
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.plan.years import first_year_in
-from cyps_reports.report.blocks import Band, LineCharts, Table
+from cyps_reports.report.blocks import Band, Table
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.chart_blocks import LineCharts
 from cyps_reports.report.other_figures import trend_of
 from cyps_reports.returns import layout as targets
 from cyps_reports.returns.folder import read_folder, returns_for

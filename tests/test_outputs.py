@@ -44,9 +44,10 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.build import build_report, build_summary
-from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.sections.counts import TONE_WORDS, count_table
 from cyps_reports.report.sections.key import data_section
-from cyps_reports.report.sections.summary import TONE_WORDS, count_table
 from cyps_reports.returns.model import Returns
 from cyps_reports.theme import ACCENT, BAR_GAP_POINTS, FONT, MUTED, PAINTS, TINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
@@ -546,6 +547,15 @@ def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
         "Note",
     }
     assert [row["Priority"] for row in sheet_rows(excel, "Sources")] == list("ABCDE")
+
+
+def test_the_heading_of_figures_stands_over_them_at_the_right(excel: openpyxl.Workbook) -> None:
+    sheet = excel["History"]
+    heads, *body = [list(row) for row in sheet[sheet.tables["History_1"].ref]]
+    stand = {str(head.value): head.alignment.horizontal for head in heads}
+    for at, head in enumerate(heads):
+        assert {row[at].alignment.horizontal for row in body} == {head.alignment.horizontal}
+    assert (stand["Measure"], stand["September 2012"]) == ("left", "right")
 
 
 def test_every_text_fits_the_height_of_its_row_in_the_width_of_its_column(

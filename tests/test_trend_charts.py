@@ -13,8 +13,8 @@ from cyps_reports.plan.measure import Basis, EarlierYear, Polarity
 from cyps_reports.plan.quantities import Band, Missing
 from cyps_reports.plan.standards import path_on
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.blocks import Axis, Line, LineChart, LineKind
 from cyps_reports.report.chart_axis import axis_for
+from cyps_reports.report.chart_blocks import Axis, Line, LineChart, LineKind
 from cyps_reports.report.chart_words import MOST_WORDS, apart_words
 from cyps_reports.report.trend_charts import trend_chart
 from tests.test_trends import MONTHS, PERCENT, PLAN, SPEND, assessed

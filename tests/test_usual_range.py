@@ -22,13 +22,18 @@ from cyps_reports.assessment.usual_range import (
 )
 from cyps_reports.findings import Severity
 from cyps_reports.plan import layout
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import RangeMove
 from cyps_reports.plan.measure import Basis, Polarity
 from cyps_reports.plan.quantities import Band, Missing, Target
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.outlook_wording import assurance_name, variation_name
+from cyps_reports.report.blocks import Paragraph
+from cyps_reports.report.outlook_wording import assurance_name, range_since, variation_name
+from cyps_reports.report.sections.key import key_section
 from cyps_reports.report.sections.summary import headlines
+from cyps_reports.report.sheets.history import history_sheet
+from cyps_reports.report.trend_charts import trend_chart
 from cyps_reports.report.wording import direction_words
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from tests.test_trends import MONTHS, PERCENT, PLAN, assessed, points, told
@@ -310,3 +315,32 @@ def test_the_summary_counts_moves_and_not_what_the_usual_range_says_of_them() ->
     assert all(each.limits and not each.limits.signal for each in assessment.measures)
     (moves,) = (said for said in headlines(assessment) if "compared" in said)
     assert "1 improved, none stayed the same and 1 worsened" in moves
+
+
+def test_a_range_that_rests_on_figures_of_years_before_says_since_when() -> None:
+    """The months of this year alone are drawn and listed, so who counts them is told why."""
+    plan = replace(PLAN, measures=(PERCENT,))
+    before = told(*STEADY, "81.0", first=Month(2011, 4))
+    entry = MeasureEntry(Decimal("80.0"), MONTHS[0].last)
+    returns = Returns(MONTHS[0], (Input("a.xlsx", "", "A"),), {PERCENT.key: entry})
+    earlier = Earlier(actuals={PERCENT.key: before})
+    assessment = assess(plan, returns, earlier, MONTHS[0].last)
+    (result,) = assessment.measures
+    band = trend_chart(result, plan).band
+    assert band is not None
+    assert band.name == "Usual range since April 2011"
+    sheet = history_sheet(assessment)
+    (table,) = sheet.tables
+    assert table.columns[-1].heading == "Usual range since"
+    (row,) = table.rows
+    assert isinstance(row, tuple)
+    assert [cell.text for cell in row[-2:]] == ["74.9% to 86.1%", "April 2011"]
+    assert "which its own reports show" in sheet.lines[-1]
+    paragraphs = [b.text for b in key_section(assessment).blocks if isinstance(b, Paragraph)]
+    assert any("the charts draw the months of this year alone" in said for said in paragraphs)
+
+
+def test_a_range_of_this_years_figures_says_no_month() -> None:
+    result = assessed(PERCENT, *STEADY, "81.0")
+    assert result.limits is not None
+    assert range_since(result.limits, PLAN) == ""

@@ -5,6 +5,8 @@ import email.policy
 import io
 import json
 import shutil
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +15,13 @@ from docx import Document
 from lxml import etree
 
 from cyps_reports import cli, locations
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.returns.model import Returns
+from cyps_reports.words.checks import words_findings
 from cyps_reports.words.document import read_document
+from cyps_reports.words.model import FigureSaid, ReportWords, Said, Words
+from tests.test_trends import MONTHS, PERCENT, PLAN
 from tests.tools.word_typist import edited, paragraph, type_in
 
 MONTH, AUGUST = Path("output/2012-09"), Path("output/2012-08")
@@ -269,6 +277,21 @@ def test_a_number_in_the_words_that_was_a_figure_and_is_none_any_more() -> None:
     write(REPORT, **{OVERALL: "A10 is at 4.1% now."})
     run("report", "2012-09")
     assert "words-figure-changed" not in codes()
+
+
+def test_numbers_that_are_figures_no_more_are_told_in_the_order_they_were_written() -> None:
+    """The same run says the same every time: a set of texts has another order in each."""
+    numbers = ("71%", "72%", "73%", "74%", "75%", "76%")
+    figures = tuple(
+        FigureSaid(ref="A1", component="", what="outturn", figure=Decimal(each[:-1]), said=each)
+        for each in numbers
+    )
+    said = Said(place=OVERALL, paragraphs=(" ".join(numbers),), figures=figures)
+    plan = replace(PLAN, measures=(PERCENT,))
+    assessment = assess(plan, Returns(MONTHS[0], (), {}), Earlier(), MONTHS[0].last)
+    words = ReportWords(Words(MONTHS[0], {OVERALL: said}))
+    told = [each.message for each in words_findings(words, assessment)]
+    assert [message.split("“")[1].split("”")[0] for message in told] == [*numbers]
 
 
 def test_words_that_name_nothing_of_what_is_red() -> None:

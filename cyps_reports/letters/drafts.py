@@ -5,14 +5,22 @@ Cabinet's, one for each director lead, one for each missing or incomplete return
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.findings import Finding
 from cyps_reports.letters.heads import Part, parts_of
+from cyps_reports.letters.recipients import (
+    Reader,
+    body_reader,
+    head_reader,
+    lead_reader,
+    no_address,
+    no_sender,
+    row_reader,
+)
 from cyps_reports.letters.requests import (
     asked_for,
     exceptions_text,
@@ -33,15 +41,8 @@ from cyps_reports.letters.unused_workbooks import Unused, could_not_be
 from cyps_reports.phrases import are, counted, none_or
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.heads import Head
-from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PRIORITIES
-from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.sections.summary import headlines, missing_returns
-from cyps_reports.workbooks.layout import headings
-
-_PLAN_HEADING, _LEAD_HEADING = headings(PLAN_FIELDS), headings(LEAD_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a draft is for.
-
-    The name it is filed under, who that is, the address as typed, and where it stands.
-    """
-
-    name: str
-    called: str
-    email: str
-    place: CellRef
-
-
-@dataclass(frozen=True, slots=True)
 class Material:
     """What the drafts are made from.
 
@@ -113,8 +101,8 @@ def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...
     kinds = _KINDS if plan.is_report_month(material.assessment.month) else (_cabinet,)
     made = tuple(pair for kind in kinds for pair in kind(material))
     drafts = _with_own_names([draft for _, draft in made])
-    lacking = [] if plan.email_sender else [_no_sender(plan)]
-    lacking += [_no_address(reader) for reader, _ in made if not reader.email]
+    lacking = [] if plan.email_sender else [no_sender(plan)]
+    lacking += [no_address(reader) for reader, _ in made if not reader.email]
     return drafts, tuple(dict.fromkeys(lacking))
 
 
@@ -133,15 +121,10 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
     assessment, plan = material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     doubt = material.unused.doubt
-    body = plan.vocabulary.body_word
-    reader = Reader(_body_file(body), body, plan.email_to, plan.places.get("email_to", CellRef()))
+    reader = body_reader(plan)
     draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
-    yield (
-        reader,
-        replace(
-            draft, copies=addresses_in(plan.email_copies), attachment=material.report, doubt=doubt
-        ),
-    )
+    copies = addresses_in(plan.email_copies)
+    yield reader, replace(draft, copies=copies, attachment=material.report, doubt=doubt)
 
 
 def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
@@ -151,9 +134,7 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
         exceptions = "\n\n".join(filter(None, (exceptions_text(theirs), questions)))
         asked = asked_for(of_lead(theirs, material.findings))
         if exceptions or asked:
-            reader = Reader(
-                _file("lead", lead.key), lead.called, lead.email, _email_place(lead, LEADS)
-            )
+            reader = lead_reader(lead)
             about = {"name": lead.called, "initials": lead.key, "post": lead.post}
             draft = _draft(
                 material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked}
@@ -176,20 +157,15 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
         if priority.code in material.assessment.missing_priorities:
             came = _came(material, priority)
             kind = UNREADABLE if came else MISSING
-            reader = _head_of(material, priority, kind)
+            reader = head_reader(material.assessment.plan, priority, kind)
             until = "it can be read" if came else "it comes"
             consequences = _consequences(material.assessment, priority.code, until)
             values = {**_about(material, priority), **came, "consequences": consequences}
             draft = replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
             others = (part.head for part in parts_of(material.assessment, priority, ()))
-            copies = (address for head in others if head for address in addresses_in(head.email))
-            yield (
-                reader,
-                replace(
-                    draft,
-                    copies=tuple(key for key in dict.fromkeys(copies) if key not in draft.to),
-                ),
-            )
+            theirs = (address for head in others if head for address in addresses_in(head.email))
+            copies = tuple(each for each in dict.fromkeys(theirs) if each not in draft.to)
+            yield reader, replace(draft, copies=copies)
 
 
 def _came(material: Material, priority: Priority) -> dict[str, str]:
@@ -220,24 +196,20 @@ def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
         )
         for part in parts:
             if asked := asked_for(part.findings):
-                head, of_head = part.head, _head_of(material, priority, INCOMPLETE)
-                reader = _filling_in(head, part.place, priority) if head else of_head
-                name = {"name": head.name or _COLLEAGUE} if head else {}
+                reader = _reader_of(part, priority, material.assessment.plan)
                 said = _completeness(part, is_whole=len(parts) == 1)
-                about = {
-                    **_about(material, priority),
-                    **name,
-                    "completeness": said,
-                    "findings": asked,
-                }
+                asks = {"completeness": said, "findings": asked}
+                name = {"name": part.head.name or _COLLEAGUE} if part.head else {}
+                about = _about(material, priority) | name | asks
                 doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
                 yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
 
 
-def _filling_in(head: Head, place: CellRef, priority: Priority) -> Reader:
-    """Somebody who fills in single rows of a return."""
-    name = f"{_file(INCOMPLETE, priority.code)}-{_safe(head.name or head.email.partition('@')[0])}"
-    return Reader(name, head.name or "who fills in these rows", head.email, place)
+def _reader_of(part: Part, priority: Priority, plan: Plan) -> Reader:
+    """Who fills in a part of a return."""
+    if part.head:
+        return row_reader(part.head, part.place, priority)
+    return head_reader(plan, priority, INCOMPLETE)
 
 
 def _completeness(part: Part, *, is_whole: bool) -> str:
@@ -322,58 +294,3 @@ def _consequences(assessment: Assessment, code: str, until: str) -> str:
         if late
         else f"{said}."
     )
-
-
-def _head_of(material: Material, priority: Priority, kind: str) -> Reader:
-    called = f"the head of service of {_called(material, priority)}"
-    return Reader(
-        _file(kind, priority.code), called, priority.email, _email_place(priority, PRIORITIES)
-    )
-
-
-def _email_place(owner: Lead | Priority, sheet: str) -> CellRef:
-    return owner.places.get("email", CellRef(sheet=sheet))
-
-
-def _file(kind: str, code: str) -> str:
-    """A file name that nothing typed can lead out of the folder."""
-    return f"{kind}-{_safe(code)}"
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]", "", name)
-
-
-def _body_file(body: str) -> str:
-    """`partnership-board`: the draft is called as the body that takes the report."""
-    plain = re.sub("['’]", "", body.lower())
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or CABINET
-
-
-def _no_address(reader: Reader) -> Finding:
-    mend = "Type the address in this cell of the plan workbook."
-    if not reader.place.cell:
-        heading = (
-            _PLAN_HEADING["email_to"]
-            if reader.place.sheet in ("", PLAN)
-            else _LEAD_HEADING["email"]
-        )
-        mend = (
-            f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and "
-            "the address with it."
-        )
-    problem = (
-        f"There is no email address for {reader.called}; the draft {reader.name} is without one."
-    )
-    return warning("no-address", reader.place, problem, mend)
-
-
-def _no_sender(plan: Plan) -> Finding:
-    place = plan.places.get("email_sender", CellRef(sheet=PLAN))
-    mend = (
-        "Type it in this cell of the plan workbook."
-        if place.cell
-        else f"Put “{_PLAN_HEADING['email_sender']}” in the plan workbook's sheet {PLAN}, and the "
-        "address beside it."
-    )
-    return warning("no-sender", place, "There is no address that the emails come from.", mend)

@@ -1,4 +1,4 @@
-"""The cells that results come to, once for every table they stand in."""
+"""Cells of every kind, and those that a measure comes to, once for every table they stand in."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
-from cyps_reports.assessment.state_words import word_of
+from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
-from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.plan.other_figures_said import (
     comparator_shown,
@@ -29,7 +27,7 @@ from cyps_reports.plan.row_sentences import (
     target_shown,
 )
 from cyps_reports.plan.vocabulary import Vocabulary
-from cyps_reports.report import deadline_wording, wording
+from cyps_reports.report import wording
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink
 from cyps_reports.report.icons import assurance_cell, variation_cell
 from cyps_reports.report.other_figures import (
@@ -39,10 +37,15 @@ from cyps_reports.report.other_figures import (
     earlier_years_of,
     trend_of,
 )
-from cyps_reports.report.outlook_wording import forecast_basis, forecast_words, range_words
+from cyps_reports.report.outlook_wording import (
+    forecast_basis,
+    forecast_words,
+    range_since,
+    range_words,
+)
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status, further_in
+from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, further_in
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.workbooks.layout import Column
 
@@ -137,6 +140,7 @@ class MeasureCells:
     forecast_high: Cell
     forecast_method: Cell
     usual_range: Cell
+    usual_range_since: Cell
     variation: Cell
     assurance: Cell
     trend: Cell
@@ -154,7 +158,7 @@ class MeasureCells:
 def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells:
     """The cells of a measure row."""
     measure, entry, forecast = result.measure, result.entry, result.told_forecast
-    plan = assessment.plan
+    plan, limits = assessment.plan, result.limits
     return MeasureCells(
         ref=Cell(measure.ref),
         priority=Cell(measure.priority),
@@ -176,15 +180,16 @@ def measure_cells(result: MeasureResult, assessment: Assessment) -> MeasureCells
         forecast_low=amount_cell(measure, forecast.low if forecast else None),
         forecast_high=amount_cell(measure, forecast.high if forecast else None),
         forecast_method=Cell(forecast_basis(forecast) if forecast else ""),
-        usual_range=Cell(range_words(result.limits, measure.unit) if result.limits else ""),
+        usual_range=Cell(range_words(limits, measure.unit) if limits else ""),
+        usual_range_since=Cell(range_since(limits, plan) if limits else ""),
         variation=variation_cell(result),
         assurance=assurance_cell(result),
         trend=Cell(trend=_trend(result, plan)),
         against=Cell(wording.similar_words(result)),
-        comment=_typed_cell(
-            _with_notes(result.comment, entry.notes if entry else ()), entry, "comment"
+        comment=typed_cell(
+            with_notes(result.comment, entry.notes if entry else ()), entry, "comment"
         ),
-        corrective_action=_typed_cell(result.corrective_action, entry, "corrective_action"),
+        corrective_action=typed_cell(result.corrective_action, entry, "corrective_action"),
         comparators=Cell(comparator_words(measure)),
         further_comparators=Cell(further_comparator_words(measure)),
         earlier_years=Cell(earlier_year_words(measure)),
@@ -225,90 +230,7 @@ def _other_cell(measure: Measure, told: Comparator | EarlierYear | None) -> Cell
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineCells:
-    """A deadline's cells."""
-
-    ref: Cell
-    priority: Cell
-    heading: Cell
-    name: Cell
-    which: Cell
-    title: Cell
-    due: Cell
-    binding: Cell
-    lead: Cell
-    partners: Cell
-    state: Cell
-    rating: Cell
-    rag: Cell
-    days: Cell
-    reason: Cell
-    own_view: Cell
-    completed: Cell
-    expected: Cell
-    progress: Cell
-    corrective_action: Cell
-    success: Cell
-    evidence: Cell
-    moves: Cell
-    head: Cell
-    further: Mapping[str, Cell]
-    source: Cell
-
-
-def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCells:
-    """The cells of a deadline."""
-    milestone, deadline, entry = result.milestone, result.deadline, result.told
-    which = deadline_wording.deadline_name(milestone, deadline)
-    return DeadlineCells(
-        ref=Cell(milestone.ref),
-        priority=Cell(milestone.priority),
-        heading=Cell(milestone.heading),
-        name=Cell(milestone.name),
-        which=Cell(which),
-        title=Cell("\n".join(part for part in (milestone.name, which) if part)),
-        due=Cell(deadline_wording.due_text(deadline)),
-        binding=date_cell(deadline.binding)
-        if deadline.binding
-        else Cell(deadline_wording.due_text(deadline)),
-        lead=Cell(milestone.leads),
-        partners=Cell("; ".join(milestone.partners)),
-        state=rag_cell(word_of(result.state), result.rag),
-        rating=rating_cell(word_of(result.state), result.rag, assessment.plan.vocabulary),
-        rag=Cell(assessment.plan.vocabulary.rating(result.rag), result.rag),
-        days=number_cell(result.days) if result.days else Cell(),
-        reason=Cell(
-            deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)
-        ),
-        own_view=Cell(word_of(entry.status) if entry and isinstance(entry.status, Status) else ""),
-        completed=date_cell(result.completed),
-        expected=date_cell(entry.expected if entry else None),
-        progress=_typed_cell(_progress(result), entry, "progress"),
-        corrective_action=_typed_cell(
-            entry.corrective_action if entry else "", entry, "corrective_action"
-        ),
-        success=Cell(milestone.success),
-        evidence=Cell(milestone.evidence),
-        moves=Cell("; ".join(milestone.moves)),
-        head=Cell(head_name(milestone.head)),
-        further=_further(layout.MILESTONE_FURTHER, entry),
-        source=Cell(str(result.entry.places.get("status", "")) if result.entry else ""),
-    )
-
-
-def _progress(result: DeadlineResult) -> str:
-    """Progress of this month.
-
-    What the plan said at its approval where nothing newer was written.
-    """
-    written = _with_notes(result.told.progress, result.told.notes) if result.told else ""
-    at_approval = result.deadline.at_approval is not AtApproval.OPEN
-    approved = result.milestone.progress_at_approval if at_approval else ""
-    return written or (f"When the plan was approved: {approved}." if approved else "")
-
-
-def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: str) -> Cell:
+def typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: str) -> Cell:
     """What was typed in a column, with where it leads."""
     links = entry.links if entry else ()
     return Cell(
@@ -319,7 +241,7 @@ def _typed_cell(text: str, entry: MeasureEntry | DeadlineEntry | None, column: s
     )
 
 
-def _further(
+def further_cells(
     columns: Iterable[Column], entry: MeasureEntry | DeadlineEntry | None
 ) -> dict[str, Cell]:
     """What stands in optional columns, by their keys."""
@@ -328,11 +250,11 @@ def _further(
 
 def _measure_further(result: MeasureResult) -> dict[str, Cell]:
     """The same of a measure; beside a judgement that stands, the rating that was chosen with it."""
-    cells = _further(layout.TARGET_FURTHER, result.entry)
+    cells = further_cells(layout.TARGET_FURTHER, result.entry)
     return cells | {OWN_RATING: Cell(result.own_rating or "")} if result.kept else cells
 
 
-def _with_notes(text: str, notes: tuple[str, ...]) -> str:
+def with_notes(text: str, notes: tuple[str, ...]) -> str:
     """What was typed, and what somebody noted on the row's cells."""
     told = (f"Note in the workbook: {note}" for note in notes)
     return "\n".join(part for part in (text, *told) if part)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.plan.units import Unit
-from cyps_reports.report.blocks import Axis
+from cyps_reports.report.chart_blocks import Axis
 
 _MOST_STEPS = 5
 _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))

@@ -10,7 +10,7 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.quantities import Band, Missing, Target
 from cyps_reports.plan.targets import target_words
-from cyps_reports.report.blocks import Line, Range
+from cyps_reports.report.chart_blocks import Line, Range
 from cyps_reports.report.wording import figure_words
 
 ACTUAL, TARGET, STEPS = "Actual", "Target", "Steps"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_reports.assessment.model import MeasureResult
+from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.outlook import outlook_of
 from cyps_reports.assessment.trends import Forecast
 from cyps_reports.assessment.usual_range import (
@@ -17,6 +17,7 @@ from cyps_reports.assessment.usual_range import (
     variation_of,
 )
 from cyps_reports.phrases import counted
+from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.targets import target_words
@@ -54,6 +55,21 @@ def range_words(limits: Limits, unit: Unit) -> str:
         if limits.spans_scale
         else f"{printed(limits.lower, unit)} to {printed(limits.upper, unit)}"
     )
+
+
+def range_since(limits: Limits, plan: Plan) -> str:
+    """`April 2010`: the first month of a usual range that figures of years before are in.
+
+    "" where it rests on this year's figures alone, or is not told.
+    """
+    is_told = limits.since < plan.starts and not limits.spans_scale
+    return month_of(limits.since).in_words if is_told else ""
+
+
+def reaches_back(assessment: Assessment) -> bool:
+    """Whether a usual range rests on figures of years before, which are not shown."""
+    limits = (result.limits for result in assessment.measures)
+    return any(each and range_since(each, assessment.plan) for each in limits)
 
 
 _REAL = {

@@ -13,8 +13,8 @@ from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.standards import first_step, step_on
-from cyps_reports.report.blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_axis import axis_for
+from cyps_reports.report.chart_blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_parts import (
     ACTUAL,
     STEPS,
@@ -26,6 +26,7 @@ from cyps_reports.report.chart_parts import (
 )
 from cyps_reports.report.chart_words import chart_in_words, chart_message
 from cyps_reports.report.other_figures import FEWEST_POINTS, Trend, short_year, trend_of
+from cyps_reports.report.outlook_wording import range_since
 from cyps_reports.report.wording import measure_name
 from cyps_reports.report.year_so_far_chart import year_so_far
 from cyps_reports.theme import Tone
@@ -87,7 +88,7 @@ def _snapshots(result: MeasureResult, plan: Plan, trend: Trend) -> Drawn:
         *_marks(measure, plan, len(figures), is_last_year=last_year),
         *_end_of_amber(result, plan, aims),
     )
-    band = _usual_range(result, len(figures)) or _tolerance_band(result, plan, aims)
+    band = _usual_range(result, plan, len(figures)) or _tolerance_band(result, plan, aims)
     categories = _categories(trend, result.points, plan, is_last_year=last_year)
     return Drawn(categories, lines, band, aim_words(measure, aims))
 
@@ -177,17 +178,20 @@ def _amber(result: MeasureResult, plan: Plan, aim: Decimal) -> tuple[Decimal, De
             return aim - allowed.amber, aim + allowed.amber
 
 
-def _usual_range(result: MeasureResult, number: int) -> Range | None:
+def _usual_range(result: MeasureResult, plan: Plan, number: int) -> Range | None:
+    """The usual range, with its first month where that is in a year that is not drawn."""
     limits = result.limits
     if limits is None or limits.spans_scale:
         return None
-    return Range("Usual range", (limits.lower,) * number, (limits.upper,) * number)
+    since = range_since(limits, plan)
+    name = f"Usual range since {since}" if since else "Usual range"
+    return Range(name, (limits.lower,) * number, (limits.upper,) * number)
 
 
 def _end_of_amber(result: MeasureResult, plan: Plan, aims: tuple[Line, ...]) -> Iterator[Line]:
     """Where amber ends, as a line: beside a usual range there is no room for a second band."""
     band = _tolerance_band(result, plan, aims)
-    if band is None or _usual_range(result, len(band.lows)) is None:
+    if band is None or _usual_range(result, plan, len(band.lows)) is None:
         return
     name = f"{band.name} ends"
     if result.measure.polarity is not Polarity.LOWER:

@@ -15,7 +15,7 @@ from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.standards import path_on
-from cyps_reports.report.blocks import Line, LineKind, Range
+from cyps_reports.report.chart_blocks import Line, LineKind, Range
 from cyps_reports.report.chart_parts import ACTUAL, STEPS, Drawn, aim_words, ends_of, labels_of
 from cyps_reports.theme import Tone
 

@@ -40,7 +40,7 @@ def _stale_figures(words: ReportWords, assessment: Assessment) -> Iterator[Findi
                 gone.setdefault(figure.said, []).append(now)
             elif result:
                 kept.add(figure.said)
-        for number in gone.keys() - kept:
+        for number in (each for each in gone if each not in kept):
             yield warning(
                 "words-figure-changed",
                 CellRef(WORDS),

@@ -49,8 +49,8 @@ class Writer:
             self._formats[key] = self.workbook.add_format({**_HOUSE_STYLE, **properties})
         return self._formats[key]
 
-    def heading(self) -> Format:
-        """The look of a column's heading."""
+    def heading(self, **properties: object) -> Format:
+        """The look of a column's heading, with these xlsxwriter properties over it."""
         return self.look(
             bold=True,
             font_color=_hex(theme.ON_ACCENT),
@@ -59,6 +59,7 @@ class Writer:
             valign="vcenter",
             border=1,
             border_color=_hex(theme.LINE),
+            **properties,
         )
 
     def title(self) -> Format:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from cyps_reports import theme
 from cyps_reports.plan.figures import with_signs
 from cyps_reports.plan.quantities import decimals_of
-from cyps_reports.report.blocks import Chart, Line, LineChart, LineKind, Range
+from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225

@@ -16,7 +16,7 @@ from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime
 
 from cyps_reports.letters.drafts import Draft
-from cyps_reports.letters.texts import one_line
+from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, one_line
 
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
@@ -60,7 +60,9 @@ def outgoing(draft: Draft, now: datetime) -> bytes:
     return bytes(message)
 
 
-_OURS = re.compile(r"(cabinet|(lead|missing|unreadable|incomplete)-[A-Za-z0-9]*)\.eml")
+_KINDS = "|".join((LEAD, MISSING, UNREADABLE, INCOMPLETE))
+# That of somebody who fills in single rows has their name behind the priority.
+_OURS = re.compile(rf"({CABINET}|({_KINDS})-[A-Za-z0-9]*(-[A-Za-z0-9]*)?)\.eml")
 
 
 def is_own_draft(name: str, content: bytes) -> bool:

@@ -13,7 +13,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.plan.figures import number_format_of, with_signs
-from cyps_reports.report.blocks import Amount, Cell, SheetModel, Summary, Table, TableColumn, Value
+from cyps_reports.report.blocks import (
+    Align,
+    Amount,
+    Cell,
+    SheetModel,
+    Summary,
+    Table,
+    TableColumn,
+    Value,
+)
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import (
@@ -169,15 +178,13 @@ def _write_table(
         return row + 2
     last = row + len(rows)
     points = max(len(cell.trend) for cells in rows for cell in cells)
-    names = [column.heading for column in table.columns]
-    headings = table_headings([*names, *(f"Trend, figure {at + 1}" for at in range(points))])
-    heads = [{"header": heading, "header_format": writer.heading()} for heading in headings]
+    heads = _headings(writer, table, points)
     options: dict[str, object] = {
         "title": plain(table.title),
         "description": plain(table.description),
     }
     options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
-    sheet.add_table(row, 0, last, len(headings) - 1, options)
+    sheet.add_table(row, 0, last, len(heads) - 1, options)
     sheet.set_row(
         row, row_height(zip((column.heading for column in table.columns), widths, strict=False))
     )
@@ -192,6 +199,17 @@ def _write_table(
             words = {cells[column].lettered: cells[column].tone for cells in rows}
             _colour_by_words(writer, sheet, row + 1, last + _ROOM_TO_PASTE, column, words)
     return last + 2
+
+
+def _headings(writer: Writer, table: Table, points: int) -> list[dict[str, object]]:
+    """The headings of a table and of the hidden columns of its trends, each as what is under it."""
+    names = [column.heading for column in table.columns]
+    headings = table_headings([*names, *(f"Trend, figure {at + 1}" for at in range(points))])
+    aligns = [*(column.align for column in table.columns), *(points * (Align.RIGHT,))]
+    return [
+        {"header": heading, "header_format": writer.heading(align=align.value)}
+        for heading, align in zip(headings, aligns, strict=True)
+    ]
 
 
 def _colour_by_words(

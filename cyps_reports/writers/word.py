@@ -28,16 +28,14 @@ from cyps_reports.report.blocks import (
     Block,
     Bullets,
     Callout,
-    Chart,
     Heading,
-    LineChart,
-    LineCharts,
     Paragraph,
     PlaceToWrite,
     Report,
     Section,
     Table,
 )
+from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import chart_parts

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from html import escape
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Align, Band, Cell, Chart, LineChart, Table, TableColumn
+from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
+from cyps_reports.report.chart_blocks import Chart, LineChart
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import (

@@ -18,14 +18,15 @@ from cyps_reports.report.blocks import (
     Bullets,
     Cell,
     Heading,
-    LineCharts,
     Paragraph,
     Section,
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.chart_blocks import LineCharts
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
+from cyps_reports.report.deadline_cells import deadline_cells
 from cyps_reports.report.deadline_wording import full_name
 from cyps_reports.report.sections.words import measure_words
 from cyps_reports.report.trend_charts import trend_charts
@@ -64,7 +65,7 @@ def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block
     yield from measure_words(assessment.plan, exceptions.measures, words)
     yield Heading("Overdue and missed deadlines")
     if exceptions.deadlines:
-        yield late_deadlines(exceptions.deadlines, assessment)
+        yield _late_deadlines(exceptions.deadlines, assessment)
     else:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
@@ -124,8 +125,7 @@ def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) ->
     )
 
 
-def late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
-    """A table of overdue and missed deadlines; Word and Excel both have it."""
+def _late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
     rows = []
     for result in results:
         cells = deadline_cells(result, assessment)

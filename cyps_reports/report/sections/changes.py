@@ -30,13 +30,13 @@ from cyps_reports.report.blocks import (
 from cyps_reports.report.cells import (
     MeasureCells,
     amount_cell,
-    deadline_cells,
     measure_cells,
     number_cell,
     rag_cell,
 )
+from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
-from cyps_reports.report.sections.summary import TONE_WORDS, count_heads, rated_of
 from cyps_reports.returns.baseline_guard import EDITED
 
 GROUPS = {

@@ -8,8 +8,8 @@ from datetime import date
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates import Month, long, month_of
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
+from cyps_reports.report.deadline_cells import deadline_cells
 
 
 def due_section(assessment: Assessment) -> Section:

@@ -32,7 +32,8 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.cells import rag_cell
-from cyps_reports.report.sections.summary import TONE_WORDS
+from cyps_reports.report.outlook_wording import reaches_back
+from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
 
@@ -83,7 +84,7 @@ def key_section(assessment: Assessment) -> Section:
             "it may be either."
         ),
     )
-    blocks = (*blocks, *_of_year_end(assessment))
+    blocks = (*blocks, *_of_years_before(assessment), *_of_year_end(assessment))
     if plan.leads:
         leads = Bullets(tuple(map(_in_words, plan.leads)))
         blocks = (*blocks, Heading(plural(plan.lead_word)), leads)
@@ -91,6 +92,17 @@ def key_section(assessment: Assessment) -> Section:
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
     return Section("How to read this report", blocks)
+
+
+def _of_years_before(assessment: Assessment) -> tuple[Block, ...]:
+    """What is said of usual ranges that rest on figures which no chart here draws."""
+    if not reaches_back(assessment):
+        return ()
+    said = (
+        "A usual range “since” a month of an earlier year rests on that year's figures too; the "
+        "charts draw the months of this year alone."
+    )
+    return (Paragraph(said),)
 
 
 def _of_year_end(assessment: Assessment) -> tuple[Block, ...]:

@@ -35,14 +35,11 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import (
-    DeadlineCells,
-    MeasureCells,
-    deadline_cells,
-    measure_cells,
-)
+from cyps_reports.report.cells import MeasureCells, measure_cells
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
-from cyps_reports.report.sections.summary import TONE_WORDS, rated_sentence, withdrawn_sentence
+from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
+from cyps_reports.report.sections.counts import TONE_WORDS
+from cyps_reports.report.sections.summary import rated_sentence, withdrawn_sentence
 from cyps_reports.report.sections.words import priority_words
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords

@@ -18,8 +18,9 @@ from cyps_reports.report.blocks import (
     TableColumn,
     TableRow,
 )
-from cyps_reports.report.cells import deadline_cells, lead_name, number_cell
+from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.columns import word_heading
+from cyps_reports.report.deadline_cells import deadline_cells
 
 
 def slippage_section(assessment: Assessment) -> Section:

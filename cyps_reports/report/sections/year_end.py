@@ -35,8 +35,9 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import deadline_cells, measure_cells, rating_cell
+from cyps_reports.report.cells import measure_cells, rating_cell
 from cyps_reports.report.columns import milestone_and_lead, room_for_units
+from cyps_reports.report.deadline_cells import deadline_cells
 
 TITLE = "How the year ended"
 FIGURES = "The year's figures against their targets"

@@ -12,8 +12,13 @@ from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColu
 from cyps_reports.report.cells import amount_cell, measure_cells, year_cells
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import earlier_years_of
+from cyps_reports.report.outlook_wording import reaches_back
 
 _LINE = "The figures that each month's return gave, as they are known now."
+_REACHES_BACK = (
+    "A usual range since a month of an earlier year rests on that year's figures too, which its "
+    "own reports show."
+)
 
 
 def history_sheet(assessment: Assessment) -> SheetModel:
@@ -36,9 +41,11 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         TableColumn("Forecast: to", 11, Align.RIGHT),
         TableColumn("Forecast by", 14),
         TableColumn("Usual range", 16),
+        *([TableColumn("Usual range since", 16)] if reaches_back(assessment) else []),
     )
     rows = tuple(tuple(_row(result, assessment, months)) for result in assessment.measures)
-    return SheetModel("History", "History", (_LINE,), (Table("History", _LINE, columns, rows),))
+    lines = (_LINE, _REACHES_BACK) if reaches_back(assessment) else (_LINE,)
+    return SheetModel("History", "History", lines, (Table("History", _LINE, columns, rows),))
 
 
 def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:
@@ -52,6 +59,8 @@ def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> 
     yield _restated(result, assessment)
     yield from (cells.target, cells.direction, cells.since_outturn)
     yield from (cells.forecast_low, cells.forecast_high, cells.forecast_method, cells.usual_range)
+    if reaches_back(assessment):
+        yield cells.usual_range_since
 
 
 def _has_notes(plan: Plan) -> bool:

@@ -14,103 +14,28 @@ from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
-from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import (
-    DeadlineCells,
-    MeasureCells,
-    deadline_cells,
-    lead_name,
-    measure_cells,
-    number_cell,
-)
+from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.other_figures import comparator_key, comparators_of
+from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
+from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import (
-    count_table,
     headlines,
     missing_returns,
     movement_note,
-    ratings_chart,
 )
+from cyps_reports.report.sheets.columns import WHERE_FILLED, Keyed, measures_sheet, milestones_sheet
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.report.sheets.year_end import year_end_sheets
 from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.report.wording import NOT_MOVED
-from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.layout import keys
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
 MEASURES, MILESTONES = "Measures", "Milestones"
-
-MEASURES_SHEET = (
-    ("ref", TableColumn("Ref", 6)),
-    ("priority", TableColumn("Priority", 8)),
-    ("name", TableColumn("Measure", 36)),
-    ("unit", TableColumn("Unit", 10)),
-    ("polarity", TableColumn("Polarity", 12)),
-    ("similar", TableColumn("Similar authorities", 11, Align.RIGHT)),
-    ("outturn", TableColumn("Outturn", 10, Align.RIGHT)),
-    ("target", TableColumn("Target", 10, Align.RIGHT)),
-    ("actual", TableColumn("Actual", 10, Align.RIGHT)),
-    ("as_at", TableColumn("Data as at", 15)),
-    ("rag", TableColumn("RAG", 8, by_word=True)),
-    ("state", TableColumn("State", 15, by_word=True)),
-    ("forecast", TableColumn("Year end", 30)),
-    ("reason", TableColumn("Reason", 36)),
-    ("direction", TableColumn("Direction of travel", 20)),
-    ("since_outturn", TableColumn("Since the outturn", 20)),
-    ("trend", TableColumn("Trend", 12)),
-    ("variation", TableColumn("Variation", 20, by_word=True)),
-    ("assurance", TableColumn("Assurance", 20, by_word=True)),
-    ("against", TableColumn("Against similar authorities", 20)),
-    ("comment", TableColumn("Comment", 36)),
-    ("corrective_action", TableColumn("Corrective action", 36)),
-    *((column.key, TableColumn(column.heading, column.width)) for column in layout.TARGET_FURTHER),
-    ("head", TableColumn("Head of service", 20)),
-    ("source", TableColumn("Source", 24)),
-)
-
-MILESTONES_SHEET = (
-    ("ref", TableColumn("Ref", 6)),
-    ("priority", TableColumn("Priority", 8)),
-    ("heading", TableColumn("Heading", 18)),
-    ("name", TableColumn("Milestone", 36)),
-    ("which", TableColumn("Deadline", 16)),
-    ("binding", TableColumn("Due", 12)),
-    ("due", TableColumn("Due in words", 18)),
-    ("lead", TableColumn("Lead", 7)),
-    ("partners", TableColumn("Partners", 12)),
-    ("rag", TableColumn("RAG", 8, by_word=True)),
-    ("state", TableColumn("State", 17, by_word=True)),
-    ("days", TableColumn("Days late", 9, Align.RIGHT)),
-    ("own_view", TableColumn("Manager's view", 14)),
-    ("completed", TableColumn("Date completed", 12)),
-    ("expected", TableColumn("Expected date", 12)),
-    ("reason", TableColumn("Reason", 36)),
-    ("progress", TableColumn("Progress", 36)),
-    ("corrective_action", TableColumn("Corrective action", 36)),
-    *(
-        (column.key, TableColumn(column.heading, column.width))
-        for column in layout.MILESTONE_FURTHER
-    ),
-    ("success", TableColumn("Success measure", 30)),
-    ("evidence", TableColumn("Evidence", 30)),
-    ("moves", TableColumn("Moves", 12)),
-    ("head", TableColumn("Head of service", 20)),
-    ("source", TableColumn("Source", 24)),
-)
-"""Key of the cell, and its column. A new column is a line here."""
-
-_WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance")
-"""The columns that are there only where something is in them."""
-
-Keyed = tuple[tuple[str, TableColumn], ...]
 
 
 def summary_sheets(
@@ -130,7 +55,7 @@ def summary_sheets(
     if previous:
         overview = (*overview, movement_note(previous))
     plan = assessment.plan
-    of_deadlines = _called(MILESTONES_SHEET, plan)
+    of_deadlines = milestones_sheet(plan)
     tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
         SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),
@@ -138,7 +63,7 @@ def summary_sheets(
         _sheet(
             MEASURES,
             "Every measure with its rating.",
-            _measures_sheet(plan),
+            measures_sheet(plan),
             [measure_cells(measure, assessment) for measure in assessment.measures],
         ),
         _sheet(
@@ -164,53 +89,6 @@ def summary_sheets(
     )
 
 
-def _called(columns: Keyed, plan: Plan) -> Keyed:
-    """The columns with the plan's own words over them, where it has some."""
-    own = {
-        "priority": plan.vocabulary.priority_word,
-        "lead": plan.lead_column,
-        "similar": plan.similar_column,
-        "against": f"Against {plan.similar_name or lower(SIMILAR_AUTHORITIES)}",
-    }
-    called = (
-        (key, word_heading(own[key], each.width, each.align) if key in own else each)
-        for key, each in columns
-    )
-    # What somebody typed into the plan stands in no formula.
-    is_ours = not plan.vocabulary.has_own_ratings
-    return tuple(
-        (key, replace(each, by_word=each.by_word and (is_ours or key != "rag")))
-        for key, each in called
-    )
-
-
-def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
-    """The columns with one for each comparator of the plan, and the comparators' notes.
-
-    They stand behind that of similar authorities.
-    """
-    compared = tuple(
-        (comparator_key(comparator), word_heading(comparator, 11, Align.RIGHT))
-        for comparator in comparators_of(plan)
-    )
-    if any(comparator.note for measure in plan.measures for comparator in measure.comparators):
-        compared = (*compared, ("comparators", TableColumn("Comparators in words", 30)))
-    at = [key for key, _ in columns].index("similar") + 1
-    return (*columns[:at], *compared, *columns[at:])
-
-
-def _measures_sheet(plan: Plan) -> Keyed:
-    """The columns of the measures, with the comparators.
-
-    And a rating of the manager's own where one is judged.
-    """
-    there = keys(layout.target_columns(plan.measures))
-    columns = tuple(
-        (key, column) for key, column in MEASURES_SHEET if key != OWN_RATING or key in there
-    )
-    return _with_comparators(_called(columns, plan), plan)
-
-
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
     return [deadline_cells(result, assessment) for result in results]
 
@@ -221,7 +99,7 @@ def _sheet(
     columns = tuple(
         each
         for each in columns
-        if each[0] not in _WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
+        if each[0] not in WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
     )
     cells = tuple(tuple(_cell(row, key) for key, _ in columns) for row in rows)
     table = Table(name, line, tuple(column for _, column in columns), cells)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.year_end import DeadlineEnd, MeasureEnd, YearEnd, year_end_of
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import deadline_cells, measure_cells
+from cyps_reports.report.cells import measure_cells
 from cyps_reports.report.columns import word_heading
+from cyps_reports.report.deadline_cells import deadline_cells
 from cyps_reports.report.sections.year_end import (
     FIGURES,
     FIGURES_SAID,
