@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.reported_position import Position, position_of
-from cyps_reports.assessment.restated import Telling
+from cyps_reports.assessment.restated import Telling, Told, told_by, with_told
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
 from cyps_reports.history.carried import carried_findings
@@ -24,7 +24,7 @@ from cyps_reports.record.reader import Reported
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import KnownSums
 from cyps_reports.returns.folder import Read, returns_for
-from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
+from cyps_reports.returns.model import MeasureEntry, MeasureKey, Returns
 
 OF_EARLIER_MONTHS: tuple[Code, ...] = (
     "nothing-known-of-month",
@@ -50,7 +50,7 @@ class PastMonth:
     returned: Returns | None
     reported: Reported | None
     findings: tuple[Finding, ...] = ()
-    retold: Mapping[MeasureKey, Decimal | None] = field(default_factory=dict)
+    retold: Mapping[MeasureKey, Told | None] = field(default_factory=dict)
 
     @property
     def returns(self) -> Returns:
@@ -86,10 +86,7 @@ class PastMonth:
 
     def _told_last(self, key: MeasureKey, entry: MeasureEntry) -> MeasureEntry:
         """The entry that was reported, with the figure that readers were told of last."""
-        if key not in self.retold:
-            return entry
-        figure = self.retold[key]
-        return replace(entry, actual=Absent.EMPTY if figure is None else figure)
+        return with_told(entry, self.retold[key]) if key in self.retold else entry
 
     @property
     def lost_priorities(self) -> tuple[str, ...]:
@@ -221,7 +218,7 @@ def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:
 
 def _with_retold(months: tuple[PastMonth, ...]) -> tuple[PastMonth, ...]:
     """The months, each with its figures that later reports told otherwise."""
-    retold: dict[Month, dict[MeasureKey, Decimal | None]] = {}
+    retold: dict[Month, dict[MeasureKey, Told | None]] = {}
     for each in (row for past in months if past.reported for row in past.reported.restated):
         retold.setdefault(each.month, {})[each.key] = each.now
     return tuple(replace(past, retold=retold.get(past.month, {})) for past in months)
@@ -237,8 +234,8 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
         yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
     told = past.reported.returns if past.reported else past.returns
     for key, entry in told.measures.items():
-        if isinstance(entry.actual, Decimal):
-            yield Telling(key, past.month, entry.actual)
+        if entry.has_actual:
+            yield Telling(key, past.month, told_by(entry))
 
 
 def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) -> Iterator[Finding]:
