@@ -64,7 +64,8 @@ from cyps_reports.acts.report import (
     ReportRequest,
     report,
 )
-from cyps_reports.acts.sending import (
+from cyps_reports.acts.sending import mail_server, send, shown
+from cyps_reports.acts.sending_asked import (
     Answers,
     Fate,
     SendingEnd,
@@ -74,9 +75,6 @@ from cyps_reports.acts.sending import (
     StepKept,
     Stopping,
     StopsWhen,
-    mail_server,
-    send,
-    shown,
 )
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
 from cyps_reports.acts.status import MonthStatus, status

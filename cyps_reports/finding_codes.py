@@ -223,6 +223,7 @@ Code = Literal[
     "earlier-return-gone",
     "earlier-workbook-unreadable",
     "edited-record",
+    "month-in-two-plans",
     "month-outside-plan",
     "no-record",
     "no-record-of-last-year",

@@ -181,6 +181,19 @@ def test_the_plan_of_each_month_is_the_one_that_the_month_is_in(office: Path) ->
     assert late.used.book.path.name == "plan.xlsx", "March is still reported with last year's"
 
 
+def test_a_month_that_two_plan_workbooks_have_is_told(office: Path) -> None:
+    templates = office / "input_templates"
+    request = api.MonthRequest(root=office, returns=Path("returns/2018-03"))
+    assert "month-in-two-plans" not in codes(api.read_month(request).checked)
+    (templates / "plan-2018-19.xlsx").write_bytes((templates / "plan.xlsx").read_bytes())
+    month = api.read_month(request)
+    told = of_code(month.checked, "month-in-two-plans")
+    assert month.used.book.path.name == told.place.workbook == "plan.xlsx"
+    assert "in that of plan-2018-19.xlsx. This one was used." in told.message
+    (templates / "plan-2018-19.xlsx").write_bytes(plan_workbook(this_years()))
+    assert "month-in-two-plans" not in codes(api.read_month(request).checked)
+
+
 def test_figures_go_on_by_what_a_row_was(office: Path) -> None:
     now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
     month = checked(office, this_years(), answers=now)

@@ -730,6 +730,40 @@ def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office)
     assert record["restated"] == [], "it was told in June"
 
 
+@pytest.mark.parametrize("now", ["No draft yet.", "No draft yet.\nIt is late.", ""])
+def test_a_text_that_is_corrected_is_restated_once(office: Office, now: str) -> None:
+    office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
+    (path,) = (office.folder / "returns" / str(MAY)).glob("*A*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet, cell = cells_of(path)["A4", "actual"]
+    book[sheet][cell].value = now or None
+    book.save(path)
+    office.reported(JUNE, SECOND, {"A4": "On target"})
+    was = "A draft is with partners."
+    record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
+    told = {"ref": "A4", "component": "", "month": "2017-05", "was": None, "now": None}
+    assert record["restated"] == [{**told, "was_said": was, "now_said": now}]
+    changes = _sheet(office, JUNE, "Changes")
+    assert ("A4", was, now or "no text", "The text given for May 2017 was restated.") in [
+        (row[1], *row[4:7]) for row in changes
+    ]
+    assert cli.main(["verify", "output/2017-06"]) == 0
+
+    office.reported(JULY, SECOND, {"A4": "On target"})
+    path.unlink()
+    cli.main(["report", f"returns/{JULY}"])
+    record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
+    assert record["restated"] == [], "it was told in June"
+    (of_text,) = (row for row in _sheet(office, JULY, "History") if row[0] == "A4")
+    assert was not in of_text, "where the return is lost, it is what was told last"
+    assert (now in of_text) == bool(now)
+
+
+def _sheet(office: Office, month: Month, name: str) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(office.output(month) / f"cs-summary-{month}.xlsx", read_only=True)
+    return [*book[name].iter_rows(values_only=True)]
+
+
 def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

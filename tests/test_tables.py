@@ -15,7 +15,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.history.joined_months import PastMonth
+from cyps_reports.history.past_month import PastMonth
 from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook

@@ -13,6 +13,7 @@ import pytest
 from cyps_reports import cli, locations
 from cyps_reports.record.file import record_bytes, sealed_with_sum, sha256
 from cyps_reports.verify.records import record_differences
+from tests.tools.word_typist import edited, type_in
 
 MONTH = Path("output/2012-09")
 RECORD = MONTH / "as-reported.json"
@@ -171,6 +172,29 @@ def test_a_result_of_an_earlier_state_is_pointed_out(capsys: pytest.CaptureFixtu
     ended, (line,) = verified(capsys)
     assert ended == 1
     assert line.startswith("Result cyps-report-2012-09-JM.docx is not in the record")
+    assert line.endswith(
+        "is of an earlier report, made from other inputs. Make it again, or take it away."
+    )
+
+
+@pytest.mark.usefixtures("reported")
+def test_cabinets_report_beside_one_for_others_from_other_inputs_is_told_as_what_it_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    edited(
+        MONTH / "cyps-report-2012-09.docx",
+        lambda body: type_in(body, "words:overall", "A hard month."),
+    )
+    cli.main(["report", "--audience", "leadership"])
+    assert verified(capsys) == (
+        1,
+        [
+            "Result cyps-report-2012-09.docx is not in the record: it is of an earlier report, "
+            "made from other inputs. Make it again, or take it away."
+        ],
+    )
+    cli.main(["report"])
+    assert verified(capsys)[0] == 0
 
 
 @pytest.mark.share(4)
@@ -196,8 +220,8 @@ def test_a_damaged_record_cannot_be_gone_by(
 def test_what_the_program_kept_of_an_edited_report_is_no_result(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for edited in (b"edited", b"and again"):
-        RECORD.with_name("cyps-report-2012-09.docx").write_bytes(edited)
+    for content in (b"edited", b"and again"):
+        RECORD.with_name("cyps-report-2012-09.docx").write_bytes(content)
         cli.main(["report"])
     assert verified(capsys)[0] == 0
     RECORD.with_name("my-edited.docx").write_bytes(b"somebody's own")

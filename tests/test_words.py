@@ -21,6 +21,7 @@ from cyps_reports.returns.model import Returns
 from cyps_reports.words.checks import words_findings
 from cyps_reports.words.document import read_document
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, Words
+from cyps_reports.writers import files
 from tests.test_trends import MONTHS, PERCENT, PLAN
 from tests.tools.word_typist import edited, paragraph, type_in
 
@@ -107,6 +108,32 @@ def test_words_are_an_input_with_their_check_sum() -> None:
     WORDS.write_text(WORDS.read_text(encoding="utf-8").replace("hard", "good"), encoding="utf-8")
     assert cli.main(["verify", "output/2012-09"]) == 1
     assert cli.main(["email", "2012-09"]) == 2
+
+
+def test_a_run_that_is_killed_while_it_writes_loses_no_day_of_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, left = files._put, list[Path]()
+
+    def put_once_kept(written: Path | None, target: Path) -> None:
+        left.append(tmp_path / f"left-{len(left)}")
+        shutil.copytree(MONTH, left[-1])
+        put(written, target)
+
+    run("report", "2012-09")
+    write(REPORT, **{OVERALL: "A hard month.", A: "Of A."})
+    monkeypatch.setattr(files, "_put", put_once_kept)
+    run("report", "2012-09")
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    whole = {path.name: path.read_bytes() for path in MONTH.iterdir()}
+    assert len(left) == len(whole)
+    for number, folder in enumerate(left):
+        shutil.rmtree(MONTH)
+        shutil.copytree(folder, MONTH)
+        run("report", "2012-09")
+        now = {path.name: path.read_bytes() for path in MONTH.iterdir()}
+        assert now == whole, f"killed once {number} files were in their places"
 
 
 def test_a_place_that_is_emptied_is_empty_again() -> None:

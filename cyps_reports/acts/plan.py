@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.findings import Finding
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
@@ -33,11 +34,13 @@ class PlanOrigin(Enum):
 class PlanBook:
     """Which plan workbook counts.
 
-    The one that was named, else the one found, else the built-in one.
+    The one that was named, else the one found, else the built-in one. `others` lie beside it and
+    have the month in their years too.
     """
 
     path: Path
     origin: PlanOrigin
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,15 @@ def book_of_month(
     book = book_for(root, named, returns)
     if named is not None or month is None or book.origin is not PlanOrigin.OWN:
         return book
-    to_mend = list[Path]()
+    of_month, to_mend = list[Path](), list[Path]()
     for path in locations.plans_in(book.path.parent):
         plan, _ = read(path)
         if plan and month in plan.months:
-            return PlanBook(path, PlanOrigin.OWN)
+            of_month.append(path)
         if plan is None and str(month.year) in path.stem:
             to_mend.append(path)
+    if of_month:
+        return PlanBook(of_month[0], PlanOrigin.OWN, tuple(of_month[1:]))
     return PlanBook(to_mend[0], PlanOrigin.OWN) if to_mend else book
 
 
@@ -99,7 +104,19 @@ def read_book(book: PlanBook, read: ReadPlan = read_plan) -> PlanUsed:
         problem = f"the plan workbook {book.path} must be mended first (see above)."
         mend = "cyps-reports plan check says all that is open in it."
         raise CannotRun(Reason.FAULTY_PLAN, problem, mend, findings)
-    return PlanUsed(book, plan, findings)
+    return PlanUsed(book, plan, (*_of_several(book), *findings))
+
+
+def _of_several(book: PlanBook) -> Iterator[Finding]:
+    if book.others:
+        others = listed(each.name for each in book.others)
+        yield warning(
+            "month-in-two-plans",
+            CellRef(book.path.name),
+            f"The month lies in the year of this plan and in that of {others}. This one was used.",
+            "Correct the first day of the year in the one that is wrong, or take away the one that"
+            " does not count.",
+        )
 
 
 def refuse_unless_there(book: PlanBook) -> None:

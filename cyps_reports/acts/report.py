@@ -205,7 +205,10 @@ def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
         going = {WORDS: b""} if is_emptied else {}
         kept[:] = kept_aside(folder, {**going, **contents}, there.ever_written)
         copies = {each.aside: each.content for each in kept}
-        return {**dict.fromkeys(going), **contents, **copies}
+        # What tells of the report is in its place before the report is: a run that is killed in
+        # between leaves no report whose words seem new.
+        first = {name: contents[name] for name in (WORDS, RECORD) if name in contents}
+        return {**dict.fromkeys(going), **first, **contents, **copies}
 
-    paths = write_once_made(folder, files)
-    return Written(paths, tuple(kept), is_known=bool(before.told))
+    paths = sorted(write_once_made(folder, files), key=lambda path: path.name in (WORDS, RECORD))
+    return Written(tuple(paths), tuple(kept), is_known=bool(before.told))

@@ -95,10 +95,9 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A direction of travel, the figure it is seen against, and that figure's month (None.
+    """A direction of travel, the figure it is seen against, and that figure's month.
 
-    The outturn).
-
+    A figure without a month is the outturn.
     It is always the plain difference of two figures; what a process-control chart makes of it is
     told beside it. `is_of_forecast` where the forecasts for the year's end are compared, as with
     figures of the year so far. `restated_from` is what that figure was when it was reported, where

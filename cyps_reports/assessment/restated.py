@@ -1,14 +1,31 @@
-"""Restated figures: those of earlier months that are now given otherwise than last told."""
+"""Restated figures: those of earlier months that are now given otherwise than last told.
+
+So with the texts of measures that are one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from cyps_reports.plan.dates import Month
-from cyps_reports.returns.model import MeasureEntry, MeasureKey, Returns
+from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
+
+Told = Decimal | str
+"""What readers are told of a row: a figure in the measure's unit, or a text."""
+
+
+def told_by(entry: MeasureEntry) -> Told | None:
+    """The figure or the text that an entry gives; None where there is none."""
+    return entry.actual if isinstance(entry.actual, Decimal) else entry.said or None
+
+
+def with_told(entry: MeasureEntry, told: Told | None) -> MeasureEntry:
+    """The entry as one that gives this figure or text."""
+    actual = told if isinstance(told, Decimal) else Absent.EMPTY
+    return replace(entry, actual=actual, said=told if isinstance(told, str) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +37,7 @@ class Telling:
 
     key: MeasureKey
     month: Month
-    figure: Decimal | None
+    figure: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +49,8 @@ class Restated:
 
     key: MeasureKey
     month: Month
-    was: Decimal | None
-    now: Decimal | None
+    was: Told | None
+    now: Told | None
 
 
 def restated_of(tellings: Sequence[Telling], months: Sequence[Returns]) -> tuple[Restated, ...]:
@@ -49,7 +66,7 @@ def restated_of(tellings: Sequence[Telling], months: Sequence[Returns]) -> tuple
     return tuple(each for key, figures in groups if (each := _restated(key, figures, last)))
 
 
-Figures = dict[Month, Decimal | None]
+Figures = dict[Month, Told | None]
 """What the months that tell of one day say the figure is, the oldest first."""
 
 
@@ -58,8 +75,7 @@ def _figures(key: MeasureKey, months: Sequence[Returns]) -> Iterator[Figures]:
     together: dict[date | Month, Figures] = {}
     for returns in months:
         entry = returns.measures.get(key, MeasureEntry())
-        figure = entry.actual if isinstance(entry.actual, Decimal) else None
-        together.setdefault(_stands_for(entry, returns.month), {})[returns.month] = figure
+        together.setdefault(_stands_for(entry, returns.month), {})[returns.month] = told_by(entry)
     yield from together.values()
 
 
@@ -68,11 +84,7 @@ def _stands_for(entry: MeasureEntry, month: Month) -> date | Month:
 
     Its month alone where there is no figure, no day, or a day to come.
     """
-    if (
-        isinstance(entry.actual, Decimal)
-        and isinstance(entry.as_at, date)
-        and entry.as_at <= month.last
-    ):
+    if entry.has_actual and isinstance(entry.as_at, date) and entry.as_at <= month.last:
         return entry.as_at
     return month
 
@@ -80,7 +92,7 @@ def _stands_for(entry: MeasureEntry, month: Month) -> date | Month:
 def _restated(
     key: MeasureKey,
     figures: Figures,
-    last: Mapping[tuple[MeasureKey, Month], tuple[int, Decimal | None]],
+    last: Mapping[tuple[MeasureKey, Month], tuple[int, Told | None]],
 ) -> Restated | None:
     """The figure where it is not what was told last.
 
@@ -89,6 +101,6 @@ def _restated(
     told = [month for month in figures if (key, month) in last]
     if not told:
         return None
-    _, was = max(last[key, month] for month in told)
+    _, was = max((last[key, month] for month in told), key=lambda each: each[0])
     now = figures[max(figures)]
     return Restated(key, max(told), was, now) if was != now else None

@@ -10,7 +10,7 @@ from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.screen import Console, say_findings, tally
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.earlier_months import OTHER_RECORD
-from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
+from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.schema import WORDS

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.acts.ended import Ended, Progress, Watch
-from cyps_reports.acts.sending import (
+from cyps_reports.acts.sending import mail_server, send
+from cyps_reports.acts.sending_asked import (
     Fate,
     SendingEnd,
     SendingShown,
     SendRequest,
     Sent,
     StepKept,
-    mail_server,
-    send,
 )
 from cyps_reports.console.screen import Console
 from cyps_reports.console.stopping import stoppable

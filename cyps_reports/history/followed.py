@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cyps_reports.assessment.earlier import Earlier, YearBefore, earlier_of
 from cyps_reports.assessment.reported_position import Position
+from cyps_reports.assessment.restated import with_told
 from cyps_reports.history.former import FormerYear, FormerYears, Links, links_before, links_of
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month, month_of
@@ -155,8 +156,7 @@ def _entry(row: FormerMeasure, measure: Measure, retold: RestatedRow | None) -> 
         return replace(entry, actual=Absent.EMPTY, said="", as_at=Absent.EMPTY)
     if retold is None:
         return entry
-    now = restated_in(retold, measure).now
-    return replace(entry, actual=Absent.EMPTY if now is None else now)
+    return with_told(entry, restated_in(retold, measure).now)
 
 
 def _is_comparable(row: FormerMeasure, measure: Measure) -> bool:

@@ -1,4 +1,4 @@
-"""Brings each earlier month's returns and record together, and says what is missing of them."""
+"""Brings each earlier month's returns and record together, as later months need them."""
 
 from __future__ import annotations
 
@@ -10,93 +10,20 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.reported_position import Position, position_of
-from cyps_reports.assessment.restated import Telling
-from cyps_reports.finding_codes import Code
-from cyps_reports.findings import CellRef, Finding, Severity, note, warning
+from cyps_reports.assessment.restated import Telling, Told, told_by
+from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.carried import carried_findings
 from cyps_reports.history.earlier_months import EarlierMonths, about_records
 from cyps_reports.history.followed import Followed, followed
-from cyps_reports.phrases import are, listed
+from cyps_reports.history.missing_months import what_is_missing
+from cyps_reports.history.past_month import PastMonth
 from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.reader import Reported
-from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import KnownSums
 from cyps_reports.returns.folder import Read, returns_for
-from cyps_reports.returns.model import Absent, MeasureEntry, MeasureKey, Returns
-
-OF_EARLIER_MONTHS: tuple[Code, ...] = (
-    "nothing-known-of-month",
-    "earlier-return-gone",
-    "earlier-workbook-unreadable",
-    "unreadable-record",
-    "edited-record",
-)
-"""Codes of the findings on what is missing of earlier months."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastMonth:
-    """An earlier month: its returns as they are now, and what was reported then.
-
-    Either may be missing.
-
-    `findings` are about its workbooks as files. `retold` are the figures of its returns that later
-    reports told otherwise.
-    """
-
-    month: Month
-    returned: Returns | None
-    reported: Reported | None
-    findings: tuple[Finding, ...] = ()
-    retold: Mapping[MeasureKey, Decimal | None] = field(default_factory=dict)
-
-    @property
-    def returns(self) -> Returns:
-        """What is known to have been returned.
-
-        The workbooks, and the records for priorities that have none now.
-        """
-        returned = self.returned or Returns(self.month)
-        if self.reported is None:
-            return returned
-        lost, told, stood = self.lost_priorities, self.reported.returns, self.reported.position
-        measures = {key: self._told_last(key, each) for key, each in told.measures.items()}
-        return Returns(
-            self.month,
-            (*returned.inputs, *(each for each in told.inputs if each.priority in lost)),
-            {
-                **returned.measures,
-                **{
-                    key: each
-                    for key, each in measures.items()
-                    if stood.measures[key].priority in lost
-                },
-            },
-            {
-                **returned.deadlines,
-                **{
-                    key: each
-                    for key, each in told.deadlines.items()
-                    if stood.deadlines[key].priority in lost
-                },
-            },
-        )
-
-    def _told_last(self, key: MeasureKey, entry: MeasureEntry) -> MeasureEntry:
-        """The entry that was reported, with the figure that readers were told of last."""
-        if key not in self.retold:
-            return entry
-        figure = self.retold[key]
-        return replace(entry, actual=Absent.EMPTY if figure is None else figure)
-
-    @property
-    def lost_priorities(self) -> tuple[str, ...]:
-        """The priorities that were reported from workbooks and have none now."""
-        inputs = self.reported.returns.inputs if self.reported else ()
-        told = dict.fromkeys(each.priority for each in inputs)
-        return tuple(code for code in told if not (self.returned and self.returned.came_from(code)))
+from cyps_reports.returns.model import MeasureKey, Returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +81,7 @@ def history_of(
     tellings = tuple(telling for each in months for telling in _tellings(each))
     findings = (
         *about_records(earlier, month_of(plan.starts)),
-        *_what_is_missing(months, month, plan),
+        *what_is_missing(months, month, plan),
         *carried_findings(earlier.former, before, plan),
     )
     return History(
@@ -221,7 +148,7 @@ def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:
 
 def _with_retold(months: tuple[PastMonth, ...]) -> tuple[PastMonth, ...]:
     """The months, each with its figures that later reports told otherwise."""
-    retold: dict[Month, dict[MeasureKey, Decimal | None]] = {}
+    retold: dict[Month, dict[MeasureKey, Told | None]] = {}
     for each in (row for past in months if past.reported for row in past.reported.restated):
         retold.setdefault(each.month, {})[each.key] = each.now
     return tuple(replace(past, retold=retold.get(past.month, {})) for past in months)
@@ -237,84 +164,5 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
         yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
     told = past.reported.returns if past.reported else past.returns
     for key, entry in told.measures.items():
-        if isinstance(entry.actual, Decimal):
-            yield Telling(key, past.month, entry.actual)
-
-
-def _what_is_missing(months: tuple[PastMonth, ...], month: Month, plan: Plan) -> Iterator[Finding]:
-    for past in months:
-        yield from _lost_and_changed(past, plan)
-    unrecorded = [past.month for past in months if not past.reported]
-    if unrecorded:
-        lacking = listed(each.in_words for each in unrecorded)
-        yield note(
-            "no-record",
-            CellRef(),
-            f"There is no record of what was reported for {lacking}; the returns were used "
-            "instead.",
-            f"Keep {RECORD} of each month in its folder of results.",
-        )
-    told_of = {each for past in months if past.reported for each in past.reported.months}
-    yield from _nothing_known({past.month for past in months}, told_of, month, plan)
-
-
-def _nothing_known(
-    known: set[Month], told_of: set[Month], month: Month, plan: Plan
-) -> Iterator[Finding]:
-    """A month is missed where others lie before it, or a report was made from it.
-
-    Else it may be before our time.
-    """
-    silent = [
-        report_month
-        for report_month in plan.report_months
-        if report_month < month and report_month not in known
-    ]
-    missed = [each for each in silent if each in told_of or (known and each > min(known))]
-    for is_gap, several in (
-        (True, missed),
-        (False, [each for each in silent if each not in missed]),
-    ):
-        if several:
-            make = warning if is_gap else note
-            yield make(
-                "nothing-known-of-month",
-                CellRef(),
-                "There are neither returns nor a record of what was reported for"
-                f" {listed(each.in_words for each in several)}.",
-                "Put each month's returns, or its folder of results, back in its place, if there "
-                "ever were any.",
-            )
-
-
-def _lost_and_changed(past: PastMonth, plan: Plan) -> Iterator[Finding]:
-    said = past.month.in_words
-    for finding in past.findings:
-        yield warning(
-            "earlier-workbook-unreadable",
-            CellRef(f"{past.month}/{finding.place.workbook}"),
-            f"Of the returns for {said}: {finding.message}",
-            finding.fix,
-        )
-    if lost := past.lost_priorities:
-        which = listed(map(plan.vocabulary.priority_called, lost))
-        returns, workbooks = ("return", "workbook") if len(lost) == 1 else ("returns", "workbooks")
-        yield warning(
-            "earlier-return-gone",
-            CellRef(str(past.month)),
-            f"The {returns} for {said} of {which} {are(len(lost))} not there any more;"
-            " what was reported then was used.",
-            f"Put the {workbooks} back in the month's folder.",
-        )
-    if past.reported and past.returned:
-        told = {each.sha256 for each in past.reported.returns.inputs}
-        for changed in dict.fromkeys(
-            each.workbook for each in past.returned.inputs if each.sha256 not in told
-        ):
-            yield note(
-                "earlier-return-changed",
-                CellRef(f"{past.month}/{changed}"),
-                f"The workbook was changed, or came, after {said} was reported. Figures it "
-                "corrects show as restated.",
-                "Nothing, if the correction is right.",
-            )
+        if entry.has_actual:
+            yield Telling(key, past.month, told_by(entry))

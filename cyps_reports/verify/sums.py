@@ -24,6 +24,10 @@ Sums = Mapping[tuple[str, str], str]
 
 _RUN_AGAIN = "Run cyps-reports report again."
 _NOT_OF_THIS_RUN = "is not in the record: it comes from another run, or was put there."
+_OF_AN_EARLIER_RUN = (
+    "is not in the record: it is of an earlier report, made from other inputs. Make it again, or"
+    " take it away."
+)
 _NEW = "is new: it was not there when the report was made."
 
 
@@ -147,17 +151,18 @@ def differences(
         )
     if recorded.file.is_edited:
         yield Difference(Kind.RECORD, f"The record {RECORD} was changed since it was written.")
-    yield from _changed(
-        Kind.RESULT, recorded.outputs, _results_in(folder, recorded), "it", _NOT_OF_THIS_RUN
-    )
+    there = _results_in(folder, recorded)
+    earlier = {name for name, _ in written_in(recorded.whole)} & there.keys()
+    new = dict.fromkeys(there, _NOT_OF_THIS_RUN) | dict.fromkeys(earlier, _OF_AN_EARLIER_RUN)
+    yield from _changed(Kind.RESULT, recorded.outputs, there, "it", new)
     now = {(source.month, source.workbook): source.sha256 for source in sources}
     # The month's own words are among its results: what was changed there is told once.
     own = {(str(recorded.month), WORDS)}
-    told, there = (
-        {key: each for key, each in sums.items() if key not in own}
+    told, given = (
+        _named({key: each for key, each in sums.items() if key not in own})
         for sums in (recorded.inputs, now)
     )
-    yield from _changed(Kind.INPUT, _named(told), _named(there), "the report", _NEW)
+    yield from _changed(Kind.INPUT, told, given, "the report", dict.fromkeys(given, _NEW))
 
 
 def later_reports(folder: Path, recorded: Recorded) -> Iterator[Difference]:
@@ -205,16 +210,23 @@ def _is_of_another_program(name: str) -> bool:
 
 
 def _changed(
-    kind: Kind, recorded: Mapping[str, str], now: Mapping[str, str], made: str, new: str
+    kind: Kind,
+    recorded: Mapping[str, str],
+    now: Mapping[str, str],
+    made: str,
+    new: Mapping[str, str],
 ) -> Iterator[Difference]:
-    """Each file, by its name, that is missing, has changed since `made`, or is `new`."""
+    """Each file, by its name, that is missing, has changed since `made`, or is new.
+
+    `new` says of each what it is where it is not recorded.
+    """
     for name, sha256 in recorded.items():
         if name not in now:
             yield Difference(kind, f"{kind.value} {name} is missing.")
         elif now[name] != sha256:
             yield Difference(kind, f"{kind.value} {name} has changed since {made} was made.")
     yield from (
-        Difference(kind, f"{kind.value} {name} {new}") for name in now if name not in recorded
+        Difference(kind, f"{kind.value} {name} {new[name]}") for name in now if name not in recorded
     )
 
 

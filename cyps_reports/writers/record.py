@@ -144,6 +144,8 @@ def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
 
 def _told(told: object, measure: Measure) -> tuple[Decimal | None, str]:
     """A figure, and the words that stand for it where it is judged."""
+    if isinstance(told, str):
+        return None, told
     figure = told if isinstance(told, Decimal) else None
     if figure is None or not measure.unit.is_judged:
         return figure, ""

@@ -215,9 +215,14 @@ def _told(told: ChangedValue, change: Change) -> Cell:
             said = _as_planned(told, change)
             return Cell(said) if said else Cell(long(told), value=told)
         case None:
-            return Cell("no figure" if change.kind is Kind.RESTATED else "no date")
+            is_restated = change.kind is Kind.RESTATED
+            return Cell(f"no {_restated_what(change)}" if is_restated else "no date")
         case _:
             return Cell(str(told) or "empty")
+
+
+def _restated_what(change: Change) -> str:
+    return "text" if isinstance(change.was or change.now, str) else "figure"
 
 
 def _as_planned(day: date, change: Change) -> str:
@@ -233,7 +238,7 @@ def _measure_reason(change: Change, cells: MeasureCells) -> str:
     if change.kind is Kind.NEW_FIGURE:
         return f"As at {cells.as_at.text}." if cells.as_at.text else ""
     if change.kind is Kind.RESTATED and change.month:
-        return f"The figure given for {change.month.in_words} was restated."
+        return f"The {_restated_what(change)} given for {change.month.in_words} was restated."
     return cells.reason.text
 
 

@@ -12,7 +12,7 @@ from cyps_reports.assessment.trends import FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.assessment.usual_range import FEWEST_FOR_LIMITS, NEAR, OF, RUN
 from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.history.joined_months import OF_EARLIER_MONTHS
+from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import counted, listed, plural
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.leads import Lead
