@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.writer import plan_workbook
@@ -248,6 +249,18 @@ def test_a_return_made_before_the_plan_had_its_values_was_edited_by_nobody(
         " now, and the plan's values are used."
     )
     assert {each.fix for each in findings} == {"Nothing: the next return will have it."}
+
+
+def test_figures_of_last_months_plan_are_known_whatever_noughts_they_end_on(
+    tmp_path: Path, plan: Plan
+) -> None:
+    returned(tmp_path, plan, "E", {})
+    changed = before_it_was_settled(plan, Missing.NOT_GIVEN)
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, changed), plan_cells(plan))
+    figures = [each for each in findings if "Target” of" in each.message]
+    figures += [each for each in findings if "Outturn” of" in each.message]
+    assert {each.code for each in figures} == {"older-than-plan"}
+    assert len(figures) == 2
 
 
 def test_an_emptied_plan_cell_needs_nothing_typed_back(tmp_path: Path, plan: Plan) -> None:

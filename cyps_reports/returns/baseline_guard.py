@@ -212,9 +212,18 @@ def edit_findings(month: Month, edits: Iterable[Edit], former: PlanCells) -> Ite
 def _is_as_last_month(edit: Edit, former: PlanCells) -> bool:
     """Whether the cell says what the plan said last month, which was changed since."""
     heading = _PLAN_HEADINGS.get(edit.key, edit.heading)
-    return edit.row in former and same_words(former[edit.row].get(heading, "")) == same_words(
-        edit.now
-    )
+    if edit.row not in former:
+        return False
+    said = former[edit.row].get(heading, "")
+    return _compared(said) == _compared(edit.now)
+
+
+def _compared(said: str) -> str:
+    """The same words, and a figure without the noughts it ends on: a cell need not show them."""
+    return same_words(_LAST_NOUGHTS.sub(lambda found: found[1] or "", said))
+
+
+_LAST_NOUGHTS = re.compile(r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)", re.ASCII)
 
 
 def _is_of_before(edit: Edit) -> bool:
@@ -248,7 +257,7 @@ def _older_than_plan(edits: Sequence[Edit], *, is_as_last_month: bool) -> Findin
     says, now = "lacks what the plan says now", f", “{first.promised}”"
     if is_as_last_month:
         says = "is as the plan said last month; it was changed since"
-        now = f", to “{first.promised}”"
+        now = f", to “{first.promised}”" if first.promised else ": it is empty now"
     told = f"{says}, and the plan's values are" if others else f"{says}{now}, and that is"
     return note(
         "older-than-plan",
