@@ -18,7 +18,7 @@ from cyps_reports.plan.quantities import Band, Figure, Missing
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout
-from cyps_reports.templates.measure_words import RATED_LATER
+from cyps_reports.templates.comparison_words import RATED_LATER
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.opening import open_book

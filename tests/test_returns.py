@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,9 @@ import openpyxl
 import pytest
 
 from cyps_reports.findings import Finding, Severity
+from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, read_folder, returns_for
@@ -182,7 +185,7 @@ def test_the_baseline_guard_finds_edited_plan_cells(tmp_path: Path, plan: Plan) 
         "A",
         {
             ("A1", "target"): 0.7,
-            ("A1", "outturn"): "",
+            ("A1", "outturn"): 0.7,
             ("A2", "name"): "GCSE: students achieving 5+ INCLUDING English and mathematics",
             ("A3", "name"): "Primary schools",
             ("A12", "due"): datetime(2012, 12, 31),  # noqa: DTZ001
@@ -193,11 +196,78 @@ def test_the_baseline_guard_finds_edited_plan_cells(tmp_path: Path, plan: Plan) 
     told = [finding.message for finding in findings]
     assert told == [
         "“Target” of A1 says “70%”; the approved plan says “78%”, and that is used.",
-        "“Outturn” of A1 is empty; the approved plan says “79%”, and that is used.",
+        "“Outturn” of A1 says “70%”; the approved plan says “79%”, and that is used.",
         "“Measure” of A3 says “Primary schools”; the approved plan says"
         " “Primary schools judged good or outstanding by Ofsted”, and that is used.",
         "“Due date” of A12 says “31/12/12”; the approved plan says “30/06/12”, and that is used.",
         "“Lead” of A12 says “CP”; the approved plan says “JM”, and that is used.",
+    ]
+
+
+def before_it_was_settled(plan: Plan, said: Missing) -> Plan:
+    """The plan before its figures, comparators, notes, steps, dates and leads were typed in it."""
+    measures = (
+        replace(
+            each,
+            target=said,
+            target_said="",
+            target_note="",
+            outturn=said,
+            outturn_note="",
+            similar=said,
+            similar_note="",
+            steps={},
+        )
+        for each in plan.measures
+    )
+    milestones = (
+        replace(
+            each,
+            heading="",
+            lead="",
+            partners=(),
+            deadlines=tuple(replace(one, due=None, redating=None) for one in each.deadlines),
+        )
+        for each in plan.milestones
+    )
+    return replace(plan, measures=tuple(measures), milestones=tuple(milestones))
+
+
+@pytest.mark.parametrize(
+    "said", [Missing.NOT_GIVEN, Missing.TO_BE_CONFIRMED, Missing.TO_BE_DETERMINED]
+)
+def test_a_return_made_before_the_plan_had_its_values_was_edited_by_nobody(
+    tmp_path: Path, plan: Plan, said: Missing
+) -> None:
+    returned(tmp_path, before_it_was_settled(plan, said), "A", {})
+    _, findings = read(tmp_path, plan)
+    assert {(each.severity, each.code) for each in findings} == {(Severity.NOTE, "older-than-plan")}
+    told = [each.message for each in findings]
+    assert len(told) == len({message.split(" of ")[0] for message in told}), "one for each column"
+    assert told[0] == (
+        "“Target” of A1, A2, A3, A4, A5, A6, A7, A8, A9, A10 and 1 more lacks what the plan says"
+        " now, and the plan's values are used."
+    )
+    assert {each.fix for each in findings} == {"Nothing: the next return will have it."}
+
+
+def test_figures_of_last_months_plan_are_known_whatever_noughts_they_end_on(
+    tmp_path: Path, plan: Plan
+) -> None:
+    returned(tmp_path, plan, "E", {})
+    changed = before_it_was_settled(plan, Missing.NOT_GIVEN)
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, changed), plan_cells(plan))
+    figures = [each for each in findings if "Target” of" in each.message]
+    figures += [each for each in findings if "Outturn” of" in each.message]
+    assert {each.code for each in figures} == {"older-than-plan"}
+    assert len(figures) == 2
+
+
+def test_an_emptied_plan_cell_needs_nothing_typed_back(tmp_path: Path, plan: Plan) -> None:
+    _, findings = read_one(tmp_path, plan, "A", {("A1", "target"): None, ("A12", "due"): ""})
+    assert [(each.place.cell, each.message) for each in findings] == [
+        ("E5", "“Target” of A1 lacks what the plan says now, “78%”, and that is used."),
+        ("F5", "“Due date” of A12 lacks what the plan says now, “30/06/12”, and that is used."),
     ]
 
 
@@ -214,8 +284,8 @@ def test_deleted_added_and_doubled_rows_are_found(tmp_path: Path, plan: Plan) ->
 
     change(path, edit)
     returns, findings = read(tmp_path, plan)
-    by_code = {finding.code: finding for finding in findings if finding.code != "plan-cell-edited"}
-    assert set(by_code) == {"row-not-in-plan", "two-answers", "rows-missing"}
+    by_code = {finding.code: finding for finding in findings}
+    assert set(by_code) == {"row-not-in-plan", "two-answers", "rows-missing", "older-than-plan"}
     assert "“A new idea”" in by_code["row-not-in-plan"].message
     assert by_code["row-not-in-plan"].severity is Severity.ERROR
     assert "A1, A11" in by_code["rows-missing"].message

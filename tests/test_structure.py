@@ -64,6 +64,7 @@ LIBRARIES = {
         "plan/plan_workbook.py",
         "plan/to_do.py",
         "templates/workbook.py",
+        "templates/entry_checks.py",
         "templates/guide.py",
         "templates/rows.py",
         "writers/excel.py",

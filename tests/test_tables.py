@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.past_month import PastMonth
 from cyps_reports.plan.decisions import Redating
@@ -512,17 +513,21 @@ REDATED = date(2012, 11, 30)
 
 
 @pytest.mark.parametrize(
-    ("approved_on", "cell", "says"),
+    ("approved_on", "cell", "told"),
     [
-        (date(2012, 10, 5), None, None),
-        (date(2012, 10, 5), datetime(2012, 11, 30), None),  # noqa: DTZ001
-        (date(2012, 10, 5), datetime(2012, 12, 31), "leaves it empty"),  # noqa: DTZ001
-        (date(2012, 9, 5), datetime(2012, 11, 30), None),  # noqa: DTZ001
-        (date(2012, 9, 5), None, "says “30/11/12”"),
+        (date(2012, 10, 5), None, ()),
+        (date(2012, 10, 5), datetime(2012, 11, 30), ()),  # noqa: DTZ001
+        (
+            date(2012, 10, 5),
+            datetime(2012, 12, 31),  # noqa: DTZ001
+            ("plan-cell-edited", "leaves it empty"),
+        ),
+        (date(2012, 9, 5), datetime(2012, 11, 30), ()),  # noqa: DTZ001
+        (date(2012, 9, 5), None, ("older-than-plan", "says now, “30/11/12”")),
     ],
 )
 def test_a_re_dating_approved_after_the_month_was_not_there_to_be_edited(
-    tmp_path: Path, plan: Plan, approved_on: date, cell: object, says: str | None
+    tmp_path: Path, plan: Plan, approved_on: date, cell: object, told: tuple[Code, str] | tuple[()]
 ) -> None:
     def redated(plan: Plan) -> Plan:
         redating = Redating(REDATED, "Cabinet", approved_on)
@@ -536,5 +541,5 @@ def test_a_re_dating_approved_after_the_month_was_not_there_to_be_edited(
 
     path = returned(tmp_path, plan, "A", {("A12", "redated"): cell})
     _, findings = read(path, redated(plan))
-    assert [each.code for each in findings] == (["plan-cell-edited"] if says else [])
-    assert all(str(says) in each.message for each in findings)
+    assert [each.code for each in findings] == list(told[:1])
+    assert all(told[1] in each.message for each in findings if told)

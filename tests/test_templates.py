@@ -21,7 +21,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
 from cyps_reports.templates.carry import carried_from
-from cyps_reports.templates.measure_words import RATED_LATER
+from cyps_reports.templates.comparison_words import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book

@@ -203,7 +203,8 @@ def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> I
     yield from unread
     if isinstance(entry.completed, date) and entry.completed > as_at:
         yield Need.FUTURE_COMPLETED
-    if result.state in FINISHED:
+    # What cannot be read may say that it is completed; nothing that hangs on that is asked yet.
+    if result.state in FINISHED or any(need in unread for need in _MAY_BE_COMPLETED):
         return
     if entry.status is Status.COMPLETED and date_that_counts(entry, as_at) is None:
         # Its date is what is asked for, and nothing else.
@@ -213,6 +214,9 @@ def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> I
         yield from _of_update(result, entry, as_at)
     elif not unread:
         yield Need.NOT_YET_DONE if result.deadline.period else Need.NO_UPDATE
+
+
+_MAY_BE_COMPLETED = (Need.UNREADABLE_COMPLETED, Need.UNREADABLE_STATUS)
 
 
 def _unread(entry: DeadlineEntry) -> Iterator[Need]:

@@ -163,9 +163,12 @@ def due_words(deadline: Deadline) -> str:
         return deadline.recurrence.capitalize()
     if deadline.is_ongoing:
         return "Ongoing"
-    return (
-        "Completed at approval" if deadline.at_approval is AtApproval.COMPLETED else "No date set"
-    )
+    is_completed = deadline.at_approval is AtApproval.COMPLETED
+    return "Completed at approval" if is_completed else NO_DUE_DATE
+
+
+NO_DUE_DATE = "No date set"
+"""What stands there while the plan has yet to say when it is due."""
 
 
 def redated_to(deadline: Deadline) -> str | date | None:

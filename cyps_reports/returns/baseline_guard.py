@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
+from cyps_reports.phrases import listed
 from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, date_in, short
 from cyps_reports.plan.figures import figure_in, printed, rounded
@@ -20,6 +21,7 @@ from cyps_reports.plan.layout import MILESTONE_COLUMNS
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone, deadline_called
 from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.row_sentences import NO_DUE_DATE
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
@@ -182,7 +184,7 @@ def _as_typed(cell: RawCell, unit: Unit) -> str:
     return cell.text
 
 
-def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
+def _edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits of a month's return.
 
     A cell that is empty before its re-dating was approved is none.
@@ -190,24 +192,82 @@ def edits_in(month: Month, edits: Iterable[Edit]) -> Iterator[Edit]:
     return (edit for edit in edits if edit.now or not edit.was_approved_after(month))
 
 
-def edit_finding(edit: Edit, month: Month, former: PlanCells) -> Finding:
-    """An edit, or a cell that says what the plan said last month.
+def edit_findings(month: Month, edits: Iterable[Edit], former: PlanCells) -> Iterator[Finding]:
+    """Each edit, and one note for what the plan did not say yet when the workbook was made.
 
-    The workbook is then older than the plan.
+    `former` is what the plan said last month. One note tells all such cells of a column.
     """
+    older: dict[tuple[str, str, bool], list[Edit]] = {}
+    for edit in _edits_in(month, edits):
+        is_as_last_month = _is_as_last_month(edit, former)
+        if is_as_last_month or (_is_of_before(edit) and not edit.was_approved_after(month)):
+            column = (edit.place.sheet, edit.heading, is_as_last_month)
+            older.setdefault(column, []).append(edit)
+        else:
+            yield _edited(replace(edit, promised="") if edit.was_approved_after(month) else edit)
+    for (_, _, is_as_last_month), those in older.items():
+        yield _older_than_plan(those, is_as_last_month=is_as_last_month)
+
+
+def _is_as_last_month(edit: Edit, former: PlanCells) -> bool:
+    """Whether the cell says what the plan said last month, which was changed since."""
     heading = _PLAN_HEADINGS.get(edit.key, edit.heading)
-    if edit.row not in former or same_words(former[edit.row].get(heading, "")) != same_words(
-        edit.now
-    ):
-        return _edited(replace(edit, promised="") if edit.was_approved_after(month) else edit)
+    if edit.row not in former:
+        return False
+    said = former[edit.row].get(heading, "")
+    return _compared(said) == _compared(edit.now)
+
+
+def _compared(said: str) -> str:
+    """The same words, and a figure without the noughts it ends on: a cell need not show them."""
+    return same_words(_LAST_NOUGHTS.sub(lambda found: found[1] or "", said))
+
+
+_LAST_NOUGHTS = re.compile(r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)", re.ASCII)
+
+
+def _is_of_before(edit: Edit) -> bool:
+    """Whether the cell only lacks what the plan says now.
+
+    It is empty, says that it is to be settled, or has some of the plan's lines and no other. Where
+    somebody emptied it, no harm is done either.
+    """
+    if edit.is_struck or not edit.promised:
+        return False
+    there = {same_words(line) for line in edit.now.splitlines()} - _NOTHING_YET
+    return there <= {same_words(line) for line in edit.promised.splitlines()}
+
+
+_NOTHING_YET = {
+    same_words(said)
+    for said in (
+        Missing.NOT_GIVEN,
+        Missing.TO_BE_CONFIRMED,
+        Missing.TO_BE_DETERMINED,
+        NO_DUE_DATE,
+    )
+}
+
+
+def _older_than_plan(edits: Sequence[Edit], *, is_as_last_month: bool) -> Finding:
+    first, *others = edits
+    refs = tuple(dict.fromkeys(edit.ref for edit in edits))
+    left_out = refs[_MOST_NAMED:]
+    named = (*refs[:_MOST_NAMED], f"{len(left_out)} more") if left_out else refs
+    says, now = "lacks what the plan says now", f", “{first.promised}”"
+    if is_as_last_month:
+        says = "is as the plan said last month; it was changed since"
+        now = f", to “{first.promised}”" if first.promised else ": it is empty now"
+    told = f"{says}, and the plan's values are" if others else f"{says}{now}, and that is"
     return note(
         "older-than-plan",
-        edit.place,
-        f"“{edit.heading}” of {edit.ref} is as the plan said last month; it was changed since, to "
-        f"“{edit.promised}”,"
-        " and that is used.",
+        first.place,
+        f"“{first.heading}” of {listed(named)} {told} used.",
         "Nothing: the next return will have it.",
     )
+
+
+_MOST_NAMED = 10
 
 
 def _edited(edit: Edit) -> Finding:

@@ -10,7 +10,7 @@ from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.returns import layout
-from cyps_reports.returns.baseline_guard import Edit, edit_finding, edits_in
+from cyps_reports.returns.baseline_guard import Edit, edit_findings
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey
 from cyps_reports.workbooks.delimited import READ_AS_TEXT
 
@@ -85,7 +85,7 @@ class ReturnBook:
         left_out = self.left_out_of(month)
         if left_out:
             return (*(each for each in self.about_file if each.code != READ_AS_TEXT), left_out)
-        edits = (edit_finding(edit, month, former or {}) for edit in edits_in(month, self.edits))
+        edits = edit_findings(month, self.edits, former or {})
         # A sheet saved as text has no place for a month, which is told of it already.
         is_text = any(each.code == READ_AS_TEXT for each in self.about_file)
         unsaid = (

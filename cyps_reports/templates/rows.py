@@ -31,18 +31,17 @@ from cyps_reports.returns.model import (
     Status,
 )
 from cyps_reports.templates.carry import Carried
-from cyps_reports.templates.deadline_words import deadline_state, deadline_todo
-from cyps_reports.templates.guide import AS_AT_CELL
-from cyps_reports.templates.judged_words import TEXT_READ, judged_formulas
-from cyps_reports.templates.measure_words import (
+from cyps_reports.templates.comparison_words import (
     COMPARED,
     STANDARD,
     Rated,
     comparison_formulas,
-    measure_state,
-    measure_todo,
     standard_on,
 )
+from cyps_reports.templates.deadline_words import deadline_state, deadline_todo
+from cyps_reports.templates.guide import AS_AT_CELL
+from cyps_reports.templates.judged_words import TEXT_READ, judged_formulas
+from cyps_reports.templates.measure_words import measure_state, measure_todo
 from cyps_reports.templates.reading import (
     GIVEN,
     NOTHING,

@@ -8,9 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, TypeVar
 
 from xlsxwriter.format import Format
@@ -21,11 +19,12 @@ from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import DONE
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import TYPE_A_DATE, Month
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, Input, Returns
 from cyps_reports.templates.carry import Carried
+from cyps_reports.templates.entry_checks import check_entries
 from cyps_reports.templates.guide import (
     MONTH_CELL,
     MONTH_FORMAT,
@@ -45,7 +44,7 @@ from cyps_reports.templates.rows import (
     target_readings,
 )
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.layout import Column, choose_one
+from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
@@ -157,7 +156,7 @@ def _write_sheet(
     )
     for at, column in enumerate(form.columns):
         sheet.set_column(at, at, column.width)
-        _validate(sheet, at, rows, column)
+        check_entries(sheet, at, _FIRST_ROW, rows, column)
     sheet.set_column(len(form.columns), len(form.all_columns) - 1, None, None, {"hidden": True})
     for at, row in enumerate(rows, start=_FIRST_ROW):
         _write_row(writer, sheet, at, form, row)
@@ -233,78 +232,6 @@ def _look(writer: Writer, column: Column, number_format: str | None, *, is_enter
     elif column.key in _FIGURES:
         properties |= {"align": "right"}
     return writer.look(**properties)
-
-
-_VALIDATED: Mapping[str, Mapping[str, Any]] = {
-    "actual": {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9},
-    **{
-        key: {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": date(2000, 1, 1),
-            "maximum": date(2099, 12, 31),
-        }
-        for key in layout.DATES
-    },
-}
-
-
-_WANTED = {
-    "actual": "Type a figure only, like 78.5% or 150.",
-    **dict.fromkeys(layout.DATES, TYPE_A_DATE),
-}
-
-
-def _validate(sheet: Worksheet, at: int, rows: Sequence[SheetRow], column: Column) -> None:
-    """Input messages and checks; a warning rather than a stop, so that nothing typed is lost."""
-    if not isinstance(column, layout.EntryColumn):
-        return
-    first = _FIRST_ROW
-    for judged, together in groupby(
-        rows, lambda row: row.judged_as if column.key == "actual" else None
-    ):
-        last = first + len(tuple(together)) - 1
-        sheet.data_validation(
-            first, at, last, at, _rule(column) if judged is None else _rule_of_words(column, judged)
-        )
-        first = last + 1
-
-
-def _rule_of_words(column: Column, values: tuple[str, ...]) -> dict[str, Any]:
-    """The actual of what is judged.
-
-    One of its values, offered as a list where a list can hold them, or a text.
-    """
-    rule: dict[str, Any] = {
-        "validate": "any",
-        "input_title": column.heading,
-        "input_message": _TYPE_WORDS,
-    }
-    if values:
-        rule["input_message"] = choose_one(values)[:_LONGEST_MESSAGE]
-        if not any("," in value for value in values) and len(",".join(values)) <= _LONGEST_LIST:
-            wanted = {
-                "error_type": "warning",
-                "error_title": column.heading,
-                "error_message": rule["input_message"],
-            }
-            rule |= {"validate": "list", "source": list(values), **wanted}
-    return rule
-
-
-_TYPE_WORDS = "Say in words how things stand."
-_LONGEST_MESSAGE, _LONGEST_LIST = 200, 255
-
-
-def _rule(column: Column) -> dict[str, Any]:
-    rule: dict[str, Any] = dict(_VALIDATED.get(column.key, {"validate": "any"}))
-    if column.choices:
-        rule = {"validate": "list", "source": list(column.choices)}
-    rule |= {"input_title": column.heading, "input_message": column.prompt}
-    if rule["validate"] != "any":
-        wanted = choose_one(column.choices) if column.choices else _WANTED[column.key]
-        rule |= {"error_type": "warning", "error_title": column.heading, "error_message": wanted}
-    return rule
 
 
 def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> None:

@@ -8,7 +8,6 @@ taken as text, so that whoever reads it can say which cell it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,32 +21,22 @@ from cyps_reports.workbooks.excel_parts import Package, Relation, local, name_of
 from cyps_reports.workbooks.formulas import is_linked_nought, is_nought
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.hidden import YES, Run, columns_hidden, hidden_in
-from cyps_reports.workbooks.limits import LARGEST_EXACT, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
+from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, links_on
 from cyps_reports.workbooks.plain_text import note_text, text_of
-from cyps_reports.workbooks.serials import FIRST_DAYS, date_of, duration_of
-from cyps_reports.workbooks.styles import PLAIN_STYLE, Style, look_in, styles_in
+from cyps_reports.workbooks.serials import FIRST_DAYS
+from cyps_reports.workbooks.styles import PLAIN_STYLE, Style, styles_in
+from cyps_reports.workbooks.xlsx_values import (
+    Pieces,
+    Stored,
+    Text,
+    plain_value,
+    stored_in,
+    text_in,
+)
 
 _BOOK, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
-# No program stores a larger number; one that a file holds all the same fits no arithmetic.
-_LARGEST_NUMBER = 1e300
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_WHOLE = re.compile(r"[-+]?[0-9]+")
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?Z?", re.ASCII)
-_LONGEST_ROW, _LONGEST_NUMBER = 10, 1000
-_NO_SUCH_DATE = "#VALUE!"
-"""What Excel shows where a number is shown as a date that there is not."""
-
-
-Pieces = tuple[tuple[str, Look | None], ...]
-"""The pieces of a text as stored, each in its look, None where it has that of its cell."""
-
-
-class Text(NamedTuple):
-    """A text as typed, and its pieces; none where the whole text has one look."""
-
-    typed: str
-    pieces: Pieces = ()
+_LONGEST_ROW = 10
 
 
 class _Known(NamedTuple):
@@ -111,40 +100,6 @@ def _known(package: Package, book: str, related: Sequence[Relation]) -> _Known:
         FIRST_DAYS[is_of_macs],
         settings.get("calcPr", {}).get("fullCalcOnLoad") in YES,
     )
-
-
-def text_in(element: Element | None) -> Text:
-    """A text, in one look or several, without how it is pronounced."""
-    parts = () if element is None else tuple(element)
-    whole = next((part.text for part in parts if name_of(part) == "t"), None)
-    if whole:
-        return Text(_typed(whole))
-    pieces = tuple(_piece(part) for part in parts if name_of(part) == "r")
-    return Text(_typed("".join(text for text, _ in pieces)), pieces)
-
-
-def _piece(run: Element) -> tuple[str, Look | None]:
-    inside = {name_of(each): each for each in run}
-    text = inside["t"].text or "" if "t" in inside else ""
-    return _unescaped(text), look_in(inside["rPr"]) if "rPr" in inside else None
-
-
-def _typed(stored: str) -> str:
-    return text_of(_unescaped(stored))
-
-
-def _unescaped(stored: str) -> str:
-    # How a text is written down that looks like an escaped character itself.
-    return stored.replace("x005F_", "")
-
-
-class _Stored(NamedTuple):
-    """What a cell holds: its kind, what is stored, a text of its own, a formula."""
-
-    kind: str
-    value: str
-    inline: Text | None
-    formula: Element | None
 
 
 class _Sheet:
@@ -229,7 +184,7 @@ class _Sheet:
                     self._read_cell(cell, place)
 
     def _read_cell(self, cell: Element, place: Place) -> None:
-        stored = _stored(cell)
+        stored = stored_in(cell)
         is_full = bool(stored.value or stored.inline) or stored.formula is not None
         if not (is_full or place in self._notes) or not self._budget.reaches(*place):
             return
@@ -257,7 +212,7 @@ class _Sheet:
         self._budget.is_damaged |= number != "0"
         return PLAIN_STYLE
 
-    def _formula(self, stored: _Stored, place: Place) -> str | None:
+    def _formula(self, stored: Stored, place: Place) -> str | None:
         """The text of a formula; of one that is like another, that one's.
 
         None where there is none.
@@ -276,7 +231,7 @@ class _Sheet:
         has_none = value is None and kind != "str"
         return has_none or (self._known.is_unsure and (value is None or is_nought(value)))
 
-    def _value(self, stored: _Stored, style: Style) -> tuple[Value, Pieces]:
+    def _value(self, stored: Stored, style: Style) -> tuple[Value, Pieces]:
         """What is stored; as text where it is not what the cell says it is."""
         if stored.kind == "inlineStr" and stored.inline:
             return stored.inline.typed or None, stored.inline.pieces
@@ -289,7 +244,7 @@ class _Sheet:
         ):
             text = self._known.texts[int(stored.value)]
             return text.typed or None, text.pieces
-        value = _plain_value(stored, style, self._known.first_day)
+        value = plain_value(stored, style, self._known.first_day)
         self._budget.is_damaged |= value is None
         return text_of(stored.value) if value is None else value, ()
 
@@ -306,56 +261,3 @@ def _as_it_looks(cell: RawCell, pieces: Pieces, own: Look) -> RawCell:
 def _is_whole(text: str) -> bool:
     """Whether it is a number of a row, a style or a text."""
     return text.isascii() and text.isdecimal() and len(text) < _LONGEST_ROW
-
-
-def _stored(cell: Element) -> _Stored:
-    value, inline, formula = "", None, None
-    for child in cell:
-        match local(child.tag):
-            case "v":
-                value = value or child.text or ""
-            case "is":
-                inline = text_in(child)
-            case "f":
-                formula = child
-    return _Stored(cell.get("t", "n"), value, inline, formula)
-
-
-def _plain_value(stored: _Stored, style: Style, first_day: datetime) -> Value:
-    """A value of the cell's kind; None where it is of none."""
-    match stored.kind:
-        case "n" if (number := _number(stored.value)) is not None:
-            return _shown_as_date(number, style, first_day) if style.is_of_dates else number
-        case "b" if stored.value in ("0", "1"):
-            return stored.value == "1"
-        case "d":
-            return _moment(stored.value)
-        case "str" | "e" | "inlineStr":
-            return text_of(stored.value)
-    return None
-
-
-def _number(text: str) -> int | float | None:
-    text = text.strip()
-    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-        return None
-    number = float(text)
-    if abs(number) > _LARGEST_NUMBER:
-        return None
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return int(number) if number.is_integer() and abs(number) < LARGEST_EXACT else number
-
-
-def _shown_as_date(number: float, style: Style, first_day: datetime) -> Value:
-    try:
-        return duration_of(number) if style.is_of_durations else date_of(number, first_day)
-    except (OverflowError, ValueError):
-        return _NO_SUCH_DATE
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text.removesuffix("Z")) if _ISO_DAY.fullmatch(text) else None
-    except ValueError:
-        return None
