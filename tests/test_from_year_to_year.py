@@ -181,7 +181,9 @@ def test_the_plan_of_each_month_is_the_one_that_the_month_is_in(office: Path) ->
     assert late.used.book.path.name == "plan.xlsx", "March is still reported with last year's"
 
 
-def test_a_month_that_two_plan_workbooks_have_is_told(office: Path) -> None:
+def test_a_month_that_two_plan_workbooks_have_is_told(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     templates = office / "input_templates"
     request = api.MonthRequest(root=office, returns=Path("returns/2018-03"))
     assert "month-in-two-plans" not in codes(api.read_month(request).checked)
@@ -190,6 +192,8 @@ def test_a_month_that_two_plan_workbooks_have_is_told(office: Path) -> None:
     told = of_code(month.checked, "month-in-two-plans")
     assert month.used.book.path.name == told.place.workbook == "plan.xlsx"
     assert "in that of plan-2018-19.xlsx. This one was used." in told.message
+    cli.main(["report", "returns/2018-03"])
+    assert told.message in capsys.readouterr().out, "the report rests on it"
     (templates / "plan-2018-19.xlsx").write_bytes(plan_workbook(this_years()))
     assert "month-in-two-plans" not in codes(api.read_month(request).checked)
 

@@ -22,12 +22,14 @@ Wanted = Callable[[Finding], bool]
 def is_needed(finding: Finding) -> bool:
     """Whether the report rests on it.
 
-    An error, or something that is missing of an earlier month.
+    An error, something that is missing of an earlier month, or another plan it may be of.
     """
-    is_of_history = finding.code in (*OF_EARLIER_MONTHS, OTHER_RECORD)
-    return finding.severity is Severity.ERROR or (
-        finding.severity is Severity.WARNING and is_of_history
-    )
+    is_warning = finding.severity is Severity.WARNING
+    is_error = finding.severity is Severity.ERROR
+    return is_error or (is_warning and finding.code in _RESTS_ON)
+
+
+_RESTS_ON = (*OF_EARLIER_MONTHS, OTHER_RECORD, "month-in-two-plans")
 
 
 def is_no_note(finding: Finding) -> bool:

@@ -210,9 +210,9 @@ def _run(text: str, look: str) -> str:
 
 
 def _linked(line: str, look: str, links: Mapping[str, str]) -> str:
-    """A line that leads somewhere as a whole, or from what it says of itself (“Corrective action.
+    """A line that leads somewhere as a whole, or from behind what it says of itself.
 
-    ”) on.
+    That is a label like “Corrective action: ”.
     """
     told = (link for link in links if line == link or line.endswith(f": {link}"))
     part = max(told, key=len, default="")

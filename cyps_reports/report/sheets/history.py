@@ -79,10 +79,7 @@ def _figures(result: MeasureResult, assessment: Assessment) -> dict[Month, Cell]
 
 
 def _restated(result: MeasureResult, assessment: Assessment) -> Cell:
-    """Which of the figures were reported otherwise in their month, and how: `August 2012.
-
-    Was 171`.
-    """
+    """Which of the figures were reported otherwise in their month: `August 2012: was 171`."""
     measure = result.measure
     told = reversed(assessment.earlier.actuals.get(measure.key, ()))
     return Cell(
