@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cyps_reports import api
+from cyps_reports import api, cli
 from cyps_reports.assessment.changes import Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import EarlierActual
@@ -182,8 +182,9 @@ def test_the_plan_of_each_month_is_the_one_that_the_month_is_in(office: Path) ->
 
 
 def test_a_month_that_two_plan_workbooks_have_is_told(
-    office: Path, capsys: pytest.CaptureFixture[str]
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(office)
     templates = office / "input_templates"
     request = api.MonthRequest(root=office, returns=Path("returns/2018-03"))
     assert "month-in-two-plans" not in codes(api.read_month(request).checked)
