@@ -131,9 +131,9 @@ def _report(command: argparse.ArgumentParser) -> None:
     _of_a_month(command)
     command.add_argument(
         "--audience",
-        choices=["cabinet", "leadership"],
+        choices=["cabinet", "summary", "leadership"],
         default="cabinet",
-        help="whom the Word report is for",
+        help="whom the Word report is for; the summary is Cabinet's without its annex",
     )
     command.add_argument(
         "--lead", default="", metavar="INITIALS", help="only one lead's items, like JM"
