@@ -52,6 +52,8 @@ from cyps_reports.acts.ended import (
 from cyps_reports.acts.feedback import feedback_of, write_feedback
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
+from cyps_reports.acts.next_step import NextStep, next_step, step_after
+from cyps_reports.acts.office import Months, State, months_of, plan_of, results_in, state_for
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.report import (
     Replaced,
@@ -61,6 +63,7 @@ from cyps_reports.acts.report import (
     ReportRequest,
     report,
 )
+from cyps_reports.acts.rows_shown import ShownCell, ShownRow, rows_shown
 from cyps_reports.acts.sending import (
     Answers,
     Fate,
@@ -75,7 +78,19 @@ from cyps_reports.acts.sending import (
     send,
     shown,
 )
-from cyps_reports.acts.status import MonthStatus, status
+from cyps_reports.acts.status import MonthStatus, status, status_in
+from cyps_reports.acts.taking_in import (
+    MOST_BYTES,
+    MOST_FILES,
+    Arrived,
+    MonthFiles,
+    TakenIn,
+    begin_month,
+    month_files,
+    set_aside,
+    take_back,
+    take_in,
+)
 from cyps_reports.acts.templates import (
     CarriedForward,
     TemplatesRequest,
@@ -95,7 +110,10 @@ from cyps_reports.sending.server import MailServer, Tls
 from cyps_reports.verify.sums import Difference, Kind
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_FILES",
     "Answers",
+    "Arrived",
     "Audience",
     "CannotRun",
     "CarriedForward",
@@ -113,8 +131,11 @@ __all__ = [
     "Kind",
     "MailServer",
     "Month",
+    "MonthFiles",
     "MonthRequest",
     "MonthStatus",
+    "Months",
+    "NextStep",
     "NotReported",
     "Outcome",
     "Outputs",
@@ -135,9 +156,13 @@ __all__ = [
     "SendingShown",
     "Sent",
     "Severity",
+    "ShownCell",
+    "ShownRow",
+    "State",
     "StepKept",
     "Stopping",
     "StopsWhen",
+    "TakenIn",
     "TemplatesRequest",
     "TemplatesWritten",
     "TextsUsed",
@@ -146,6 +171,7 @@ __all__ = [
     "VerifyRequest",
     "Watch",
     "Written",
+    "begin_month",
     "book_for",
     "draft",
     "draft_of",
@@ -153,13 +179,25 @@ __all__ = [
     "feedback_of",
     "find_month",
     "mail_server",
+    "month_files",
+    "months_of",
+    "next_step",
+    "plan_of",
     "read_book",
     "read_month",
     "refuse_wrong_clock",
     "report",
+    "results_in",
+    "rows_shown",
     "send",
+    "set_aside",
     "shown",
+    "state_for",
     "status",
+    "status_in",
+    "step_after",
+    "take_back",
+    "take_in",
     "unwatched",
     "verify",
     "write_feedback",

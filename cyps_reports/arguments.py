@@ -148,7 +148,22 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _open(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="FOLDER",
+        help="your folder, with returns, input_templates and output; this one if not given",
+    )
+    command.add_argument(
+        "--no-browser", action="store_true", help="only say the address; open no browser"
+    )
+
+
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "open": ("open the page in the browser, on which the whole month can be done", _open),
     "templates": ("write a blank return workbook for each priority", _templates),
     "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),
     "status": ("say who has returned, how complete it is, and when the month closes", _of_a_month),

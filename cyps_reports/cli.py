@@ -30,6 +30,7 @@ from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
 from cyps_reports.phrases import none_or
+from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE
 
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     """
     commands = {
+        "open": _open,
         "templates": _templates,
         "check": _check,
         "status": _status,
@@ -86,6 +88,33 @@ def _refuse_a_lost_folder() -> None:
     except OSError:
         problem = "the folder you are in is no longer there."
         raise CannotRun(Reason.ODD_MACHINE, problem, "Go to another one, and run again.") from None
+
+
+def _open(options: argparse.Namespace) -> int:
+    from cyps_reports.page.folder import Office
+    from cyps_reports.page.server import serve
+
+    folder = (ROOT / options.folder).resolve()
+    if not folder.is_dir():
+        problem = f"there is no folder {options.folder}."
+        raise CannotRun(Reason.NO_FOLDER, problem, "Make it first, or give another one.")
+    user, password = (os.environ.get(each, "") for each in (USER_VARIABLE, PASSWORD_VARIABLE))
+    office = Office(folder, _now, plan_named=options.plan, mail_user=user, mail_password=password)
+    serve(office, _say_address if options.no_browser else _open_browser)
+    _say("The page has ended.")
+    return DONE
+
+
+def _say_address(address: str) -> None:
+    _say(f"The page is at {address}")
+    _say("It ends with the button at its foot, or with Ctrl-C here.")
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    _say_address(address)
+    webbrowser.open(address)
 
 
 def _templates(options: argparse.Namespace) -> int:

@@ -33,7 +33,8 @@ class Written:
 
 
 @contextmanager
-def _cannot_run() -> Iterator[None]:
+def cannot_write() -> Iterator[None]:
+    """What cannot be written ends in CannotRun."""
     try:
         yield
     except CannotWriteError as problem:
@@ -49,7 +50,7 @@ def write_once_made(folder: Path, make: Callable[[], Contents]) -> tuple[Path, .
         CannotRun: the folder or a file cannot be written.
 
     """
-    with _cannot_run():
+    with cannot_write():
         return write_made(folder, make)
 
 
@@ -63,7 +64,7 @@ def read_as_written(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
             order.
 
     """
-    with _cannot_run():
+    with cannot_write():
         return read_together(folder, names)
 
 

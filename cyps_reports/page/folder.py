@@ -1,0 +1,164 @@
+"""The officer's folder as the page knows it: what was read is kept until a file changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import Event
+from typing import cast
+
+from flask import Response, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from cyps_reports import api, locations
+from cyps_reports.page.work import Desk, Notice, Run, Work
+
+QUICK_SECONDS = 1.5
+"""How long is waited for work before the page that shows how far it is comes instead."""
+
+SAID = "said"
+"""The argument that names the work of which a page says how it went."""
+
+
+class StillWorking(Exception):  # noqa: N818 - reads as what happened
+    """A page needs what is still being read."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work.title)
+        self.work = work
+
+
+@dataclass
+class Office:
+    """The folder, the clock, who logs in to the mail server, and what has been read so far."""
+
+    root: Path
+    clock: Callable[[], datetime]
+    plan_named: Path | None = None
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    desk: Desk = field(default_factory=Desk)
+    wants_to_end: Event = field(default_factory=Event)
+    was_used: Event = field(default_factory=Event)
+    drafted: dict[api.Month, tuple[api.State, api.Drafted]] = field(default_factory=dict)
+    _read: dict[api.Month, tuple[api.State, api.ReadMonth | Exception]] = field(
+        default_factory=dict
+    )
+    _rows: dict[api.Month, tuple[api.State, dict[api.CellRef, api.ShownRow]]] = field(
+        default_factory=dict
+    )
+    _plan: tuple[api.State, api.PlanUsed | api.CannotRun] | None = None
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        return self.clock().date()
+
+    def request_for(self, month: api.Month) -> api.MonthRequest:
+        """The month as the acts ask for it."""
+        return api.MonthRequest(root=self.root, returns=Path(str(month)), plan=self.plan_named)
+
+    def state(self, month: api.Month) -> api.State:
+        """The state of the files that the month rests on: all but its own results."""
+        own = f"{locations.OUTPUT_NAME}/{month}/"
+        return tuple(
+            each for each in api.state_for(self.request_for(month)) if not each[0].startswith(own)
+        )
+
+    def plan(self) -> api.PlanUsed | api.CannotRun:
+        """The plan workbook that counts, or why it cannot be used; read anew once it changed."""
+        folder = api.MonthRequest(root=self.root, output=Path(locations.TEMPLATES_NAME))
+        state = tuple(each for each in api.state_for(folder) if "plan" in each[0].casefold())
+        if self._plan is None or self._plan[0] != state:
+            try:
+                used: api.PlanUsed | api.CannotRun = api.plan_of(self.root, self.plan_named)
+            except api.CannotRun as problem:
+                used = problem
+            self._plan = (state, used)
+        return self._plan[1]
+
+    def months(self) -> api.Months:
+        """The months that can be worked on."""
+        return api.months_of(self.root, self.plan())
+
+    def month(self, month: api.Month) -> api.ReadMonth:
+        """The month as it reads now, read only where a file has changed.
+
+        Raises:
+            StillWorking: it is still being read. CannotRun, OSError: it cannot be.
+
+        """
+        state = self.state(month)
+        kept = self._read.get(month)
+        if kept is None or kept[0] != state:
+            key = ("read", month, state)
+            work = self.desk.begin(
+                f"Reading the returns for {month.in_words}",
+                request.full_path,
+                self._reading(month, state),
+                key=key,
+            )
+            if not work.done.wait(QUICK_SECONDS):
+                raise StillWorking(work)
+            kept = self._read[month]
+        if isinstance(kept[1], Exception):
+            raise kept[1]
+        return kept[1]
+
+    def _reading(self, month: api.Month, state: api.State) -> Run:
+        def run(watch: api.Watch, _: Event) -> Notice | None:
+            try:
+                read: api.ReadMonth | Exception = api.read_month(self.request_for(month), watch)
+            except Exception as problem:
+                read = problem
+            self._read[month] = (state, read)
+            return None
+
+        return run
+
+    def rows(self, month: api.ReadMonth) -> dict[api.CellRef, api.ShownRow]:
+        """The workbooks' own rows that findings of the month are about."""
+        state = self.state(month.month)
+        kept = self._rows.get(month.month)
+        if kept is None or kept[0] != state:
+            places = [each.place for each in month.checked.findings]
+            shown = dict(api.rows_shown(month.returns, month.used.plan, places))
+            kept = self._rows[month.month] = (state, shown)
+        return kept[1]
+
+
+def office() -> Office:
+    """The officer's folder of this page."""
+    return cast(Office, current_app.extensions["office"])
+
+
+def listed_month(named: str) -> api.Month:
+    """The month of an address: one of those that the page itself lists, else there is no page."""
+    months = office().months()
+    known = {str(each): each for each in (*months.begun, *months.due)}
+    return known[named] if named in known else abort(404)
+
+
+def begun(title: str, then: str, run: Run, *, can_stop: bool = False) -> AnyResponse:
+    """Begins work and leads to the page after it; where it takes long, to how far it is."""
+    work = office().desk.begin(title, then, run, can_stop=can_stop)
+    if work.done.wait(QUICK_SECONDS):
+        return redirect(where_after(work), Response=Response)
+    return redirect(url_for("work.shown", number=work.number), Response=Response)
+
+
+def where_after(work: Work) -> str:
+    """The page that the work leads to, which says how it went."""
+    if work.notice is None:
+        return work.then
+    joint = "&" if "?" in work.then else "?"
+    return f"{work.then}{joint}{SAID}={work.number}"
+
+
+def said() -> Notice | None:
+    """What the page is to say of work that led to it."""
+    number = request.args.get(SAID, "")
+    work = office().desk.find(int(number)) if number.isascii() and number.isdigit() else None
+    return work.notice if work else None

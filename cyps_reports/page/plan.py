@@ -1,0 +1,38 @@
+"""Plan: what the plan workbook holds, and what is wrong in it, by cell."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, send_file
+from werkzeug.wrappers import Response as AnyResponse
+
+from cyps_reports import api
+from cyps_reports.page.folder import office
+
+pages = Blueprint("plan", __name__)
+
+
+@pages.get("/plan", endpoint="shown")
+def shown() -> str:
+    """The plan that counts; where it cannot be used, what must be mended first."""
+    used = office().plan()
+    problem = used if isinstance(used, api.CannotRun) else None
+    findings = used.findings
+    return render_template(
+        "plan.html",
+        heading="Plan",
+        month=None,
+        used=None if isinstance(used, api.CannotRun) else used,
+        problem=problem,
+        findings=findings,
+        origins=api.PlanOrigin,
+    )
+
+
+@pages.get("/plan/file", endpoint="file")
+def file() -> AnyResponse:
+    """The plan workbook itself."""
+    used = office().plan()
+    if isinstance(used, api.CannotRun):
+        abort(404)
+    path = used.book.path.resolve()
+    return send_file(path, as_attachment=True, download_name=path.name)

@@ -1,0 +1,63 @@
+"""Serves the page on this computer until it is ended there, or nobody has used it for hours."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from threading import Thread
+from time import sleep
+
+from waitress.server import create_server
+
+from cyps_reports.api import MOST_BYTES
+from cyps_reports.page.app import app_for
+from cyps_reports.page.folder import Office
+from cyps_reports.page.security import HOST, Guard
+
+UNUSED_MINUTES = 8 * 60
+"""After so long without use it ends by itself."""
+
+_THREADS, _CONNECTIONS = 4, 50
+_SLOWEST_SECONDS = 120
+_LAST_ANSWER_SECONDS = 1.0
+_LOOP_SECONDS = 1
+
+
+def serve(office: Office, opened: Callable[[str], None]) -> None:
+    """Serves an officer's folder; `opened` is told the first address as soon as it is there.
+
+    Raises:
+        OSError: this computer gives the program no port.
+        KeyboardInterrupt: somebody stopped it.
+
+    """
+    with socket.create_server((HOST, 0)) as listening:
+        guard = Guard(listening.getsockname()[1])
+        server = create_server(
+            app_for(office, guard),
+            sockets=[listening],
+            threads=_THREADS,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_SLOWEST_SECONDS,
+            max_request_body_size=MOST_BYTES,
+            asyncore_loop_timeout=_LOOP_SECONDS,
+            ident=None,
+        )
+        Thread(target=server.run, daemon=True).start()
+        try:
+            opened(guard.first_address)
+            _wait(office)
+        finally:
+            server.task_dispatcher.shutdown()
+
+
+def _wait(office: Office) -> None:
+    """Returns once the page was ended, or was not used for long and nothing is being done."""
+    unused = 0
+    while unused < UNUSED_MINUTES or office.desk.is_busy:
+        if office.wants_to_end.wait(60):
+            # The browser is still to have its last answer.
+            sleep(_LAST_ANSWER_SECONDS)
+            return
+        unused = 0 if office.was_used.is_set() else unused + 1
+        office.was_used.clear()

@@ -1,0 +1,275 @@
+"""The page: each part of it says what the acts say, and does what they do."""
+
+import io
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import api, cli, locations
+from tests.tools.page import Page, example_office
+
+SEPTEMBER = api.Month(2012, 9)
+
+
+@pytest.fixture(scope="module")
+def read_page(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The example's folder, for tests that only look."""
+    return Page(example_office(tmp_path_factory.mktemp("page") / "office")).opened()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    return Page(example_office(tmp_path / "office")).opened()
+
+
+def said_in(html: str) -> str:
+    """What a person reads, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+# Months
+
+
+def test_an_empty_folder_offers_to_begin_a_month(tmp_path: Path) -> None:
+    page = Page(tmp_path).opened()
+    assert page.get("/").location == "/months"
+    text = page.done("/months", {"month": "2012-10"})
+    assert "October 2012 has begun" in text
+    assert (tmp_path / "returns" / "2012-10").is_dir()
+    assert said_in(text).count("Not returned") == 5
+    assert "Bring the returned workbooks" in text
+
+
+def test_a_month_says_who_has_returned_and_what_comes_next(read_page: Page) -> None:
+    assert read_page.get("/").location == "/2012-09/"
+    text = said_in(read_page.read("/2012-09/"))
+    status = api.status(api.MonthRequest(root=read_page.office.root))
+    assert "The month closes on" in text
+    for each in status.priorities:
+        assert f"{each.code} {each.title} {each.workbooks[0]} {each.done} of {each.rows}" in text
+    assert "Next: Look through the problems" in text
+
+
+def test_only_months_of_the_plan_or_the_folder_have_pages(read_page: Page) -> None:
+    for named in ("2031-01", "returns", "2012-9", "....", "2012-13"):
+        assert read_page.get(f"/{named}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("done", "comes"),
+    [
+        ({}, api.NextStep.TAKE_IN),
+        ({"returned": 3}, api.NextStep.REPORT),
+        ({"returned": 3, "is_any_error": True}, api.NextStep.MEND),
+        ({"is_any_error": True}, api.NextStep.TAKE_IN),
+        ({"returned": 3, "is_any_error": True, "is_reported": True}, api.NextStep.SEND),
+        ({"returned": 3, "is_reported": True, "is_anything_sent": True}, api.NextStep.NEXT_MONTH),
+    ],
+)
+def test_what_comes_next(done: dict[str, int], comes: api.NextStep) -> None:
+    nothing = {"returned": 0, "is_any_error": 0, "is_reported": 0, "is_anything_sent": 0}
+    assert api.step_after(**{**nothing, **done}) is comes  # type: ignore[arg-type]
+
+
+# Returns
+
+
+def bring(page: Page, *files: tuple[str, bytes]) -> str:
+    sent = [(io.BytesIO(content), name) for name, content in files]
+    return page.done("/2012-09/returns", {"files": sent})
+
+
+def test_what_is_brought_is_never_put_over_another(page: Page) -> None:
+    folder = page.office.root / "returns" / "2012-09"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    august = page.office.root / "returns" / "2012-08" / "return-A.xlsx"
+    text = said_in(
+        bring(
+            page,
+            ("return-A.xlsx", before["return-A.xlsx"]),
+            ("RETURN-B.xlsx", august.read_bytes()),
+            ("new.xlsx", b"no workbook"),
+            ("empty.xlsx", b""),
+            ("Thumbs.db", b"picture"),
+        )
+    )
+    assert "Had come already with the same content: return-A.xlsx." in text
+    assert "the new one is called RETURN-B (2).xlsx" in text
+    assert "Now in the month's folder: new.xlsx." in text
+    assert "Not taken in: empty.xlsx. There is nothing in it." in text
+    assert "Not taken in: Thumbs.db." in text
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert before.items() <= after.items()
+    assert set(after) - set(before) == {"RETURN-B (2).xlsx", "new.xlsx"}
+    left_out = api.read_month(api.MonthRequest(root=page.office.root)).checked.left_out
+    for each in left_out:
+        assert words(each.message) in text
+
+
+def test_a_return_is_set_aside_and_taken_back(page: Page) -> None:
+    root = page.office.root
+    content = (root / "returns/2012-09/return-C.xlsx").read_bytes()
+    text = said_in(page.done("/2012-09/returns/set-aside", {"name": "return-C.xlsx"}))
+    assert "return-C.xlsx is set aside; it is not deleted" in text
+    assert (root / "set-aside/2012-09/return-C.xlsx").read_bytes() == content
+    assert "C " in said_in(page.read("/2012-09/"))
+    assert "Not returned" in said_in(page.read("/2012-09/"))
+    bring(page, ("return-C.xlsx", b"another"))
+    text = said_in(page.done("/2012-09/returns/take-back", {"name": "return-C.xlsx"}))
+    assert "return-C (2).xlsx is back" in text
+    assert (root / "returns/2012-09/return-C (2).xlsx").read_bytes() == content
+    assert (root / "returns/2012-09/return-C.xlsx").read_bytes() == b"another"
+
+
+def test_an_email_with_returns_is_brought_as_it_is_and_read(page: Page) -> None:
+    from email.message import EmailMessage
+
+    root = page.office.root
+    folder = root / "returns" / "2012-09"
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "head@example.org", "our return"
+    content = (folder / "return-D.xlsx").read_bytes()
+    mail.add_attachment(content, maintype="application", subtype="x", filename="return-D.xlsx")
+    page.done("/2012-09/returns/set-aside", {"name": "return-D.xlsx"})
+    text = said_in(bring(page, ("our return.eml", mail.as_bytes())))
+    assert "our return.eml Return of D" in text
+    assert "our return.eml: return-D.xlsx" in said_in(page.read("/2012-09/"))
+
+
+# Problems
+
+
+def findings_said(capsys: pytest.CaptureFixture[str], folder: Path) -> list[dict[str, str]]:
+    import json
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        cli.main(["check", "--json"])
+    found: list[dict[str, str]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_whatever_check_says_the_page_says(
+    read_page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = findings_said(capsys, read_page.office.root)
+    text = said_in(read_page.read("/2012-09/problems"))
+    assert found
+    for each in found:
+        where = ", ".join(part for part in (each["sheet"], each["cell"]) if part)
+        at = f"{each['severity'].capitalize()} in {where}" if where else each["severity"]
+        assert words(at) in text
+        assert words(each["message"]) in text
+        assert words(each["fix"]) in text
+
+
+def test_a_problem_shows_its_row_with_its_headings_and_its_cell(read_page: Page) -> None:
+    html = read_page.read("/2012-09/problems")
+    (row,) = re.findall(r"<table>(?:(?!</table>).)*approx 84(?:(?!</table>).)*</table>", html, re.S)
+    text = said_in(row)
+    assert "Actual" in text
+    assert "B7" in text
+    (meant,) = re.findall(r'<td class="meant">(.*?)</td>', row, re.S)
+    assert said_in(meant) == "approx 84 (this cell)"
+
+
+def test_each_owner_has_a_list(read_page: Page) -> None:
+    read = api.read_month(api.MonthRequest(root=read_page.office.root))
+    for number, text in enumerate(api.feedback_of(read.checked).values()):
+        answer = read_page.get(f"/2012-09/problems/list/{number}")
+        assert answer.text == text
+        assert answer.mimetype == "text/plain"
+    assert read_page.get("/2012-09/problems/list/99").status_code == 404
+
+
+def test_nothing_is_read_twice_that_has_not_changed(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[api.MonthRequest] = []
+    read_month = api.read_month
+
+    def counted(request: api.MonthRequest, watch: api.Watch) -> api.ReadMonth:
+        reads.append(request)
+        return read_month(request, watch)
+
+    monkeypatch.setattr("cyps_reports.page.folder.api.read_month", counted)
+    for address in ("/2012-09/", "/2012-09/problems", "/2012-09/returns", "/2012-09/report"):
+        page.read(address)
+    assert len(reads) == 1
+    bring(page, ("note.csv", b"a,b"))
+    page.read("/2012-09/problems")
+    assert len(reads) == 2
+
+
+# Report
+
+
+def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
+    page: Page, tmp_path: Path
+) -> None:
+    root = page.office.root
+    text = page.read("/2012-09/report")
+    assert re.search(r"Make it without what could not be read or used \(\d+ errors\)", text)
+    assert "The report was not made" in page.done("/2012-09/report")
+    assert not (root / "output").exists()
+    text = page.done("/2012-09/report", {"goes_on": "yes", "csv": "yes"})
+    assert "The report is made" in text
+    same = example_office(tmp_path / "same")
+    api.report(api.ReportRequest(root=same, csv=True))
+    made = {path.name: path.read_bytes() for path in (root / "output/2012-09").iterdir()}
+    assert made == {path.name: path.read_bytes() for path in (same / "output/2012-09").iterdir()}
+    assert made
+    for name, content in made.items():
+        answer = page.get(f"/2012-09/report/files/{name}")
+        assert answer.data == content
+        assert "attachment" in answer.headers["Content-Disposition"]
+
+
+# Send out, plan
+
+
+def test_returns_are_made_and_handed_out(page: Page) -> None:
+    text = said_in(page.done("/send-out", {"carried": "2012-09"}))
+    assert "The returns for October 2012 are made" in text
+    path = page.office.root / locations.TEMPLATES_NAME / "return-A.xlsx"
+    assert page.get("/send-out/files/return-A.xlsx").data == path.read_bytes()
+
+
+def test_the_plan_says_what_it_holds_and_what_is_wrong_in_it(page: Page) -> None:
+    text = said_in(page.read("/plan"))
+    plan = page.office.root / "returns" / "plan.xlsx"
+    used = api.read_book(api.PlanBook(plan, api.PlanOrigin.OWN))
+    for each in used.findings:
+        assert words(each.message) in text
+    assert page.get("/plan/file").data == plan.read_bytes()
+    plan.write_bytes(b"no workbook")
+    text = said_in(page.read("/plan"))
+    assert "The plan cannot be used" in text
+    assert "This could not be done" in said_in(page.read("/2012-09/"))
+
+
+# The end
+
+
+def test_it_ends_from_the_page(page: Page) -> None:
+    assert "The page has ended" in page.post("/end").text
+    assert page.office.wants_to_end.is_set()
+
+
+def test_something_unforeseen_ends_in_a_sentence(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("cyps_reports.page.folder.api.months_of", broken)
+    answer = page.get("/months")
+    assert answer.status_code == 500
+    assert "Something happened that the program does not know of" in answer.text
+    assert "secret" not in answer.text
