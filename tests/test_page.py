@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import api, cli, locations
+from cyps_reports.plan.model import Plan
+from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 from tests.tools.page import Page, example_office
 
 SEPTEMBER = api.Month(2012, 9)
@@ -229,6 +231,61 @@ def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
         answer = page.get(f"/2012-09/report/files/{name}")
         assert answer.data == content
         assert "attachment" in answer.headers["Content-Disposition"]
+
+
+# Send
+
+
+def to_send(page: Page) -> dict[str, object]:
+    """What the form on the page sends along with a yes."""
+    html = page.read("/2012-09/send")
+    seen = [unescape(each) for each in re.findall(r'name="seen" value="([^"]*)"', html)]
+    return {"seen": seen, "user": USER, "password": PASSWORD}
+
+
+def test_every_email_is_seen_before_it_goes_and_goes_once(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mail_server(tmp_path, Post(), wants_login=True) as running:
+        through_it(monkeypatch, running)
+        assert "Make the report first" in page.done("/2012-09/send/drafts")
+        page.done("/2012-09/report", {"goes_on": "yes"})
+        text = said_in(page.done("/2012-09/send/drafts"))
+        drafted = page.office.drafted[SEPTEMBER][1]
+        for draft in drafted.drafts:
+            for part in (*draft.recipients, draft.subject, draft.body):
+                assert words(part) in text
+        unseen = page.done("/2012-09/send", {**to_send(page), "seen": to_send(page)["seen"][1:]})  # type: ignore[index]
+        assert "Nothing was sent, as something has changed" in unseen
+        assert not running.post.taken
+        form = to_send(page)
+        text = said_in(page.done("/2012-09/send", form))
+        sent = [each for each in drafted.drafts if each.recipients and not each.doubt]
+        assert "Sent" in text
+        assert len(running.post.taken) <= len(sent)
+        assert running.post.taken
+        once = list(running.post.taken)
+        page.done("/2012-09/send", form)
+        assert running.post.taken == once
+        assert "already sent to" in page.read("/2012-09/send")
+        assert "Make the returns for the next month" in page.read("/2012-09/")
+
+
+def through_it(monkeypatch: pytest.MonkeyPatch, running: Running) -> None:
+    """The plan names that mail server, whose certificate the computer trusts."""
+    mail_server_of = api.mail_server
+
+    def named(plan: Plan) -> api.MailServer:
+        return mail_server_of(plan, running.address, ca_file=running.ca_file)
+
+    monkeypatch.setattr("cyps_reports.page.send.api.mail_server", named)
+
+
+def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:
+    page.done("/2012-09/report", {"goes_on": "yes"})
+    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/returns/set-aside", {"name": "return-E.xlsx"})
+    assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
 
 
 # Send out, plan

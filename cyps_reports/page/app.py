@@ -73,7 +73,9 @@ def _with_ends(app: Flask) -> None:
 
     @app.errorhandler(StillWorking)
     def working(waited: StillWorking) -> str:
-        return render_template("progress.html", work=waited.work, heading=waited.work.title)
+        # What was done before is said on the page that is waited for.
+        work = waited.work
+        return render_template("progress.html", work=work, heading=work.title, said=None)
 
     @app.errorhandler(HTTPException)
     def refused(problem: HTTPException) -> tuple[str, int]:

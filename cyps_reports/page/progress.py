@@ -15,7 +15,7 @@ def _known(number: int) -> Work:
     return office().desk.find(number) or abort(404)
 
 
-@pages.get("/work/<int:number>", endpoint="shown")
+@pages.get("/progress/<int:number>", endpoint="shown")
 def shown(number: int) -> str | AnyResponse:
     """The steps so far; once it is done, the page that it leads to."""
     work = _known(number)
@@ -24,7 +24,7 @@ def shown(number: int) -> str | AnyResponse:
     return render_template("progress.html", heading=work.title, work=work)
 
 
-@pages.post("/work/<int:number>/stop", endpoint="stop")
+@pages.post("/progress/<int:number>/stop", endpoint="stop")
 def stop(number: int) -> AnyResponse:
     """Asks it to end before its next step."""
     _known(number).wants_to_stop.set()

@@ -66,10 +66,10 @@ class Page:
             if answer.status_code in (302, 303):
                 answer = self.get(answer.location)
                 continue
-            waits = re.search(r'http-equiv="refresh" content="2;url=/work/(\d+)"', answer.text)
+            waits = re.search(r'http-equiv="refresh" content="2;url=/progress/(\d+)"', answer.text)
             if not waits:
                 return answer.text
             work = self.office.desk.find(int(waits[1]))
             assert work is not None
             work.done.wait()
-            answer = self.get(f"/work/{work.number}")
+            answer = self.get(f"/progress/{work.number}")

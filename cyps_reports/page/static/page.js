@@ -25,6 +25,12 @@ if (form) {
   });
 }
 
+// A wide row is moved so that the cell it is shown for can be seen.
+for (const cell of document.querySelectorAll(".meant")) {
+  const row = cell.closest(".row");
+  row.scrollLeft = cell.offsetLeft + cell.offsetWidth / 2 - row.clientWidth / 2;
+}
+
 // What went wrong, or what was done, is read out first.
 document.querySelector("[role=alert]")?.setAttribute("tabindex", "-1");
 document.querySelector("[role=alert]")?.focus();
