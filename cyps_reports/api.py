@@ -53,7 +53,15 @@ from cyps_reports.acts.feedback import feedback_of, write_feedback
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
 from cyps_reports.acts.next_step import NextStep, next_step, step_after
-from cyps_reports.acts.office import Months, State, months_of, plan_of, results_in, state_for
+from cyps_reports.acts.office import (
+    Months,
+    State,
+    findings_of,
+    months_of,
+    plan_of,
+    results_in,
+    state_for,
+)
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.report import (
     Replaced,
@@ -78,6 +86,7 @@ from cyps_reports.acts.sending import (
     send,
     shown,
 )
+from cyps_reports.acts.solved import Since, since
 from cyps_reports.acts.status import MonthStatus, status, status_in
 from cyps_reports.acts.taking_in import (
     MOST_BYTES,
@@ -158,6 +167,7 @@ __all__ = [
     "Severity",
     "ShownCell",
     "ShownRow",
+    "Since",
     "State",
     "StepKept",
     "Stopping",
@@ -178,6 +188,7 @@ __all__ = [
     "fault_in_words",
     "feedback_of",
     "find_month",
+    "findings_of",
     "mail_server",
     "month_files",
     "months_of",
@@ -192,6 +203,7 @@ __all__ = [
     "send",
     "set_aside",
     "shown",
+    "since",
     "state_for",
     "status",
     "status_in",

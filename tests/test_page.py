@@ -9,6 +9,7 @@ import pytest
 
 from cyps_reports import api, cli, locations
 from cyps_reports.plan.model import Plan
+from cyps_reports.writers.locking import locked
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 from tests.tools.page import Page, example_office
 
@@ -112,6 +113,45 @@ def test_what_is_brought_is_never_put_over_another(page: Page) -> None:
     left_out = api.read_month(api.MonthRequest(root=page.office.root)).checked.left_out
     for each in left_out:
         assert words(each.message) in text
+
+
+def test_a_corrected_return_takes_the_place_of_the_one_that_is_set_aside(page: Page) -> None:
+    root = page.office.root
+    folder, aside = root / "returns/2012-09", root / "set-aside/2012-09"
+    page.read("/2012-09/problems")
+    before = (folder / "return-B.xlsx").read_bytes()
+    mended = (root / "returns/2012-08/return-B.xlsx").read_bytes()
+    sent = {"files": [(io.BytesIO(mended), "return-B.xlsx")], "sets_aside": "yes"}
+    text = said_in(page.done("/2012-09/returns", sent))
+    assert "return-B.xlsx is the new one now. The one of before is set aside" in text
+    assert (folder / "return-B.xlsx").read_bytes() == mended
+    assert (aside / "return-B.xlsx").read_bytes() == before
+    assert len(list(folder.iterdir())) == 5
+    html = page.read("/2012-09/problems")
+    assert "<s>return-B.xlsx, Targets, I11: B7: “approx 84” is not a figure.</s>" in html
+    assert '<strong class="new">New</strong>' in html
+
+
+def test_what_is_solved_and_what_is_new() -> None:
+    def found(workbook: str, cell: str, message: str = "wrong") -> api.Finding:
+        place = api.CellRef(workbook, "Targets", cell)
+        return api.Finding(api.Severity.ERROR, "not-a-figure", place, message, "mend")
+
+    before = (found("a.xlsx", "I7"), found("a.xlsx", "I8"))
+    now = (found("a (2).xlsx", "I8"), found("a (2).xlsx", "I9"), found("a (2).xlsx", "I8", "odd"))
+    since = api.since(before, now)
+    assert since.solved == (found("a.xlsx", "I7"),)
+    assert since.new == {found("a (2).xlsx", "I9"), found("a (2).xlsx", "I8", "odd")}
+    assert api.since(now, now) == api.Since()
+
+
+def test_two_do_not_write_at_once(page: Page) -> None:
+    with locked(page.office.root / "returns" / "2012-09"):
+        text = bring(page, ("new.xlsx", b"x"))
+        assert "nother run is writing" in text
+        text = page.done("/2012-09/returns/set-aside", {"name": "return-A.xlsx"})
+        assert "nother run is writing" in text
+    assert "return-A.xlsx" in api.month_files(page.office.root, SEPTEMBER).returns
 
 
 def test_a_return_is_set_aside_and_taken_back(page: Page) -> None:

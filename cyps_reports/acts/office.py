@@ -11,6 +11,8 @@ from cyps_reports.acts.ended import CannotRun
 from cyps_reports.acts.month import MonthRequest
 from cyps_reports.acts.plan import PlanUsed, book_for, read_book
 from cyps_reports.acts.report import record_file
+from cyps_reports.findings import Finding
+from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.file import sums_in
 from cyps_reports.record.schema import RECORD
@@ -43,6 +45,11 @@ def plan_of(root: Path, named: Path | None = None) -> PlanUsed:
 
     """
     return read_book(book_for(root, named, root / locations.RETURNS_NAME / "month"))
+
+
+def findings_of(used: PlanUsed) -> tuple[Finding, ...]:
+    """What was found in a plan workbook, and what is wrong with the plan in it."""
+    return (*used.findings, *faults(used.plan))
 
 
 def months_of(root: Path, used: PlanUsed | CannotRun) -> Months:

@@ -13,7 +13,7 @@ from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.workbooks.folders import files_in, is_silent
 from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_PACKED, MAX_PACKED_BYTES, MEGABYTE
-from cyps_reports.writers.moving import moved, numbered_name
+from cyps_reports.writers.moving import moved, numbered_name, renamed
 from cyps_reports.writers.names import file_name
 
 MOST_FILES, MOST_BYTES = MAX_PACKED, MAX_PACKED_BYTES
@@ -34,12 +34,14 @@ class TakenIn:
 
     `new` lie in the month's folder now. `there_already` had lain there with the same content.
     `beside` had the name of another one, and lie beside it: the name, and what each is called now.
-    `refused` are not there: the name each came under, and why.
+    `replaced` took the place of one that was set aside: the name of both, and what the other one
+    is called there. `refused` are not there: the name each came under, and why.
     """
 
     new: tuple[str, ...] = ()
     there_already: tuple[str, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
 
 
@@ -63,11 +65,14 @@ def begin_month(root: Path, month: Month) -> Path:
     return folder
 
 
-def take_in(root: Path, month: Month, files: Sequence[Arrived]) -> TakenIn:
+def take_in(
+    root: Path, month: Month, files: Sequence[Arrived], *, sets_aside: bool = False
+) -> TakenIn:
     """Copies files that came into the month's folder, all of them or none.
 
     Zip files and emails too, whose workbooks are read where they lie. What has the name of another
-    file and says something else is kept beside it. What no return can be is refused.
+    file and says something else is kept beside it; with `sets_aside` the other one is then set
+    aside, and the new one has its name. What no return can be is refused.
 
     Raises:
         CannotRun: the folder or a file cannot be written.
@@ -88,9 +93,28 @@ def take_in(root: Path, month: Month, files: Sequence[Arrived]) -> TakenIn:
         return made
 
     write_once_made(folder, contents)
+    # All is there: from here on nothing can be lost, wherever it is broken off.
+    replaced = tuple(_replaced(root, month, told.beside)) if sets_aside else ()
     return TakenIn(
-        tuple(told.new), tuple(told.there_already), tuple(told.beside), tuple(told.refused)
+        tuple(told.new),
+        tuple(told.there_already),
+        () if sets_aside else tuple(told.beside),
+        replaced,
+        tuple(told.refused),
     )
+
+
+def _replaced(
+    root: Path, month: Month, beside: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Sets aside each file that another one came for, which then takes its name."""
+    folder = _folder(root, month)
+    for name, place in beside:
+        there = next(each for each in _names_in(folder) if each.casefold() == name.casefold())
+        aside = set_aside(root, month, there)
+        with cannot_write():
+            renamed(folder / place, name)
+        yield name, aside.name
 
 
 class _Told:

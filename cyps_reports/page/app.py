@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, render_template
+from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from cyps_reports import api, theme
@@ -37,7 +38,11 @@ _REFUSALS = {
 def app_for(office: Office, guard: Guard) -> Flask:
     """The page of an officer's folder, for a server to serve."""
     app = Flask(__name__)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "undefined": StrictUndefined,
+    }
     app.config["MAX_CONTENT_LENGTH"] = api.MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = _FIELD_BYTES
     app.config["MAX_FORM_PARTS"] = _MOST_PARTS
@@ -53,7 +58,13 @@ def app_for(office: Office, guard: Guard) -> Flask:
 
     @app.context_processor
     def on_every_page() -> dict[str, object]:
-        return {"office": office, "said": said(), "Severity": api.Severity}
+        return {
+            "office": office,
+            "said": said(),
+            "Severity": api.Severity,
+            "month": None,
+            "is_over": False,
+        }
 
     return app
 

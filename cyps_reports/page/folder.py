@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -30,6 +30,40 @@ class StillWorking(Exception):  # noqa: N818 - reads as what happened
         self.work = work
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A month as it was read when its files were in a state, or why it could not be.
+
+    `rows` are the workbooks' own rows that findings are about. `before` is what was found when it
+    was read before, None where it was not.
+    """
+
+    state: api.State
+    outcome: api.ReadMonth | None
+    problem: Exception | None
+    rows: Mapping[api.CellRef, api.ShownRow]
+    before: tuple[api.Finding, ...] | None
+
+    @property
+    def read(self) -> api.ReadMonth:
+        """The month, where it could be read."""
+        if self.outcome is None:
+            raise self.problem or LookupError
+        return self.outcome
+
+    @property
+    def findings(self) -> tuple[api.Finding, ...] | None:
+        """What was found; where it could not be read, what was found before."""
+        return self.outcome.checked.findings if self.outcome else self.before
+
+    @property
+    def since(self) -> api.Since:
+        """What is solved and new since it was read before."""
+        if self.before is None or self.outcome is None:
+            return api.Since()
+        return api.since(self.before, self.outcome.checked.findings)
+
+
 @dataclass
 class Office:
     """The folder, the clock, who logs in to the mail server, and what has been read so far."""
@@ -43,12 +77,7 @@ class Office:
     wants_to_end: Event = field(default_factory=Event)
     was_used: Event = field(default_factory=Event)
     drafted: dict[api.Month, tuple[api.State, api.Drafted]] = field(default_factory=dict)
-    _read: dict[api.Month, tuple[api.State, api.ReadMonth | Exception]] = field(
-        default_factory=dict
-    )
-    _rows: dict[api.Month, tuple[api.State, dict[api.CellRef, api.ShownRow]]] = field(
-        default_factory=dict
-    )
+    _read: dict[api.Month, Reading] = field(default_factory=dict)
     _plan: tuple[api.State, api.PlanUsed | api.CannotRun] | None = None
 
     @property
@@ -84,49 +113,48 @@ class Office:
         return api.months_of(self.root, self.plan())
 
     def month(self, month: api.Month) -> api.ReadMonth:
-        """The month as it reads now, read only where a file has changed.
+        """The month as it reads now; read only where a file has changed.
 
         Raises:
             StillWorking: it is still being read. CannotRun, OSError: it cannot be.
 
         """
+        return self.reading(month).read
+
+    def reading(self, month: api.Month) -> Reading:
+        """The same, with what is shown beside it.
+
+        Raises:
+            StillWorking, CannotRun, OSError: as of `month`.
+
+        """
         state = self.state(month)
         kept = self._read.get(month)
-        if kept is None or kept[0] != state:
-            key = ("read", month, state)
-            work = self.desk.begin(
-                f"Reading the returns for {month.in_words}",
-                request.full_path,
-                self._reading(month, state),
-                key=key,
-            )
+        if kept is None or kept.state != state:
+            title = f"Reading the returns for {month.in_words}"
+            run = self._reading(month, state)
+            work = self.desk.begin(title, request.full_path, run, key=("read", month, state))
             if not work.done.wait(QUICK_SECONDS):
                 raise StillWorking(work)
             kept = self._read[month]
-        if isinstance(kept[1], Exception):
-            raise kept[1]
-        return kept[1]
+        if kept.problem is not None:
+            raise kept.problem
+        return kept
 
     def _reading(self, month: api.Month, state: api.State) -> Run:
         def run(watch: api.Watch, _: Event) -> Notice | None:
+            before = self._read.get(month)
+            known = before.findings if before else None
             try:
-                read: api.ReadMonth | Exception = api.read_month(self.request_for(month), watch)
+                read = api.read_month(self.request_for(month), watch)
+                places = [each.place for each in read.checked.findings]
+                rows = api.rows_shown(read.returns, read.used.plan, places)
+                self._read[month] = Reading(state, read, None, rows, known)
             except Exception as problem:
-                read = problem
-            self._read[month] = (state, read)
+                self._read[month] = Reading(state, None, problem, {}, known)
             return None
 
         return run
-
-    def rows(self, month: api.ReadMonth) -> dict[api.CellRef, api.ShownRow]:
-        """The workbooks' own rows that findings of the month are about."""
-        state = self.state(month.month)
-        kept = self._rows.get(month.month)
-        if kept is None or kept[0] != state:
-            places = [each.place for each in month.checked.findings]
-            shown = dict(api.rows_shown(month.returns, month.used.plan, places))
-            kept = self._rows[month.month] = (state, shown)
-        return kept[1]
 
 
 def office() -> Office:

@@ -16,11 +16,10 @@ def shown() -> str:
     """The plan that counts; where it cannot be used, what must be mended first."""
     used = office().plan()
     problem = used if isinstance(used, api.CannotRun) else None
-    findings = used.findings
+    findings = used.findings if isinstance(used, api.CannotRun) else api.findings_of(used)
     return render_template(
         "plan.html",
         heading="Plan",
-        month=None,
         used=None if isinstance(used, api.CannotRun) else used,
         problem=problem,
         findings=findings,

@@ -21,13 +21,15 @@ _WHOLE_MONTH = "The whole month"
 def shown(month: str) -> str:
     """The findings by workbook, the worst first."""
     named = listed_month(month)
-    read = office().month(named)
+    reading = office().reading(named)
+    read = reading.read
     return render_template(
         "problems.html",
         heading=f"Problems in {named.in_words}",
         month=named,
         books=_by_workbook(read.checked.findings),
-        rows=office().rows(read),
+        rows=reading.rows,
+        since=reading.since,
         lists=api.feedback_of(read.checked),
         counted=counted,
         whole_month=_WHOLE_MONTH,

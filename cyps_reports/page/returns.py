@@ -59,8 +59,10 @@ def bring(month: str) -> AnyResponse:
         if each.filename
     )
 
+    sets_aside = request.form.get("sets_aside") == "yes"
+
     def run(_: api.Watch, __: Event) -> Notice:
-        taken = api.take_in(root, named, files)
+        taken = api.take_in(root, named, files, sets_aside=sets_aside)
         if not files:
             return Notice("Nothing was chosen", ("Choose one file or more.",), is_problem=True)
         title = "Some files were not taken in" if taken.refused else "The files are taken in"

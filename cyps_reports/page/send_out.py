@@ -24,7 +24,6 @@ def shown() -> str:
     return render_template(
         "send_out.html",
         heading="Send out",
-        month=None,
         months=office().months(),
         files=_returns_there(),
         nothing=_NOTHING,

@@ -48,6 +48,8 @@ def taken_in_lines(taken: api.TakenIn) -> Iterator[str]:
             f"{name} was there already and says something else. Both are kept: the new one is "
             f"called {place}. Set aside the one that does not count."
         )
+    for name, aside in taken.replaced:
+        yield f"{name} is the new one now. The one of before is set aside as {aside}."
     if taken.there_already:
         yield f"Had come already with the same content: {listed(taken.there_already)}."
     yield from (f"Not taken in: {name}. {why}" for name, why in taken.refused)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from cyps_reports.machine import has_no_room
@@ -36,11 +37,33 @@ def moved(path: Path, folder: Path) -> Path:
         CannotWriteError: the file or a folder cannot be written, or another run is writing there.
 
     """
-    try:
+    with _explained(path):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(path.parent), locked(folder):
-            target = folder / numbered_name(path.name, [each.name for each in folder.iterdir()])
-            retried(lambda: path.rename(target))
+            return _put(path, folder, path.name)
+
+
+def renamed(path: Path, name: str) -> Path:
+    """Gives a file in its folder another name, or one like it that is free; gives its new place.
+
+    Raises:
+        CannotWriteError: as of `moved`.
+
+    """
+    with _explained(path), locked(path.parent):
+        return _put(path, path.parent, name)
+
+
+def _put(path: Path, folder: Path, name: str) -> Path:
+    target = folder / numbered_name(name, [each.name for each in folder.iterdir()])
+    retried(lambda: path.rename(target))
+    return target
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FolderInUseError as problem:
         busy = "another run is writing to the folder. Wait until it is done, and try again."
         raise CannotWriteError(busy) from problem
@@ -50,4 +73,3 @@ def moved(path: Path, folder: Path) -> Path:
         reason = problem.strerror or "no reason was given"
         mend = "Close it in whatever shows it, and try again."
         raise CannotWriteError(f"{path} cannot be moved ({reason}). {mend}") from problem
-    return target
