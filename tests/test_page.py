@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -211,6 +212,44 @@ def test_whatever_check_says_the_page_says(
         assert words(each["fix"]) in text
 
 
+def hostile(folder: Path) -> None:
+    """Files that are no returns, under names made to do harm, beside good ones."""
+    good = (folder / "return-A.xlsx").read_bytes()
+    files = {
+        "<img src=x onerror=alert(1)>.xlsx": good[: len(good) // 2],
+        "{{ 7*7 }}.xlsx": b"no workbook",
+        "&amp; %2e%2e.csv": b"a,b\n1,2\n",
+        'it\'s "quoted".xlsx': b"PK\x03\x04 damaged",
+        "\u202exslx.gpj": b"\xff\xd8\xff picture",
+        "letter.docx": b"PK\x05\x06" + bytes(18),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    (folder / "folder").mkdir()
+    (folder / "folder" / "return-X.xlsx").write_bytes(good)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes no such names")
+def test_whatever_check_says_of_damaged_files_and_hostile_names_the_page_says(
+    page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile(page.office.root / "returns" / "2012-09")
+    found = findings_said(capsys, page.office.root)
+    for address in ("/2012-09/problems", "/2012-09/returns"):
+        html = page.read(address)
+        assert "<img" not in html
+        assert "49.xlsx" not in html
+    text = said_in(page.read("/2012-09/problems"))
+    assert {each["workbook"] for each in found if each["workbook"].startswith("<img")}
+    for each in found:
+        for part in ("workbook", "message", "fix"):
+            assert words(each[part]) in text
+    for name in api.month_files(page.office.root, SEPTEMBER).returns:
+        assert "set aside" in page.done("/2012-09/returns/set-aside", {"name": name})
+    assert not api.month_files(page.office.root, SEPTEMBER).returns
+    assert len(api.month_files(page.office.root, SEPTEMBER).set_aside) == 5 + 6
+
+
 def test_a_problem_shows_its_row_with_its_headings_and_its_cell(read_page: Page) -> None:
     html = read_page.read("/2012-09/problems")
     (row,) = re.findall(r"<table>(?:(?!</table>).)*approx 84(?:(?!</table>).)*</table>", html, re.S)
@@ -347,7 +386,8 @@ def test_the_plan_says_what_it_holds_and_what_is_wrong_in_it(page: Page) -> None
     assert page.get("/plan/file").data == plan.read_bytes()
     plan.write_bytes(b"no workbook")
     text = said_in(page.read("/plan"))
-    assert "The plan cannot be used" in text
+    assert "must be mended first" in text
+    assert text.count("not an Excel workbook") <= 2
     assert "This could not be done" in said_in(page.read("/2012-09/"))
 
 

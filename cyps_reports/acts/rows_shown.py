@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.tables import tables_of
-from cyps_reports.workbooks.folders import files_in
+from cyps_reports.workbooks.folders import called, files_in
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.opening import open_books
 from cyps_reports.workbooks.tables import HeadingRow
@@ -49,7 +49,11 @@ def rows_shown(folder: Path, plan: Plan, places: Iterable[CellRef]) -> Mapping[C
     wanted = {place for place in places if _CELL.fullmatch(place.cell)}
     names = {place.workbook for place in wanted}
     # A workbook in a zip file or an email is called after that, then after itself.
-    files = [path for path in files_in(folder) if any(n.startswith(path.name) for n in names)]
+    files = [
+        path
+        for path in files_in(folder)
+        if any(name.startswith(called(PurePath(path.name))) for name in names)
+    ]
     books = (each for opened in open_books(files) for each in opened if isinstance(each, Book))
     return {
         place: row

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.keeping import cannot_write, write_once_made
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month
-from cyps_reports.workbooks.folders import files_in, is_silent
+from cyps_reports.workbooks.folders import called, files_in, is_silent
 from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_PACKED, MAX_PACKED_BYTES, MEGABYTE
 from cyps_reports.writers.moving import moved, numbered_name, renamed
 from cyps_reports.writers.names import file_name
@@ -47,7 +47,10 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class MonthFiles:
-    """The files of a month's folder and those that were set aside, by name."""
+    """The files of a month's folder and those that were set aside, by name.
+
+    As any output can hold it, and findings call them.
+    """
 
     returns: tuple[str, ...]
     set_aside: tuple[str, ...]
@@ -180,7 +183,12 @@ def month_files(root: Path, month: Month) -> MonthFiles:
 
 
 def _names_in(folder: Path) -> tuple[str, ...]:
-    return tuple(path.name for path in files_in(folder)) if folder.is_dir() else ()
+    return tuple(_files_by_name(folder))
+
+
+def _files_by_name(folder: Path) -> dict[str, Path]:
+    files = files_in(folder) if folder.is_dir() else ()
+    return {called(PurePath(path.name)): path for path in files}
 
 
 def set_aside(root: Path, month: Month, name: str) -> Path:
@@ -205,11 +213,12 @@ def take_back(root: Path, month: Month, name: str) -> Path:
 
 def _moved(source: Path, name: str, target: Path) -> Path:
     # A name is one of those that lie there, never a way to somewhere else.
-    if name not in _names_in(source):
+    path = _files_by_name(source).get(name)
+    if path is None:
         problem = f"there is no file {file_name(name)} in {source}."
         raise CannotRun(Reason.NO_FILE, problem, "Somebody may have moved it: look again.")
     with cannot_write():
-        return moved(source / name, target)
+        return moved(path, target)
 
 
 def _folder(root: Path, month: Month) -> Path:

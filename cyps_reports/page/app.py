@@ -47,6 +47,7 @@ def app_for(office: Office, guard: Guard) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = _FIELD_BYTES
     app.config["MAX_FORM_PARTS"] = _MOST_PARTS
     app.extensions["office"] = office
+    app.add_template_filter(problem_said, "as_notice")
     guarded(app, guard)
     for part in (_look(), *_PARTS):
         app.register_blueprint(part)

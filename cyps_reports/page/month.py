@@ -36,9 +36,20 @@ def newest() -> AnyResponse:
 def choose() -> str:
     """All months: those begun, and those that can be."""
     months = office().months()
+    root = office().root
     to_begin = [each for each in months.due if each not in months.begun]
+    files = {each: len(api.month_files(root, each).returns) for each in months.begun}
+    reported = {
+        each: bool(api.results_in(office().request_for(each).results / str(each)))
+        for each in months.begun
+    }
     return render_template(
-        "months.html", heading="Months", months=months, to_begin=sorted(to_begin)
+        "months.html",
+        heading="Months",
+        months=months,
+        to_begin=sorted(to_begin),
+        files=files,
+        reported=reported,
     )
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
 from cyps_reports.page.folder import office
+from cyps_reports.page.work import problem_said
 
 pages = Blueprint("plan", __name__)
 
@@ -15,14 +16,15 @@ pages = Blueprint("plan", __name__)
 def shown() -> str:
     """The plan that counts; where it cannot be used, what must be mended first."""
     used = office().plan()
-    problem = used if isinstance(used, api.CannotRun) else None
-    findings = used.findings if isinstance(used, api.CannotRun) else api.findings_of(used)
+    if isinstance(used, api.CannotRun):
+        problem = problem_said(used)
+        return render_template("plan.html", heading="Plan", problem=problem, findings=())
     return render_template(
         "plan.html",
         heading="Plan",
-        used=None if isinstance(used, api.CannotRun) else used,
-        problem=problem,
-        findings=findings,
+        problem=None,
+        used=used,
+        findings=api.findings_of(used),
         origins=api.PlanOrigin,
     )
 

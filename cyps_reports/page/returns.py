@@ -26,27 +26,28 @@ def shown(month: str) -> str:
     named = listed_month(month)
     files = api.month_files(office().root, named)
     read = office().month(named) if files.returns else None
-    left_out = {each.place.workbook: each for each in read.checked.left_out} if read else {}
     return render_template(
         "returns.html",
         heading=f"Returns for {named.in_words}",
         month=named,
         files=files,
-        left_out=left_out,
-        used=_used(read) if read else {},
+        left_out=read.checked.left_out if read else (),
+        used=_used(read, files.returns) if read else {},
     )
 
 
-def _used(read: api.ReadMonth) -> dict[str, list[str]]:
+def _used(read: api.ReadMonth, names: tuple[str, ...]) -> dict[str, list[str]]:
     """The priorities that each file is a return of; a zip file or an email may hold several."""
     inputs = read.checked.assessment.returns.inputs
-    names = {each.workbook.partition(": ")[0] for each in inputs} | {
-        each.workbook for each in inputs
-    }
     return {
-        name: sorted({each.priority for each in inputs if each.workbook.startswith(name)})
+        name: sorted({each.priority for each in inputs if _is_in(each.workbook, name)})
         for name in names
     }
+
+
+def _is_in(workbook: str, file: str) -> bool:
+    """Whether a workbook is that file, or lies in it: it is then called after it first."""
+    return workbook == file or workbook.startswith((f"{file}: ", f"{file} ("))
 
 
 @pages.post("/<month>/returns", endpoint="bring")

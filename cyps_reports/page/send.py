@@ -17,6 +17,9 @@ from cyps_reports.sending.wording import preview_lines
 
 pages = Blueprint("send", __name__)
 
+ANYWAY, YES = "anyway", "yes"
+"""Asks for what is held back, as a workbook that came could not be used, to be sent too."""
+
 _FATES = {"again": api.Fate.AGAIN, "counted": api.Fate.COUNTED}
 
 
@@ -25,9 +28,10 @@ def shown(month: str) -> str:
     """The emails as they would go out now, where their drafts are made."""
     named = listed_month(month)
     drafted, sending, problem = _drafted(named), None, None
+    sends_doubtful = request.args.get(ANYWAY) == YES
     if drafted is not None:
         try:
-            sending = api.shown(_request(drafted))
+            sending = api.shown(_request(drafted, sends_doubtful=sends_doubtful))
         except api.CannotRun as cannot:
             problem = problem_said(cannot)
     return render_template(
@@ -39,6 +43,7 @@ def shown(month: str) -> str:
         problem=problem,
         preview=list(preview_lines(sending.pendings, sending.server)) if sending else (),
         user=office().mail_user,
+        sends_doubtful=sends_doubtful,
     )
 
 
@@ -106,7 +111,9 @@ def send(month: str) -> AnyResponse:
         {key.removeprefix("fate-"): typed[key] for key in typed if key.startswith("fate-")},
         typed.get("password", ""),
     )
-    asked = _request(drafted, typed.get("user", "")) if drafted else None
+    sends_doubtful = typed.get(ANYWAY) == YES
+    user = typed.get("user", "")
+    asked = _request(drafted, user, sends_doubtful=sends_doubtful) if drafted else None
 
     def run(watch: api.Watch, stop: Event) -> Notice:
         if asked is None:
@@ -120,7 +127,9 @@ def send(month: str) -> AnyResponse:
     return begun("Sending the emails", then, run, can_stop=True)
 
 
-def _request(drafted: api.Drafted, user: str = "") -> api.SendRequest:
+def _request(
+    drafted: api.Drafted, user: str = "", *, sends_doubtful: bool = False
+) -> api.SendRequest:
     here: Office = office()
     plan = drafted.month.checked.assessment.plan
     return api.SendRequest(
@@ -128,6 +137,7 @@ def _request(drafted: api.Drafted, user: str = "") -> api.SendRequest:
         drafts=drafted.drafts,
         server=api.mail_server(plan),
         now=here.clock,
+        sends_doubtful=sends_doubtful,
         user=user or here.mail_user,
         password=here.mail_password,
     )

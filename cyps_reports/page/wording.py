@@ -15,6 +15,25 @@ UNFORESEEN = (
 )
 
 
+_FIXES = {
+    api.Reason.NO_PLAN: "Put the plan workbook back as plan.xlsx in input_templates.",
+    api.Reason.FAULTY_PLAN: "Mend the plan workbook first, as is said below.",
+    api.Reason.OTHER_PLAN: "Put the plan workbook of these returns into input_templates.",
+    api.Reason.OTHER_MONTH: "Choose another month.",
+    api.Reason.FILLED_IN: "Bring it on the page Returns of its month, then take it out of there.",
+    api.Reason.NO_MAIL_SERVER: "Type it in the plan workbook's sheet Plan.",
+    api.Reason.NO_SENDER: "Type where the emails come from in the plan workbook's sheet Plan.",
+    api.Reason.NO_PASSWORD: "Type the password.",
+    api.Reason.WOULD_REPLACE_UNMARKED: "Move the report that lies there to another folder first.",
+}
+"""What to do on the page where an act says it for the command line."""
+
+
+def fix_of(problem: api.CannotRun) -> str:
+    """What to do about why an act could not go on, as it is done on the page."""
+    return _FIXES.get(problem.reason, problem.fix)
+
+
 def in_words(step: api.Progress) -> Iterator[str]:
     """A step of an act, as one who waits for it reads it."""
     match step:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 
 from cyps_reports.api import CannotRun, Finding, Progress, Watch, fault_in_words
-from cyps_reports.page.wording import UNFORESEEN, in_words
+from cyps_reports.page.wording import UNFORESEEN, fix_of, in_words
 
 _KEPT = 50
 """What is remembered of what was done, to say it again where somebody goes back to it."""
@@ -104,7 +104,7 @@ class Desk:
 def problem_said(problem: Exception) -> Notice:
     """Why something could not be done, and what to do about it."""
     if isinstance(problem, CannotRun):
-        lines = tuple(filter(None, (_sentence(problem.problem), problem.fix)))
+        lines = tuple(filter(None, (_sentence(problem.problem), fix_of(problem))))
         return Notice("This could not be done", lines, problem.findings, is_problem=True)
     said = _sentence(fault_in_words(problem)) if isinstance(problem, OSError) else UNFORESEEN
     return Notice("This could not be done", (said,), is_problem=True)
