@@ -113,6 +113,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
 from cyps_reports.report.build import Audience
+from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
@@ -137,6 +138,7 @@ __all__ = [
     "Fate",
     "Finding",
     "FoundMonth",
+    "KeptReadings",
     "Kind",
     "MailServer",
     "Month",

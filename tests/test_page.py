@@ -2,7 +2,9 @@
 
 import io
 import re
+import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 
 from cyps_reports import api, cli, locations
 from cyps_reports.plan.model import Plan
+from cyps_reports.returns import kept_readings
+from cyps_reports.workbooks.opening import Opened, open_books
 from cyps_reports.writers.locking import locked
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 from tests.tools.page import Page, example_office
@@ -286,6 +290,47 @@ def test_nothing_is_read_twice_that_has_not_changed(
     bring(page, ("note.csv", b"a,b"))
     page.read("/2012-09/problems")
     assert len(reads) == 2
+
+
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the returns that are opened from now on."""
+    names: list[str] = []
+
+    def counted(paths: Sequence[Path]) -> Iterator[Opened]:
+        names.extend(path.name for path in paths)
+        return open_books(paths)
+
+    monkeypatch.setattr(kept_readings, "open_books", counted)
+    return names
+
+
+def test_only_the_workbook_that_has_changed_is_opened_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.read("/2012-09/problems")
+    names = opened(monkeypatch)
+    folder = page.office.root / "returns" / "2012-09"
+    shutil.copy(page.office.root / "returns/2012-08/return-B.xlsx", folder / "return-B.xlsx")
+    text = said_in(page.read("/2012-09/problems"))
+    page.done("/2012-09/report", {"goes_on": "yes"})
+    page.done("/2012-09/send/drafts")
+    assert names == ["return-B.xlsx"]
+    fresh = api.read_month(api.MonthRequest(root=page.office.root))
+    for each in fresh.checked.findings:
+        assert words(each.message) in text
+    plan = page.office.root / "returns" / "plan.xlsx"
+    plan.write_bytes(locations.built_in_plan().read_bytes())
+    page.read("/2012-09/problems")
+    assert len(names) > 5, "what was read against another plan says nothing"
+
+
+def test_what_is_kept_says_what_reading_says(page: Page) -> None:
+    root, kept = page.office.root, api.KeptReadings()
+    for _ in range(2):
+        request = api.MonthRequest(root=root, kept=kept)
+        assert (
+            api.read_month(request).checked == api.read_month(api.MonthRequest(root=root)).checked
+        )
 
 
 # Report

@@ -87,6 +87,20 @@ def test_every_answer_has_strict_headers(page: Page) -> None:
         assert headers["Cache-Control"] == "no-store"
 
 
+def test_who_is_refused_learns_nothing(page: Page) -> None:
+    stranger = page.app.test_client()
+    answers = (
+        stranger.get("/months", base_url=page.guard.origin),
+        stranger.get("/nowhere?said=1", base_url=page.guard.origin),
+        page.get("/months", {"Host": "evil.example"}),
+        page.post("/months", {"token": "guessed"}),
+    )
+    for answer in answers:
+        assert answer.status_code == 403
+        for secret in (page.guard.form, page.guard.cookie, page.office.root.name, "2012"):
+            assert secret not in answer.text
+
+
 WAYS = (
     "../plan.xlsx",
     "..%2fplan.xlsx",

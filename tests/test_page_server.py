@@ -59,7 +59,10 @@ def test_only_the_first_address_opens_it_and_only_on_this_computer(tmp_path: Pat
         assert answer.status == 200
         assert answer.getheader("Server") == "cyps-reports"
         for other in _other_addresses():
-            with pytest.raises(ConnectionRefusedError), socket.create_connection((other, port), timeout=5):
+            with (
+                pytest.raises(ConnectionRefusedError),
+                socket.create_connection((other, port), timeout=5),
+            ):
                 pass
 
 
@@ -111,8 +114,8 @@ def test_it_ends_by_itself_when_nobody_uses_it(
     waits: list[float] = []
     office = Office(tmp_path, lambda: NOON)
 
-    class Minutes(Event):
-        """Minutes that pass at once; in the third one the page is used."""
+    class Seconds(Event):
+        """Seconds that pass at once; in the third one the page is used."""
 
         def wait(self, timeout: float | None = None) -> bool:
             waits.append(timeout or 0)
@@ -120,10 +123,10 @@ def test_it_ends_by_itself_when_nobody_uses_it(
                 office.was_used.set()
             return False
 
-    office.wants_to_end = Minutes()
-    monkeypatch.setattr(server, "UNUSED_MINUTES", 5)
+    office.wants_to_end = Seconds()
+    monkeypatch.setattr(server, "UNUSED_SECONDS", 5)
     server.serve(office, lambda _: None)
-    assert waits == [60.0] * 8, "five after the third"
+    assert waits == [1.0] * 8, "five after the third"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")

@@ -9,11 +9,12 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun
 from cyps_reports.acts.month import MonthRequest
-from cyps_reports.acts.plan import PlanUsed, book_for, read_book
+from cyps_reports.acts.plan import PlanUsed, ReadPlan, book_for, read_book
 from cyps_reports.acts.report import record_file
 from cyps_reports.findings import Finding
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sums_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.folder import month_folders
@@ -37,14 +38,14 @@ class Months:
     problem: CannotRun | None = None
 
 
-def plan_of(root: Path, named: Path | None = None) -> PlanUsed:
+def plan_of(root: Path, named: Path | None = None, read: ReadPlan = read_plan) -> PlanUsed:
     """The plan workbook that was named, else the officer's, else the built-in one.
 
     Raises:
         CannotRun: it cannot be used as it is; what must be mended goes with it.
 
     """
-    return read_book(book_for(root, named, root / locations.RETURNS_NAME / "month"))
+    return read_book(book_for(root, named, root / locations.RETURNS_NAME / "month"), read)
 
 
 def findings_of(used: PlanUsed) -> tuple[Finding, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Blueprint, Flask, Response, render_template
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
@@ -93,12 +95,15 @@ def _with_ends(app: Flask) -> None:
     def refused(problem: HTTPException) -> tuple[str, int]:
         code = problem.code or 500
         why = _REFUSALS.get(code, "The browser asked for something that this page does not do.")
-        return _ended(Notice("This cannot be shown", (why,), is_problem=True)), code
+        # Whoever is refused learns nothing of the folder, nor the token of its forms.
+        is_stranger = code == HTTPStatus.FORBIDDEN
+        notice = Notice("This cannot be shown", (why,), is_problem=True)
+        return _ended(notice, is_over=is_stranger), code
 
     @app.errorhandler(Exception)
     def could_not(problem: Exception) -> tuple[str, int]:
         return _ended(problem_said(problem)), 200 if isinstance(problem, api.CannotRun) else 500
 
 
-def _ended(notice: Notice) -> str:
-    return render_template("ended.html", heading=notice.title, notice=notice)
+def _ended(notice: Notice, *, is_over: bool = False) -> str:
+    return render_template("ended.html", heading=notice.title, notice=notice, is_over=is_over)

@@ -77,6 +77,7 @@ class Office:
     wants_to_end: Event = field(default_factory=Event)
     was_used: Event = field(default_factory=Event)
     drafted: dict[api.Month, tuple[api.State, api.Drafted]] = field(default_factory=dict)
+    kept: api.KeptReadings = field(default_factory=api.KeptReadings)
     _read: dict[api.Month, Reading] = field(default_factory=dict)
     _plan: tuple[api.State, api.PlanUsed | api.CannotRun] | None = None
 
@@ -87,7 +88,9 @@ class Office:
 
     def request_for(self, month: api.Month) -> api.MonthRequest:
         """The month as the acts ask for it."""
-        return api.MonthRequest(root=self.root, returns=Path(str(month)), plan=self.plan_named)
+        return api.MonthRequest(
+            root=self.root, returns=Path(str(month)), plan=self.plan_named, kept=self.kept
+        )
 
     def state(self, month: api.Month) -> api.State:
         """The state of the files that the month rests on: all but its own results."""
@@ -101,12 +104,14 @@ class Office:
         folder = api.MonthRequest(root=self.root, output=Path(locations.TEMPLATES_NAME))
         state = tuple(each for each in api.state_for(folder) if "plan" in each[0].casefold())
         if self._plan is None or self._plan[0] != state:
-            try:
-                used: api.PlanUsed | api.CannotRun = api.plan_of(self.root, self.plan_named)
-            except api.CannotRun as problem:
-                used = problem
-            self._plan = (state, used)
+            self._plan = (state, self._plan_now())
         return self._plan[1]
+
+    def _plan_now(self) -> api.PlanUsed | api.CannotRun:
+        try:
+            return api.plan_of(self.root, self.plan_named, self.kept.read_plan)
+        except api.CannotRun as problem:
+            return problem
 
     def months(self) -> api.Months:
         """The months that can be worked on."""
@@ -148,7 +153,7 @@ class Office:
             try:
                 read = api.read_month(self.request_for(month), watch)
                 places = [each.place for each in read.checked.findings]
-                rows = api.rows_shown(read.returns, read.used.plan, places)
+                rows = api.rows_shown(read, self.kept, places)
                 self._read[month] = Reading(state, read, None, rows, known)
             except Exception as problem:
                 self._read[month] = Reading(state, None, problem, {}, known)

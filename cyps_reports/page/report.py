@@ -20,6 +20,7 @@ _NOT_TICKED = Notice(
     "The report was not made",
     ("Tick that it is made without what could not be read or used, or mend that first.",),
     is_problem=True,
+    field="goes-on",
 )
 
 
@@ -81,6 +82,7 @@ def _asked(month: api.Month) -> api.ReportRequest:
         root=named.root,
         returns=named.returns,
         plan=named.plan,
+        kept=named.kept,
         audience=audiences.get(typed.get("audience", ""), api.Audience.CABINET),
         lead=typed.get("lead", ""),
         csv=typed.get("csv") == TICKED,

@@ -14,6 +14,10 @@ from cyps_reports.page.work import Notice
 
 pages = Blueprint("returns", __name__)
 
+_NOTHING_CHOSEN = Notice(
+    "Nothing was chosen", ("Choose one file or more.",), is_problem=True, field="files"
+)
+
 _ACTS = {
     "set-aside": (api.set_aside, "set aside; it is not deleted and can be taken back"),
     "take-back": (api.take_back, "back among the month's returns"),
@@ -63,9 +67,9 @@ def bring(month: str) -> AnyResponse:
     sets_aside = request.form.get("sets_aside") == "yes"
 
     def run(_: api.Watch, __: Event) -> Notice:
-        taken = api.take_in(root, named, files, sets_aside=sets_aside)
         if not files:
-            return Notice("Nothing was chosen", ("Choose one file or more.",), is_problem=True)
+            return _NOTHING_CHOSEN
+        taken = api.take_in(root, named, files, sets_aside=sets_aside)
         title = "Some files were not taken in" if taken.refused else "The files are taken in"
         return Notice(title, tuple(taken_in_lines(taken)), is_problem=bool(taken.refused))
 

@@ -111,7 +111,7 @@ def _refuse_stranger(guard: Guard, asked: Request) -> None:
     if asked.headers.get("Host", "") != guard.host:
         abort(403)
     if asked.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-        # A link from elsewhere may lead to the first address, and shows nothing else.
+        # The browser says that another site sends it here.
         abort(403)
     if asked.endpoint in _OPEN and asked.method in ("GET", "HEAD"):
         return

@@ -14,10 +14,10 @@ from cyps_reports.page.app import app_for
 from cyps_reports.page.folder import Office
 from cyps_reports.page.security import HOST, Guard
 
-UNUSED_MINUTES = 8 * 60
+UNUSED_SECONDS = 8 * 60 * 60
 """After so long without use it ends by itself."""
 
-_THREADS, _CONNECTIONS = 4, 50
+_THREADS, _CONNECTIONS = 4, 20
 _SLOWEST_SECONDS = 120
 _LAST_ANSWER_SECONDS = 1.0
 _LOOP_SECONDS = 1
@@ -54,8 +54,9 @@ def serve(office: Office, opened: Callable[[str], None]) -> None:
 def _wait(office: Office) -> None:
     """Returns once the page was ended, or was not used for long and nothing is being done."""
     unused = 0
-    while unused < UNUSED_MINUTES or office.desk.is_busy:
-        if office.wants_to_end.wait(60):
+    while unused < UNUSED_SECONDS or office.desk.is_busy:
+        # Windows hears Ctrl-C only between waits.
+        if office.wants_to_end.wait(1):
             # The browser is still to have its last answer.
             sleep(_LAST_ANSWER_SECONDS)
             return

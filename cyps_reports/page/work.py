@@ -19,13 +19,15 @@ _KEPT = 50
 class Notice:
     """What is said when something was done, or could not be.
 
-    A title, lines beneath it, and what was found wrong.
+    A title, lines beneath it, and what was found wrong. `field` is the id of the part of a form
+    that is to be filled in otherwise, "" where that is not it.
     """
 
     title: str
     lines: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_problem: bool = False
+    field: str = ""
 
 
 Run = Callable[[Watch, Event], Notice | None]
