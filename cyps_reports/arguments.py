@@ -120,6 +120,10 @@ def _email(command: argparse.ArgumentParser) -> None:
         help="with --send: send also what is held back because a workbook that came could not be "
         "used",
     )
+    _through_a_mail_server(command)
+
+
+def _through_a_mail_server(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--server", default="", metavar="HOST[:PORT]", help="the mail server, if not the plan's"
     )
@@ -160,6 +164,7 @@ def _open(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-browser", action="store_true", help="only say the address; open no browser"
     )
+    _through_a_mail_server(command)
 
 
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {

@@ -30,7 +30,7 @@ from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
 from cyps_reports.phrases import none_or
-from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE
+from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls
 
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
@@ -91,15 +91,21 @@ def _refuse_a_lost_folder() -> None:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from cyps_reports.page.folder import Office
+    from cyps_reports.page.folder import Mail, Office
     from cyps_reports.page.server import serve
 
     folder = (ROOT / options.folder).resolve()
     if not folder.is_dir():
         problem = f"there is no folder {options.folder}."
         raise CannotRun(Reason.NO_FOLDER, problem, "Make it first, or give another one.")
-    user, password = (os.environ.get(each, "") for each in (USER_VARIABLE, PASSWORD_VARIABLE))
-    office = Office(folder, _now, plan_named=options.plan, mail_user=user, mail_password=password)
+    mail = Mail(
+        options.server,
+        Tls(options.tls) if options.tls else None,
+        options.ca_file,
+        os.environ.get(USER_VARIABLE, ""),
+        os.environ.get(PASSWORD_VARIABLE, ""),
+    )
+    office = Office(folder, _now, plan_named=options.plan, mail=mail)
     serve(office, _say_address if options.no_browser else _open_browser)
     _say("The page has ended.")
     return DONE

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import api, cli, locations
-from cyps_reports.plan.model import Plan
+from cyps_reports.page.folder import Mail
 from cyps_reports.returns import kept_readings
 from cyps_reports.workbooks.opening import Opened, open_books
 from cyps_reports.writers.locking import locked
-from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
+from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
 from tests.tools.page import Page, example_office
 
 SEPTEMBER = api.Month(2012, 9)
@@ -367,11 +367,9 @@ def to_send(page: Page) -> dict[str, object]:
     return {"seen": seen, "user": USER, "password": PASSWORD}
 
 
-def test_every_email_is_seen_before_it_goes_and_goes_once(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_email_is_seen_before_it_goes_and_goes_once(page: Page, tmp_path: Path) -> None:
     with mail_server(tmp_path, Post(), wants_login=True) as running:
-        through_it(monkeypatch, running)
+        page.office.mail = Mail(running.address, ca_file=running.ca_file)
         assert "Make the report first" in page.done("/2012-09/send/drafts")
         page.done("/2012-09/report", {"goes_on": "yes"})
         text = said_in(page.done("/2012-09/send/drafts"))
@@ -393,16 +391,6 @@ def test_every_email_is_seen_before_it_goes_and_goes_once(
         assert running.post.taken == once
         assert "already sent to" in page.read("/2012-09/send")
         assert "Make the returns for the next month" in page.read("/2012-09/")
-
-
-def through_it(monkeypatch: pytest.MonkeyPatch, running: Running) -> None:
-    """The plan names that mail server, whose certificate the computer trusts."""
-    mail_server_of = api.mail_server
-
-    def named(plan: Plan) -> api.MailServer:
-        return mail_server_of(plan, running.address, ca_file=running.ca_file)
-
-    monkeypatch.setattr("cyps_reports.page.send.api.mail_server", named)
 
 
 def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:

@@ -1,6 +1,7 @@
 """A month on the page in a real browser, with script and without, and by keyboard alone."""
 
 import os
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import api, locations
-from tests.tools import browser as tool
-from tests.tools.page import example_office
+from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
+from tests.tools.page import example_office, served
 
 try:
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import Page, expect
+
+    from tests.tools import browser as tool
 except ImportError:  # the libraries of the tests' browser are not everywhere
     pytest.skip("playwright is not installed", allow_module_level=True)
 
@@ -42,7 +45,7 @@ def has_script(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def page(has_script: bool, office: Path) -> Iterator[Page]:
     """The page as it comes when the officer opens it."""
-    with tool.served(office) as address, tool.browser(has_script=has_script) as context:
+    with served(office) as address, tool.browser(has_script=has_script) as context:
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.goto(address)
@@ -119,10 +122,86 @@ def test_a_month_from_returns_to_the_report(
     expect(page.get_by_role("heading", level=1)).to_have_text("The page has ended")
 
 
+@pytest.mark.full
+def test_a_whole_month_from_the_empty_folder_to_the_next_one(
+    has_script: bool, tmp_path: Path
+) -> None:
+    office, example = tmp_path / "office", locations.example_returns()
+    (office / "input_templates").mkdir(parents=True)
+    shutil.copy(example / "plan.xlsx", office / "input_templates")
+    returns = sorted((example / "2012-09").glob("*.xlsx"))
+    mended = tmp_path / "mended" / "return-B.xlsx"
+    mended.parent.mkdir()
+    shutil.copy(example / "2012-08" / "return-B.xlsx", mended)
+    with (
+        mail_server(tmp_path, Post(), wants_login=True) as running,
+        served(office, "--server", running.address, "--ca-file", str(running.ca_file)) as address,
+        tool.browser(has_script=has_script) as context,
+    ):
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        begin(page, "September 2012", has_script)
+        take_in_and_mend(page, returns, mended, has_script)
+        report_and_send(page, has_script)
+        assert running.post.taken
+        go(page, "Send out")
+        page.get_by_role("button", name="Make the returns").click()
+        said(page, "The returns for October 2012 are made")
+        begin(page, "October 2012", has_script)
+    made = api.read_month(api.MonthRequest(root=office, returns=Path("2012-09")))
+    assert len(made.checked.assessment.returns.inputs) == len(returns)
+    assert (office / "set-aside" / "2012-09" / "return-B.xlsx").is_file()
+
+
+def begin(page: Page, month: str, has_script: bool) -> None:
+    go(page, "Months")
+    looks_well(page, has_script)
+    page.get_by_label("Month", exact=True).select_option(label=month)
+    page.get_by_role("button", name="Begin the month").click()
+    said(page, f"{month} has begun")
+    expect(page.get_by_text("Not returned").first).to_be_visible()
+    looks_well(page, has_script)
+
+
+def take_in_and_mend(page: Page, returns: list[Path], mended: Path, has_script: bool) -> None:
+    go(page, "Returns")
+    page.get_by_label("Returned workbooks").set_input_files(returns)
+    page.get_by_role("button", name="Take them in").click()
+    said(page, "The files are taken in")
+    go(page, "Problems")
+    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    go(page, "Returns")
+    page.get_by_label("Returned workbooks").set_input_files([mended])
+    page.get_by_label("They are corrected ones").check()
+    page.get_by_role("button", name="Take them in").click()
+    said(page, "return-B.xlsx is the new one now")
+    go(page, "Problems")
+    expect(page.locator("s", has_text="“approx 84” is not a figure")).to_be_visible()
+    looks_well(page, has_script)
+
+
+def report_and_send(page: Page, has_script: bool) -> None:
+    go(page, "Report")
+    page.get_by_label("Make it without what could not be read").check()
+    page.get_by_role("button", name="Make the report").click()
+    said(page, "The report is made")
+    go(page, "Send")
+    page.get_by_role("button", name="Make the email drafts").click()
+    said(page, "The email drafts are made")
+    page.get_by_label("User name").fill(USER)
+    page.get_by_label("Password").fill(PASSWORD)
+    looks_well(page, has_script)
+    page.get_by_role("button", name="Yes, send them").click()
+    expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("already sent to").first).to_be_visible()
+    looks_well(page, has_script)
+
+
 def test_files_are_dropped_anywhere_on_the_page(office: Path) -> None:
     content = (office / "returns" / "2012-09" / "return-C.xlsx").read_bytes()
     api.set_aside(office, api.Month(2012, 9), "return-C.xlsx")
-    with tool.served(office) as address, tool.browser() as context:
+    with served(office) as address, tool.browser() as context:
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.goto(address)
@@ -143,7 +222,7 @@ def test_files_are_dropped_anywhere_on_the_page(office: Path) -> None:
 
 
 def test_it_works_by_keyboard_alone(office: Path) -> None:
-    with tool.served(office) as address, tool.browser() as context:
+    with served(office) as address, tool.browser() as context:
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.goto(address)
@@ -162,7 +241,7 @@ def test_it_works_by_keyboard_alone(office: Path) -> None:
 
 
 def test_a_page_of_another_site_gets_nothing(office: Path, tmp_path: Path) -> None:
-    with tool.served(office) as address, tool.browser() as context:
+    with served(office) as address, tool.browser() as context:
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.goto(address)

@@ -30,6 +30,17 @@ class StillWorking(Exception):  # noqa: N818 - reads as what happened
         self.work = work
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server, where it is not the plan's, and who logs in to it; "" for nobody."""
+
+    server: str = ""
+    tls: api.Tls | None = None
+    ca_file: Path | None = None
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True)
 class Reading:
     """A month as it was read when its files were in a state, or why it could not be.
@@ -71,8 +82,7 @@ class Office:
     root: Path
     clock: Callable[[], datetime]
     plan_named: Path | None = None
-    mail_user: str = ""
-    mail_password: str = field(default="", repr=False)
+    mail: Mail = field(default_factory=Mail)
     desk: Desk = field(default_factory=Desk)
     wants_to_end: Event = field(default_factory=Event)
     was_used: Event = field(default_factory=Event)

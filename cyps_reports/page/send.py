@@ -42,7 +42,7 @@ def shown(month: str) -> str:
         sending=sending,
         problem=problem,
         preview=list(preview_lines(sending.pendings, sending.server)) if sending else (),
-        user=office().mail_user,
+        user=office().mail.user,
         sends_doubtful=sends_doubtful,
     )
 
@@ -131,13 +131,13 @@ def _request(
     drafted: api.Drafted, user: str = "", *, sends_doubtful: bool = False
 ) -> api.SendRequest:
     here: Office = office()
-    plan = drafted.month.checked.assessment.plan
+    plan, mail = drafted.month.checked.assessment.plan, here.mail
     return api.SendRequest(
         folder=drafted.folder,
         drafts=drafted.drafts,
-        server=api.mail_server(plan),
+        server=api.mail_server(plan, mail.server, mail.tls, mail.ca_file),
         now=here.clock,
         sends_doubtful=sends_doubtful,
-        user=user or here.mail_user,
-        password=here.mail_password,
+        user=user or mail.user,
+        password=mail.password,
     )

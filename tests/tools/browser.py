@@ -1,17 +1,13 @@
-"""A real browser before a real server, both for one test."""
+"""A real browser, for one test."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -27,21 +23,6 @@ def why_missing() -> str:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
-    """The first address of an officer's folder, served by the command; then it is ended."""
-    command = [sys.executable, "-m", "cyps_reports", "open", str(folder), "--no-browser", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        try:
-            address = re.search(r"http://\S+", process.stdout.readline())
-            assert address, "the command says where the page is"
-            yield address[0]
-        finally:
-            process.terminate()
-            process.stdout.read()
-
-
-@contextmanager
 def browser(*, has_script: bool = True) -> Iterator[BrowserContext]:
     """A browser with nothing in it, and with script or without."""
     # Only root, as in a container, cannot have the browser's own fence.
@@ -53,10 +34,3 @@ def browser(*, has_script: bool = True) -> Iterator[BrowserContext]:
             yield chromium.new_context(java_script_enabled=has_script)
         finally:
             chromium.close()
-
-
-def settled(page: Page) -> Page:
-    """The page, once what it waits for is done."""
-    page.wait_for_selector("main h1")
-    page.wait_for_function("!document.querySelector('meta[http-equiv=refresh]')")
-    return page

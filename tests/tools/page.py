@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,3 +76,25 @@ class Page:
             assert work is not None
             work.done.wait()
             answer = self.get(f"/progress/{work.number}")
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """The first address of an officer's folder, served by the command; then it is ended."""
+    with process_served(folder, *options) as (_, address):
+        yield address
+
+
+@contextmanager
+def process_served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The same, with the process that serves it."""
+    command = [sys.executable, "-m", "cyps_reports", "open", str(folder), "--no-browser", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())
+            assert address, "the command says where the page is"
+            yield process, address[0]
+        finally:
+            process.terminate()
+            process.stdout.read()
