@@ -59,7 +59,9 @@ from cyps_reports.acts.office import (
     findings_of,
     months_of,
     plan_of,
+    plan_state,
     results_in,
+    returns_made,
     state_for,
 )
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
@@ -196,11 +198,13 @@ __all__ = [
     "months_of",
     "next_step",
     "plan_of",
+    "plan_state",
     "read_book",
     "read_month",
     "refuse_wrong_clock",
     "report",
     "results_in",
+    "returns_made",
     "rows_shown",
     "send",
     "set_aside",

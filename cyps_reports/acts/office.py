@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from cyps_reports.workbooks.folders import is_silent
 from cyps_reports.writers.names import is_file_name
 
 State = tuple[tuple[str, int, int], ...]
-"""Of each file its way from the officer's folder, its size, and when it was changed (ns)."""
+"""Of each file its path, its size in bytes, and when it was changed in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,48 @@ def results_in(folder: Path) -> dict[str, Path]:
     return {name: path for name, path in there.items() if path.is_file()}
 
 
-def state_for(request: MonthRequest) -> State:
-    """The state of all files that reading a month rests on.
+def returns_made(root: Path) -> dict[str, Path]:
+    """The empty returns that were made to be sent out, by name."""
+    folder = root / locations.TEMPLATES_NAME
+    return {path.name: path for path in sorted(folder.glob("return-*.xlsx")) if path.is_file()}
+
+
+def state_for(request: MonthRequest, month: Month) -> State:
+    """The state of all files that reading a month rests on: all but its own results.
 
     While it stays the same, the month reads the same.
     """
-    root = request.root
+    root, own = request.root, request.results / str(month)
+    named = () if request.plan is None else (root / request.plan,)
     folders = (root / locations.RETURNS_NAME, root / locations.TEMPLATES_NAME, request.results)
-    return tuple(each for folder in folders for each in _state(root, folder))
+    files = (path for folder in folders for path in _files_below(folder))
+    return _state((*named, *(path for path in files if own not in path.parents)))
 
 
-def _state(root: Path, folder: Path) -> Iterator[tuple[str, int, int]]:
-    for path in sorted(folder.rglob("*")):
-        if is_silent(path.name) or not path.is_file():
-            continue
-        told = path.stat()
-        yield path.relative_to(root).as_posix(), told.st_size, told.st_mtime_ns
+def plan_state(root: Path, named: Path | None = None) -> State:
+    """The state of the plan workbook that was named, else of all that may be the officer's."""
+    if named is not None:
+        return _state((root / named,))
+    folders = locations.plan_folders(None, root)
+    files = (path for folder in folders for path in _files_beside(folder))
+    return _state(files)
+
+
+def _files_beside(folder: Path) -> Iterator[Path]:
+    there = sorted(folder.iterdir()) if folder.is_dir() else ()
+    return (path for path in there if path.is_file() and not is_silent(path.name))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    there = sorted(folder.rglob("*"))
+    return (path for path in there if path.is_file() and not is_silent(path.name))
+
+
+def _state(files: Iterable[Path]) -> State:
+    told: list[tuple[str, int, int]] = []
+    for path in files:
+        # What somebody moves away at this moment is told of next time.
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            told.append((str(path), stat.st_size, stat.st_mtime_ns))
+    return tuple(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from typing import cast
 from flask import Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from cyps_reports import api, locations
+from cyps_reports import api
 from cyps_reports.page.work import Desk, Notice, Run, Work
 
 QUICK_SECONDS = 1.5
@@ -103,16 +104,12 @@ class Office:
         )
 
     def state(self, month: api.Month) -> api.State:
-        """The state of the files that the month rests on: all but its own results."""
-        own = f"{locations.OUTPUT_NAME}/{month}/"
-        return tuple(
-            each for each in api.state_for(self.request_for(month)) if not each[0].startswith(own)
-        )
+        """The state of the files that the month rests on."""
+        return api.state_for(self.request_for(month), month)
 
     def plan(self) -> api.PlanUsed | api.CannotRun:
         """The plan workbook that counts, or why it cannot be used; read anew once it changed."""
-        folder = api.MonthRequest(root=self.root, output=Path(locations.TEMPLATES_NAME))
-        state = tuple(each for each in api.state_for(folder) if "plan" in each[0].casefold())
+        state = api.plan_state(self.root, self.plan_named)
         if self._plan is None or self._plan[0] != state:
             self._plan = (state, self._plan_now())
         return self._plan[1]
@@ -203,5 +200,8 @@ def where_after(work: Work) -> str:
 def said() -> Notice | None:
     """What the page is to say of work that led to it."""
     number = request.args.get(SAID, "")
-    work = office().desk.find(int(number)) if number.isascii() and number.isdigit() else None
+    work = office().desk.find(int(number)) if _NUMBER.fullmatch(number) else None
     return work.notice if work else None
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")

@@ -11,6 +11,7 @@ from cyps_reports import api
 from cyps_reports.letters.status import closing_words
 from cyps_reports.page.folder import begun, listed_month, office
 from cyps_reports.page.work import Notice
+from cyps_reports.plan.dates import long
 
 pages = Blueprint("month", __name__)
 
@@ -78,7 +79,7 @@ def shown(month: str) -> str:
         heading=named.in_words,
         month=named,
         status=status,
-        assessment=assessment,
+        as_at=long(assessment.as_at),
         closing=closing_words(assessment, office().today),
         problems=_problems_by_priority(status),
         next_words=words,

@@ -8,7 +8,7 @@ from threading import Event
 from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from cyps_reports import api, locations
+from cyps_reports import api
 from cyps_reports.page.folder import begun, listed_month, office
 from cyps_reports.page.work import Notice
 from cyps_reports.phrases import listed
@@ -25,7 +25,7 @@ def shown() -> str:
         "send_out.html",
         heading="Send out",
         months=office().months(),
-        files=_returns_there(),
+        files=api.returns_made(office().root),
         nothing=_NOTHING,
     )
 
@@ -62,10 +62,5 @@ def _folder_of(carried: str) -> Path | None:
 @pages.get("/send-out/files/<name>", endpoint="file")
 def file(name: str) -> AnyResponse:
     """One of the returns, to attach it to an email."""
-    path = _returns_there().get(name) or abort(404)
+    path = api.returns_made(office().root).get(name) or abort(404)
     return send_file(path, as_attachment=True, download_name=name)
-
-
-def _returns_there() -> dict[str, Path]:
-    folder = office().root / locations.TEMPLATES_NAME
-    return {path.name: path for path in sorted(folder.glob("return-*.xlsx")) if path.is_file()}
