@@ -61,6 +61,7 @@ from cyps_reports.acts.office import (
     plan_of,
     plan_state,
     results_in,
+    results_state,
     returns_made,
     state_for,
 )
@@ -204,6 +205,7 @@ __all__ = [
     "refuse_wrong_clock",
     "report",
     "results_in",
+    "results_state",
     "returns_made",
     "rows_shown",
     "send",

@@ -400,6 +400,21 @@ def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:
     assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
 
 
+def test_a_report_that_is_edited_after_the_drafts_were_made_goes_out_with_new_ones(
+    page: Page,
+) -> None:
+    page.done("/2012-09/report", {"goes_on": "yes"})
+    page.done("/2012-09/send/drafts")
+    report = page.office.root / "output/2012-09/cyps-report-2012-09.docx"
+    report.write_bytes(report.read_bytes() + b"edited")
+    assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
+    text = page.done("/2012-09/send/drafts")
+    assert "This is not the Word report as it would be made now" in text
+    drafted = page.office.drafted[SEPTEMBER][1]
+    attached = {each.attachment.content for each in drafted.drafts if each.attachment}
+    assert attached == {report.read_bytes()}
+
+
 # Send out, plan
 
 

@@ -97,6 +97,11 @@ def state_for(request: MonthRequest, month: Month) -> State:
     return _state((*named, *(path for path in files if own not in path.parents)))
 
 
+def results_state(request: MonthRequest, month: Month) -> State:
+    """The state of a month's results themselves, without the emails that are made from them."""
+    return _state(_files_beside(request.results / str(month)))
+
+
 def plan_state(root: Path, named: Path | None = None) -> State:
     """The state of the plan workbook that was named, else of all that may be the officer's."""
     if named is not None:

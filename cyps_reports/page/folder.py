@@ -87,7 +87,7 @@ class Office:
     desk: Desk = field(default_factory=Desk)
     wants_to_end: Event = field(default_factory=Event)
     was_used: Event = field(default_factory=Event)
-    drafted: dict[api.Month, tuple[api.State, api.Drafted]] = field(default_factory=dict)
+    drafted: dict[api.Month, tuple[object, api.Drafted]] = field(default_factory=dict)
     kept: api.KeptReadings = field(default_factory=api.KeptReadings)
     _read: dict[api.Month, Reading] = field(default_factory=dict)
     _plan: tuple[api.State, api.PlanUsed | api.CannotRun] | None = None
@@ -106,6 +106,11 @@ class Office:
     def state(self, month: api.Month) -> api.State:
         """The state of the files that the month rests on."""
         return api.state_for(self.request_for(month), month)
+
+    def drafts_state(self, month: api.Month) -> tuple[api.State, api.State]:
+        """The state of the files that the month's email drafts rest on."""
+        asked = self.request_for(month)
+        return api.state_for(asked, month), api.results_state(asked, month)
 
     def plan(self) -> api.PlanUsed | api.CannotRun:
         """The plan workbook that counts, or why it cannot be used; read anew once it changed."""

@@ -50,7 +50,7 @@ def shown(month: str) -> str:
 def _drafted(month: api.Month) -> api.Drafted | None:
     """The drafts, where they were made from what lies in the folder now."""
     kept = office().drafted.get(month)
-    return kept[1] if kept and kept[0] == office().state(month) else None
+    return kept[1] if kept and kept[0] == office().drafts_state(month) else None
 
 
 @pages.post("/<month>/send/drafts", endpoint="draft")
@@ -60,7 +60,7 @@ def draft(month: str) -> AnyResponse:
 
     def run(watch: api.Watch, _: Event) -> Notice:
         api.refuse_wrong_clock(here.today)
-        state = here.state(named)
+        state = here.drafts_state(named)
         drafted = api.draft(here.request_for(named), watch)
         here.drafted[named] = (state, drafted)
         lines = tuple(written_lines(drafted.written))
