@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from cyps_reports import locations
@@ -86,13 +87,14 @@ def take_in(
 
     def contents() -> dict[str, bytes]:
         told.clear()
-        there = {path.name: content_of(path) for path in files_in(folder)}
+        lying = files_in(folder)
         made: dict[str, bytes] = {}
         for name, content in wanted:
-            lying = {**there, **made}
-            place = _place(name, content, lying, told)
-            if place not in lying:
-                made[place] = content
+            same = _same_among(lying, made, content)
+            if same:
+                told.there_already.append(same)
+            else:
+                made[_place(name, (*(path.name for path in lying), *made), told)] = content
         return made
 
     write_once_made(folder, contents)
@@ -159,12 +161,18 @@ def _refusal(name: str, content: bytes, number: int) -> str:
     return ""
 
 
-def _place(name: str, content: bytes, lying: dict[str, bytes | None], told: _Told) -> str:
-    """The name that a file lies under."""
-    for other in (each for each, its in lying.items() if its == content):
-        told.there_already.append(other)
-        return other
-    place = numbered_name(name, tuple(lying))
+def _same_among(lying: Iterable[Path], made: Mapping[str, bytes], content: bytes) -> str:
+    """The name of a file with the same content, "" where there is none."""
+    # Only one of the same length is read: there may be many, and large ones.
+    alike = (path for path in lying if path.stat().st_size == len(content))
+    there = (path.name for path in alike if content_of(path) == content)
+    beside = (name for name, each in made.items() if each == content)
+    return next(chain(there, beside), "")
+
+
+def _place(name: str, taken: Collection[str], told: _Told) -> str:
+    """The name that a file is to lie under, which is not taken."""
+    place = numbered_name(name, taken)
     if place == name:
         told.new.append(name)
     else:

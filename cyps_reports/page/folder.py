@@ -194,6 +194,11 @@ def begun(title: str, then: str, run: Run, *, can_stop: bool = False) -> AnyResp
     return redirect(url_for("work.shown", number=work.number), Response=Response)
 
 
+def done(title: str, then: str, run: Run) -> AnyResponse:
+    """Does something short, and leads to the page after it."""
+    return redirect(where_after(office().desk.at_once(title, then, run)), Response=Response)
+
+
 def where_after(work: Work) -> str:
     """The page that the work leads to, which says how it went."""
     if work.notice is None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
 from cyps_reports.letters.status import closing_words
-from cyps_reports.page.folder import begun, listed_month, office
+from cyps_reports.page.folder import done, listed_month, office
 from cyps_reports.page.work import Notice
 from cyps_reports.plan.dates import long
 
@@ -64,7 +64,7 @@ def begin() -> AnyResponse:
         folder = api.begin_month(root, month)
         return Notice(f"{month.in_words} has begun", (f"Its returns lie in {folder}.",))
 
-    return begun("Beginning the month", url_for("month.shown", month=month), run)
+    return done("Beginning the month", url_for("month.shown", month=month), run)
 
 
 @pages.get("/<month>/", endpoint="shown")

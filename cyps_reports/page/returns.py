@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
-from cyps_reports.page.folder import begun, listed_month, office
+from cyps_reports.page.folder import done, listed_month, office
 from cyps_reports.page.wording import taken_in_lines
 from cyps_reports.page.work import Notice
 
@@ -73,7 +73,7 @@ def bring(month: str) -> AnyResponse:
         title = "Some files were not taken in" if taken.refused else "The files are taken in"
         return Notice(title, tuple(taken_in_lines(taken)), is_problem=bool(taken.refused))
 
-    return begun("Taking in the files", url_for("returns.shown", month=named), run)
+    return done("Taking in the files", url_for("returns.shown", month=named), run)
 
 
 @pages.post("/<month>/returns/<act>", endpoint="move")
@@ -88,4 +88,4 @@ def move(month: str, act: str) -> AnyResponse:
         place = do(root, named, name)
         return Notice(f"{place.name} is {words}")
 
-    return begun("Moving the file", url_for("returns.shown", month=named), run)
+    return done("Moving the file", url_for("returns.shown", month=named), run)

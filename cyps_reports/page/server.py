@@ -8,6 +8,7 @@ from threading import Thread
 from time import sleep
 
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from cyps_reports.api import MOST_BYTES
 from cyps_reports.page.app import app_for
@@ -20,7 +21,7 @@ UNUSED_SECONDS = 8 * 60 * 60
 _THREADS, _CONNECTIONS = 4, 20
 _SLOWEST_SECONDS = 120
 _LAST_ANSWER_SECONDS = 1.0
-_LOOP_SECONDS = 1
+_LAST_WORDS_SECONDS = 10
 
 
 def serve(office: Office, opened: Callable[[str], None]) -> None:
@@ -31,24 +32,29 @@ def serve(office: Office, opened: Callable[[str], None]) -> None:
         KeyboardInterrupt: somebody stopped it.
 
     """
+    channels: dict[int, object] = {}
     with socket.create_server((HOST, 0)) as listening:
         guard = Guard(listening.getsockname()[1])
         server = create_server(
             app_for(office, guard),
+            map=channels,
             sockets=[listening],
             threads=_THREADS,
             connection_limit=_CONNECTIONS,
             channel_timeout=_SLOWEST_SECONDS,
             max_request_body_size=MOST_BYTES,
-            asyncore_loop_timeout=_LOOP_SECONDS,
             ident=None,
         )
-        Thread(target=server.run, daemon=True).start()
+        serving = Thread(target=server.run, daemon=True)
+        serving.start()
         try:
             opened(guard.first_address)
             _wait(office)
         finally:
             server.task_dispatcher.shutdown()
+            # The thread that serves the channels is the one to close them.
+            server.trigger.pull_trigger(lambda: close_all(channels, ignore_all=True))
+            serving.join(_LAST_WORDS_SECONDS)
 
 
 def _wait(office: Office) -> None:

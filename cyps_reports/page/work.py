@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
@@ -60,21 +59,21 @@ class Work:
 
 
 class Desk:
-    """All the work of one page: one at a time is done, in the order it was begun."""
+    """All the work of one page: long work one at a time, and beside it what is done at once."""
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
-        self._works: deque[Work] = deque(maxlen=_KEPT)
-        self._at_work, self._of_works = Lock(), Lock()
+        self._works: tuple[Work, ...] = ()
+        self._at_work, self._at_once, self._of_works = Lock(), Lock(), Lock()
 
     @property
     def is_busy(self) -> bool:
         """Whether something is still being done."""
-        return any(not work.done.is_set() for work in tuple(self._works))
+        return any(not work.done.is_set() for work in self._works)
 
     def find(self, number: int) -> Work | None:
         """The work of a number; None where it is not known or no longer."""
-        return next((work for work in tuple(self._works) if work.number == number), None)
+        return next((work for work in self._works if work.number == number), None)
 
     def begin(
         self, title: str, then: str, run: Run, *, key: object = None, can_stop: bool = False
@@ -88,19 +87,34 @@ class Desk:
             under_way = next((each for each in same if not each.done.is_set()), None)
             if under_way is not None:
                 return under_way
-            work = Work(next(self._numbers), title, then, key, can_stop)
-            self._works.append(work)
-        Thread(target=self._do, args=(work, run), daemon=True).start()
+            work = self._noted(Work(next(self._numbers), title, then, key, can_stop))
+        Thread(target=_do, args=(work, run, self._at_work), daemon=True).start()
         return work
 
-    def _do(self, work: Work, run: Run) -> None:
-        try:
-            with self._at_work:
-                work.notice = run(work.watch, work.wants_to_stop)
-        except Exception as problem:
-            work.notice = problem_said(problem)
-        finally:
-            work.done.set()
+    def at_once(self, title: str, then: str, run: Run) -> Work:
+        """Does something short before it returns; long work goes on beside it."""
+        with self._of_works:
+            work = self._noted(Work(next(self._numbers), title, then))
+        _do(work, run, self._at_once)
+        return work
+
+    def _noted(self, work: Work) -> Work:
+        """Remembers it; of what is done, only the newest is remembered."""
+        done = [each for each in self._works if each.done.is_set()]
+        forgotten = {each.number for each in done[: max(0, len(self._works) + 1 - _KEPT)]}
+        left = (each for each in self._works if each.number not in forgotten)
+        self._works = (*left, work)
+        return work
+
+
+def _do(work: Work, run: Run, turn: Lock) -> None:
+    try:
+        with turn:
+            work.notice = run(work.watch, work.wants_to_stop)
+    except Exception as problem:
+        work.notice = problem_said(problem)
+    finally:
+        work.done.set()
 
 
 def problem_said(problem: Exception) -> Notice:
