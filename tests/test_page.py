@@ -137,6 +137,20 @@ def test_a_corrected_return_takes_the_place_of_the_one_that_is_set_aside(page: P
     assert '<strong class="new">New</strong>' in html
 
 
+def test_two_of_one_name_that_come_together_are_both_kept(page: Page) -> None:
+    root = page.office.root
+    (root / "returns/2012-09/folder.xlsx").mkdir()
+    names = ("new.xlsx", "NEW.xlsx", "return-A.xlsx", "folder.xlsx")
+    files = tuple(api.Arrived(name, name.encode()) for name in names)
+    taken = api.take_in(root, SEPTEMBER, files, sets_aside=True)
+    assert taken.new == ("new.xlsx",)
+    assert taken.beside == (("NEW.xlsx", "NEW (2).xlsx"), ("folder.xlsx", "folder (2).xlsx"))
+    assert taken.replaced == (("return-A.xlsx", "return-A.xlsx"),)
+    assert api.take_in(root, SEPTEMBER, files).there_already == (
+        *("new.xlsx", "NEW (2).xlsx", "return-A.xlsx", "folder (2).xlsx"),
+    )
+
+
 def test_what_is_solved_and_what_is_new() -> None:
     def found(workbook: str, cell: str, message: str = "wrong") -> api.Finding:
         place = api.CellRef(workbook, "Targets", cell)

@@ -88,37 +88,39 @@ def take_in(
     def contents() -> dict[str, bytes]:
         told.clear()
         lying = files_in(folder)
+        names = tuple(path.name for path in folder.iterdir())
         made: dict[str, bytes] = {}
         for name, content in wanted:
             same = _same_among(lying, made, content)
             if same:
                 told.there_already.append(same)
             else:
-                made[_place(name, (*(path.name for path in lying), *made), told)] = content
+                made[_place(name, (*names, *made), told)] = content
+        told.lay_there = {path.name.casefold(): path for path in lying}
         return made
 
     write_once_made(folder, contents)
     # All is there: from here on nothing can be lost, wherever it is broken off.
-    replaced = tuple(_replaced(root, month, told.beside)) if sets_aside else ()
+    replaced = dict(_replaced(root, month, told)) if sets_aside else {}
+    beside = tuple(each for each in told.beside if each[0] not in replaced)
     return TakenIn(
         tuple(told.new),
         tuple(told.there_already),
-        () if sets_aside else tuple(told.beside),
-        replaced,
+        beside,
+        tuple(replaced.items()),
         tuple(told.refused),
     )
 
 
-def _replaced(
-    root: Path, month: Month, beside: Sequence[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """Sets aside each file that another one came for, which then takes its name."""
-    folder = _folder(root, month)
-    for name, place in beside:
-        there = next(each for each in _names_in(folder) if each.casefold() == name.casefold())
-        aside = set_aside(root, month, there)
+def _replaced(root: Path, month: Month, told: _Told) -> Iterator[tuple[str, str]]:
+    """Sets aside each file of before that another one came for, which then takes its name."""
+    for name, place in told.beside:
+        there = told.lay_there.pop(name.casefold(), None)
+        if there is None:
+            continue  # two of that name came together: both are kept
+        aside = set_aside(root, month, called(PurePath(there.name)))
         with cannot_write():
-            renamed(folder / place, name)
+            renamed(there.with_name(place), name)
         yield name, aside.name
 
 
@@ -127,6 +129,7 @@ class _Told:
 
     def __init__(self) -> None:
         self.refused: list[tuple[str, str]] = []
+        self.lay_there: dict[str, Path] = {}
         self.clear()
 
     def clear(self) -> None:
