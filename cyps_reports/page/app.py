@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
@@ -88,8 +88,10 @@ def _with_ends(app: Flask) -> None:
     @app.errorhandler(StillWorking)
     def working(waited: StillWorking) -> str:
         # What was done before is said on the page that is waited for.
-        work = waited.work
-        return render_template("progress.html", work=work, heading=work.title, said=None)
+        work, again = waited.work, request.full_path
+        return render_template(
+            "progress.html", work=work, heading=work.title, said=None, again=again
+        )
 
     @app.errorhandler(HTTPException)
     def refused(problem: HTTPException) -> tuple[str, int]:

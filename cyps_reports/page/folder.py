@@ -150,7 +150,8 @@ class Office:
         if kept is None or kept.state != state:
             title = f"Reading the returns for {month.in_words}"
             run = self._reading(month, state)
-            work = self.desk.begin(title, request.full_path, run, key=("read", month, state))
+            then = url_for("month.shown", month=month)
+            work = self.desk.begin(title, then, run, key=("read", month, state))
             if not work.done.wait(QUICK_SECONDS):
                 raise StillWorking(work)
             kept = self._read[month]

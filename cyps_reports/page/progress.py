@@ -21,7 +21,8 @@ def shown(number: int) -> str | AnyResponse:
     work = _known(number)
     if work.done.is_set():
         return redirect(where_after(work))
-    return render_template("progress.html", heading=work.title, work=work)
+    again = url_for("work.shown", number=number)
+    return render_template("progress.html", heading=work.title, work=work, again=again)
 
 
 @pages.post("/progress/<int:number>/stop", endpoint="stop")

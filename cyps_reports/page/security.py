@@ -125,4 +125,4 @@ def _refuse_stranger(guard: Guard, asked: Request) -> None:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return compare_digest(one.encode(), other.encode())
+    return compare_digest(one.encode("utf-8", "replace"), other.encode())

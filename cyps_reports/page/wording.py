@@ -18,9 +18,7 @@ UNFORESEEN = (
 _FIXES = {
     api.Reason.NO_PLAN: "Put the plan workbook back as plan.xlsx in input_templates.",
     api.Reason.FAULTY_PLAN: "Mend the plan workbook first, as is said below.",
-    api.Reason.OTHER_PLAN: "Put the plan workbook of these returns into input_templates.",
     api.Reason.OTHER_MONTH: "Choose another month.",
-    api.Reason.FILLED_IN: "Bring it on the page Returns of its month, then take it out of there.",
     api.Reason.NO_MAIL_SERVER: "Type it in the plan workbook's sheet Plan.",
     api.Reason.NO_SENDER: "Type where the emails come from in the plan workbook's sheet Plan.",
     api.Reason.NO_PASSWORD: "Type the password.",

@@ -69,7 +69,12 @@ class Desk:
     @property
     def is_busy(self) -> bool:
         """Whether something is still being done."""
-        return any(not work.done.is_set() for work in self._works)
+        return bool(self.under_way)
+
+    @property
+    def under_way(self) -> tuple[Work, ...]:
+        """What is still being done."""
+        return tuple(work for work in self._works if not work.done.is_set())
 
     def find(self, number: int) -> Work | None:
         """The work of a number; None where it is not known or no longer."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -69,13 +70,12 @@ class Page:
             if answer.status_code in (302, 303):
                 answer = self.get(answer.location)
                 continue
-            waits = re.search(r'http-equiv="refresh" content="2;url=/progress/(\d+)"', answer.text)
+            waits = re.search(r'http-equiv="refresh" content="2;url=([^"]*)"', answer.text)
             if not waits:
                 return answer.text
-            work = self.office.desk.find(int(waits[1]))
-            assert work is not None
-            work.done.wait()
-            answer = self.get(f"/progress/{work.number}")
+            for work in self.office.desk.under_way:
+                work.done.wait()
+            answer = self.get(unescape(waits[1]))
 
 
 @contextmanager
