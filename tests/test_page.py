@@ -60,7 +60,7 @@ def test_a_month_says_who_has_returned_and_what_comes_next(read_page: Page) -> N
     status = api.status(api.MonthRequest(root=read_page.office.root))
     assert "The month closes on" in text
     for each in status.priorities:
-        assert f"{each.code} {each.title} {each.workbooks[0]} {each.done} of {each.rows}" in text
+        assert f"{each.code} {each.title} {each.head} {each.workbooks[0]} {each.done}" in text
     assert "Next: Look through the problems" in text
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cyps_reports import api, locations
 from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
@@ -132,7 +133,9 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
     returns = sorted((example / "2012-09").glob("*.xlsx"))
     mended = tmp_path / "mended" / "return-B.xlsx"
     mended.parent.mkdir()
-    shutil.copy(example / "2012-08" / "return-B.xlsx", mended)
+    book = load_workbook(example / "2012-09" / "return-B.xlsx")
+    book["Targets"]["I11"] = "84%"
+    book.save(mended)
     with (
         mail_server(tmp_path, Post(), wants_login=True) as running,
         served(office, "--server", running.address, "--ca-file", str(running.ca_file)) as address,

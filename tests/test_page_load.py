@@ -63,7 +63,8 @@ def _text(window: Window, way: str) -> str:
 def drop(window: Window, files: dict[str, bytes]) -> int:
     """Brings files at once; the status of the answer."""
     sent = [FileStorage(io.BytesIO(content), name) for name, content in files.items()]
-    with EnvironBuilder(method="POST", data={"token": window.token, "files": sent}) as builder:
+    builder = EnvironBuilder(method="POST", data={"token": window.token, "files": sent})
+    with closing(builder):
         request = builder.get_request()
         body = request.get_data()
         kind = request.headers["Content-Type"]

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from threading import Thread
 from time import sleep
+from typing import Any
 
 from waitress.server import create_server
 from waitress.wasyncore import close_all
@@ -32,10 +33,11 @@ def serve(office: Office, opened: Callable[[str], None]) -> None:
         KeyboardInterrupt: somebody stopped it.
 
     """
-    channels: dict[int, object] = {}
+    # The types that others wrote for the server know neither its channels nor its trigger.
+    channels: Any = {}
     with socket.create_server((HOST, 0)) as listening:
         guard = Guard(listening.getsockname()[1])
-        server = create_server(
+        server: Any = create_server(
             app_for(office, guard),
             map=channels,
             sockets=[listening],
