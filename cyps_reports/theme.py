@@ -70,5 +70,6 @@ BAR_GAP_POINTS = 1.5
 """The gap of paper between two fills of a bar."""
 
 BODY_POINTS = 11
-TABLE_POINTS = 8.5
-"""Sizes of text in the Word report."""
+TABLE_POINTS = 10
+ANNEX_TABLE_POINTS = 9
+"""Sizes of text in the Word report; tables are smaller in its annex."""

@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
+from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 
 
@@ -186,7 +187,19 @@ class PlaceToWrite:
     last: str = ""
 
 
-Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | PlaceToWrite
+Block = (
+    Chart
+    | LineCharts
+    | Heading
+    | Paragraph
+    | Bullets
+    | Callout
+    | Table
+    | PlaceToWrite
+    | Headline
+    | BarTable
+    | Items
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from cyps_reports.assessment.model import Against, MeasureResult, Travel
 from cyps_reports.assessment.outlook import outlook_of
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band
+from cyps_reports.report.chart_words import apart_words
 from cyps_reports.report.wording import ARROWS, figure_words
 
 NONE = "n/a"
@@ -26,15 +26,7 @@ def gap_words(result: MeasureResult) -> str:
         return NONE
     if gap == 0:
         return "Met"
-    return f"{distance(measure, gap)} {'better' if gap > 0 else 'off'}"
-
-
-def distance(measure: Measure, gap: Decimal) -> str:
-    """A difference in the measure's unit: that of percentages is in points."""
-    size = abs(gap)
-    if measure.unit.is_percentage:
-        return f"{size:,f} {'point' if size == 1 else 'points'}"
-    return printed(size, measure.unit)
+    return f"{apart_words(gap, measure.unit)} {'better' if gap > 0 else 'off'}"
 
 
 def _gap(result: MeasureResult) -> Decimal | None:
@@ -74,3 +66,18 @@ def outlook_words(result: MeasureResult, plan: Plan) -> str:
         low, high = (figure_words(result.measure, each) for each in (forecast.low, forecast.high))
         return f"{low} to {high}{rough}"
     return f"{outlook.capitalize()}{rough}"
+
+
+def short_title(title: str) -> str:
+    """The title of a priority as far as it makes sense alone, where it is long."""
+    if len(title) <= _LONG_TITLE:
+        return title
+    first = _BREAK.split(title, maxsplit=1)[0]
+    if not _SHORTEST_TITLE <= len(first) <= _LONG_TITLE:
+        first = _LATER_BREAK.split(first, maxsplit=1)[0]
+    return first if len(first) >= _SHORTEST_TITLE else title
+
+
+_LONG_TITLE, _SHORTEST_TITLE = 45, 20
+_BREAK = re.compile(r"[,;:]\s| through ")
+_LATER_BREAK = re.compile(r"(?<=.{20}) (?:for|through|with|by) ")

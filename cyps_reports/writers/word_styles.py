@@ -42,17 +42,17 @@ class Look:
 
 LOOKS = {
     "Normal": Look(theme.BODY_POINTS, after=5),
-    "Title": Look(22, theme.ACCENT, bold=True),
-    "Subtitle": Look(13, theme.MUTED, after=6),
-    "Heading 1": Look(16, theme.ACCENT, bold=True, before=10, after=4, keep_next=True),
-    "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=8, after=4, keep_next=True),
+    "Title": Look(20, theme.ACCENT, bold=True, after=3),
+    "Heading 1": Look(15, theme.ACCENT, bold=True, before=6, after=3, keep_next=True),
+    "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=6, after=2, keep_next=True),
     "List Bullet": Look(theme.BODY_POINTS, after=2),
+    "List Number": Look(theme.BODY_POINTS, after=2),
     TABLE_TEXT: Look(theme.TABLE_POINTS, style_id="TableText"),
     TABLE_HEADING: Look(theme.TABLE_POINTS, theme.ON_ACCENT, bold=True, style_id="TableHeading"),
     NOTE: Look(9, theme.MUTED, after=4),
     CALLOUT: Look(theme.BODY_POINTS, bold=True, after=6),
     CONTENTS_HEADING: Look(12.5, theme.ACCENT, bold=True, before=6, after=3, style_id="TOCHeading"),
-    CONTENTS: Look(theme.BODY_POINTS, after=1, style_id="TOC1"),
+    CONTENTS: Look(theme.TABLE_POINTS, after=4, style_id="TOC1"),
     FOOTNOTE_TEXT: Look(8.5, theme.INK, style_id=TEXT_ID),
 }
 """The paragraph styles that the report uses, by name."""
@@ -116,6 +116,23 @@ def add_prompt_style(document: WordDocument) -> None:
         style.element.set(qn("w:styleId"), PROMPT_STYLE_ID)
         style.font.color.rgb = RGBColor.from_string(theme.MUTED)
         style.font.italic = True
+
+
+ANNEX_TEXT, ANNEX_HEADING = "AnnexTableText", "AnnexTableHeading"
+"""Ids of the styles of tables in the annex."""
+
+
+def add_annex_styles(document: WordDocument) -> None:
+    """Adds smaller ones of the styles of tables, which have the look of those in all else."""
+    for style_id, name in ((ANNEX_TEXT, TABLE_TEXT), (ANNEX_HEADING, TABLE_HEADING)):
+        called = f"Annex {name}"
+        if any(style.name == called for style in document.styles):
+            continue
+        style = document.styles.add_style(called, WD_STYLE_TYPE.PARAGRAPH)
+        if isinstance(style, ParagraphStyle):
+            style.element.set(qn("w:styleId"), style_id)
+            style.base_style = document.styles[name]
+            style.font.size = Pt(theme.ANNEX_TABLE_POINTS)
 
 
 def _dress(document: WordDocument, name: str, look: Look) -> None:

@@ -23,8 +23,11 @@ from cyps_reports.writers.charts import (
 from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
 from cyps_reports.writers.word_shapes import DRAWING, PIXEL, icon_xml, trend_xml
 
-TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
-"""Ids of the styles of table cells."""
+NOTHING = "–"
+"""What stands in a cell in which nothing does, so that nobody wonders whether it was left out."""
+
+MARGIN = 80
+"""What is free on either side of a cell's text, in twentieths of a point."""
 
 _END = "</w:p>"
 _LINK_LOOK = f'<w:rPr><w:color w:val="{theme.ACCENT}"/><w:u w:val="single"/></w:rPr>'
@@ -37,15 +40,24 @@ Relate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class CellStyles:
+    """The ids of the styles of a table's cells, and of its headings."""
+
+    text: str = "TableText"
+    heading: str = "TableHeading"
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """The document that a table stands in.
 
-    Its footnotes, its relations to addresses, and numbers for what is drawn in it.
+    Its footnotes, its relations to addresses, numbers for what is drawn in it, its styles.
     """
 
     footnotes: Footnotes
     relate: Relate
     numbers: Iterator[int]
+    styles: CellStyles = CellStyles()
 
 
 def table_xml(table: Table, width: int, within: Within) -> str:
@@ -56,18 +68,26 @@ def table_xml(table: Table, width: int, within: Within) -> str:
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    header = _row(_heading_cells(table.columns, widths), is_header=True)
+    heads = _heading_cells(table.columns, widths, within.styles.heading)
     body = "".join(_body_row(row, table.columns, widths, within) for row in table.rows)
+    start = table_start(sum(widths), table.title, table.description)
+    return f"{start}<w:tblGrid>{grid}</w:tblGrid>{row_xml(heads, is_header=True)}{body}</w:tbl>"
+
+
+def table_start(width: int, title: str, description: str, borders: str = "") -> str:
+    """How a table begins: its width, its look, and what it is for who cannot see it.
+
+    Its first row and its first column are marked as headings.
+    """
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{borders or _borders()}'
         '<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        f'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="{MARGIN}" w:type="dxa"/>'
+        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{_attribute(table.title)}"/>'
-        f'<w:tblDescription w:val="{_attribute(table.description)}"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
+        f'<w:tblCaption w:val="{attribute(title)}"/>'
+        f'<w:tblDescription w:val="{attribute(description)}"/></w:tblPr>'
     )
 
 
@@ -81,7 +101,7 @@ def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
         (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS) if is_small else (WIDTH_PIXELS, HEIGHT_PIXELS)
     )
     size = f'cx="{width * PIXEL}" cy="{height * PIXEL}"'
-    names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
+    names = f'name="{attribute(chart.title)}" descr="{attribute(chart.alt_text)}"'
     return (
         f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{DRAWING}wordprocessingDrawing" '
         f'xmlns:a="{DRAWING}main"'
@@ -93,7 +113,8 @@ def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
     )
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
+    """A text as the value of an attribute."""
     return escape(plain(text))
 
 
@@ -105,17 +126,18 @@ def _borders() -> str:
     return f"<w:tblBorders>{sides}</w:tblBorders>"
 
 
-def _row(cells: str, *, is_header: bool = False) -> str:
+def row_xml(cells: str, *, is_header: bool = False) -> str:
+    """A row, which no page ends within."""
     header = "<w:tblHeader/>" if is_header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
 
 
-def _heading_cells(columns: Iterable[TableColumn], widths: list[int]) -> str:
+def _heading_cells(columns: Iterable[TableColumn], widths: list[int], style: str) -> str:
     return "".join(
-        _cell(
+        cell_xml(
             width,
             theme.ACCENT,
-            _paragraphs(column.heading, TABLE_HEADING, column.align, keep_next=True),
+            paragraphs_xml(column.heading, style, column.align, keep_next=True),
         )
         for column, width in zip(columns, widths, strict=True)
     )
@@ -129,9 +151,9 @@ def _body_row(
 ) -> str:
     if isinstance(row, Band):
         # A heading must not be left alone at the foot of a page.
-        text = _paragraphs(row.text, TABLE_TEXT, Align.LEFT, bold=True, keep_next=True)
-        return _row(_cell(sum(widths), theme.BAND, text, span=len(columns)))
-    return _row(
+        text = paragraphs_xml(row.text, within.styles.text, Align.LEFT, bold=True, keep_next=True)
+        return row_xml(cell_xml(sum(widths), theme.BAND, text, span=len(columns)))
+    return row_xml(
         "".join(
             _toned_cell(cell, column, width, within)
             for cell, column, width in zip(row, columns, widths, strict=True)
@@ -149,13 +171,17 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
             for line in hyperlink.text.split("\n")
             if line
         }
-        text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), links=links)
+        text = paragraphs_xml(
+            cell.text or NOTHING, within.styles.text, column.align_of(cell), links=links
+        )
         # The references stand at the end of the cell's last line.
         notes = "".join(within.footnotes.reference(note) for note in cell.footnotes)
-        return _cell(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
+        return cell_xml(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
-    text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), bold=True, colour=paint.ink)
-    return _cell(width, paint.background, text)
+    text = paragraphs_xml(
+        cell.text, within.styles.text, column.align_of(cell), bold=True, colour=paint.ink
+    )
+    return cell_xml(width, paint.background, text)
 
 
 def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> str:
@@ -163,12 +189,15 @@ def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
     drawn = icon_xml(cell.icon, next(within.numbers)) if cell.icon else ""
     if cell.trend:
         drawn = f"{drawn}{trend_xml(cell.trend, next(within.numbers))}"
-    text = _paragraphs(f" {cell.text}" if cell.text else "", TABLE_TEXT, column.align_of(cell))
+    text = paragraphs_xml(
+        f" {cell.text}" if cell.text else "", within.styles.text, column.align_of(cell)
+    )
     start, mark, rest = text.partition("</w:pPr>")
-    return _cell(width, "", f"{start}{mark}{drawn}{rest}")
+    return cell_xml(width, "", f"{start}{mark}{drawn}{rest}")
 
 
-def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
+def cell_xml(width: int, background: str, paragraphs: str, span: int = 1) -> str:
+    """A cell of so many twentieths of a point, on a background where it has one."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{background}"/>' if background else ""
     return (
@@ -177,7 +206,7 @@ def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
     )
 
 
-def _paragraphs(
+def paragraphs_xml(
     text: str,
     style: str,
     align: Align,
