@@ -39,13 +39,14 @@ DEFAULT_CLOSING_DAYS = 5
 class Priority:
     """A priority area, with its head of service and where to write to them.
 
-    It is A to E in the built-in plan.
+    It is A to E in the built-in plan. `short_title` are a few words for where there is little room.
     """
 
     code: str
     title: str
     head: str = ""
     email: str = ""
+    short_title: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -73,6 +74,7 @@ class Plan:
     cabinet_member: str = ""
     wards: str = ""
     key_decision: str = ""
+    contact: str = ""
     marking: str = ""
     email_sender: str = ""
     email_to: str = ""

@@ -132,12 +132,16 @@ TableRow = tuple[Cell, ...] | Band
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: what it is called, what it shows in a sentence, its columns and rows."""
+    """A table: what it is called, what it shows in a sentence, its columns and rows.
+
+    `is_dense` where so many rows and columns have little room between them.
+    """
 
     title: str
     description: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

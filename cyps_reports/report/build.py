@@ -276,5 +276,6 @@ def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], .
             ("Wards affected", plan.wards),
             ("Key decision", plan.key_decision),
             ("Copies to", plan.also_to),
+            ("Contact", plan.contact),
         ]
     return tuple((label, value) for label, value in facts if value)

@@ -120,12 +120,12 @@ def lead_headline(assessment: Assessment, called: str) -> Headline:
 
 
 def movement(code: str, now: Position, previous: Position) -> str:
-    """`+2 on target, −1 off target, +1 late` of a priority, "" being all; `No change`."""
+    """`+2 on target, −1 off, +1 late` of a priority, "" being all; `No change`."""
     states, before = pursued(now.measure_counts(code)), pursued(previous.measure_counts(code))
     tones, tones_before = now.tone_counts(code), previous.tone_counts(code)
     moved = (
         (states[MeasureState.ON_TARGET] - before[MeasureState.ON_TARGET], "on target"),
-        (states[MeasureState.OFF_TARGET] - before[MeasureState.OFF_TARGET], "off target"),
+        (states[MeasureState.OFF_TARGET] - before[MeasureState.OFF_TARGET], "off"),
         (tones[Tone.RED] - tones_before[Tone.RED], "late"),
     )
     said = [f"{'+' if by > 0 else '−'}{abs(by):,} {what}" for by, what in moved if by]

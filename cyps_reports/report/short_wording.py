@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Against, MeasureResult, Travel
 from cyps_reports.assessment.outlook import outlook_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.quantities import Band
 from cyps_reports.report.chart_words import apart_words
 from cyps_reports.report.wording import ARROWS, figure_words
@@ -17,16 +17,16 @@ NONE = "n/a"
 
 
 def gap_words(result: MeasureResult) -> str:
-    """`3.2 points off`, `£0.2m better`, `Met`: how far a figure is from what it is rated against.
+    """`−3.2 points`, `+£0.2m`, `Met`: how far a figure is from what it is rated against.
 
-    A dash's words where it is not rated, or in words.
+    A plus is better, a minus worse, whichever way is better.
     """
     gap, measure = _gap(result), result.measure
     if gap is None or measure.unit.is_judged:
         return NONE
     if gap == 0:
         return "Met"
-    return f"{apart_words(gap, measure.unit)} {'better' if gap > 0 else 'off'}"
+    return f"{'+' if gap > 0 else '−'}{apart_words(gap, measure.unit)}"
 
 
 def _gap(result: MeasureResult) -> Decimal | None:
@@ -64,12 +64,15 @@ def outlook_words(result: MeasureResult, plan: Plan) -> str:
     rough = " (rough)" if forecast.is_rough else ""
     if outlook is None:
         low, high = (figure_words(result.measure, each) for each in (forecast.low, forecast.high))
-        return f"{low} to {high}{rough}"
+        return f"{low} to {high}"
     return f"{outlook.capitalize()}{rough}"
 
 
-def short_title(title: str) -> str:
-    """The title of a priority as far as it makes sense alone, where it is long."""
+def short_title(priority: Priority) -> str:
+    """The short title of a priority; else its title, as far as it makes sense alone."""
+    title = priority.title
+    if priority.short_title:
+        return priority.short_title
     if len(title) <= _LONG_TITLE:
         return title
     first = _BREAK.split(title, maxsplit=1)[0]

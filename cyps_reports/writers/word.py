@@ -49,7 +49,6 @@ from cyps_reports.writers.word_styles import (
     ANNEX_TEXT,
     CALLOUT,
     CONTENTS,
-    CONTENTS_HEADING,
     NOTE,
     add_annex_styles,
     add_prompt_style,
@@ -207,20 +206,18 @@ class _WordReport:
     def _write_front(self) -> None:
         """Whose report it is, what it is of, and the facts of it in a line."""
         report = self.report
-        whose = (report.council, report.service)
-        self._add(_SEPARATOR.join(part for part in whose if part), NOTE)
         self._add(f"{report.title}: {report.month}", "Title")
         if report.marking:
             self._write_callout(Callout(report.marking, Tone.AMBER))
-        facts = self._add("", NOTE)
-        for number, (label, value) in enumerate(report.facts):
-            facts.add_run(plain(f"{_SEPARATOR if number else ''}{label}: ")).bold = True
+        facts = self._add(_SEPARATOR.join(filter(None, (report.council, report.service))), NOTE)
+        for label, value in report.facts:
+            facts.add_run(plain(f"{_SEPARATOR}{label}: ")).bold = True
             facts.add_run(plain(value))
 
     def _write_contents(self) -> None:
         """Links to the sections in a few lines, with their pages."""
-        self._add("Contents", CONTENTS_HEADING)
         paragraph = self._add("", CONTENTS)
+        paragraph.add_run("Contents: ").bold = True
         for number, section in enumerate(self.report.sections, start=1):
             if number > 1:
                 paragraph.add_run(_SEPARATOR)

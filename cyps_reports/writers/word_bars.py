@@ -10,8 +10,9 @@ from cyps_reports.report.page_blocks import Bar, BarPart, BarRow, BarTable
 from cyps_reports.theme import PAINTS, Paint
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word_xml import (
-    MARGIN,
+    ROOM,
     CellStyles,
+    Room,
     attribute,
     cell_xml,
     paragraphs_xml,
@@ -19,9 +20,9 @@ from cyps_reports.writers.word_xml import (
     table_start,
 )
 
-_SHARES = {2: (34, 66), 3: (30, 31, 39), 4: (28, 23, 29, 20)}
+_SHARES = {2: (34, 66), 3: (30, 31, 39), 4: (28, 23, 28, 21)}
 """How wide the columns are, by how many there are: the name, the bars, the remark."""
-_A_LETTER, _BESIDE = 115, 70
+_A_LETTER, _BESIDE = 110, 60
 """The room that a letter takes, and what is left beside a text, in twentieths of a point."""
 _LOW_LINE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
@@ -56,7 +57,7 @@ _LINES = (
 def _row(row: BarRow, widths: list[int], styles: CellStyles) -> str:
     name = paragraphs_xml(row.name, styles.text, Align.LEFT, bold=True)
     bars = (
-        cell_xml(width, "", _bar(bar, width - 2 * MARGIN, styles))
+        cell_xml(width, "", _bar(bar, width - 2 * ROOM.beside, styles))
         for bar, width in zip(row.bars, widths[1:], strict=False)
     )
     has_note = len(widths) > 1 + len(row.bars)
@@ -75,8 +76,7 @@ def _bar(bar: Bar, width: int, styles: CellStyles) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblInd w:w="0" w:type="dxa"/>{_GAPS}<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="14" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-        '<w:bottom w:w="14" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        f"{Room(0, 14).xml}"
         f'<w:tblDescription w:val="{attribute(bar.in_words)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{row_xml(cells)}</w:tbl>{_LOW_LINE}"
     )

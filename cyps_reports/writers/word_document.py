@@ -22,7 +22,8 @@ from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE
 from cyps_reports.writers.word_styles import LOOKS, add_styles
 
 _A4 = (Cm(21.0), Cm(29.7))
-_MARGIN = Cm(1.8)
+_MARGINS = {False: (Cm(1.8), Cm(1.4)), True: (Cm(1.5), Cm(1.2))}
+"""Beside, and over and under the text of a page; less on its side, for large tables."""
 
 
 def empty_document() -> WordDocument:
@@ -63,8 +64,9 @@ def turn(section: WordSection, *, is_wide: bool) -> None:
     narrow, tall = _A4
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (tall, narrow) if is_wide else (narrow, tall)
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Cm(1.4)
+    beside, over = _MARGINS[is_wide]
+    section.left_margin = section.right_margin = beside
+    section.top_margin = section.bottom_margin = over
     section.header_distance = section.footer_distance = Cm(0.7)
 
 

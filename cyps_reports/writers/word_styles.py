@@ -147,7 +147,7 @@ def _dress(document: WordDocument, name: str, look: Look) -> None:
     style.paragraph_format.space_before = Pt(look.before)
     style.paragraph_format.space_after = Pt(look.after)
     style.paragraph_format.keep_with_next = look.keep_next
-    style.paragraph_format.line_spacing = 1.05 if look.size >= theme.BODY_POINTS else 1.0
+    style.paragraph_format.line_spacing = 1.0
     # The library's own template names fonts by theme, which would win over the name set here.
     fonts = style.element.rPr.rFonts
     for theme_font in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
@@ -26,8 +27,22 @@ from cyps_reports.writers.word_shapes import DRAWING, PIXEL, icon_xml, trend_xml
 NOTHING = "–"
 """What stands in a cell in which nothing does, so that nobody wonders whether it was left out."""
 
-MARGIN = 80
-"""What is free on either side of a cell's text, in twentieths of a point."""
+
+class Room(NamedTuple):
+    """What is free beside and over a cell's text, in twentieths of a point."""
+
+    beside: int
+    over: int
+
+    @property
+    def xml(self) -> str:
+        """The same as the properties of a table say it."""
+        over, beside = f'w:w="{self.over}" w:type="dxa"', f'w:w="{self.beside}" w:type="dxa"'
+        sides = f"<w:top {over}/><w:left {beside}/><w:bottom {over}/><w:right {beside}/>"
+        return f"<w:tblCellMar>{sides}</w:tblCellMar>"
+
+
+ROOM, _DENSE = Room(80, 28), Room(50, 10)
 
 _END = "</w:p>"
 _LINK_LOOK = f'<w:rPr><w:color w:val="{theme.ACCENT}"/><w:u w:val="single"/></w:rPr>'
@@ -70,11 +85,14 @@ def table_xml(table: Table, width: int, within: Within) -> str:
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     heads = _heading_cells(table.columns, widths, within.styles.heading)
     body = "".join(_body_row(row, table.columns, widths, within) for row in table.rows)
-    start = table_start(sum(widths), table.title, table.description)
+    room = _DENSE if table.is_dense else ROOM
+    start = table_start(sum(widths), table.title, table.description, room=room)
     return f"{start}<w:tblGrid>{grid}</w:tblGrid>{row_xml(heads, is_header=True)}{body}</w:tbl>"
 
 
-def table_start(width: int, title: str, description: str, borders: str = "") -> str:
+def table_start(
+    width: int, title: str, description: str, borders: str = "", room: Room = ROOM
+) -> str:
     """How a table begins: its width, its look, and what it is for who cannot see it.
 
     Its first row and its first column are marked as headings.
@@ -82,8 +100,7 @@ def table_start(width: int, title: str, description: str, borders: str = "") -> 
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{borders or _borders()}'
         '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="{MARGIN}" w:type="dxa"/>'
-        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        f"{room.xml}"
         '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{attribute(title)}"/>'

@@ -57,11 +57,9 @@ def page_one_section(
         headline(now, previous, assessment),
         *overall_words(plan, words),
         bar_table(assessment, now, previous),
-        *_listed(f"{body} is asked to discuss", Items(worst_items(foremost, assessment), True)),
+        *_asked(body, Items(worst_items(foremost, assessment), True), assessment),
         *_listed("Better this month", Items(better_items(foremost, plan))),
         *_lines("What we do not know", unknown_lines(assessment)),
-        Heading("Recommendations"),
-        Paragraph(f"{body} is asked to {_asked(recommendations(assessment))}."),
         *_questions(assessment, previous, ""),
     )
     return Section(TITLE, blocks)
@@ -95,10 +93,16 @@ def _lines(title: str, lines: Iterator[str]) -> Iterator[Block]:
         yield Bullets(told)
 
 
-def _asked(asks: tuple[str, ...]) -> str:
-    """`note the progress, to consider the actions and to note that no return came`."""
-    first, *others = asks
-    return listed((first, *(f"to {ask}" for ask in others)))
+def _asked(body: str, worst: Items, assessment: Assessment) -> Iterator[Block]:
+    """What to discuss, and the recommendations, which need no heading of their own behind it."""
+    first, *others = recommendations(assessment)
+    asked = listed((first, *(f"to {ask}" for ask in others)))
+    yield from _listed(f"{body} is asked to discuss", worst)
+    if worst.items:
+        yield Paragraph(f"{body} is also asked to {asked}.")
+    else:
+        yield Heading("Recommendations")
+        yield Paragraph(f"{body} is asked to {asked}.")
 
 
 def _questions(assessment: Assessment, previous: Position | None, lead: str) -> Iterator[Block]:
@@ -136,7 +140,7 @@ def _has_rows(assessment: Assessment, code: str) -> bool:
 
 
 def _called(priority: Priority) -> str:
-    return f"{priority.code}: {short_title(priority.title)}"
+    return f"{priority.code}: {short_title(priority)}"
 
 
 def _row(
@@ -161,18 +165,22 @@ def _deadline_bar(tones: Counter[Tone]) -> Bar:
 
 def _key(plan: Plan, *, has_measures: bool) -> str:
     """What the symbols in the bars mean, with the plan's own words for ratings."""
-    of_measures = {tone: word_of(state).lower() for state, tone in MEASURE_RAG.items()}
-    of_measures[Tone.GREY] = "not rated"
-    kinds = {"Measures": of_measures if has_measures else {}, "Deadlines": _DEADLINES}
-    said = (
-        f"{kind}: {', '.join(_signed(plan, tone, what) for tone, what in words.items())}."
-        for kind, words in kinds.items()
-        if words
-    )
-    return " ".join(said)
+    return f"{'; '.join(_signed(plan, tone, has_measures=has_measures) for tone in _KEY)}."
 
 
-def _signed(plan: Plan, tone: Tone, words: str) -> str:
+_KEY = {
+    Tone.GREEN: ("on target", "on track"),
+    Tone.AMBER: ("close", "at risk, re-dated"),
+    Tone.RED: ("off target", "late"),
+    Tone.GREY: ("not rated", "no update, not started"),
+    Tone.BLUE: ("", "completed"),
+}
+"""What a colour means for measures, and for deadlines."""
+
+
+def _signed(plan: Plan, tone: Tone, *, has_measures: bool) -> str:
+    of_measure, of_deadline = _KEY[tone]
+    meant = [each for each in (of_measure if has_measures else "", of_deadline) if each]
     own = plan.vocabulary.own_rating(tone)
-    called = f" ({own})" if own and own.casefold() != words.casefold() else ""
-    return f"{PAINTS[tone].symbol} {words}{called}"
+    called = f"{own}: " if own else ""
+    return f"{PAINTS[tone].symbol} {called}{', '.join(meant)}"

@@ -41,6 +41,7 @@ from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.report.sections.summary import rated_sentence, withdrawn_sentence
 from cyps_reports.report.sections.words import priority_words
+from cyps_reports.report.short_wording import short_title
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
 
@@ -51,7 +52,9 @@ def priority_section(
     """The whole priority in the plan's order."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
     return Section(
-        f"{called}: {priority.title}", tuple(_blocks(priority, assessment, words)), is_wide=True
+        f"{called}: {short_title(priority)}",
+        tuple(_blocks(priority, assessment, words)),
+        is_wide=True,
     )
 
 
@@ -62,6 +65,8 @@ def _blocks(
         assessment.measures_of(priority.code),
         assessment.deadlines_of(priority.code),
     )
+    if short_title(priority) != priority.title:
+        yield Paragraph(f"{priority.title}.")
     if priority.code in assessment.missing_priorities:
         yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import long, short
@@ -20,14 +21,15 @@ from cyps_reports.report.short_wording import (
 from cyps_reports.report.wording import figure_words
 
 TITLE = "Scorecard"
-_WHOLE = 26.1
+_WHOLE = 26.7
 """How wide the table is, in centimetres."""
 
 
 def scorecard_section(assessment: Assessment) -> Section:
     """Each measure with its trend, figures, gap, rating, direction and outlook."""
     note = Paragraph(
-        f"Figures are as at {long(assessment.as_at)} where no other date stands under them.",
+        f"Figures are as at {long(assessment.as_at)} where no other date stands under them. "
+        "A gap with + is better than the target or the step, one with − is worse.",
         is_note=True,
     )
     return Section(TITLE, (note, _table(assessment)), is_wide=True)
@@ -38,18 +40,18 @@ def _table(assessment: Assessment) -> Table:
     has_icons = any(result.limits for result in results)
     icons = (TableColumn("Vari- ation", 1.2), TableColumn("Assu- rance", 1.2)) if has_icons else ()
     others = (
-        TableColumn("Trend", 1.9),
-        TableColumn(plan.outturn_column, 1.8, Align.RIGHT),
-        TableColumn("Actual", 1.8, Align.RIGHT),
-        TableColumn("Target or step", 1.8, Align.RIGHT),
-        TableColumn("Gap", 2.5, Align.RIGHT),
-        TableColumn("Rating", 2.9, by_word=True),
-        TableColumn("Direction", 2.0),
+        TableColumn("Trend", 1.7),
+        TableColumn(plan.outturn_column, 1.75, Align.RIGHT),
+        TableColumn("Actual", 1.75, Align.RIGHT),
+        TableColumn("Target or step", 1.75, Align.RIGHT),
+        TableColumn("Gap", 2.35, Align.RIGHT),
+        TableColumn("Rating", 2.95, by_word=True),
+        TableColumn("Direction", 1.75),
         _similar_column(plan),
-        TableColumn("Year end", 2.1),
+        TableColumn("Year end", 2.35),
         *icons,
     )
-    ref = TableColumn("Ref", 0.95 + room_for_references(plan, 0.95))
+    ref = TableColumn("Ref", 0.85 + room_for_references(plan, 0.85))
     name = TableColumn("Measure", _WHOLE - ref.width - sum(each.width for each in others))
     rows = tuple(_row(result, assessment, has_icons=has_icons) for result in results)
     return Table(
@@ -58,6 +60,7 @@ def _table(assessment: Assessment) -> Table:
         "it is rated against, how far it is from that, and where it is heading.",
         (ref, name, *others),
         rows,
+        is_dense=True,
     )
 
 
@@ -68,8 +71,8 @@ def _row(result: MeasureResult, assessment: Assessment, *, has_icons: bool) -> t
         cells.ref,
         cells.name,
         cells.trend if cells.trend.trend else Cell(NONE),
-        _or_none(cells.outturn),
-        _or_none(_dated(cells, assessment)),
+        _or_none(replace(cells.outturn, footnotes=())),
+        _or_none(_dated(result, cells, assessment)),
         _or_none(_standard(result, cells.target)),
         Cell(gap_words(result)),
         cells.rating,
@@ -88,17 +91,18 @@ def _standard(result: MeasureResult, target: Cell) -> Cell:
     return Cell(figure_words(result.measure, compared.against))
 
 
-def _dated(cells: MeasureCells, assessment: Assessment) -> Cell:
+def _dated(result: MeasureResult, cells: MeasureCells, assessment: Assessment) -> Cell:
     """The actual, and under it its date where it is another than the report's."""
-    day = cells.as_at.text.partition(",")[0]
-    is_told = cells.actual.text and day and day != short(assessment.as_at)
-    return replace(cells.actual, text=f"{cells.actual.text}\n{day}") if is_told else cells.actual
+    day = result.as_at
+    if not cells.actual.text or not isinstance(day, date) or day == assessment.as_at:
+        return cells.actual
+    return replace(cells.actual, text=f"{cells.actual.text}\n{short(day)}")
 
 
 def _similar_column(plan: Plan) -> TableColumn:
     """How a measure stands beside others, in the plan's word for them where it has its own."""
     if not plan.similar_name:
-        return TableColumn("Similar", 1.6)
+        return TableColumn("Similar", 1.45)
     return TableColumn(plan.similar_column, max(1.6, room_for_heading(plan.similar_column)))
 
 
