@@ -204,17 +204,19 @@ class Table:
         return self.headings[0].place
 
 
-def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...], ...]:
+def tables_in(
+    sheet: Sheet, *kinds: Mapping[str, str], wholes: Sequence[int] = ()
+) -> tuple[tuple[Table, ...], ...]:
     """The tables of each kind on a sheet, from the top; a kind is its headings by key.
 
     A table starts where at least half of its headings stand in a row, and ends where the next one
-    starts.
+    starts. `wholes` are how many headings a whole table has, by kind; all, where it is not given.
     """
     found = _headings_found(sheet, kinds)
     heads = [
         (kind, head)
-        for kind, of_kind in enumerate(kinds)
-        for head in _heading_rows(sheet, of_kind, found[kind])
+        for kind, (of_kind, whole) in enumerate(zip(kinds, wholes or map(len, kinds), strict=True))
+        for head in _heading_rows(sheet, of_kind, found[kind], whole)
     ]
     heads.sort(key=lambda each: each[1].number)
     tables: list[list[Table]] = [[] for _ in kinds]
@@ -271,7 +273,7 @@ def _is_same(one: RawCell, other: RawCell) -> bool:
 
 
 def _heading_rows(
-    sheet: Sheet, headings: Mapping[str, str], found: FoundByRow
+    sheet: Sheet, headings: Mapping[str, str], found: FoundByRow, whole: int
 ) -> tuple[HeadingRow, ...]:
     """The rows of headings from the top.
 
@@ -282,12 +284,10 @@ def _heading_rows(
     rows = [
         number
         for number, there in sorted(number_there.items())
-        if there * 2 > len(headings) or (number == best and there * 2 == len(headings))
+        if there * 2 > whole or (number == best and there * 2 == whole)
     ]
     parts = (
-        (number, part)
-        for number in rows
-        for part in _side_by_side(sorted(found[number]), len(headings))
+        (number, part) for number in rows for part in _side_by_side(sorted(found[number]), whole)
     )
     return tuple(_heading_row(sheet, number, part, headings) for number, part in parts)
 
