@@ -55,7 +55,7 @@ OWN_RATING = "own_rating"
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 PUBLIC_COMMENT = "public_comment"
-FOR_PUBLIC = (NUMERATOR, DENOMINATOR, PUBLIC_COMMENT)
+FOR_PUBLIC = frozenset((NUMERATOR, DENOMINATOR, PUBLIC_COMMENT))
 """The keys of the columns that the public edition needs."""
 
 

@@ -71,8 +71,7 @@ def tables_of(book: Book, plan: Plan) -> tuple[FoundTables, FoundTables]:
     kinds = (TARGETS, _milestones(book, plan))
     known = [headings(kind.columns) for kind in kinds]
     # Most returns have none of the columns that the public edition needs.
-    wholes = [sum(column.key not in FOR_PUBLIC for column in kind.columns) for kind in kinds]
-    by_sheet = [(sheet, tables_in(sheet, *known, wholes=wholes)) for sheet in book.sheets]
+    by_sheet = [(sheet, tables_in(sheet, *known, beside=FOR_PUBLIC)) for sheet in book.sheets]
     targets, milestones = (
         _found(book.name, kind, [(sheet, tables[at]) for sheet, tables in by_sheet])
         for at, kind in enumerate(kinds)
