@@ -1,4 +1,4 @@
-"""The executive summary: every count, and the grammar of nought and one."""
+"""The month in sentences and counts, and the grammar of nought and one."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
 from tests.second_opinion.readback import Part, Row, part
-from tests.second_opinion.rules import PERIODS, RATED, rag
+from tests.second_opinion.rules import PERIODS, RATED
 from tests.second_opinion.verdict import Opinion
 
 NUMBERS = {"no": 0, "none": 0, "one": 1}
@@ -24,20 +24,12 @@ WRONG = re.compile(
 )
 
 
-def compare_summary(
-    parts: list[Part], plan: Plan, mine: Opinion, last: Opinion | None
-) -> Iterator[Difference]:
-    section = part(parts, "Executive summary")
-    text = " ".join(section.paragraphs)
-    yield from _said_and_counted("Word, summary", text, section.rows, plan, mine, last)
+def compare_summary(parts: list[Part], plan: Plan, mine: Opinion) -> Iterator[Difference]:
+    """What each priority's section begins with."""
     for code in plan.priorities:
         intro = " ".join(part(parts, f"Priority {code}:").paragraphs)
         for what, own, theirs in _intro(intro, code, mine):
             yield from differ("Word", f"Priority {code}, {what}", own, theirs)
-    missing = [code for code in plan.priorities if _is_missing(mine, code)]
-    named = re.findall(r"Priorit(?:y|ies) ([A-Z](?:(?:, | and )[A-Z])*)", _no_return(text))
-    yield from differ("Word, summary", "no return", missing, re.findall("[A-Z]", " ".join(named)))
-    yield from _advice(" ".join(part(parts, "Purpose").paragraphs), mine)
 
 
 def compare_overview(
@@ -146,11 +138,8 @@ def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     )
 
 
-def _no_return(text: str) -> str:
-    return " ".join(re.findall(r"No returns? received from [^.]*?for ", text))
-
-
-def _is_missing(mine: Opinion, code: str) -> bool:
+def no_return(mine: Opinion, code: str) -> bool:
+    """Whether nothing came of a priority."""
     return all(row.entry is None for key, row in mine.deadlines.items() if key[0].startswith(code))
 
 
@@ -205,15 +194,3 @@ def _intro(text: str, code: str, mine: Opinion) -> Iterator[tuple[str, object, o
     for name, group in said.GROUPS.items():
         words = name[0].lower() + name[1:]
         yield words, sum(states[state] for state in group), said_of(rf"(\d+) {words}", text)
-
-
-def _advice(text: str, mine: Opinion) -> Iterator[Difference]:
-    red = [row for row in mine.measures.values() if rag(row.state) == "red"]
-    late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
-    wholes = mine.counted("")["Off target"]
-    said_red, said_late = (
-        said_of(rf"{COUNT} measures? off target", text),
-        said_of(rf"{COUNT} deadlines? overdue or missed", text),
-    )
-    yield from differ("Word, recommendations", "off target", True, said_red in (len(red), wholes))
-    yield from differ("Word, recommendations", "overdue or missed", len(late), said_late)
