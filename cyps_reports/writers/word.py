@@ -42,7 +42,13 @@ from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_bars import bar_table_xml
-from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn
+from cyps_reports.writers.word_document import (
+    empty_document,
+    saved,
+    set_compatibility,
+    set_properties,
+    turn,
+)
 from cyps_reports.writers.word_places import place_xml
 from cyps_reports.writers.word_styles import (
     ANNEX_HEADING,
@@ -155,6 +161,7 @@ class _WordReport:
         add_styles(document, missing_styles(document))
         add_prompt_style(document)
         add_annex_styles(document)
+        set_compatibility(document)
         subject = report.marking or "Progress against targets and milestones"
         set_properties(document, f"{report.title}: {report.month}", report.service, subject)
         turn(document.sections[0], is_wide=False)

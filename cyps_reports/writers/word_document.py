@@ -34,6 +34,7 @@ def empty_document() -> WordDocument:
         if relation.reltype.endswith("/stylesWithEffects"):
             document.part.rels.pop(key)
     add_styles(document, (*LOOKS, FOOTNOTE_REFERENCE))
+    set_compatibility(document)
     return document
 
 
@@ -52,6 +53,17 @@ def set_properties(document: WordDocument, title: str, author: str, subject: str
     properties.revision = 1
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+
+
+def set_compatibility(document: WordDocument) -> None:
+    """Has Word take the document as one of today, and not open it in compatibility mode."""
+    settings = document.settings.element
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), _WORD_OF_TODAY)
+
+
+_WORD_OF_TODAY = "15"
 
 
 def _property(text: str) -> str:

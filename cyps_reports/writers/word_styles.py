@@ -24,7 +24,6 @@ NOTE, CALLOUT, TABLE_TEXT, TABLE_HEADING, CONTENTS = (
     "Table Heading",
     "toc 1",
 )
-CONTENTS_HEADING = "TOC Heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ LOOKS = {
     TABLE_HEADING: Look(theme.TABLE_POINTS, theme.ON_ACCENT, bold=True, style_id="TableHeading"),
     NOTE: Look(9, theme.MUTED, after=4),
     CALLOUT: Look(theme.BODY_POINTS, bold=True, after=6),
-    CONTENTS_HEADING: Look(12.5, theme.ACCENT, bold=True, before=6, after=3, style_id="TOCHeading"),
     CONTENTS: Look(theme.TABLE_POINTS, after=4, style_id="TOC1"),
     FOOTNOTE_TEXT: Look(8.5, theme.INK, style_id=TEXT_ID),
 }
@@ -92,7 +90,7 @@ def add_styles(document: WordDocument, names: tuple[str, ...]) -> None:
 
 
 def _is_words_own(name: str) -> bool:
-    return name in (CONTENTS, CONTENTS_HEADING, FOOTNOTE_TEXT)
+    return name in (CONTENTS, FOOTNOTE_TEXT)
 
 
 def _add_reference_style(document: WordDocument) -> None:
