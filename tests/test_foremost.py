@@ -14,8 +14,9 @@ from cyps_reports.assessment.model import Assessment, Direction, MeasureResult, 
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone
+from cyps_reports.plan.model import Priority
 from cyps_reports.plan.units import Unit
-from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns, Status
+from cyps_reports.returns.model import Absent, DeadlineEntry, Input, MeasureEntry, Returns, Status
 from tests.tools.small_plan import small_plan
 
 MONTH, DAY = Month(2017, 9), date(2017, 9, 30)
@@ -34,6 +35,7 @@ def assessed(
     Rows `without` have no corrective action; of those `unknown` nothing came.
     """
     plan = small_plan(
+        priorities=(Priority("A", "First"), Priority("B", "Second")),
         measures=tuple(
             Measure(
                 "A", None, "", ref, Unit.PERCENT, polarity, target=Decimal(target), reference=ref
@@ -41,7 +43,15 @@ def assessed(
             for ref, (target, _, polarity) in measures.items()
         ),
         milestones=tuple(
-            Milestone("A", None, "", ref, "AB", reference=ref, deadlines=(Deadline(1, due),))
+            Milestone(
+                "B" if ref in unknown else "A",
+                None,
+                "",
+                ref,
+                "AB",
+                reference=ref,
+                deadlines=(Deadline(1, due),),
+            )
             for ref, (due, _) in deadlines.items()
         ),
     )
@@ -55,7 +65,7 @@ def assessed(
     }
     updates = {
         (ref, 1): DeadlineEntry(
-            Status.ON_TRACK, corrective_action=action(ref), **({"expected": late} if late else {})
+            Status.ON_TRACK, expected=late or Absent.EMPTY, corrective_action=action(ref)
         )
         for ref, (_, late) in deadlines.items()
         if ref not in unknown
