@@ -88,6 +88,7 @@ LIBRARIES = {
         "templates/live_colours.py",
         "templates/rows.py",
         "writers/excel.py",
+        "writers/excel_charts.py",
         "writers/charts.py",
     },
     "docx": {

@@ -364,7 +364,7 @@ def test_the_accessibility_basics_of_government_spreadsheets(blank: Path) -> Non
             assert len(set(heads)) == len(heads)
     for sheet in sheets(blank)[1:-1]:
         assert len(sheet.tables) == 1
-        assert sheet.print_title_rows == "$3:$4"
+        assert sheet.print_title_rows == "$4:$4"
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
 

@@ -15,7 +15,7 @@ from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.printing import set_up_page
+from cyps_reports.workbooks.printing import Printed, set_up_page
 from cyps_reports.workbooks.writing import (
     Writer,
     colours,
@@ -79,7 +79,7 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
         _set_height(sheet, row, name, text)
         put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
         put(sheet, row, 1, text, writer.look(text_wrap=True))
-    finish(sheet)
+    finish(sheet, Printed(sheet.name, _WIDTHS))
 
 
 def _set_widths(sheet: Worksheet) -> None:
@@ -215,14 +215,10 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
         f"{tolerance_words(plan.tolerance)}, unless the plan sets another.",
         writer.look(),
     )
-    finish(sheet)
+    finish(sheet, Printed(sheet.name, _WIDTHS))
 
 
-def finish(sheet: Worksheet, widths: Sequence[float] = (), repeated: int = 0) -> None:
-    """Protection without a password, and the page.
-
-    `widths` are those of its columns, of which the first `repeated` stand on every page.
-    """
+def finish(sheet: Worksheet, printed: Printed) -> None:
+    """Protection without a password, and the page."""
     sheet.protect("", _PROTECTION)
-    set_up_page(sheet, widths or _WIDTHS, repeated)
-    sheet.set_footer("&L&A&RPage &P of &N")
+    set_up_page(sheet, printed)

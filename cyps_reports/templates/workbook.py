@@ -47,6 +47,7 @@ from cyps_reports.templates.rows import (
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.plain_text import plain
+from cyps_reports.workbooks.printing import Printed
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
@@ -167,8 +168,8 @@ def _write_sheet(
     place_of = keys(form.columns).index
     sheet.freeze_panes(_FIRST_ROW, place_of("todo") + 1)
     sheet.set_zoom(100)
-    sheet.repeat_rows(_MARKING_ROW, _HEADING_ROW)
-    finish(sheet, widths, place_of("state"))
+    page = Printed(title, widths, place_of("state"), _HEADING_ROW, last, marking=plan.marking)
+    finish(sheet, page)
 
 
 def _says_nothing(column: Column, rows: Sequence[SheetRow]) -> bool:
