@@ -125,14 +125,15 @@ def cell_of_row(columns: Sequence[Column], at: int, key: str) -> str:
 
 def _write_fields(writer: Writer, facts: CellsByKey) -> None:
     sheet = writer.workbook.add_worksheet(layout.PLAN)
-    for column, width in enumerate(_FIELD_WIDTHS):
-        sheet.set_column(column, column, width)
+    for number, width in enumerate(_FIELD_WIDTHS):
+        sheet.set_column(number, number, width)
     sheet.write_string(0, 0, "The approved plan", writer.title())
     for row, column in enumerate(FIELDS, start=_FIRST_FIELD):
         texts = (column.heading, str(_bare(facts.get(column.key)) or ""), column.prompt)
         sheet.set_row(row, row_height(zip(texts, _FIELD_WIDTHS, strict=True)))
         sheet.write_string(row, 0, column.heading, writer.heading())
         _put(writer, sheet, row, 1, facts.get(column.key))
+        _offer(sheet, row, row, 1, column)
         put(sheet, row, 2, column.prompt, writer.look(italic=True, text_wrap=True))
     set_up_page(sheet, Printed(layout.PLAN, _FIELD_WIDTHS))
 
@@ -185,10 +186,15 @@ def _write_heading(writer: Writer, sheet: Worksheet, number: int, column: Column
     sheet.write_string(0, number, column.heading, writer.heading())
     if column.prompt:
         sheet.write_comment(0, number, column.prompt)
+    _offer(sheet, _FIRST_ROW, LAST_ROW, number, column)
+
+
+def _offer(sheet: Worksheet, first: int, last: int, number: int, column: Column) -> None:
+    """The choices of a column in its cells, where it has any."""
     if column.choices:
         source = list(column.choices)
         choices = {"validate": "list", "source": source, "show_error": not column.is_open}
-        sheet.data_validation(_FIRST_ROW, number, LAST_ROW, number, choices)
+        sheet.data_validation(first, number, last, number, choices)
 
 
 def _bare(written: Written) -> CellValue:

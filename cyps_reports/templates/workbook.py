@@ -22,7 +22,7 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING, Input, Returns
+from cyps_reports.returns.model import PUBLIC_COMMENT, Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.entry_checks import check_entries
 from cyps_reports.templates.guide import (
@@ -182,9 +182,10 @@ def _says_nothing(column: Column, rows: Sequence[SheetRow]) -> bool:
 def _head_what_is_read(writer: Writer, sheet: Worksheet, form: SheetForm, body: str) -> None:
     """Over the words that are printed in the report: who will read them."""
     look = writer.look(bold=True, **ink(theme.ACCENT))
+    readers = {**dict.fromkeys(layout.FOR_READERS, body), PUBLIC_COMMENT: "Everybody"}
     for number, column in enumerate(form.columns):
-        if column.key in layout.FOR_READERS:
-            put(sheet, _MARKING_ROW, number, f"{body} will read this", look)
+        if column.key in readers:
+            put(sheet, _MARKING_ROW, number, f"{readers[column.key]} will read this", look)
 
 
 def _write_progress(
@@ -212,7 +213,7 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
         content = row.contents.get(column.key)
         # A hidden text that is wrapped would make its row taller.
         is_seen = number < len(form.columns)
-        is_entered = not row.is_closed and (column.key != OWN_RATING or row.takes_rating)
+        is_entered = not row.is_closed and column.key not in row.not_asked
         number_format = row.formats.get(column.key)
         look = (
             _look(writer, column, number_format, is_entered=is_entered)
