@@ -76,6 +76,13 @@ from cyps_reports.acts.sending_asked import (
     Stopping,
     StopsWhen,
 )
+from cyps_reports.acts.sending_out import (
+    DraftedOut,
+    OutDraftsMade,
+    SendOutRequest,
+    draft_reminders,
+    draft_returns,
+)
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
 from cyps_reports.acts.status import MonthStatus, status
 from cyps_reports.acts.templates import (
@@ -109,6 +116,7 @@ __all__ = [
     "Delivery",
     "Difference",
     "Drafted",
+    "DraftedOut",
     "DraftsMade",
     "Ended",
     "Fate",
@@ -124,6 +132,7 @@ __all__ = [
     "NewYearRequest",
     "NewYearWritten",
     "NotReported",
+    "OutDraftsMade",
     "Outcome",
     "Outputs",
     "Pending",
@@ -141,6 +150,7 @@ __all__ = [
     "ReportMade",
     "ReportRequest",
     "Reported",
+    "SendOutRequest",
     "SendRequest",
     "SendingEnd",
     "SendingShown",
@@ -166,6 +176,8 @@ __all__ = [
     "check_plan",
     "draft",
     "draft_of",
+    "draft_reminders",
+    "draft_returns",
     "fault_in_words",
     "feedback_of",
     "find_month",

@@ -47,6 +47,7 @@ ROOMS = (
 LIBRARIES = {
     "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
     "holidays": {"plan/working_days.py"},
+    "icalendar": {"writers/calendar.py"},
     "lxml": {
         "workbooks/excel_parts.py",
         "workbooks/ods.py",
