@@ -75,7 +75,7 @@ def email_of(folder: Path, name: str) -> EmailMessage:
 
 
 def entries(content: bytes) -> Iterator[Event]:
-    return (each for each in Calendar.from_ical(content).walk() if isinstance(each, Event))
+    return (each for each in Calendar.from_ical(content.decode()).walk() if isinstance(each, Event))
 
 
 def days(content: bytes) -> dict[str, date]:

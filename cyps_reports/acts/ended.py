@@ -38,6 +38,8 @@ class Reason(StrEnum):
     NOT_WRITTEN = "not-written"
     FILLED_IN = "filled-in"
     NOT_MADE = "not-made"
+    NO_FILE = "no-file"
+    NO_FOLDER = "no-folder"
     NO_RECORD = "no-record"
     OTHER_MONTH = "other-month"
     NO_MAIL_SERVER = "no-mail-server"
