@@ -18,6 +18,7 @@ from pathlib import PurePath
 
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.letters.texts import CABINET, PLACEHOLDERS, one_line
+from cyps_reports.writers.kept_aside import kept_of
 
 _OFFICE = "vnd.openxmlformats-officedocument"
 _TYPES = {
@@ -75,8 +76,10 @@ def is_own_draft(name: str, content: bytes) -> bool:
     """Whether a file is a draft that was written here.
 
     One with an attachment, which is called as the plan calls the body that takes the report, is
-    known by its boundary.
+    known by its boundary. What somebody wrote into a draft and was kept beside it is none.
     """
+    if kept_of(name):
+        return False
     is_ours = bool(_OURS.fullmatch(name)) or f'boundary="{_BOUNDARY}"'.encode() in content
     return is_ours and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
 
