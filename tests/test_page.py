@@ -454,7 +454,7 @@ def test_the_plan_says_what_it_holds_and_what_is_open_in_it(page: Page) -> None:
     for each in checked.findings:
         assert words(each.message) in text
         assert words(each.fix) in text
-    assert page.get("/plan/file").data == plan.read_bytes()
+    assert page.get("/plan/of/plan.xlsx/file").data == plan.read_bytes()
 
 
 def test_a_plan_that_cannot_be_read_is_told_on_every_page(page: Page) -> None:

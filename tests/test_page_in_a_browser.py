@@ -115,7 +115,7 @@ def test_a_month_from_returns_to_the_report(
     said(page, "drafts are made")
     looks_well(page, has_script)
 
-    for words in ("Send out", "Plan", "Months"):
+    for words in ("Send out", "Plan", "Year"):
         go(page, words)
         looks_well(page, has_script)
 
@@ -158,7 +158,7 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
 
 
 def begin(page: Page, month: str, has_script: bool) -> None:
-    go(page, "Months")
+    go(page, "Year")
     looks_well(page, has_script)
     page.get_by_label("Month", exact=True).select_option(label=month)
     page.get_by_role("button", name="Begin the month").click()
