@@ -96,7 +96,7 @@ def test_a_month_from_returns_to_the_report(
     looks_well(page, has_script)
 
     go(page, "Problems")
-    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    expect(page.get_by_text("B7: “approx 84” is not a figure.", exact=True)).to_be_visible()
     expect(page.locator("td.meant", has_text="approx 84")).to_be_visible()
     looks_well(page, has_script)
 
@@ -173,7 +173,7 @@ def take_in_and_mend(page: Page, returns: list[Path], mended: Path, has_script: 
     page.get_by_role("button", name="Take them in").click()
     said(page, "The files are taken in")
     go(page, "Problems")
-    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    expect(page.get_by_text("B7: “approx 84” is not a figure.", exact=True)).to_be_visible()
     go(page, "Returns")
     page.get_by_label("Returned workbooks").set_input_files([mended])
     page.get_by_label("They are corrected ones").check()
