@@ -99,6 +99,13 @@ from cyps_reports.acts.sending_asked import (
     Stopping,
     StopsWhen,
 )
+from cyps_reports.acts.sending_out import (
+    DraftedOut,
+    OutDraftsMade,
+    SendOutRequest,
+    draft_reminders,
+    draft_returns,
+)
 from cyps_reports.acts.solved import Since, since
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
 from cyps_reports.acts.start_brought import start_brought
@@ -153,6 +160,7 @@ __all__ = [
     "Delivery",
     "Difference",
     "Drafted",
+    "DraftedOut",
     "DraftsMade",
     "Ended",
     "Fate",
@@ -173,6 +181,7 @@ __all__ = [
     "NewYearWritten",
     "NextStep",
     "NotReported",
+    "OutDraftsMade",
     "Outcome",
     "Outputs",
     "OwnersList",
@@ -196,6 +205,7 @@ __all__ = [
     "ReportMade",
     "ReportRequest",
     "Reported",
+    "SendOutRequest",
     "SendRequest",
     "SendingEnd",
     "SendingShown",
@@ -230,6 +240,8 @@ __all__ = [
     "day_in",
     "draft",
     "draft_of",
+    "draft_reminders",
+    "draft_returns",
     "fault_in_words",
     "feedback_of",
     "find_month",
