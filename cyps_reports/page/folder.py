@@ -100,7 +100,9 @@ class Office:
     plan_come: api.PlanBrought | None = None
     as_at: dict[api.Month, date] = field(default_factory=dict)
     unsaved: dict[api.Month, Mapping[str, str]] = field(default_factory=dict)
-    drafted: dict[api.Month, tuple[object, api.Drafted]] = field(default_factory=dict)
+    drafted: dict[tuple[api.Month, str], tuple[object, api.Drafted | api.DraftedOut]] = field(
+        default_factory=dict
+    )
     kept: api.KeptReadings = field(default_factory=api.KeptReadings)
     _read: dict[api.Month, Reading] = field(default_factory=dict)
     _plans: dict[api.PlanBook, tuple[api.State, api.PlanChecked]] = field(default_factory=dict)
@@ -119,6 +121,10 @@ class Office:
             as_at=self.as_at.get(month),
             kept=self.kept,
         )
+
+    def sending_out(self, month: api.Month) -> api.SendOutRequest:
+        """The month whose returns go out as the acts ask for it."""
+        return api.SendOutRequest(root=self.root, month=month, plan=self.plan_named)
 
     def state(self, month: api.Month) -> api.State:
         """The state of the files that the month rests on, and the day it is judged on."""

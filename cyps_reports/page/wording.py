@@ -22,6 +22,7 @@ _FIXES = {
     api.Reason.NOT_TOLD: "Type what is still empty: council, service, title and both days.",
     api.Reason.NO_MAIL_SERVER: "Type it in the plan workbook's sheet Plan.",
     api.Reason.NO_SENDER: "Type where the emails come from in the plan workbook's sheet Plan.",
+    api.Reason.NOT_MADE: "Make the returns first, on the page Send out.",
     api.Reason.NO_PASSWORD: "Type the password.",
     api.Reason.WOULD_REPLACE_UNMARKED: "Move the report that lies there to another folder first.",
 }
@@ -58,6 +59,8 @@ def in_words(step: api.Progress) -> Iterator[str]:
             yield "Made the report; writing its files"
         case api.DraftsMade(mailing=mailing):
             yield f"Made {counted(len(mailing.drafts), 'email draft')}"
+        case api.OutDraftsMade(month=month):
+            yield f"Made the email drafts for {month.in_words}"
         case api.CarriedForward(months=months):
             known = listed(month.in_words for month in months)
             yield f"Carried forward from {known}" if known else "There is nothing to carry forward"
