@@ -123,7 +123,8 @@ def _sections(told: ReportScope, readers: Readers) -> Iterable[Section]:
     yield summary_section(assessment, previous, told.words, readers.lead)
     if year_end := year_end_section(assessment):
         yield year_end
-    yield attention_section(assessment, told.words)
+    if attention := attention_section(assessment, told.positions, told.words):
+        yield attention
     yield changes_section(assessment, told.positions, told.changes, told.findings)
     yield slippage_section(assessment)
     yield due_section(assessment)
