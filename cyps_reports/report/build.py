@@ -20,6 +20,7 @@ from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.reading import reading_section
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.standing import standing_sections
@@ -172,6 +173,10 @@ def _every_change(told: ReportScope, _: Readers) -> Iterator[Section]:
 
 
 def _how_to_read(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield reading_section(told.assessment)
+
+
+def _key(told: ReportScope, _: Readers) -> Iterator[Section]:
     yield key_section(told.assessment)
 
 
@@ -216,6 +221,7 @@ _ANNEX: tuple[Part, ...] = (
     _priorities,
     _every_change,
     _where_from,
+    _key,
     _standing(Where.AFTER),
 )
 
@@ -230,9 +236,9 @@ What names directors' slippage or cells of returns is for the leadership alone.
 """
 
 LEADS_EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
-    Audience.CABINET: (_LEADS_PAGES, (_priorities, _every_change)),
+    Audience.CABINET: (_LEADS_PAGES, (_priorities, _every_change, _key)),
     Audience.SUMMARY: (_LEADS_PAGES, ()),
-    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities, _every_change)),
+    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities, _every_change, _key)),
 }
 """The same for one lead, whose deadlines alone they tell of: nothing of measures."""
 

@@ -56,7 +56,7 @@ def _side(chart: LineChart, line: Line, place: int, crowded: set[Side]) -> Side:
 
 def _beside(chart: LineChart, line: Line, place: int) -> Iterator[Decimal]:
     """What else is drawn at a point, and the line's own course before and after it."""
-    others = (each.values[place] for each in chart.lines if each is not line)
+    others = tuple(each.values[place] for each in chart.lines if each is not line)
     if line.kind is LineKind.ACTUAL:
         # A forecast goes on from the newest figure.
         ahead = (each.values[place + 1] for each in chart.lines if each.kind is LineKind.FORECAST)

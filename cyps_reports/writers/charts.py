@@ -152,13 +152,13 @@ def _legend_at(chart: LineChart) -> dict[str, float]:
     lines = len(wrap(chart.title, _TITLE_LETTERS))
     names = len(chart.lines) + bool(chart.band)
     height = _NAMES * ((names + 1) // 2)
-    return {"x": 0.02, "y": 0.03 + _LINE * lines, "width": 0.96, "height": height}
+    return {"x": 0.02, "y": 0.055 + _LINE * lines, "width": 0.96, "height": height}
 
 
 def _plot_at(chart: LineChart) -> dict[str, float]:
     """Below the legend, with room for what stands along it and for labels on its right."""
     legend = _legend_at(chart)
-    top = legend["y"] + legend["height"] + 0.03
+    top = legend["y"] + legend["height"] + 0.02
     foot = 1 - _MONTHS - (_CAPTION if chart.caption else 0)
     return {"x": 0.12, "y": top, "width": 0.74, "height": foot - top}
 

@@ -10,7 +10,7 @@ from cyps_reports.report.blocks import Cell, Exhibit, Labelled
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word_xml import Within, linked
 
-CHART_PIXELS = 276, 178
+CHART_PIXELS = 276, 170
 """The width and the height of the chart."""
 _TEXT_SHARE = 0.565
 """How much of the width the words have, where a chart stands beside them."""
@@ -49,13 +49,15 @@ def _cell(width: int, paragraphs: str, *, is_last: bool) -> str:
     )
 
 
-_CLOSE = '<w:spacing w:before="0" w:after="40"/>'
+_SIZE = f'<w:sz w:val="{round(2 * theme.EXHIBIT_POINTS)}"/>'
+_LOOK = f"<w:rPr>{_SIZE}</w:rPr>"
+_CLOSE = '<w:spacing w:before="0" w:after="30"/>'
 _START = f"<w:p><w:pPr><w:keepNext/>{_CLOSE}</w:pPr>"
 """What belongs together stays on a page with what follows it."""
 
 
 def _paragraphs(exhibit: Exhibit, within: Within) -> Iterator[str]:
-    reason = _run(f"  {exhibit.reason}", "<w:b/>") if exhibit.reason else ""
+    reason = _run(f"  {exhibit.reason}", f"<w:b/>{_SIZE}") if exhibit.reason else ""
     yield f"{_START}{_chip(exhibit.rating)}{reason}</w:p>"
     for each in exhibit.told:
         yield from _told(each, within)
@@ -65,7 +67,7 @@ def _chip(rating: Cell) -> str:
     """The rating as a word on its colour."""
     paint = theme.PAINTS[rating.tone]
     look = (
-        f'<w:b/><w:color w:val="{paint.ink}"/>'
+        f'<w:b/><w:color w:val="{paint.ink}"/>{_SIZE}'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
     )
     return _run(f" {' '.join(rating.text.split())} ", look)
@@ -78,9 +80,9 @@ def _told(told: Labelled, within: Within) -> Iterator[str]:
         for line in hyperlink.text.split("\n")
         if line
     }
-    label = _run(f"{told.label}: ", "<w:b/>") if told.label else ""
+    label = _run(f"{told.label}: ", f"<w:b/>{_SIZE}") if told.label else ""
     for number, line in enumerate(told.cell.text.split("\n")):
-        yield f"{_START}{'' if number else label}{linked(line, '', links)}</w:p>"
+        yield f"{_START}{'' if number else label}{linked(line, _LOOK, links)}</w:p>"
 
 
 def _run(text: str, look: str) -> str:

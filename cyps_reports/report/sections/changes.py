@@ -39,29 +39,28 @@ from cyps_reports.report.sections.changes_in_short import changes_in_short
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
 
+RATINGS = "Ratings that moved"
 GROUPS = {
-    "Ratings that moved": (Kind.RATING,),
+    RATINGS: (Kind.RATING,),
     "Figures added, missing or corrected": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
-    "Deadlines met and missed": (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED),
     "Dates that moved": (Kind.MOVED, Kind.REDATED),
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
 }
 """The kinds of change under their headings.
 
-Changes of state are told together, see `_states_table`.
+Changes of a deadline's state are told together, see `_states_table`.
 """
-_REASON_WIDTHS = {
-    "Ratings that moved": 11.0,
-    "Dates that moved": 4.0,
-    "Deadlines met and missed": 7.5,
-}
-_SHARED_WIDTH = 18.0
-"""What a row's name and reason share: names are long, reasons not everywhere."""
+OF_STATE = (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED, Kind.STATE)
+STATES = "Deadlines whose state changed"
+EVERY_CHANGE = "Every change since the last report"
+
+_WITHOUT_REASON = (RATINGS,)
+"""The headings under which it is told elsewhere why."""
+_REASON_WIDTH, _SHARED_WIDTH = 8.0, 18.0
+"""What a row's reason has, and what it shares with the row's name."""
 _KINDS_TOLD = ("Figures added, missing or corrected", "Dates that moved")
 """The headings under which the kind is not plain from what it was and is."""
-OTHER_STATES = "Other changes of state"
-EVERY_CHANGE = "Every change since the last report"
 
 
 def changes_section(
@@ -108,8 +107,8 @@ def _in_full(
         if some := [change for change in changes if change.kind in kinds]:
             yield Heading(title)
             yield _table(title, some, assessment, heads)
-    if some := [change for change in changes if change.kind is Kind.STATE]:
-        yield Heading(OTHER_STATES)
+    if some := [change for change in changes if change.kind in OF_STATE]:
+        yield Heading(STATES)
         yield _states_table(some, assessment, heads)
     if positions:
         yield Heading(assessment.plan.reported.one_by_one)
@@ -146,6 +145,7 @@ def _table(
 ) -> Table:
     """The changes under a heading; where all are of one kind, the heading says which."""
     has_kinds = title in _KINDS_TOLD and len({change.kind for change in changes}) > 1
+    has_reason = title not in _WITHOUT_REASON
     told = [change_cells(change, assessment) for change in changes]
     rows = tuple(
         (
@@ -154,18 +154,18 @@ def _table(
             *((each.kind,) if has_kinds else ()),
             each.was,
             each.now,
-            each.reason,
+            *((each.reason,) if has_reason else ()),
         )
         for each in told
     )
-    reason, (was, now) = _REASON_WIDTHS.get(title, 8.0), heads
+    was, now = heads
     columns = (
         TableColumn("Ref", 2.5),
-        TableColumn("Measure or milestone", _SHARED_WIDTH - reason),
+        TableColumn("Measure or milestone", _SHARED_WIDTH - _REASON_WIDTH * has_reason),
         *((TableColumn("What", 2.6),) if has_kinds else ()),
         TableColumn(was, 3.0),
         TableColumn(now, 3.0),
-        TableColumn("Reason", reason),
+        *((TableColumn("Reason", _REASON_WIDTH),) if has_reason else ()),
     )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
 
@@ -183,7 +183,7 @@ def _states_table(changes: list[Change], assessment: Assessment, heads: tuple[st
     was, now = heads
     columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Deadlines", 20.0))
     return Table(
-        OTHER_STATES,
+        STATES,
         "Deadlines that went from one state to another, by what they were.",
         columns,
         rows,

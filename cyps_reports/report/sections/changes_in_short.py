@@ -61,7 +61,7 @@ def _tone(change: Change) -> Tone:
 
 
 def _line(what: str, changes: Sequence[Change], *, is_told: bool = False) -> Iterator[str]:
-    """`Now off target (2): B8 (was on target), C11 (was close to target)`."""
+    """`Now off target (2): B8 (was on target); C11 (was close to target).`."""
     if not changes:
         return
     named = [_named(each, is_told=is_told) for each in changes[:_MOST_NAMED]]
@@ -69,7 +69,7 @@ def _line(what: str, changes: Sequence[Change], *, is_told: bool = False) -> Ite
     if others := len(changes) - _MOST_NAMED:
         refs += [f"{others} others"] if others > 0 else []
     number = f" ({len(changes)})" if len(changes) > 1 else ""
-    yield f"{what}{number}: {', '.join(refs)}."
+    yield f"{what}{number}: {'; '.join(refs)}."
 
 
 def _named(change: Change, *, is_told: bool) -> str:

@@ -1,4 +1,4 @@
-"""How to read the report: the rules in words, the director leads, and notes on the data."""
+"""The key: the rules in words, the director leads, abbreviations; and notes on the data."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ from cyps_reports.report.outlook_wording import reaches_back
 from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
+
+KEY = "Key"
 
 
 def key_section(assessment: Assessment) -> Section:
@@ -91,7 +93,7 @@ def key_section(assessment: Assessment) -> Section:
     if short := abbreviations(plan):
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
-    return Section("How to read this report", blocks)
+    return Section(KEY, blocks)
 
 
 def _of_years_before(assessment: Assessment) -> tuple[Block, ...]:

@@ -33,10 +33,10 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
             TableColumn("Ref", 1.2 + more),
-            *milestone_and_lead(assessment.plan, 5.9 - more),
-            TableColumn("Due", 2.4),
-            TableColumn("State", 2.3),
-            TableColumn("Reason and corrective action", 5.6),
+            *milestone_and_lead(assessment.plan, 5.5 - more),
+            TableColumn("Due", 2.3),
+            TableColumn("State", 2.2),
+            TableColumn("Reason, progress and corrective action", 6.2),
         ),
         tuple(_row(each, assessment) for each in late),
     )
@@ -48,10 +48,14 @@ def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
     given = f"Corrective action: {action.text}" if action.text else ""
     said = (
         cells.reason.text,
+        cells.progress.text,
         _held_up(result, assessment),
         given or action_missing(result),
     )
-    why = Cell("\n".join(part for part in said if part), hyperlinks=action.hyperlinks)
+    why = Cell(
+        "\n".join(part for part in said if part),
+        hyperlinks=(*cells.progress.hyperlinks, *action.hyperlinks),
+    )
     return cells.ref, cells.title, cells.lead, cells.due, cells.rating, why
 
 
