@@ -61,6 +61,12 @@ def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary 
     return f"{_reason(result, as_at, vocabulary)}{waits_words(result)}{_stands(result)}"
 
 
+def further_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary = STANDARD) -> str:
+    """The same without what the word of its state says already."""
+    said = deadline_reason(result, as_at, vocabulary)
+    return said.removeprefix(_PLAIN_REASONS.get(result.state, "")).strip()
+
+
 def _stands(result: DeadlineResult) -> str:
     """` Last updated in the June 2012 return.`.
 

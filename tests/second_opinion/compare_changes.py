@@ -12,7 +12,6 @@ from tests.second_opinion.readback import Part, Row, Sheet, figures, long_day, p
 
 SECTION = "Every change"
 IN_WORD = {
-    "Ratings that moved": "rating",
     "Figures added, missing or corrected": "figure",
     "Dates that moved": "date",
     "Withdrawn, merged and deferred": "withdrawn",
@@ -55,9 +54,13 @@ def _in_word(parts: list[Part]) -> Iterator[Change]:
             was, now = _was_and_is(row)
             is_due = kind == "date" and "pproved" in row["Reason"]
             yield Change("due" if is_due else kind, row["Ref"], _read(was, kind), _read(now, kind))
-    for row in part(parts, SECTION, "Deadlines whose state changed").rows:
-        for label in row["Deadlines"].split("; "):
-            yield Change("state", label, *_was_and_is(row))
+    for title, kind in STEPS.items():
+        for row in part(parts, SECTION, title).rows:
+            for label in row["Which"].split("; "):
+                yield Change(kind, label, *_was_and_is(row))
+
+
+STEPS = {"Ratings that moved": "rating", "Deadlines whose state changed": "state"}
 
 
 def _was_and_is(row: Row) -> tuple[str, str]:
@@ -66,7 +69,7 @@ def _was_and_is(row: Row) -> tuple[str, str]:
     return was, now
 
 
-OTHERS = ("Ref", "Measure or milestone", "What", "Reason", "Deadlines")
+OTHERS = ("Ref", "Measure or milestone", "What", "Reason", "Which")
 
 
 def _read(text: str, kind: str) -> Told:

@@ -53,22 +53,12 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
             value,
             figures(row[heading])[0] if isinstance(value, Decimal) else row[heading],
         )
-    actual, _, dated = row["Actual"].partition("\n")
-    if mine.figure is None:
-        yield "actual", "", row["Actual"]
-    else:
-        yield "actual", str(mine.figure), re.sub(r"[%£m,]| days?", "", actual)
-        as_at = entry.as_at if entry and isinstance(entry.as_at, date) else None
-        yield "as at", as_at, short_day(dated)
-    yield "rating", said.rating(mine), row["Rating"]
-    travel = row["Direction and year end"].split("\n")
-    yield "direction", direction_said(mine), read_direction(travel[0])
-    year_end = _year_end_line(travel)
-    yield "year end", _year_end_said(mine, year_end), _year_end_read(year_end)
     last = row["Reason, comment and corrective action"]
     if last == TOLD:
         return
     yield from reason_of(mine, last)
+    line = _year_end_line(last.split("\n"))
+    yield "year end", _year_end_said(mine, line), _year_end_read(line)
     if entry and entry.comment:
         yield "comment", True, entry.comment in last
     if mine.action:
@@ -210,7 +200,7 @@ def _progress(
 def _milestone_cells(
     row: Row, mine: DeadlineOpinion, today: date
 ) -> Iterator[tuple[str, object, object]]:
-    reason = row["Reason, progress and corrective action"]
+    reason = row["Progress and corrective action"]
     first = reason.split("\n")[0]
     yield "due", said.due(mine.deadline), row["Due"]
     yield "state", said.shown(mine.state), row["State"]

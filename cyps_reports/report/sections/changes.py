@@ -39,27 +39,29 @@ from cyps_reports.report.sections.changes_in_short import changes_in_short
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
 
-RATINGS = "Ratings that moved"
+DATES = "Dates that moved"
+STEPS = {
+    "Ratings that moved": (Kind.RATING,),
+    "Deadlines whose state changed": (
+        Kind.MET,
+        Kind.COMPLETED_LATE,
+        Kind.MISSED,
+        Kind.STATE,
+    ),
+}
+"""The kinds of change that are told step by step: which rows went from one state to another."""
 GROUPS = {
-    RATINGS: (Kind.RATING,),
     "Figures added, missing or corrected": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
-    "Dates that moved": (Kind.MOVED, Kind.REDATED),
+    DATES: (Kind.MOVED, Kind.REDATED),
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
 }
-"""The kinds of change under their headings.
-
-Changes of a deadline's state are told together, see `_states_table`.
-"""
-OF_STATE = (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED, Kind.STATE)
-STATES = "Deadlines whose state changed"
+"""The other kinds of change under their headings."""
 EVERY_CHANGE = "Every change since the last report"
 
-_WITHOUT_REASON = (RATINGS,)
-"""The headings under which it is told elsewhere why."""
 _REASON_WIDTH, _SHARED_WIDTH = 8.0, 18.0
 """What a row's reason has, and what it shares with the row's name."""
-_KINDS_TOLD = ("Figures added, missing or corrected", "Dates that moved")
+_KINDS_TOLD = ("Figures added, missing or corrected", DATES)
 """The headings under which the kind is not plain from what it was and is."""
 
 
@@ -103,13 +105,14 @@ def _in_full(
     if not any(each.is_reported for each in positions):
         yield from since_last_year(assessment)
     heads = was_and_is(assessment, positions)
+    for title, kinds in STEPS.items():
+        if some := [change for change in changes if change.kind in kinds]:
+            yield Heading(title)
+            yield _steps_table(title, some, assessment, heads)
     for title, kinds in GROUPS.items():
         if some := [change for change in changes if change.kind in kinds]:
             yield Heading(title)
             yield _table(title, some, assessment, heads)
-    if some := [change for change in changes if change.kind in OF_STATE]:
-        yield Heading(STATES)
-        yield _states_table(some, assessment, heads)
     if positions:
         yield Heading(assessment.plan.reported.one_by_one)
         yield months_table(assessment, positions)
@@ -145,33 +148,35 @@ def _table(
 ) -> Table:
     """The changes under a heading; where all are of one kind, the heading says which."""
     has_kinds = title in _KINDS_TOLD and len({change.kind for change in changes}) > 1
-    has_reason = title not in _WITHOUT_REASON
+    has_title = title != DATES
     told = [change_cells(change, assessment) for change in changes]
     rows = tuple(
         (
             each.ref,
-            each.title,
+            *((each.title,) if has_title else ()),
             *((each.kind,) if has_kinds else ()),
             each.was,
             each.now,
-            *((each.reason,) if has_reason else ()),
+            each.reason,
         )
         for each in told
     )
-    was, now = heads
+    (was, now), name = heads, _SHARED_WIDTH - _REASON_WIDTH
     columns = (
         TableColumn("Ref", 2.5),
-        TableColumn("Measure or milestone", _SHARED_WIDTH - _REASON_WIDTH * has_reason),
+        *((TableColumn("Measure or milestone", name),) if has_title else ()),
         *((TableColumn("What", 2.6),) if has_kinds else ()),
         TableColumn(was, 3.0),
         TableColumn(now, 3.0),
-        *((TableColumn("Reason", _REASON_WIDTH),) if has_reason else ()),
+        TableColumn("Reason", _REASON_WIDTH),
     )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
 
 
-def _states_table(changes: list[Change], assessment: Assessment, heads: tuple[str, str]) -> Table:
-    """The deadlines that went from one state to another, a row for each such step."""
+def _steps_table(
+    title: str, changes: list[Change], assessment: Assessment, heads: tuple[str, str]
+) -> Table:
+    """The rows that went from one state to another, a row for each such step."""
     steps: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         steps.setdefault((str(change.was), str(change.now)), []).append(change)
@@ -181,13 +186,8 @@ def _states_table(changes: list[Change], assessment: Assessment, heads: tuple[st
         for told in (change_cells(group[0], assessment),)
     )
     was, now = heads
-    columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Deadlines", 20.0))
-    return Table(
-        STATES,
-        "Deadlines that went from one state to another, by what they were.",
-        columns,
-        rows,
-    )
+    columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Which", 20.0))
+    return Table(title, f"{title}: from which state to which, and which rows.", columns, rows)
 
 
 @dataclass(frozen=True, slots=True)

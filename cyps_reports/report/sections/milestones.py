@@ -22,7 +22,7 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.columns import room_for_references
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
-from cyps_reports.report.deadline_wording import deadline_reason
+from cyps_reports.report.deadline_wording import deadline_reason, further_reason
 from cyps_reports.report.sections.late import TITLE as LATE
 
 OPEN, COMPLETED, WITHDRAWN = (
@@ -76,7 +76,7 @@ def _table(title: str, milestones: Iterable[MilestoneResult], assessment: Assess
             TableColumn("Due", 3.0),
             TableColumn(f"{assessment.plan.lead_column} and partners", 2.8),
             TableColumn("State", 2.7),
-            TableColumn("Reason, progress and corrective action", 9.8),
+            TableColumn("Progress and corrective action", 9.8),
         ),
         tuple(rows),
     )
@@ -95,7 +95,11 @@ def _rows(milestone: MilestoneResult, assessment: Assessment) -> Iterator[tuple[
             cells.due,
             Cell("\n".join(part for part in people if part)),
             cells.rating,
-            prose(cells.reason, comment=cells.progress, action=cells.corrective_action),
+            prose(
+                Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
+                comment=cells.progress,
+                action=cells.corrective_action,
+            ),
         )
 
 

@@ -67,45 +67,35 @@ def _blocks(
 def _targets(
     priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment
 ) -> Table:
-    similar = assessment.plan.similar_column
+    """What the scorecard does not tell: the plan's figures, the reasons, what was written."""
+    plan = assessment.plan
     figure = _FIGURE + room_for_units(result.measure for result in measures)
+    similar = max(figure + 0.2, room_for_heading(plan.similar_name))
     narrow = (
-        TableColumn("Ref", 1.0 + room_for_references(assessment.plan, 1.0)),
-        TableColumn("Measure", 3.4),
-        TableColumn(
-            similar, max(figure + 0.2, room_for_heading(assessment.plan.similar_name)), Align.RIGHT
-        ),
-        TableColumn(assessment.plan.outturn_column, figure, Align.RIGHT),
-        TableColumn(f"Target {assessment.plan.year}", figure, Align.RIGHT),
-        TableColumn("Actual", max(figure, 2.1), Align.RIGHT),
-        TableColumn("Rating", 2.4),
+        TableColumn("Ref", 1.0 + room_for_references(plan, 1.0)),
+        TableColumn("Measure", 6.0),
+        TableColumn(plan.similar_column, similar, Align.RIGHT),
+        TableColumn(plan.outturn_column, figure, Align.RIGHT),
+        TableColumn(f"Target {plan.year}", figure, Align.RIGHT),
     )
     left = _TARGETS - sum(each.width for each in narrow)
-    columns = (
-        *narrow,
-        TableColumn("Direction and year end", left * _OF_DIRECTION),
-        TableColumn("Reason, comment and corrective action", left * (1 - _OF_DIRECTION)),
-    )
-    called = assessment.plan.vocabulary.priority_called(priority.code)
+    called = plan.vocabulary.priority_called(priority.code)
     told = told_in_full(assessment)
     table = Table(
         f"{called} targets",
-        f"The measures of {called} with their targets, actuals and ratings.",
-        columns,
+        f"The measures of {called} with their targets, reasons, comments and corrective actions.",
+        (*narrow, TableColumn("Reason, comment and corrective action", left)),
         tuple(
             _target_row(measure_cells(each, assessment), is_told=each.measure.key in told)
             for each in measures
         ),
     )
     has_similar = any(_has_similar(result.measure) for result in measures)
-    return table if has_similar else _without(similar, table)
+    return table if has_similar else _without(plan.similar_column, table)
 
 
-_TARGETS, _FIGURE, _OF_DIRECTION = 26.7, 1.7, 0.3
-"""How wide the table and its columns are, in centimetres.
-
-The whole, a figure, and what direction has of the room that the narrow columns leave.
-"""
+_TARGETS, _FIGURE = 26.7, 2.0
+"""How wide the table is, and a figure in it, in centimetres."""
 
 
 def _has_similar(measure: Measure) -> bool:
@@ -114,24 +104,15 @@ def _has_similar(measure: Measure) -> bool:
 
 
 def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
-    """What is told in full elsewhere refers there; how it compares stands on the scorecard."""
-    others = (cells.further_comparators, cells.earlier_years)
-    last = (
-        Cell(told_under(ATTENTION))
-        if is_told
-        else prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
-    )
-    return (
-        cells.ref,
-        cells.name,
-        cells.similar,
-        cells.outturn,
-        cells.target,
-        _lines(cells.actual, cells.as_at),
-        cells.rating,
-        _lines(cells.direction, *others, cells.forecast),
-        last,
-    )
+    """What is told in full elsewhere refers there."""
+    others = (cells.further_comparators, cells.earlier_years, cells.forecast)
+    if is_told:
+        last = Cell(told_under(ATTENTION))
+    else:
+        last = prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
+    lines = (last.text, *(each.text for each in others))
+    last = replace(last, text="\n".join(line for line in lines if line))
+    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, last
 
 
 def _without(heading: str, table: Table) -> Table:
@@ -143,9 +124,3 @@ def _without(heading: str, table: Table) -> Table:
         row if isinstance(row, Band) else (*row[:gone], *row[gone + 1 :]) for row in table.rows
     )
     return replace(table, columns=(*kept, wider), rows=rows)
-
-
-def _lines(*cells: Cell) -> Cell:
-    """Several cells under each other in one."""
-    text = "\n".join(cell.text for cell in cells if cell.text)
-    return Cell(text, is_prose=any(cell.is_prose for cell in cells))
