@@ -65,8 +65,14 @@ def in_a_line(result: MeasureResult, assessment: Assessment) -> str:
     is_drawn = not measure.unit.is_judged
     reason = measure_reason(result, plan, assessment.month)
     said = f"{short_message(result, plan)}." if is_drawn else reason
-    missing = f" {NO_ACTION}" if lacks_action(result) else ""
+    is_missing = lacks_action(result) and has_return(result, assessment)
+    missing = f" {NO_ACTION}" if is_missing else ""
     return f"{measure.ref} {measure_name(measure)}: {said}{missing}"
+
+
+def has_return(result: MeasureResult, assessment: Assessment) -> bool:
+    """Whether a return came that could have given a corrective action."""
+    return assessment.returns.came_from(result.measure.priority)
 
 
 def led_by(result: MeasureResult, assessment: Assessment) -> tuple[str, str]:

@@ -52,7 +52,9 @@ def _in_full(name: str, told: Part, row: MeasureOpinion) -> Iterator[Difference]
     travel = read_direction(change.removeprefix("Change: ").partition(". ")[0])
     yield from differ("Word, attention", f"{name}, direction", direction_said(row), travel)
     text = "\n".join(others)
-    action = f"Corrective action: {row.action or NO_ACTION}"
+    none = NO_ACTION if row.entry else ""
+    wanted = row.action or none
+    action = f"Corrective action: {wanted}" if wanted else ""
     yield from differ("Word, attention", f"{name}, action", True, action in text)
     if row.shown and row.shown.comment:
         yield from differ("Word, attention", f"{name}, comment", True, row.shown.comment in text)
@@ -113,7 +115,7 @@ def _sets(what: str, own: AbstractSet[object], theirs: AbstractSet[object]) -> I
 def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     """Each amber row, and that it came without a corrective action."""
     own = Counter(
-        (row.measure.ref, bool(row.action))
+        (row.measure.ref, bool(row.action or not row.entry))
         for row in mine.measures.values()
         if rag(row.state) == "amber"
     )
@@ -123,7 +125,12 @@ def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
         "Word, attention", "close to target", sorted(own.elements()), sorted(theirs.elements())
     )
     late = Counter(
-        (row.deadline.ref, said.due(row.deadline), said.shown(row.state), bool(row.action))
+        (
+            row.deadline.ref,
+            said.due(row.deadline),
+            said.shown(row.state),
+            bool(row.action or not row.entry),
+        )
         for row in mine.deadlines.values()
         if rag(row.state) == "amber"
     )

@@ -9,7 +9,7 @@ from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureStat
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.report.attention_wording import change_words, in_a_line, led_by
+from cyps_reports.report.attention_wording import change_words, has_return, in_a_line, led_by
 from cyps_reports.report.blocks import (
     Block,
     Bullets,
@@ -72,7 +72,8 @@ def _blocks(
     yield from _other_words(red, assessment, words)
     amber = [each for each in assessment.measures if each.state is MeasureState.CLOSE_TO_TARGET]
     if amber:
-        yield Heading(word_of(MeasureState.CLOSE_TO_TARGET))
+        own, word = assessment.plan.vocabulary.amber, word_of(MeasureState.CLOSE_TO_TARGET)
+        yield Heading(f"{word} ({own})" if own else word)
         yield Bullets(tuple(in_a_line(each, assessment) for each in amber))
 
 
@@ -106,7 +107,8 @@ def _exhibit(
 ) -> Exhibit:
     cells, plan = measure_cells(result, assessment), assessment.plan
     label, lead = led_by(result, assessment)
-    action = cells.corrective_action if cells.corrective_action.text else Cell(NO_ACTION)
+    is_missing = not cells.corrective_action.text and has_return(result, assessment)
+    action = Cell(NO_ACTION) if is_missing else cells.corrective_action
     told = (
         Labelled("Change", Cell(change_words(result, positions, plan))),
         Labelled("Comment", cells.comment),
