@@ -331,9 +331,13 @@ def test_slippage_is_told_where_there_is_some(july: CheckedMonth, september: Che
     assert told.startswith(
         f"{late} deadlines are or were expected late and {early} early (early ones are no slippage)"
     )
-    one = next(each for each in slips if each.moves == 1)
-    (told,) = said_of_slippage(replace(september.assessment, deadlines=(one.result,)))
-    assert told.startswith("The date expected of 1 deadline moved once this year")
+    for way, said in (
+        (1, "1 deadline is or was expected late this year."),
+        (-1, "No deadline is or was expected late and 1 early (an early one is no slippage)"),
+    ):
+        one = next(each for each in slips if each.days * way > 0)
+        (told,) = said_of_slippage(replace(september.assessment, deadlines=(one.result,)))
+        assert told.startswith(said)
 
 
 def test_approved_redating_is_no_slip_and_the_due_date_stays(september: CheckedMonth) -> None:

@@ -31,7 +31,7 @@ def _red(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
         if rag(row.state) == "red"
     }
     told = {each.title: each for each in parts if each.section == SECTION and each.told}
-    short = {line.partition(": ")[0]: line for line in _lines(part(parts, SECTION))}
+    short = {line.partition(": ")[0]: line for line in _lines(_in_short(parts))}
     yield from differ("Word, attention", "in full", min(len(red), IN_FULL), len(told))
     yield from _sets(
         "off target", set(red), {*told, *(each for each in red if _is_in(each, short))}
@@ -39,6 +39,11 @@ def _red(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     for name, each in told.items():
         if row := red.get(name):
             yield from _in_full(name, each, row)
+
+
+def _in_short(parts: list[Part]) -> Part:
+    found = (each for each in parts if each.section == SECTION and "in short" in each.title)
+    return next(found, Part(SECTION, ""))
 
 
 def _in_full(name: str, told: Part, row: MeasureOpinion) -> Iterator[Difference]:

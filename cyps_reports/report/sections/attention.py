@@ -67,7 +67,7 @@ def _blocks(
     yield from _told(red[:MOST_IN_FULL], assessment, positions, words)
     others = red[MOST_IN_FULL:]
     if others:
-        yield Paragraph(f"{counted(len(others), 'other measure')} off target, in short:")
+        yield Heading(f"{counted(len(others), 'other measure')} off target, in short")
         yield Bullets(tuple(in_a_line(each, assessment) for each in others))
     yield from _other_words(red, assessment, words)
     amber = [each for each in assessment.measures if each.state is MeasureState.CLOSE_TO_TARGET]
