@@ -31,7 +31,7 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import codes_named
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
-from cyps_reports.report.blocks import Bullets, Heading, Table
+from cyps_reports.report.blocks import Align, Bullets, Heading, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Status
@@ -85,6 +85,8 @@ def checked(tmp_path: Path, plan: Plan, answers: Answers = ANSWERS) -> CheckedMo
 
 def texts_in(told: object) -> Iterator[str]:
     """Every text of a report model."""
+    if isinstance(told, Align):
+        return
     if isinstance(told, str):
         yield told
     elif isinstance(told, tuple | list):
@@ -208,7 +210,8 @@ _MARGINS_OF_A_CELL, _A_LETTER = 0.38, 0.16
 @pytest.mark.parametrize("word", ["Lead", "Owner", "Accountable officer", "Responsibility"])
 def test_no_word_over_the_leads_is_broken(tmp_path: Path, word: str) -> None:
     plan = replace(plan_of(), lead_word=word)
-    overdue = {cell: answer for cell, answer in ANSWERS.items() if cell[0] != "1.2"}
+    overdue: Answers = {cell: answer for cell, answer in ANSWERS.items() if cell[0] != "1.2"}
+    overdue = {**overdue, ("1.3", "status"): "At risk"}
     report = build_report(checked(tmp_path, plan, overdue).assessment, ())
     found = [
         (table, column, _WIDE if section.is_wide else _UPRIGHT)
@@ -256,8 +259,8 @@ def test_what_came_without_a_corrective_action_is_told_under_the_plans_words(
         {**ANSWERS, ("1.1", "actual"): 0.79, ("1.3", "status"): "On track"},
     )
     texts = report_texts(checked(tmp_path, plan, answers))
-    line = texts[texts.index(title) + 1]
-    assert line.startswith("1.1 ")
+    line = next(each for each in texts if each.startswith("1.1 Good schools: "))
+    assert title in texts[: texts.index(line)]
     assert line.endswith("No corrective action was given.")
 
 

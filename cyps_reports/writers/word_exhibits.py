@@ -8,13 +8,14 @@ from html import escape
 from cyps_reports import theme
 from cyps_reports.report.blocks import Cell, Exhibit, Labelled
 from cyps_reports.workbooks.plain_text import plain
-from cyps_reports.writers.word_xml import Within, linked
+from cyps_reports.writers.word_xml import Within, attribute, linked
 
 CHART_PIXELS = 276, 170
 """The width and the height of the chart."""
 _TEXT_SHARE = 0.565
 """How much of the width the words have, where a chart stands beside them."""
 _PADDING = 80
+_DESCRIPTION = "Why it is rated so, and what is being done; beside it its chart, where it has one."
 
 
 def exhibit_xml(exhibit: Exhibit, width: int, drawing: str, within: Within) -> str:
@@ -34,7 +35,9 @@ def exhibit_xml(exhibit: Exhibit, width: int, drawing: str, within: Within) -> s
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-        ' w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        ' w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{attribute(exhibit.title)}"/>'
+        f'<w:tblDescription w:val="{attribute(_DESCRIPTION)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
     )

@@ -65,8 +65,8 @@ def table_xml(table: Table, width: int, within: Within) -> str:
         '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{_attribute(table.title)}"/>'
-        f'<w:tblDescription w:val="{_attribute(table.description)}"/>'
+        f'<w:tblCaption w:val="{attribute(table.title)}"/>'
+        f'<w:tblDescription w:val="{attribute(table.description)}"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
     )
 
@@ -82,7 +82,7 @@ def drawing_xml(
     small, large = (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS), (WIDTH_PIXELS, HEIGHT_PIXELS)
     width, height = pixels or (small if isinstance(chart, LineChart) else large)
     size = f'cx="{width * PIXEL}" cy="{height * PIXEL}"'
-    names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
+    names = f'name="{attribute(chart.title)}" descr="{attribute(chart.alt_text)}"'
     return (
         f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{DRAWING}wordprocessingDrawing" '
         f'xmlns:a="{DRAWING}main"'
@@ -94,7 +94,8 @@ def drawing_xml(
     )
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
+    """A text as an attribute of an element holds it."""
     return escape(plain(text))
 
 
