@@ -600,7 +600,7 @@ def test_each_tone_has_a_symbol_of_its_own() -> None:
 SHEETS = [
     *("Overview", "Measures", "Milestones", "Missed deadlines", "By lead"),
     *("Changes", "Trends", "History", "Month by month", "Slippage"),
-    *("Findings", "Sources", "Chart data", "Trend data"),
+    *("Key", "Findings", "Sources", "Chart data", "Trend data"),
 ]
 
 

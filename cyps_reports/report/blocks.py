@@ -233,7 +233,9 @@ class Section:
 class SheetModel:
     """A sheet of the Excel summary: its name, title, sentences, and tables under each other.
 
-    Charts stand over the tables, small ones beside each other.
+    Charts stand over the tables, small ones beside each other. The first `named` columns say what
+    a row is: they stay in sight, and stand on every page. The first `printed` are all that is
+    printed, 0 where that is every one.
     """
 
     name: str
@@ -242,6 +244,8 @@ class SheetModel:
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
     trends: tuple[LineChart, ...] = ()
+    named: int = 1
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
