@@ -72,4 +72,5 @@ BAR_GAP_POINTS = 1.5
 BODY_POINTS = 11
 TABLE_POINTS = 10
 ANNEX_TABLE_POINTS = 9
+EXHIBIT_POINTS = 10
 """Sizes of text in the Word report; tables are smaller in its annex."""

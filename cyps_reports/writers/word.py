@@ -28,6 +28,7 @@ from cyps_reports.report.blocks import (
     Block,
     Bullets,
     Callout,
+    Exhibit,
     Heading,
     Paragraph,
     PlaceToWrite,
@@ -49,6 +50,7 @@ from cyps_reports.writers.word_document import (
     set_properties,
     turn,
 )
+from cyps_reports.writers.word_exhibits import CHART_PIXELS, exhibit_xml
 from cyps_reports.writers.word_places import place_xml
 from cyps_reports.writers.word_styles import (
     ANNEX_HEADING,
@@ -278,9 +280,12 @@ class _WordReport:
                 self._write_headline(block)
             case BarTable():
                 self._insert_table(bar_table_xml(block, self._width(), self.cell_styles))
+                self._write_low_line()
                 self._add(block.key, NOTE)
             case Items():
                 self._write_items(block)
+            case Exhibit():
+                self._write_exhibit(block, leads_up=leads_up)
 
     def _write_headline(self, headline: Headline) -> None:
         paragraph = self._add(headline.text, None)
@@ -296,29 +301,38 @@ class _WordReport:
             paragraph.add_run(plain(item.name)).bold = True
             paragraph.add_run(plain(f": {item.text}"))
 
-    def _width(self) -> int:
-        """What is between the margins, in twentieths of a point."""
-        section = self.section
-        width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-        return width // _TWIP
-
     def _write_table(self, table: Table) -> None:
         self.footnotes.start_table()
+        self._insert_table(table_xml(table, self._width(), self._within()))
+        # Word joins two tables that touch, and a section may not end in one.
+        self._write_low_line()
+
+    def _write_exhibit(self, exhibit: Exhibit, *, leads_up: bool) -> None:
+        drawing = self._drawing(exhibit.chart, CHART_PIXELS) if exhibit.chart else ""
+        self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
+        self._write_low_line(leads_up=leads_up)
+
+    def _width(self) -> int:
+        """The room between the margins, in twentieths of a point."""
+        page = self.section
+        return (
+            (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        ) // _TWIP
+
+    def _within(self) -> Within:
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
-        within = Within(self.footnotes, relate, self.shapes, self.cell_styles)
-        self._insert_table(table_xml(table, self._width(), within))
+        return Within(self.footnotes, relate, self.shapes, self.cell_styles)
 
     def _insert_table(self, xml: str) -> None:
         self.tables.append(xml.encode())
         self.document.element.body.insert_element_before(
             parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
         )
-        # Word joins two tables that touch, and a section may not end in one.
-        self._write_low_line()
 
-    def _write_low_line(self) -> None:
+    def _write_low_line(self, *, leads_up: bool = False) -> None:
         """An empty line so low that it fits also below a full page."""
         after = self.document.add_paragraph()
+        after.paragraph_format.keep_with_next = leads_up or None
         after.paragraph_format.space_after = Pt(5)
         after.paragraph_format.line_spacing = Pt(1)
 
@@ -345,9 +359,13 @@ class _WordReport:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         for chart in charts:
-            self.charts += 1
-            relation = self._add_chart_part(chart)
-            paragraph.add_run()._r.append(parse_xml(drawing_xml(chart, self.charts, relation)))
+            paragraph.add_run()._r.append(parse_xml(self._drawing(chart)))
+
+    def _drawing(self, chart: Chart | LineChart, pixels: tuple[int, int] | None = None) -> str:
+        """A chart's place in a run; the chart joins the document."""
+        self.charts += 1
+        relation = self._add_chart_part(chart)
+        return drawing_xml(chart, self.charts, relation, pixels)
 
     def _add_chart_part(self, chart: Chart | LineChart) -> str:
         package = self.document.part.package

@@ -1,4 +1,4 @@
-"""Page one and the scorecard of the Word report, against the second opinion."""
+"""Page one of the Word report, against the second opinion."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from tests.second_opinion import said
 from tests.second_opinion.compare_summary import COUNT, no_return, number, said_of
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.readback import Part, Row, figures, part
+from tests.second_opinion.readback import Part, Row, part
 from tests.second_opinion.rules import RATED, rag
-from tests.second_opinion.verdict import MeasureOpinion, Opinion
+from tests.second_opinion.verdict import Opinion
 
 SIGNS = {"On target": "●", "Close to target": "◊", "Off target": "■"}
 GROUPS = {
@@ -93,32 +93,3 @@ def _bars(row: Row, code: str, mine: Opinion) -> Iterator[tuple[str, object, obj
 
 def _parts(text: str) -> dict[str, int]:
     return {sign: int(count) for sign, count in re.findall(r"([●◊■○√]) (\d+)", text)}
-
-
-def compare_scorecard(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
-    rows = part(parts, "Scorecard").rows
-    opinions = list(mine.measures.values())
-    own = [each.measure.ref for each in opinions]
-    yield from differ("Word, scorecard", "rows", own, [row["Ref"] for row in rows])
-    for row, opinion in zip(rows, opinions, strict=False):
-        for what, told, theirs in _line(row, opinion):
-            yield from differ("Word, scorecard", f"{opinion.measure.row}, {what}", told, theirs)
-
-
-def _line(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object]]:
-    yield "rating", said.rating(mine), row["Rating"]
-    actual = row["Actual"].split("\n")[0]
-    yield "actual", mine.figure, figures(actual)[0] if figures(actual) else None
-    yield "gap", _gap(mine), row["Gap"][:1] if row["Gap"] != "Met" else "Met"
-
-
-def _gap(mine: MeasureOpinion) -> str:
-    """Whether the gap is a plus, a minus or none: better, worse or just on the target."""
-    rated = mine.rating
-    if rated.state not in RATED or rated.value is None or rated.standard is None:
-        return "n"
-    if rated.value == rated.standard:
-        return "Met"
-    is_above = rated.value > rated.standard
-    is_better = {"higher": is_above, "lower": not is_above}.get(mine.measure.polarity, False)
-    return "+" if is_better else "−"

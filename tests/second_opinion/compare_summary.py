@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.readback import Part, Row, part
+from tests.second_opinion.readback import Part, Row
 from tests.second_opinion.rules import PERIODS, RATED
 from tests.second_opinion.verdict import Opinion
 
@@ -22,14 +22,6 @@ WRONG = re.compile(
     r"|\b(?!1\b)\d+ (?:is|was|has) (?:overdue|missed|at risk|re-dated|completed)"
     r"|\b0 (?:measures|deadlines|of the|are)\b"
 )
-
-
-def compare_summary(parts: list[Part], plan: Plan, mine: Opinion) -> Iterator[Difference]:
-    """What each priority's section begins with."""
-    for code in plan.priorities:
-        intro = " ".join(part(parts, f"Priority {code}:").paragraphs)
-        for what, own, theirs in _intro(intro, code, mine):
-            yield from differ("Word", f"Priority {code}, {what}", own, theirs)
 
 
 def compare_overview(
@@ -183,14 +175,3 @@ def _count_text(value: int | str, before: int | str | None) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"^[●◊■√○] ", "", text)
-
-
-def _intro(text: str, code: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
-    rated, total = mine.rated(code)
-    states = mine.judged(code)
-    if total:
-        yield "rated", (rated, total), rated_of(text, total)
-    yield "deadlines", states.total(), said_of(r"(\d+) deadlines?", text)
-    for name, group in said.GROUPS.items():
-        words = name[0].lower() + name[1:]
-        yield words, sum(states[state] for state in group), said_of(rf"(\d+) {words}", text)
