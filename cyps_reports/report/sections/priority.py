@@ -41,6 +41,7 @@ from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.report.sections.summary import rated_sentence, withdrawn_sentence
 from cyps_reports.report.sections.words import priority_words
+from cyps_reports.report.signing import signed_sentences
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
 
@@ -65,6 +66,8 @@ def _blocks(
     if priority.code in assessment.missing_priorities:
         yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     yield Paragraph(_at_a_glance(measures, deadlines))
+    if signed := signed_sentences(assessment, priority.code):
+        yield Paragraph(signed)
     yield from priority_words(assessment.plan, priority.code, words)
     if measures:
         yield Heading("Targets")
