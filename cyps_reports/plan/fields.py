@@ -110,7 +110,8 @@ PLAN_FIELDS = (
         "sign_off",
         "Sign-off asked for",
         40,
-        "yes where each return has to be signed off: one that is not is then a warning. no where empty.",
+        "yes where each return has to be signed off: one that is not is then a warning. no where "
+        "empty.",
         tuple(SignOffAsked),
         is_optional=True,
     ),

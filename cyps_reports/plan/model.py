@@ -39,10 +39,7 @@ DEFAULT_CLOSING_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority area, with its head of service and where to write to them.
-
-    It is A to E in the built-in plan.
-    """
+    """A priority area (A to E in the built-in plan), with its head of service and their address."""
 
     code: str
     title: str
