@@ -72,11 +72,11 @@ def _table(title: str, milestones: Iterable[MilestoneResult], assessment: Assess
         "The open milestones with their deadlines, leads, states and progress.",
         (
             TableColumn("Ref", 1.1 + more),
-            TableColumn("Milestone", 7.3 - more),
-            TableColumn("Due", 3.0),
-            TableColumn(f"{assessment.plan.lead_column} and partners", 2.8),
-            TableColumn("State", 2.7),
-            TableColumn("Progress and corrective action", 9.8),
+            TableColumn("Milestone", 8.0 - more),
+            TableColumn("Due", 2.7),
+            TableColumn(f"{assessment.plan.lead_column} and partners", 3.2),
+            TableColumn("State", 2.9),
+            TableColumn("Progress and action", 8.8),
         ),
         tuple(rows),
     )
@@ -93,7 +93,7 @@ def _rows(milestone: MilestoneResult, assessment: Assessment) -> Iterator[tuple[
             cells.ref,
             Cell("\n".join(part for part in (*name, cells.which.text) if part)),
             cells.due,
-            Cell("\n".join(part for part in people if part)),
+            Cell("; ".join(part for part in people if part)),
             cells.rating,
             prose(
                 Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
