@@ -273,8 +273,9 @@ def test_it_stands_locked_in_the_return_with_its_reason(tmp_path: Path) -> None:
 
 def test_a_milestone_says_what_it_waits_for(months: dict[Month, Reported]) -> None:
     held = "It waits for A4, 30 days overdue."
-    assert months[JUNE].reason("A5") == held
-    assert months[JUNE].column("Milestones", "Reason")["A5"] == held
+    whole = f"Started, and not due within 30 days. {held}"
+    assert months[JUNE].reason("A5") == whole
+    assert months[JUNE].column("Milestones", "Reason")["A5"] == whole
     assert held in months[JUNE].text
     for month in (MAY, JULY):
         assert "waits" not in months[month].reason("A5"), (
@@ -285,13 +286,8 @@ def test_a_milestone_says_what_it_waits_for(months: dict[Month, Reported]) -> No
 def test_a_red_measure_that_no_open_milestone_moves_is_an_exception(
     months: dict[Month, Reported],
 ) -> None:
-    heading = "Off target, and no open milestone moves it"
     for month, refs in ((JUNE, ["A2"]), (JULY, ["A1", "A2"])):
-        paragraphs = months[month].text.split("\n")
-        at = paragraphs.index(heading)
-        assert paragraphs[at + 1 : at + 1 + len(refs)] == [
-            f"{ref} Measure {ref[1]}." for ref in refs
-        ]
+        assert months[month].text.count("No open milestone moves it.") == len(refs)
         rows = {
             row[1]: str(row[0])
             for row in months[month].sheets["Overview"]
