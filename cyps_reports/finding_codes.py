@@ -248,6 +248,7 @@ Code = Literal[
     "changed-blank-return",
     "changed-report",
     "edited-copy-not-attached",
+    "goes-on-without",
     "left-out-workbook",
     "no-address",
     "no-blank-return",
