@@ -33,6 +33,7 @@ from cyps_reports.record.file import (
 )
 from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.record.sources import Source
+from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
@@ -190,11 +191,15 @@ def made_again(
     return made
 
 
+def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:
+    """What the report says, whatever it is written as."""
+    return build_report(*_told(checked, style), readers, checked.words_told)
+
+
 def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
     is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
     return word_report(
-        build_report(*_told(checked, style), readers, checked.words_told),
-        style.content if style and is_usable else None,
+        report_of(checked, readers, style), style.content if style and is_usable else None
     )
 
 

@@ -51,6 +51,7 @@ LIBRARIES = {
         "workbooks/excel_parts.py",
         "workbooks/ods.py",
         "workbooks/ods_text.py",
+        "writers/html_elements.py",
         "writers/word_as_sent.py",
         "writers/word_template.py",
     },
