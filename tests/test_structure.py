@@ -69,6 +69,7 @@ LIBRARIES = {
         "workbooks/ods.py",
         "workbooks/ods_text.py",
         "writers/html_elements.py",
+        "writers/pdf_source.py",
         "writers/word_as_sent.py",
         "writers/word_template.py",
     },
@@ -96,6 +97,7 @@ LIBRARIES = {
         "writers/word_template.py",
     },
     "pandas": {"frames.py"},
+    "pikepdf": {"writers/pdf_tags.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

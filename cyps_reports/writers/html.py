@@ -157,7 +157,7 @@ def _written_words(place: PlaceToWrite) -> Iterator[Node]:
     """What the officer wrote under its title; nothing where nothing was written."""
     if not place.words:
         return
-    yield tag("p", tag("strong", place.title))
+    yield tag(f"h{_FIRST_LEVEL + 1}", place.title)
     listed: list[Node] = []
     for words in place.words:
         if words.startswith(BULLET):

@@ -38,8 +38,11 @@ from cyps_reports.report.chart_blocks import (
     Series,
 )
 from cyps_reports.theme import Tone
+from cyps_reports.words.model import priority_place
+from tests.tools.small_plan import small_plan
 
 Z = Decimal
+EMPTY = priority_place(small_plan(), "A").prompt
 Thing = TypeVar("Thing")
 
 
@@ -114,7 +117,7 @@ ALL_KINDS = Report(
                 BAR_CHART,
                 LineCharts((LINE_CHART,)),
                 PlaceToWrite("tag", "Name", "A title", "A prompt", ("Words.", "• listed")),
-                PlaceToWrite("empty", "Name", "Nobody wrote here", "Prompt of an empty place"),
+                PlaceToWrite("empty", "Nobody wrote", "Nobody wrote here", EMPTY),
                 Heading("Deeper", 3),
                 Table(
                     "A table",
