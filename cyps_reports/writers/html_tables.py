@@ -14,6 +14,10 @@ _MANY = 5
 """A table of so many columns is scrolled on a telephone, and not squeezed into it."""
 
 
+_SHORT = 18
+"""A rating of so many letters stands on one line."""
+
+
 def table_html(table: Table, place: int, notes: Notes, above: str = "") -> Iterator[Node]:
     """The table, which can be scrolled where it is wider than the screen, and the notes on it.
 
@@ -94,10 +98,12 @@ def _shown(cell: Cell, notes: Notes) -> Iterator[Child]:
 
 
 def _kept_together(cell: Cell) -> str:
-    """The text of a rating, whose symbol is never left alone at the end of a line."""
-    symbol = f"{PAINTS[cell.tone].symbol} "
-    is_symbol_first = cell.text.startswith(symbol)
-    return cell.text.replace(" ", "\N{NO-BREAK SPACE}", 1) if is_symbol_first else cell.text
+    """The text of a rating: a short one is never broken, nor a symbol left alone."""
+    longest = max(map(len, cell.text.split("\n")))
+    is_symbol_first = cell.text.startswith(f"{PAINTS[cell.tone].symbol} ")
+    most = 1 if is_symbol_first else 0
+    spaces = -1 if longest <= _SHORT else most
+    return cell.text.replace(" ", "\N{NO-BREAK SPACE}", spaces)
 
 
 def _linked(cell: Cell) -> Iterator[Child]:
