@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as reading
 
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.report.blocks import Report, Section, Table
+from cyps_reports.report.blocks import Exhibit, Report, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.writers.html import html_fragment, html_report
@@ -158,6 +158,8 @@ def test_every_chart_is_drawn_and_says_its_message_first(
             told.append(block)
         elif isinstance(block, LineCharts):
             told += block.charts
+        elif isinstance(block, Exhibit) and block.chart:
+            told.append(block.chart)
     made = page.findall(".//figure")
     assert len(told) == len(made) > 5
     for chart, drawn in zip(told, made, strict=True):
@@ -185,13 +187,13 @@ def test_a_line_chart_draws_every_figure_in_its_place() -> None:
 
 def test_the_lines_of_a_chart_differ_without_their_colours() -> None:
     page = tree(html_report(ALL_KINDS))
-    swatches = page.findall(".//figure/ul[@class='legend']/li/svg")
+    swatches = page.findall(".//div[@class='charts']/figure/ul[@class='legend']/li/svg")
     looks = [
         tuple(
             (part.tag, part.get("points"), part.get("stroke-dasharray"), part.get("stroke-width"))
             for part in swatch
         )
-        for swatch in swatches[2:]
+        for swatch in swatches
     ]
     assert len(looks) == len(LINE_CHART.lines) + 1
     assert len({*looks}) == len(looks)
@@ -218,7 +220,8 @@ def test_the_officers_words_are_paragraphs_and_an_empty_place_is_nothing() -> No
 def test_a_note_is_numbered_once_and_leads_back() -> None:
     page = tree(html_report(ALL_KINDS))
     references = page.findall(".//sup/a")
-    assert [each.get("href") for each in references] == ["#cyps-note-1"] * 2
+    targets = [each.get("href") for each in references]
+    assert targets == ["#cyps-note-1", "#cyps-note-2", "#cyps-note-2"], "afresh in each table"
     note = one(page, ".//ol/li[@id='cyps-note-1']")
     assert words(note) == "A note. Back"
     back = one(note, "a")

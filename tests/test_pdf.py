@@ -15,8 +15,8 @@ from pdfua import validate
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_outputs
-from cyps_reports.report.blocks import Section, Table
-from cyps_reports.report.chart_blocks import Chart, LineCharts
+from cyps_reports.report.blocks import Exhibit, Section, Table
+from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.writers.pdf import PdfMaker, pdf_report, sum_of, this_computers
 from cyps_reports.writers.pdf_office import NoPdf
 from cyps_reports.writers.pdf_said import pdf_lines
@@ -72,6 +72,8 @@ def test_every_chart_has_its_description(example: Tagged, september: CheckedMont
                     told.append(block.alt_text)
                 case LineCharts(charts):
                     told += [each.alt_text for each in charts]
+                case Exhibit(chart=LineChart(alt_text=words)):
+                    told.append(words)
                 case _:
                     pass
     with pikepdf.open(io.BytesIO(example.content)) as pdf:

@@ -13,6 +13,7 @@ from cyps_reports.report.blocks import (
     Block,
     Bullets,
     Callout,
+    Exhibit,
     Heading,
     Paragraph,
     PlaceToWrite,
@@ -25,6 +26,7 @@ from cyps_reports.theme import Tone
 from cyps_reports.words.model import BULLET
 from cyps_reports.writers.html_bars import bar_figure
 from cyps_reports.writers.html_elements import Node, markup, tag
+from cyps_reports.writers.html_exhibits import exhibit_html
 from cyps_reports.writers.html_lines import line_figure
 from cyps_reports.writers.html_notes import Notes
 from cyps_reports.writers.html_style import ROOT, sheets_of_paper, stylesheet
@@ -145,6 +147,8 @@ class _Written:
                 yield from table_html(block, next(self.tables), self.notes, above)
             case PlaceToWrite():
                 yield from _written_words(block)
+            case Exhibit():
+                yield from exhibit_html(block, self.charts, self.notes)
             case _:
                 assert_never(block)
 
@@ -157,7 +161,8 @@ def _written_words(place: PlaceToWrite) -> Iterator[Node]:
     """What the officer wrote under its title; nothing where nothing was written."""
     if not place.words:
         return
-    yield tag(f"h{_FIRST_LEVEL + 1}", place.title)
+    title = place.title
+    yield tag("p", tag("strong", title)) if place.is_inline else tag(f"h{_FIRST_LEVEL + 1}", title)
     listed: list[Node] = []
     for words in place.words:
         if words.startswith(BULLET):

@@ -84,6 +84,9 @@ print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .{ROOT} sup a{{padding:0 .15em}}
 .{ROOT} .charts{{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));
 gap:1.4em 1.6em;margin:1em 0}}
+.{ROOT} .exhibit{{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));
+gap:.5em 2em;align-items:start;margin:.6em 0 1.4em;break-inside:avoid}}
+.{ROOT} .exhibit figure{{max-width:26rem}}
 .{ROOT} figure{{margin:0;break-inside:avoid}}
 .{ROOT} .charts figure{{display:flex;flex-direction:column}}
 .{ROOT} .charts .plot{{margin-top:auto}}

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
-from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.writers.html_elements import Child, Node, is_web_address, lines_of, tag
+from cyps_reports.writers.html_cells import cell_html
+from cyps_reports.writers.html_elements import Node, lines_of, tag
 from cyps_reports.writers.html_notes import Notes
-from cyps_reports.writers.html_shapes import icon_svg, trend_svg
 
 _MANY = 5
 """A table of so many columns is scrolled on a telephone, and not squeezed into it."""
-
-
-_SHORT = 18
-"""A rating of so many letters stands on one line."""
 
 
 def table_html(table: Table, place: int, notes: Notes, above: str = "") -> Iterator[Node]:
@@ -72,7 +67,7 @@ def _row(row: tuple[Cell, ...], columns: tuple[TableColumn, ...], notes: Notes) 
 def _cell(cell: Cell, column: TableColumn, notes: Notes, *, is_first: bool) -> Node:
     side = _side(column.align_of(cell))
     look = f"{side} figure" if side and cell.value is not None else side
-    shown = tuple(_shown(cell, notes))
+    shown = tuple(cell_html(cell, notes))
     if is_first and cell.lettered.strip():
         return tag("th", *shown, scope="row", class_=side)
     return tag("td", *shown, class_=look)
@@ -80,45 +75,3 @@ def _cell(cell: Cell, column: TableColumn, notes: Notes, *, is_first: bool) -> N
 
 def _side(align: Align) -> str | None:
     return "right" if align is Align.RIGHT else None
-
-
-def _shown(cell: Cell, notes: Notes) -> Iterator[Child]:
-    is_painted = cell.tone is not Tone.PLAIN and not (cell.icon or cell.trend)
-    if cell.icon:
-        yield icon_svg(cell.icon)
-    if cell.trend:
-        yield trend_svg(cell.trend)
-    if is_painted and cell.text:
-        yield tag("span", *lines_of(_kept_together(cell)), class_=f"chip {cell.tone}")
-    elif cell.hyperlinks:
-        yield from _linked(cell)
-    else:
-        yield from lines_of(cell.text)
-    yield from map(notes.reference, cell.footnotes)
-
-
-def _kept_together(cell: Cell) -> str:
-    """The text of a rating: a short one is never broken, nor a symbol left alone."""
-    longest = max(map(len, cell.text.split("\n")))
-    is_symbol_first = cell.text.startswith(f"{PAINTS[cell.tone].symbol} ")
-    most = 1 if is_symbol_first else 0
-    spaces = -1 if longest <= _SHORT else most
-    return cell.text.replace(" ", "\N{NO-BREAK SPACE}", spaces)
-
-
-def _linked(cell: Cell) -> Iterator[Child]:
-    """Lines, of which some lead somewhere: whole, or from behind what they say of themselves."""
-    addresses = {
-        line: each.address
-        for each in cell.hyperlinks
-        for line in each.text.split("\n")
-        if line and is_web_address(each.address)
-    }
-    for place, line in enumerate(cell.text.split("\n")):
-        if place:
-            yield tag("br")
-        told = (each for each in addresses if line == each or line.endswith(f": {each}"))
-        part = max(told, key=len, default="")
-        yield line.removesuffix(part) if part else line
-        if part:
-            yield tag("a", part, href=addresses[part])

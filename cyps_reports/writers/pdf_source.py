@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -43,8 +44,17 @@ def pdf_source(report: bytes) -> PdfSource:
     document = _with_notes_at_the_end(as_sent(report))
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         body = _parsed(package.read(main_part(document)))
-    described = tuple(each.get("descr", "") for each in body.iter(_PROPERTIES))
-    return PdfSource(document, described, sum(1 for _ in body.iter(f"{_W}tc")))
+    cells = sum(1 for _ in body.iter(f"{_W}tc"))
+    return PdfSource(document, tuple(_descriptions(body)), cells)
+
+
+def _descriptions(body: etree._Element) -> Iterator[str]:
+    """What is said of each picture, and of each table within a cell, which is one."""
+    for each in body.iter(_PROPERTIES, f"{_W}tblDescription"):
+        if each.tag == _PROPERTIES:
+            yield each.get("descr", "")
+        elif sum(1 for _ in each.iterancestors(f"{_W}tbl")) > 1:
+            yield each.get(f"{_W}val", "")
 
 
 def _with_notes_at_the_end(document: bytes) -> bytes:

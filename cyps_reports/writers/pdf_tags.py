@@ -48,11 +48,13 @@ def tagged(content: bytes, descriptions: Sequence[str], made_from: str) -> Tagge
     """
     with Pdf.open(io.BytesIO(content)) as pdf:
         elements = tuple(_elements(pdf.Root.get("/StructTreeRoot")))
-        pictures = [each for each in elements if Name.Figure == each.S]
+        cells = sum(1 for each in elements if _is(each, "TH", "TD"))
+        _untable(elements)
+        pictures = [each for each in elements if _is(each, "Figure")]
         if len(pictures) == len(descriptions):
             for picture, words in zip(pictures, descriptions, strict=True):
                 picture.Alt = String(words)
-        tables = [each for each in elements if Name.Table == each.S]
+        tables = [each for each in elements if _is(each, "Table")]
         for table in tables:
             _head_rows(table)
         _set_properties(pdf, made_from)
@@ -67,7 +69,7 @@ def tagged(content: bytes, descriptions: Sequence[str], made_from: str) -> Tagge
             described=sum(1 for each in pictures if str(each.get("/Alt", "")).strip()),
             tables=len(tables),
             headed=sum(1 for each in tables if _is_headed(each)),
-            cells=sum(1 for each in elements if each.S in (Name.TH, Name.TD)),
+            cells=cells,
             headings=sum(1 for each in elements if str(each.S) in _HEADINGS),
             is_named=_is_named(pdf),
         )
@@ -98,18 +100,47 @@ def _elements(node: Object | None) -> Iterator[Object]:
         yield from _elements(node.get("/K"))
 
 
+def _is(element: Object, *kinds: str) -> bool:
+    """Whether an element is one of these, like `Table`."""
+    return str(element.S).removeprefix("/") in kinds
+
+
+def _untable(elements: Sequence[Object]) -> None:
+    """What only looks like a table is none: a bar within a cell, and words beside their chart.
+
+    The first is a picture, as its parts say nothing one by one. The second has no headings.
+    """
+    tables = [each for each in elements if _is(each, "Table")]
+    for table in tables:
+        for inner in _elements(table.get("/K")):
+            if _is(inner, "Table"):
+                _rename(inner, Name.Figure)
+    for table in tables:
+        has_headings = any(_is(each, "TH") for each in _elements(table.get("/K")))
+        if _is(table, "Table") and not has_headings:
+            _rename(table, Name.Div)
+
+
+def _rename(table: Object, kind: Name) -> None:
+    """Makes a table something else, and its rows and cells parts of that."""
+    table.S = kind
+    for part in _elements(table.get("/K")):
+        if _is(part, "TR", "TH", "TD", "THead", "TBody"):
+            part.S = Name.Div
+
+
 def _rows(table: Object) -> Iterator[tuple[Object, ...]]:
     """The cells of each row."""
     for row in _elements(table.get("/K")):
-        if row.S == Name.TR:
+        if _is(row, "TR"):
             kids = row.get("/K")
-            yield tuple(each for each in _elements(kids) if each.S in (Name.TH, Name.TD))
+            yield tuple(each for each in _elements(kids) if _is(each, "TH", "TD"))
 
 
 def _head_rows(table: Object) -> None:
     """Makes the first cell of each row its heading."""
     for cells in _rows(table):
-        if cells and cells[0].S == Name.TD:
+        if cells and _is(cells[0], "TD"):
             cells[0].S = Name.TH
             scope = Dictionary(O=Name.Table, Scope=Name.Row)
             given = cells[0].get("/A")
@@ -121,7 +152,7 @@ def _is_headed(table: Object) -> bool:
     """Whether each row has a heading, and the first row nothing else."""
     rows = tuple(_rows(table))
     return bool(rows) and all(
-        cells and cells[0].S == Name.TH and (place or all(each.S == Name.TH for each in cells))
+        cells and _is(cells[0], "TH") and (place or all(_is(each, "TH") for each in cells))
         for place, cells in enumerate(rows)
     )
 
