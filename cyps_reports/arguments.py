@@ -156,6 +156,13 @@ def _report(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--pdf", action="store_true", help="write it as PDF too, with LibreOffice")
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
+    command.add_argument(
+        "--goes-on",
+        type=int,
+        default=0,
+        metavar="ERRORS",
+        help="say in the report that it is made without so many things that cannot be used",
+    )
 
 
 def _email_of_a_time(command: argparse.ArgumentParser) -> None:

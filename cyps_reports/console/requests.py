@@ -53,6 +53,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         html=typed.get("html", False),
         html_fragment=typed.get("html_fragment", False),
         pdf=typed.get("pdf", False),
+        goes_on=typed.get("goes_on", 0),
     )
 
 
