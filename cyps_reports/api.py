@@ -54,6 +54,19 @@ from cyps_reports.acts.first_facts import StartAnswers
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
 from cyps_reports.acts.new_year import NewYearRequest, NewYearWritten, YearRead, write_new_year
+from cyps_reports.acts.next_step import NextStep, next_step, step_after
+from cyps_reports.acts.office import (
+    Months,
+    State,
+    is_begun,
+    months_of,
+    plan_of,
+    plan_state,
+    results_in,
+    results_state,
+    returns_made,
+    state_for,
+)
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.plan_check import PlanChecked, PlanCheckRequest, check_plan
 from cyps_reports.acts.report import (
@@ -64,6 +77,7 @@ from cyps_reports.acts.report import (
     ReportRequest,
     report,
 )
+from cyps_reports.acts.rows_shown import ShownCell, ShownRow, rows_shown
 from cyps_reports.acts.sending import mail_server, send, shown
 from cyps_reports.acts.sending_asked import (
     Answers,
@@ -76,8 +90,21 @@ from cyps_reports.acts.sending_asked import (
     Stopping,
     StopsWhen,
 )
+from cyps_reports.acts.solved import Since, since
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
-from cyps_reports.acts.status import MonthStatus, status
+from cyps_reports.acts.status import MonthStatus, status, status_in
+from cyps_reports.acts.taking_in import (
+    MOST_BYTES,
+    MOST_FILES,
+    Arrived,
+    MonthFiles,
+    TakenIn,
+    begin_month,
+    month_files,
+    set_aside,
+    take_back,
+    take_in,
+)
 from cyps_reports.acts.templates import (
     CarriedForward,
     TemplatesRequest,
@@ -91,6 +118,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
 from cyps_reports.report.build import Audience
+from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
@@ -99,7 +127,10 @@ from cyps_reports.setup.years.new_year import NewYear
 from cyps_reports.verify.sums import Difference, Kind
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_FILES",
     "Answers",
+    "Arrived",
     "Audience",
     "CannotRun",
     "CarriedForward",
@@ -115,14 +146,18 @@ __all__ = [
     "Finding",
     "FirstFacts",
     "FoundMonth",
+    "KeptReadings",
     "Kind",
     "MailServer",
     "Month",
+    "MonthFiles",
     "MonthRequest",
     "MonthStatus",
+    "Months",
     "NewYear",
     "NewYearRequest",
     "NewYearWritten",
+    "NextStep",
     "NotReported",
     "Outcome",
     "Outputs",
@@ -146,13 +181,18 @@ __all__ = [
     "SendingShown",
     "Sent",
     "Severity",
+    "ShownCell",
+    "ShownRow",
+    "Since",
     "SourceRead",
     "StartAnswers",
     "StartRequest",
     "Started",
+    "State",
     "StepKept",
     "Stopping",
     "StopsWhen",
+    "TakenIn",
     "TemplatesRequest",
     "TemplatesWritten",
     "TextsUsed",
@@ -162,6 +202,7 @@ __all__ = [
     "Watch",
     "Written",
     "YearRead",
+    "begin_month",
     "book_for",
     "check_plan",
     "draft",
@@ -169,15 +210,32 @@ __all__ = [
     "fault_in_words",
     "feedback_of",
     "find_month",
+    "is_begun",
     "mail_server",
+    "month_files",
+    "months_of",
+    "next_step",
+    "plan_of",
+    "plan_state",
     "read_book",
     "read_month",
     "refuse_wrong_clock",
     "report",
+    "results_in",
+    "results_state",
+    "returns_made",
+    "rows_shown",
     "send",
+    "set_aside",
     "shown",
+    "since",
     "start",
+    "state_for",
     "status",
+    "status_in",
+    "step_after",
+    "take_back",
+    "take_in",
     "unwatched",
     "verify",
     "write_feedback",

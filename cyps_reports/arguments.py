@@ -131,9 +131,9 @@ def _report(command: argparse.ArgumentParser) -> None:
     _of_a_month(command)
     command.add_argument(
         "--audience",
-        choices=["cabinet", "leadership"],
+        choices=["cabinet", "summary", "leadership"],
         default="cabinet",
-        help="whom the Word report is for",
+        help="whom the Word report is for; the summary is Cabinet's without its annex",
     )
     command.add_argument(
         "--lead", default="", metavar="INITIALS", help="only one lead's items, like JM"
@@ -155,6 +155,10 @@ def _email(command: argparse.ArgumentParser) -> None:
         help="with --send: send also what is held back because a workbook that came could not be "
         "used",
     )
+    _through_a_mail_server(command)
+
+
+def _through_a_mail_server(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--server", default="", metavar="HOST[:PORT]", help="the mail server, if not the plan's"
     )
@@ -193,11 +197,27 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _open(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="FOLDER",
+        help="your folder, with returns, input_templates and output; this one if not given",
+    )
+    command.add_argument(
+        "--no-browser", action="store_true", help="only say the address; open no browser"
+    )
+    _through_a_mail_server(command)
+
+
 _START = "start"
 """The command that has no plan workbook yet."""
 
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     _START: ("make a folder for your plan, from a Word document or a tracker if you like", _start),
+    "open": ("open the page in the browser, on which the whole month can be done", _open),
     "plan": ("say what is open in the plan before the first returns go out: plan check", _plan),
     "templates": ("write a blank return workbook for each priority", _templates),
     "check": ("say what is wrong in the returned workbooks, and how to mend it", _check),

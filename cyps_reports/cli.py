@@ -30,6 +30,7 @@ from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
 from cyps_reports.phrases import none_or
+from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls
 
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     commands = {
         "start": _start,
+        "open": _open,
         "plan": _plan_check,
         "templates": _templates,
         "check": _check,
@@ -109,6 +111,39 @@ def _plan_check(options: argparse.Namespace) -> int:
     checked = check_plan(PlanCheckRequest(root=ROOT, plan=options.plan))
     say_plan_checked(CONSOLE, checked)
     return checked.ended
+
+
+def _open(options: argparse.Namespace) -> int:
+    from cyps_reports.page.folder import Mail, Office
+    from cyps_reports.page.server import serve
+
+    folder = (ROOT / options.folder).resolve()
+    if not folder.is_dir():
+        problem = f"there is no folder {options.folder}."
+        raise CannotRun(Reason.NO_FOLDER, problem, "Make it first, or give another one.")
+    mail = Mail(
+        options.server,
+        Tls(options.tls) if options.tls else None,
+        options.ca_file,
+        os.environ.get(USER_VARIABLE, ""),
+        os.environ.get(PASSWORD_VARIABLE, ""),
+    )
+    office = Office(folder, _now, plan_named=options.plan, mail=mail)
+    serve(office, _say_address if options.no_browser else _open_browser)
+    CONSOLE.say("The page has ended.")
+    return Ended.DONE
+
+
+def _say_address(address: str) -> None:
+    CONSOLE.say(f"The page is at {address}")
+    CONSOLE.say("It ends with the button at its foot, or with Ctrl-C here.")
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    _say_address(address)
+    webbrowser.open(address)
 
 
 def _templates(options: argparse.Namespace) -> int:

@@ -22,7 +22,15 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.folder import EMPTY_FOLDER, Read, month_said_by, read_folders, returns_for
+from cyps_reports.returns.folder import (
+    EMPTY_FOLDER,
+    Read,
+    ReadFiles,
+    month_said_by,
+    read_files,
+    read_folders,
+    returns_for,
+)
 from cyps_reports.returns.model import Returns
 from cyps_reports.words.checks import words_findings
 from cyps_reports.words.folder import MonthWords, Results, month_words
@@ -112,16 +120,18 @@ def opened_month(
     *,
     from_workbooks: bool = False,
     as_kept: bool = False,
+    read_all: ReadFiles = read_files,
 ) -> OpenedMonth | None:
     """Reads a month's folder against the plan; None where nothing tells which month it is.
 
     The month is the folder's name, else what its workbooks say, else that of `as_at`. `reported` is
     the folder that holds the results of earlier months; with `from_workbooks` their workbooks are
     read even where the records stand for them, with `as_kept` the month's words are those kept
-    beside the results, whatever was written in the report since.
+    beside the results, whatever was written in the report since; `read_all` is how workbooks are
+    read.
     """
     named = month_of_folder(folder.resolve().name, plan.months)
-    read = {} if named else read_folders((folder,), plan)
+    read = {} if named else read_folders((folder,), plan, read_all)
     month = named or month_said_by(read[folder]) or (month_of(as_at) if as_at else None)
     if month is None:
         return None
@@ -130,7 +140,8 @@ def opened_month(
     earlier = find_earlier(
         folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks
     )
-    read |= read_folders([each for each in (folder, *earlier.to_read) if each not in read], plan)
+    to_read = [each for each in (folder, *earlier.to_read) if each not in read]
+    read |= read_folders(to_read, plan, read_all)
     words = words_for(month, plan, reported, as_kept=as_kept)
     return OpenedMonth(month, folder, plan, plan_findings, earlier, read, words)
 

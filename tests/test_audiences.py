@@ -31,7 +31,7 @@ def report_for(
 
 def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
     document = report_for(september, Readers(Audience.LEADERSHIP))
-    assert "7. For the leadership team" in headings(document, 1)
+    assert "9. For the leadership team" in headings(document, 1)
     assert "To: The leadership team" in [p.text for p in document.paragraphs]
     contradicted = table_rows(document, "Where managers see it otherwise")[1:]
     assert ["A12", "On track", "■ Overdue"] in [[row[0], row[4], row[5]] for row in contradicted]
@@ -39,6 +39,9 @@ def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
     assert silent == {
         e.milestone.ref for e in september.assessment.deadlines if e.state == "No update"
     }
+    by_lead = table_rows(document, "Slippage by director lead")[1:]
+    leads = {each.milestone.lead for each in september.assessment.deadlines}
+    assert {row[0].partition("(")[2].rstrip(")") for row in by_lead} <= leads
     slipped = table_rows(document, "Slippage by milestone")[1:]
     assert ["C30", "31/12/12, 31/01/13", "2", "+215"] in [
         [row[0], row[4], row[6], row[7]] for row in slipped
@@ -65,14 +68,26 @@ def test_one_lead_sees_their_own_items_only(september: CheckedMonth) -> None:
     }
 
 
+def test_the_summary_is_cabinet_s_report_without_its_annex(september: CheckedMonth) -> None:
+    cabinet, summary, leadership = (
+        headings(report_for(september, Readers(audience)), 1) for audience in Audience
+    )
+    assert summary == [title for title in cabinet if not title.startswith("Annex")]
+    only_theirs = {title.partition(". ")[2] for title in leadership}
+    only_theirs -= {title.partition(". ")[2] for title in cabinet}
+    assert only_theirs == {"For the leadership team", "Slippage"}
+
+
 def test_the_example_of_each_audience_by_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["report", "--audience", "leadership"]) == 1
+    assert cli.main(["report", "--audience", "summary"]) == 1
     assert cli.main(["report", "--lead", "VL"]) == 1
     names = {path.name for path in Path("output/2012-09").iterdir()}
     assert {"cyps-report-2012-09-leadership.docx", "cyps-report-2012-09-VL.docx"} <= names
+    assert "cyps-report-2012-09-summary.docx" in names
     capsys.readouterr()
     assert cli.main(["report", "--lead", "XX"]) == 2
     assert "Give one of: JM, CP, MV, VL." in capsys.readouterr().err

@@ -33,7 +33,7 @@ from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.report.blocks import Paragraph
 from cyps_reports.report.sections.changes import change_cells, compared_with
 from cyps_reports.report.sections.slippage import slippage_section
-from cyps_reports.returns.folder import Read, read_folders
+from cyps_reports.returns.folder import Read, ReadFiles, read_folders
 from cyps_reports.returns.model import DeadlineEntry, Returns
 from tests.tools.approved_plan import approved_plan
 from tests.tools.returned import Answers, returned
@@ -670,9 +670,9 @@ def folders_read(monkeypatch: pytest.MonkeyPatch, office: Path, plan: Plan) -> l
     """
     read: list[str] = []
 
-    def counted(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
+    def counted(folders: Sequence[Path], plan: Plan, how: ReadFiles) -> dict[Path, Read]:
         read.extend(folder.name for folder in folders)
-        return read_folders(folders, plan)
+        return read_folders(folders, plan, how)
 
     with monkeypatch.context() as patch:
         patch.setattr(monthly, "read_folders", counted)

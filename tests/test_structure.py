@@ -38,6 +38,7 @@ ROOMS = (
     "setup",
     "acts",
     "api",
+    "page",
     "arguments",
     "console",
     "cli",
@@ -46,6 +47,22 @@ ROOMS = (
 )
 LIBRARIES = {
     "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
+    "flask": {
+        f"page/{name}.py"
+        for name in (
+            "app",
+            "folder",
+            "month",
+            "plan",
+            "problems",
+            "progress",
+            "report",
+            "returns",
+            "security",
+            "send",
+            "send_out",
+        )
+    },
     "holidays": {"plan/working_days.py"},
     "lxml": {
         "workbooks/excel_parts.py",
@@ -58,6 +75,7 @@ LIBRARIES = {
     "smtplib": {"sending/bounded.py", "sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/bounded.py", "sending/connection.py"},
     "python_calamine": {"workbooks/values.py"},
+    "waitress": {"page/server.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
         "workbooks/writing.py",

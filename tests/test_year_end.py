@@ -302,8 +302,8 @@ def test_the_year_in_sentences() -> None:
 def test_the_word_report_tells_the_overdue_in_full_in_one_place() -> None:
     report = build_report(the_year(), ())
     titles = [each.title for each in report.sections]
-    assert titles[2] == f"3. {TITLE}"
-    year_end = report.sections[2]
+    assert titles[3] == f"4. {TITLE}"
+    year_end = report.sections[3]
     tables = {each.title: each for each in year_end.blocks if isinstance(each, Table)}
     refs = {
         title: [row[0].text for row in table.rows if not isinstance(row, Band)]
@@ -311,7 +311,7 @@ def test_the_word_report_tells_the_overdue_in_full_in_one_place() -> None:
     }
     assert list(refs.values()) == [["A2", "A3", "A1"], ["A14", "A13"], ["A17"]]
     said = [each.text for each in year_end.blocks if isinstance(each, Paragraph)]
-    assert "Overdue, and told under “What needs attention”: A16; A15." in said
+    assert "Overdue, and told under “Late deadlines”: A16; A15." in said
 
 
 def test_a_lead_s_report_tells_of_their_deadlines_alone() -> None:

@@ -37,6 +37,8 @@ class Reason(StrEnum):
     NOT_REPORTED = "not-reported"
     NOT_WRITTEN = "not-written"
     FILLED_IN = "filled-in"
+    NO_FILE = "no-file"
+    NO_FOLDER = "no-folder"
     NO_RECORD = "no-record"
     OTHER_MONTH = "other-month"
     NO_MAIL_SERVER = "no-mail-server"

@@ -33,7 +33,8 @@ class Written:
 
 
 @contextmanager
-def _cannot_run(elsewhere: str = "") -> Iterator[None]:
+def cannot_write(elsewhere: str = "") -> Iterator[None]:
+    """What cannot be written ends in CannotRun."""
     try:
         yield
     except CannotWriteError as problem:
@@ -53,7 +54,7 @@ def write_once_made(
         CannotRun: the folder or a file cannot be written.
 
     """
-    with _cannot_run(elsewhere):
+    with cannot_write(elsewhere):
         return write_made(folder, make)
 
 
@@ -67,7 +68,7 @@ def read_as_written(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
             order.
 
     """
-    with _cannot_run():
+    with cannot_write():
         return read_together(folder, names)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -25,7 +25,8 @@ from cyps_reports.monthly import CheckedMonth, OpenedMonth, judged, opened_month
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month, month_of_folder
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.returns.folder import month_folders
+from cyps_reports.returns.folder import month_folders, read_files
+from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.returns.reader import ANOTHER_PLAN
 
 
@@ -36,7 +37,7 @@ class MonthRequest:
     `returns` is the month's folder, or its name alone (`2012-09`, `Sept`); the newest under returns
     for None, else the built-in example. `plan` is the plan workbook; looked for where it may lie
     for None. `as_at` is the day to judge on; the month's last for None. `output` is the folder of
-    all months' results. Paths are relative to `root`.
+    all months' results. Paths are relative to `root`. With `kept`, only what has changed is read.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class MonthRequest:
     plan: Path | None = None
     as_at: date | None = None
     output: Path = Path(locations.OUTPUT_NAME)
+    kept: KeptReadings | None = field(default=None, compare=False, repr=False)
 
     @property
     def results(self) -> Path:
@@ -126,14 +128,21 @@ def open_month(
         CannotRun: as of `read_month`.
 
     """
-    read = cache(read_plan)
+    kept = request.kept
+    read = cache(kept.read_plan if kept else read_plan)
     found = find_month(request, read)
     watch(found)
     month = month_of_folder(found.returns.resolve().name)
     book = book_of_month(request.root, request.plan, found.returns, month, read)
     used = read_book(book, read)
     opened = opened_month(
-        found.returns, used.plan, request.as_at, used.findings, request.results, as_kept=as_kept
+        found.returns,
+        used.plan,
+        request.as_at,
+        used.findings,
+        request.results,
+        as_kept=as_kept,
+        read_all=kept.read_files if kept else read_files,
     )
     if opened is None:
         raise CannotRun(

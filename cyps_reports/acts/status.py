@@ -35,5 +35,9 @@ def status(request: MonthRequest, watch: Watch = unwatched) -> MonthStatus:
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    month = read_month(request, watch)
+    return status_in(read_month(request, watch))
+
+
+def status_in(month: ReadMonth) -> MonthStatus:
+    """The status of each priority in a month that was read."""
     return MonthStatus(month, status_of(month.checked.assessment))

@@ -9,6 +9,7 @@ from cyps_reports.assessment.completeness import needs_of, rows_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import counted, some_of
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import Priority
 from cyps_reports.plan.working_days import working_days_after, working_days_between
 
@@ -17,7 +18,8 @@ from cyps_reports.plan.working_days import working_days_after, working_days_betw
 class PriorityStatus:
     """One priority's return: its workbooks, and how many of its rows are done.
 
-    There are no workbooks where it did not come.
+    There are no workbooks where it did not come. `head` is who fills it in, "" where the plan does
+    not say.
 
     `is_due` where returns are due for the month.
     """
@@ -28,6 +30,7 @@ class PriorityStatus:
     done: int
     rows: int
     is_due: bool = True
+    head: str = ""
 
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
@@ -49,6 +52,7 @@ def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
         done=sum(not needs_of(assessment, row) for row in rows),
         rows=len(rows),
         is_due=assessment.plan.is_report_month(assessment.month),
+        head=head_name(priority.head),
     )
 
 

@@ -193,12 +193,14 @@ Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | P
 class Section:
     """A part of the Word report under a heading of level 1.
 
-    `is_wide` where its tables need landscape.
+    `is_wide` where its tables need landscape; `is_annex` where it is behind the pages that
+    everybody reads, so that its tables may be small.
     """
 
     title: str
     blocks: tuple[Block, ...]
     is_wide: bool = False
+    is_annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

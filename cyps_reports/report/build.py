@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,12 +13,13 @@ from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.report_text import Where
 from cyps_reports.report.blocks import Report, Section, Summary
-from cyps_reports.report.sections.attention import attention_section
+from cyps_reports.report.sections.attention import attention_section, late_section
 from cyps_reports.report.sections.changes import changes_section
 from cyps_reports.report.sections.due import due_section
 from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.standing import standing_sections
 from cyps_reports.report.sections.summary import purpose_section, summary_section
@@ -33,6 +34,7 @@ class Audience(StrEnum):
     """Whom the Word report is for."""
 
     CABINET = "cabinet"
+    SUMMARY = "summary"
     LEADERSHIP = "leadership"
 
 
@@ -74,7 +76,7 @@ def build_report(
         service=plan.service,
         marking=plan.marking,
         facts=_facts(assessment, readers),
-        sections=_numbered(_with_words(_sections(told, readers), readers)),
+        sections=tuple(_with_words(_sections(told, readers), readers)),
     )
 
 
@@ -116,31 +118,130 @@ def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
     return ReportScope(theirs, tuple(findings), tuple(positions), tuple(changes))
 
 
-def _sections(told: ReportScope, readers: Readers) -> Iterable[Section]:
-    assessment, previous = told.assessment, told.positions[-1] if told.positions else None
-    yield purpose_section(assessment, _addressee(assessment, readers))
-    yield from _standing(assessment, readers, Where.FRONT)
-    yield summary_section(assessment, previous, told.words, readers.lead)
-    if year_end := year_end_section(assessment):
-        yield year_end
-    yield attention_section(assessment, told.words)
-    yield changes_section(assessment, told.positions, told.changes, told.findings)
-    yield slippage_section(assessment)
-    yield due_section(assessment)
-    if readers.audience is Audience.LEADERSHIP:
-        yield leadership_section(assessment, told.findings)
-    yield from _standing(assessment, readers, Where.BEFORE)
+Part = Callable[[ReportScope, Readers], Iterator[Section]]
+"""What stands in one place of a report: its sections, none where there is nothing to tell."""
+
+
+def _page_one(told: ReportScope, readers: Readers) -> Iterator[Section]:
+    previous = told.positions[-1] if told.positions else None
+    yield purpose_section(told.assessment, _addressee(told.assessment, readers))
+    yield summary_section(told.assessment, previous, told.words, readers.lead)
+
+
+def _standing(where: Where) -> Part:
+    """What every report must say; what is written for one lead need not."""
+
+    def part(told: ReportScope, readers: Readers) -> Iterator[Section]:
+        if not readers.lead:
+            yield from standing_sections(told.assessment.plan, where)
+
+    return part
+
+
+def _scorecard(told: ReportScope, _: Readers) -> Iterator[Section]:
+    if told.assessment.measures:
+        yield scorecard_section(told.assessment)
+
+
+def _year_end(told: ReportScope, _: Readers) -> Iterator[Section]:
+    if section := year_end_section(told.assessment):
+        yield section
+
+
+def _attention(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield attention_section(told.assessment, told.words)
+
+
+def _late(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield late_section(told.assessment)
+
+
+def _due_next(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield due_section(told.assessment)
+
+
+def _changes(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield changes_section(told.assessment, told.positions, told.changes, told.findings)
+
+
+def _how_to_read(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield key_section(told.assessment)
+
+
+def _for_the_leadership(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield leadership_section(told.assessment, told.findings)
+    yield slippage_section(told.assessment)
+
+
+def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
+    assessment = told.assessment
     for priority in assessment.plan.priorities:
         if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
             yield priority_section(priority, assessment, told.words)
-    yield key_section(assessment)
-    yield data_section(assessment, told.findings)
-    yield from _standing(assessment, readers, Where.AFTER)
 
 
-def _standing(assessment: Assessment, readers: Readers, where: Where) -> Iterable[Section]:
-    """What every report must say; what is written for one lead need not."""
-    return () if readers.lead else standing_sections(assessment.plan, where)
+def _where_from(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield data_section(told.assessment, told.findings)
+
+
+_PAGES: tuple[Part, ...] = (
+    _page_one,
+    _standing(Where.FRONT),
+    _scorecard,
+    _year_end,
+    _attention,
+    _late,
+    _due_next,
+    _changes,
+    _how_to_read,
+)
+_LEADS_PAGES: tuple[Part, ...] = (
+    _page_one,
+    _year_end,
+    _late,
+    _due_next,
+    _changes,
+    _how_to_read,
+)
+_TEXTS: tuple[Part, ...] = (_standing(Where.BEFORE), _standing(Where.AFTER))
+_ANNEX: tuple[Part, ...] = (
+    _standing(Where.BEFORE),
+    _priorities,
+    _where_from,
+    _standing(Where.AFTER),
+)
+
+EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
+    Audience.CABINET: (_PAGES, _ANNEX),
+    Audience.SUMMARY: ((*_PAGES, *_TEXTS), ()),
+    Audience.LEADERSHIP: ((*_PAGES, _for_the_leadership), _ANNEX),
+}
+"""What each edition has, in its order: the pages, and behind them the annex.
+
+What names directors' slippage or cells of returns is for the leadership alone.
+"""
+
+LEADS_EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
+    Audience.CABINET: (_LEADS_PAGES, (_priorities,)),
+    Audience.SUMMARY: (_LEADS_PAGES, ()),
+    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities,)),
+}
+"""The same for one lead, whose deadlines alone they tell of: nothing of measures."""
+
+
+def _sections(told: ReportScope, readers: Readers) -> Iterator[Section]:
+    """The sections with their numbers; those of the annex are counted apart."""
+    editions = LEADS_EDITIONS if readers.lead else EDITIONS
+    pages, annex = (_of(parts, told, readers) for parts in editions[readers.audience])
+    for number, each in enumerate(pages, start=1):
+        yield replace(each, title=f"{number}. {each.title}")
+    for number, each in enumerate(annex, start=1):
+        yield replace(each, title=f"Annex {number}. {each.title}", is_annex=True)
+
+
+def _of(parts: tuple[Part, ...], told: ReportScope, readers: Readers) -> Iterator[Section]:
+    for part in parts:
+        yield from part(told, readers)
 
 
 def _with_words(sections: Iterable[Section], readers: Readers) -> Iterable[Section]:
@@ -159,7 +260,7 @@ def _addressee(assessment: Assessment, readers: Readers) -> str:
 def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], ...]:
     """What stands on the front of a decision report; only what the plan workbook gives."""
     plan = assessment.plan
-    is_decision_report = readers == Readers()
+    is_decision_report = not readers.lead and readers.audience is not Audience.LEADERSHIP
     facts = [
         ("To", _addressee(assessment, readers)),
         ("Report of", plan.report_of),
@@ -173,10 +274,3 @@ def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], .
             ("Copies to", plan.also_to),
         ]
     return tuple((label, value) for label, value in facts if value)
-
-
-def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    return tuple(
-        replace(each, title=f"{number}. {each.title}")
-        for number, each in enumerate(sections, start=1)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -60,11 +60,22 @@ def read_folder(folder: Path, plan: Plan) -> Read:
     return read_folders((folder,), plan)[folder]
 
 
-def read_folders(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
+def read_files(paths: Sequence[Path], plan: Plan) -> Iterator[Read]:
+    """What each file says as a return of the plan; they are read side by side."""
+    return (read_opened(opened, plan) for opened in open_books(paths))
+
+
+ReadFiles = Callable[[Sequence[Path], Plan], Iterator[Read]]
+"""How files are read: all of them, or only those that have changed."""
+
+
+def read_folders(
+    folders: Sequence[Path], plan: Plan, read: ReadFiles = read_files
+) -> dict[Path, Read]:
     """The same of several folders, whose workbooks are read side by side."""
     listings = {folder: listing_of(folder) for folder in folders}
     whole = [path for listing in listings.values() for path in listing.files]
-    books = (_read(opened, plan) for opened in open_books(whole))
+    books = read(whole, plan)
     return {
         folder: (*chain.from_iterable(islice(books, len(listing.files))), *listing.findings)
         for folder, listing in listings.items()
@@ -73,10 +84,11 @@ def read_folders(folders: Sequence[Path], plan: Plan) -> dict[Path, Read]:
 
 def read_workbook(path: Path, plan: Plan) -> ReturnBook | Finding:
     """What one workbook says as a return of the plan; a finding where it cannot be opened."""
-    return _read((open_book(path),), plan)[0]
+    return read_opened((open_book(path),), plan)[0]
 
 
-def _read(opened: Opened, plan: Plan) -> Read:
+def read_opened(opened: Opened, plan: Plan) -> Read:
+    """What the workbooks that a file holds say as returns of the plan."""
     return tuple(read_return(each, plan) if isinstance(each, Book) else each for each in opened)
 
 

@@ -9,7 +9,7 @@ from tests.second_opinion.compare_changes import compare_changes
 from tests.second_opinion.compare_excel import compare_excel
 from tests.second_opinion.compare_findings import compare_blank, compare_findings
 from tests.second_opinion.compare_record import compare_record, read_record
-from tests.second_opinion.compare_slippage import slippage_in_excel, slippage_in_word
+from tests.second_opinion.compare_slippage import slippage_in_excel
 from tests.second_opinion.compare_summary import compare_overview, compare_summary, grammar
 from tests.second_opinion.compare_word import compare_due, compare_priorities
 from tests.second_opinion.compare_workbooks import compare_status, compare_workbook
@@ -48,7 +48,6 @@ class Comparison:
         yield from grammar(parts)
         yield from compare_attention(parts, mine)
         yield from compare_changes(parts, sheets.get("Changes", []), own, run.plan)
-        yield from slippage_in_word(parts, mine, run.known)
         yield from slippage_in_excel(sheets, mine, run.known)
         yield from compare_due(parts, mine)
         yield from compare_priorities(parts, run.plan, mine)

@@ -14,7 +14,7 @@ from tests.second_opinion.verdict import Opinion
 
 
 def compare_attention(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
-    section = "What needs attention"
+    section = "Needs attention"
     red = {
         (row.measure.ref, said.measure_name(row.measure), said.rating(row))
         for row in mine.measures.values()
@@ -29,7 +29,7 @@ def compare_attention(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
         (row.deadline.ref, said.due(row.deadline), said.shown(row.state), row.judged.days_overdue)
         for row in late
     }
-    rows = part(parts, section, "Overdue and missed deadlines").rows
+    rows = part(parts, "Late deadlines").rows
     theirs = {
         (row["Ref"], row["Due"], row["State"], said_of(r"(\d+) days? overdue", row["Reason"]))
         for row in rows

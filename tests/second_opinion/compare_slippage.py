@@ -1,32 +1,14 @@
-"""How far expected dates moved, in Word and in Excel, against the second opinion."""
+"""How far expected dates moved, in Excel, against the second opinion."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.second_opinion.compare_summary import COUNT, said_of
 from tests.second_opinion.differences import Difference, differ
-from tests.second_opinion.readback import Part, Sheet, figures, part
+from tests.second_opinion.readback import Sheet
 from tests.second_opinion.slippage import by_lead, lead_of, slips
 from tests.second_opinion.verdict import Known, Opinion
 
 MOVED = ("Deadlines moved", "Times moved", "Days in all")
-
-
-def slippage_in_word(parts: list[Part], mine: Opinion, known: Known) -> Iterator[Difference]:
-    found = by_lead(slips(mine, known))
-    section = part(parts, "Slippage")
-    text = " ".join(section.paragraphs)
-    moved = (
-        sum(deadlines for deadlines, _, _ in found.values()),
-        sum(times for _, times, _ in found.values()),
-    )
-    said_moved = (
-        said_of(rf"{COUNT} deadlines?", text),
-        said_of(rf"moved {COUNT} times?|moved (once)", text),
-    )
-    yield from differ("Word, slippage", "deadlines and times", moved, said_moved)
-    rows = {lead_of(row): tuple(figures(row[name])[0] for name in MOVED) for row in section.rows}
-    yield from differ("Word, slippage", "leads", found, rows)
 
 
 def slippage_in_excel(

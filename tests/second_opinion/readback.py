@@ -44,7 +44,7 @@ def read_report(output: Path) -> list[Part]:
             paragraph = Paragraph(element, document)
             style = paragraph.style.name if paragraph.style else ""
             if style == "Heading 1":
-                parts.append(Part(re.sub(r"^\d+\. ", "", paragraph.text), ""))
+                parts.append(Part(re.sub(r"^(Annex )?\d+\. ", "", paragraph.text), ""))
             elif style == "Heading 2":
                 parts.append(Part(parts[-1].section, paragraph.text))
             elif paragraph.text:

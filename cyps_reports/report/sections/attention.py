@@ -36,8 +36,13 @@ from cyps_reports.words.model import ReportWords
 
 
 def attention_section(assessment: Assessment, words: ReportWords | None = None) -> Section:
-    """The exceptions, the most serious first, each with its reason and corrective action."""
-    return Section("What needs attention", tuple(_blocks(assessment, words)), is_wide=True)
+    """The measures that need attention, the furthest off target first."""
+    return Section("Needs attention", tuple(_blocks(assessment, words)), is_wide=True)
+
+
+def late_section(assessment: Assessment) -> Section:
+    """The overdue and missed deadlines, the most serious first."""
+    return Section("Late deadlines", tuple(_late(assessment)), is_wide=True)
 
 
 def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block]:
@@ -63,14 +68,17 @@ def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block
             "No rated measure is off target." if is_any_rated else "No measure is rated."
         )
     yield from measure_words(assessment.plan, exceptions.measures, words)
-    yield Heading("Overdue and missed deadlines")
+    if exceptions.ambers:
+        yield from _ambers(exceptions.ambers, assessment.plan.vocabulary)
+
+
+def _late(assessment: Assessment) -> Iterator[Block]:
+    exceptions = exceptions_of(assessment)
     if exceptions.deadlines:
         yield _late_deadlines(exceptions.deadlines, assessment)
     else:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
-    if exceptions.ambers:
-        yield from _ambers(exceptions.ambers, assessment.plan.vocabulary)
 
 
 def _ambers(

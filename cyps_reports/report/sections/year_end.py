@@ -223,7 +223,7 @@ def _not_done(end: YearEnd, assessment: Assessment) -> Iterator[Block]:
     overdue = end.with_fate(Fate.OVERDUE)
     if overdue:
         which = "; ".join(each.label for each in overdue)
-        yield Paragraph(f"Overdue, and told under “What needs attention”: {which}.")
+        yield Paragraph(f"Overdue, and told under “Late deadlines”: {which}.")
     others = [each for each in end.not_done if each.fate is not Fate.OVERDUE]
     if others:
         yield _others_in_word(others, assessment)

@@ -1,0 +1,99 @@
+"""Month: who has returned what, by when the month closes, and what comes next."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from cyps_reports import api
+from cyps_reports.letters.status import closing_words
+from cyps_reports.page.folder import done, listed_month, office
+from cyps_reports.page.work import Notice
+from cyps_reports.plan.dates import long
+
+pages = Blueprint("month", __name__)
+
+_STEPS = {
+    api.NextStep.TAKE_IN: ("Bring the returned workbooks", "returns.shown"),
+    api.NextStep.MEND: ("Look through the problems", "problems.shown"),
+    api.NextStep.REPORT: ("Make the report", "report.shown"),
+    api.NextStep.SEND: ("Look through the emails and send them", "send.shown"),
+    api.NextStep.NEXT_MONTH: ("Make the returns for the next month", "send_out.shown"),
+}
+
+
+@pages.get("/", endpoint="newest")
+def newest() -> AnyResponse:
+    """The newest month that was begun; where there is none, the choice of one."""
+    months = office().months().begun
+    if not months:
+        return redirect(url_for("month.choose"))
+    return redirect(url_for("month.shown", month=months[0]))
+
+
+@pages.get("/months", endpoint="choose")
+def choose() -> str:
+    """All months: those begun, and those that can be."""
+    months = office().months()
+    root = office().root
+    to_begin = [each for each in months.due if each not in months.begun]
+    files = {each: len(api.month_files(root, each).returns) for each in months.begun}
+    reported = {
+        each: bool(api.results_in(office().request_for(each).results / str(each)))
+        for each in months.begun
+    }
+    return render_template(
+        "months.html",
+        heading="Months",
+        months=months,
+        to_begin=sorted(to_begin),
+        files=files,
+        reported=reported,
+    )
+
+
+@pages.post("/months", endpoint="begin")
+def begin() -> AnyResponse:
+    """Begins a month: makes its folder."""
+    month = listed_month(request.form.get("month", ""))
+    root = office().root
+
+    def run(_: api.Watch, __: Event) -> Notice:
+        folder = api.begin_month(root, month)
+        return Notice(f"{month.in_words} has begun", (f"Its returns lie in {folder}.",))
+
+    return done("Beginning the month", url_for("month.shown", month=month), run)
+
+
+@pages.get("/<month>/", endpoint="shown")
+def shown(month: str) -> str:
+    """The month on one page."""
+    named = listed_month(month)
+    status = api.status_in(office().month(named))
+    assessment = status.month.checked.assessment
+    words, leads_to = _STEPS[api.next_step(status)]
+    return render_template(
+        "month.html",
+        heading=named.in_words,
+        month=named,
+        status=status,
+        as_at=long(assessment.as_at),
+        closing=closing_words(assessment, office().today),
+        problems=_problems_by_priority(status),
+        next_words=words,
+        next_page=url_for(leads_to, month=named),
+    )
+
+
+def _problems_by_priority(status: api.MonthStatus) -> dict[str, int]:
+    """How many errors and warnings there are in the workbooks of each priority."""
+    findings = status.month.checked.findings
+    return {
+        priority.code: sum(
+            each.place.workbook in priority.workbooks and each.severity is not api.Severity.NOTE
+            for each in findings
+        )
+        for priority in status.priorities
+    }

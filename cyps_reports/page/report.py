@@ -1,0 +1,97 @@
+"""Report: makes the month's report and hands out its files."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from cyps_reports import api
+from cyps_reports.page.folder import begun, listed_month, office
+from cyps_reports.page.wording import replaced_lines, written_lines
+from cyps_reports.page.work import Notice
+
+pages = Blueprint("report", __name__)
+
+TICKED = "yes"
+
+_NOT_TICKED = Notice(
+    "The report was not made",
+    ("Tick that it is made without what could not be read or used, or mend that first.",),
+    is_problem=True,
+    field="goes-on",
+)
+
+
+class _NotTickedError(Exception):
+    """There are errors, and nobody said that the report is made all the same."""
+
+
+@pages.get("/<month>/report", endpoint="shown")
+def shown(month: str) -> str:
+    """What can be made, and the files that were."""
+    named = listed_month(month)
+    read = office().month(named)
+    return render_template(
+        "report.html",
+        heading=f"Report for {named.in_words}",
+        month=named,
+        errors=_errors_in(read),
+        audiences=tuple(api.Audience),
+        leads=read.used.plan.leads,
+        lead_word=read.used.plan.lead_word,
+        files=api.results_in(read.results),
+    )
+
+
+def _errors_in(read: api.ReadMonth) -> int:
+    return sum(each.severity is api.Severity.ERROR for each in read.checked.findings)
+
+
+@pages.post("/<month>/report", endpoint="make")
+def make(month: str) -> AnyResponse:
+    """Makes the report, where it was said that it goes on without what could not be read."""
+    named, today = listed_month(month), office().today
+    asked = _asked(named)
+    is_ticked = request.form.get("goes_on") == TICKED
+
+    def run(watch: api.Watch, _: Event) -> Notice:
+        api.refuse_wrong_clock(today)
+
+        def watched(step: api.Progress) -> None:
+            watch(step)
+            if isinstance(step, api.ReadMonth) and _errors_in(step) and not is_ticked:
+                raise _NotTickedError
+
+        try:
+            made = api.report(asked, watched)
+        except _NotTickedError:
+            return _NOT_TICKED
+        lines = (*replaced_lines(made.replaced), *written_lines(made.written))
+        return Notice("The report is made", lines, made.outputs.about_style)
+
+    return begun("Making the report", url_for("report.shown", month=named), run)
+
+
+def _asked(month: api.Month) -> api.ReportRequest:
+    typed = request.form
+    named = office().request_for(month)
+    audiences = {each.value: each for each in api.Audience}
+    return api.ReportRequest(
+        root=named.root,
+        returns=named.returns,
+        plan=named.plan,
+        kept=named.kept,
+        audience=audiences.get(typed.get("audience", ""), api.Audience.CABINET),
+        lead=typed.get("lead", ""),
+        csv=typed.get("csv") == TICKED,
+    )
+
+
+@pages.get("/<month>/report/files/<name>", endpoint="file")
+def file(month: str, name: str) -> AnyResponse:
+    """One of the results that the month's record tells of."""
+    results = office().request_for(listed_month(month)).results / month
+    path = api.results_in(results).get(name) or abort(404)
+    return send_file(path.resolve(), as_attachment=True, download_name=name)

@@ -1,0 +1,143 @@
+"""Send: every email before it goes, a yes, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from cyps_reports import api
+from cyps_reports.page.folder import Office, begun, listed_month, office
+from cyps_reports.page.wording import sent_lines, sent_title, written_lines
+from cyps_reports.page.work import Notice, problem_said
+from cyps_reports.sending.wording import preview_lines
+
+pages = Blueprint("send", __name__)
+
+ANYWAY, YES = "anyway", "yes"
+"""Asks for what is held back, as a workbook that came could not be used, to be sent too."""
+
+_FATES = {"again": api.Fate.AGAIN, "counted": api.Fate.COUNTED}
+
+
+@pages.get("/<month>/send", endpoint="shown")
+def shown(month: str) -> str:
+    """The emails as they would go out now, where their drafts are made."""
+    named = listed_month(month)
+    drafted, sending, problem = _drafted(named), None, None
+    sends_doubtful = request.args.get(ANYWAY) == YES
+    if drafted is not None:
+        try:
+            sending = api.shown(_request(drafted, sends_doubtful=sends_doubtful))
+        except api.CannotRun as cannot:
+            problem = problem_said(cannot)
+    return render_template(
+        "send.html",
+        heading=f"Send {named.in_words}",
+        month=named,
+        drafted=drafted,
+        sending=sending,
+        problem=problem,
+        preview=list(preview_lines(sending.pendings, sending.server)) if sending else (),
+        user=office().mail.user,
+        sends_doubtful=sends_doubtful,
+    )
+
+
+def _drafted(month: api.Month) -> api.Drafted | None:
+    """The drafts, where they were made from what lies in the folder now."""
+    kept = office().drafted.get(month)
+    return kept[1] if kept and kept[0] == office().drafts_state(month) else None
+
+
+@pages.post("/<month>/send/drafts", endpoint="draft")
+def draft(month: str) -> AnyResponse:
+    """Makes the drafts and writes them."""
+    named, here = listed_month(month), office()
+
+    def run(watch: api.Watch, _: Event) -> Notice:
+        api.refuse_wrong_clock(here.today)
+        state = here.drafts_state(named)
+        drafted = api.draft(here.request_for(named), watch)
+        here.drafted[named] = (state, drafted)
+        lines = tuple(written_lines(drafted.written))
+        return Notice("The email drafts are made", lines, drafted.findings)
+
+    return begun("Making the email drafts", url_for("send.shown", month=named), run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What was answered on the page: what was seen there, and what is to become of the unsure."""
+
+    seen: frozenset[str]
+    fates: Mapping[str, str]
+    password: str
+
+    def fate_of(self, pending: api.Pending) -> api.Fate:
+        """What was chosen for an email that may have arrived."""
+        return _FATES.get(self.fates.get(pending.digest, ""), api.Fate.LEFT)
+
+    def may_send(self, to_send: Sequence[api.Pending]) -> bool:
+        """Whether every one of them was shown with the yes, to each of its recipients."""
+        again = {digest for digest, fate in self.fates.items() if fate == "again"}
+        return all(each.digest in again or seen_as(each) in self.seen for each in to_send)
+
+    def password_for(self, server: api.MailServer) -> str:
+        """The password that was typed."""
+        return self.password
+
+
+def seen_as(pending: api.Pending) -> str:
+    """An email with those it goes to, as a form names it."""
+    return " ".join((pending.digest, *sorted(pending.recipients)))
+
+
+@pages.app_template_filter("seen_as")
+def _seen_as(pending: api.Pending) -> str:
+    return seen_as(pending)
+
+
+@pages.post("/<month>/send", endpoint="send")
+def send(month: str) -> AnyResponse:
+    """Sends what was shown; stops before the next email where that is asked for."""
+    named, typed = listed_month(month), request.form
+    drafted = _drafted(named)
+    form = _Form(
+        frozenset(typed.getlist("seen")),
+        {key.removeprefix("fate-"): typed[key] for key in typed if key.startswith("fate-")},
+        typed.get("password", ""),
+    )
+    sends_doubtful = typed.get(ANYWAY) == YES
+    user = typed.get("user", "")
+    asked = _request(drafted, user, sends_doubtful=sends_doubtful) if drafted else None
+
+    def run(watch: api.Watch, stop: Event) -> Notice:
+        if asked is None:
+            changed = "The returns, the plan or the texts have changed. Make the drafts again."
+            return Notice("Nothing was sent", (changed,), is_problem=True)
+        sent = api.send(asked, form, watch, api.StopsWhen(stop.is_set))
+        is_problem = sent.ended is not api.Ended.DONE or sent.end is api.SendingEnd.DECLINED
+        return Notice(sent_title(sent), tuple(sent_lines(sent)), is_problem=is_problem)
+
+    then = url_for("send.shown", month=named)
+    return begun("Sending the emails", then, run, can_stop=True)
+
+
+def _request(
+    drafted: api.Drafted, user: str = "", *, sends_doubtful: bool = False
+) -> api.SendRequest:
+    here: Office = office()
+    plan, mail = drafted.month.checked.assessment.plan, here.mail
+    return api.SendRequest(
+        folder=drafted.folder,
+        drafts=drafted.drafts,
+        server=api.mail_server(plan, mail.server, mail.tls, mail.ca_file),
+        now=here.clock,
+        sends_doubtful=sends_doubtful,
+        user=user or mail.user,
+        password=mail.password,
+    )

@@ -1,0 +1,36 @@
+// Files may be dropped anywhere on a page that takes some. All else works without this script.
+"use strict";
+
+const form = document.querySelector("form[data-drop]");
+
+if (form) {
+  const files = form.querySelector("input[type=file]");
+  form.querySelector(".with-script").hidden = false;
+
+  const brings_files = (event) => Array.from(event.dataTransfer?.types ?? []).includes("Files");
+
+  document.addEventListener("dragover", (event) => {
+    if (!brings_files(event)) return;
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("over");
+  });
+  document.addEventListener("drop", (event) => {
+    if (!brings_files(event)) return;
+    event.preventDefault();
+    files.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+}
+
+// A wide row is moved so that the cell it is shown for can be seen.
+for (const cell of document.querySelectorAll(".meant")) {
+  const row = cell.closest(".row");
+  row.scrollLeft = cell.offsetLeft + cell.offsetWidth / 2 - row.clientWidth / 2;
+}
+
+// What went wrong, or what was done, is read out first.
+document.querySelector("[role=alert]")?.setAttribute("tabindex", "-1");
+document.querySelector("[role=alert]")?.focus();

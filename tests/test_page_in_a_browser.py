@@ -1,0 +1,262 @@
+"""A month on the page in a real browser, with script and without, and by keyboard alone."""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from cyps_reports import api, locations
+from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
+from tests.tools.page import example_office, served
+
+try:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import Page, expect
+
+    from tests.tools import browser as tool
+except ImportError:  # the libraries of the tests' browser are not everywhere
+    pytest.skip("playwright is not installed", allow_module_level=True)
+
+WITHIN = 60_000
+"""Milliseconds after which a page that never comes fails its test; none is judged by the clock."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _chromium() -> None:
+    if reason := tool.why_missing():
+        if os.environ.get("CYPS_REPORTS_NO_SKIP"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    return example_office(tmp_path / "office")
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def has_script(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def page(has_script: bool, office: Path) -> Iterator[Page]:
+    """The page as it comes when the officer opens it."""
+    with served(office) as address, tool.browser(has_script=has_script) as context:
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        yield page
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator(".done")).to_contain_text(words, timeout=WITHIN)
+
+
+def go(page: Page, words: str) -> None:
+    page.get_by_role("link", name=words, exact=True).click()
+
+
+def looks_well(page: Page, has_script: bool) -> None:
+    """One heading, a title that says it, nothing that axe finds, no wider than a phone."""
+    headings = page.get_by_role("heading", level=1)
+    expect(headings).to_have_count(1)
+    assert (headings.text_content() or "") in page.title()
+    if not has_script:
+        return  # what looks at the page is script itself
+    page.set_viewport_size({"width": 320, "height": 640})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320, f"{page.url} is {width} wide"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_month_from_returns_to_the_report(
+    page: Page, has_script: bool, office: Path, tmp_path: Path
+) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("September 2012", timeout=WITHIN)
+    looks_well(page, has_script)
+
+    go(page, "Returns")
+    packed = tmp_path / "mended.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(office / "returns" / "2012-09" / "return-B.xlsx", "return-B.xlsx")
+    page.get_by_role("button", name="Set aside return-B.xlsx").click()
+    said(page, "return-B.xlsx is set aside")
+    page.get_by_label("Returned workbooks").set_input_files([packed])
+    page.get_by_role("button", name="Take them in").click()
+    expect(page.get_by_role("row", name="mended.zip")).to_contain_text(
+        "Return of B", timeout=WITHIN
+    )
+    looks_well(page, has_script)
+
+    go(page, "Problems")
+    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    expect(page.locator("td.meant", has_text="approx 84")).to_be_visible()
+    looks_well(page, has_script)
+
+    go(page, "Report")
+    page.get_by_label("Make it without what could not be read").check()
+    page.get_by_role("button", name="Make the report").click()
+    said(page, "The report is made")
+    looks_well(page, has_script)
+    with page.expect_download() as download:
+        go(page, "cyps-report-2012-09.docx")
+    report = office / "output" / "2012-09" / "cyps-report-2012-09.docx"
+    assert download.value.path().read_bytes() == report.read_bytes()
+
+    go(page, "Send")
+    page.get_by_role("button", name="Make the email drafts").click()
+    said(page, "drafts are made")
+    looks_well(page, has_script)
+
+    for words in ("Send out", "Plan", "Months"):
+        go(page, words)
+        looks_well(page, has_script)
+
+    page.get_by_role("button", name="End cyps-reports").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The page has ended")
+
+
+@pytest.mark.full
+def test_a_whole_month_from_the_empty_folder_to_the_next_one(
+    has_script: bool, tmp_path: Path
+) -> None:
+    office, example = tmp_path / "office", locations.example_returns()
+    (office / "input_templates").mkdir(parents=True)
+    shutil.copy(example / "plan.xlsx", office / "input_templates")
+    returns = sorted((example / "2012-09").glob("*.xlsx"))
+    mended = tmp_path / "mended" / "return-B.xlsx"
+    mended.parent.mkdir()
+    book = load_workbook(example / "2012-09" / "return-B.xlsx")
+    book["Targets"]["I11"] = "84%"
+    book.save(mended)
+    with (
+        mail_server(tmp_path, Post(), wants_login=True) as running,
+        served(office, "--server", running.address, "--ca-file", str(running.ca_file)) as address,
+        tool.browser(has_script=has_script) as context,
+    ):
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        begin(page, "September 2012", has_script)
+        take_in_and_mend(page, returns, mended, has_script)
+        report_and_send(page, has_script)
+        assert running.post.taken
+        go(page, "Send out")
+        page.get_by_role("button", name="Make the returns").click()
+        said(page, "The returns for October 2012 are made")
+        begin(page, "October 2012", has_script)
+    made = api.read_month(api.MonthRequest(root=office, returns=Path("2012-09")))
+    assert len(made.checked.assessment.returns.inputs) == len(returns)
+    assert (office / "set-aside" / "2012-09" / "return-B.xlsx").is_file()
+
+
+def begin(page: Page, month: str, has_script: bool) -> None:
+    go(page, "Months")
+    looks_well(page, has_script)
+    page.get_by_label("Month", exact=True).select_option(label=month)
+    page.get_by_role("button", name="Begin the month").click()
+    said(page, f"{month} has begun")
+    expect(page.get_by_text("Not returned").first).to_be_visible()
+    looks_well(page, has_script)
+
+
+def take_in_and_mend(page: Page, returns: list[Path], mended: Path, has_script: bool) -> None:
+    go(page, "Returns")
+    page.get_by_label("Returned workbooks").set_input_files(returns)
+    page.get_by_role("button", name="Take them in").click()
+    said(page, "The files are taken in")
+    go(page, "Problems")
+    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    go(page, "Returns")
+    page.get_by_label("Returned workbooks").set_input_files([mended])
+    page.get_by_label("They are corrected ones").check()
+    page.get_by_role("button", name="Take them in").click()
+    said(page, "return-B.xlsx is the new one now")
+    go(page, "Problems")
+    expect(page.locator("s", has_text="“approx 84” is not a figure")).to_be_visible()
+    looks_well(page, has_script)
+
+
+def report_and_send(page: Page, has_script: bool) -> None:
+    go(page, "Report")
+    page.get_by_label("Make it without what could not be read").check()
+    page.get_by_role("button", name="Make the report").click()
+    said(page, "The report is made")
+    go(page, "Send")
+    page.get_by_role("button", name="Make the email drafts").click()
+    said(page, "The email drafts are made")
+    page.get_by_label("User name").fill(USER)
+    page.get_by_label("Password").fill(PASSWORD)
+    looks_well(page, has_script)
+    page.get_by_role("button", name="Yes, send them").click()
+    expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("already sent to").first).to_be_visible()
+    looks_well(page, has_script)
+
+
+def test_files_are_dropped_anywhere_on_the_page(office: Path) -> None:
+    content = (office / "returns" / "2012-09" / "return-C.xlsx").read_bytes()
+    api.set_aside(office, api.Month(2012, 9), "return-C.xlsx")
+    with served(office) as address, tool.browser() as context:
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        go(page, "Returns")
+        expect(page.get_by_text("or drop them anywhere")).to_be_visible()
+        page.evaluate(
+            """(bytes) => {
+                const brought = new DataTransfer();
+                brought.items.add(new File([new Uint8Array(bytes)], "C again.xlsx"));
+                const said = { dataTransfer: brought, bubbles: true, cancelable: true };
+                document.querySelector("h1").dispatchEvent(new DragEvent("drop", said));
+            }""",
+            list(content),
+        )
+        row = page.get_by_role("row", name="C again.xlsx")
+        expect(row).to_contain_text("Return of C", timeout=WITHIN)
+    assert (office / "returns" / "2012-09" / "C again.xlsx").read_bytes() == content
+
+
+def test_it_works_by_keyboard_alone(office: Path) -> None:
+    with served(office) as address, tool.browser() as context:
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("September 2012", timeout=WITHIN)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the main part")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Look through the problems")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Problems in September 2012")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.locator(".row").first).to_be_focused()
+
+
+def test_a_page_of_another_site_gets_nothing(office: Path, tmp_path: Path) -> None:
+    with served(office) as address, tool.browser() as context:
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        origin = address.partition("/open/")[0]
+        expect(page.get_by_role("heading", level=1)).to_have_text("September 2012", timeout=WITHIN)
+        form = (
+            f'<form method="post" action="{origin}/months">'
+            '<input name="month" value="2012-10"><button>Win</button></form>'
+        )
+        (tmp_path / "evil.html").write_text(form)
+        other = context.new_page()
+        other.goto((tmp_path / "evil.html").as_uri())
+        other.get_by_role("button").click()
+        expect(other.get_by_role("heading", level=1)).to_have_text("This cannot be shown")
+    assert not (office / locations.RETURNS_NAME / "2012-10").exists()

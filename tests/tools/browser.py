@@ -1,0 +1,36 @@
+"""A real browser, for one test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def executable() -> str | None:
+    """The browser that is installed; None where none is."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def why_missing() -> str:
+    """Why no browser can be driven; "" where one can."""
+    return "" if executable() else f"no browser is installed: none of {', '.join(NAMES)}"
+
+
+@contextmanager
+def browser(*, has_script: bool = True) -> Iterator[BrowserContext]:
+    """A browser with nothing in it, and with script or without."""
+    # Only root, as in a container, cannot have the browser's own fence.
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    fence = ["--no-sandbox"] if is_root else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable(), args=fence)
+        try:
+            yield chromium.new_context(java_script_enabled=has_script)
+        finally:
+            chromium.close()

@@ -1,0 +1,100 @@
+"""The page of an officer's folder without a network: a browser that keeps its cookie."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from cyps_reports import locations
+from cyps_reports.page.app import app_for
+from cyps_reports.page.folder import Office
+from cyps_reports.page.security import Guard
+
+NOON = datetime(2012, 10, 1, 12, 0, tzinfo=UTC)
+
+
+def example_office(folder: Path) -> Path:
+    """An officer's folder with the example's three months and its plan."""
+    shutil.copytree(locations.example_returns(), folder / "returns")
+    return folder
+
+
+class Page:
+    """The page as its own browser sees it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.office, self.guard = Office(folder, lambda: NOON), Guard(50_123)
+        self.app = app_for(self.office, self.guard)
+        self.client: FlaskClient = self.app.test_client()
+
+    def opened(self) -> Page:
+        """The same, with the cookie that the first address gives."""
+        assert self.get(f"/open/{self.guard.first}").status_code == 302
+        return self
+
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> TestResponse:
+        """Asks for an address."""
+        return self.client.get(address, base_url=self.guard.origin, headers=headers, buffered=True)
+
+    def post(
+        self,
+        address: str,
+        data: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> TestResponse:
+        """Sends a form, with the token and the Origin that its own browser sends."""
+        form = {"token": self.guard.form, **(data or {})}
+        sent = {"Origin": self.guard.origin, **(headers or {})}
+        return self.client.post(address, base_url=self.guard.origin, data=form, headers=sent)
+
+    def read(self, address: str) -> str:
+        """The text of a page, once it is done."""
+        return self._settled(self.get(address))
+
+    def done(self, address: str, data: Mapping[str, object] | None = None) -> str:
+        """Sends a form; the text of the page that it leads to, once it is done."""
+        return self._settled(self.post(address, data))
+
+    def _settled(self, answer: TestResponse) -> str:
+        while True:
+            if answer.status_code in (302, 303):
+                answer = self.get(answer.location)
+                continue
+            waits = re.search(r'http-equiv="refresh" content="2;url=([^"]*)"', answer.text)
+            if not waits:
+                return answer.text
+            for work in self.office.desk.under_way:
+                work.done.wait()
+            answer = self.get(unescape(waits[1]))
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """The first address of an officer's folder, served by the command; then it is ended."""
+    with process_served(folder, *options) as (_, address):
+        yield address
+
+
+@contextmanager
+def process_served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The same, with the process that serves it."""
+    command = [sys.executable, "-m", "cyps_reports", "open", str(folder), "--no-browser", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())
+            assert address, "the command says where the page is"
+            yield process, address[0]
+        finally:
+            process.terminate()
+            process.stdout.read()
