@@ -237,7 +237,7 @@ SAID = {
         "within 2 percentage points of it (65.0%); the final target is 75.0%.",
         "Off target: Red: £1,501k is above the £1,400k target and worse than its amber limit "
         "of £1,500k.",
-        "Due soon: Started, and due within 30 days.",
+        "Due soon: Due today.",
         "Not yet started: Not started, and not due within 30 days.",
         "Due this half-year: Last done in March 2018; due by 30 September 2018.",
         "On track: Started, and not due within 30 days.",

@@ -459,7 +459,7 @@ def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tup
             {"status": Status.AT_RISK},
             JULY,
             "At risk",
-            "The manager says it is at risk.",
+            "Reported as at risk.",
         ),
         # The date decides, also between.
         (
@@ -467,7 +467,7 @@ def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tup
             {"status": Status.ON_TRACK},
             JULY,
             "Due soon",
-            "Started, and due within 30",
+            "Due in 30 days.",
         ),
         (
             Deadline(1, date(2017, 7, 15)),

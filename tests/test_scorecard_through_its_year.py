@@ -235,7 +235,7 @@ SAID = {
         " of it (87.5%).",
         "Close to target: Amber: 19 is above the 16 target and worse than its green limit of "
         "17, but no worse than its amber limit of 20.",
-        "Due soon: Started, and due within 30 days.",
+        "Due soon: Due in 29 days.",
         "On track: Started, and not due within 30 days.",
         "Missed this month: Not done this month; last done in July 2017.",
         "On track: Started, and not due within 30 days.",
@@ -271,7 +271,7 @@ SAID = {
         "On target: Green: 91% is above the 90% target.",
         "On target: Green: 17 is above the 16 target, but no worse than its green limit of 17.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
-        "At risk: The manager says it is at risk. Expected on 28 February 2018.",
+        "At risk: Reported as at risk. Expected on 28 February 2018.",
         "Done this month: Done on 30 November 2017.",
         "On track: Started, and not due within 30 days.",
     ),
@@ -297,7 +297,7 @@ SAID = {
         "Completed late: Completed on 20 October 2017, 21 days late.",
         "Re-dated: The new date was approved by the Board on 12 December 2017.",
         "Missed: Not done this month; last done in November 2017.",
-        "Due soon: Started, and due within 30 days.",
+        "Due soon: Due today.",
     ),
     Month(2018, 2): (
         "On target: Green: 333.4 per 10,000 meets the step of 340.0 per 10,000 for 31 "

@@ -42,7 +42,8 @@ from cyps_reports.phrases import are, counted, none_or
 from cyps_reports.plan.addresses import address_in, addresses_in
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.report.sections.summary import headlines, missing_returns
+from cyps_reports.report.headline_wording import headlines
+from cyps_reports.report.sections.summary import missing_returns
 
 
 @dataclass(frozen=True, slots=True)

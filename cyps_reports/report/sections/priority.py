@@ -38,8 +38,8 @@ from cyps_reports.report.blocks import (
 from cyps_reports.report.cells import MeasureCells, measure_cells
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
+from cyps_reports.report.headline_wording import rated_sentence, withdrawn_sentence
 from cyps_reports.report.sections.counts import TONE_WORDS
-from cyps_reports.report.sections.summary import rated_sentence, withdrawn_sentence
 from cyps_reports.report.sections.words import priority_words
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
@@ -77,7 +77,7 @@ def _blocks(
 def _at_a_glance(measures: tuple[MeasureResult, ...], deadlines: tuple[DeadlineResult, ...]) -> str:
     sentences, states = [], deadline_counts(deadlines)
     if measures:
-        sentences.append(rated_sentence(measure_counts(measures)) or "No measure is rated.")
+        sentences.append(rated_sentence(measure_counts(measures)))
     if number := pursued(states).total():
         tones = Counter(result.rag for result in deadlines if not result.state.is_withdrawn)
         parts = [

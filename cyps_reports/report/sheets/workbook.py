@@ -18,12 +18,12 @@ from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColu
 from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
+from cyps_reports.report.headline_wording import headlines
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import (
-    headlines,
     missing_returns,
     movement_note,
 )
