@@ -88,8 +88,8 @@ CASES = {
         1,
         1,
         {},
-        "No measure can be rated this month: not reported (1). Of 1 deadline, none is completed and "
-        "1 is overdue.",
+        "No measure can be rated this month: not reported (1). Of 1 deadline, none is completed "
+        "and 1 is overdue.",
     ),
     "one of each": Case(
         1,

@@ -23,6 +23,7 @@ from cyps_reports.letters.recipients import (
 )
 from cyps_reports.letters.requests import (
     asked_for,
+    asked_of_heads,
     exceptions_text,
     of_lead,
     questions_text,
@@ -133,7 +134,8 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
         theirs = material.assessment.of_lead(lead.key)
         questions = questions_text(theirs, lead.key)
         exceptions = "\n\n".join(filter(None, (exceptions_text(theirs), questions)))
-        asked = asked_for(of_lead(theirs, material.findings))
+        closing = long(closing_day(material.assessment))
+        asked = asked_of_heads(of_lead(theirs, material.findings), closing)
         if exceptions or asked:
             reader = lead_reader(lead)
             about = {"name": lead.called, "initials": lead.key, "post": lead.post}

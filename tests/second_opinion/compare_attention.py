@@ -67,7 +67,7 @@ def _amber(listed: Part, mine: Opinion) -> Iterator[Difference]:
     own += Counter(
         row.deadline.ref
         for row in mine.deadlines.values()
-        if rag(row.state) == "amber" and not row.action
+        if rag(row.state) == "amber" and row.state != "Re-dated" and not row.action
     )
     items = [line for line in listed.paragraphs if re.match(r"[A-Z]\d+\b", line)]
     yield from differ(
