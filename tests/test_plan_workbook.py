@@ -28,7 +28,15 @@ from cyps_reports.plan.decisions import (
 )
 from cyps_reports.plan.fields import VOCABULARY_FIELDS
 from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Basis, Between, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.measure import (
+    AboutChildren,
+    Basis,
+    Between,
+    Comparator,
+    EarlierYear,
+    Measure,
+    Polarity,
+)
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.periods import Period, ReportingPeriod
@@ -36,6 +44,7 @@ from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.question import Question
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.report_text import StandingText, Where
+from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
@@ -540,6 +549,12 @@ def range_moves(measure: Measure) -> st.SearchStrategy[tuple[RangeMove, ...]]:
     return several.map(lambda moves: tuple(sorted(moves, key=lambda each: each.starts)))
 
 
+def made_of(measure: Measure, before: list[Measure]) -> Measure:
+    """The same, said to be made of the rows before it that are counted in the same."""
+    alike = [each.ref for each in before if each.unit == measure.unit]
+    return replace(measure, numerator=alike[0] if alike else "", sum_of=tuple(alike))
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     measures = []
@@ -571,6 +586,8 @@ def plans(draw: st.DrawFn) -> Plan:
                 reported=draw(st.none() | PERIODS),
                 between_set=draw(st.none() | st.sampled_from(Between)),
                 was=draw(st.sampled_from(("", f"A{number + 1}"))),
+                about_children=draw(st.none() | st.sampled_from(AboutChildren)),
+                denominator=draw(st.sampled_from(("", "1,250", "37"))),
             )
         )
     default = draw(st.sampled_from(("", *NAMES)))
@@ -578,6 +595,7 @@ def plans(draw: st.DrawFn) -> Plan:
     measures += [draw(judged(number)) for number in range(5, 5 + draw(st.integers(0, 3)))]
     measures = [draw(with_other_figures(each, default)) for each in measures]
     measures = [replace(each, range_moves=draw(range_moves(each))) for each in measures]
+    measures = [made_of(each, measures[:at]) for at, each in enumerate(measures)]
     is_named = any(each.similar_named for each in measures)
     deadline = st.builds(
         Deadline,
@@ -614,6 +632,8 @@ def plans(draw: st.DrawFn) -> Plan:
         closing_days=draw(st.integers(0, 20)),
         vocabulary=draw(VOCABULARIES),
         similar_name=default if is_named else "",
+        small_numbers=draw(st.sampled_from(SmallNumbers)),
+        emailed=draw(st.sampled_from(Edition)),
         measures=tuple(measures),
         milestones=tuple(milestones),
         also_titles=draw(st.sampled_from(("", "Plan of before; Older plan"))),

@@ -25,7 +25,6 @@ from cyps_reports.templates.comparison_words import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.build import MONTHS, entries_for, typed_rows
@@ -152,13 +151,10 @@ def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) ->
 
 def test_every_input_column_has_its_message_and_check(blank: Path, plan: Plan) -> None:
     for worksheet in sheets(blank)[1:-1]:
-        columns: tuple[Column, ...] = layout.MILESTONE_ENTRIES
+        there = layout.deadline_columns(plan, plan.deadlines())
         if worksheet.title == layout.TARGETS:
-            columns = tuple(
-                each
-                for each in layout.target_columns(plan.measures)
-                if each in layout.TARGET_ENTRIES
-            )
+            there = layout.target_columns(plan.measures)
+        columns = tuple(each for each in there if isinstance(each, layout.EntryColumn))
         rules = {rule.promptTitle: rule for rule in worksheet.data_validations.dataValidation}
         assert set(rules) == {column.heading for column in columns}
         for column in columns:

@@ -82,6 +82,7 @@ def _measure(measure: Measure) -> dict[str, str]:
     values = {
         column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
         for column in layout.MEASURE_COLUMNS
+        if column not in layout.CHILDREN_COLUMNS
     }
     values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
     values |= {layout.BETWEEN_STEPS.heading: measure.between_set}

@@ -17,6 +17,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import row_key, same_reference, what_is_wrong_with
+from cyps_reports.plan.small_numbers import wrong_relations
 
 MOST_YEARS = 10
 """A plan that seems to run longer has a wrong first or last day."""
@@ -60,6 +61,7 @@ def contradictions(plan: Plan) -> Iterator[Finding]:
     measures = list(dict.fromkeys(each.ref for each in plan.measures))
     yield from _unknown("unknown-measure", "measure", moved, measures)
     yield from (finding for measure in plan.measures for finding in disagreements(measure))
+    yield from wrong_relations(plan.measures)
 
 
 def _period(plan: Plan) -> Iterator[Finding]:

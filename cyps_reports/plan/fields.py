@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.workbooks.layout import Column
 
 PLAN_FIELDS = (
@@ -84,6 +85,24 @@ PLAN_FIELDS = (
         40,
         "Titles that the plan had before, parted by semicolons; returns and reports under them are "
         "taken as this plan's.",
+        is_optional=True,
+    ),
+    Column(
+        "small_numbers",
+        "Small numbers",
+        40,
+        "What the public edition keeps back: counts of 1 to 5, numerators of 5 or fewer; or "
+        "rounded to 5, rounded to 10. counts of 1 to 5 where empty.",
+        tuple(SmallNumbers),
+        is_optional=True,
+    ),
+    Column(
+        "emailed",
+        "Edition emailed",
+        40,
+        "The edition that goes with the email to those who decide: internal or public. internal "
+        "where empty.",
+        tuple(Edition),
         is_optional=True,
     ),
     Column(

@@ -8,7 +8,7 @@ from datetime import date
 from cyps_reports.plan import report_layout
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.decisions import ClosedAs, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Between, Polarity
+from cyps_reports.plan.measure import AboutChildren, Basis, Between, Polarity
 from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import Period
 from cyps_reports.plan.units import EXAMPLES, JUDGED, KNOWN
@@ -117,6 +117,42 @@ WAS = Column(
 )
 """Measures and milestones may go on from last year's."""
 
+CHILDREN_COLUMNS = (
+    Column(
+        "about_children",
+        "About children",
+        10,
+        "yes where it counts children or rests on a count of them. No public edition is made until "
+        "every measure says.",
+        tuple(AboutChildren),
+        is_optional=True,
+    ),
+    Column(
+        "numerator",
+        "Numerator",
+        12,
+        "The measure that is the count above the line of this percentage or rate, where the plan "
+        "has it, like A4. Else returns ask for it.",
+        is_optional=True,
+    ),
+    Column(
+        "denominator",
+        "Denominator",
+        12,
+        "The measure that is the count below the line, like A5, or the number of children where it "
+        "holds all year. Else returns ask for it.",
+        is_optional=True,
+    ),
+    Column(
+        "sum_of",
+        "Sum of",
+        18,
+        "The measures whose sum it is, like A4; E1 Gross; several are parted by semicolons.",
+        is_optional=True,
+    ),
+)
+"""What the public edition needs to know; it is printed nowhere."""
+
 MEASURE_COLUMNS = (
     Column("priority", "Priority", 9, "A code of the sheet Priorities."),
     Column(
@@ -210,6 +246,7 @@ MEASURE_COLUMNS = (
     HEAD,
     *WITHDRAWAL_COLUMNS,
     WAS,
+    *CHILDREN_COLUMNS,
 )
 
 STEP_KEYS = (

@@ -55,6 +55,13 @@ class Between(StrEnum):
     LINE = "line"
 
 
+class AboutChildren(StrEnum):
+    """Whether a figure counts children, or rests on a count of them."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparator:
     """What a measure is compared with: whose figure it is, in the measure's unit, of which year.
@@ -104,7 +111,8 @@ class Measure:
     is the comparator whose figure `similar` is, "" where the plan has it in its own column. `head`
     is who fills it in, where that is not the priority's head of service. `was` is what it was
     called in last year's plan, "" where it is new. `range_moves` are the usual ranges made anew by
-    approval.
+    approval. `about_children` is None where the plan does not say; `numerator`, `denominator` and
+    `sum_of` name the rows that a figure is made of, `denominator` or the number of children.
     """
 
     priority: str
@@ -140,6 +148,10 @@ class Measure:
     withdrawal: Withdrawal | None = None
     was: str = ""
     range_moves: tuple[RangeMove, ...] = ()
+    about_children: AboutChildren | None = None
+    numerator: str = ""
+    denominator: str = ""
+    sum_of: tuple[str, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -159,6 +171,11 @@ class Measure:
     def called(self) -> str:
         """What a sentence calls it: `A1`, or `E1 Gross` with its component."""
         return f"{self.ref} {self.component}".strip()
+
+    @property
+    def is_about_children(self) -> bool:
+        """Whether the plan says that it is about children."""
+        return self.about_children is AboutChildren.YES
 
     @property
     def basis(self) -> Basis:

@@ -21,7 +21,13 @@ from cyps_reports.plan.cell_values import (
     whole_or_none,
 )
 from cyps_reports.plan.dates import month_in
-from cyps_reports.plan.measure import ANNUAL_RESULT, Basis, Measure, Polarity
+from cyps_reports.plan.measure import (
+    ANNUAL_RESULT,
+    AboutChildren,
+    Basis,
+    Measure,
+    Polarity,
+)
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
 from cyps_reports.plan.targets import (
@@ -93,6 +99,12 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         head=row.text("head"),
         withdrawal=withdrawal_in(row, found),
         was=row.text("was"),
+        about_children=found.take(
+            choice_or_none(row, "about_children", AboutChildren), row.place("about_children"), None
+        ),
+        numerator=row.text("numerator"),
+        denominator=row.text("denominator"),
+        sum_of=several(row.text("sum_of")),
         places=row.places(_MEASURE_KEYS),
     )
 

@@ -23,6 +23,7 @@ from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.question import Question
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.report_text import StandingText
+from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
 SIMILAR_AUTHORITIES = "Similar authorities"
@@ -56,6 +57,7 @@ class Plan:
     `closing_days` are the working days after a month's end by which its returns are due; `reported`
     is how often they are, and how often a measure is that sets nothing else. `also_titles` are the
     titles it had before, `closed` what was in last year's plan and is not in this one.
+    `small_numbers` is what the public edition keeps back, `emailed` the edition that is sent.
     """
 
     council: str
@@ -82,6 +84,8 @@ class Plan:
     outturn_heading: str = ""
     lead_word: str = DEFAULT_LEAD_WORD
     similar_name: str = ""
+    small_numbers: SmallNumbers = SmallNumbers.COUNTS
+    emailed: Edition = Edition.INTERNAL
     vocabulary: Vocabulary = STANDARD
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()
@@ -162,6 +166,11 @@ class Plan:
     def identity(self) -> str:
         """What a return workbook says to show which plan it belongs to."""
         return f"{self.title} {self.year}"
+
+    @cached_property
+    def says_about_children(self) -> bool:
+        """Whether any row says if it is about children, as where a public edition is meant."""
+        return any(each.about_children for each in self.measures)
 
     @cached_property
     def goes_on(self) -> bool:

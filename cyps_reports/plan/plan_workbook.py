@@ -123,6 +123,7 @@ def _write_fields(writer: Writer, facts: CellsByKey) -> None:
     for row, column in enumerate(FIELDS, start=_FIRST_FIELD):
         sheet.write_string(row, 0, column.heading, writer.heading())
         _put(writer, sheet, row, 1, facts.get(column.key))
+        _offer(sheet, row, row, 1, column)
         put(sheet, row, 2, column.prompt, writer.look(italic=True, text_wrap=True))
     _page(sheet, landscape=False)
 
@@ -154,10 +155,15 @@ def _write_heading(writer: Writer, sheet: Worksheet, number: int, column: Column
     sheet.write_string(0, number, column.heading, writer.heading())
     if column.prompt:
         sheet.write_comment(0, number, column.prompt)
+    _offer(sheet, _FIRST_ROW, LAST_ROW, number, column)
+
+
+def _offer(sheet: Worksheet, first: int, last: int, number: int, column: Column) -> None:
+    """The choices of a column in its cells, where it has any."""
     if column.choices:
         source = list(column.choices)
         choices = {"validate": "list", "source": source, "show_error": not column.is_open}
-        sheet.data_validation(_FIRST_ROW, number, LAST_ROW, number, choices)
+        sheet.data_validation(first, number, last, number, choices)
 
 
 def _page(sheet: Worksheet, *, landscape: bool) -> None:

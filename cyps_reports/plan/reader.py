@@ -13,6 +13,7 @@ from cyps_reports.plan import layout
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.asked import questions_in
 from cyps_reports.plan.cell_values import (
+    Choice,
     is_unsaid,
     needed_date,
     tolerance_in,
@@ -31,15 +32,16 @@ from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.range_moves import with_range_moves
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.standing_text import standing_texts_in
 from cyps_reports.plan.steps import with_steps
 from cyps_reports.plan.struck_out import standing, struck_content
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
-from cyps_reports.workbooks.layout import Column, keys
+from cyps_reports.workbooks.layout import Column, keys, not_a_choice
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.tables import Row, same_words
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 """Where neither plan nor measure sets another: 5 % of the target."""
@@ -138,8 +140,20 @@ def _said_once(fields: Mapping[str, tuple[RawCell, CellRef]], found: Findings) -
         or MONTHLY,
         "closing_days": DEFAULT_CLOSING_DAYS if closing_days is None else closing_days,
         "lead_word": texts["lead_word"] or DEFAULT_LEAD_WORD,
+        "small_numbers": _chosen(fields["small_numbers"], SmallNumbers, found),
+        "emailed": _chosen(fields["emailed"], Edition, found),
         "vocabulary": Vocabulary(**{field.key: texts[field.key] for field in VOCABULARY_FIELDS}),
     }
+
+
+def _chosen(field: tuple[RawCell, CellRef], choices: type[Choice], found: Findings) -> Choice:
+    """The choice that a labelled cell names; the first one where it is empty."""
+    cell, place = field
+    typed, standard = same_words(cell.text), next(iter(choices))
+    chosen = next((each for each in choices if same_words(each) == typed), None)
+    if typed and chosen is None:
+        found.add(not_a_choice(cell.text, choices).at(place))
+    return chosen or standard
 
 
 def _priority(row: Row) -> Priority:

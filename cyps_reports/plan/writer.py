@@ -106,6 +106,10 @@ def _measure(measure: Measure) -> dict[str, Written]:
         "head": measure.head,
         **withdrawal_cells(measure.withdrawal),
         "was": measure.was,
+        "about_children": measure.about_children.value if measure.about_children else None,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "sum_of": "; ".join(measure.sum_of),
     }
 
 

@@ -14,6 +14,7 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
+from cyps_reports.returns.counts import count_findings
 from cyps_reports.returns.model import (
     OWN_RATING,
     Absent,
@@ -122,7 +123,12 @@ def _date_against_status(
 MeasureCheck = Callable[[Plan, Measure, MeasureEntry, Month], Iterator[Finding]]
 DeadlineCheck = Callable[[Plan, Milestone, Deadline, DeadlineEntry], Iterator[Finding]]
 
-MEASURE_CHECKS: tuple[MeasureCheck, ...] = (_figure_before_year, _figure_too_old, _rating_not_used)
+MEASURE_CHECKS: tuple[MeasureCheck, ...] = (
+    _figure_before_year,
+    _figure_too_old,
+    _rating_not_used,
+    count_findings,
+)
 DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (_completed_before_year, _date_against_status)
 
 

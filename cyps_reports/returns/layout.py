@@ -5,7 +5,7 @@ Template writer, reader, checks and guide all read these tables.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,8 +26,17 @@ from cyps_reports.plan.row_sentences import (
     target_shown,
     withdrawal_words,
 )
+from cyps_reports.plan.small_numbers import asks_denominator, asks_numerator
 from cyps_reports.plan.vocabulary import Vocabulary
-from cyps_reports.returns.model import OWN_RATING, DataStatus, OwnRating, Status
+from cyps_reports.returns.model import (
+    DENOMINATOR,
+    NUMERATOR,
+    OWN_RATING,
+    PUBLIC_COMMENT,
+    DataStatus,
+    OwnRating,
+    Status,
+)
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.plain_text import as_typed
 from cyps_reports.workbooks.tables import same_words
@@ -79,6 +88,15 @@ class DeadlineColumn(Column):
 
 _ACTION_PROMPT = "If off target or late: what will be done, by whom and by when."
 
+_PUBLIC_COMMENT_COLUMN = EntryColumn(
+    PUBLIC_COMMENT,
+    "Public comment",
+    36,
+    "What anybody may read; the public edition prints nothing else of yours. No number of children "
+    "from 1 to 5, and nothing that tells of one child.",
+    is_optional=True,
+)
+
 TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("ref", "Ref", 5, value=lambda m: m.ref),
     MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
@@ -117,6 +135,21 @@ TARGET_COLUMNS: tuple[Column, ...] = (
         "comment", "Comment", 36, "What readers of the report should know about this figure."
     ),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
+    EntryColumn(
+        NUMERATOR,
+        "Numerator",
+        11,
+        "How many children are above the line of this percentage or rate; never printed publicly.",
+        is_optional=True,
+    ),
+    EntryColumn(
+        DENOMINATOR,
+        "Denominator",
+        12,
+        "How many children there are in all, of whom the figure tells; never printed publicly.",
+        is_optional=True,
+    ),
+    _PUBLIC_COMMENT_COLUMN,
     MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
     MeasureColumn(
@@ -159,6 +192,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     LiveColumn("previous", "Last progress", 30),
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
+    _PUBLIC_COMMENT_COLUMN,
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
     DeadlineColumn(
         "notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)
@@ -219,20 +253,37 @@ DATES = ("as_at", "completed", "expected")
 def target_columns(measures: Iterable[Measure]) -> tuple[Column, ...]:
     """The columns of the sheet Targets that these measures need.
 
-    A rating of one's own stands there only where one is judged, an optional one of the plan where
-    it says something.
+    A rating of one's own stands there only where one is judged, what the public edition needs where
+    the plan says what is about children, an optional one of the plan where it says something.
     """
     rows = tuple(measures)
-    is_any_judged = any(row.unit.is_judged for row in rows)
-    return tuple(
-        column
-        for column in TARGET_COLUMNS
-        if (is_any_judged or column.key != OWN_RATING)
-        and (
-            not (isinstance(column, MeasureColumn) and column.is_optional)
-            or any(map(column.value, rows))
-        )
-    )
+    return tuple(column for column in TARGET_COLUMNS if _is_needed(column, rows))
+
+
+def _is_needed(column: Column, rows: tuple[Measure, ...]) -> bool:
+    """Whether any measure needs a column of the sheet Targets."""
+    if column.key in _NEEDED_BY:
+        return any(map(_NEEDED_BY[column.key], rows))
+    if isinstance(column, MeasureColumn) and column.is_optional:
+        return any(map(column.value, rows))
+    return True
+
+
+_NEEDED_BY: Mapping[str, Callable[[Measure], bool]] = {
+    OWN_RATING: lambda measure: measure.unit.is_judged,
+    NUMERATOR: asks_numerator,
+    DENOMINATOR: asks_denominator,
+    PUBLIC_COMMENT: lambda measure: measure.about_children is not None,
+}
+"""Which measures need a column that is not for all."""
+
+
+def not_asked_of(measure: Measure) -> frozenset[str]:
+    """The columns to fill in that others on the sheet need and a measure does not."""
+    not_needed = (key for key, is_needed in _NEEDED_BY.items() if not is_needed(measure))
+    # Of yes and no the plan says which is right.
+    rated_by_plan = (OWN_RATING,) if measure.unit.is_yes_or_no else ()
+    return frozenset((*not_needed, *rated_by_plan))
 
 
 def deadline_columns(
@@ -246,8 +297,11 @@ def deadline_columns(
     return tuple(
         column
         for column in milestone_columns(plan)
-        if not (isinstance(column, DeadlineColumn) and column.is_optional)
-        or any(column.value(*row) for row in rows)
+        if (column.key != PUBLIC_COMMENT or plan.says_about_children)
+        and (
+            not (isinstance(column, DeadlineColumn) and column.is_optional)
+            or any(column.value(*row) for row in rows)
+        )
     )
 
 

@@ -53,6 +53,11 @@ _OWN_RATINGS = frozenset(OwnRating)
 OWN_RATING = "own_rating"
 """The key of its column."""
 
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
+PUBLIC_COMMENT = "public_comment"
+FOR_PUBLIC = frozenset((NUMERATOR, DENOMINATOR, PUBLIC_COMMENT))
+"""The keys of the columns that the public edition needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

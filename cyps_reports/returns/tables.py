@@ -12,6 +12,7 @@ from itertools import compress
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
+from cyps_reports.returns.model import FOR_PUBLIC
 from cyps_reports.workbooks.grid import Book, Sheet
 from cyps_reports.workbooks.headings import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
@@ -68,10 +69,9 @@ class FoundTables:
 def tables_of(book: Book, plan: Plan) -> tuple[FoundTables, FoundTables]:
     """The tables of targets and those of milestones in a workbook."""
     kinds = (TARGETS, _milestones(book, plan))
-    by_sheet = [
-        (sheet, tables_in(sheet, *(headings(kind.columns) for kind in kinds)))
-        for sheet in book.sheets
-    ]
+    known = [headings(kind.columns) for kind in kinds]
+    # Most returns have none of the columns that the public edition needs.
+    by_sheet = [(sheet, tables_in(sheet, *known, beside=FOR_PUBLIC)) for sheet in book.sheets]
     targets, milestones = (
         _found(book.name, kind, [(sheet, tables[at]) for sheet, tables in by_sheet])
         for at, kind in enumerate(kinds)

@@ -14,7 +14,7 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.writing import Writer, colours, lines, put, table_headings
 
 MONTH_FORMAT = "mmmm yyyy"
@@ -77,7 +77,10 @@ def _how_often(plan: Plan) -> str:
 
 def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     """The guide's lines: what each column to fill in is for, straight from the layout."""
-    entries: dict[str, Sequence[Column]] = {layout.MILESTONES: layout.MILESTONE_ENTRIES}
+    of_milestones = keys(layout.deadline_columns(plan, ()))
+    entries: dict[str, Sequence[Column]] = {
+        layout.MILESTONES: [each for each in layout.MILESTONE_ENTRIES if each.key in of_milestones]
+    }
     if measures := plan.measures_of(priority.code):
         columns_there = layout.target_columns(measures)
         entries = {

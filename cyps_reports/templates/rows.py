@@ -89,14 +89,14 @@ class SheetRow:
 
     A closed row asks for nothing: it was completed when the plan was approved, or withdrawn since.
     `judged_as` are the values that the actual is one of, none where it is a text; None where it is
-    a figure. `takes_rating` where the manager rates it.
+    a figure. `not_asked` are the columns to fill in that others need and this row does not.
     """
 
     contents: Mapping[str, Content]
     formats: Mapping[str, str]
     is_closed: bool = False
     judged_as: tuple[str, ...] | None = None
-    takes_rating: bool = False
+    not_asked: frozenset[str] = frozenset()
 
 
 def _addresses(columns: Sequence[Column], row: int) -> dict[str, str]:
@@ -147,7 +147,7 @@ def measure_row(
         {**formats, "actual": entered},
         is_closed=measure.withdrawal is not None,
         judged_as=measure.unit.values if measure.unit.is_judged else None,
-        takes_rating=measure.unit.is_judged and not measure.unit.is_yes_or_no,
+        not_asked=layout.not_asked_of(measure),
     )
 
 

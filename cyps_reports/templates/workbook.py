@@ -22,7 +22,7 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING, Input, Returns
+from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.entry_checks import check_entries
 from cyps_reports.templates.guide import (
@@ -194,7 +194,7 @@ def _write_row(writer: Writer, sheet: Worksheet, at: int, form: SheetForm, row: 
         content = row.contents.get(column.key)
         # A hidden text that is wrapped would make its row taller.
         is_seen = number < len(form.columns)
-        is_entered = not row.is_closed and (column.key != OWN_RATING or row.takes_rating)
+        is_entered = not row.is_closed and column.key not in row.not_asked
         number_format = row.formats.get(column.key)
         look = (
             _look(writer, column, number_format, is_entered=is_entered)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -204,17 +204,19 @@ class Table:
         return self.headings[0].place
 
 
-def tables_in(sheet: Sheet, *kinds: Mapping[str, str]) -> tuple[tuple[Table, ...], ...]:
+def tables_in(
+    sheet: Sheet, *kinds: Mapping[str, str], beside: Set[str] = frozenset()
+) -> tuple[tuple[Table, ...], ...]:
     """The tables of each kind on a sheet, from the top; a kind is its headings by key.
 
     A table starts where at least half of its headings stand in a row, and ends where the next one
-    starts.
+    starts. `beside` are the keys of headings that make no table, there or not.
     """
     found = _headings_found(sheet, kinds)
     heads = [
         (kind, head)
         for kind, of_kind in enumerate(kinds)
-        for head in _heading_rows(sheet, of_kind, found[kind])
+        for head in _heading_rows(sheet, of_kind, found[kind], beside)
     ]
     heads.sort(key=lambda each: each[1].number)
     tables: list[list[Table]] = [[] for _ in kinds]
@@ -271,23 +273,24 @@ def _is_same(one: RawCell, other: RawCell) -> bool:
 
 
 def _heading_rows(
-    sheet: Sheet, headings: Mapping[str, str], found: FoundByRow
+    sheet: Sheet, headings: Mapping[str, str], found: FoundByRow, beside: Set[str]
 ) -> tuple[HeadingRow, ...]:
     """The rows of headings from the top.
 
     Half of the headings make one, and more than half each further one.
     """
-    number_there = {number: len({key for _, key in cells}) for number, cells in found.items()}
+    whole = len(headings.keys() - beside)
+    number_there = {
+        number: len({key for _, key in cells} - beside) for number, cells in found.items()
+    }
     best = max(number_there, key=lambda number: (number_there[number], -number), default=0)
     rows = [
         number
         for number, there in sorted(number_there.items())
-        if there * 2 > len(headings) or (number == best and there * 2 == len(headings))
+        if there * 2 > whole or (number == best and there * 2 == whole)
     ]
     parts = (
-        (number, part)
-        for number in rows
-        for part in _side_by_side(sorted(found[number]), len(headings))
+        (number, part) for number in rows for part in _side_by_side(sorted(found[number]), whole)
     )
     return tuple(_heading_row(sheet, number, part, headings) for number, part in parts)
 

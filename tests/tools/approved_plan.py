@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_reports.plan.dates import month_named
 from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.measure import AboutChildren, Basis, Measure, Polarity
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
@@ -38,6 +38,33 @@ EXAMPLE_STEPS = {
     ],
 }
 EXAMPLE_REDATINGS = {"A14": date(2012, 11, 30), "C30": date(2012, 12, 31), "E17": date(2012, 8, 31)}
+
+
+# What the public edition needs to know: which rows are not about children, and of how many
+# children the others tell; illustrative, as who decides it is the council.
+NOT_ABOUT_CHILDREN = ("A3", "A4", "B6", "B7", "B8", "C9", "E1", "E2", "E3", "E6", "E7", "E8")
+EXAMPLE_DENOMINATORS = {
+    "A1": "3,310",
+    "A2": "3,420",
+    "A5": "3,600",
+    "A6": "3,600",
+    "A9": "9,800",
+    "A10": "24,000",
+    "A11": "18,000",
+    "B1": "3,120",
+    "B2": "1,940",
+    "B3": "314",
+    "B4": "330",
+    "C1": "34",
+    "C2": "420",
+    "C3": "164",
+    "C4": "430",
+    "C5": "430",
+    "C6": "470",
+    "C8": "490",
+    "C10": "62",
+    "C11": "62",
+}
 
 
 # Our reading of the plan, which does not say it; the officer can change it.
@@ -95,7 +122,7 @@ def example_plan() -> Plan:
     plan = approved_plan()
     return replace(
         plan,
-        measures=tuple(stepped(m) for m in plan.measures),
+        measures=tuple(about_children(stepped(m)) for m in plan.measures),
         cabinet_member="To be confirmed",
         wards="All",
         key_decision="No",
@@ -116,6 +143,19 @@ def example_plan() -> Plan:
             replace(each, email=f"{each.initials.lower()}@council.example") for each in plan.leads
         ),
         milestones=tuple(redated(m) for m in plan.milestones),
+    )
+
+
+def about_children(measure: Measure) -> Measure:
+    """A measure of the example with what the public edition needs to know of it."""
+    if measure.ref in NOT_ABOUT_CHILDREN:
+        return replace(measure, about_children=AboutChildren.NO)
+    is_share_of_placements = measure.called == "E4 Share of placements"
+    return replace(
+        measure,
+        about_children=AboutChildren.YES,
+        numerator="E4 Number" if is_share_of_placements else "",
+        denominator="318" if is_share_of_placements else EXAMPLE_DENOMINATORS.get(measure.ref, ""),
     )
 
 

@@ -10,7 +10,7 @@ from cyps_reports.report.blocks import Align, TableColumn
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import OWN_RATING
+from cyps_reports.returns.model import PUBLIC_COMMENT
 from cyps_reports.workbooks.layout import keys
 
 _MEASURES = (
@@ -80,7 +80,12 @@ Keyed = tuple[tuple[str, TableColumn], ...]
 
 def milestones_sheet(plan: Plan) -> Keyed:
     """The columns of the deadlines."""
-    return _called(_MILESTONES, plan)
+    columns = tuple(
+        (key, column)
+        for key, column in _MILESTONES
+        if key != PUBLIC_COMMENT or plan.says_about_children
+    )
+    return _called(columns, plan)
 
 
 def _called(columns: Keyed, plan: Plan) -> Keyed:
@@ -121,8 +126,11 @@ def _with_comparators(columns: Keyed, plan: Plan) -> Keyed:
 def measures_sheet(plan: Plan) -> Keyed:
     """The columns of the measures, with the comparators.
 
-    And a rating of the manager's own where one is judged.
+    And of the columns that some returns have, those that the plan's have.
     """
     there = keys(layout.target_columns(plan.measures))
-    columns = tuple((key, column) for key, column in _MEASURES if key != OWN_RATING or key in there)
+    further = keys(layout.TARGET_FURTHER)
+    columns = tuple(
+        (key, column) for key, column in _MEASURES if key not in further or key in there
+    )
     return _with_comparators(_called(columns, plan), plan)
