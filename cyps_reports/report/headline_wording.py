@@ -98,7 +98,7 @@ def travel_sentence(assessment: Assessment) -> str:
         measure.direction.travel for measure in assessment.measures if measure.direction.since
     )
     outturns = (measure.since_outturn for measure in assessment.measures)
-    yearly = Counter(
+    yearly = Counter[Travel](
         outturn.travel for outturn in outturns if outturn.travel is not Travel.NOT_COMPARABLE
     )
     since = (("the previous figure", monthly), (f"the {assessment.plan.outturn_said}", yearly))
