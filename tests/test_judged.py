@@ -721,11 +721,43 @@ def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office)
     office.reported(JUNE, SECOND, {"A4": "On target"})
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
+    told["what"] = "figure"
     assert record["restated"] == [
         {**told, "was_said": "Requires improvement", "now_said": "Inadequate"}
     ]
     assert cli.main(["verify", "output/2017-06"]) == 0
     office.reported(JULY, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
+    assert record["restated"] == [], "it was told in June"
+
+
+@pytest.mark.parametrize("now", ["Off target", ""])
+def test_a_rating_that_was_chosen_otherwise_is_restated_once(office: Office, now: str) -> None:
+    office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
+    (path,) = (office.folder / "returns" / str(MAY)).glob("*A*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet, cell = cells_of(path)["A1", OWN_RATING]
+    book[sheet][cell].value = now or None
+    book.save(path)
+    office.reported(JUNE, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
+    told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
+    said = {"was_said": "Close to target", "now_said": now, "what": "rating"}
+    assert record["restated"] == [{**told, **said}]
+    changes = _sheet(office, JUNE, "Changes")
+    assert [(row[1], *row[4:7]) for row in changes if row[0] == "Restated rating"] == [
+        (
+            "A1",
+            "◊ Close to target",
+            f"■ {now}" if now else "no rating",
+            "The rating given for May 2017 was restated.",
+        )
+    ]
+    assert cli.main(["verify", "output/2017-06"]) == 0
+
+    office.reported(JULY, SECOND, {"A4": "On target"})
+    path.unlink()
+    cli.main(["report", f"returns/{JULY}"])
     record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
     assert record["restated"] == [], "it was told in June"
 
@@ -742,6 +774,7 @@ def test_a_text_that_is_corrected_is_restated_once(office: Office, now: str) -> 
     was = "A draft is with partners."
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = {"ref": "A4", "component": "", "month": "2017-05", "was": None, "now": None}
+    told["what"] = "figure"
     assert record["restated"] == [{**told, "was_said": was, "now_said": now}]
     changes = _sheet(office, JUNE, "Changes")
     assert ("A4", was, now or "no text", "The text given for May 2017 was restated.") in [

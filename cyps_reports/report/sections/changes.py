@@ -41,7 +41,12 @@ from cyps_reports.returns.baseline_guard import EDITED
 
 GROUPS = {
     "Ratings that moved": (Kind.RATING,),
-    "Figures new, gone and restated": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
+    "Figures new, gone and restated": (
+        Kind.NEW_FIGURE,
+        Kind.NO_FIGURE,
+        Kind.RESTATED,
+        Kind.RATING_RESTATED,
+    ),
     "Deadlines met and missed": (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED),
     "Dates that moved": (Kind.MOVED, Kind.REDATED),
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
@@ -215,13 +220,14 @@ def _told(told: ChangedValue, change: Change) -> Cell:
             said = _as_planned(told, change)
             return Cell(said) if said else Cell(long(told), value=told)
         case None:
-            is_restated = change.kind is Kind.RESTATED
-            return Cell(f"no {_restated_what(change)}" if is_restated else "no date")
+            return Cell(f"no {_restated_what(change)}" if change.month else "no date")
         case _:
             return Cell(str(told) or "empty")
 
 
 def _restated_what(change: Change) -> str:
+    if change.kind is Kind.RATING_RESTATED:
+        return "rating"
     return "text" if isinstance(change.was or change.now, str) else "figure"
 
 
@@ -237,7 +243,7 @@ def _as_planned(day: date, change: Change) -> str:
 def _measure_reason(change: Change, cells: MeasureCells) -> str:
     if change.kind is Kind.NEW_FIGURE:
         return f"As at {cells.as_at.text}." if cells.as_at.text else ""
-    if change.kind is Kind.RESTATED and change.month:
+    if change.month:
         return f"The {_restated_what(change)} given for {change.month.in_words} was restated."
     return cells.reason.text
 
