@@ -143,7 +143,9 @@ def _restated(assessment: Assessment, restated: tuple[Restated, ...]) -> Iterato
             if each.what is What.FIGURE:
                 yield Change(Kind.RESTATED, ref, each.was, each.now, result, month=each.month)
             elif result.measure.unit.is_judged:
-                was, now = (MeasureState(told) if told else None for told in (each.was, each.now))
+                was, now = (
+                    MeasureState(str(told)) if told else None for told in (each.was, each.now)
+                )
                 yield Change(Kind.RATING_RESTATED, ref, was, now, result, month=each.month)
 
 
