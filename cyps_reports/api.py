@@ -90,6 +90,13 @@ from cyps_reports.acts.sending_asked import (
     Stopping,
     StopsWhen,
 )
+from cyps_reports.acts.sending_out import (
+    DraftedOut,
+    OutDraftsMade,
+    SendOutRequest,
+    draft_reminders,
+    draft_returns,
+)
 from cyps_reports.acts.solved import Since, since
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
 from cyps_reports.acts.status import MonthStatus, status, status_in
@@ -140,6 +147,7 @@ __all__ = [
     "Delivery",
     "Difference",
     "Drafted",
+    "DraftedOut",
     "DraftsMade",
     "Ended",
     "Fate",
@@ -159,6 +167,7 @@ __all__ = [
     "NewYearWritten",
     "NextStep",
     "NotReported",
+    "OutDraftsMade",
     "Outcome",
     "Outputs",
     "Pending",
@@ -176,6 +185,7 @@ __all__ = [
     "ReportMade",
     "ReportRequest",
     "Reported",
+    "SendOutRequest",
     "SendRequest",
     "SendingEnd",
     "SendingShown",
@@ -207,6 +217,8 @@ __all__ = [
     "check_plan",
     "draft",
     "draft_of",
+    "draft_reminders",
+    "draft_returns",
     "fault_in_words",
     "feedback_of",
     "find_month",

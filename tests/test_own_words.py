@@ -16,7 +16,7 @@ from cyps_reports import locations
 from cyps_reports.assessment import state_words
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import Against, MeasureState, Travel
-from cyps_reports.letters.drafts import Attachment
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.letters.texts import PLACEHOLDERS, file_name
 from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month

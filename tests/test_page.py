@@ -204,7 +204,7 @@ def test_an_email_with_returns_is_brought_as_it_is_and_read(page: Page) -> None:
     page.done("/2012-09/returns/set-aside", {"name": "return-D.xlsx"})
     text = said_in(bring(page, ("our return.eml", mail.as_bytes())))
     assert "our return.eml Return of D" in text
-    assert "our return.eml: return-D.xlsx" in said_in(page.read("/2012-09/"))
+    assert "return-D.xlsx in our return.eml" in said_in(page.read("/2012-09/"))
 
 
 # Problems
@@ -429,7 +429,7 @@ def test_a_report_that_is_edited_after_the_drafts_were_made_goes_out_with_new_on
     text = page.done("/2012-09/send/drafts")
     assert "This is not the Word report as it would be made now" in text
     drafted = page.office.drafted[SEPTEMBER][1]
-    attached = {each.attachment.content for each in drafted.drafts if each.attachment}
+    attached = {file.content for each in drafted.drafts for file in each.attachments}
     assert attached == {as_sent(report.read_bytes())}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cyps_reports.console.screen import finding_lines, tally
-from cyps_reports.letters.drafts import Attachment
 from cyps_reports.letters.feedback import feedback_texts
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.letters.status import closing_words, status_lines, status_of
 from cyps_reports.locations import built_in_email_texts
 from cyps_reports.mailing import mailing_of

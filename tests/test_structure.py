@@ -64,6 +64,7 @@ LIBRARIES = {
         )
     },
     "holidays": {"plan/working_days.py"},
+    "icalendar": {"writers/calendar.py"},
     "lxml": {
         "workbooks/excel_parts.py",
         "workbooks/ods.py",
@@ -71,7 +72,9 @@ LIBRARIES = {
         "writers/word_as_sent.py",
         "writers/word_template.py",
     },
+    "olefile": {"workbooks/outlook.py"},
     "openpyxl": set(),
+    "oxmsg": {"workbooks/outlook.py"},
     "smtplib": {"sending/bounded.py", "sending/connection.py", "sending/smtp.py"},
     "ssl": {"sending/bounded.py", "sending/connection.py"},
     "python_calamine": {"workbooks/values.py"},

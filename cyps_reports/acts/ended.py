@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NOT_REPORTED = "not-reported"
     NOT_WRITTEN = "not-written"
     FILLED_IN = "filled-in"
+    NOT_MADE = "not-made"
     NO_FILE = "no-file"
     NO_FOLDER = "no-folder"
     NO_RECORD = "no-record"

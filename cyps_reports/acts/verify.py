@@ -12,7 +12,7 @@ from cyps_reports.acts.drafts import mailing_now
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
-from cyps_reports.letters.drafts import Attachment
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
 from cyps_reports.monthly import CheckedMonth, check_month, words_for
