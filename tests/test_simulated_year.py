@@ -113,7 +113,7 @@ def what_is(title: str, cells: dict[str, str]) -> str:
 def figure_kind(cells: dict[str, str]) -> str:
     if "restated" in cells["Reason"]:
         return "Restated figure"
-    return "New figure" if re.search(r"\d", cells["Is"]) else "No figure any more"
+    return "New figure" if re.search(r"\d", cells["Is"]) else "No figure this month"
 
 
 def told_in_word(path: Path) -> list[Told]:
@@ -141,7 +141,7 @@ def test_every_change_that_is_told_happened_and_every_change_that_happened_is_to
     assert {
         "Rating",
         "New figure",
-        "No figure any more",
+        "No figure this month",
         "Restated figure",
         "Deadline met",
         "Completed late",

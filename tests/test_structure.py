@@ -81,14 +81,17 @@ LIBRARIES = {
     "waitress": {"page/server.py"},
     "xlrd": {"workbooks/xls.py"},
     "xlsxwriter": {
+        "workbooks/printing.py",
         "workbooks/writing.py",
         "plan/plan_workbook.py",
         "plan/to_do.py",
         "templates/workbook.py",
         "templates/entry_checks.py",
         "templates/guide.py",
+        "templates/live_colours.py",
         "templates/rows.py",
         "writers/excel.py",
+        "writers/excel_charts.py",
         "writers/charts.py",
     },
     "docx": {

@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
     RATING = "Rating"
     NEW_FIGURE = "New figure"
-    NO_FIGURE = "No figure any more"
+    NO_FIGURE = "No figure this month"
     RESTATED = "Restated figure"
     RATING_RESTATED = "Restated rating"
     MET = "Deadline met"
