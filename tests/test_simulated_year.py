@@ -27,6 +27,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.workbooks import opening, reading
+from tests.tools.sentences import folder_texts, slips_in
 from tests.tools.simulated_year import Told, Year
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
@@ -65,6 +66,12 @@ def ran(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     finally:
         os.chdir(before)
     return ran
+
+
+def test_all_that_is_said_through_the_year_is_well_said(ran: Ran) -> None:
+    lines = dict.fromkeys(folder_texts(ran.folder / "output"))
+    assert len(lines) > 3000
+    assert [slip for line in lines for slip in slips_in(line)] == []
 
 
 def bare(text: str) -> str:

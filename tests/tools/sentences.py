@@ -89,7 +89,7 @@ _ILL_SAID = {
 
 def slips_in(text: str) -> list[str]:
     """What is ill said in one line of text; nothing where all is well."""
-    line = text.strip()
+    line = _CHIP.sub(r"\1: ", text.strip())
     found = [f"{what}: {line}" for what, pattern in _ILL_SAID.items() if pattern.search(line)]
     if _SENTENCES.search(_NUMBER.sub("", line)) and not line.endswith(
         (".", "?", "!", ":", "…", "”", ")")
@@ -98,6 +98,8 @@ def slips_in(text: str) -> list[str]:
     return found
 
 
+_CHIP = re.compile(r"^([■◊●√○] [\w ()-]+?) {2,}")
+"""A rating that is set apart from the sentence behind it."""
 _ENDS = (".", "?", "!", ":", "…", "”", ")")
 _NUMBER = re.compile(r"^(?:Annex )?\d+\. ")
 """The number before a heading."""
