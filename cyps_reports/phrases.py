@@ -38,11 +38,14 @@ def have(number: int) -> str:
 
 
 def in_words(number: int) -> str:
-    """A count as a sentence of few counts says it: `one`, `nine`, `10`, `1,040`."""
+    """A count as a sentence of few counts says it: `one`, `twelve`, `13`, `1,040`."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
 
 
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS = (
+    *("none", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 
 def none_or(number: int) -> str:

@@ -165,7 +165,7 @@ def item(
         ([item(DeadlineState.DONE_THIS_MONTH, 9)], ""),
         ([item(NOW, 8)], "One monthly task was missed this month."),
         ([item(NOW, 8)] * 2, "Two monthly tasks were missed this month."),
-        ([item(NOW, 8)] * 12, "12 monthly tasks were missed this month."),
+        ([item(NOW, 8)] * 12, "Twelve monthly tasks were missed this month."),
         ([item(MISSED, 7)], "One monthly task has been missed for two months."),
         ([item(MISSED, 6)], "One monthly task has been missed for three months."),
         (
