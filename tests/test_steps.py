@@ -122,6 +122,24 @@ def test_a_figure_is_rated_against_the_step_in_force_on_its_own_day(
 
 
 @pytest.mark.parametrize(
+    ("starts", "ends", "called"),
+    [
+        (date(2012, 4, 1), date(2013, 3, 31), "year-end"),
+        (date(2012, 4, 6), date(2013, 4, 5), "year-end"),
+        (date(2011, 9, 1), date(2012, 12, 31), "final"),
+        (date(2012, 4, 1), date(2015, 3, 31), "final"),
+    ],
+)
+def test_the_target_behind_the_steps_is_called_after_the_plans_length(
+    plan: Plan, starts: date, ends: date, called: str
+) -> None:
+    """A year that begins on the sixth of a month lies in thirteen months."""
+    plan = replace(plan, starts=starts, ends=ends)
+    result = _assessed_alone(plan, ATTENDED, MeasureEntry(actual=Decimal(45), as_at=T))
+    assert f"; the {called} target is 50%." in measure_reason(result, plan, SEPTEMBER)
+
+
+@pytest.mark.parametrize(
     ("between", "day", "expected"),
     [
         (Between.HOLD, date(2012, 6, 29), None),
