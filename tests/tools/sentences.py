@@ -62,7 +62,7 @@ MISCOUNTED = re.compile(
     rf"|{_COUNT}1 (?:(?:{_NOUNS}) )?(?:are|were|have)\b|\bone (?:are|were|have)\b"
     rf"|{_COUNT}(?!(?:19|20)\d\d\b)(?:[2-9]|\d\d+) (?:is|was|has)\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine) (?:is|was|has)\b"
-    rf"|{_COUNT}0 of (?:its )?\d+|{_COUNT}0 (?:is|are|on|off|close|completed)\b"
+    rf"|{_COUNT}0 of (?:its )?\d+ \w|{_COUNT}0 (?:is|are|on|off|close|completed)\b"
     rf"|{_COUNT}0 (?:{_NOUNS})s\b|\bnone (?:are|were|have)\b|\b1 times?\b"
 )
 """One told as many, many told as one, or nought told as a figure."""
@@ -81,7 +81,7 @@ _ILL_SAID = {
     "a quote without its other": re.compile(r"^[^“”]*”|“[^“”]*$|“[^”]*“|”[^“]*”"),
     "a sentence in small letters": re.compile(r"(?<![a-z]\.[a-z])(?<!e\.g)(?<!i\.e)\. [a-z]\w"),
     "the wrong article": re.compile(
-        r"\b[Aa] (?!one\b|once\b|uni|use|usu|util|eu)[aeiou]\w|\b[Aa]n (?!hour|honest|NHS|SEN\b|"
+        r"\ba (?!one\b|once\b|uni|use|usu|util|eu)[aeiou]\w|\ban (?!hour|honest|NHS|SEN\b|"
         r"EHC|HR\b|[AEFHILMNORSX]\b)[bcdfghjklmnpqrstvwxyz]\w"
     ),
 }
@@ -98,8 +98,8 @@ def slips_in(text: str) -> list[str]:
     return found
 
 
-_CHIP = re.compile(r"^([■◊●√○] [\w ()-]+?) {2,}")
-"""A rating that is set apart from the sentence behind it."""
+_CHIP = re.compile(r"^([■◊●√○] [\w ()-]+?|[HLPF?]) {2,}")
+"""A rating or an icon that is set apart from the words behind it."""
 _ENDS = (".", "?", "!", ":", "…", "”", ")")
 _NUMBER = re.compile(r"^(?:Annex )?\d+\. ")
 """The number before a heading."""
