@@ -98,7 +98,7 @@ def slips_in(text: str) -> list[str]:
     return found
 
 
-_CHIP = re.compile(r"^([■◊●√○] [\w ()-]+?|[HLPF?]) {2,}")
+_CHIP = re.compile(r"^([■◊●√○] [\w ()-]+?|[HLPF?~]) {2,}")
 """A rating or an icon that is set apart from the words behind it."""
 _ENDS = (".", "?", "!", ":", "…", "”", ")")
 _NUMBER = re.compile(r"^(?:Annex )?\d+\. ")
