@@ -36,6 +36,12 @@ from cyps_reports.writers.email import draft_files, is_own_draft
 
 BEFORE_MONTH_END = (*OF_RETURNS, *OF_REMINDERS)
 
+
+def goes_before_month_end(draft: str) -> bool:
+    """Whether a draft of this name sends returns out or reminds of them."""
+    return any(draft.startswith(f"{kind}-") for kind in BEFORE_MONTH_END)
+
+
 DRAFTS = "emails"
 """The folder of the drafts in the month's output; what was sent is recorded there too."""
 

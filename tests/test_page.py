@@ -331,7 +331,7 @@ def test_only_the_workbook_that_has_changed_is_opened_again(
     shutil.copy(page.office.root / "returns/2012-08/return-B.xlsx", folder / "return-B.xlsx")
     text = said_in(page.read("/2012-09/problems"))
     page.done("/2012-09/report", {"goes_on": "yes"})
-    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/send/report/drafts")
     assert names == ["return-B.xlsx"]
     fresh = api.read_month(api.MonthRequest(root=page.office.root))
     for each in fresh.checked.findings:
@@ -388,24 +388,26 @@ def to_send(page: Page) -> dict[str, object]:
 def test_every_email_is_seen_before_it_goes_and_goes_once(page: Page, tmp_path: Path) -> None:
     with mail_server(tmp_path, Post(), wants_login=True) as running:
         page.office.mail = Mail(running.address, ca_file=running.ca_file)
-        assert "Make the report first" in page.done("/2012-09/send/drafts")
+        assert "Make the report first" in page.done("/2012-09/send/report/drafts")
         page.done("/2012-09/report", {"goes_on": "yes"})
-        text = said_in(page.done("/2012-09/send/drafts"))
-        drafted = page.office.drafted[SEPTEMBER][1]
+        text = said_in(page.done("/2012-09/send/report/drafts"))
+        drafted = page.office.drafted[SEPTEMBER, "report"][1]
         for draft in drafted.drafts:
             for part in (*draft.recipients, draft.subject, draft.body):
                 assert words(part) in text
-        unseen = page.done("/2012-09/send", {**to_send(page), "seen": to_send(page)["seen"][1:]})  # type: ignore[index]
+        shown = to_send(page)["seen"]
+        assert isinstance(shown, list)
+        unseen = page.done("/2012-09/send/report", {**to_send(page), "seen": shown[1:]})
         assert "Nothing was sent, as something has changed" in unseen
         assert not running.post.taken
         form = to_send(page)
-        text = said_in(page.done("/2012-09/send", form))
+        text = said_in(page.done("/2012-09/send/report", form))
         sent = [each for each in drafted.drafts if each.recipients and not each.doubt]
         assert "Sent" in text
         assert len(running.post.taken) <= len(sent)
         assert running.post.taken
         once = list(running.post.taken)
-        page.done("/2012-09/send", form)
+        page.done("/2012-09/send/report", form)
         assert running.post.taken == once
         assert "already sent to" in page.read("/2012-09/send")
         assert "Make the returns for the next month" in page.read("/2012-09/")
@@ -413,22 +415,22 @@ def test_every_email_is_seen_before_it_goes_and_goes_once(page: Page, tmp_path: 
 
 def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:
     page.done("/2012-09/report", {"goes_on": "yes"})
-    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/send/report/drafts")
     page.done("/2012-09/returns/set-aside", {"name": "return-E.xlsx"})
-    assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
+    assert "Make the drafts again" in page.done("/2012-09/send/report", {"seen": ["x"]})
 
 
 def test_a_report_that_is_edited_after_the_drafts_were_made_goes_out_with_new_ones(
     page: Page,
 ) -> None:
     page.done("/2012-09/report", {"goes_on": "yes"})
-    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/send/report/drafts")
     report = page.office.root / "output/2012-09/cyps-report-2012-09.docx"
     report.write_bytes(report.read_bytes() + b"edited")
-    assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
-    text = page.done("/2012-09/send/drafts")
+    assert "Make the drafts again" in page.done("/2012-09/send/report", {"seen": ["x"]})
+    text = page.done("/2012-09/send/report/drafts")
     assert "This is not the Word report as it would be made now" in text
-    drafted = page.office.drafted[SEPTEMBER][1]
+    drafted = page.office.drafted[SEPTEMBER, "report"][1]
     attached = {file.content for each in drafted.drafts for file in each.attachments}
     assert attached == {as_sent(report.read_bytes())}
 
@@ -454,7 +456,7 @@ def test_the_plan_says_what_it_holds_and_what_is_open_in_it(page: Page) -> None:
     for each in checked.findings:
         assert words(each.message) in text
         assert words(each.fix) in text
-    assert page.get("/plan/file").data == plan.read_bytes()
+    assert page.get("/plan/of/plan.xlsx/file").data == plan.read_bytes()
 
 
 def test_a_plan_that_cannot_be_read_is_told_on_every_page(page: Page) -> None:

@@ -61,6 +61,8 @@ LIBRARIES = {
             "security",
             "send",
             "send_out",
+            "start",
+            "words",
         )
     },
     "holidays": {"plan/working_days.py"},

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     NO_PLAN = "no-plan"
     FAULTY_PLAN = "faulty-plan"
     OTHER_PLAN = "other-plan"
+    NO_PLAN_WORKBOOK = "no-plan-workbook"
+    CHANGED_SINCE = "changed-since"
     NO_LEAD = "no-lead"
     AMONG_RETURNS = "among-returns"
     WOULD_REPLACE_UNMARKED = "would-replace-unmarked"

@@ -13,6 +13,7 @@ from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, u
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.acts.words import words_taken_in
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import lower
@@ -108,7 +109,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     )
     replaced = _replaced(month.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
-    return Reported(month, outputs, replaced, _written(month.results, there, outputs))
+    return Reported(month, outputs, replaced, _written(month, there, outputs))
 
 
 def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
@@ -189,12 +190,13 @@ def _made_from_others(there: RecordFile, outputs: Outputs) -> Iterator[str]:
     return (month for month, each in before.items() if after.get(month, each) != each)
 
 
-def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
+def _written(month: ReadMonth, before: RecordFile, outputs: Outputs) -> Written:
     """Writes what was made, with the record of it; what somebody changed since is kept beside it.
 
     What is kept is found out while no other run writes to the folder: another may have written
     since `before`.
     """
+    folder = month.results
     kept: list[Kept] = []
 
     def files() -> dict[str, bytes | None]:
@@ -203,7 +205,8 @@ def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
         # Where every place was emptied, no file of words is left.
         is_emptied = outputs.is_whole and WORDS not in contents and (folder / WORDS).exists()
         going = {WORDS: b""} if is_emptied else {}
-        kept[:] = kept_aside(folder, {**going, **contents}, there.ever_written)
+        known = there.ever_written | words_taken_in(month)
+        kept[:] = kept_aside(folder, {**going, **contents}, known)
         copies = {each.aside: each.content for each in kept}
         # What tells of the report is in its place before the report is: a run that is killed in
         # between leaves no report whose words seem new.

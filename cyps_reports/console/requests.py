@@ -74,6 +74,7 @@ def start_request(options: argparse.Namespace, today: date) -> StartRequest:
         is_example=options.example,
         facts=facts,
         first=first_command(),
+        program=sys.executable or "",
     )
 
 
