@@ -131,6 +131,7 @@ from cyps_reports.acts.templates import (
 from cyps_reports.acts.verify import Compared, Verified, VerifyRequest, verify
 from cyps_reports.acts.words import PlaceOfWords, WordsWritten, words_of, write_words
 from cyps_reports.acts.year import MonthAtAGlance, year_at_a_glance
+from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.findings import CellRef, Finding, Refused, Severity
 from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
@@ -242,6 +243,7 @@ __all__ = [
     "draft_of",
     "draft_reminders",
     "draft_returns",
+    "errors_in",
     "fault_in_words",
     "feedback_of",
     "find_month",

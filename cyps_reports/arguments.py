@@ -149,6 +149,13 @@ def _report(command: argparse.ArgumentParser) -> None:
         "--lead", default="", metavar="INITIALS", help="only one lead's items, like JM"
     )
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
+    command.add_argument(
+        "--goes-on",
+        type=int,
+        default=0,
+        metavar="ERRORS",
+        help="say in the report that it is made without so many things that cannot be used",
+    )
 
 
 def _email_of_a_time(command: argparse.ArgumentParser) -> None:

@@ -414,7 +414,7 @@ def test_each_priority_has_its_rows_in_the_plans_order(
 
 OPEN_HEADS = [
     *("Ref", "Milestone", "Due", "Lead and partners", "State"),
-    "Progress and corrective action",
+    "Progress and action",
 ]
 
 

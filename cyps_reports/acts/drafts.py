@@ -10,7 +10,8 @@ from cyps_reports import locations
 from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
 from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
-from cyps_reports.acts.report import Reported, inputs_of
+from cyps_reports.acts.report import Reported, gone_on, inputs_of
+from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.findings import Finding
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.letters.texts import OF_MONTH_END, file_name
@@ -27,7 +28,7 @@ from cyps_reports.mailing import (
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import made_again, month_record
 from cyps_reports.plan.model import Plan
-from cyps_reports.record.file import RecordFile
+from cyps_reports.record.file import RecordFile, has_finding
 from cyps_reports.record.schema import RECORD
 from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
@@ -148,7 +149,9 @@ def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There
     content = there.get(RECORD)
     record = None if content is None else RecordFile(content)
     as_at = request.as_at or (as_at_of(record.told) if record else None)
-    return judge_month(opened, as_at, watch), _There(record, there.get(name))
+    month = judge_month(opened, as_at, watch)
+    is_gone_on = record is not None and has_finding(record.told, GOES_ON)
+    return gone_on(month) if is_gone_on else month, _There(record, there.get(name))
 
 
 def _reported_now(

@@ -6,7 +6,7 @@ They are the Word report, the Excel summary and the record.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
@@ -14,6 +14,7 @@ from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
 from cyps_reports.acts.words import words_taken_in
+from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import lower
@@ -30,12 +31,14 @@ class ReportRequest(MonthRequest):
     """The month's report, for whom it is, and whether its tables are wanted as CSV files too.
 
     `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for
-    all.
+    all. `goes_on` is how many errors somebody has seen who wants the report without them: it is
+    recorded, and the report says so. 0 says nothing.
     """
 
     audience: Audience = Audience.CABINET
     lead: str = ""
     csv: bool = False
+    goes_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    month = read_month(request, watch)
+    month = _gone_on_with(read_month(request, watch), request.goes_on)
     readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
     there = record_file(month.results)
     _refuse_to_replace(month, there)
@@ -110,6 +113,20 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     replaced = _replaced(month.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
     return Reported(month, outputs, replaced, _written(month, there, outputs))
+
+
+def _gone_on_with(month: ReadMonth, seen: int) -> ReadMonth:
+    """The month, with what is said of going on where somebody has seen so many errors."""
+    there = errors_in(month.checked.findings)
+    if seen and seen != there:
+        problem = f"there are {there} things that cannot be read or used, not {seen}."
+        raise CannotRun(Reason.CHANGED_SINCE, problem, "Look through them, and say it again.")
+    return gone_on(month) if seen else month
+
+
+def gone_on(month: ReadMonth) -> ReadMonth:
+    """The month as it is reported without what cannot be read or used."""
+    return replace(month, checked=month.checked.going_on())
 
 
 def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:

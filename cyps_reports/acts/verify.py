@@ -12,6 +12,7 @@ from cyps_reports.acts.drafts import mailing_now
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
+from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
@@ -19,7 +20,7 @@ from cyps_reports.monthly import CheckedMonth, check_month, words_for
 from cyps_reports.outputs import made_again, month_record
 from cyps_reports.phrases import counted
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.record.file import Json, record_bytes, record_in
+from cyps_reports.record.file import Json, has_finding, record_bytes, record_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.verify.documents import document_difference
@@ -197,7 +198,7 @@ def _checked(results: _Results) -> CheckedMonth:
             f"the returns in {inputs.returns} are not those of {results.recorded.month.in_words}."
         )
         raise CannotRun(Reason.OTHER_MONTH, problem)
-    return checked
+    return checked.going_on() if has_finding(results.recorded.whole, GOES_ON) else checked
 
 
 def _of_record(results: _Results, made: Json) -> Iterator[str]:

@@ -50,6 +50,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         audience=Audience(typed.get("audience", Audience.CABINET)),
         lead=typed.get("lead", ""),
         csv=typed.get("csv", False),
+        goes_on=typed.get("goes_on", 0),
     )
 
 

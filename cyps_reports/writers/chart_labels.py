@@ -49,8 +49,8 @@ def _side(chart: LineChart, line: Line, place: int, crowded: set[Side]) -> Side:
     if value is None or value - chart.axis.low < span * _FOOT:
         return Side.ABOVE
     near = [other - value for other in _beside(chart, line, place)]
-    above = sum(0 < far <= span * _HEIGHT for far in near) + 2 * (Side.ABOVE in crowded)
-    below = sum(-span * _HEIGHT <= far < 0 for far in near) + 2 * (Side.BELOW in crowded)
+    above = sum(0 < far <= span * _HEIGHT for far in near) + 3 * (Side.ABOVE in crowded)
+    below = sum(-span * _HEIGHT <= far < 0 for far in near) + 3 * (Side.BELOW in crowded)
     return Side.BELOW if below < above else Side.ABOVE
 
 

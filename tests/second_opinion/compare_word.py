@@ -200,7 +200,7 @@ def _progress(
 def _milestone_cells(
     row: Row, mine: DeadlineOpinion, today: date
 ) -> Iterator[tuple[str, object, object]]:
-    reason = row["Progress and corrective action"]
+    reason = row["Progress and action"]
     first = reason.split("\n")[0]
     yield "due", said.due(mine.deadline), row["Due"]
     yield "state", said.shown(mine.state), row["State"]

@@ -59,7 +59,7 @@ GROUPS = {
 """The other kinds of change under their headings."""
 EVERY_CHANGE = "Every change since the last report"
 
-_REASON_WIDTH, _SHARED_WIDTH = 8.0, 18.0
+_REASON_WIDTH, _SHARED_WIDTH = 4.0, 8.4
 """What a row's reason has, and what it shares with the row's name."""
 _KINDS_TOLD = ("Figures added, missing or corrected", DATES)
 """The headings under which the kind is not plain from what it was and is."""
@@ -96,7 +96,7 @@ def every_change_section(
 ) -> Section | None:
     """Each change, and the counts month by month; None where there is neither."""
     blocks = tuple(_in_full(assessment, positions, changes))
-    return Section(EVERY_CHANGE, blocks, is_wide=True) if blocks else None
+    return Section(EVERY_CHANGE, blocks) if blocks else None
 
 
 def _in_full(
@@ -163,11 +163,11 @@ def _table(
     )
     (was, now), name = heads, _SHARED_WIDTH - _REASON_WIDTH
     columns = (
-        TableColumn("Ref", 2.5),
+        TableColumn("Ref", 2.2),
         *((TableColumn("Measure or milestone", name),) if has_title else ()),
-        *((TableColumn("What", 2.6),) if has_kinds else ()),
-        TableColumn(was, 3.0),
-        TableColumn(now, 3.0),
+        *((TableColumn("What", 2.2),) if has_kinds else ()),
+        TableColumn(was, 2.6),
+        TableColumn(now, 2.6),
         TableColumn("Reason", _REASON_WIDTH),
     )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
@@ -186,7 +186,7 @@ def _steps_table(
         for told in (change_cells(group[0], assessment),)
     )
     was, now = heads
-    columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Which", 20.0))
+    columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Which", 11.2))
     return Table(title, f"{title}: from which state to which, and which rows.", columns, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
@@ -259,6 +260,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"
         yield Paragraph(f"{which}, which may change: {listed(provisional)}.")
     errors = _said(finding for finding in findings if finding.severity is Severity.ERROR)
+    yield from (Paragraph(each.message) for each in findings if each.code == GOES_ON)
     if errors:
         which = (
             "This could not be used as received, or never came"

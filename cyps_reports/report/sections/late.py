@@ -10,7 +10,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import deadline_cells, planned_lines
 from cyps_reports.report.wording import NO_ACTION
 
 TITLE = "Late deadlines"
@@ -56,7 +56,24 @@ def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
         "\n".join(part for part in said if part),
         hyperlinks=(*cells.progress.hyperlinks, *action.hyperlinks),
     )
-    return cells.ref, cells.title, cells.lead, cells.due, cells.rating, why
+    planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
+    title = Cell("\n".join((cells.title.text, *planned)))
+    return cells.ref, title, cells.lead, cells.due, cells.rating, why
+
+
+def _is_told_here_alone(result: DeadlineResult, assessment: Assessment) -> bool:
+    """Whether what else the plan says of a milestone has its place here.
+
+    The annex tells it of one that has open deadlines that are not late, and so does the first row
+    of one that has several.
+    """
+    still_open = [
+        each
+        for each in assessment.deadlines
+        if each.milestone is result.milestone and each.state.is_open
+    ]
+    late = [each for each in exceptions_of(assessment).deadlines if each in still_open]
+    return len(late) == len(still_open) and late[0] == result
 
 
 def action_missing(result: DeadlineResult) -> str:

@@ -21,7 +21,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.columns import room_for_references
-from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
+from cyps_reports.report.deadline_cells import deadline_cells, planned_lines
 from cyps_reports.report.deadline_wording import deadline_reason, further_reason
 from cyps_reports.report.sections.late import TITLE as LATE
 
@@ -72,11 +72,11 @@ def _table(title: str, milestones: Iterable[MilestoneResult], assessment: Assess
         "The open milestones with their deadlines, leads, states and progress.",
         (
             TableColumn("Ref", 1.1 + more),
-            TableColumn("Milestone", 7.3 - more),
-            TableColumn("Due", 3.0),
-            TableColumn(f"{assessment.plan.lead_column} and partners", 2.8),
-            TableColumn("State", 2.7),
-            TableColumn("Progress and corrective action", 9.8),
+            TableColumn("Milestone", 8.0 - more),
+            TableColumn("Due", 2.7),
+            TableColumn(f"{assessment.plan.lead_column} and partners", 3.2),
+            TableColumn("State", 2.9),
+            TableColumn("Progress and action", 8.8),
         ),
         tuple(rows),
     )
@@ -87,13 +87,13 @@ def _rows(milestone: MilestoneResult, assessment: Assessment) -> Iterator[tuple[
     for result in told:
         cells = deadline_cells(result, assessment)
         is_first = result is told[0]
-        name = (cells.name.text, _how_far(milestone), *_planned(cells)) if is_first else ()
+        name = (cells.name.text, _how_far(milestone), *planned_lines(cells)) if is_first else ()
         people = (cells.lead.text, cells.partners.text) if is_first else ()
         yield (
             cells.ref,
             Cell("\n".join(part for part in (*name, cells.which.text) if part)),
             cells.due,
-            Cell("\n".join(part for part in people if part)),
+            Cell("; ".join(part for part in people if part)),
             cells.rating,
             prose(
                 Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
@@ -110,17 +110,6 @@ def prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
         "\n".join(part for part in parts if part),
         hyperlinks=(*comment.hyperlinks, *action.hyperlinks),
     )
-
-
-def _planned(cells: DeadlineCells) -> Iterator[str]:
-    """What else the plan says of a milestone, a line each, where it says it."""
-    for what, cell in (
-        ("Success measure", cells.success),
-        ("Evidence", cells.evidence),
-        ("Moves", cells.moves),
-    ):
-        if cell.text:
-            yield f"{what}: {cell.text}"
 
 
 def _how_far(milestone: MilestoneResult) -> str:
