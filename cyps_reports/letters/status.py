@@ -85,9 +85,9 @@ def closing_words(assessment: Assessment, today: date) -> str:
         )
     closing = closing_day(plan, month)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
-    said = f"The month closes on {long(closing)}, {after}"
     if today > closing:
-        return f"{said}; that was {counted((today - closing).days, 'day')} ago."
+        return f"The month closed on {long(closing)}, {after}."
+    said = f"The month closes on {long(closing)}, {after}"
     if today == closing:
         return f"{said}; that is today."
     return f"{said}; {counted(working_days_between(today, closing), 'working day')} from today."
