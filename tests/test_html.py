@@ -123,7 +123,9 @@ def test_every_table_has_its_caption_and_the_headings_of_columns_and_rows(
     report: Report, page: etree._Element
 ) -> None:
     told = [block for block in _blocks(report) if isinstance(block, Table)]
-    made = page.findall(".//table")
+    bars, *made = page.findall(".//table")
+    assert [words(each) for each in bars.findall("tbody/tr/th[@scope='row']")][-1] == "All"
+    assert len(bars.findall("thead/tr/th[@scope='col']")) == 4
     assert len(told) == len(made) > 10
     for table, drawn in zip(told, made, strict=True):
         assert words(one(drawn, "caption")) == f"{table.title} {table.description}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cyps_reports.report.page_blocks import Bar, BarRow, BarTable, Headline, Item, Items
 from cyps_reports.theme import PAINTS
 from cyps_reports.writers.html_elements import Node, tag
+from cyps_reports.writers.html_style import BAR_STEPS
 
 
 def headline_html(headline: Headline) -> Node:
@@ -50,13 +51,18 @@ def _bar(bar: Bar) -> Node:
     """Parts as wide as their numbers, with their symbols; their words for who cannot see them."""
     if not bar.parts:
         return tag("span", bar.instead)
+    total = sum(part.number for part in bar.parts)
     parts = (
         tag(
             "span",
             f"{PAINTS[part.tone].symbol} {part.number:,}",
-            class_=f"part {part.tone}",
-            style=f"flex-grow:{part.number}",
+            class_=f"part {part.tone} share-{_share(part.number, total)}",
         )
         for part in bar.parts
     )
     return tag("div", *parts, class_="bar", role="img", aria_label=bar.in_words)
+
+
+def _share(number: int, total: int) -> int:
+    """Of how many steps of the bar a part has the width: there is no style but the stylesheet's."""
+    return max(1, round(number * BAR_STEPS / total))

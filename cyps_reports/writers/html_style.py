@@ -11,10 +11,17 @@ ROOT = "cyps-report"
 """The class of the whole report: no rule of the stylesheet reaches beyond it."""
 
 
+BAR_STEPS = 20
+"""How many widths the part of a bar may have."""
+
+
 def stylesheet() -> str:
     """The rules of the report itself, on screen and on paper."""
     tones = "".join(_tone_rules())
-    return f"{_RULES}{tones}@media print{{{_ON_PAPER}}}\n"
+    shares = "".join(
+        f".{ROOT} .share-{step}{{flex-grow:{step}}}\n" for step in range(1, BAR_STEPS + 1)
+    )
+    return f"{_RULES}{tones}{shares}@media print{{{_ON_PAPER}}}\n"
 
 
 def _tone_rules() -> Iterator[str]:
