@@ -10,13 +10,15 @@ from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureS
 from cyps_reports.assessment.restated import Restated, Told
 from cyps_reports.plan.measure import Measure
 from cyps_reports.record.former import FormerDeadline, FormerMeasure
-from cyps_reports.record.schema import DeadlineRow, MeasureRow, RestatedRow
+from cyps_reports.record.schema import DeadlineRow, InputRow, MeasureRow, RestatedRow
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,
     DeadlineEntry,
+    Input,
     MeasureEntry,
     MeasureKey,
+    SignOff,
     Status,
 )
 
@@ -47,6 +49,14 @@ def measure_entry(row: MeasureRow | FormerMeasure, measure: Measure | None) -> M
         comment=row.comment,
         corrective_action=row.corrective_action,
         further=tuple((each.column, each.text) for each in row.further),
+    )
+
+
+def input_in(row: InputRow) -> Input:
+    """A workbook that was read, with what it said of who answers for it."""
+    sign_off = SignOff(row.filled_in_by, row.signed_off_by, row.signed_off_on)
+    return Input(
+        row.workbook, row.sha256, row.priority, sign_off, signed_content=row.signed_content
     )
 
 

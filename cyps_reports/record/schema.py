@@ -198,13 +198,18 @@ class InputRow:
     Of an earlier record, that of what it tells.
 
     `priority` is the one whose return it was read as, `month` that of its folder ("" for the plan
-    and the template).
+    and the template). A return says who filled it in and signed it off; `signed_content` is a
+    fingerprint of what was entered when it was first seen signed off so.
     """
 
     workbook: str
     sha256: str
     priority: str
     month: str = ""
+    filled_in_by: str = ""
+    signed_off_by: str = ""
+    signed_off_on: date | None = None
+    signed_content: str = field(default="", metadata=FOR_LATER_MONTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,19 @@ PRIORITY_LABEL = "Priority"
 MONTH_LABEL = "Return month"
 MARKING_LABEL = "Marking"
 
+FILLED_IN_BY, SIGNED_BY, SIGNED_ON = "filled_in_by", "signed_off_by", "signed_off_on"
+SIGN_OFF_LABELS = {
+    FILLED_IN_BY: "Filled in by",
+    SIGNED_BY: "Signed off by",
+    SIGNED_ON: "Signed off on",
+}
+"""The optional cells of the guide that say who answers for a return, by key."""
+SIGN_OFF_PROMPTS = {
+    FILLED_IN_BY: "Who filled this return in.",
+    SIGNED_BY: "Who answers for what it says; somebody who has read all of it.",
+    SIGNED_ON: "The day they did so (dd/mm/yy). If the return is changed later: the new day.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EntryColumn(Column):

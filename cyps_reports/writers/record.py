@@ -99,7 +99,14 @@ def _inputs(assessment: Assessment, sources: Iterable[Source]) -> Iterator[Input
     read = assessment.returns.inputs
     for each in read:
         yield InputRow(
-            workbook=each.workbook, sha256=each.sha256, priority=each.priority, month=month
+            workbook=each.workbook,
+            sha256=each.sha256,
+            priority=each.priority,
+            month=month,
+            filled_in_by=each.sign_off.filled_in_by,
+            signed_off_by=each.sign_off.by,
+            signed_off_on=each.sign_off.on,
+            signed_content=each.signed_content,
         )
     names = {(month, each.workbook) for each in read}
     for source in sources:
