@@ -164,7 +164,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
     MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
-    MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
+    MeasureColumn("notes", "Plan notes", 54, value=plan_notes, before=notes_of_before),
     MeasureColumn(
         "withdrawn",
         "Withdrawn",
@@ -209,7 +209,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("heading", "Heading", 16, value=lambda m, d: m.heading),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
     DeadlineColumn(
-        "notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)
+        "notes", "Plan notes", 54, is_optional=True, value=lambda m, d: milestone_notes(m)
     ),
     DeadlineColumn(
         "withdrawn",

@@ -36,7 +36,7 @@ MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
 _FIRST_SIGNED, _FIRST_LINE = 8, 12
 """The rows, counted from 0, where the cells for the sign-off begin and the guide's lines."""
 _LOOK_UP = "Look up"
-_WIDTHS = (22, 110)
+_WIDTHS = (22, 98)
 """The widths of the two columns of the guide and of the sheet to look things up."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
@@ -241,10 +241,10 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
         f"{tolerance_words(plan.tolerance)}, unless the plan sets another.",
         writer.look(),
     )
-    finish(sheet, Printed(sheet.name, _WIDTHS))
+    finish(sheet, Printed(sheet.name, _WIDTHS), is_landscape=False)
 
 
-def finish(sheet: Worksheet, printed: Printed) -> None:
+def finish(sheet: Worksheet, printed: Printed, *, is_landscape: bool = True) -> None:
     """Protection without a password, and the page."""
     sheet.protect("", _PROTECTION)
-    set_up_page(sheet, printed)
+    set_up_page(sheet, printed, is_landscape=is_landscape)
