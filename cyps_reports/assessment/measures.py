@@ -148,6 +148,8 @@ def state_without_actual(
         return MEASURE_WITHDRAWN[measure.withdrawal.kind]
     if entry is None:
         return MeasureState.NO_RETURN
+    if entry.actual in (Absent.CONFIDENTIAL, Absent.LOW):
+        return MeasureState.NOT_SHOWN
     if entry.actual in (Absent.UNREADABLE, Absent.TWO_ANSWERS):
         return MeasureState.UNREADABLE
     if _is_not_yet_due(entry, is_awaited=is_awaited):

@@ -50,6 +50,7 @@ _MEASURE_MEANINGS = {
     MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a "
     "finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
+    MeasureState.NOT_SHOWN: "Hidden so that no child can be recognised; it is not rated here.",
     **{MEASURE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
 

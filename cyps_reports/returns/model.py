@@ -14,12 +14,14 @@ from cyps_reports.plan.dates import Month
 
 
 class Absent(StrEnum):
-    """Why a cell gave no value."""
+    """Why a cell gave no value, or why a public edition shows none."""
 
     EMPTY = "empty"
     UNREADABLE = "unreadable"
     TWO_ANSWERS = "two answers"
     NOT_AVAILABLE = "not available"
+    CONFIDENTIAL = "c"
+    LOW = "low"
 
 
 class DataStatus(StrEnum):
