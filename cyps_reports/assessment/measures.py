@@ -183,6 +183,7 @@ def count_measures(rows: Iterable[RowState]) -> Counter[MeasureState]:
 
 
 _UNRATED = (
+    MeasureState.NOT_SHOWN,
     MeasureState.UNREADABLE,
     MeasureState.NO_RETURN,
     MeasureState.NOT_REPORTED,
@@ -197,6 +198,7 @@ _UNRATED = (
 """What a component without a rating can be, first where somebody has most to do."""
 _HAVE_FIGURES = frozenset(
     (
+        MeasureState.NOT_SHOWN,
         MeasureState.NOT_JUDGED,
         MeasureState.NO_FORECAST,
         MeasureState.NO_TARGET,

@@ -50,7 +50,6 @@ _MEASURE_MEANINGS = {
     MeasureState.UNREADABLE: "What was entered cannot be used as a figure of this month: a "
     "finding says why.",
     MeasureState.MONITOR_ONLY: "The plan monitors the measure without rating it.",
-    MeasureState.NOT_SHOWN: "Hidden so that no child can be recognised; it is not rated here.",
     **{MEASURE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},
 }
 
@@ -98,7 +97,10 @@ _DEADLINE_MEANINGS = {
 
 
 def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
-    """What each state of a measure means that this plan's can have, in its words."""
+    """What each state of a measure means that this plan's can have, in its words.
+
+    What is hidden in a public edition is explained on a page of its own.
+    """
     withdrawn = {
         MEASURE_WITHDRAWN[measure.withdrawal.kind]
         for measure in plan.measures

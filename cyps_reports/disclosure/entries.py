@@ -1,4 +1,4 @@
-"""Entries of returns as the public edition knows them: no figure that is hidden, no words of theirs.
+"""Entries of returns as the public edition knows them: without what is hidden.
 
 Of what managers write only the public comment stays.
 """

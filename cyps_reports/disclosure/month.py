@@ -13,7 +13,12 @@ from decimal import Decimal
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, Kind, changes_of
 from cyps_reports.assessment.earlier import Earlier, EarlierText, after, earlier_of
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.model import (
+    Assessment,
+    DeadlineResult,
+    MeasureResult,
+    MeasureState,
+)
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.restated import Restated, Telling, restated_of
 from cyps_reports.disclosure.entries import public_returns, public_update
@@ -51,8 +56,9 @@ def public_month(
     returned = (*history.returned, whole.returns)
     disclosure = disclosure_of(whole.plan, returned, published)
     plan = public_plan(whole.plan, disclosure)
-    before, earlier = _months_before(history, plan, disclosure)
-    now = _with_kept(public_returns(whole.returns, plan, disclosure), whole, disclosure)
+    about = frozenset(each.called for each in whole.plan.measures if each.is_about_children)
+    before, earlier = _months_before(history, whole.plan, plan, disclosure)
+    now = _with_kept(public_returns(whole.returns, whole.plan, disclosure), whole, disclosure)
     assessed = assess(plan, now, earlier, whole.as_at)
     assessment = replace(
         assessed,
@@ -60,9 +66,11 @@ def public_month(
         deadlines=tuple(map(_deadline, whole.deadlines)),
         findings=(),
     )
-    told = tuple(_restated(published, (*_returns(history, plan, disclosure), now), disclosure))
-    positions = tuple(_position(each, before, plan) for each in history.compared_with)
-    changes = _changes(assessment, positions, told)
+    told = tuple(
+        _restated(published, (*_returns(history, whole.plan, disclosure), now), disclosure)
+    )
+    positions = tuple(_position(each, before, about) for each in history.compared_with)
+    changes = _changes(assessment, positions, told, about)
     shown_positions = positions if history.positions else ()
     return PublicMonth(
         assessment, History(earlier=earlier, positions=shown_positions), changes, disclosure
@@ -74,30 +82,29 @@ def _returns(history: History, plan: Plan, disclosure: Disclosure) -> Iterator[R
 
 
 def _months_before(
-    history: History, plan: Plan, disclosure: Disclosure
+    history: History, whole: Plan, plan: Plan, disclosure: Disclosure
 ) -> tuple[dict[Month, Position], Earlier]:
     """Each earlier month as it is told now, and what is known of them all."""
     followed = history.followed
     known = replace(
-        earlier_of(public_returns(each, plan, disclosure) for each in followed.returns),
+        earlier_of(public_returns(each, whole, disclosure) for each in followed.returns),
         months=(),
         dues=followed.dues,
         year_before=followed.year_before,
     )
     positions: dict[Month, Position] = {}
     for past in history.months:
-        returns, day = public_returns(past.returns, plan, disclosure), past.month.last
+        returns, day = public_returns(past.returns, whole, disclosure), past.month.last
         positions[past.month] = position_of(assess(plan.as_it_stood(day), returns, known, day))
         known = after(known, returns)
     return positions, known
 
 
-def _position(told: Position, before: dict[Month, Position], plan: Plan) -> Position:
+def _position(told: Position, before: dict[Month, Position], about: frozenset[str]) -> Position:
     """An earlier position with the measures as they are told now; none of a year before."""
     again = before.get(told.month)
     cells = None
     if told.cells is not None:
-        about = {each.called for each in plan.measures if each.is_about_children}
         cells = {
             row: {
                 heading: text
@@ -128,8 +135,9 @@ def _with_kept(now: Returns, whole: Assessment, disclosure: Disclosure) -> Retur
 def _measures(
     shown: Iterable[MeasureResult], whole: Iterable[MeasureResult]
 ) -> Iterator[MeasureResult]:
-    """The results, each with the sentence that there is a corrective action where there is one."""
-    for result, known in zip(shown, whole, strict=True):
+    """The results, each with its symbol, and with the sentence that there is a corrective action."""
+    for bare, known in zip(shown, whole, strict=True):
+        result = _with_symbol(bare)
         has_action = bool(known.corrective_action) and result.rag in (Tone.RED, Tone.AMBER)
         if has_action and result.entry:
             entry = replace(result.entry, corrective_action=ACTION_GIVEN)
@@ -139,6 +147,17 @@ def _measures(
             yield replace(result, reporting=replace(result.reporting, kept=kept))
         else:
             yield result
+
+
+def _with_symbol(result: MeasureResult) -> MeasureResult:
+    """The result with a symbol in the place of a figure that it has not, or cannot be used."""
+    is_unreliable = result.state is MeasureState.UNREADABLE
+    if result.symbol or result.kept or (result.has_actual and not is_unreliable):
+        return result
+    symbol = Absent.NOT_APPLICABLE if result.state.is_withdrawn else Absent.UNAVAILABLE
+    symbol = Absent.UNRELIABLE if is_unreliable else symbol
+    entry = replace(result.entry or MeasureEntry(), actual=symbol, said="")
+    return replace(result, entry=entry)
 
 
 def _deadline(result: DeadlineResult) -> DeadlineResult:
@@ -170,9 +189,12 @@ def _restated(
 
 
 def _changes(
-    assessment: Assessment, positions: Sequence[Position], restated: tuple[Restated, ...]
+    assessment: Assessment,
+    positions: Sequence[Position],
+    restated: tuple[Restated, ...],
+    about: frozenset[str],
 ) -> tuple[Change, ...]:
-    about = {each.called for each in assessment.plan.measures if each.is_about_children}
+    """What has changed of what is shown; `about` are the rows that are about children."""
     return tuple(
         each
         for each in changes_of(assessment, positions, restated)

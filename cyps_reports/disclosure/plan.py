@@ -28,20 +28,25 @@ def says_figure(heading: str) -> bool:
 
 
 def _public(measure: Measure, disclosure: Disclosure) -> Measure:
-    if measure.key not in disclosure.rows:
-        return measure
+    """A measure without hidden figures, and without what it says of its counts."""
+    told = replace(measure, about_children=None, numerator="", denominator="", sum_of=())
+    return _reduced(told, disclosure) if measure.key in disclosure.rows else told
+
+
+def _reduced(measure: Measure, disclosure: Disclosure) -> Measure:
     outturn = _shown(measure, OUTTURN, measure.outturn, disclosure)
     is_hidden = isinstance(outturn, Absent)
     years = tuple(_year(measure, each, disclosure) for each in measure.earlier_years)
-    # What is hidden still says with how many decimals the others are printed.
-    return replace(
+    reduced = replace(
         measure,
         outturn=Missing.NOT_GIVEN if isinstance(outturn, Absent) else outturn,
         outturn_said=outturn.value if isinstance(outturn, Absent) else measure.outturn_said,
         outturn_note="" if is_hidden else measure.outturn_note,
         earlier_years=years,
-        decimals_set=measure.decimals,
     )
+    # A hidden figure still says with how many decimals the others are printed.
+    is_same = reduced.decimals == measure.decimals
+    return reduced if is_same else replace(reduced, decimals_set=measure.decimals)
 
 
 def _year(measure: Measure, year: EarlierYear, disclosure: Disclosure) -> EarlierYear:

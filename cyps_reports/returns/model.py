@@ -21,7 +21,20 @@ class Absent(StrEnum):
     TWO_ANSWERS = "two answers"
     NOT_AVAILABLE = "not available"
     CONFIDENTIAL = "c"
+    NOT_APPLICABLE = "z"
+    UNAVAILABLE = "x"
     LOW = "low"
+    UNRELIABLE = "u"
+
+
+SYMBOLS = (
+    Absent.CONFIDENTIAL,
+    Absent.NOT_APPLICABLE,
+    Absent.UNAVAILABLE,
+    Absent.LOW,
+    Absent.UNRELIABLE,
+)
+"""What stands in the place of a figure in a public edition, as in government statistics."""
 
 
 class DataStatus(StrEnum):
