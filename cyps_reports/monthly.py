@@ -5,7 +5,7 @@ From a folder of returns to an assessment, its findings and what has changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,9 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.restated import restated_of
+from cyps_reports.disclosure.month import public_month
+from cyps_reports.disclosure.published import Published
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
@@ -21,6 +24,7 @@ from cyps_reports.plan.asked import overdue_questions
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import (
     EMPTY_FOLDER,
@@ -46,6 +50,7 @@ class CheckedMonth:
 
     `left_out` are those among them that say why a file that came for the month was not used.
     `words` are the officer's, with what is to be said of the files they were read from.
+    `disclosure` is what a public edition shows, whose month it then is.
     """
 
     assessment: Assessment
@@ -54,6 +59,12 @@ class CheckedMonth:
     changes: tuple[Change, ...] = ()
     left_out: tuple[Finding, ...] = ()
     words: MonthWords | None = None
+    disclosure: Disclosure | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """Who may read what is made of it."""
+        return Edition.PUBLIC if self.disclosure else Edition.INTERNAL
 
     @property
     def about_words(self) -> tuple[Finding, ...]:
@@ -188,6 +199,22 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     findings = (*about_all, *opened.plan_findings, *faults(plan))
     left_out = _left_out(returns, reading)
     return CheckedMonth(assessment, findings, history, changes, left_out, opened.words)
+
+
+def public_edition(whole: CheckedMonth, published: Sequence[Published] = ()) -> CheckedMonth:
+    """The month as its public edition tells it; `published` are the earlier public editions.
+
+    What is found in workbooks is for those who work with them.
+    """
+    public = public_month(whole.assessment, whole.history, published)
+    return CheckedMonth(
+        public.assessment,
+        (),
+        public.history,
+        public.changes,
+        words=whole.words,
+        disclosure=public.disclosure,
+    )
 
 
 def _left_out(returns: Returns, reading: tuple[Finding, ...]) -> tuple[Finding, ...]:

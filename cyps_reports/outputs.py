@@ -22,6 +22,7 @@ from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.report_layout import STANDING_TEXT
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import (
     Json,
     RecordFile,
@@ -138,21 +139,19 @@ def month_outputs(
     With `with_csv` the tables go with the month's results as CSV files too.
     """
     readers = readers or Readers()
-    files = {
-        report_name(checked.assessment.plan, checked.assessment.month, readers): _word(
-            checked, readers, style
-        )
-    }
+    plan, month = checked.assessment.plan, checked.assessment.month
+    files = {report_name(plan, month, readers, checked.edition): _word(checked, readers, style)}
     record = month_record(checked, style, sources)
     if not readers.lead:
         files |= _words_file(checked)
-        files[summary_name(checked.assessment)] = _excel(checked, style)
+        files[summary_name(checked.assessment, checked.edition)] = _excel(checked, style)
         # The library's workbook refers to itself all over, and would stay until Python looks for
         # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
         files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
-    texts = _texts(checked, files) if readers == Readers() else frozenset()
+    is_written_in = readers == Readers() and not checked.disclosure
+    texts = _texts(checked, files) if is_written_in else frozenset()
     about_style = style_findings(style)
     return Outputs(files, record, about_style, is_whole=not readers.lead, texts=texts)
 
@@ -177,10 +176,11 @@ def made_again(
     plan = checked.assessment.plan
     leads = ("", *(each.key for each in plan.leads))
     readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
-    reports = {report_name(plan, checked.assessment.month, reader): reader for reader in readers}
+    month, edition = checked.assessment.month, checked.edition
+    reports = {report_name(plan, month, reader, edition): reader for reader in readers}
     made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
-    if summary_name(checked.assessment) in names:
-        made[summary_name(checked.assessment)] = _excel(checked, style)
+    if (summary := summary_name(checked.assessment, edition)) in names:
+        made[summary] = _excel(checked, style)
     if WORDS in names:
         made |= _words_file(checked)
     if any(name.endswith(".csv") for name in names):
@@ -193,15 +193,15 @@ def made_again(
 def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
     is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
     return word_report(
-        build_report(*_told(checked, style), readers, checked.words_told),
+        build_report(*_told(checked, style), readers, checked.words_told, checked.disclosure),
         style.content if style and is_usable else None,
     )
 
 
 def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
-    """The officer's words, where there are any."""
+    """The officer's words, where there are any; they are kept beside the internal edition."""
     words = checked.words_told.now
-    return {WORDS: words_bytes(words)} if words.said else {}
+    return {WORDS: words_bytes(words)} if words.said and not checked.disclosure else {}
 
 
 def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
@@ -212,15 +212,15 @@ def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
-    return excel_summary(build_summary(*_told(checked, style)))
+    return excel_summary(build_summary(*_told(checked, style), checked.disclosure))
 
 
 _ReportedMonth = tuple[Assessment, tuple[Finding, ...], tuple[Position, ...], tuple[Change, ...]]
 
 
 def _told(checked: CheckedMonth, style: HouseStyle | None) -> _ReportedMonth:
-    """What reports are built from."""
-    findings = (*checked.findings, *style_findings(style))
+    """What reports are built from; what the program found is told inside the council alone."""
+    findings = () if checked.disclosure else (*checked.findings, *style_findings(style))
     return checked.assessment, findings, checked.history.positions, checked.changes
 
 
@@ -228,9 +228,8 @@ def month_record(
     checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]
 ) -> Json:
     """The month's record, but for the files written beside it."""
-    return record_of(
-        checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources
-    )
+    assessment, findings, _, changes = _told(checked, style)
+    return record_of(assessment, findings, changes, sources, checked.disclosure)
 
 
 def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
@@ -252,14 +251,25 @@ def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
     )
 
 
-def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:
+def report_name(
+    plan: Plan,
+    month: Month,
+    readers: Readers | None = None,
+    edition: Edition = Edition.INTERNAL,
+) -> str:
     """The file name of the Word report."""
-    return report_file(plan, month, _suffix(readers or Readers()))
+    return report_file(plan, month, f"{_suffix(readers or Readers())}{_of_edition(edition)}")
 
 
-def summary_name(assessment: Assessment) -> str:
+def summary_name(assessment: Assessment, edition: Edition = Edition.INTERNAL) -> str:
     """The file name of the Excel summary."""
-    return file_name(f"{assessment.plan.short_name}-summary-{assessment.month}.xlsx")
+    name, month = assessment.plan.short_name, assessment.month
+    return file_name(f"{name}-summary-{month}{_of_edition(edition)}.xlsx")
+
+
+def _of_edition(edition: Edition) -> str:
+    """What tells the files of a public edition from the internal ones."""
+    return f"-{edition.value}" if edition is Edition.PUBLIC else ""
 
 
 def _suffix(readers: Readers) -> str:

@@ -135,7 +135,7 @@ def _with_kept(now: Returns, whole: Assessment, disclosure: Disclosure) -> Retur
 def _measures(
     shown: Iterable[MeasureResult], whole: Iterable[MeasureResult]
 ) -> Iterator[MeasureResult]:
-    """The results, each with its symbol, and with the sentence that there is a corrective action."""
+    """The results, each with its symbol, and the sentence that something is done about it."""
     for bare, known in zip(shown, whole, strict=True):
         result = _with_symbol(bare)
         has_action = bool(known.corrective_action) and result.rag in (Tone.RED, Tone.AMBER)

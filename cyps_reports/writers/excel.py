@@ -152,6 +152,8 @@ def _page(sheet: Worksheet, summary: Summary, model: SheetModel) -> None:
     sheet.set_paper(_A3 if sum(_widths(model)) > _A4_CHARACTERS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer_text(summary)}&RPage &P of &N")
+    if summary.edition:
+        sheet.set_header(f"&R{summary.edition}")
 
 
 def _footer_text(summary: Summary) -> str:

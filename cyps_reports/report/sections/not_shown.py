@@ -24,8 +24,8 @@ _RULES = {
 }
 
 _BESIDE = (
-    "Where a hidden number could be reckoned from others (from a sum, from a share, from an earlier "
-    "edition), the next smallest is hidden too. The symbol is the same."
+    "Where a hidden number could be reckoned from others (from a sum, from a share, from an "
+    "earlier edition), the next smallest is hidden too, with the same symbol."
 )
 _DERIVED = (
     "Ratings, reasons, directions, forecasts, charts and changes are made from what is shown here "

@@ -72,7 +72,7 @@ _MILESTONES = (
 )
 """Key of the cell, and its column. A new column is a line here."""
 
-WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance")
+WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance", "source")
 """The columns that are there only where something is in them."""
 
 Keyed = tuple[tuple[str, TableColumn], ...]

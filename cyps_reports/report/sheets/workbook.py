@@ -12,6 +12,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
@@ -21,6 +22,7 @@ from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sections.new_year import compared_with_nothing
+from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sections.summary import (
     headlines,
@@ -43,11 +45,13 @@ def summary_sheets(
     findings: tuple[Finding, ...],
     positions: tuple[Position, ...],
     changes: tuple[Change, ...],
+    disclosure: Disclosure | None = None,
 ) -> tuple[SheetModel, ...]:
     """The sheets of the Excel summary.
 
     Overview, at the year's end how it ended, measures, milestones, missed deadlines, by lead,
-    changes, trends, history, slippage, findings, sources.
+    changes, trends, history, slippage; then findings and sources, or what a public edition does not
+    show.
     """
     previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
@@ -84,9 +88,14 @@ def summary_sheets(
         history_sheet(assessment),
         _months(assessment, positions),
         _slippage(assessment),
-        _findings(findings),
-        _sources(assessment),
+        *((_not_shown(assessment),) if disclosure else (_findings(findings), _sources(assessment))),
     )
+
+
+def _not_shown(assessment: Assessment) -> SheetModel:
+    """What a public edition does not show, and why."""
+    line = "The symbols that stand in the place of figures; the Word report says the rule."
+    return SheetModel("Not shown", TITLE, (line,), (not_shown_table(assessment),))
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
