@@ -214,8 +214,9 @@ def _is_as_last_month(edit: Edit, former: PlanCells) -> bool:
     heading = _PLAN_HEADINGS.get(edit.key, edit.heading)
     if edit.row not in former:
         return False
-    said = former[edit.row].get(heading, "")
-    return _compared(said) == _compared(edit.now)
+    said = _compared(former[edit.row].get(heading, ""))
+    # A grade may differ from what is promised by a sign that `same_words` leaves out.
+    return said == _compared(edit.now) and said != _compared(edit.promised)
 
 
 def _compared(said: str) -> str:
@@ -229,13 +230,13 @@ _LAST_NOUGHTS = re.compile(r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)", re.ASCII)
 def _is_of_before(edit: Edit) -> bool:
     """Whether the cell only lacks what the plan says now.
 
-    It is empty, says that it is to be settled, or has some of the plan's lines and no other. Where
-    somebody emptied it, no harm is done either.
+    It is empty, says that it is to be settled, or has some of the plan's lines, not all, and no
+    other. Where somebody emptied it, no harm is done either.
     """
     if edit.is_struck or not edit.promised:
         return False
     there = {same_words(line) for line in edit.now.splitlines()} - _NOTHING_YET
-    return there <= {same_words(line) for line in edit.promised.splitlines()}
+    return there < {same_words(line) for line in edit.promised.splitlines()}
 
 
 _NOTHING_YET = {

@@ -17,6 +17,7 @@ from email.utils import format_datetime
 
 from cyps_reports.letters.drafts import Draft
 from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, one_line
+from cyps_reports.writers.kept_aside import kept_of
 
 _DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
@@ -69,8 +70,10 @@ def is_own_draft(name: str, content: bytes) -> bool:
     """Whether a file is a draft that was written here.
 
     One with an attachment, which is called as the plan calls the body that takes the report, is
-    known by its boundary.
+    known by its boundary. What somebody wrote into a draft and was kept beside it is none.
     """
+    if kept_of(name):
+        return False
     is_ours = bool(_OURS.fullmatch(name)) or f'boundary="{_BOUNDARY}"'.encode() in content
     return is_ours and content.startswith(f"{_AS_DRAFT[0]}: {_AS_DRAFT[1]}\r\n".encode())
 
