@@ -139,6 +139,12 @@ def _report(command: argparse.ArgumentParser) -> None:
         "--lead", default="", metavar="INITIALS", help="only one lead's items, like JM"
     )
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
+    command.add_argument(
+        "--edition",
+        choices=["internal", "public"],
+        default="internal",
+        help="public: without small numbers about children, in a folder of its own",
+    )
 
 
 def _email(command: argparse.ArgumentParser) -> None:

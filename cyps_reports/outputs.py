@@ -14,6 +14,7 @@ from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
+from cyps_reports.disclosure.findings import public_findings
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_memory
@@ -114,7 +115,7 @@ class Outputs:
 
     `is_whole` where they are the month's results, which the record goes with, and not one lead's
     report alone. `texts` are the fingerprints of what stands in Cabinet's report, where that is
-    among them.
+    among them. `about_public` is what the officer should know of a public edition.
     """
 
     files: Mapping[str, bytes]
@@ -122,6 +123,7 @@ class Outputs:
     about_style: tuple[Finding, ...]
     is_whole: bool
     texts: frozenset[str] = frozenset()
+    about_public: tuple[Finding, ...] = ()
 
 
 def month_outputs(
@@ -149,11 +151,22 @@ def month_outputs(
         # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
-        files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
+        files |= _csv(record_in(record_bytes(record)), checked.edition) if with_csv else {}
     is_written_in = readers == Readers() and not checked.disclosure
     texts = _texts(checked, files) if is_written_in else frozenset()
-    about_style = style_findings(style)
-    return Outputs(files, record, about_style, is_whole=not readers.lead, texts=texts)
+    return Outputs(
+        files,
+        record,
+        style_findings(style),
+        is_whole=not readers.lead,
+        texts=texts,
+        about_public=_about_public(checked),
+    )
+
+
+def _about_public(checked: CheckedMonth) -> tuple[Finding, ...]:
+    shown, month = checked.disclosure, checked.assessment.month
+    return tuple(public_findings(shown, month)) if shown else ()
 
 
 def outputs_of(
@@ -184,10 +197,24 @@ def made_again(
     if WORDS in names:
         made |= _words_file(checked)
     if any(name.endswith(".csv") for name in names):
-        made |= {
-            name: content for name, content in frames.csv_files(record).items() if name in names
-        }
+        tables = _csv(record, edition)
+        made |= {name: content for name, content in tables.items() if name in names}
     return made
+
+
+def _csv(record: Json, edition: Edition) -> dict[str, bytes]:
+    """The tables as CSV files by name; nobody outside is told what was found in workbooks."""
+    files = frames.csv_files(record)
+    if edition is Edition.INTERNAL:
+        return files
+    return {
+        name.replace(".csv", f"{_of_edition(edition)}.csv"): content
+        for name, content in files.items()
+        if name != FINDINGS_CSV
+    }
+
+
+FINDINGS_CSV = "findings.csv"
 
 
 def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.disclosure.rounding import Shown
 from cyps_reports.disclosure.shown import Disclosure
+from cyps_reports.findings import CellRef, Places
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
@@ -51,6 +52,7 @@ def public_entry(
         said="" if is_secret else entry.said,
         comment=further_in(entry, PUBLIC_COMMENT),
         further=_own_rating(measure, entry),
+        places=_there(entry.places),
     )
 
 
@@ -69,5 +71,14 @@ def _own_rating(measure: Measure, entry: MeasureEntry) -> tuple[tuple[str, str],
 def public_update(entry: DeadlineEntry) -> DeadlineEntry:
     """A deadline's entry with its status and dates, and its public comment as the progress."""
     return DeadlineEntry(
-        entry.status, entry.completed, entry.expected, progress=further_in(entry, PUBLIC_COMMENT)
+        entry.status,
+        entry.completed,
+        entry.expected,
+        progress=further_in(entry, PUBLIC_COMMENT),
+        places=_there(entry.places),
     )
+
+
+def _there(places: Places) -> Places:
+    """That a row stood in a return, without saying where."""
+    return dict.fromkeys(places, CellRef())

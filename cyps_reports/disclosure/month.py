@@ -25,13 +25,14 @@ from cyps_reports.disclosure.entries import public_returns, public_update
 from cyps_reports.disclosure.plan import public_plan, says_figure
 from cyps_reports.disclosure.published import Published
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
+from cyps_reports.findings import CellRef
 from cyps_reports.history.joined_months import History
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 
-ACTION_GIVEN = "Told to the council; this edition does not print it."
+ACTION_GIVEN = "Given; not printed here."
 """What stands in the place of a corrective action."""
 
 
@@ -149,6 +150,10 @@ def _measures(
             yield result
 
 
+_NO_ENTRY = MeasureEntry(places={"actual": CellRef()})
+"""In the place of a row of which no return came; it is not missing from one."""
+
+
 def _with_symbol(result: MeasureResult) -> MeasureResult:
     """The result with a symbol in the place of a figure that it has not, or cannot be used."""
     is_unreliable = result.state is MeasureState.UNREADABLE
@@ -156,7 +161,7 @@ def _with_symbol(result: MeasureResult) -> MeasureResult:
         return result
     symbol = Absent.NOT_APPLICABLE if result.state.is_withdrawn else Absent.UNAVAILABLE
     symbol = Absent.UNRELIABLE if is_unreliable else symbol
-    entry = replace(result.entry or MeasureEntry(), actual=symbol, said="")
+    entry = replace(result.entry or _NO_ENTRY, actual=symbol, said="")
     return replace(result, entry=entry)
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from cyps_reports.disclosure.figures import OUTTURN, Figures, Place
 from cyps_reports.disclosure.hiding import Before
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
+from cyps_reports.record.schema import ShownRow
 from cyps_reports.returns.model import Returns
 
 
@@ -19,6 +20,17 @@ class Published:
 
     month: Month
     figures: dict[Place, Decimal | None] = field(default_factory=dict)
+
+
+def published_in(month: Month, shown: Iterable[ShownRow]) -> Published:
+    """What the record of a month's public edition says was shown."""
+    return Published(
+        month,
+        {
+            ((row.ref, row.component), month_named(row.column) or row.column): row.figure
+            for row in shown
+        },
+    )
 
 
 def before_of(
