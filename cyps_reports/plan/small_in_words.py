@@ -14,7 +14,7 @@ _CHILD = (
 )
 _WORDS_BETWEEN = r"\W+(?:[\w’'-]+\W+){0,3}?"
 _BESIDE = re.compile(
-    rf"\b(?:{_NUMBER}|an?|single)\b{_WORDS_BETWEEN}{_CHILD}\b"
+    rf"\b(?:{_NUMBER}|single)\b{_WORDS_BETWEEN}{_CHILD}\b"
     rf"|\b{_CHILD}\b[^\w.;]+(?:\w+\W+)??{_NUMBER}\b",
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ class Known:
         self._unknown((row.name, column), *(self.span(row.name, column) or (0, 0)))
         parts = [self.span(part, column) for part in row.parts]
         if parts and all(parts):
-            times = {(row.name, column): -1}
+            times: dict[Unknown, int] = {(row.name, column): -1}
             for part in row.parts:
                 times[self._count(part, column, "part", row)] = 1
             self.system.add_equal(times, 0)

@@ -74,7 +74,7 @@ def published_plan(**more: Any) -> Plan:
 
 
 def counts_of(month: Month, **other: int | str) -> Counts:
-    """What is counted in a month; by itself the same from month to month, but for the year so far."""
+    """What is counted in a month: the same in each, but for three rows."""
     so_far = {4: 2, 5: 4, 6: 7, 7: 9, 8: 9, 9: 10}[month.number]
     plain: dict[str, int | str] = {
         "exploitation": 3,
