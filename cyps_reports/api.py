@@ -49,10 +49,17 @@ from cyps_reports.acts.ended import (
     refuse_wrong_clock,
     unwatched,
 )
-from cyps_reports.acts.feedback import feedback_of, write_feedback
-from cyps_reports.acts.first_facts import StartAnswers
+from cyps_reports.acts.feedback import OwnersList, feedback_of, owners_lists, write_feedback
+from cyps_reports.acts.first_facts import StartAnswers, first_questions, typed_facts
 from cyps_reports.acts.keeping import Written
-from cyps_reports.acts.month import FoundMonth, MonthRequest, ReadMonth, find_month, read_month
+from cyps_reports.acts.month import (
+    FoundMonth,
+    MonthRequest,
+    ReadMonth,
+    day_in,
+    find_month,
+    read_month,
+)
 from cyps_reports.acts.new_year import NewYearRequest, NewYearWritten, YearRead, write_new_year
 from cyps_reports.acts.next_step import NextStep, next_step, step_after
 from cyps_reports.acts.office import (
@@ -62,6 +69,7 @@ from cyps_reports.acts.office import (
     months_of,
     plan_of,
     plan_state,
+    plans_of,
     results_in,
     results_state,
     returns_made,
@@ -69,6 +77,7 @@ from cyps_reports.acts.office import (
 )
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.plan_check import PlanChecked, PlanCheckRequest, check_plan
+from cyps_reports.acts.plan_put_back import PlanBrought, PlanPutBack, plan_brought, put_plan_back
 from cyps_reports.acts.report import (
     Replaced,
     ReportBegun,
@@ -90,8 +99,16 @@ from cyps_reports.acts.sending_asked import (
     Stopping,
     StopsWhen,
 )
+from cyps_reports.acts.sending_out import (
+    DraftedOut,
+    OutDraftsMade,
+    SendOutRequest,
+    draft_reminders,
+    draft_returns,
+)
 from cyps_reports.acts.solved import Since, since
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
+from cyps_reports.acts.start_brought import start_brought
 from cyps_reports.acts.status import MonthStatus, status, status_in
 from cyps_reports.acts.taking_in import (
     MOST_BYTES,
@@ -112,7 +129,10 @@ from cyps_reports.acts.templates import (
     write_templates,
 )
 from cyps_reports.acts.verify import Compared, Verified, VerifyRequest, verify
-from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.acts.words import PlaceOfWords, WordsWritten, words_of, write_words
+from cyps_reports.acts.year import MonthAtAGlance, year_at_a_glance
+from cyps_reports.assessment.going_on import errors_in
+from cyps_reports.findings import CellRef, Finding, Refused, Severity
 from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
@@ -123,6 +143,7 @@ from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls
 from cyps_reports.setup.new_plan import FirstFacts, Question
+from cyps_reports.setup.plan_changes import PlanChange, changes_said
 from cyps_reports.setup.years.new_year import NewYear
 from cyps_reports.verify.sums import Difference, Kind
 
@@ -140,6 +161,7 @@ __all__ = [
     "Delivery",
     "Difference",
     "Drafted",
+    "DraftedOut",
     "DraftsMade",
     "Ended",
     "Fate",
@@ -150,6 +172,7 @@ __all__ = [
     "Kind",
     "MailServer",
     "Month",
+    "MonthAtAGlance",
     "MonthFiles",
     "MonthRequest",
     "MonthStatus",
@@ -159,23 +182,31 @@ __all__ = [
     "NewYearWritten",
     "NextStep",
     "NotReported",
+    "OutDraftsMade",
     "Outcome",
     "Outputs",
+    "OwnersList",
     "Pending",
+    "PlaceOfWords",
     "PlanBook",
+    "PlanBrought",
+    "PlanChange",
     "PlanCheckRequest",
     "PlanChecked",
     "PlanOrigin",
+    "PlanPutBack",
     "PlanUsed",
     "Progress",
     "Question",
     "ReadMonth",
     "Reason",
+    "Refused",
     "Replaced",
     "ReportBegun",
     "ReportMade",
     "ReportRequest",
     "Reported",
+    "SendOutRequest",
     "SendRequest",
     "SendingEnd",
     "SendingShown",
@@ -200,23 +231,34 @@ __all__ = [
     "Verified",
     "VerifyRequest",
     "Watch",
+    "WordsWritten",
     "Written",
     "YearRead",
     "begin_month",
     "book_for",
+    "changes_said",
     "check_plan",
+    "day_in",
     "draft",
     "draft_of",
+    "draft_reminders",
+    "draft_returns",
+    "errors_in",
     "fault_in_words",
     "feedback_of",
     "find_month",
+    "first_questions",
     "is_begun",
     "mail_server",
     "month_files",
     "months_of",
     "next_step",
+    "owners_lists",
+    "plan_brought",
     "plan_of",
     "plan_state",
+    "plans_of",
+    "put_plan_back",
     "read_book",
     "read_month",
     "refuse_wrong_clock",
@@ -230,15 +272,20 @@ __all__ = [
     "shown",
     "since",
     "start",
+    "start_brought",
     "state_for",
     "status",
     "status_in",
     "step_after",
     "take_back",
     "take_in",
+    "typed_facts",
     "unwatched",
     "verify",
+    "words_of",
     "write_feedback",
     "write_new_year",
     "write_templates",
+    "write_words",
+    "year_at_a_glance",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +16,15 @@ from cyps_reports.plan.dates import Month, date_in, month_named
 from cyps_reports.plan.periods import ReportingPeriod, period_in
 from cyps_reports.sending.server import Tls
 from cyps_reports.workbooks.grid import RawCell
+
+
+class Occasion(StrEnum):
+    """What the emails are for: the report, sending out the returns, reminding of them."""
+
+    REPORT = "report"
+    RETURNS = "returns"
+    REMINDERS = "reminders"
+
 
 Commands = Mapping[str, Callable[[argparse.Namespace], int]]
 
@@ -145,6 +155,31 @@ def _report(command: argparse.ArgumentParser) -> None:
         default="internal",
         help="public: without small numbers about children, in a folder of its own",
     )
+    command.add_argument(
+        "--goes-on",
+        type=int,
+        default=0,
+        metavar="ERRORS",
+        help="say in the report that it is made without so many things that cannot be used",
+    )
+
+
+def _email_of_a_time(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--for",
+        dest="occasion",
+        choices=[each.value for each in Occasion],
+        default=Occasion.REPORT.value,
+        help="which emails: those with the report, with the blank returns, or reminders of "
+        "returns that have not come",
+    )
+    command.add_argument(
+        "--month",
+        type=_month,
+        help="with --for returns or reminders: the month, like 2012-10; that of the blank returns "
+        "in input_templates if not given",
+    )
+    _email(command)
 
 
 def _email(command: argparse.ArgumentParser) -> None:
@@ -231,7 +266,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "report": ("write the Word report, the Excel summary and the record", _report),
     "email": (
         "write the email drafts for Cabinet, leads and heads of service; send them with --send",
-        _email,
+        _email_of_a_time,
     ),
     "run": ("check, report and email drafts in one go", _email),
     "verify": (

@@ -23,7 +23,7 @@ from cyps_reports.acts.ended import (
     unwatched,
 )
 from cyps_reports.acts.month import read_month
-from cyps_reports.arguments import parser_for
+from cyps_reports.arguments import Occasion, parser_for
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
@@ -35,6 +35,7 @@ from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
     from cyps_reports.acts.month import ReadMonth
+    from cyps_reports.acts.sending_out import DraftedOut
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = Ended.DONE, Ended.DONE_WITH_ERRORS, Ended.BROKEN_OFF
 """How a command ends."""
@@ -226,12 +227,29 @@ def _email(options: argparse.Namespace) -> int:
     from cyps_reports.console.drafts import draft_steps, say_drafted
 
     refuse_wrong_clock(_today())
+    if options.occasion != Occasion.REPORT:
+        return _email_out(options)
     try:
         drafted = draft(month_request(options), draft_steps(CONSOLE))
     except NotReported as problem:
         raise CannotRun(
             problem.reason, problem.problem, report_first(options, problem.as_at)
         ) from problem
+    say_drafted(CONSOLE, drafted)
+    return _sent(options, drafted, "Sending the emails")
+
+
+def _email_out(options: argparse.Namespace) -> int:
+    """The emails of a month's beginning: those with the blank returns, or reminders."""
+    from cyps_reports.acts.sending_out import draft_reminders, draft_returns
+    from cyps_reports.console.drafts import out_draft_steps, say_drafted
+    from cyps_reports.console.requests import send_out_request
+
+    request, said = send_out_request(options), out_draft_steps(CONSOLE)
+    if options.occasion == Occasion.RETURNS:
+        drafted = draft_returns(request, said)
+    else:
+        drafted = draft_reminders(request, _today(), said)
     say_drafted(CONSOLE, drafted)
     return _sent(options, drafted, "Sending the emails")
 
@@ -267,15 +285,15 @@ def _whole_month(options: argparse.Namespace) -> int:
     return _sent(options, drafted, "4 of 4: Sending the emails")
 
 
-def _sent(options: argparse.Namespace, drafted: Drafted, heading: str) -> int:
+def _sent(options: argparse.Namespace, drafted: Drafted | DraftedOut, heading: str) -> int:
     """Sends the drafts where that was asked for."""
     if not options.send:
         return drafted.ended
     from cyps_reports.console.sending import send_emails
 
     _say(heading)
-    plan = drafted.month.checked.assessment.plan
-    return max(drafted.ended, send_emails(CONSOLE, options, plan, drafted.drafts, drafted.folder))
+    sent = send_emails(CONSOLE, options, drafted.plan, drafted.drafts, drafted.folder)
+    return max(drafted.ended, sent)
 
 
 def _verify(options: argparse.Namespace) -> int:

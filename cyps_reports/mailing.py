@@ -11,8 +11,18 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.letters.drafts import Attachment, Draft, Material, drafts_of
-from cyps_reports.letters.texts import PLACEHOLDERS, file_name, text_of
+from cyps_reports.letters.drafts import Material, drafts_of
+from cyps_reports.letters.letter import Attachment, Draft
+from cyps_reports.letters.recipients import body_reader
+from cyps_reports.letters.texts import (
+    CABINET,
+    OF_MONTH_END,
+    OF_REMINDERS,
+    OF_RETURNS,
+    Text,
+    file_name,
+    text_of,
+)
 from cyps_reports.letters.unused_workbooks import Unused, unused_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_name
@@ -24,17 +34,37 @@ from cyps_reports.record.file import Json
 from cyps_reports.words.folder import typed_words
 from cyps_reports.writers.email import draft_files, is_own_draft
 
+BEFORE_MONTH_END = (*OF_RETURNS, *OF_REMINDERS)
+
+
+def goes_before_month_end(draft: str) -> bool:
+    """Whether a draft of this name sends returns out or reminds of them."""
+    return any(draft.startswith(f"{kind}-") for kind in BEFORE_MONTH_END)
+
+
 DRAFTS = "emails"
 """The folder of the drafts in the month's output; what was sent is recorded there too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """A month's emails, what to know before they go out, and the drafts' files by name."""
+    """Emails of a month, what to know before they go out, and the drafts' files by name.
+
+    They are all that there are of their `kinds` now. `body` is the name of the draft to the body
+    that takes the report, which the plan calls as it likes.
+    """
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
+    kinds: tuple[str, ...] = OF_MONTH_END
+    body: str = CABINET
+
+    def is_of_these(self, path: Path) -> bool:
+        """Whether a draft's file is of one of their kinds."""
+        others = (each for each in BEFORE_MONTH_END if path.stem.startswith(f"{each}-"))
+        kind = CABINET if path.stem == self.body else next(others, CABINET)
+        return kind in self.kinds
 
 
 def mailing_of(
@@ -44,25 +74,46 @@ def mailing_of(
     built_in: Mapping[str, bytes],
 ) -> Mailing:
     """The month's emails; `texts` and the built-in ones are the files' contents by name."""
+    read = texts_read(OF_MONTH_END, texts, built_in)
+    unused = unused_of(checked.assessment, checked.left_out)
+    drafts, lacking = drafts_of(
+        Material(checked.assessment, checked.findings, read.by_kind, report, unused)
+    )
+    about_addresses = (each for each in checked.findings if each.code == MALFORMED)
+    odd = (*read.findings, *about_addresses, *lacking, *left_out_of(unused, drafts))
+    return written(checked.assessment.plan, OF_MONTH_END, drafts, odd)
+
+
+@dataclass(frozen=True, slots=True)
+class TextsRead:
+    """The texts of the emails by kind, and what is wrong with the files they stand in."""
+
+    by_kind: Mapping[str, Text]
+    findings: tuple[Finding, ...]
+
+
+def texts_read(
+    kinds: Iterable[str], texts: Mapping[str, bytes], built_in: Mapping[str, bytes]
+) -> TextsRead:
+    """The texts of these kinds out of the files' contents by name."""
     read = {
         kind: text_of(kind, texts[name], built_in[name])
-        for kind in PLACEHOLDERS
+        for kind in kinds
         for name in (file_name(kind),)
     }
-    unused = unused_of(checked.assessment, checked.left_out)
-    of_kind = {kind: text for kind, (text, _) in read.items()}
-    drafts, lacking = drafts_of(
-        Material(checked.assessment, checked.findings, of_kind, report, unused)
-    )
-    about_texts = (finding for _, findings in read.values() for finding in findings)
-    about_addresses = (each for each in checked.findings if each.code == MALFORMED)
+    findings = tuple(finding for _, findings in read.values() for finding in findings)
+    return TextsRead({kind: text for kind, (text, _) in read.items()}, findings)
+
+
+def written(
+    plan: Plan, kinds: tuple[str, ...], drafts: tuple[Draft, ...], findings: tuple[Finding, ...]
+) -> Mailing:
+    """The drafts of these kinds with their files."""
     files = {name: content for draft in drafts for name, content in draft_files(draft).items()}
-    return Mailing(
-        drafts, (*about_texts, *about_addresses, *lacking, *_left_out(unused, drafts)), files
-    )
+    return Mailing(drafts, findings, files, kinds, body_reader(plan).name)
 
 
-def _left_out(unused: Unused, drafts: Iterable[Draft]) -> Iterator[Finding]:
+def left_out_of(unused: Unused, drafts: Iterable[Draft]) -> Iterator[Finding]:
     """Workbooks that could not be used, and the emails that rest on what may stand in them."""
     doubtful = listed(draft.name for draft in drafts if draft.doubt)
     for workbook in unused.workbooks:
@@ -103,7 +154,9 @@ def outdated_drafts(folder: Path, mailing: Mailing) -> tuple[Path, ...]:
     Never a file that was not written here.
     """
     drafts = [
-        path for path in sorted(folder.glob("*.eml")) if is_own_draft(path.name, path.read_bytes())
+        path
+        for path in sorted(folder.glob("*.eml"))
+        if mailing.is_of_these(path) and is_own_draft(path.name, path.read_bytes())
     ]
     files = (each for path in drafts for each in (path, path.with_suffix(".txt")) if each.is_file())
     # Where capitals make no other name, a draft may lie there under the name it had before.

@@ -6,12 +6,13 @@ From a folder of returns to an assessment, its findings and what has changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
+from cyps_reports.assessment.going_on import going_on
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.disclosure.month import public_month
@@ -75,6 +76,10 @@ class CheckedMonth:
     def words_told(self) -> ReportWords:
         """The words that the report has, and those of the report before it."""
         return self.words.told if self.words else ReportWords(Words(self.assessment.month))
+
+    def going_on(self) -> CheckedMonth:
+        """The same, with the finding that it is reported without what could not be used."""
+        return replace(self, findings=going_on(self.findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,4 +71,5 @@ BAR_GAP_POINTS = 1.5
 
 BODY_POINTS = 11
 TABLE_POINTS = 8.5
+EXHIBIT_POINTS = 10
 """Sizes of text in the Word report."""

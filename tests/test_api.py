@@ -410,7 +410,11 @@ def folder_by_api(office: Path) -> api.PlanChecked:
     """A folder from a document, with the plan check, as a page would make it."""
     facts = api.FirstFacts(service="Children's Services", reported=MONTHLY)
     request = api.StartRequest(
-        root=office, today=date(2012, 10, 1), source=Path("Our plan.docx"), facts=facts
+        root=office,
+        today=date(2012, 10, 1),
+        source=Path("Our plan.docx"),
+        facts=facts,
+        program=sys.executable,
     )
     api.start(request)
     return api.check_plan(api.PlanCheckRequest(root=office))

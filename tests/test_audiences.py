@@ -60,7 +60,7 @@ def test_one_lead_sees_their_own_items_only(september: CheckedMonth) -> None:
         title.split(". ")[1].startswith(("Priority B", "Priority D", "Priority E"))
         for title in headings(document, 1)
     )
-    late = {row[0] for row in table_rows(document, "Overdue and missed deadlines")[1:]}
+    late = {row[0] for row in table_rows(document, "Late deadlines")[1:]}
     assert late == {
         e.milestone.ref
         for e in september.assessment.deadlines

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from cyps_reports import cli, locations
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of
 from cyps_reports.findings import CellRef, Finding, Severity, error
-from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.letters.requests import of_priority
 from cyps_reports.letters.texts import PLACEHOLDERS, one_line, text_of
 from cyps_reports.mailing import Mailing, as_at_of, mailing_of
@@ -204,7 +204,7 @@ def test_recipients_sender_and_marking_come_from_the_plan(august: CheckedMonth) 
     for draft in by_name.values():
         assert draft.subject.startswith(f"[{marking}] CYPS Improvement Plan 2012/13: ")
         assert draft.body.startswith(f"{marking}\n\nDear ")
-        assert (draft.attachment == REPORT) == (draft.name == "cabinet")
+        assert (draft.attachments == (REPORT,)) == (draft.name == "cabinet")
     unmarked = with_plan(august, replace(august.assessment.plan, marking=""))
     for draft in mailing(unmarked).drafts:
         assert draft.subject.startswith("CYPS Improvement Plan")

@@ -19,7 +19,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused
-from cyps_reports.letters.drafts import Attachment
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.mailing import changed_report
 from cyps_reports.monthly import check_month
 from cyps_reports.outputs import HouseStyle, style_findings

@@ -20,6 +20,8 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.measures import RowState, state_of_measure
 from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.findings import CellRef
+from cyps_reports.letters.requests import exceptions_text
 from cyps_reports.plan.addresses import malformed_addresses
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
@@ -32,7 +34,9 @@ from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report.blocks import Table
 from cyps_reports.report.deadline_wording import deadline_reason, stands
+from cyps_reports.report.sections.late import late_section
 from cyps_reports.returns.model import DeadlineEntry, Input, Returns, Status
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of, returned
@@ -268,9 +272,10 @@ def test_it_stands_locked_in_the_return_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_a_milestone_says_what_it_waits_for(months: dict[Month, Reported]) -> None:
-    held = "Started, and not due within 30 days. It waits for A4, 30 days overdue."
-    assert months[JUNE].reason("A5") == held
-    assert months[JUNE].column("Milestones", "Reason")["A5"] == held
+    held = "It waits for A4, 30 days overdue."
+    whole = f"Started, and not due within 30 days. {held}"
+    assert months[JUNE].reason("A5") == whole
+    assert months[JUNE].column("Milestones", "Reason")["A5"] == whole
     assert held in months[JUNE].text
     for month in (MAY, JULY):
         assert "waits" not in months[month].reason("A5"), (
@@ -281,13 +286,8 @@ def test_a_milestone_says_what_it_waits_for(months: dict[Month, Reported]) -> No
 def test_a_red_measure_that_no_open_milestone_moves_is_an_exception(
     months: dict[Month, Reported],
 ) -> None:
-    heading = "Off target, and no open milestone moves it"
     for month, refs in ((JUNE, ["A2"]), (JULY, ["A1", "A2"])):
-        paragraphs = months[month].text.split("\n")
-        at = paragraphs.index(heading)
-        assert paragraphs[at + 1 : at + 1 + len(refs)] == [
-            f"{ref} Measure {ref[1]}." for ref in refs
-        ]
+        assert months[month].text.count("No open milestone moves it.") == len(refs)
         rows = {
             row[1]: str(row[0])
             for row in months[month].sheets["Overview"]
@@ -389,6 +389,35 @@ def test_several_that_hold_up_are_told_apart() -> None:
     )
     told = deadline_reason(results(plan, A5=DeadlineEntry(Status.ON_TRACK)).deadlines[2], JUNE.last)
     assert told.endswith(" It waits for A4, 29 days overdue; and for A6, 29 days overdue.")
+
+
+def test_what_waits_is_told_to_its_lead_and_beside_what_is_late() -> None:
+    plan = replace(
+        PLAN,
+        milestones=(
+            milestone(4, Deadline(1, LATE)),
+            milestone(5, Deadline(1, FAR), depends_on=("A4",)),
+        ),
+    )
+    told = results(plan, A4=DeadlineEntry(Status.ON_TRACK), A5=DeadlineEntry(Status.ON_TRACK))
+    assert "Waiting for what is late or at risk" in (email := exceptions_text(told))
+    assert email.endswith("It waits for A4, 29 days overdue.")
+    (late,) = (each for each in late_section(told).blocks if isinstance(each, Table))
+    (row,) = late.rows
+    assert isinstance(row, tuple)
+    assert row[-1].text.split("\n")[-2:] == [
+        "A5 waits for it.",
+        "No corrective action was given.",
+    ]
+
+
+def test_where_no_return_came_nobody_is_told_that_no_action_was_given() -> None:
+    plan = replace(PLAN, milestones=(milestone(4, Deadline(1, LATE)),))
+    none = assess(plan, Returns(JUNE), Earlier(), JUNE.last)
+    assert none.deadlines[0].entry is None
+    assert "corrective action was given" not in str(late_section(none).blocks)
+    came = results(plan, A4=DeadlineEntry(Status.ON_TRACK))
+    assert "No corrective action was given." in str(late_section(came).blocks)
 
 
 @pytest.mark.parametrize(
@@ -507,6 +536,19 @@ def test_a_circle_of_milestones_is_told_once() -> None:
     )
     told = [each.message for each in faults(plan) if each.code == "plan-circular-dependency"]
     assert told == ["A4 waits for itself through A6 and A5, so nothing says which comes first."]
+
+
+def test_a_circle_of_milestones_names_every_cell_that_makes_it() -> None:
+    def at(number: int, needs: str, cell: str) -> Milestone:
+        milestone = PLAN.milestones[number]
+        (first, *others) = milestone.deadlines
+        placed = replace(first, places={"depends_on": CellRef("plan.xlsx", "Milestones", cell)})
+        return replace(milestone, depends_on=(needs,), deadlines=(placed, *others))
+
+    plan = replace(PLAN, milestones=(at(0, "A5", "H4"), at(1, "A4", "H6")))
+    (told,) = (each for each in faults(plan) if each.code == "plan-circular-dependency")
+    assert told.message.startswith("A4 waits for itself through A5 (cells H4 and H6), so nothing")
+    assert told.place.cell == "H4"
 
 
 @pytest.mark.parametrize("why", ["another one", "into A145", "XA2"])

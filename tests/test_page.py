@@ -1,6 +1,7 @@
 """The page: each part of it says what the acts say, and does what they do."""
 
 import io
+import json
 import re
 import shutil
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -204,15 +206,13 @@ def test_an_email_with_returns_is_brought_as_it_is_and_read(page: Page) -> None:
     page.done("/2012-09/returns/set-aside", {"name": "return-D.xlsx"})
     text = said_in(bring(page, ("our return.eml", mail.as_bytes())))
     assert "our return.eml Return of D" in text
-    assert "our return.eml: return-D.xlsx" in said_in(page.read("/2012-09/"))
+    assert "return-D.xlsx in our return.eml" in said_in(page.read("/2012-09/"))
 
 
 # Problems
 
 
 def findings_said(capsys: pytest.CaptureFixture[str], folder: Path) -> list[dict[str, str]]:
-    import json
-
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         cli.main(["check", "--json"])
@@ -330,8 +330,8 @@ def test_only_the_workbook_that_has_changed_is_opened_again(
     folder = page.office.root / "returns" / "2012-09"
     shutil.copy(page.office.root / "returns/2012-08/return-B.xlsx", folder / "return-B.xlsx")
     text = said_in(page.read("/2012-09/problems"))
-    page.done("/2012-09/report", {"goes_on": "yes"})
-    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/report", {"goes_on": errors_in(page)})
+    page.done("/2012-09/send/report/drafts")
     assert names == ["return-B.xlsx"]
     fresh = api.read_month(api.MonthRequest(root=page.office.root))
     for each in fresh.checked.findings:
@@ -354,18 +354,27 @@ def test_what_is_kept_says_what_reading_says(page: Page) -> None:
 # Report
 
 
+def errors_in(page: Page) -> int:
+    told = re.search(r'name="goes_on" value="(\d+)"', page.read("/2012-09/report"))
+    assert told
+    return int(told[1])
+
+
 def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
     page: Page, tmp_path: Path
 ) -> None:
-    root = page.office.root
-    text = page.read("/2012-09/report")
-    assert re.search(r"Make it without what could not be read or used \(\d+ errors\)", text)
+    root, errors = page.office.root, errors_in(page)
+    assert f"Make it without {errors} things that could not be read" in page.read("/2012-09/report")
     assert "The report was not made" in page.done("/2012-09/report")
+    text = page.done("/2012-09/report", {"goes_on": errors - 1})
+    assert f"There are {errors} things that cannot be read or used, not {errors - 1}." in text
     assert not (root / "output").exists()
-    text = page.done("/2012-09/report", {"goes_on": "yes", "csv": "yes"})
+    text = page.done("/2012-09/report", {"goes_on": errors, "csv": "yes"})
     assert "The report is made" in text
     same = example_office(tmp_path / "same")
-    api.report(api.ReportRequest(root=same, csv=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(same)
+        assert cli.main(["report", "--csv", "--goes-on", str(errors)]) == 1
     made = {path.name: path.read_bytes() for path in (root / "output/2012-09").iterdir()}
     assert made == {path.name: path.read_bytes() for path in (same / "output/2012-09").iterdir()}
     assert made
@@ -373,6 +382,24 @@ def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
         answer = page.get(f"/2012-09/report/files/{name}")
         assert answer.data == content
         assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_tick_is_recorded_printed_mailed_with_and_verified(page: Page) -> None:
+    root, errors = page.office.root, errors_in(page)
+    said = f"Whoever made this report was shown {errors} things that could not be read or used"
+    page.done("/2012-09/report", {"goes_on": errors})
+    results = root / "output" / "2012-09"
+    told = json.loads((results / "as-reported.json").read_text(encoding="utf-8"))
+    (noted,) = (each for each in told["findings"] if each["code"] == "goes-on-without")
+    assert noted["message"].startswith(said)
+    document = docx.Document(str(results / "cyps-report-2012-09.docx"))
+    assert any(each.text.startswith(said) for each in document.paragraphs)
+    assert "The email drafts are made" in page.done("/2012-09/send/report/drafts")
+    asked = api.VerifyRequest(root=root, results=Path("2012-09"))
+    assert api.verify(asked).ended is api.Ended.DONE
+    api.report(api.ReportRequest(root=root))
+    document = docx.Document(str(results / "cyps-report-2012-09.docx"))
+    assert not any(said in each.text for each in document.paragraphs)
 
 
 # Send
@@ -388,48 +415,50 @@ def to_send(page: Page) -> dict[str, object]:
 def test_every_email_is_seen_before_it_goes_and_goes_once(page: Page, tmp_path: Path) -> None:
     with mail_server(tmp_path, Post(), wants_login=True) as running:
         page.office.mail = Mail(running.address, ca_file=running.ca_file)
-        assert "Make the report first" in page.done("/2012-09/send/drafts")
-        page.done("/2012-09/report", {"goes_on": "yes"})
-        text = said_in(page.done("/2012-09/send/drafts"))
-        drafted = page.office.drafted[SEPTEMBER][1]
+        assert "Make the report first" in page.done("/2012-09/send/report/drafts")
+        page.done("/2012-09/report", {"goes_on": errors_in(page)})
+        text = said_in(page.done("/2012-09/send/report/drafts"))
+        drafted = page.office.drafted[SEPTEMBER, "report"][1]
         for draft in drafted.drafts:
             for part in (*draft.recipients, draft.subject, draft.body):
                 assert words(part) in text
-        unseen = page.done("/2012-09/send", {**to_send(page), "seen": to_send(page)["seen"][1:]})  # type: ignore[index]
+        shown = to_send(page)["seen"]
+        assert isinstance(shown, list)
+        unseen = page.done("/2012-09/send/report", {**to_send(page), "seen": shown[1:]})
         assert "Nothing was sent, as something has changed" in unseen
         assert not running.post.taken
         form = to_send(page)
-        text = said_in(page.done("/2012-09/send", form))
+        text = said_in(page.done("/2012-09/send/report", form))
         sent = [each for each in drafted.drafts if each.recipients and not each.doubt]
         assert "Sent" in text
         assert len(running.post.taken) <= len(sent)
         assert running.post.taken
         once = list(running.post.taken)
-        page.done("/2012-09/send", form)
+        page.done("/2012-09/send/report", form)
         assert running.post.taken == once
         assert "already sent to" in page.read("/2012-09/send")
         assert "Make the returns for the next month" in page.read("/2012-09/")
 
 
 def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:
-    page.done("/2012-09/report", {"goes_on": "yes"})
-    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/report", {"goes_on": errors_in(page)})
+    page.done("/2012-09/send/report/drafts")
     page.done("/2012-09/returns/set-aside", {"name": "return-E.xlsx"})
-    assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
+    assert "Make the drafts again" in page.done("/2012-09/send/report", {"seen": ["x"]})
 
 
 def test_a_report_that_is_edited_after_the_drafts_were_made_goes_out_with_new_ones(
     page: Page,
 ) -> None:
-    page.done("/2012-09/report", {"goes_on": "yes"})
-    page.done("/2012-09/send/drafts")
+    page.done("/2012-09/report", {"goes_on": errors_in(page)})
+    page.done("/2012-09/send/report/drafts")
     report = page.office.root / "output/2012-09/cyps-report-2012-09.docx"
     report.write_bytes(report.read_bytes() + b"edited")
-    assert "Make the drafts again" in page.done("/2012-09/send", {"seen": ["x"]})
-    text = page.done("/2012-09/send/drafts")
+    assert "Make the drafts again" in page.done("/2012-09/send/report", {"seen": ["x"]})
+    text = page.done("/2012-09/send/report/drafts")
     assert "This is not the Word report as it would be made now" in text
-    drafted = page.office.drafted[SEPTEMBER][1]
-    attached = {each.attachment.content for each in drafted.drafts if each.attachment}
+    drafted = page.office.drafted[SEPTEMBER, "report"][1]
+    attached = {file.content for each in drafted.drafts for file in each.attachments}
     assert attached == {as_sent(report.read_bytes())}
 
 
@@ -454,7 +483,7 @@ def test_the_plan_says_what_it_holds_and_what_is_open_in_it(page: Page) -> None:
     for each in checked.findings:
         assert words(each.message) in text
         assert words(each.fix) in text
-    assert page.get("/plan/file").data == plan.read_bytes()
+    assert page.get("/plan/of/plan.xlsx/file").data == plan.read_bytes()
 
 
 def test_a_plan_that_cannot_be_read_is_told_on_every_page(page: Page) -> None:

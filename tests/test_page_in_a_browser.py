@@ -96,7 +96,7 @@ def test_a_month_from_returns_to_the_report(
     looks_well(page, has_script)
 
     go(page, "Problems")
-    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    expect(page.get_by_text("B7: “approx 84” is not a figure.", exact=True)).to_be_visible()
     expect(page.locator("td.meant", has_text="approx 84")).to_be_visible()
     looks_well(page, has_script)
 
@@ -115,7 +115,7 @@ def test_a_month_from_returns_to_the_report(
     said(page, "drafts are made")
     looks_well(page, has_script)
 
-    for words in ("Send out", "Plan", "Months"):
+    for words in ("Send out", "Plan", "Year"):
         go(page, words)
         looks_well(page, has_script)
 
@@ -158,7 +158,7 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
 
 
 def begin(page: Page, month: str, has_script: bool) -> None:
-    go(page, "Months")
+    go(page, "Year")
     looks_well(page, has_script)
     page.get_by_label("Month", exact=True).select_option(label=month)
     page.get_by_role("button", name="Begin the month").click()
@@ -173,7 +173,7 @@ def take_in_and_mend(page: Page, returns: list[Path], mended: Path, has_script: 
     page.get_by_role("button", name="Take them in").click()
     said(page, "The files are taken in")
     go(page, "Problems")
-    expect(page.get_by_text("“approx 84” is not a figure")).to_be_visible()
+    expect(page.get_by_text("B7: “approx 84” is not a figure.", exact=True)).to_be_visible()
     go(page, "Returns")
     page.get_by_label("Returned workbooks").set_input_files([mended])
     page.get_by_label("They are corrected ones").check()

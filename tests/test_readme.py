@@ -48,7 +48,9 @@ def test_every_daily_command_runs(command: str) -> None:
     words = shlex.split(command)
     arguments = words[3:] if words[:3] == ["python", "-m", "cyps_reports"] else words[1:]
     assert words[0] in ("cyps-reports", "python")
-    if arguments[0] in ("email", "verify"):
+    if "--for" in arguments:
+        cli.main(["templates", "--from", "returns/2012-09"])
+    elif arguments[0] in ("email", "verify"):
         cli.main(["report", "returns/2012-09"])
     assert cli.main(arguments) in (cli.DONE, cli.DONE_WITH_ERRORS)
 

@@ -564,7 +564,7 @@ def test_last_years_result_is_not_filled_in_where_the_next_one_is_due(tmp_path: 
         ]
 
     assert made(Month(2018, 7)) == ["45% (31/08/17)", 0.45, "Revise.", "Done"]
-    assert made(Month(2018, 8)) == ["45% (31/08/17)", None, "Revise.", "Actual missing"]
+    assert made(Month(2018, 8)) == ["45% (31/08/17)", None, "Revise.", Need.NO_FIGURE.words]
 
 
 def test_an_annual_result_of_a_plan_of_three_years_stands_until_the_next_is_due() -> None:

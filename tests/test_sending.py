@@ -28,7 +28,7 @@ from cyps_reports import cli, locations
 from cyps_reports.arguments import parser_for
 from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
-from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.mailing import mailing_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model import Plan
@@ -145,7 +145,7 @@ def test_what_arrives_is_the_draft(desk: Desk) -> None:
         assert body
         assert body.get_content().replace("\r\n", "\n") == draft.body
         attached = [each.get_content() for each in message.iter_attachments()]
-        assert attached == ([draft.attachment.content] if draft.attachment else [])
+        assert attached == [each.content for each in draft.attachments]
 
 
 def test_the_preview_comes_first_and_no_is_no(
@@ -1023,8 +1023,8 @@ def test_any_change_makes_another_email() -> None:
         replace(DRAFT, sender="you@council.example"),
         replace(DRAFT, subject="Other"),
         replace(DRAFT, body="Other\n"),
-        replace(DRAFT, attachment=Attachment("a.docx", b"a")),
-        replace(DRAFT, attachment=Attachment("a.docx", b"b")),
+        replace(DRAFT, attachments=(Attachment("a.docx", b"a"),)),
+        replace(DRAFT, attachments=(Attachment("a.docx", b"b"),)),
     ]
     assert len({digest_of(each) for each in (DRAFT, *others)}) == len(others) + 1
     assert digest_of(replace(DRAFT, name="other")) == digest_of(DRAFT)

@@ -29,6 +29,7 @@ TOLD += ["--title", "Partnership Plan", "--first-day", "1 April 2026"]
 TOLD += ["--last-day", "31 March 2027", "--reported", "quarterly"]
 FILES = {
     "Start here.docx",
+    f"Open cyps-reports.{'cmd' if os.name == 'nt' else 'command'}",
     "input_templates/plan.xlsx",
     "input_templates/report_template.docx",
     *(f"input_templates/emails/{path.name}" for path in locations.built_in_email_texts()),

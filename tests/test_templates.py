@@ -1,8 +1,10 @@
 """Blank returns: what a manager gets, and what LibreOffice makes of it when somebody types."""
 
+import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
@@ -20,17 +22,21 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.return_workbook import ReturnBook
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.comparison_words import RATED_LATER
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book
+from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from tests.tools import libreoffice
 from tests.tools.build import MONTHS, entries_for, typed_rows
 from tests.tools.returned import SEPTEMBER, cells_of, returned
 
 CODES = "ABCDE"
+FORMER_RETURNS = Path(__file__).parent / "data" / "former_returns"
+"""Returns that were sent out by versions of before."""
 
 
 @pytest.fixture(params=CODES)
@@ -140,13 +146,96 @@ def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) ->
         )
         first, last = len(shown) + 1, sheet.max_column
         assert last > first
-        hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
-        assert [(each.min, each.max) for each in hidden] == [(first, last)]
+        assert hidden_in(sheet) >= {*range(first, last + 1)}
         for row in sheet.iter_rows(min_row=5, min_col=first):
             assert all(cell.protection.locked and str(cell.value).startswith("=") for cell in row)
         # They are sorted with their rows.
         (table,) = sheet.tables.values()
         assert table.ref.endswith(f"{get_column_letter(last)}{sheet.max_row}")
+
+
+def hidden_in(sheet: Worksheet) -> set[int]:
+    """The numbers of the hidden columns, whose dimensions are told for several together."""
+    return {
+        column
+        for each in sheet.column_dimensions.values()
+        if each.hidden
+        for column in range(each.min or 0, (each.max or 0) + 1)
+    }
+
+
+def pixels_in(sheet: Worksheet) -> dict[str, int]:
+    """How wide each column that is seen is, by its heading, in the house font."""
+    widths: dict[int, float] = {}
+    for each in sheet.column_dimensions.values():
+        widths |= dict.fromkeys(range(each.min or 0, (each.max or 0) + 1), each.width)
+    seen = [cell for cell in sheet[4] if cell.value and cell.column not in hidden_in(sheet)]
+    return {str(cell.value): round(widths[cell.column] * 7) for cell in seen}
+
+
+def test_a_column_in_which_nothing_can_stand_is_hidden(blank: Path) -> None:
+    for sheet in sheets(blank)[1:-1]:
+        (table,) = sheet.tables.values()
+        seen = set(pixels_in(sheet))
+        for head, *below in zip(*sheet[table.ref], strict=True):
+            is_empty = all(cell.value is None and cell.protection.locked for cell in below)
+            assert str(head.value) not in seen or not is_empty
+            if head.value in ("Last figure", "Last progress", "Re-dated to"):
+                assert head.value not in seen, "in April nothing was told, or moved, before"
+
+
+LAPTOP = 1366 - 60
+"""What a small laptop's screen has beside row numbers and scroll bar, in pixels."""
+
+
+def test_what_a_row_is_and_needs_stays_in_sight_and_what_to_type_fits_a_small_laptop(
+    blank: Path,
+) -> None:
+    for sheet in sheets(blank)[1:-1]:
+        pixels = pixels_in(sheet)
+        beside = list(pixels)
+        frozen = beside.index("To do") + 1
+        rest = [each for each in beside[:frozen] if each not in ("Deadline", "Component")]
+        named, stands = (
+            ("Measure", "Rating") if sheet.title == "Targets" else ("Milestone", "State")
+        )
+        assert rest == ["Ref", named, stands, "To do"]
+        assert sheet.freeze_panes == f"{get_column_letter(sheet_column(sheet, 'To do') + 1)}5"
+        assert sheet.sheet_view.zoomScale in (None, 100)
+        typed = beside.index("Comment" if sheet.title == "Targets" else "Progress")
+        assert sum(list(pixels.values())[: typed + 1]) <= LAPTOP
+        assert sum(list(pixels.values())[:frozen]) <= LAPTOP / 2
+
+
+def sheet_column(sheet: Worksheet, heading: str) -> int:
+    return next(cell.column for cell in sheet[4] if cell.value == heading)
+
+
+def test_what_is_printed_in_the_report_says_who_will_read_it(blank: Path, plan: Plan) -> None:
+    of_board = replace(plan, vocabulary=replace(plan.vocabulary, body="Board"))
+    board = return_workbook(of_board, plan.priorities[0], Month(2012, 4))
+    for content, said in (
+        (blank.read_bytes(), "Cabinet will read this"),
+        (board, "Board will read this"),
+    ):
+        for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets[1:-1]:
+            read = {str(sheet[4][cell.column - 1].value) for cell in sheet[3] if cell.value == said}
+            own = "Comment" if sheet.title == "Targets" else "Progress"
+            assert read == {own, "Corrective action"}
+
+
+def test_every_row_of_the_guide_is_as_high_as_its_text(blank: Path) -> None:
+    guide, look_up = sheets(blank)[0], sheets(blank)[-1]
+    for sheet in (guide, look_up):
+        widths = {letter: sheet.column_dimensions[letter].width for letter in "AB"}
+        for row in sheet.iter_rows(min_row=3, max_col=2):
+            texts = [
+                (str(cell.value), widths[cell.column_letter] - 0.71)
+                for cell in row
+                if isinstance(cell.value, str)
+            ]
+            height = sheet.row_dimensions[row[0].row or 0].height
+            assert (height or LINE_POINTS + 3) >= row_height(texts) - 0.5
 
 
 def test_every_input_column_has_its_message_and_check(blank: Path, plan: Plan) -> None:
@@ -398,8 +487,18 @@ def test_typed_in_libreoffice_it_reads_as_it_was_meant(tmp_path: Path, plan: Pla
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_the_examples_hold_what_was_typed_into_them(month: str) -> None:
-    """Every answer of the illustrative data is in the workbooks, and nothing else is."""
+def test_the_examples_hold_what_was_carried_forward_and_typed_into_them(
+    month: str, request: pytest.FixtureRequest, example_plan_read: Plan, tmp_path: Path
+) -> None:
+    """Every answer of the illustrative data is in the workbooks; of rows it does not speak of,
+    what the months before left behind, and nothing else is.
+    """
+    plan, fixtures = (
+        example_plan_read,
+        dict(zip(MONTHS, ("july", "august", "september"), strict=True)),
+    )
+    before = [request.getfixturevalue(name) for each, name in fixtures.items() if each < month]
+    carried = carried_from([each.assessment.returns for each in before], plan)
     typed = sum(
         bool(value)
         for file in ("targets", "milestones")
@@ -407,21 +506,56 @@ def test_the_examples_hold_what_was_typed_into_them(month: str) -> None:
         for key, value in row.items()
         if key not in ("ref", "component", "deadline")
     )
+    keys = {column.key for column in (*layout.TARGET_ENTRIES, *layout.MILESTONE_ENTRIES)}
     found = 0
     for path in files_in(locations.example_returns() / month):
-        book = open_book(path)
+        priority = next(each for each in plan.priorities if path.stem.endswith(each.code))
+        blank = tmp_path / path.name
+        blank.write_bytes(return_workbook(plan, priority, Month(2012, int(month[-2:])), carried))
+        sent, returned_ = (openpyxl.load_workbook(each) for each in (blank, path))
+        book = open_book(blank)
         assert isinstance(book, Book)
-        wanted = {(sheet, cell) for sheet, cell, _ in entries_for(book, month)}
-        keys = {column.key for column in (*layout.TARGET_ENTRIES, *layout.MILESTONE_ENTRIES)}
-        workbook = openpyxl.load_workbook(path)
-        filled = {
-            (sheet, cell)
-            for (_, key), (sheet, cell) in cells_of(path).items()
-            if key in keys and workbook[sheet][cell].value is not None
-        }
-        assert filled == wanted
-        found += len(filled)
+        answers = {(sheet, cell): text for sheet, cell, text in entries_for(book, month)}
+        for (_, key), (sheet, cell) in cells_of(blank).items():
+            value = returned_[sheet][cell].value
+            if key in keys and (sheet, cell) in answers:
+                assert (value is not None) is bool(answers[sheet, cell])
+                found += value is not None
+            elif key in keys:
+                assert value == sent[sheet][cell].value, (path, sheet, cell)
     assert found == typed
+
+
+def test_a_return_with_its_columns_in_the_former_order_is_read_as_before(
+    example_plan_read: Plan,
+) -> None:
+    """One that was sent out before `To do` stood beside the milestone, with nothing carried."""
+    plan, folder = example_plan_read, FORMER_RETURNS / "2012-09"
+    (former,) = read_folder(folder, plan)
+    now = read_folder(locations.example_returns() / folder.name, plan)
+    assert isinstance(former, ReturnBook)
+    again = next(each for each in now if isinstance(each, ReturnBook) and "E" in each.priorities)
+    cells = [each.deadlines["E10", 1].places["progress"].cell for each in (former, again)]
+    assert len(set(cells)) == 2, "the columns stand elsewhere"
+    assert [each.code for each in former.findings] == [each.code for each in again.findings]
+    assert (len(former.measures), former.measures) == (11, again.measures)
+    told = {key: each for key, each in former.deadlines.items() if each.is_update}
+    assert len(told) == 13
+    assert told.items() <= again.deadlines.items()
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_examples_open_as_they_were_sent(month: str) -> None:
+    """On the first table, whose headings and names stay in sight."""
+    for path in files_in(locations.example_returns() / month):
+        workbook = openpyxl.load_workbook(path)
+        tables = workbook.worksheets[1:-1]
+        assert workbook.active is tables[0]
+        for sheet in tables:
+            pane = sheet.sheet_view.pane
+            assert pane is not None
+            assert (pane.state, pane.ySplit) == ("frozen", 4)
+            assert pane.xSplit == sheet_column(sheet, "To do")
 
 
 def test_the_august_return_of_d_is_missing() -> None:

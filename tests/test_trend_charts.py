@@ -16,7 +16,8 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.report.chart_axis import axis_for
 from cyps_reports.report.chart_blocks import Axis, Line, LineChart, LineKind
 from cyps_reports.report.chart_words import MOST_WORDS, apart_words
-from cyps_reports.report.trend_charts import trend_chart
+from cyps_reports.report.trend_charts import chart_beside_name, trend_chart
+from cyps_reports.writers.chart_labels import Side, sides
 from tests.test_trends import MONTHS, PERCENT, PLAN, SPEND, assessed
 from tests.test_usual_range import STEADY
 
@@ -322,3 +323,38 @@ def test_a_plan_of_years_says_which_year_a_month_is_of() -> None:
         "Mar 14",
         24,
     )
+
+
+# Its labels
+
+
+def placed(chart: LineChart) -> dict[str, Side]:
+    found = sides(chart, line_of(chart, "Actual"))
+    return {text: side for side, texts in found.items() for text in texts.values()}
+
+
+def test_the_last_label_stands_on_the_paper_beside_its_point() -> None:
+    assert placed(of_share("70.0", "74.0", "76.0"))["76.0%"] is Side.RIGHT
+
+
+def test_a_label_stands_on_the_side_where_nothing_is_drawn() -> None:
+    first = placed(of_share("78.0", "60.0", "61.0"))["78.0%"]
+    assert first is Side.BELOW, "the target of 80% lies above it"
+    assert placed(of_share("82.0", "60.0", "61.0"))["82.0%"] is Side.ABOVE
+
+
+def test_near_the_foot_of_the_axis_a_label_stands_above() -> None:
+    chart = of_spend("0.001", "0.500", "0.900")
+    assert placed(chart)["£0.001m"] is Side.ABOVE
+
+
+def test_labels_too_near_each_other_stand_on_two_sides() -> None:
+    chart = of_spend("1.000", "2.000")
+    assert len({*placed(chart).values()}) == 2
+
+
+def test_the_name_over_a_chart_is_not_told_again_in_it() -> None:
+    assert chart_beside_name(assessed(PERCENT, "70.0", "71.0"), PLAN) is None, "two are no line"
+    chart = chart_beside_name(assessed(SPEND, "1.000", "2.000", "3.000"), PLAN)
+    assert chart is not None
+    assert (chart.title, chart.caption) == ("Heading for £12.033m, £1.033m over", "")

@@ -352,7 +352,7 @@ def test_other_readers_have_the_words_and_no_place_to_write() -> None:
     run("report", "2012-09", "--audience", "leadership")
     path = MONTH / "cyps-report-2012-09-leadership.docx"
     said = texts(path.read_bytes())
-    assert {"Commentary on Priority A", "Of A.", "Of C1."} <= {*said}
+    assert {"Commentary on Priority A", "Of A.", "Commentary on C1: Of C1."} <= {*said}
     assert not [text for text in said if "Click here" in text or text.startswith("Overall comm")]
     run("report", "2012-09", "--lead", "JM")
     lead = (MONTH / "cyps-report-2012-09-JM.docx").read_bytes()

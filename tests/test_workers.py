@@ -154,7 +154,7 @@ def test_a_zip_file_with_one_that_runs_over_tells_what_was_read_and_what_was_not
     ((book, *told),) = open_books([tmp_path / "all.zip"])
     assert isinstance(book, Book)
     assert [(each.place.workbook, each.code) for each in told if isinstance(each, Finding)] == [
-        ("all.zip: slow.xlsx", "oversized-file"),
+        ("slow.xlsx in all.zip", "oversized-file"),
         ("all.zip", "oversized-file"),
     ]
 

@@ -12,9 +12,11 @@ from cyps_reports.acts.inputs import house_style
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
 from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
 from cyps_reports.acts.public import public_of
-from cyps_reports.acts.report import Reported, inputs_of
+from cyps_reports.acts.report import Reported, gone_on, inputs_of
+from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.findings import Finding
-from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.letters.letter import Attachment, Draft
+from cyps_reports.letters.texts import OF_MONTH_END, file_name
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import (
     DRAFTS,
@@ -27,8 +29,9 @@ from cyps_reports.mailing import (
 )
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import made_again, month_record, report_name
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
-from cyps_reports.record.file import RecordFile
+from cyps_reports.record.file import RecordFile, has_finding
 from cyps_reports.record.schema import RECORD
 from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
@@ -42,14 +45,15 @@ class TextsUsed:
     """Which texts of the emails were used, by file name.
 
     `own` is where the officer's own are looked for. `passed_over` are files there that no email is
-    called by. `not_used` is a folder with texts beside the returns, which is not that of the
-    officer's folder; None where there is none.
+    called by; `names` are what they may be called. `not_used` is a folder with texts beside the
+    returns, which is not that of the officer's folder; None where there is none.
     """
 
     paths: Mapping[str, Path]
     own: Path
     passed_over: tuple[str, ...] = ()
     not_used: Path | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def built_in(self) -> tuple[str, ...]:
@@ -87,6 +91,11 @@ class Drafted:
     def drafts(self) -> tuple[Draft, ...]:
         """The emails as they can be sent."""
         return self.mailing.drafts
+
+    @property
+    def plan(self) -> Plan:
+        """The plan they are about, as it stood on the day."""
+        return self.month.checked.assessment.plan
 
     @property
     def ended(self) -> Ended:
@@ -175,7 +184,9 @@ def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There
     content = there.get(RECORD)
     record = None if content is None else RecordFile(content)
     as_at = request.as_at or (as_at_of(record.told) if record else None)
-    return judge_month(opened, as_at, watch), _There(record, there.get(name))
+    month = judge_month(opened, as_at, watch)
+    is_gone_on = record is not None and has_finding(record.told, GOES_ON)
+    return gone_on(month) if is_gone_on else month, _There(record, there.get(name))
 
 
 def _reported_now(
@@ -238,7 +249,7 @@ def _drafted(
     root: Path, month: ReadMonth, report: Attachment, odd: tuple[Finding, ...], watch: Watch
 ) -> Drafted:
     """Writes the drafts, and takes away those of an earlier run that no longer apply."""
-    texts = _texts_used(root, month.returns)
+    texts = texts_used(root, month.returns, OF_MONTH_END)
     mailing = mailing_now(month.checked, report, texts.paths)
     findings = (*odd, *_edited_copies(month, report), *mailing.findings)
     watch(DraftsMade(mailing, findings, texts))
@@ -251,19 +262,25 @@ def _drafted(
 
 def mailing_now(checked: CheckedMonth, report: Attachment, texts: Mapping[str, Path]) -> Mailing:
     """The month's emails with the texts in these files; the report goes without empty places."""
-    built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
-    contents = {name: content_of(path) or b"" for name, path in texts.items()}
     sent = replace(report, content=as_sent(report.content))
-    return mailing_of(checked, sent, contents, built_in)
+    return mailing_of(checked, sent, *contents_of(texts))
 
 
-def _texts_used(root: Path, returns: Path) -> TextsUsed:
+def contents_of(texts: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """What stands in these files, and in those built in, by name."""
+    built_in = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
+    return {name: content_of(path) or b"" for name, path in texts.items()}, built_in
+
+
+def texts_used(root: Path, returns: Path, kinds: tuple[str, ...]) -> TextsUsed:
+    """Which texts emails of these kinds have in an officer's folder."""
     own, paths = locations.own_email_texts(root), locations.email_texts(root)
-    used = set(paths.values())
+    known = set(paths.values())
     passed_over = tuple(
-        sorted(path.name for path in own.glob("*") if path.is_file() and path not in used)
+        sorted(path.name for path in own.glob("*") if path.is_file() and path not in known)
     )
-    return TextsUsed(paths, own, passed_over, _texts_elsewhere(own, returns))
+    wanted = {name: path for name, path in paths.items() if name in map(file_name, kinds)}
+    return TextsUsed(wanted, own, passed_over, _texts_elsewhere(own, returns), tuple(paths))
 
 
 def _texts_elsewhere(own: Path, returns: Path) -> Path | None:

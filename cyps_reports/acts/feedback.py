@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.acts.keeping import Written, write_keeping
 from cyps_reports.findings import Severity
 from cyps_reports.letters.feedback import feedback_texts
 from cyps_reports.monthly import CheckedMonth
+from cyps_reports.plan.addresses import addresses_in
 from cyps_reports.writers.names import file_name
 
 
@@ -27,6 +29,27 @@ def feedback_of(checked: CheckedMonth) -> dict[str, str]:
         finding for finding in checked.findings if finding.place.workbook in names
     )
     return feedback_texts(about_returns, names, month)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersList:
+    """The list for the owner of a workbook, and the owner's addresses as far as the plan knows."""
+
+    workbook: str
+    text: str
+    addresses: tuple[str, ...]
+
+
+def owners_lists(checked: CheckedMonth) -> tuple[OwnersList, ...]:
+    """The same texts, each with the addresses of the heads of service whose return it is."""
+    assessment = checked.assessment
+    emails = {each.code: addresses_in(each.email) for each in assessment.plan.priorities}
+    owners: dict[str, dict[str, None]] = {}
+    for each in assessment.returns.inputs:
+        known = dict.fromkeys(emails.get(each.priority, ()))
+        owners.setdefault(each.workbook, {}).update(known)
+    texts = feedback_of(checked).items()
+    return tuple(OwnersList(name, text, tuple(owners.get(name, ()))) for name, text in texts)
 
 
 def write_feedback(folder: Path, checked: CheckedMonth) -> Written:

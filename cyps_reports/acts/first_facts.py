@@ -13,7 +13,13 @@ from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
 from cyps_reports.setup.draft import DraftCell, PlanDraft
-from cyps_reports.setup.new_plan import FirstFacts, NewPlan, Question, question_for
+from cyps_reports.setup.new_plan import (
+    KNOWN_FIRST,
+    FirstFacts,
+    NewPlan,
+    Question,
+    question_for,
+)
 
 
 class StartAnswers(Protocol):
@@ -32,6 +38,38 @@ OPTIONS: Mapping[str, str] = {
     "reported": "--reported",
 }
 """How each is given where nobody is asked."""
+
+
+def first_questions(today: date) -> tuple[Question, ...]:
+    """All that must be known of a new plan, in the order it is asked, with what is likely."""
+    known = FirstFacts()
+    questions: list[Question] = []
+    for name in KNOWN_FIRST:
+        question = question_for(name, known, today)
+        told = known.told(name, question.proposed)
+        known = known if isinstance(told, Refused) else told
+        questions.append(question)
+    return tuple(questions)
+
+
+def typed_facts(
+    typed: Mapping[str, str], *, with_document: bool
+) -> tuple[FirstFacts, Mapping[str, Refused]]:
+    """What was typed, by the facts' names, and why what cannot be read is no answer.
+
+    Nothing is an answer only where a document may say it.
+    """
+    known, refused = FirstFacts(), dict[str, Refused]()
+    for name in KNOWN_FIRST:
+        text = typed.get(name, "").strip()
+        if not text and with_document:
+            continue
+        told = known.told(name, text)
+        if isinstance(told, Refused):
+            refused[name] = told
+        else:
+            known = told
+    return known, refused
 
 
 def settled_facts(

@@ -8,7 +8,7 @@ from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.office import results_in
 from cyps_reports.acts.status import MonthStatus
 from cyps_reports.findings import has_errors
-from cyps_reports.mailing import DRAFTS
+from cyps_reports.mailing import DRAFTS, goes_before_month_end
 from cyps_reports.record.schema import RECORD
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record
@@ -50,9 +50,10 @@ def next_step(status: MonthStatus) -> NextStep:
         log = Record(month.results / DRAFTS).read()
     except CannotSendError as problem:
         raise CannotRun(Reason.CANNOT_SEND, str(problem)) from problem
+    deliveries = log.deliveries if log else ()
     return step_after(
         returned=status.returned,
         is_any_error=has_errors(month.checked.findings),
         is_reported=RECORD in results_in(month.results),
-        is_anything_sent=bool(log and log.deliveries),
+        is_anything_sent=any(not goes_before_month_end(each.draft) for each in deliveries),
     )

@@ -44,6 +44,17 @@ def plan_of(root: Path, named: Path | None = None, read: ReadPlan = read_plan) -
     return book_of_month(root, named, _any_month_in(root), newest, read)
 
 
+def plans_of(
+    root: Path, named: Path | None = None, read: ReadPlan = read_plan
+) -> tuple[PlanBook, ...]:
+    """It, and the officer's plan workbooks of other years that lie beside it."""
+    book = plan_of(root, named, read)
+    is_alone = named is not None or book.origin is not PlanOrigin.OWN
+    beside = () if is_alone else locations.plans_in(book.path.parent)
+    others = (PlanBook(path, book.origin) for path in beside if path != book.path)
+    return (book, *others)
+
+
 def is_begun(root: Path) -> bool:
     """Whether an officer's folder has a plan workbook, or returns of any month."""
     has_plan = locations.plan_of(_any_month_in(root), root) is not None
@@ -52,12 +63,9 @@ def is_begun(root: Path) -> bool:
 
 def months_of(root: Path, named: Path | None = None, read: ReadPlan = read_plan) -> Months:
     """The months of an officer's folder: those of its returns, and of its plan workbooks."""
-    book = plan_of(root, named, read)
-    if book.origin is PlanOrigin.BUILT_IN and not is_begun(root):
-        return Months((), ())
-    beside = named is None and book.origin is PlanOrigin.OWN
-    paths = locations.plans_in(book.path.parent) if beside else (book.path,)
-    plans = [plan for path in paths if path.is_file() and (plan := read(path)[0])]
+    books = plans_of(root, named, read) if named or is_begun(root) else ()
+    paths = (book.path for book in books if book.path.is_file())
+    plans = [plan for path in paths if (plan := read(path)[0])]
     own = tuple(month for plan in plans for month in plan.months)
     begun = sorted(month_folders(root / locations.RETURNS_NAME, own), reverse=True)
     due = {month for plan in plans for month in plan.report_months}

@@ -6,7 +6,7 @@ They are the Word report, the Excel summary and the record.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
@@ -14,6 +14,8 @@ from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
 from cyps_reports.acts.public import public_of
+from cyps_reports.acts.words import words_taken_in
+from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import lower
@@ -31,13 +33,16 @@ class ReportRequest(MonthRequest):
     """The month's report, for whom it is, and whether its tables are wanted as CSV files too.
 
     `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for
-    all. The public edition lies in a folder of its own within the month's results.
+    all. The public edition lies in a folder of its own within the month's results. `goes_on` is how
+    many errors somebody has seen who wants the report without them: it is recorded, and the report
+    says so. 0 says nothing.
     """
 
     audience: Audience = Audience.CABINET
     lead: str = ""
     csv: bool = False
     edition: Edition = Edition.INTERNAL
+    goes_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    month = read_month(request, watch)
+    month = _gone_on_with(read_month(request, watch), request.goes_on)
     is_public = request.edition is Edition.PUBLIC
     told = _public(request, month) if is_public else month
     readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
@@ -111,7 +116,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     outputs = month_outputs(told.checked, readers, files.style, files.sources, with_csv=request.csv)
     replaced = _replaced(told.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
-    return Reported(month, outputs, replaced, _written(told.results, there, outputs))
+    return Reported(month, outputs, replaced, _written(told, there, outputs))
 
 
 def _public(request: ReportRequest, whole: ReadMonth) -> ReadMonth:
@@ -120,6 +125,20 @@ def _public(request: ReportRequest, whole: ReadMonth) -> ReadMonth:
         problem = "what is written for the leadership team has no public edition."
         raise CannotRun(Reason.INTERNAL_ONLY, problem, "Leave out --audience or --edition.")
     return public_of(whole, request.results)
+
+
+def _gone_on_with(month: ReadMonth, seen: int) -> ReadMonth:
+    """The month, with what is said of going on where somebody has seen so many errors."""
+    there = errors_in(month.checked.findings)
+    if seen and seen != there:
+        problem = f"there are {there} things that cannot be read or used, not {seen}."
+        raise CannotRun(Reason.CHANGED_SINCE, problem, "Look through them, and say it again.")
+    return gone_on(month) if seen else month
+
+
+def gone_on(month: ReadMonth) -> ReadMonth:
+    """The month as it is reported without what cannot be read or used."""
+    return replace(month, checked=month.checked.going_on())
 
 
 def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
@@ -200,12 +219,13 @@ def _made_from_others(there: RecordFile, outputs: Outputs) -> Iterator[str]:
     return (month for month, each in before.items() if after.get(month, each) != each)
 
 
-def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
+def _written(month: ReadMonth, before: RecordFile, outputs: Outputs) -> Written:
     """Writes what was made, with the record of it; what somebody changed since is kept beside it.
 
     What is kept is found out while no other run writes to the folder: another may have written
     since `before`.
     """
+    folder = month.results
     kept: list[Kept] = []
 
     def files() -> dict[str, bytes | None]:
@@ -214,7 +234,8 @@ def _written(folder: Path, before: RecordFile, outputs: Outputs) -> Written:
         # Where every place was emptied, no file of words is left.
         is_emptied = outputs.is_whole and WORDS not in contents and (folder / WORDS).exists()
         going = {WORDS: b""} if is_emptied else {}
-        kept[:] = kept_aside(folder, {**going, **contents}, there.ever_written)
+        known = there.ever_written | words_taken_in(month)
+        kept[:] = kept_aside(folder, {**going, **contents}, known)
         copies = {each.aside: each.content for each in kept}
         # What tells of the report is in its place before the report is: a run that is killed in
         # between leaves no report whose words seem new.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cyps_reports.acts.ended import Ended, Progress
-from cyps_reports.letters.drafts import Draft
+from cyps_reports.letters.letter import Draft
 from cyps_reports.sending.log import Delivery, Outcome, SentLog
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +31,7 @@ from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.importing import import_plan
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.officers_folder import FilesByFolder, example_files, first_files
+from cyps_reports.setup.open_file import open_file
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book
@@ -42,7 +44,8 @@ class StartRequest:
     `source` is a Word document or a tracker that holds the plan; with `is_example` the folder is
     that of the built-in illustrative example. `facts` are what is known of a new plan. `first` is
     what has to be typed in a new terminal before the program's commands are known there, "" for
-    nothing; the page *Start here* says it.
+    nothing; the page *Start here* says it. `program` is the place of the Python that runs the
+    program, for the file to double-click; without it there is none.
     """
 
     root: Path
@@ -52,6 +55,7 @@ class StartRequest:
     is_example: bool = False
     facts: FirstFacts = field(default_factory=FirstFacts)
     first: str = ""
+    program: str = ""
 
     @property
     def place(self) -> Path:
@@ -128,7 +132,7 @@ def start(
     month = new.next_month(request.today)
     about = AboutFolder(new.council, f"{new.title} {new.year}", month, first=request.first)
     plan = {locations.PLAN_NAME: draft_book(draft, new)}
-    made = _written(request, first_files(plan, {START_HERE: _page(request, about)}))
+    made = _written(request, first_files(plan, _beside(request, about)))
     understood = draft if request.source else None
     return replace(made, new=new, draft=understood, findings=what_is_left(draft, new))
 
@@ -165,10 +169,8 @@ def _plan_name(source: Path) -> str:
 def _taken_over(request: StartRequest, source: Path, book: Book) -> Started:
     """A folder for a plan workbook that there is already: it is taken as it is."""
     plan, findings = plan_as_read(book)
-    page = _page(request, _about(request, None if has_errors(findings) else plan))
-    return _written(
-        request, first_files({_plan_name(source): source.read_bytes()}, {START_HERE: page})
-    )
+    page = _beside(request, _about(request, None if has_errors(findings) else plan))
+    return _written(request, first_files({_plan_name(source): source.read_bytes()}, page))
 
 
 def _read(request: StartRequest, source: Path, watch: Watch) -> PlanDraft:
@@ -206,7 +208,7 @@ def _example(request: StartRequest, there: Path | None) -> Started:
     about = _about(request, read_plan(example)[0])
     newest = locations.newest_month(locations.example_returns())
     month = month_of_folder(newest.name) if newest else None
-    page = {START_HERE: _page(request, replace(about, month=month or about.month))}
+    page = _beside(request, replace(about, month=month or about.month))
     return _written(request, example_files(page), there)
 
 
@@ -216,13 +218,15 @@ def _completed(request: StartRequest, there: Path) -> Started:
         problem = f"{there} is the built-in example's plan, not yours."
         raise CannotRun(Reason.OTHER_PLAN, problem, f"Take it away, or else: {_ELSEWHERE}")
     plan, _ = read_plan(there)
-    page = {START_HERE: _page(request, _about(request, plan))}
+    page = _beside(request, _about(request, plan))
     return _written(request, first_files({}, page), there)
 
 
-def _page(request: StartRequest, about: AboutFolder) -> bytes:
+def _beside(request: StartRequest, about: AboutFolder) -> Mapping[str, bytes]:
+    """What lies beside the folders: the page Start here, and the file to double-click."""
     template = locations.report_template(request.place)
-    return start_here(about, template.read_bytes() if template else None)
+    page = start_here(about, template.read_bytes() if template else None)
+    return {START_HERE: page, **open_file(request.program, on_windows=os.name == "nt")}
 
 
 def _about(request: StartRequest, plan: Plan | None) -> AboutFolder:
@@ -240,6 +244,9 @@ def _written(request: StartRequest, files: FilesByFolder, there: Path | None = N
     for name, contents in files.items():
         written += _completed_folder(request.place / name, contents, kept)
     plan = there or locations.plan_of(None, request.place) or request.place
+    for path in written:
+        if path.suffix == ".command":
+            path.chmod(0o755)
     return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)))
 
 

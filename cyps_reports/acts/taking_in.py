@@ -142,18 +142,31 @@ class _Told:
 def _wanted(files: Sequence[Arrived], told: _Told) -> Iterator[tuple[str, bytes]]:
     """The files that are taken in, each under a name that any system takes."""
     for number, arrived in enumerate(files):
-        last = PurePosixPath(arrived.name.replace("\\", "/")).name
-        name = file_name(last)
-        if why := _refusal(last, arrived.content, number):
+        name = last_name(arrived.name)
+        if why := _refusal(arrived, number):
             told.refused.append((name, why))
         else:
             yield name, arrived.content
 
 
-def _refusal(name: str, content: bytes, number: int) -> str:
-    """Why a file is not taken in; "" where it is."""
+def last_name(name: str) -> str:
+    """The name of a file that came, without any way to it, as any system takes it."""
+    return file_name(_bare_name(name))
+
+
+def _bare_name(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name
+
+
+def _refusal(arrived: Arrived, number: int) -> str:
     if number >= MOST_FILES:
         return f"Only {MOST_FILES} files are taken in at once. Bring the rest by themselves."
+    return refusal(arrived)
+
+
+def refusal(arrived: Arrived) -> str:
+    """Why a file that came is not taken in; "" where it is."""
+    name, content = _bare_name(arrived.name), arrived.content
     if len(content) > MAX_FILE_BYTES:
         largest = MAX_FILE_BYTES // MEGABYTE
         return f"It is larger than {largest} MB, as no return is. Ask for the workbook itself."

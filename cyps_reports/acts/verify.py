@@ -13,7 +13,8 @@ from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, u
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
 from cyps_reports.acts.public import published_before
-from cyps_reports.letters.drafts import Attachment
+from cyps_reports.assessment.going_on import GOES_ON
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
@@ -22,7 +23,7 @@ from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.phrases import counted
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.small_numbers import Edition
-from cyps_reports.record.file import Json, record_bytes, record_in
+from cyps_reports.record.file import Json, has_finding, record_bytes, record_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.verify.documents import document_difference
@@ -209,7 +210,7 @@ def _checked(results: _Results) -> CheckedMonth:
         )
         raise CannotRun(Reason.OTHER_MONTH, problem)
     if not results.is_public:
-        return checked
+        return checked.going_on() if has_finding(results.recorded.whole, GOES_ON) else checked
     published = published_before(inputs.reported, checked.assessment.month)
     return public_edition(checked, published)
 

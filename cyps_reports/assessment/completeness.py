@@ -52,7 +52,7 @@ class Need(Enum):
 
     ROW = "ref", "The row is not there"
     UNREADABLE_FIGURE = "actual", "Actual: type a figure"
-    NO_FIGURE = "actual", "Actual missing"
+    NO_FIGURE = "actual", "Type the actual, or choose Not yet due or Not available"
     UNREADABLE_AS_AT = "as_at", "Data as at: type a date"
     NO_AS_AT = "as_at", "Give the date of the figure"
     FUTURE_AS_AT = "as_at", "Data as at is after the month"
@@ -62,7 +62,7 @@ class Need(Enum):
     NO_DATA_STATUS = "data_status", "Choose a data status"
     WRONG_DATA_STATUS = "data_status", "Data status does not fit a figure"
     UNREADABLE_COMPLETED = "completed", "Date completed: type a date"
-    FUTURE_COMPLETED = "completed", "Not past yet: use Expected date"
+    FUTURE_COMPLETED = "completed", "This date is in the future: put it in Expected date"
     COMPLETED_WITHOUT_DATE = "completed", "Completed: give the date"
     NOT_YET_DONE = "completed", "Give the date it was last done"
     UNREADABLE_EXPECTED = "expected", "Expected date: type a date"
@@ -71,7 +71,7 @@ class Need(Enum):
     UNREADABLE_STATUS = "status", "Status: choose from the list"
     NO_UPDATE = "status", "Update missing"
     NO_STATUS = "status", "Choose a status"
-    WRONG_STATUS = "status", "the status does not fit", True
+    WRONG_STATUS = "status", "Choose At risk, or Completed with its date"
     UNREADABLE_RATING = "own_rating", "Your rating: choose from the list"
     NO_RATING = "own_rating", "Choose your rating"
     NO_REASON = "comment", "say why in the comment", True

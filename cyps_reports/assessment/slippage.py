@@ -15,6 +15,7 @@ from heapq import merge
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.groups import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,15 @@ class Slip:
 class LeadSlippage:
     """A director lead's slips together.
 
-    How many deadlines moved, how often, how many days in all.
+    How many deadlines are expected late, how often these moved and how many days late they are in
+    all; and how many are expected early, which makes up for nothing.
     """
 
     lead: str
-    deadlines: int
+    late: int
     moves: int
     days: int
+    early: int
 
 
 def slips_of(assessment: Assessment) -> tuple[Slip, ...]:
@@ -107,13 +110,18 @@ def expected_last(result: DeadlineResult, assessment: Assessment) -> date | None
 
 
 def by_lead(slips: Iterable[Slip]) -> tuple[LeadSlippage, ...]:
-    """The slips of each director lead together, in the order of their first."""
-    together: dict[str, list[Slip]] = {}
-    for slip in slips:
-        together.setdefault(slip.result.milestone.lead, []).append(slip)
-    return tuple(
-        LeadSlippage(
-            lead, len(group), sum(each.moves for each in group), sum(each.days for each in group)
-        )
-        for lead, group in together.items()
+    """The slips of each director lead together, the most days late first."""
+    together = grouped(slips, lambda each: each.result.milestone.lead)
+    found = (_of_lead(lead, group) for lead, group in together.items())
+    return tuple(sorted(found, key=lambda each: (-each.days, -each.late, each.lead)))
+
+
+def _of_lead(lead: str, slips: Sequence[Slip]) -> LeadSlippage:
+    late = [each for each in slips if each.days > 0]
+    return LeadSlippage(
+        lead,
+        late=len(late),
+        moves=sum(each.moves for each in late),
+        days=sum(each.days for each in late),
+        early=sum(each.days < 0 for each in slips),
     )

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
+from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.month import MonthRequest
+from cyps_reports.plan.dates import month_of_folder
 
 if TYPE_CHECKING:
     from cyps_reports.acts.report import ReportRequest
+    from cyps_reports.acts.sending_out import SendOutRequest
     from cyps_reports.acts.start import StartRequest
     from cyps_reports.acts.templates import TemplatesRequest
     from cyps_reports.acts.verify import VerifyRequest
@@ -49,6 +52,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         lead=typed.get("lead", ""),
         csv=typed.get("csv", False),
         edition=Edition(typed.get("edition", Edition.INTERNAL)),
+        goes_on=typed.get("goes_on", 0),
     )
 
 
@@ -73,6 +77,7 @@ def start_request(options: argparse.Namespace, today: date) -> StartRequest:
         is_example=options.example,
         facts=facts,
         first=first_command(),
+        program=sys.executable or "",
     )
 
 
@@ -97,6 +102,18 @@ def templates_request(options: argparse.Namespace, today: date) -> TemplatesRequ
         plan=options.plan,
         output=options.output,
     )
+
+
+def send_out_request(options: argparse.Namespace) -> SendOutRequest:
+    """The month whose returns are sent out or reminded of; a folder of returns tells it too."""
+    from cyps_reports.acts.sending_out import SendOutRequest
+
+    typed = options.returns
+    month = options.month or (month_of_folder(typed.resolve().name) if typed else None)
+    if typed and not month:
+        problem = f"{typed} is not named after its month."
+        raise CannotRun(Reason.NO_MONTH, problem, "Give the month with --month, like 2012-10.")
+    return SendOutRequest(root=ROOT, month=month, plan=options.plan, output=options.output)
 
 
 def verify_request(options: argparse.Namespace) -> VerifyRequest:

@@ -11,14 +11,21 @@ from dataclasses import dataclass, replace
 from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding
-from cyps_reports.letters.heads import Part, parts_of
+from cyps_reports.letters.heads import Part, heads_of_rows, parts_of
+from cyps_reports.letters.letter import (
+    COLLEAGUE,
+    Attachment,
+    Draft,
+    Paper,
+    copied_to,
+    with_own_names,
+)
 from cyps_reports.letters.recipients import (
     Reader,
     body_reader,
     head_reader,
+    lacking_of,
     lead_reader,
-    no_address,
-    no_sender,
     row_reader,
 )
 from cyps_reports.letters.requests import (
@@ -27,55 +34,13 @@ from cyps_reports.letters.requests import (
     of_lead,
     questions_text,
 )
-from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
-from cyps_reports.letters.texts import (
-    CABINET,
-    INCOMPLETE,
-    LEAD,
-    MISSING,
-    UNREADABLE,
-    Text,
-    one_line,
-)
+from cyps_reports.letters.status import PriorityStatus, status_of
+from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text
 from cyps_reports.letters.unused_workbooks import Unused, could_not_be
 from cyps_reports.phrases import are, counted, none_or
-from cyps_reports.plan.addresses import address_in, addresses_in
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.addresses import addresses_in
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.sections.summary import headlines, missing_returns
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with an email."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One email: `name` is its file name without an ending.
-
-    Addresses are well-formed, and may be missing.
-
-    The `doubt` says, as part of a sentence, why it may be wrong; it is "" where nothing is in
-    doubt.
-    """
-
-    name: str
-    sender: str
-    to: tuple[str, ...]
-    copies: tuple[str, ...]
-    subject: str
-    body: str
-    attachment: Attachment | None = None
-    doubt: str = ""
-
-    @property
-    def recipients(self) -> tuple[str, ...]:
-        """Everybody it goes to, each once."""
-        return tuple(dict.fromkeys((*self.to, *self.copies)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +56,12 @@ class Material:
     report: Attachment
     unused: Unused
 
+    @property
+    def paper(self) -> Paper:
+        """What its emails are written on."""
+        month = self.assessment
+        return Paper(month.plan, month.month, month.as_at, self.texts)
+
 
 def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
     """The drafts, in a fixed order, and a warning for each address they lack.
@@ -100,21 +71,8 @@ def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...
     plan = material.assessment.plan
     kinds = _KINDS if plan.is_report_month(material.assessment.month) else (_cabinet,)
     made = tuple(pair for kind in kinds for pair in kind(material))
-    drafts = _with_own_names([draft for _, draft in made])
-    lacking = [] if plan.email_sender else [no_sender(plan)]
-    lacking += [no_address(reader) for reader, _ in made if not reader.email]
-    return drafts, tuple(dict.fromkeys(lacking))
-
-
-def _with_own_names(drafts: list[Draft]) -> tuple[Draft, ...]:
-    """A number after a name that is taken, also where a folder does not tell capitals apart."""
-    named: dict[str, Draft] = {}
-    for draft in drafts:
-        name, number = draft.name, 2
-        while name.casefold() in named:
-            name, number = f"{draft.name}{number}", number + 1
-        named[name.casefold()] = replace(draft, name=name)
-    return tuple(named.values())
+    drafts = with_own_names(draft for _, draft in made)
+    return drafts, lacking_of(plan, (reader for reader, _ in made))
 
 
 def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
@@ -122,9 +80,10 @@ def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     doubt = material.unused.doubt
     reader = body_reader(plan)
-    draft = _draft(material, CABINET, reader, {"report_to": plan.report_to, "headlines": said})
+    said_of_it = {"report_to": plan.report_to, "headlines": said}
+    draft = material.paper.draft(CABINET, reader, said_of_it)
     copies = addresses_in(plan.email_copies)
-    yield reader, replace(draft, copies=copies, attachment=material.report, doubt=doubt)
+    yield reader, replace(draft, copies=copies, attachments=(material.report,), doubt=doubt)
 
 
 def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
@@ -136,9 +95,8 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
         if exceptions or asked:
             reader = lead_reader(lead)
             about = {"name": lead.called, "initials": lead.key, "post": lead.post}
-            draft = _draft(
-                material, LEAD, reader, {**about, "exceptions": exceptions, "findings": asked}
-            )
+            values = {**about, "exceptions": exceptions, "findings": asked}
+            draft = material.paper.draft(LEAD, reader, values)
             yield reader, replace(draft, doubt=_doubt_of_lead(theirs, material.unused))
 
 
@@ -160,12 +118,11 @@ def _missing(material: Material) -> Iterator[tuple[Reader, Draft]]:
             reader = head_reader(material.assessment.plan, priority, kind)
             until = "it can be read" if came else "it comes"
             consequences = _consequences(material.assessment, priority.code, until)
-            values = {**_about(material, priority), **came, "consequences": consequences}
-            draft = replace(_draft(material, kind, reader, values), doubt=material.unused.doubt)
-            others = (part.head for part in parts_of(material.assessment, priority, ()))
-            theirs = (address for head in others if head for address in addresses_in(head.email))
-            copies = tuple(each for each in dict.fromkeys(theirs) if each not in draft.to)
-            yield reader, replace(draft, copies=copies)
+            values = {**material.paper.about(priority), **came, "consequences": consequences}
+            draft = material.paper.draft(kind, reader, values)
+            others = heads_of_rows(material.assessment.plan, priority)
+            theirs = (address for head in others for address in addresses_in(head.email))
+            yield reader, copied_to(replace(draft, doubt=material.unused.doubt), theirs)
 
 
 def _came(material: Material, priority: Priority) -> dict[str, str]:
@@ -178,7 +135,7 @@ def _came(material: Material, priority: Priority) -> dict[str, str]:
     if not findings:
         return {}
     month, could_not = material.assessment.month.in_words, could_not_be(findings)
-    called = f"{_called(material, priority)} ({priority.title})"
+    called = f"{material.paper.called(priority)} ({priority.title})"
     came = (
         f"Thank you for the {month} return for {called}. It came, but it {could_not}."
         if theirs
@@ -199,10 +156,11 @@ def _incomplete(material: Material) -> Iterator[tuple[Reader, Draft]]:
                 reader = _reader_of(part, priority, material.assessment.plan)
                 said = _completeness(part, is_whole=len(parts) == 1)
                 asks = {"completeness": said, "findings": asked}
-                name = {"name": part.head.name or _COLLEAGUE} if part.head else {}
-                about = _about(material, priority) | name | asks
+                name = {"name": part.head.name or COLLEAGUE} if part.head else {}
+                about = material.paper.about(priority) | name | asks
                 doubt = material.unused.doubt if material.unused.theirs(priority.code) else ""
-                yield reader, replace(_draft(material, INCOMPLETE, reader, about), doubt=doubt)
+                draft = material.paper.draft(INCOMPLETE, reader, about)
+                yield reader, replace(draft, doubt=doubt)
 
 
 def _reader_of(part: Part, priority: Priority, plan: Plan) -> Reader:
@@ -232,53 +190,6 @@ _KINDS: tuple[Callable[[Material], Iterator[tuple[Reader, Draft]]], ...] = (
 
 def _statuses(material: Material) -> Iterator[tuple[Priority, PriorityStatus]]:
     return zip(material.assessment.plan.priorities, status_of(material.assessment), strict=True)
-
-
-def _draft(material: Material, kind: str, reader: Reader, values: Mapping[str, str]) -> Draft:
-    plan = material.assessment.plan
-    text = material.texts[kind].filled({**_values(material.assessment), **values})
-    marking = one_line(plan.marking)
-    return Draft(
-        name=reader.name,
-        sender=address_in(plan.email_sender),
-        to=addresses_in(reader.email),
-        copies=(),
-        subject=f"[{marking}] {text.subject}" if marking else text.subject,
-        body=f"{marking}\n\n{text.body}" if marking else text.body,
-    )
-
-
-def _values(assessment: Assessment) -> dict[str, str]:
-    plan = assessment.plan
-    return {
-        "council": plan.council,
-        "service": plan.service,
-        "plan": plan.title,
-        "year": plan.year,
-        "month": assessment.month.in_words,
-        "as_at": long(assessment.as_at),
-        "closing": long(closing_day(assessment)),
-        "closing_days": counted(plan.closing_days, "working day"),
-        "report_of": plan.report_of,
-    }
-
-
-_COLLEAGUE = "colleague"
-"""What a letter calls somebody whose name is not known."""
-
-
-def _about(material: Material, priority: Priority) -> dict[str, str]:
-    return {
-        "name": priority.head or _COLLEAGUE,
-        "priority": priority.code,
-        "priority_called": _called(material, priority),
-        "title": priority.title,
-    }
-
-
-def _called(material: Material, priority: Priority) -> str:
-    """`Priority A`, in the plan's word."""
-    return material.assessment.plan.vocabulary.priority_called(priority.code)
 
 
 def _consequences(assessment: Assessment, code: str, until: str) -> str:

@@ -13,7 +13,9 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.letters.requests import of_priority, row_of
 from cyps_reports.plan.heads import Head, head_in
-from cyps_reports.plan.model import Priority
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.milestone import Milestone
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.references import same_reference
 
 
@@ -80,3 +82,14 @@ def _head(row: RowResult) -> tuple[str, CellRef]:
     if isinstance(row, MeasureResult):
         return row.measure.head, row.measure.places.get("head", CellRef())
     return row.milestone.head, row.milestone.deadlines[0].places.get("head", CellRef())
+
+
+def heads_of_rows(plan: Plan, priority: Priority) -> tuple[Head, ...]:
+    """Those who fill in single rows of a priority's return, by the plan alone, each once."""
+    rows: tuple[Measure | Milestone, ...] = (
+        *plan.measures_of(priority.code),
+        *plan.milestones_of(priority.code),
+    )
+    named = {same_reference(row.head): row.head for row in reversed(rows) if row.head}
+    said = dict.fromkeys(same_reference(row.head) for row in rows if row.head)
+    return tuple(head_in(named[each], plan.leads) for each in said if each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, warning
@@ -72,6 +73,13 @@ def _body_file(body: str) -> str:
     """`partnership-board`: the draft is called as the body that takes the report."""
     plain = re.sub("['’]", "", body.lower())
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or CABINET
+
+
+def lacking_of(plan: Plan, readers: Iterable[Reader]) -> tuple[Finding, ...]:
+    """A warning for each address that emails to these readers lack, and for that of the sender."""
+    lacking = [] if plan.email_sender else [no_sender(plan)]
+    lacking += [no_address(reader) for reader in readers if not reader.email]
+    return tuple(dict.fromkeys(lacking))
 
 
 def no_address(reader: Reader) -> Finding:

@@ -93,7 +93,7 @@ def row_of(place: CellRef) -> tuple[str, str, str]:
 
 
 def exceptions_text(theirs: Assessment) -> str:
-    """A lead's late deadlines, and those amber without a corrective action.
+    """A lead's late deadlines, those amber without a corrective action, and those that wait.
 
     "" where there are none.
     """
@@ -102,10 +102,17 @@ def exceptions_text(theirs: Assessment) -> str:
     parts = (
         ("Overdue and missed", exceptions.deadlines),
         ("At risk, missed once or re-dated, and without a corrective action", ambers),
+        ("Waiting for what is late or at risk", _waiting(theirs, (*exceptions.deadlines, *ambers))),
     )
     return "\n".join(
         line for title, results in parts for line in _exceptions(title, results, theirs)
     ).strip()
+
+
+def _waiting(theirs: Assessment, told: tuple[DeadlineResult, ...]) -> tuple[DeadlineResult, ...]:
+    """The other deadlines that wait for a milestone which is late or at risk."""
+    keys = {each.key for each in told}
+    return tuple(each for each in theirs.deadlines if each.waits_for and each.key not in keys)
 
 
 def _exceptions(

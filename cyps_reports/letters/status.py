@@ -8,9 +8,9 @@ from datetime import date
 from cyps_reports.assessment.completeness import needs_of, rows_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import counted, some_of
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import Priority
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.working_days import working_days_after, working_days_between
 
 
@@ -56,9 +56,9 @@ def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
     )
 
 
-def closing_day(assessment: Assessment) -> date:
-    """The day by which the month's returns are due."""
-    return working_days_after(assessment.month.last, assessment.plan.closing_days)
+def closing_day(plan: Plan, month: Month) -> date:
+    """The day by which a month's returns are due."""
+    return working_days_after(month.last, plan.closing_days)
 
 
 def closing_words(assessment: Assessment, today: date) -> str:
@@ -75,7 +75,7 @@ def closing_words(assessment: Assessment, today: date) -> str:
             f"No returns are due for {month.in_words}: the plan is reported "
             f"{plan.reported.in_words}{next_one}."
         )
-    closing = closing_day(assessment)
+    closing = closing_day(plan, month)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
     said = f"The month closes on {long(closing)}, {after}"
     if today > closing:

@@ -21,6 +21,12 @@ CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE = (
     "unreadable",
     "incomplete",
 )
+RETURN, REMINDER, SECOND_REMINDER = "return", "reminder", "second-reminder"
+
+OF_MONTH_END = (CABINET, LEAD, MISSING, UNREADABLE, INCOMPLETE)
+OF_RETURNS = (RETURN,)
+OF_REMINDERS = (REMINDER, SECOND_REMINDER)
+"""The kinds of email that are written together."""
 
 _EVERYWHERE = (
     "council",
@@ -40,10 +46,13 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     MISSING: (*_EVERYWHERE, *_OF_PRIORITY, "consequences"),
     UNREADABLE: (*_EVERYWHERE, *_OF_PRIORITY, "came", "findings", "consequences"),
     INCOMPLETE: (*_EVERYWHERE, *_OF_PRIORITY, "completeness", "findings"),
+    RETURN: (*_EVERYWHERE, *_OF_PRIORITY, "items"),
+    REMINDER: (*_EVERYWHERE, *_OF_PRIORITY),
+    SECOND_REMINDER: (*_EVERYWHERE, *_OF_PRIORITY, "copied_to"),
 }
 """What can stand in curly brackets, by kind of email.
 
-A new one is a word here and its value in drafts.py.
+A new one is a word here and its value in letter.py, drafts.py or sending_out.py.
 """
 
 _SUBJECT = "subject:"

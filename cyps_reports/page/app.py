@@ -9,10 +9,22 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from cyps_reports import api, theme
-from cyps_reports.page import month, plan, problems, progress, report, returns, send, send_out
+from cyps_reports.page import (
+    month,
+    plan,
+    problems,
+    progress,
+    report,
+    returns,
+    send,
+    send_out,
+    start,
+    words,
+)
 from cyps_reports.page.folder import Office, StillWorking, said
 from cyps_reports.page.security import Guard, guarded
 from cyps_reports.page.work import Notice, problem_said
+from cyps_reports.plan.dates import long
 
 _MOST_PARTS = api.MOST_FILES + 20
 _FIELD_BYTES = 500_000
@@ -25,6 +37,8 @@ _PARTS = (
     report.pages,
     send.pages,
     plan.pages,
+    start.pages,
+    words.pages,
     progress.pages,
 )
 
@@ -49,6 +63,7 @@ def app_for(office: Office, guard: Guard) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = _FIELD_BYTES
     app.config["MAX_FORM_PARTS"] = _MOST_PARTS
     app.extensions["office"] = office
+    app.add_template_filter(long, "long")
     guarded(app, guard)
     for part in (_look(), *_PARTS):
         app.register_blueprint(part)
@@ -64,7 +79,8 @@ def app_for(office: Office, guard: Guard) -> Flask:
             "office": office,
             "said": said(),
             "Severity": api.Severity,
-            "month": None,
+            "symbols": {tone.value: paint.symbol for tone, paint in theme.PAINTS.items()},
+            "month": office.at,
             "is_over": False,
         }
 

@@ -78,7 +78,13 @@ class Reading:
 
 @dataclass
 class Office:
-    """The folder, the clock, who logs in to the mail server, and what has been read so far."""
+    """The folder, the clock, who logs in to the mail server, and what has been read so far.
+
+    `at` is the month that was looked at last. `program` starts the program on this computer.
+    `document` is one that a plan is to begin with, `typed` what was typed of it, `plan_come` a
+    changed plan workbook, each while somebody looks at what is made of it. `as_at` are the days to
+    judge on that somebody chose, `unsaved` words that were typed and not kept.
+    """
 
     root: Path
     clock: Callable[[], datetime]
@@ -87,10 +93,19 @@ class Office:
     desk: Desk = field(default_factory=Desk)
     wants_to_end: Event = field(default_factory=Event)
     was_used: Event = field(default_factory=Event)
-    drafted: dict[api.Month, tuple[object, api.Drafted]] = field(default_factory=dict)
+    at: api.Month | None = None
+    program: str = ""
+    document: api.Arrived | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    plan_come: api.PlanBrought | None = None
+    as_at: dict[api.Month, date] = field(default_factory=dict)
+    unsaved: dict[api.Month, Mapping[str, str]] = field(default_factory=dict)
+    drafted: dict[tuple[api.Month, str], tuple[object, api.Drafted | api.DraftedOut]] = field(
+        default_factory=dict
+    )
     kept: api.KeptReadings = field(default_factory=api.KeptReadings)
     _read: dict[api.Month, Reading] = field(default_factory=dict)
-    _plan: tuple[api.State, api.PlanChecked] | None = None
+    _plans: dict[api.PlanBook, tuple[api.State, api.PlanChecked]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -100,33 +115,46 @@ class Office:
     def request_for(self, month: api.Month) -> api.MonthRequest:
         """The month as the acts ask for it."""
         return api.MonthRequest(
-            root=self.root, returns=Path(str(month)), plan=self.plan_named, kept=self.kept
+            root=self.root,
+            returns=Path(str(month)),
+            plan=self.plan_named,
+            as_at=self.as_at.get(month),
+            kept=self.kept,
         )
 
+    def sending_out(self, month: api.Month) -> api.SendOutRequest:
+        """The month whose returns go out as the acts ask for it."""
+        return api.SendOutRequest(root=self.root, month=month, plan=self.plan_named)
+
     def state(self, month: api.Month) -> api.State:
-        """The state of the files that the month rests on."""
-        return api.state_for(self.request_for(month), month)
+        """The state of the files that the month rests on, and the day it is judged on."""
+        as_at = str(self.as_at.get(month, ""))
+        return (*api.state_for(self.request_for(month), month), (as_at, 0, 0))
 
     def drafts_state(self, month: api.Month) -> tuple[api.State, api.State]:
         """The state of the files that the month's email drafts rest on."""
-        asked = self.request_for(month)
-        return api.state_for(asked, month), api.results_state(asked, month)
+        return self.state(month), api.results_state(self.request_for(month), month)
 
-    def plan(self) -> api.PlanChecked:
-        """The plan workbook that counts and what is open in it; read anew once it changed.
+    def plan_book(self) -> api.PlanBook:
+        """The plan workbook that counts."""
+        return api.plan_of(self.root, self.plan_named, self.kept.read_plan)
+
+    def plan_books(self) -> tuple[api.PlanBook, ...]:
+        """It, and those of other years beside it."""
+        return api.plans_of(self.root, self.plan_named, self.kept.read_plan)
+
+    def plan(self, book: api.PlanBook) -> api.PlanChecked:
+        """What is open in a plan workbook; read anew once it changed.
 
         Raises:
-            CannotRun: there is none, or it is no workbook.
+            CannotRun: it is not there, or is no workbook.
 
         """
-        state = api.plan_state(self.root, self.plan_named)
-        if self._plan is None or self._plan[0] != state:
-            book = api.plan_of(self.root, self.plan_named, self.kept.read_plan)
-            # Of a folder without a plan of its own, the act says how one begins.
-            named = None if book.origin is api.PlanOrigin.BUILT_IN else book.path
-            asked = api.PlanCheckRequest(root=self.root, plan=named)
-            self._plan = (state, api.check_plan(asked))
-        return self._plan[1]
+        state = api.plan_state(self.root, book.path)
+        if book not in self._plans or self._plans[book][0] != state:
+            checked = api.check_plan(api.PlanCheckRequest(root=self.root, plan=book.path))
+            self._plans[book] = (state, checked)
+        return self._plans[book][1]
 
     def months(self) -> api.Months:
         """The months that can be worked on."""
@@ -187,12 +215,20 @@ def listed_month(named: str) -> api.Month:
     """The month of an address: one of those that the page itself lists, else there is no page."""
     months = office().months()
     known = {str(each): each for each in (*months.begun, *months.due)}
-    return known[named] if named in known else abort(404)
+    if named not in known:
+        abort(404)
+    office().at = known[named]
+    return known[named]
 
 
-def begun(title: str, then: str, run: Run, *, can_stop: bool = False) -> AnyResponse:
-    """Begins work and leads to the page after it; where it takes long, to how far it is."""
-    work = office().desk.begin(title, then, run, can_stop=can_stop)
+def begun(
+    title: str, then: str, run: Run, *, can_stop: bool = False, otherwise: str = ""
+) -> AnyResponse:
+    """Begins work and leads to the page after it; where it takes long, to how far it is.
+
+    `otherwise` is the page that says why it could not be done, where that is another one.
+    """
+    work = office().desk.begin(title, then, run, can_stop=can_stop, otherwise=otherwise)
     if work.done.wait(QUICK_SECONDS):
         return redirect(where_after(work), Response=Response)
     return redirect(url_for("work.shown", number=work.number), Response=Response)
@@ -207,8 +243,9 @@ def where_after(work: Work) -> str:
     """The page that the work leads to, which says how it went."""
     if work.notice is None:
         return work.then
-    joint = "&" if "?" in work.then else "?"
-    return f"{work.then}{joint}{SAID}={work.number}"
+    leads_to = work.otherwise if work.notice.is_problem and work.otherwise else work.then
+    joint = "&" if "?" in leads_to else "?"
+    return f"{leads_to}{joint}{SAID}={work.number}"
 
 
 def said() -> Notice | None:

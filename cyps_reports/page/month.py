@@ -1,4 +1,4 @@
-"""Month: who has returned what, by when the month closes, and what comes next."""
+"""Month: the year at a glance; of a month who has returned what, and what comes next."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
 from cyps_reports.letters.status import closing_words
-from cyps_reports.page.folder import done, listed_month, office
+from cyps_reports.page.folder import SAID, done, listed_month, office
 from cyps_reports.page.work import Notice
 from cyps_reports.plan.dates import long
 
@@ -26,31 +26,28 @@ _STEPS = {
 
 @pages.get("/", endpoint="newest")
 def newest() -> AnyResponse:
-    """The newest month that was begun; where there is none, the choice of one."""
+    """The newest month that was begun; where there is none, the choice of one, or the start."""
+    if not api.is_begun(office().root):
+        return redirect(url_for("start.shown"))
     months = office().months().begun
     if not months:
         return redirect(url_for("month.choose"))
-    return redirect(url_for("month.shown", month=months[0]))
+    # What was done before is said where it leads to; what is None stands in no address.
+    return redirect(url_for("month.shown", month=months[0], said=request.args.get(SAID)))
 
 
 @pages.get("/months", endpoint="choose")
 def choose() -> str:
-    """All months: those begun, and those that can be."""
-    months = office().months()
-    root = office().root
-    to_begin = [each for each in months.due if each not in months.begun]
-    files = {each: len(api.month_files(root, each).returns) for each in months.begun}
-    reported = {
-        each: bool(api.results_in(office().request_for(each).results / str(each)))
-        for each in months.begun
-    }
+    """The year at a glance: all months, those begun, and those that can be."""
+    here, months = office(), office().months()
+    request_of_any = api.MonthRequest(root=here.root, plan=here.plan_named)
     return render_template(
         "months.html",
-        heading="Months",
+        heading="The year at a glance",
         months=months,
-        to_begin=sorted(to_begin),
-        files=files,
-        reported=reported,
+        year=api.year_at_a_glance(request_of_any, months),
+        to_begin=sorted(each for each in months.due if each not in months.begun),
+        colours=("red", "amber", "green", "blue", "grey"),
     )
 
 
@@ -85,6 +82,24 @@ def shown(month: str) -> str:
         next_words=words,
         next_page=url_for(leads_to, month=named),
     )
+
+
+@pages.post("/<month>/day", endpoint="judge_at")
+def judge_at(month: str) -> AnyResponse:
+    """Judges the month on a day that was typed; on its last one where none was."""
+    named, here, typed = listed_month(month), office(), request.form.get("as_at", "")
+
+    def run(_: api.Watch, __: Event) -> Notice:
+        day = api.day_in(typed)
+        if isinstance(day, api.Refused):
+            return Notice(day.message, (day.fix,), is_problem=True, field="as-at")
+        if day is None:
+            here.as_at.pop(named, None)
+        else:
+            here.as_at[named] = day
+        return Notice(f"The month is judged as at {long(day or named.last)}")
+
+    return done("Choosing the day", url_for("month.shown", month=named), run)
 
 
 def _problems_by_priority(status: api.MonthStatus) -> dict[str, int]:

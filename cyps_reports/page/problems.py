@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, render_template
 from werkzeug.wrappers import Response as AnyResponse
@@ -30,7 +31,7 @@ def shown(month: str) -> str:
         books=_by_workbook(read.checked.findings),
         rows=reading.rows,
         since=reading.since,
-        lists=api.feedback_of(read.checked),
+        lists=[(each, _mail_to(each)) for each in api.owners_lists(read.checked)],
         counted=counted,
         whole_month=_WHOLE_MONTH,
     )
@@ -51,11 +52,22 @@ def _weight(findings: tuple[api.Finding, ...]) -> tuple[int, ...]:
     return tuple(-sum(each.severity is severity for each in findings) for severity in api.Severity)
 
 
+_LONGEST_MAIL = 1800
+"""Letters of an address that opens an email: Windows takes few more."""
+
+
+def _mail_to(owner: api.OwnersList) -> str:
+    """The address that opens an email to the owner, with the list in it where it is short."""
+    subject = owner.text.partition("\n")[0]
+    to = f"mailto:{quote(','.join(owner.addresses), safe='@,')}?subject={quote(subject)}"
+    whole = f"{to}&body={quote(owner.text)}"
+    return whole if len(whole) <= _LONGEST_MAIL else to
+
+
 @pages.get("/<month>/problems/list/<int:number>", endpoint="feedback")
 def feedback(month: str, number: int) -> AnyResponse:
     """The list for the owner of a workbook, by its place among the lists, as a text file."""
-    lists = api.feedback_of(office().month(listed_month(month)).checked)
+    lists = api.owners_lists(office().month(listed_month(month)).checked)
     if number >= len(lists):
         abort(404)
-    text = list(lists.values())[number]
-    return Response(text, mimetype="text/plain")
+    return Response(lists[number].text, mimetype="text/plain")

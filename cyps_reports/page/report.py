@@ -11,6 +11,7 @@ from cyps_reports import api
 from cyps_reports.page.folder import begun, listed_month, office
 from cyps_reports.page.wording import replaced_lines, written_lines
 from cyps_reports.page.work import Notice
+from cyps_reports.phrases import counted
 
 pages = Blueprint("report", __name__)
 
@@ -37,7 +38,8 @@ def shown(month: str) -> str:
         "report.html",
         heading=f"Report for {named.in_words}",
         month=named,
-        errors=_errors_in(read),
+        errors=api.errors_in(read.checked.findings),
+        counted=counted,
         audiences=tuple(api.Audience),
         leads=read.used.plan.leads,
         lead_word=read.used.plan.lead_word,
@@ -45,8 +47,9 @@ def shown(month: str) -> str:
     )
 
 
-def _errors_in(read: api.ReadMonth) -> int:
-    return sum(each.severity is api.Severity.ERROR for each in read.checked.findings)
+def _refuse_errors(read: api.ReadMonth) -> None:
+    if api.errors_in(read.checked.findings):
+        raise _NotTickedError
 
 
 @pages.post("/<month>/report", endpoint="make")
@@ -54,15 +57,14 @@ def make(month: str) -> AnyResponse:
     """Makes the report, where it was said that it goes on without what could not be read."""
     named, today = listed_month(month), office().today
     asked = _asked(named)
-    is_ticked = request.form.get("goes_on") == TICKED
 
     def run(watch: api.Watch, _: Event) -> Notice:
         api.refuse_wrong_clock(today)
 
         def watched(step: api.Progress) -> None:
             watch(step)
-            if isinstance(step, api.ReadMonth) and _errors_in(step) and not is_ticked:
-                raise _NotTickedError
+            if isinstance(step, api.ReadMonth) and not asked.goes_on:
+                _refuse_errors(step)
 
         try:
             made = api.report(asked, watched)
@@ -86,6 +88,7 @@ def _asked(month: api.Month) -> api.ReportRequest:
         audience=audiences.get(typed.get("audience", ""), api.Audience.CABINET),
         lead=typed.get("lead", ""),
         csv=typed.get("csv") == TICKED,
+        goes_on=typed.get("goes_on", 0, type=int),
     )
 
 

@@ -50,8 +50,8 @@ def _used(read: api.ReadMonth, names: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _is_in(workbook: str, file: str) -> bool:
-    """Whether a workbook is that file, or lies in it: it is then called after it first."""
-    return workbook == file or workbook.startswith((f"{file}: ", f"{file} ("))
+    """Whether a workbook is that file, or lies in it: it is then called after it last."""
+    return workbook == file or workbook.endswith(f" in {file}")
 
 
 @pages.post("/<month>/returns", endpoint="bring")

@@ -1,12 +1,15 @@
-"""Send: every email before it goes, a yes, and what became of it."""
+"""Send: every email before it goes, a yes, and what became of it.
+
+Those with the report, and those of a month's beginning: the blank returns, and reminders of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
@@ -23,11 +26,43 @@ ANYWAY, YES = "anyway", "yes"
 _FATES = {"again": api.Fate.AGAIN, "counted": api.Fate.COUNTED}
 
 
-@pages.get("/<month>/send", endpoint="shown")
-def shown(month: str) -> str:
+Emails = api.Drafted | api.DraftedOut
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What emails are for: what their page is called, and the act that writes their drafts."""
+
+    heading: str
+    draft: Callable[[Office, api.Month, api.Watch], Emails]
+
+
+def _of_report(here: Office, month: api.Month, watch: api.Watch) -> Emails:
+    return api.draft(here.request_for(month), watch)
+
+
+def _of_returns(here: Office, month: api.Month, watch: api.Watch) -> Emails:
+    return api.draft_returns(here.sending_out(month), watch)
+
+
+def _of_reminders(here: Office, month: api.Month, watch: api.Watch) -> Emails:
+    return api.draft_reminders(here.sending_out(month), here.today, watch)
+
+
+REPORT, RETURNS, REMINDERS = "report", "returns", "reminders"
+_OCCASIONS = {
+    REPORT: _Occasion("Send the report for {}", _of_report),
+    RETURNS: _Occasion("Send out the returns for {}", _of_returns),
+    REMINDERS: _Occasion("Remind of the returns for {}", _of_reminders),
+}
+
+
+@pages.get("/<month>/send", endpoint="shown", defaults={"occasion": REPORT})
+@pages.get("/<month>/send/<occasion>", endpoint="shown")
+def shown(month: str, occasion: str) -> str:
     """The emails as they would go out now, where their drafts are made."""
-    named = listed_month(month)
-    drafted, sending, problem = _drafted(named), None, None
+    named, about = listed_month(month), _OCCASIONS.get(occasion) or abort(404)
+    drafted, sending, problem = _drafted(named, occasion), None, None
     sends_doubtful = request.args.get(ANYWAY) == YES
     if drafted is not None:
         try:
@@ -36,8 +71,9 @@ def shown(month: str) -> str:
             problem = problem_said(cannot)
     return render_template(
         "send.html",
-        heading=f"Send {named.in_words}",
+        heading=about.heading.format(named.in_words),
         month=named,
+        occasion=occasion,
         drafted=drafted,
         sending=sending,
         problem=problem,
@@ -47,26 +83,35 @@ def shown(month: str) -> str:
     )
 
 
-def _drafted(month: api.Month) -> api.Drafted | None:
+def _drafted(month: api.Month, occasion: str) -> Emails | None:
     """The drafts, where they were made from what lies in the folder now."""
-    kept = office().drafted.get(month)
-    return kept[1] if kept and kept[0] == office().drafts_state(month) else None
+    kept = office().drafted.get((month, occasion))
+    return kept[1] if kept and kept[0] == _state(month) else None
 
 
-@pages.post("/<month>/send/drafts", endpoint="draft")
-def draft(month: str) -> AnyResponse:
+def _state(month: api.Month) -> object:
+    return (*office().drafts_state(month), office().today)
+
+
+@pages.post("/<month>/send/<occasion>/drafts", endpoint="draft")
+def draft(month: str, occasion: str) -> AnyResponse:
     """Makes the drafts and writes them."""
     named, here = listed_month(month), office()
+    about, today = _OCCASIONS.get(occasion) or abort(404), here.today
 
     def run(watch: api.Watch, _: Event) -> Notice:
-        api.refuse_wrong_clock(here.today)
-        state = here.drafts_state(named)
-        drafted = api.draft(here.request_for(named), watch)
-        here.drafted[named] = (state, drafted)
-        lines = tuple(written_lines(drafted.written))
+        api.refuse_wrong_clock(today)
+        state = (*here.drafts_state(named), today)
+        drafted = about.draft(here, named, watch)
+        here.drafted[named, occasion] = (state, drafted)
+        lines = tuple(written_lines(drafted.written)) if drafted.drafts else (_NOBODY,)
         return Notice("The email drafts are made", lines, drafted.findings)
 
-    return begun("Making the email drafts", url_for("send.shown", month=named), run)
+    then = url_for("send.shown", month=named, occasion=occasion)
+    return begun("Making the email drafts", then, run)
+
+
+_NOBODY = "There is nobody to write to."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +146,13 @@ def _seen_as(pending: api.Pending) -> str:
     return seen_as(pending)
 
 
-@pages.post("/<month>/send", endpoint="send")
-def send(month: str) -> AnyResponse:
+@pages.post("/<month>/send/<occasion>", endpoint="send")
+def send(month: str, occasion: str) -> AnyResponse:
     """Sends what was shown; stops before the next email where that is asked for."""
     named, typed = listed_month(month), request.form
-    drafted = _drafted(named)
+    if occasion not in _OCCASIONS:
+        abort(404)
+    drafted = _drafted(named, occasion)
     form = _Form(
         frozenset(typed.getlist("seen")),
         {key.removeprefix("fate-"): typed[key] for key in typed if key.startswith("fate-")},
@@ -123,19 +170,17 @@ def send(month: str) -> AnyResponse:
         is_problem = sent.ended is not api.Ended.DONE or sent.end is api.SendingEnd.DECLINED
         return Notice(sent_title(sent), tuple(sent_lines(sent)), is_problem=is_problem)
 
-    then = url_for("send.shown", month=named)
+    then = url_for("send.shown", month=named, occasion=occasion)
     return begun("Sending the emails", then, run, can_stop=True)
 
 
-def _request(
-    drafted: api.Drafted, user: str = "", *, sends_doubtful: bool = False
-) -> api.SendRequest:
+def _request(drafted: Emails, user: str = "", *, sends_doubtful: bool = False) -> api.SendRequest:
     here: Office = office()
-    plan, mail = drafted.month.checked.assessment.plan, here.mail
+    mail = here.mail
     return api.SendRequest(
         folder=drafted.folder,
         drafts=drafted.drafts,
-        server=api.mail_server(plan, mail.server, mail.tls, mail.ca_file),
+        server=api.mail_server(drafted.plan, mail.server, mail.tls, mail.ca_file),
         now=here.clock,
         sends_doubtful=sends_doubtful,
         user=user or mail.user,

@@ -34,19 +34,21 @@ def shown() -> str:
 def make() -> AnyResponse:
     """Makes the returns."""
     wanted, carried = request.form.get("month", ""), request.form.get("carried", _NOTHING)
+    here = office()
     asked = api.TemplatesRequest(
-        root=office().root,
-        today=office().today,
+        root=here.root,
+        today=here.today,
         month=listed_month(wanted) if wanted else None,
         returns=_folder_of(carried),
-        plan=office().plan_named,
+        plan=here.plan_named,
     )
 
     def run(watch: api.Watch, _: Event) -> Notice:
         made = api.write_templates(asked, watch)
+        api.begin_month(asked.root, made.month)
+        here.at = made.month
         names = listed(path.name for path in made.paths)
-        folder = asked.root / asked.output
-        lines = (f"Written in {folder}: {names}.",)
+        lines = (f"Written in {asked.output}: {names}.", "Send them out by email, or as you like.")
         return Notice(f"The returns for {made.month.in_words} are made", lines, made.findings)
 
     return begun("Making the returns", url_for("send_out.shown"), run)

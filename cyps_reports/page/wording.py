@@ -19,8 +19,10 @@ _FIXES = {
     api.Reason.NO_PLAN: "Begin with your own plan, or put plan.xlsx back in input_templates.",
     api.Reason.FAULTY_PLAN: "Take it out on the page Plan, mend it, and put it back there.",
     api.Reason.OTHER_MONTH: "Choose another month.",
+    api.Reason.NOT_TOLD: "Type what is still empty: council, service, title and both days.",
     api.Reason.NO_MAIL_SERVER: "Type it in the plan workbook's sheet Plan.",
     api.Reason.NO_SENDER: "Type where the emails come from in the plan workbook's sheet Plan.",
+    api.Reason.NOT_MADE: "Make the returns first, on the page Send out.",
     api.Reason.NO_PASSWORD: "Type the password.",
     api.Reason.WOULD_REPLACE_UNMARKED: "Move the report that lies there to another folder first.",
 }
@@ -57,6 +59,8 @@ def in_words(step: api.Progress) -> Iterator[str]:
             yield "Made the report; writing its files"
         case api.DraftsMade(mailing=mailing):
             yield f"Made {counted(len(mailing.drafts), 'email draft')}"
+        case api.OutDraftsMade(month=month):
+            yield f"Made the email drafts for {month.in_words}"
         case api.CarriedForward(months=months):
             known = listed(month.in_words for month in months)
             yield f"Carried forward from {known}" if known else "There is nothing to carry forward"
@@ -126,3 +130,35 @@ def replaced_lines(replaced: api.Replaced) -> Iterator[str]:
     if replaced.not_made_again:
         left = listed(replaced.not_made_again)
         yield f"Made from the earlier returns, and not made again: {left}."
+
+
+def started_lines(started: api.Started) -> Iterator[str]:
+    """What was made of a folder, and what comes next."""
+    if started.written:
+        yield f"Written: {listed(path.name for path in started.written)}."
+    if started.kept:
+        yield f"Kept as it is: {listed(path.name for path in started.kept)}."
+    if started.is_unread:
+        yield "There is a plan already; nothing of the document was taken."
+    if not started.request.is_example:
+        yield (
+            "Next: take the plan out on this page, fill in its yellow cells in Excel, and put it "
+            "back here, until nothing is open."
+        )
+
+
+def put_back_lines(done: api.PlanPutBack) -> Iterator[str]:
+    """What became of the plan workbook before."""
+    for path in done.aside:
+        yield f"The one before is set aside as {path.parent.parent.name}/plan/{path.name}."
+
+
+def new_year_lines(made: api.NewYearWritten) -> Iterator[str]:
+    """What next year's plan holds, and where it lies."""
+    new = made.proposed
+    yield f"Written: {made.path.name}, beside this year's plan, with what is open in yellow."
+    yield (
+        f"{counted(new.measures, 'measure')} and {counted(new.deadlines, 'deadline')} go on; "
+        f"{counted(new.closed, 'row')} {'is' if new.closed == 1 else 'are'} closed."
+    )
+    yield "Take it out on its page, fill in what is open, and put it back."

@@ -40,7 +40,8 @@ None where there is nothing to say.
 class Work:
     """Something that is being done, or was: its steps so far, and what is to be said of it.
 
-    `then` is the page that it leads to. `wants_to_stop` asks it to end before its next step.
+    `then` is the page that it leads to, `otherwise` that where it could not be done.
+    `wants_to_stop` asks it to end before its next step.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Work:
     then: str
     key: object = None
     can_stop: bool = False
+    otherwise: str = ""
     steps: list[str] = field(default_factory=list)
     notice: Notice | None = None
     done: Event = field(default_factory=Event)
@@ -81,7 +83,14 @@ class Desk:
         return next((work for work in self._works if work.number == number), None)
 
     def begin(
-        self, title: str, then: str, run: Run, *, key: object = None, can_stop: bool = False
+        self,
+        title: str,
+        then: str,
+        run: Run,
+        *,
+        key: object = None,
+        can_stop: bool = False,
+        otherwise: str = "",
     ) -> Work:
         """Begins to do something.
 
@@ -92,7 +101,7 @@ class Desk:
             under_way = next((each for each in same if not each.done.is_set()), None)
             if under_way is not None:
                 return under_way
-            work = self._noted(Work(next(self._numbers), title, then, key, can_stop))
+            work = self._noted(Work(next(self._numbers), title, then, key, can_stop, otherwise))
         Thread(target=_do, args=(work, run, self._at_work), daemon=True).start()
         return work
 

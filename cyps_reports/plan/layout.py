@@ -162,7 +162,7 @@ MEASURE_COLUMNS = (
         "Runs on through measures and milestones of a priority; empty beside a reference.",
     ),
     Column("component", "Component", 18, "Only where a measure has several rows."),
-    Column("name", "Measure", 60, "What is measured, in the plan's words."),
+    Column("name", "Measure", 48, "What is measured, in the plan's words."),
     Column(
         "unit",
         "Unit",
@@ -345,8 +345,8 @@ MILESTONE_COLUMNS = (
         "Runs on through measures and milestones of a priority; empty beside a reference.",
     ),
     Column("deadline", "Deadline", 10, "1 for the first of several; a row each."),
-    Column("heading", "Heading", 30, "What the milestone belongs under; may be empty."),
-    Column("name", "Milestone", 60, "What will be done, in the plan's words."),
+    Column("heading", "Heading", 20, "What the milestone belongs under; may be empty."),
+    Column("name", "Milestone", 46, "What will be done, in the plan's words."),
     Column(
         "due",
         "Due date",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cyps_reports.findings import Finding
+from cyps_reports.findings import CellRef, Finding
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.dependencies import circles
@@ -77,12 +77,14 @@ def waits_for_itself(plan: Plan) -> Iterator[Finding]:
     for circle in circles(plan):
         others = [each.ref for each in circle[1:]]
         through = f" through {listed(others)}" if others else ""
+        cells = [each.deadlines[0].places.get("depends_on", CellRef()).cell for each in circle]
+        where = f" (cells {listed(cells)})" if len(cells) > 1 and all(cells) else ""
         yield on_deadline(
             circle[0],
             circle[0].deadlines[0],
             "depends_on",
             "plan-circular-dependency",
-            f"waits for itself{through}, so nothing says which comes first.",
+            f"waits for itself{through}{where}, so nothing says which comes first.",
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
@@ -20,6 +21,7 @@ from cyps_reports.plan.open_notes import open_note
 from cyps_reports.plan.to_do import CellValue, OpenCell, mark_open, write_to_do
 from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.layout import Column, keys
+from cyps_reports.workbooks.printing import Printed, paper_for, set_up_page
 from cyps_reports.workbooks.shown_values import shown
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
@@ -42,6 +44,13 @@ FIELDS = (*PLAN_FIELDS, *VOCABULARY_FIELDS)
 
 _FIRST_FIELD, _FIRST_ROW = 2, 1
 """The rows, counted from 0, where the labelled cells and the tables begin."""
+
+_FIELD_WIDTHS = (20, 60, 60)
+_NAMING = (
+    *("code", "priority", "number", "reference", "was"),
+    *("component", "deadline", "heading", "name"),
+)
+"""The columns that say what a row is, where they stand at the left of a sheet."""
 
 
 class Typed(NamedTuple):
@@ -116,16 +125,17 @@ def cell_of_row(columns: Sequence[Column], at: int, key: str) -> str:
 
 def _write_fields(writer: Writer, facts: CellsByKey) -> None:
     sheet = writer.workbook.add_worksheet(layout.PLAN)
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 60)
-    sheet.set_column(2, 2, 60)
+    for number, width in enumerate(_FIELD_WIDTHS):
+        sheet.set_column(number, number, width)
     sheet.write_string(0, 0, "The approved plan", writer.title())
     for row, column in enumerate(FIELDS, start=_FIRST_FIELD):
+        texts = (column.heading, str(_bare(facts.get(column.key)) or ""), column.prompt)
+        sheet.set_row(row, row_height(zip(texts, _FIELD_WIDTHS, strict=True)))
         sheet.write_string(row, 0, column.heading, writer.heading())
         _put(writer, sheet, row, 1, facts.get(column.key))
         _offer(sheet, row, row, 1, column)
         put(sheet, row, 2, column.prompt, writer.look(italic=True, text_wrap=True))
-    _page(sheet, landscape=False)
+    set_up_page(sheet, Printed(layout.PLAN, _FIELD_WIDTHS))
 
 
 def _write_table(
@@ -142,9 +152,30 @@ def _write_table(
             written = row.get(column.key)
             _put(writer, sheet, at, number, _as_text(written) if column.is_text else written)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    _page(sheet, landscape=True)
+    named = _named(columns)
+    sheet.freeze_panes(_FIRST_ROW, named)
+    widths = [column.width for column in columns[: _last_filled(columns, rows)]]
+    page = Printed(name, widths, named, heads=0, last=max(len(rows), 1))
+    set_up_page(sheet, page, paper=paper_for(widths))
+
+
+def _last_filled(columns: Sequence[Column], rows: Sequence[CellsByKey]) -> int:
+    """How many columns are printed: up to the last in which something stands.
+
+    All of an empty table.
+    """
+    filled = [
+        number
+        for number, column in enumerate(columns, start=1)
+        if any(_bare(row.get(column.key)) not in (None, "") for row in rows)
+    ]
+    return max(filled, default=len(columns))
+
+
+def _named(columns: Sequence[Column]) -> int:
+    """How many columns from the left say what a row is."""
+    naming = takewhile(lambda column: column.key in _NAMING, columns)
+    return sum(1 for _ in naming)
 
 
 def _write_heading(writer: Writer, sheet: Worksheet, number: int, column: Column) -> None:
@@ -164,13 +195,6 @@ def _offer(sheet: Worksheet, first: int, last: int, number: int, column: Column)
         source = list(column.choices)
         choices = {"validate": "list", "source": source, "show_error": not column.is_open}
         sheet.data_validation(first, number, last, number, choices)
-
-
-def _page(sheet: Worksheet, *, landscape: bool) -> None:
-    sheet.set_paper(9)
-    if landscape:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
 
 
 def _bare(written: Written) -> CellValue:

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.workbooks.grid import column_letters
+from cyps_reports.workbooks.printing import Printed, set_up_page
 from cyps_reports.workbooks.writing import Writer, fill, lines, put, put_link, row_height
 
 TO_DO = "To do"
@@ -50,10 +51,8 @@ def write_to_do(writer: Writer, to_do: Sequence[OpenCell], written: ValuesByCell
         _write_row(writer, sheet, row, each, written)
     sheet.autofilter(headings, 0, headings + len(to_do), len(_HEADINGS) - 1)
     sheet.freeze_panes(headings + 1, 0)
-    sheet.repeat_rows(headings)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    widths = [width for _, width in _HEADINGS]
+    set_up_page(sheet, Printed(TO_DO, widths, heads=headings, last=headings + len(to_do)))
 
 
 _ABOUT = (

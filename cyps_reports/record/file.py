@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.record.schema import BESIDE_CONTENT, RECORD
 
 Json = dict[str, object]
@@ -29,6 +30,13 @@ def record_in(content: bytes) -> Json:
     except (ValueError, RecursionError):
         return {}
     return there if isinstance(there, dict) else {}
+
+
+def has_finding(record: Json, code: Code) -> bool:
+    """Whether a record tells of a finding of a code."""
+    findings = record.get("findings")
+    known = findings if isinstance(findings, list) else []
+    return any(isinstance(each, dict) and each.get("code") == code for each in known)
 
 
 def record_bytes(record: Json) -> bytes:

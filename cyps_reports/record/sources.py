@@ -138,5 +138,5 @@ def is_as_recorded(folder: Path, recorded: Collection[Source]) -> bool:
 
 
 def _is_inside(name: str, container: str) -> bool:
-    """Whether a file's name says that it came in a container: `pack.zip: return-A.xlsx`."""
-    return name.startswith((f"{container}: ", f"{container} ("))
+    """Whether a file's name says that it came in a container: `return-A.xlsx in pack.zip`."""
+    return name.endswith(f" in {container}")

@@ -175,7 +175,8 @@ class PlaceToWrite:
     """A place for the officer's words: its tag, its short name, its title, and what stands there.
 
     While there are no `words`, a writer whose document is edited shows the `prompt` and, under it,
-    what was written for the report before (`last`); every other shows nothing at all.
+    what was written for the report before (`last`); every other shows nothing at all. `is_inline`
+    where the title is no heading of its own where nobody writes.
     """
 
     tag: str
@@ -184,9 +185,34 @@ class PlaceToWrite:
     prompt: str
     words: tuple[str, ...] = ()
     last: str = ""
+    is_inline: bool = False
 
 
-Block = Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | PlaceToWrite
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What is told under a label of its own: `Corrective action`, and what that is."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A row of the plan told in full: its name, its rating, why, what else is known of it.
+
+    Its chart stands beside that, where there is one.
+    """
+
+    title: str
+    rating: Cell
+    reason: str
+    told: tuple[Labelled, ...] = ()
+    chart: LineChart | None = None
+
+
+Block = (
+    Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | PlaceToWrite | Exhibit
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +233,9 @@ class Section:
 class SheetModel:
     """A sheet of the Excel summary: its name, title, sentences, and tables under each other.
 
-    Charts stand over the tables, small ones beside each other.
+    Charts stand over the tables, small ones beside each other. The first `named` columns say what
+    a row is: they stay in sight, and stand on every page. The first `printed` are all that is
+    printed, 0 where that is every one.
     """
 
     name: str
@@ -216,6 +244,8 @@ class SheetModel:
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
     trends: tuple[LineChart, ...] = ()
+    named: int = 1
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from cyps_reports.plan.dates import long
 from cyps_reports.plan.report_text import Where
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.report.blocks import Report, Section, Summary
-from cyps_reports.report.sections.attention import attention_section, late_section
-from cyps_reports.report.sections.changes import changes_section
+from cyps_reports.report.sections.attention import attention_section
+from cyps_reports.report.sections.changes import changes_section, every_change_section
 from cyps_reports.report.sections.due import due_section
 from cyps_reports.report.sections.key import data_section, key_section
+from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.not_shown import not_shown_section
 from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.reading import reading_section
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.standing import standing_sections
@@ -173,7 +175,8 @@ def _year_end(told: ReportScope, _: Readers) -> Iterator[Section]:
 
 
 def _attention(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield attention_section(told.assessment, told.words)
+    if section := attention_section(told.assessment, told.positions, told.words):
+        yield section
 
 
 def _late(told: ReportScope, _: Readers) -> Iterator[Section]:
@@ -185,10 +188,19 @@ def _due_next(told: ReportScope, _: Readers) -> Iterator[Section]:
 
 
 def _changes(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield changes_section(told.assessment, told.positions, told.changes, told.findings)
+    yield changes_section(told.assessment, told.positions, told.changes)
+
+
+def _every_change(told: ReportScope, _: Readers) -> Iterator[Section]:
+    if section := every_change_section(told.assessment, told.positions, told.changes):
+        yield section
 
 
 def _how_to_read(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield reading_section(told.assessment)
+
+
+def _key(told: ReportScope, _: Readers) -> Iterator[Section]:
     yield key_section(told.assessment)
 
 
@@ -239,7 +251,9 @@ _TEXTS: tuple[Part, ...] = (_standing(Where.BEFORE), _standing(Where.AFTER))
 _ANNEX: tuple[Part, ...] = (
     _standing(Where.BEFORE),
     _priorities,
+    _every_change,
     _where_from,
+    _key,
     _standing(Where.AFTER),
 )
 
@@ -254,9 +268,9 @@ What names directors' slippage or cells of returns is for the leadership alone.
 """
 
 LEADS_EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
-    Audience.CABINET: (_LEADS_PAGES, (_priorities,)),
+    Audience.CABINET: (_LEADS_PAGES, (_priorities, _every_change, _key)),
     Audience.SUMMARY: (_LEADS_PAGES, ()),
-    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities,)),
+    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities, _every_change, _key)),
 }
 """The same for one lead, whose deadlines alone they tell of: nothing of measures."""
 

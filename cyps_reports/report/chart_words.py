@@ -39,10 +39,11 @@ def apart_words(difference: Decimal, unit: Unit) -> str:
 
 def chart_message(result: MeasureResult, plan: Plan) -> str:
     """The chart's title: `B8: 13.1 days, 0.7 days above target and rising`."""
-    return f"{result.measure.ref}: {_message(result, plan)}"
+    return f"{result.measure.ref}: {short_message(result, plan)}"
 
 
-def _message(result: MeasureResult, plan: Plan) -> str:
+def short_message(result: MeasureResult, plan: Plan) -> str:
+    """`13.1 days, 0.7 days above target and rising`; of a year so far, what it is heading for."""
     measure = result.measure
     if measure.basis is Basis.CUMULATIVE and result.points:
         return _of_year_so_far(result, plan)

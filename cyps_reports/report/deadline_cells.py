@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
@@ -105,3 +105,14 @@ def _progress(result: DeadlineResult) -> str:
     at_approval = result.deadline.at_approval is not AtApproval.OPEN
     approved = result.milestone.progress_at_approval if at_approval else ""
     return written or (f"When the plan was approved: {approved}." if approved else "")
+
+
+def planned_lines(cells: DeadlineCells) -> Iterator[str]:
+    """What else the plan says of a milestone, a line each, where it says it."""
+    for what, cell in (
+        ("Success measure", cells.success),
+        ("Evidence", cells.evidence),
+        ("Moves", cells.moves),
+    ):
+        if cell.text:
+            yield f"{what}: {cell.text}"

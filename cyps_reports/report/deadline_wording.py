@@ -58,7 +58,13 @@ def deadline_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary 
 
     `vocabulary` is the plan's.
     """
-    return f"{_reason(result, as_at, vocabulary)}{_waits(result)}{_stands(result)}"
+    return f"{_reason(result, as_at, vocabulary)}{waits_words(result)}{_stands(result)}"
+
+
+def further_reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary = STANDARD) -> str:
+    """The same without what the word of its state says already."""
+    said = deadline_reason(result, as_at, vocabulary)
+    return said.removeprefix(_PLAIN_REASONS.get(result.state, "")).strip()
 
 
 def _stands(result: DeadlineResult) -> str:
@@ -71,7 +77,7 @@ def _stands(result: DeadlineResult) -> str:
     return f" Last updated in the {result.kept.month.in_words} return."
 
 
-def _waits(result: DeadlineResult) -> str:
+def waits_words(result: DeadlineResult) -> str:
     """` It waits for C32, 45 days overdue.`, and so on for others; "" where nothing holds it up."""
     held = "; and for ".join(f"{each.label}, {_held_by(each)}" for each in result.waits_for)
     return f" It waits for {held}." if held else ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from cyps_reports.assessment.measures import allowed_of
 from cyps_reports.assessment.model import Comparison, MeasureResult, RatedOn
 from cyps_reports.assessment.trends import Point
+from cyps_reports.phrases import capitalised
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model import Plan
@@ -24,7 +26,7 @@ from cyps_reports.report.chart_parts import (
     ends_of,
     labels_of,
 )
-from cyps_reports.report.chart_words import chart_in_words, chart_message
+from cyps_reports.report.chart_words import chart_in_words, chart_message, short_message
 from cyps_reports.report.other_figures import FEWEST_POINTS, Trend, short_year, trend_of
 from cyps_reports.report.outlook_wording import range_since
 from cyps_reports.report.wording import measure_name
@@ -55,6 +57,17 @@ def trend_chart(result: MeasureResult, plan: Plan) -> LineChart:
         axis=axis_for(measure.unit, _figures(drawn)),
         band=drawn.band,
     )
+
+
+def chart_beside_name(result: MeasureResult, plan: Plan) -> LineChart | None:
+    """The same where the measure's name stands over it: the message alone, without a caption.
+
+    None where it has not figures enough to draw.
+    """
+    if len(trend_of(result, plan).figures) < FEWEST_POINTS:
+        return None
+    message = capitalised(short_message(result, plan))
+    return replace(trend_chart(result, plan), title=message, caption="")
 
 
 def trend_charts(results: Iterable[MeasureResult], plan: Plan) -> tuple[LineChart, ...]:

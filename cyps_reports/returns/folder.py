@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
@@ -16,7 +16,8 @@ from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import read_return
 from cyps_reports.returns.return_workbook import ReturnBook
-from cyps_reports.workbooks.folders import listing_of
+from cyps_reports.returns.same_files import each_once
+from cyps_reports.workbooks.folders import Listing, called, listing_of
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import Opened, open_book, open_books
 
@@ -76,10 +77,14 @@ def read_folders(
     listings = {folder: listing_of(folder) for folder in folders}
     whole = [path for listing in listings.values() for path in listing.files]
     books = read(whole, plan)
-    return {
-        folder: (*chain.from_iterable(islice(books, len(listing.files))), *listing.findings)
-        for folder, listing in listings.items()
-    }
+    return {folder: _whole(listing, books) for folder, listing in listings.items()}
+
+
+def _whole(listing: Listing, books: Iterator[Read]) -> Read:
+    """What a folder's next workbooks say, each once, and what else lies in it."""
+    said = tuple(chain.from_iterable(islice(books, len(listing.files))))
+    lying = {called(PurePath(path.name)) for path in listing.files}
+    return (*each_once(said, lying), *listing.findings)
 
 
 def read_workbook(path: Path, plan: Plan) -> ReturnBook | Finding:

@@ -99,12 +99,12 @@ _PUBLIC_COMMENT_COLUMN = EntryColumn(
 
 TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("ref", "Ref", 5, value=lambda m: m.ref),
-    MeasureColumn("name", "Measure", 28, value=lambda m: m.name),
+    MeasureColumn("name", "Measure", 30, value=lambda m: m.name),
     MeasureColumn("component", "Component", 11, value=lambda m: m.component),
+    LiveColumn("state", "Rating", 14),
+    LiveColumn("todo", "To do", 22),
     MeasureColumn("unit", "Unit", 7, value=lambda m: m.unit.name),
     MeasureColumn("target", "Target", 9, value=target_shown),
-    MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
-    MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     LiveColumn("previous", "Last figure", 10),
     EntryColumn(
         "actual",
@@ -129,8 +129,6 @@ TARGET_COLUMNS: tuple[Column, ...] = (
         tuple(OwnRating),
         is_optional=True,
     ),
-    LiveColumn("state", "Rating", 14),
-    LiveColumn("todo", "To do", 22),
     EntryColumn(
         "comment", "Comment", 36, "What readers of the report should know about this figure."
     ),
@@ -150,6 +148,8 @@ TARGET_COLUMNS: tuple[Column, ...] = (
         is_optional=True,
     ),
     _PUBLIC_COMMENT_COLUMN,
+    MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
+    MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
     MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
     MeasureColumn(
@@ -162,18 +162,19 @@ TARGET_COLUMNS: tuple[Column, ...] = (
 )
 """The sheet Targets, column by column.
 
-A new column is a line here and, but for an optional entry, where it is used.
+What is left to do stands beside the measure, then what it needs to be filled in. A new column is a
+line here and, but for an optional entry, where it is used.
 """
 
 MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("ref", "Ref", 5, value=lambda m, d: m.ref),
     DeadlineColumn("deadline", "Deadline", 9, value=deadline_label),
-    DeadlineColumn("heading", "Heading", 16, value=lambda m, d: m.heading),
     DeadlineColumn("name", "Milestone", 32, value=lambda m, d: m.name),
+    LiveColumn("state", "State", 15),
+    LiveColumn("todo", "To do", 22),
     DeadlineColumn("purpose", "Deadline for", 13, value=lambda m, d: d.purpose),
     DeadlineColumn("due", "Due date", 10, value=lambda m, d: d.due_said or d.due or due_words(d)),
     DeadlineColumn("redated", "Re-dated to", 10, value=lambda m, d: redated_to(d)),
-    DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
     EntryColumn("status", "Status", 12, "Your own view.", tuple(Status)),
     EntryColumn(
         "completed",
@@ -187,12 +188,12 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
         11,
         "If it will not be finished by the due date: when it will be.",
     ),
-    LiveColumn("state", "State", 15),
-    LiveColumn("todo", "To do", 22),
-    LiveColumn("previous", "Last progress", 30),
     EntryColumn("progress", "Progress", 36, "What has happened since last month."),
     EntryColumn("corrective_action", "Corrective action", 36, _ACTION_PROMPT),
     _PUBLIC_COMMENT_COLUMN,
+    LiveColumn("previous", "Last progress", 30),
+    DeadlineColumn("lead", "Lead", 5, value=lambda m, d: m.leads),
+    DeadlineColumn("heading", "Heading", 16, value=lambda m, d: m.heading),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
     DeadlineColumn(
         "notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)
@@ -205,10 +206,13 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
         value=lambda m, d: withdrawal_words(d.withdrawal),
     ),
 )
-"""The sheet Milestones, column by column.
+"""The sheet Milestones, column by column, in the same order of what people need.
 
 An optional column of the plan stands only in returns that need it.
 """
+
+FOR_READERS = ("comment", "progress", "corrective_action")
+"""The columns whose words are printed in the report."""
 
 _LONGEST_HEADING = 60
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cyps_reports.letters.drafts import Draft
+from cyps_reports.letters.letter import Draft
 from cyps_reports.sending.log import Delivery, Outcome, SentLog
 from cyps_reports.writers.email import digest_of
 

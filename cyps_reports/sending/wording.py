@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from cyps_reports.letters.drafts import Attachment
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.sending.log import Delivery, Outcome, SentLog
@@ -78,8 +78,7 @@ def _to_go(pending: Pending) -> Iterator[str]:
         if new := [recipient for recipient in pending.recipients if recipient not in had_one]:
             yield f"    For the first time to: {', '.join(new)}"
     yield f"    Subject: {draft.subject}"
-    if draft.attachment:
-        yield f"    Attachment: {_size(draft.attachment)}"
+    yield from (f"    Attachment: {_size(each)}" for each in draft.attachments)
 
 
 def _whom(deliveries: Iterable[Delivery]) -> str:

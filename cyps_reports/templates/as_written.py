@@ -118,11 +118,16 @@ def _calculated(written: Sheet) -> range:
     columns: Sequence[Column] = ()
     readings: Sequence[Column] = ()
     if written.name == layout.TARGETS:
-        columns = [each for each in layout.TARGET_COLUMNS if each.heading in said]
+        columns = _there(layout.TARGET_COLUMNS, said)
         readings = target_readings(columns)
     elif written.name == layout.MILESTONES:
-        columns, readings = layout.MILESTONE_COLUMNS, MILESTONE_READINGS
+        columns, readings = _there(layout.MILESTONE_COLUMNS, said), MILESTONE_READINGS
     return range(len(columns) + 1, len(columns) + len(readings) + 1)
+
+
+def _there(columns: Sequence[Column], said: set[str]) -> list[Column]:
+    """The columns that a sheet has: all that no return may lack, and the others that it names."""
+    return [each for each in columns if not each.is_optional or each.heading in said]
 
 
 def _called(book: Book, name: str) -> Sheet:

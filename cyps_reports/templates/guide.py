@@ -15,12 +15,22 @@ from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column, keys
-from cyps_reports.workbooks.writing import Writer, colours, lines, put, table_headings
+from cyps_reports.workbooks.printing import Printed, set_up_page
+from cyps_reports.workbooks.writing import (
+    Writer,
+    colours,
+    lines,
+    put,
+    row_height,
+    table_headings,
+)
 
 MONTH_FORMAT = "mmmm yyyy"
 MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
 """Where the guide holds the return month and its last day, on which everything is judged."""
 _LOOK_UP = "Look up"
+_WIDTHS = (22, 110)
+"""The widths of the two columns of the guide and of the sheet to look things up."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -39,8 +49,7 @@ def deadline_tones(plan: Plan) -> dict[str, Tone]:
 def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) -> None:
     """Plan, priority, month and what to do, in half a page."""
     sheet = writer.workbook.add_worksheet(layout.GUIDE)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 100)
+    _set_widths(sheet)
     put(
         sheet,
         0,
@@ -48,13 +57,15 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
         f"{plan.vocabulary.priority_called(priority.code)}: {_how_often(plan)}return",
         writer.title(),
     )
-    label, plain = writer.heading(), {"text_wrap": True, "align": "left", **lines()}
+    label = writer.heading()
+    plain = {"text_wrap": True, "align": "left", "valign": "vcenter", **lines()}
     about = (
         (layout.PLAN_LABEL, plan.identity),
         (layout.priority_label(plan.vocabulary), priority.code),
         ("Title", priority.title),
     )
     for row, (name, value) in enumerate(about, start=2):
+        _set_height(sheet, row, name, value)
         put(sheet, row, 0, name, label)
         put(sheet, row, 1, value, writer.look(**plain))
     put(sheet, 5, 0, layout.MONTH_LABEL, label)
@@ -65,9 +76,20 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     put(sheet, 7, 0, layout.MARKING_LABEL, label)
     put(sheet, 7, 1, plan.marking or "None", writer.look(**plain))
     for row, (name, text) in enumerate(_guide(plan, priority), start=9):
+        _set_height(sheet, row, name, text)
         put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
         put(sheet, row, 1, text, writer.look(text_wrap=True))
-    finish(sheet)
+    finish(sheet, Printed(sheet.name, _WIDTHS))
+
+
+def _set_widths(sheet: Worksheet) -> None:
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+
+
+def _set_height(sheet: Worksheet, row: int, *texts: str) -> None:
+    """A row as high as its texts need, which no program has to work out."""
+    sheet.set_row(row, row_height(zip(texts, _WIDTHS, strict=True)))
 
 
 def _how_often(plan: Plan) -> str:
@@ -145,8 +167,7 @@ def _choices(column: Column) -> str:
 def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     """Leads, partners, and the rules in words."""
     sheet = writer.workbook.add_worksheet(_LOOK_UP)
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 100)
+    _set_widths(sheet)
     put(sheet, 0, 0, "Leads, partners and rules", writer.title())
     partners = sorted(
         {partner for m in plan.milestones_of(priority.code) for partner in m.partners}
@@ -181,11 +202,14 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
         )
         for at, (word, text) in enumerate(pairs, start=row + 1):
             toned = {**colours(tones[word]), "bold": True} if word in tones else {}
-            put(sheet, at, 0, word, writer.look(**lines(), **toned))
+            _set_height(sheet, at, word, text)
+            put(sheet, at, 0, word, writer.look(text_wrap=True, **lines(), **toned))
             put(sheet, at, 1, text, writer.look(text_wrap=True, **lines()))
         row += len(pairs) + 2
+    with_whom = ", ".join(partners) or "None"
+    _set_height(sheet, row, "Partners", with_whom)
     put(sheet, row, 0, "Partners", writer.look(bold=True))
-    put(sheet, row, 1, ", ".join(partners) or "None", writer.look(text_wrap=True))
+    put(sheet, row, 1, with_whom, writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
     put(
         sheet,
@@ -194,17 +218,10 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
         f"{tolerance_words(plan.tolerance)}, unless the plan sets another.",
         writer.look(),
     )
-    finish(sheet, pages_tall=1)
+    finish(sheet, Printed(sheet.name, _WIDTHS))
 
 
-def finish(sheet: Worksheet, pages_wide: int = 1, pages_tall: int = 0) -> None:
-    """Protection without a password, and the page: A4, landscape.
-
-    As many pages as it takes where `pages_tall` is 0.
-    """
+def finish(sheet: Worksheet, printed: Printed) -> None:
+    """Protection without a password, and the page."""
     sheet.protect("", _PROTECTION)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-    sheet.fit_to_pages(pages_wide, pages_tall)
-    sheet.set_footer("&L&A&RPage &P of &N")
+    set_up_page(sheet, printed)

@@ -6,7 +6,7 @@ A guide, the targets, the milestones, and what to look up.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Input, Returns
+from cyps_reports.returns.model import PUBLIC_COMMENT, Input, Returns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.entry_checks import check_entries
 from cyps_reports.templates.guide import (
@@ -34,6 +34,7 @@ from cyps_reports.templates.guide import (
     write_guide,
     write_look_up,
 )
+from cyps_reports.templates.live_colours import colour_rows
 from cyps_reports.templates.rows import (
     MILESTONE_READINGS,
     Content,
@@ -44,12 +45,12 @@ from cyps_reports.templates.rows import (
     target_readings,
 )
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.plain_text import plain
+from cyps_reports.workbooks.printing import Printed
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
-    colours,
     fill,
     ink,
     lines,
@@ -144,6 +145,7 @@ def _write_sheet(
     table = [
         {"header": column.heading, "header_format": writer.heading()} for column in form.all_columns
     ]
+    _head_what_is_read(writer, sheet, form, plan.vocabulary.body_word)
     sheet.add_table(
         _HEADING_ROW,
         0,
@@ -154,26 +156,43 @@ def _write_sheet(
     sheet.set_row(
         _HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns)
     )
+    widths = [0 if _says_nothing(column, rows) else column.width for column in form.columns]
     for at, column in enumerate(form.columns):
-        sheet.set_column(at, at, column.width)
+        sheet.set_column(at, at, column.width, None, {"hidden": not widths[at]})
         check_entries(sheet, at, _FIRST_ROW, rows, column)
     sheet.set_column(len(form.columns), len(form.all_columns) - 1, None, None, {"hidden": True})
     for at, row in enumerate(rows, start=_FIRST_ROW):
         _write_row(writer, sheet, at, form, row)
-    _colour(writer, sheet, form, last)
-    # The columns that say what a row is stay in sight, on the screen and on paper.
-    known_by = [column.key for column in form.columns].index("name")
-    sheet.freeze_panes(_FIRST_ROW, known_by + 1)
-    sheet.repeat_rows(_HEADING_ROW)
-    sheet.repeat_columns(0, known_by)
-    finish(sheet, pages_wide=2)
+    colour_rows(writer, sheet, form.columns, form.tones, range(_FIRST_ROW, last + 1))
+    # What a row is and what it needs stay in sight; what it is, on every page too.
+    place_of = keys(form.columns).index
+    sheet.freeze_panes(_FIRST_ROW, place_of("todo") + 1)
+    sheet.set_zoom(100)
+    page = Printed(title, widths, place_of("state"), _HEADING_ROW, last, marking=plan.marking)
+    finish(sheet, page)
+
+
+def _says_nothing(column: Column, rows: Sequence[SheetRow]) -> bool:
+    """Whether a column that nobody fills in is empty in every row."""
+    if isinstance(column, layout.EntryColumn) or not rows:
+        return False
+    return all(row.contents.get(column.key) in (None, "") for row in rows)
+
+
+def _head_what_is_read(writer: Writer, sheet: Worksheet, form: SheetForm, body: str) -> None:
+    """Over the words that are printed in the report: who will read them."""
+    look = writer.look(bold=True, **ink(theme.ACCENT))
+    readers = {**dict.fromkeys(layout.FOR_READERS, body), PUBLIC_COMMENT: "Everybody"}
+    for number, column in enumerate(form.columns):
+        if column.key in readers:
+            put(sheet, _MARKING_ROW, number, f"{readers[column.key]} will read this", look)
 
 
 def _write_progress(
     writer: Writer, sheet: Worksheet, form: SheetForm, rows: Sequence[SheetRow], month: Month
 ) -> None:
     """How many rows are done, live: `Return for September 2012: 4 of 11 rows done`."""
-    at = [column.key for column in form.columns].index("todo")
+    at = keys(form.columns).index("todo")
     first, last = (
         xl_rowcol_to_cell(row, at, True, True)
         for row in (_FIRST_ROW, _FIRST_ROW + max(len(rows), 1) - 1)
@@ -218,8 +237,8 @@ _FIGURES = ("target", "outturn", "similar", "actual")
 
 def _look(writer: Writer, column: Column, number_format: str | None, *, is_entered: bool) -> Format:
     properties: dict[str, Any] = {"text_wrap": True, **lines()}
-    if column.key == "previous":
-        # It stands beside a figure that ends at the edge.
+    if column.key in ("previous", "polarity"):
+        # They may stand beside a figure that ends at the edge.
         properties |= {"indent": 1}
     if isinstance(column, layout.EntryColumn) and is_entered:
         properties |= {"locked": False, **fill(theme.INPUT)}
@@ -232,51 +251,3 @@ def _look(writer: Writer, column: Column, number_format: str | None, *, is_enter
     elif column.key in _FIGURES:
         properties |= {"align": "right"}
     return writer.look(**properties)
-
-
-def _colour(writer: Writer, sheet: Worksheet, form: SheetForm, last: int) -> None:
-    """The states in their colours, what is to do in bold.
-
-    Repeated headings stand in a quieter ink.
-    """
-    at = {column.key: number for number, column in enumerate(form.columns)}
-    state, to_do = (
-        xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True) for key in ("state", "todo")
-    )
-    for tone in Tone:
-        for words in _short_enough(
-            f'{state}="{word}"' for word, each in form.tones.items() if each is tone
-        ):
-            look = writer.workbook.add_format({**colours(tone), "bold": True})
-            _when(sheet, at["state"], last, f"=OR({words})", look)
-    _when(
-        sheet, at["todo"], last, f'={to_do}<>"{DONE}"', writer.workbook.add_format({"bold": True})
-    )
-    for key in (each for each in ("heading", "name") if each in at):
-        here = xl_rowcol_to_cell(_FIRST_ROW, at[key], col_abs=True)
-        above = xl_rowcol_to_cell(_HEADING_ROW, at[key], col_abs=True)
-        _when(
-            sheet, at[key], last, f"={here}={above}", writer.workbook.add_format(ink(theme.MUTED))
-        )
-
-
-_LONGEST_RULE = 240
-"""In characters. Excel lets nobody type a longer formula as a rule of colours."""
-
-
-def _short_enough(conditions: Iterable[str]) -> Iterator[str]:
-    """The conditions, as many together as one rule of colours has room for."""
-    together = ""
-    for condition in conditions:
-        if together and len(together) + len(condition) > _LONGEST_RULE:
-            yield together
-            together = ""
-        together = f"{together},{condition}" if together else condition
-    if together:
-        yield together
-
-
-def _when(sheet: Worksheet, column: int, last: int, criteria: str, look: Format) -> None:
-    sheet.conditional_format(
-        _FIRST_ROW, column, last, column, {"type": "formula", "criteria": criteria, "format": look}
-    )

@@ -18,18 +18,32 @@ _LARGEST = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _InsteadOf:
+    """What the Word report said in a place for which other words were written."""
+
+    place: str
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _WordsFile:
     """What the file holds."""
 
     schema: int
     month: Month
     words: tuple[Said, ...]
+    instead_of: tuple[_InsteadOf, ...] = ()
 
 
 def words_bytes(words: Words) -> bytes:
     """The words as UTF-8 JSON, a line for each place; the same bytes each time."""
     said = tuple(words.said[tag] for tag in sorted(words.said))
-    return record_bytes(as_json(_WordsFile(schema=_SCHEMA, month=words.month, words=said)))
+    whole = as_json(_WordsFile(schema=_SCHEMA, month=words.month, words=said))
+    del whole["instead_of"]
+    if words.instead_of:
+        instead = sorted(words.instead_of.items())
+        whole["instead_of"] = [{"place": tag, "paragraphs": list(each)} for tag, each in instead]
+    return record_bytes(whole)
 
 
 def words_in(folder: Path, month: Month) -> tuple[Words | None, tuple[Finding, ...]]:
@@ -48,7 +62,8 @@ def words_in(folder: Path, month: Month) -> tuple[Words | None, tuple[Finding, .
             raise ValueError("of another month or schema")
     except UNFIT:
         return None, (_damaged(month),)
-    return Words(month, {each.place: each for each in kept.words if each.paragraphs}), ()
+    said = {each.place: each for each in kept.words if each.paragraphs}
+    return Words(month, said, {each.place: each.paragraphs for each in kept.instead_of}), ()
 
 
 def _damaged(month: Month) -> Finding:

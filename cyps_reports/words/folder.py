@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -93,17 +94,47 @@ def _is_as_made(results: Results, content: bytes, *, is_kept: bool) -> bool:
 def with_harvest(words: Words, found: Harvest, results: Results) -> Words:
     """The words with those that stand in the report.
 
-    What is new has the day of the report's saving; an empty place takes away what was there.
+    What is new has the day of the report's saving; an empty place takes away what was there. What
+    was written elsewhere since stands where the report still says what it said then.
     """
+    new = {
+        tag: paragraphs
+        for tag, paragraphs in found.words.items()
+        if paragraphs != words.instead_of.get(tag)
+    }
+    return _written_over(words, new, found.saved, results)
+
+
+def _written_over(
+    words: Words, new: Mapping[str, tuple[str, ...]], day: date | None, results: Results
+) -> Words:
+    """The words with these in their places, as of a day; what is the same stays as it is."""
     said = dict(words.said)
-    for tag, paragraphs in found.words.items():
+    for tag, paragraphs in new.items():
         if paragraphs == words.paragraphs(tag):
             continue
         said.pop(tag, None)
         if paragraphs:
             figures = figures_said(tag, paragraphs, results.plan, results.record.told)
-            said[tag] = Said(place=tag, written=found.saved, paragraphs=paragraphs, figures=figures)
+            said[tag] = Said(place=tag, written=day, paragraphs=paragraphs, figures=figures)
     return replace(words, said=said)
+
+
+def with_typed(results: Results, typed: Mapping[str, tuple[str, ...]], day: date) -> Words:
+    """The words of a month with these in their places, as of a day.
+
+    They count until somebody writes something else in the Word report itself.
+
+    Raises:
+        OSError: a file is there and cannot be opened.
+
+    """
+    written = _written_over(folder_words(results).words, typed, day, results)
+    content = content_of(results.folder / results.report)
+    found = results.harvest_of(content) if content is not None else None
+    in_report = found.words if found else {}
+    instead_of = {tag: text for tag, text in in_report.items() if text != written.paragraphs(tag)}
+    return replace(written, instead_of=instead_of)
 
 
 def _about(results: Results, words: Words, taken: Words, found: Harvest) -> Iterator[Finding]:
@@ -188,6 +219,7 @@ def month_words(now: Results, before: Results | None, *, as_kept: bool = False) 
 
     """
     own = folder_words(now, as_kept=as_kept)
+    words = replace(own.words, instead_of={})
     last = folder_words(before).words if before else None
     is_monthly = before is None or before.month.next == now.month
-    return MonthWords(ReportWords(own.words, last, is_monthly), own.findings)
+    return MonthWords(ReportWords(words, last, is_monthly), own.findings)

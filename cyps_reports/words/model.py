@@ -85,10 +85,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Words:
-    """What was written for a month, by the tag of its place."""
+    """What was written for a month, by the tag of its place.
+
+    `instead_of` is what the Word report said in a place when other words were written elsewhere
+    than in it: while it says the same, those count.
+    """
 
     month: Month
     said: Mapping[str, Said] = field(default_factory=dict)
+    instead_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def paragraphs(self, tag: str) -> tuple[str, ...]:
         """What was written in a place; none where nothing was."""

@@ -15,7 +15,12 @@ MAX_FOLDERS_DOWN, MAX_TOLD = 20, 50
 
 MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_PACKED, MAX_PACKED_BYTES = 100, 100 * MEGABYTE
-"""Of the files in a zip file or an email, and of all of them together, unpacked."""
+"""Of the files in a zip file or an email, and of all of them together, unpacked.
+
+Those in zip files and emails inside it are counted with them.
+"""
+MAX_PACKED_DOWN = 4
+"""How deep zip files and emails are opened inside one another."""
 MAX_TEXT_BYTES = 8 * MEGABYTE
 MAX_OLD_FILE_BYTES = 8 * MEGABYTE
 """A file of Excel before 2007 is read whole by a library that keeps every cell, empty or not."""

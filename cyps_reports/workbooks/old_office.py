@@ -11,6 +11,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _RIGHTS_MANAGED_FILE = b".pfile"
 _OF_RIGHTS = ("DRMEncryptedTransform", "DRMEncryptedDataSpace", "DRMContent", "DRMViewerContent")
 _OF_PASSWORDS = ("StrongEncryptionTransform", "StrongEncryptionDataSpace", "EncryptionInfo")
+_OF_A_MESSAGE = "__properties_version1.0"
+_MACROS = "_VBA_PROJECT_CUR"
 _LABEL, _ENCRYPTED = "LabelInfo", "EncryptedPackage"
 
 # A workbook of Excel 2 to 4, or the stream of a later one without its container, starts with this
@@ -24,6 +26,16 @@ def is_old_office(content: bytes) -> bool:
     It is still used for what is encrypted.
     """
     return content.startswith(_OLD_OFFICE)
+
+
+def is_outlook_message(content: bytes) -> bool:
+    """Whether the file is a message in Outlook's own format, by the parts that it has."""
+    return is_old_office(content) and _has_any(content, (_OF_A_MESSAGE,))
+
+
+def has_old_macros(content: bytes) -> bool:
+    """Whether a workbook in that container has macros."""
+    return is_old_office(content) and _has_any(content, (_MACROS,))
 
 
 def is_of_old_excel(content: bytes) -> bool:

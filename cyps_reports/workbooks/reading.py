@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +31,12 @@ from cyps_reports.workbooks.budget import (
 from cyps_reports.workbooks.folders import called
 from cyps_reports.workbooks.grid import Book, Sheet, column_letters
 from cyps_reports.workbooks.kinds import kind_refusal, set_aside, unknown
-from cyps_reports.workbooks.old_office import is_of_old_excel, is_old_office, why_encrypted
+from cyps_reports.workbooks.old_office import (
+    has_old_macros,
+    is_of_old_excel,
+    is_old_office,
+    why_encrypted,
+)
 from cyps_reports.workbooks.packages import is_package
 from cyps_reports.workbooks.refusals import Refusal
 
@@ -126,23 +132,25 @@ def _content(path: Path) -> bytes | Finding:
 def _inner_book(packed: containers.Packed | Finding) -> Book | Finding:
     if isinstance(packed, Finding):
         return packed
-    if aside := set_aside(packed.name):
+    if aside := set_aside(packed.called):
         return aside.of(packed.name)
-    if containers.is_container(packed.name, packed.content):
-        return refusals.NESTED.of(packed.name)
-    return read_book(packed.name, packed.content)
+    return read_book(packed.name, packed.content, packed.called)
 
 
-def read_book(name: str, content: bytes) -> Book | Finding:
-    """These bytes as a book, under a name."""
+def read_book(name: str, content: bytes, known_as: str = "") -> Book | Finding:
+    """These bytes as a book, under a name.
+
+    What the file itself is called where its name says also where it lies; "" where it does not.
+    """
     try:
-        readable = _readable(name, content)
+        readable = _readable(known_as or name, content)
         if isinstance(readable, Refusal):
             return readable.of(name)
         for reader in readable.readers:
             budget = Budget()
             if sheets := _tried(reader, name, content, budget):
-                findings = (*_told_of(reader, name, budget), *_beyond(name, budget))
+                told = (*_told_of(reader, name, budget), *_beyond(name, budget))
+                findings = (*told, *_macros(name, content))
                 return Book(name, hashlib.sha256(content).hexdigest(), sheets, findings)
     except TooMuchError:
         return refusals.OVERSIZED.of(name)
@@ -279,6 +287,26 @@ def _beyond(name: str, budget: Budget) -> Iterator[Finding]:
         yield warning(
             "cells-beyond", CellRef(name), f"Something stands beyond {last}; it was not read.", mend
         )
+
+
+def _macros(name: str, content: bytes) -> Iterator[Finding]:
+    """Whether a program travels with a workbook: a return that is sent out has none."""
+    names = members_of(content) if is_package(content) else ()
+    if any(map(_OF_A_MACRO.match, names)) or has_old_macros(content):
+        yield warning(
+            "macros-in-file",
+            CellRef(name),
+            "The file has macros, programs that run in Excel, which a return does not need. They "
+            "were not run; what stands in its cells was read.",
+            "Before you open it, ask its owner whether they put them there, and for the workbook "
+            "without them (.xlsx).",
+        )
+
+
+_OF_A_MACRO = re.compile(
+    r"(xl/vbaProject\.bin|Basic/[^/]+/(?!script-lb\.xml)[^/]+\.xml|Scripts/.*\.\w+)$", re.IGNORECASE
+)
+"""The parts of packages that hold the text of a program."""
 
 
 def _damaged(name: str) -> Finding:

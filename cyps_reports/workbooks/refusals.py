@@ -89,8 +89,13 @@ VERY_OLD = Refusal(
 )
 NESTED = Refusal(
     "nested-file",
-    "The file is a zip file or an email inside another one; it was not opened.",
+    "The file lies too deep in zip files or emails that are inside one another; it was not opened.",
     "Take it out, and put the workbooks that are in it in the month's folder.",
+)
+LINK_ATTACHED = Refusal(
+    "another-kind",
+    "What is attached is a link to a file, not the file; it was not read.",
+    "Open the link, and put the workbook itself in the month's folder.",
 )
 NOTHING_INSIDE = Refusal(
     "no-workbook-inside",

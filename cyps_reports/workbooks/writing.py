@@ -27,9 +27,12 @@ def _hex(colour: str) -> str:
     return f"#{colour}"
 
 
+FONT_POINTS = 10
+"""The size of text in workbooks."""
+
 _HOUSE_STYLE = {
     "font_name": theme.FONT,
-    "font_size": 10,
+    "font_size": FONT_POINTS,
     "font_color": _hex(theme.INK),
     "valign": "top",
 }
@@ -109,7 +112,14 @@ def workbook_bytes(
         warnings.simplefilter("error")
         where = {"tmpdir": folder} if folder else {"in_memory": True}
         workbook = Workbook(
-            buffer, {**where, "strings_to_formulas": False, "strings_to_urls": False}
+            buffer,
+            {
+                **where,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                # The width of a column is told in letters of this font.
+                "default_format_properties": {"font_name": theme.FONT, "font_size": FONT_POINTS},
+            },
         )
         texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
         workbook.set_properties({**texts, "created": FIXED_TIME})

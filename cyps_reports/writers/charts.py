@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from textwrap import wrap
 
 from xlsxwriter.chart import Chart as ExcelChart
@@ -15,15 +16,19 @@ from cyps_reports.plan.figures import with_signs
 from cyps_reports.plan.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
+from cyps_reports.writers.chart_labels import Side, sides
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
 SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
 """Three small charts stand beside each other on a page of A4 in landscape."""
 _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""
-_LEGEND_LAYOUT = {"x": 0.02, "y": 0.13, "width": 0.96, "height": 0.13}
-_PLOT_LAYOUT = {"x": 0.12, "y": 0.29, "width": 0.83, "height": 0.45}
-"""Shares of a small chart: below its title the legend, then the plot, and its caption."""
+_TITLE_LETTERS = 38
+"""What stands over a small chart has so many letters in a line, of which it may have two."""
+_LINE, _NAMES, _CAPTION, _MONTHS = 0.075, 0.065, 0.13, 0.12
+"""Shares of a small chart's height: a line of its title, two names of its legend beside each other,
+its caption, and what is along it.
+"""
 _MOST_CATEGORIES = 15
 """So many names fit below a small chart; of more, some have none."""
 _CHART_PART = "xl/charts/chart1.xml"
@@ -88,12 +93,20 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     """
     _write_points(writer, data, first_row, chart)
     lines: ExcelChart = writer.workbook.add_chart({"type": "line"})
+    further: list[dict[str, object]] = []
     for column, line in enumerate(chart.lines, start=1):
-        lines.add_series(_reference(data, first_row, column, chart) | _drawn(line, column))
-    made, hidden = lines, []
+        reference = _reference(data, first_row, column, chart)
+        first, *others = sides(chart, line).items() or (None,)
+        lines.add_series(reference | _drawn(line, column) | _labels(line, first))
+        further += [reference | _UNSEEN | _labels(line, other) for other in others]
+    for labels in further:
+        lines.add_series(labels)
+    made, before = lines, 0
     if chart.band:
-        made, hidden = _band(writer, data, first_row, chart, chart.band), [0]
+        made, before = _band(writer, data, first_row, chart, chart.band), 2
         made.combine(lines)
+    drawn = before + len(chart.lines)
+    hidden = [0] * bool(chart.band) + list(range(drawn, drawn + len(further)))
     font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
     # A title may hold anything, which the library may take for a reference; one that is a reference
     # is told as it is.
@@ -101,13 +114,16 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
     small = {**font, "size": 7}
     made.set_legend(
-        {"position": "top", "font": small, "delete_series": hidden, "layout": _LEGEND_LAYOUT}
+        {"position": "top", "font": small, "delete_series": hidden, "layout": _legend_at(chart)}
     )
-    made.set_plotarea({"layout": _PLOT_LAYOUT})
+    made.set_plotarea({"layout": _plot_at(chart)})
+    caption = {
+        "name": [data.name, first_row, _caption_column(chart)],
+        "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
+    }
     made.set_x_axis(
         {
-            "name": [data.name, first_row, _caption_column(chart)],
-            "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
+            **(caption if chart.caption else {}),
             "num_font": small,
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
@@ -129,6 +145,22 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     made.show_blanks_as("gap")
     made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
     return made
+
+
+def _legend_at(chart: LineChart) -> dict[str, float]:
+    """Below the title, which may have two lines; two names stand beside each other."""
+    lines = len(wrap(chart.title, _TITLE_LETTERS))
+    names = len(chart.lines) + bool(chart.band)
+    height = _NAMES * ((names + 1) // 2)
+    return {"x": 0.02, "y": 0.055 + _LINE * lines, "width": 0.96, "height": height}
+
+
+def _plot_at(chart: LineChart) -> dict[str, float]:
+    """Below the legend, with room for what stands along it and for labels on its right."""
+    legend = _legend_at(chart)
+    top = legend["y"] + legend["height"] + 0.02
+    foot = 1 - _MONTHS - (_CAPTION if chart.caption else 0)
+    return {"x": 0.12, "y": top, "width": 0.74, "height": foot - top}
 
 
 def _write_points(writer: Writer, data: Worksheet, row: int, chart: LineChart) -> None:
@@ -199,16 +231,24 @@ def _drawn(line: Line, number: int) -> dict[str, object]:
         drawn = {"none": True}
         sign = _MARKS[number % len(_MARKS)]
         marker = {"type": sign, "size": 7, "fill": fill, "border": border}
-    look: dict[str, object] = {"line": drawn, "marker": marker}
-    return look | {"data_labels": _point_labels(line)} if line.labels else look
+    return {"line": drawn, "marker": marker}
 
 
-def _point_labels(line: Line) -> dict[str, object]:
+_UNSEEN: dict[str, object] = {"line": {"none": True}, "marker": {"type": "none"}}
+"""A line that carries labels on another side of the same points."""
+
+
+def _labels(line: Line, labels: tuple[Side, Mapping[int, str]] | None) -> dict[str, object]:
+    """The labels on one side of a line's points; nothing where there are none."""
+    if labels is None:
+        return {}
+    side, texts = labels
     font = {"name": theme.FONT, "size": 8, "bold": True, "color": f"#{theme.INK}"}
-    said = (line.labels.get(place) for place in range(len(line.values)))
+    said = (texts.get(place) for place in range(len(line.values)))
     # A text of its own takes no font from the others.
     custom = [{"delete": True} if text is None else {"value": text, "font": font} for text in said]
-    return {"value": True, "position": "above", "font": font, "custom": custom}
+    told = {"value": True, "position": side.value, "font": font, "custom": custom}
+    return {"data_labels": told}
 
 
 def _axis(chart: LineChart) -> str:

@@ -14,12 +14,19 @@ from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime
+from pathlib import PurePath
 
-from cyps_reports.letters.drafts import Draft
-from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, one_line
+from cyps_reports.letters.letter import Attachment, Draft
+from cyps_reports.letters.texts import CABINET, PLACEHOLDERS, one_line
 from cyps_reports.writers.kept_aside import kept_of
 
-_DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+_OFFICE = "vnd.openxmlformats-officedocument"
+_TYPES = {
+    ".docx": ("application", f"{_OFFICE}.wordprocessingml.document"),
+    ".xlsx": ("application", f"{_OFFICE}.spreadsheetml.sheet"),
+    ".ics": ("text", "calendar"),
+}
+_OF_A_CALENDAR = {"charset": "utf-8", "method": "PUBLISH"}
 
 # It cannot come up in a part: there, "=" is always followed by two hexadecimal digits, or ends a
 # line.
@@ -40,10 +47,9 @@ def digest_of(draft: Draft) -> str:
     To whom does not count: another address for copies is no reason for the others to get it again.
     """
     headers = [draft.sender, draft.subject]
-    attached = draft.attachment and [
-        draft.attachment.name,
-        hashlib.sha256(draft.attachment.content).hexdigest(),
-    ]
+    files = [[each.name, hashlib.sha256(each.content).hexdigest()] for each in draft.attachments]
+    # What was sent is known by it: an email with one file or none has the one that it always had.
+    attached = files if len(files) > 1 else next(iter(files), None)
     # Not of the bytes: another version of Python may fold the same header in another way.
     return hashlib.sha256(json.dumps([headers, draft.body, attached]).encode()).hexdigest()
 
@@ -61,7 +67,7 @@ def outgoing(draft: Draft, now: datetime) -> bytes:
     return bytes(message)
 
 
-_KINDS = "|".join((LEAD, MISSING, UNREADABLE, INCOMPLETE))
+_KINDS = "|".join(kind for kind in PLACEHOLDERS if kind != CABINET)
 # That of somebody who fills in single rows has their name behind the priority.
 _OURS = re.compile(rf"({CABINET}|({_KINDS})-[A-Za-z0-9]*(-[A-Za-z0-9]*)?)\.eml")
 
@@ -122,16 +128,23 @@ def _message(draft: Draft, *headers: tuple[str, str]) -> EmailMessage:
         message[name] = value
     # Quoted-printable keeps every line short and in ASCII, whatever the mail server can do.
     message.set_content(draft.body, charset="utf-8", cte="quoted-printable")
-    if draft.attachment:
-        maintype, subtype = _DOCX
-        message.add_attachment(
-            draft.attachment.content,
-            maintype=maintype,
-            subtype=subtype,
-            filename=draft.attachment.name,
-        )
+    for attached in draft.attachments:
+        _attach(message, attached)
+    if draft.attachments:
         message.set_boundary(_BOUNDARY)
     return message
+
+
+def _attach(message: EmailMessage, attached: Attachment) -> None:
+    ending = PurePath(attached.name).suffix.lower()
+    maintype, subtype = _TYPES.get(ending, ("application", "octet-stream"))
+    message.add_attachment(
+        attached.content,
+        maintype=maintype,
+        subtype=subtype,
+        filename=attached.name,
+        params=_OF_A_CALENDAR if subtype == "calendar" else None,
+    )
 
 
 def _headers(draft: Draft) -> dict[str, str]:
@@ -147,7 +160,6 @@ def _headers(draft: Draft) -> dict[str, str]:
 
 def _text(draft: Draft) -> bytes:
     lines = [f"{name}: {value}" for name, value in _headers(draft).items()]
-    if draft.attachment:
-        lines.append(f"Attachment: {draft.attachment.name}")
+    lines += [f"Attachment: {each.name}" for each in draft.attachments]
     # Notepad wants Windows' line ends; the mark at the start tells it that £ is meant.
     return ("\n".join(lines) + f"\n\n{draft.body}").replace("\n", "\r\n").encode("utf-8-sig")

@@ -25,6 +25,7 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
+from cyps_reports.workbooks.printing import Printed, set_up_page
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
     Writer,
@@ -37,27 +38,13 @@ from cyps_reports.workbooks.writing import (
     table_headings,
     workbook_bytes,
 )
-from cyps_reports.writers.charts import (
-    HEIGHT_PIXELS,
-    SMALL_HEIGHT_PIXELS,
-    SMALL_WIDTH_PIXELS,
-    add_chart,
-    add_line_chart,
-)
+from cyps_reports.writers.excel_charts import CHART_ROWS, add_data_sheets, insert_charts
 
-_A4, _A3 = 9, 8
-# Wider than this, an A4 page would print too small to read.
-_A4_CHARACTERS = 200
-_DATA_SHEET, _TRENDS_SHEET = "Chart data", "Trend data"
 _HIDDEN_WIDTH = 18
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
 # Rows beyond which the workbook takes too much memory while it is put together.
 _LARGE = 5_000
-# How many rows of 20 pixels a chart covers, and one to spare.
-_CHART_ROWS = HEIGHT_PIXELS // 20 + 2
-_TREND_ROWS = SMALL_HEIGHT_PIXELS // 20 + 2
-_TRENDS_ACROSS, _TREND_GAP = 3, 8
 
 
 def excel_summary(summary: Summary) -> bytes:
@@ -69,8 +56,7 @@ def excel_summary(summary: Summary) -> bytes:
     with workbook_bytes(buffer, title, summary.service, subject, is_large=is_large) as writer:
         sheets = {model.name: writer.workbook.add_worksheet(model.name) for model in summary.sheets}
         starts = {model.name: _first_table_row(summary, model) for model in summary.sheets}
-        for name in (_DATA_SHEET, _TRENDS_SHEET):
-            writer.workbook.add_worksheet(name).hide()
+        add_data_sheets(writer)
         for model in summary.sheets:
             _write_sheet(writer, summary, model, sheets[model.name], starts)
     return buffer.getvalue()
@@ -85,7 +71,7 @@ def _first_table_row(summary: Summary, model: SheetModel) -> int:
 
     Below title, lines, an empty row and the charts.
     """
-    return len(_lines_above(summary, model)) + 2 + _CHART_ROWS * len(model.charts)
+    return len(_lines_above(summary, model)) + 2 + CHART_ROWS * len(model.charts)
 
 
 def _write_sheet(
@@ -96,43 +82,51 @@ def _write_sheet(
     for row, line in enumerate(_lines_above(summary, model), start=1):
         put(sheet, row, 0, line, writer.look(bold=line == summary.marking))
     row = starts[model.name]
-    for number, chart in enumerate(model.charts, start=1):
-        data = writer.workbook.get_worksheet_by_name(_DATA_SHEET)
-        made = add_chart(writer, data, 0, chart)
-        top = row - _CHART_ROWS * number
-        sheet.insert_chart(
-            top, 0, made, {"description": plain(chart.alt_text), "object_position": 2}
-        )
-    _insert_trends(writer, sheet, model, len(_lines_above(summary, model)) + 2)
-    widths = _widths(model)
+    insert_charts(writer, sheet, model, row, len(_lines_above(summary, model)) + 2)
+    widths, seen = _widths(model), _widths_seen(model)
     for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width, None, {"hidden": not seen[column]})
+    begin = list[int]()
     for index, table in enumerate(model.tables):
+        begin.append(row)
         name = f"{_NOT_IN_NAMES.sub('_', model.name)}_{index + 1}"
         row = _write_table(writer, sheet, table, row, name, widths, starts)
-    if len(model.tables) == 1 and not model.charts:
-        sheet.freeze_panes(starts[model.name] + 1, 1)
-        sheet.repeat_rows(starts[model.name])
-    _page(sheet, summary, model)
+    _set_up(sheet, summary, model, seen, begin, row - 2)
+
+
+def _set_up(
+    sheet: Worksheet,
+    summary: Summary,
+    model: SheetModel,
+    widths: Sequence[float],
+    begin: Sequence[int],
+    last: int,
+) -> None:
+    """What stays in sight of a sheet, and what of it is printed.
+
+    `begin` are the rows where its tables begin, `last` is the one where they end.
+    """
+    is_one_table = len(model.tables) == 1 and not model.charts
+    if is_one_table:
+        sheet.freeze_panes(begin[0] + 1, model.named)
+    sheet.set_zoom(100)
+    title = f"{model.title}: {summary.title}, {summary.month}"
+    about = summary.marking or f"{summary.title}, {summary.month}"
+    page = Printed(
+        title,
+        widths[: model.printed or None],
+        model.named,
+        heads=begin[0] if is_one_table else None,
+        last=last if is_one_table else 0,
+        # Under a chart and a table, the next one begins a page.
+        breaks=begin[1:] if model.charts else (),
+        marking=". ".join(each for each in (summary.edition, about) if each),
+    )
+    set_up_page(sheet, page)
 
 
 _NOT_IN_NAMES = re.compile(r"\W")
 """What the name of a table may not have in it, as a sheet's may."""
-
-
-def _insert_trends(writer: Writer, sheet: Worksheet, model: SheetModel, top: int) -> None:
-    """Small charts beside each other, their points under each other on a sheet that is hidden."""
-    data, data_row = writer.workbook.get_worksheet_by_name(_TRENDS_SHEET), 0
-    for place, chart in enumerate(model.trends):
-        made = add_line_chart(writer, data, data_row, chart)
-        data_row += len(chart.categories) + 2
-        down, across = divmod(place, _TRENDS_ACROSS)
-        where = {
-            "description": plain(chart.alt_text),
-            "object_position": 2,
-            "x_offset": across * (SMALL_WIDTH_PIXELS + _TREND_GAP),
-        }
-        sheet.insert_chart(top + down * _TREND_ROWS, 0, made, where)
 
 
 def _widths(model: SheetModel) -> list[float]:
@@ -147,18 +141,12 @@ def _widths(model: SheetModel) -> list[float]:
     return list(told.values())
 
 
-def _page(sheet: Worksheet, summary: Summary, model: SheetModel) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A3 if sum(_widths(model)) > _A4_CHARACTERS else _A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{_footer_text(summary)}&RPage &P of &N")
-    if summary.edition:
-        sheet.set_header(f"&R{summary.edition}")
-
-
-def _footer_text(summary: Summary) -> str:
-    # In a footer & starts a code, and 255 letters are all it holds.
-    return plain(summary.marking or f"{summary.title}, {summary.month}")[:100].replace("&", "&&")
+def _widths_seen(model: SheetModel) -> list[float]:
+    """The same, 0 for a column in which no row of any table says anything: it is hidden."""
+    rows = (cells for table in model.tables for cells in table.rows if isinstance(cells, tuple))
+    filled = {at for cells in rows for at, cell in enumerate(cells) if cell.lettered or cell.trend}
+    widths = _widths(model)
+    return [width if at in filled or not filled else 0 for at, width in enumerate(widths)]
 
 
 def _write_table(
@@ -248,6 +236,9 @@ def _write_cell(
         "align": told.align_of(cell).value,
         **lines(),
     }
+    if properties["align"] == Align.RIGHT:
+        # Else a figure and the words in the next column run together.
+        properties["indent"] = 1
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)

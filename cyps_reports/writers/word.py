@@ -28,6 +28,7 @@ from cyps_reports.report.blocks import (
     Block,
     Bullets,
     Callout,
+    Exhibit,
     Heading,
     Paragraph,
     PlaceToWrite,
@@ -41,6 +42,7 @@ from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn
+from cyps_reports.writers.word_exhibits import CHART_PIXELS, exhibit_xml
 from cyps_reports.writers.word_places import place_xml
 from cyps_reports.writers.word_styles import (
     CALLOUT,
@@ -266,23 +268,41 @@ class _WordReport:
                 self._write_table(block)
             case PlaceToWrite():
                 self._write_place(block)
+            case Exhibit():
+                self._write_exhibit(block, leads_up=leads_up)
 
     def _write_table(self, table: Table) -> None:
-        section = self.section
-        width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         self.footnotes.start_table()
-        relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
-        within = Within(self.footnotes, relate, self.shapes)
-        self.tables.append(table_xml(table, width // _TWIP, within).encode())
-        self.document.element.body.insert_element_before(
-            parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
-        )
+        self._insert_table(table_xml(table, self._width(), self._within()))
         # Word joins two tables that touch, and a section may not end in one.
         self._write_low_line()
 
-    def _write_low_line(self) -> None:
+    def _write_exhibit(self, exhibit: Exhibit, *, leads_up: bool) -> None:
+        drawing = self._drawing(exhibit.chart, CHART_PIXELS) if exhibit.chart else ""
+        self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
+        self._write_low_line(leads_up=leads_up)
+
+    def _width(self) -> int:
+        """The room between the margins, in twentieths of a point."""
+        page = self.section
+        return (
+            (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        ) // _TWIP
+
+    def _within(self) -> Within:
+        relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
+        return Within(self.footnotes, relate, self.shapes)
+
+    def _insert_table(self, xml: str) -> None:
+        self.tables.append(xml.encode())
+        self.document.element.body.insert_element_before(
+            parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
+        )
+
+    def _write_low_line(self, *, leads_up: bool = False) -> None:
         """An empty line so low that it fits also below a full page."""
         after = self.document.add_paragraph()
+        after.paragraph_format.keep_with_next = leads_up or None
         after.paragraph_format.space_after = Pt(5)
         after.paragraph_format.line_spacing = Pt(1)
 
@@ -309,9 +329,13 @@ class _WordReport:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         for chart in charts:
-            self.charts += 1
-            relation = self._add_chart_part(chart)
-            paragraph.add_run()._r.append(parse_xml(drawing_xml(chart, self.charts, relation)))
+            paragraph.add_run()._r.append(parse_xml(self._drawing(chart)))
+
+    def _drawing(self, chart: Chart | LineChart, pixels: tuple[int, int] | None = None) -> str:
+        """A chart's place in a run; the chart joins the document."""
+        self.charts += 1
+        relation = self._add_chart_part(chart)
+        return drawing_xml(chart, self.charts, relation, pixels)
 
     def _add_chart_part(self, chart: Chart | LineChart) -> str:
         package = self.document.part.package

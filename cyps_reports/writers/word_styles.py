@@ -104,6 +104,9 @@ def _add_reference_style(document: WordDocument) -> None:
         style.font.superscript = True
 
 
+_PROMPT_POINTS = 9
+
+
 def add_prompt_style(document: WordDocument) -> None:
     """Adds the look of prompts where it is not there: Word adds it only once it is needed.
 
@@ -116,6 +119,7 @@ def add_prompt_style(document: WordDocument) -> None:
         style.element.set(qn("w:styleId"), PROMPT_STYLE_ID)
         style.font.color.rgb = RGBColor.from_string(theme.MUTED)
         style.font.italic = True
+        style.font.size = Pt(_PROMPT_POINTS)
 
 
 def _dress(document: WordDocument, name: str, look: Look) -> None:

@@ -65,23 +65,24 @@ def table_xml(table: Table, width: int, within: Within) -> str:
         '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{_attribute(table.title)}"/>'
-        f'<w:tblDescription w:val="{_attribute(table.description)}"/>'
+        f'<w:tblCaption w:val="{attribute(table.title)}"/>'
+        f'<w:tblDescription w:val="{attribute(table.description)}"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
     )
 
 
-def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
+def drawing_xml(
+    chart: Chart | LineChart, number: int, relation: str, pixels: tuple[int, int] | None = None
+) -> str:
     """The place of a chart in a run, as a `w:drawing` fragment.
 
-    With the chart's finding as its alt text.
+    With the chart's finding as its alt text. `pixels` are its width and height, where they are not
+    those of its kind.
     """
-    is_small = isinstance(chart, LineChart)
-    width, height = (
-        (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS) if is_small else (WIDTH_PIXELS, HEIGHT_PIXELS)
-    )
+    small, large = (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS), (WIDTH_PIXELS, HEIGHT_PIXELS)
+    width, height = pixels or (small if isinstance(chart, LineChart) else large)
     size = f'cx="{width * PIXEL}" cy="{height * PIXEL}"'
-    names = f'name="{_attribute(chart.title)}" descr="{_attribute(chart.alt_text)}"'
+    names = f'name="{attribute(chart.title)}" descr="{attribute(chart.alt_text)}"'
     return (
         f'<w:drawing xmlns:w="{WORD_NAMESPACE}" xmlns:wp="{DRAWING}wordprocessingDrawing" '
         f'xmlns:a="{DRAWING}main"'
@@ -93,7 +94,8 @@ def drawing_xml(chart: Chart | LineChart, number: int, relation: str) -> str:
     )
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
+    """A text as an attribute of an element holds it."""
     return escape(plain(text))
 
 
@@ -198,7 +200,7 @@ def _paragraphs(
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
     start = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>'
     return "".join(
-        f"{start}{_linked(line, look, links) if links else _run(line, look)}{_END}"
+        f"{start}{linked(line, look, links) if links else _run(line, look)}{_END}"
         if line
         else f"{start}{_END}"
         for line in text.split("\n")
@@ -209,10 +211,10 @@ def _run(text: str, look: str) -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(plain(text), quote=False)}</w:t></w:r>'
 
 
-def _linked(line: str, look: str, links: Mapping[str, str]) -> str:
-    """A line that leads somewhere as a whole, or from behind what it says of itself.
+def linked(line: str, look: str, links: Mapping[str, str]) -> str:
+    """A line as runs, which may lead out of the report.
 
-    That is a label like “Corrective action: ”.
+    As a whole, or from behind what it says of itself, a label like “Corrective action: ”.
     """
     told = (link for link in links if line == link or line.endswith(f": {link}"))
     part = max(told, key=len, default="")

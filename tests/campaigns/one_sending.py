@@ -12,7 +12,7 @@ from cyps_reports.acts import sending as sending_act
 from cyps_reports.arguments import parser_for
 from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
-from cyps_reports.letters.drafts import Attachment, Draft
+from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
 from tests.tools.approved_plan import approved_plan
 
@@ -44,7 +44,7 @@ def drafts() -> tuple[Draft, ...]:
             copies=tuple(f"copy.{number}.{each}@council.example" for each in range(number % 3)),
             subject=f"Email {number}",
             body=f"Dear {number},\n.\n.end\n",
-            attachment=report if number == 2 else None,
+            attachments=(report,) if number == 2 else (),
         )
         for number in range(1, 6)
     )

@@ -30,7 +30,7 @@ def _figure(row: MeasureOpinion, entry: MeasureEntry, plan: Plan, month: date) -
     if entry.actual is Gap.UNREADABLE:
         yield "Actual: type a figure"
     elif entry.actual is Gap.EMPTY and row.state == "Not reported":
-        yield "Actual missing"
+        yield "Type the actual, or choose Not yet due or Not available"
     if entry.as_at is Gap.UNREADABLE:
         yield "Data as at: type a date"
     if not isinstance(entry.actual, Decimal):
@@ -52,7 +52,7 @@ def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
         return set()
     needs = set(_typed(entry, month))
     if row.state in ("Completed", "Completed late"):
-        return {each for each in needs if each.startswith(("Date completed", "Not past yet"))}
+        return {each for each in needs if each.startswith(("Date completed", "This date is"))}
     if not row.deadline.recurrence:
         needs |= set(_dated(row, entry, month))
     if row.deadline.recurrence in PERIODS:
@@ -63,7 +63,7 @@ def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
     elif entry.status == "":
         needs.add("Choose a status")
     if rag(row.state) == "red" and entry.status == "On track":
-        needs.add(f"{row.state}: the status does not fit")
+        needs.add("Choose At risk, or Completed with its date")
     if rag(row.state) in ("red", "amber") and not entry.action:
         needs.add(f"{row.state}: give a corrective action")
     return needs
@@ -74,7 +74,7 @@ def _typed(entry: DeadlineEntry, month: date) -> Iterator[str]:
     if entry.completed is Gap.UNREADABLE:
         yield "Date completed: type a date"
     if isinstance(entry.completed, date) and entry.completed > month:
-        yield "Not past yet: use Expected date"
+        yield "This date is in the future: put it in Expected date"
     if entry.expected is Gap.UNREADABLE:
         yield "Expected date: type a date"
     if entry.status == "?":

@@ -9,6 +9,7 @@ from tests.second_opinion.compare_changes import compare_changes
 from tests.second_opinion.compare_excel import compare_excel
 from tests.second_opinion.compare_findings import compare_blank, compare_findings
 from tests.second_opinion.compare_record import compare_record, read_record
+from tests.second_opinion.compare_scorecard import compare_scorecard
 from tests.second_opinion.compare_slippage import slippage_in_excel
 from tests.second_opinion.compare_summary import compare_overview, compare_summary, grammar
 from tests.second_opinion.compare_word import compare_due, compare_priorities
@@ -46,6 +47,7 @@ class Comparison:
         yield from compare_summary(parts, run.plan, mine, last)
         yield from compare_overview(*read_overview(run.output), run.plan, mine, last)
         yield from grammar(parts)
+        yield from compare_scorecard(parts, mine)
         yield from compare_attention(parts, mine)
         yield from compare_changes(parts, sheets.get("Changes", []), own, run.plan)
         yield from slippage_in_excel(sheets, mine, run.known)

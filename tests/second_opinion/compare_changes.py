@@ -8,13 +8,11 @@ from typing import Any
 from tests.second_opinion.changes import Change, Told
 from tests.second_opinion.differences import Difference
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.readback import Part, Sheet, figures, long_day, part
+from tests.second_opinion.readback import Part, Row, Sheet, figures, long_day, part
 
-SECTION = "What has changed"
+SECTION = "Every change"
 IN_WORD = {
-    "Ratings that moved": "rating",
-    "Figures new, gone and restated": "figure",
-    "Deadlines met and missed": "state",
+    "Figures added, missing or corrected": "figure",
     "Dates that moved": "date",
     "Withdrawn, merged and deferred": "withdrawn",
 }
@@ -53,16 +51,25 @@ def _held(place: str, own: list[Change], theirs: list[Change]) -> Iterator[Diffe
 def _in_word(parts: list[Part]) -> Iterator[Change]:
     for title, kind in IN_WORD.items():
         for row in part(parts, SECTION, title).rows:
+            was, now = _was_and_is(row)
             is_due = kind == "date" and "pproved" in row["Reason"]
-            yield Change(
-                "due" if is_due else kind,
-                row["Ref"],
-                _read(row["Was"], kind),
-                _read(row["Is"], kind),
-            )
-    for row in part(parts, SECTION, "Other changes of state").rows:
-        for label in row["Deadlines"].split("; "):
-            yield Change("state", label, row["Was"], row["Is"])
+            yield Change("due" if is_due else kind, row["Ref"], _read(was, kind), _read(now, kind))
+    for title, kind in STEPS.items():
+        for row in part(parts, SECTION, title).rows:
+            for label in row["Which"].split("; "):
+                yield Change(kind, label, *_was_and_is(row))
+
+
+STEPS = {"Ratings that moved": "rating", "Deadlines whose state changed": "state"}
+
+
+def _was_and_is(row: Row) -> tuple[str, str]:
+    """What stands under the two months, whichever they are."""
+    was, now = (text for heading, text in row.items() if heading not in OTHERS)
+    return was, now
+
+
+OTHERS = ("Ref", "Measure or milestone", "What", "Reason", "Which")
 
 
 def _read(text: str, kind: str) -> Told:

@@ -8,7 +8,7 @@ from tests.second_opinion.readback import Sheet
 from tests.second_opinion.slippage import by_lead, lead_of, slips
 from tests.second_opinion.verdict import Known, Opinion
 
-MOVED = ("Deadlines moved", "Times moved", "Days in all")
+MOVED = ("Deadlines late", "Times moved", "Days late in all", "Deadlines early")
 
 
 def slippage_in_excel(

@@ -30,10 +30,6 @@ def compare_summary(
     section = part(parts, "Executive summary")
     text = " ".join(section.paragraphs)
     yield from _said_and_counted("Word, summary", text, section.rows, plan, mine, last)
-    for code in plan.priorities:
-        intro = " ".join(part(parts, f"Priority {code}:").paragraphs)
-        for what, own, theirs in _intro(intro, code, mine):
-            yield from differ("Word", f"Priority {code}, {what}", own, theirs)
     missing = [code for code in plan.priorities if _is_missing(mine, code)]
     named = re.findall(r"Priorit(?:y|ies) ([A-Z](?:(?:, | and )[A-Z])*)", _no_return(text))
     yield from differ("Word, summary", "no return", missing, re.findall("[A-Z]", " ".join(named)))
@@ -194,17 +190,6 @@ def _count_text(value: int | str, before: int | str | None) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"^[●◊■√○] ", "", text)
-
-
-def _intro(text: str, code: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
-    rated, total = mine.rated(code)
-    states = mine.judged(code)
-    if total:
-        yield "rated", (rated, total), rated_of(text, total)
-    yield "deadlines", states.total(), said_of(r"(\d+) deadlines?", text)
-    for name, group in said.GROUPS.items():
-        words = name[0].lower() + name[1:]
-        yield words, sum(states[state] for state in group), said_of(rf"(\d+) {words}", text)
 
 
 def _advice(text: str, mine: Opinion) -> Iterator[Difference]:

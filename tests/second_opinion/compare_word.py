@@ -11,8 +11,8 @@ from tests.second_opinion.compare_summary import number
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.outlook import LINE_FROM
 from tests.second_opinion.plan import Plan, month_end
-from tests.second_opinion.readback import Part, Row, figures, long_day, part, short_day
-from tests.second_opinion.rules import RATED, WITHDRAWN, colour
+from tests.second_opinion.readback import Part, Row, figures, long_day, part, short_day, telling
+from tests.second_opinion.rules import RATED, WITHDRAWN, colour, rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
 
 ARROWS = {"improving": "▲ Improving", "same": "► Same", "worsening": "▼ Worsening"}
@@ -23,7 +23,7 @@ def compare_priorities(parts: list[Part], plan: Plan, mine: Opinion) -> Iterator
     for code in plan.priorities:
         section = f"Priority {code}:"
         yield from _targets(part(parts, section, "Targets").rows, code, mine)
-        yield from _milestones(part(parts, section, "Milestones").rows, code, mine)
+        yield from _milestones(parts, section, code, mine)
 
 
 # Targets
@@ -53,35 +53,22 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
             value,
             figures(row[heading])[0] if isinstance(value, Decimal) else row[heading],
         )
-    actual, _, dated = row["Actual"].partition("\n")
-    if mine.figure is None:
-        yield "actual", "", row["Actual"]
-    else:
-        yield "actual", str(mine.figure), re.sub(r"[%£m,]| days?", "", actual)
-        as_at = entry.as_at if entry and isinstance(entry.as_at, date) else None
-        yield "as at", as_at, short_day(dated)
-    yield "rating", said.rating(mine), row["Rating"]
-    travel = row["Direction, comparison and year end"].split("\n")
-    yield "direction", direction_said(mine), read_direction(travel[0])
-    yield (
-        "similar",
-        {"better": "Better", "worse": "Worse", "same": "Same"}.get(mine.similar),
-        _similar_read(travel),
-    )
-    year_end = _year_end_line(travel)
-    yield "year end", _year_end_said(mine, year_end), _year_end_read(year_end)
-    yield from _reason(mine, row["Reason, comment and corrective action"])
+    last = row["Reason, comment and corrective action"]
+    if last == TOLD:
+        return
+    yield from reason_of(mine, last)
+    line = _year_end_line(last.split("\n"))
+    yield "year end", _year_end_said(mine, line), _year_end_read(line)
     if entry and entry.comment:
-        yield "comment", True, entry.comment in row["Reason, comment and corrective action"]
+        yield "comment", True, entry.comment in last
     if mine.action:
-        yield (
-            "action",
-            True,
-            f"Corrective action: {mine.action}" in row["Reason, comment and corrective action"],
-        )
+        yield "action", True, f"Corrective action: {mine.action}" in last
 
 
-def _reason(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
+TOLD = "See “Needs attention”."
+
+
+def reason_of(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
     sentence = text.split("\n")[0]
     if mine.state in RATED:
         yield "reason's colour", COLOURS[mine.state], sentence.split()[0].rstrip(":")
@@ -115,13 +102,6 @@ def read_direction(line: str) -> tuple[str, str] | None:
     return (found[1], "outturn" if "outturn" in found[2] else found[2]) if found else None
 
 
-def _similar_read(lines: list[str]) -> str | None:
-    found = next(
-        (line for line in lines if re.search(r"similar authorities|national figure", line)), None
-    )
-    return found.split()[0] if found else None
-
-
 def _year_end_line(lines: list[str]) -> str:
     return next((line for line in lines if " if nothing changes" in line), "")
 
@@ -153,20 +133,55 @@ def _year_end_read(line: str) -> str | None:
 # Milestones
 
 
-def _milestones(rows: list[Row], code: str, mine: Opinion) -> Iterator[Difference]:
+def _milestones(parts: list[Part], section: str, code: str, mine: Opinion) -> Iterator[Difference]:
+    """What is open has a row, what is late is named, what is completed or withdrawn has a line."""
     opinions = [each for key, each in mine.deadlines.items() if key[0].startswith(code)]
-    refs = [each.deadline.ref for each in opinions]
-    yield from differ("Word", f"Priority {code}, milestones", refs, [row["Ref"] for row in rows])
-    for row, opinion in zip(rows, opinions, strict=False):
+    completed = [each for each in opinions if each.state in said.GROUPS["Completed"]]
+    late = [each for each in opinions if rag(each.state) == "red"]
+    gone = [each for each in opinions if each.state in WITHDRAWN]
+    told = [each for each in opinions if each not in (*completed, *late, *gone)]
+    found = part(parts, section, "Open milestones")
+    refs = [each.deadline.ref for each in told]
+    yield from differ("Word", f"{section} open", refs, [row["Ref"] for row in found.rows])
+    for row, opinion in zip(found.rows, told, strict=False):
         for what, own, theirs in _milestone_cells(row, opinion, mine.month):
             yield from differ("Word", f"{opinion.deadline.row}, {what}", own, theirs)
-    milestones = groupby(zip(rows, opinions, strict=False), key=lambda pair: pair[1].deadline.ref)
-    for ref, pairs in milestones:
-        group = list(pairs)
+    for ref, pairs in groupby(zip(found.rows, told, strict=False), lambda pair: pair[0]["Ref"]):
+        group = [each for each in opinions if each.deadline.ref == ref]
         if len(group) > 1:
-            yield from _progress(
-                group[0][0]["Milestone"], ref, [own for _, own in group], mine.month
-            )
+            yield from _progress(next(pairs)[0]["Milestone"], ref, group, mine.month)
+    yield from _named(parts, section, late)
+    yield from _done(part(parts, section, "Completed").paragraphs, completed)
+    lines = part(parts, section, "Withdrawn, merged and deferred").paragraphs
+    yield from differ("Word", f"{section} withdrawn", len(gone), len(lines))
+
+
+def _named(parts: list[Part], section: str, late: list[DeadlineOpinion]) -> Iterator[Difference]:
+    """Late ones are told before; here they are named, wherever in the section that is."""
+    lines = (
+        line
+        for each in parts
+        if each.section.startswith(section)
+        for line in each.paragraphs
+        if line.startswith("Late: ")
+    )
+    listed = next(lines, "").removeprefix("Late: ").partition(". See ")[0]
+    theirs = listed.split("; ") if listed else []
+    own = [said.deadline_label(each.deadline) for each in late]
+    yield from differ("Word", f"{section} late", own, theirs)
+
+
+def _done(lines: list[str], completed: list[DeadlineOpinion]) -> Iterator[Difference]:
+    """Each line names a milestone, and when each of its deadlines was done, and how late."""
+    own = [(each.deadline.ref, each.judged.completed, each.judged.days_late) for each in completed]
+    theirs = [
+        (line.split()[0], short_day(told), number(late[1]) if late else 0)
+        for line in lines
+        if not line.startswith("Late: ")
+        for told in line.rpartition(": ")[2].split("; ")
+        for late in (re.search(r"(\d+) days? late", told),)
+    ]
+    yield from differ("Word", "completed", own, theirs)
 
 
 def _progress(
@@ -185,7 +200,7 @@ def _progress(
 def _milestone_cells(
     row: Row, mine: DeadlineOpinion, today: date
 ) -> Iterator[tuple[str, object, object]]:
-    judged, reason = mine.judged, row["Reason, progress and corrective action"]
+    reason = row["Progress and action"]
     first = reason.split("\n")[0]
     yield "due", said.due(mine.deadline), row["Due"]
     yield "state", said.shown(mine.state), row["State"]
@@ -194,8 +209,6 @@ def _milestone_cells(
         yield "progress", True, mine.entry.progress in reason
     if mine.action:
         yield "action", True, f"Corrective action: {mine.action}" in reason
-    if judged.completed:
-        yield "completed on", judged.completed, long_day(first)
 
 
 def reason_cells(
@@ -224,29 +237,36 @@ def _day_after(words: str, text: str) -> date | None:
 
 
 def compare_due(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
-    until = month_end(month_end(mine.month + timedelta(1)) + timedelta(1))
+    """What falls due by the end of the next month and is not at risk, a line each."""
+    until = month_end(mine.month + timedelta(1))
     ahead = [
         each
         for each in mine.deadlines.values()
         if each.judged.completed is None
         and each.state not in WITHDRAWN
+        and rag(each.state) != "amber"
         and each.deadline.due_now
         and mine.month <= each.deadline.due_now <= until
     ]
-    ahead.sort(key=lambda each: each.deadline.due_now or until)
-    own = {(each.deadline.ref, said.due(each.deadline), said.shown(each.state)) for each in ahead}
-    rows = part(parts, "Due in").rows
-    theirs = {(row["Ref"], row["Due"], row["State"]) for row in rows}
-    yield from differ("Word, due", "rows", sorted(own - theirs), sorted(theirs - own))
-    days = [long_day(row["Due"]) for row in rows]
-    yield from differ(
-        "Word, due",
-        "in order",
-        sorted(days, key=str),
-        sorted(days, key=str) if _in_order(days) else days,
+    own = sorted(
+        (said.due(each.deadline), each.deadline.ref, each.state.casefold()) for each in ahead
     )
+    theirs, days = [], []
+    for line in telling(parts, "Due next and at risk", "Due by").paragraphs:
+        if line.endswith(":"):
+            days.append(line.removesuffix(":"))
+        else:
+            theirs.append((days[-1], line.split()[0], _state(line)))
+    yield from differ("Word, due", "lines", own, sorted(theirs))
+    known = [long_day(each) for each in days]
+    yield from differ("Word, due", "in order", sorted(known, key=str), days_in_order(known))
 
 
-def _in_order(days: list[date | None]) -> bool:
+def _state(line: str) -> str:
+    """`C24 Survey (VL), on track.` and what it waits for."""
+    return line.partition(". It waits for ")[0].rpartition(", ")[2].rstrip(".")
+
+
+def days_in_order(days: list[date | None]) -> list[date | None]:
     known = [each for each in days if each]
-    return known == sorted(known)
+    return sorted(days, key=str) if known == sorted(known) else days

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -22,12 +23,16 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Part:
-    """What stands under a heading: paragraphs, and tables as rows by their headings."""
+    """What stands under a heading: paragraphs, and tables as rows by their headings.
+
+    `told` are the paragraphs that stand beside a chart, in a table that is none.
+    """
 
     section: str
     title: str
     paragraphs: list[str] = field(default_factory=list)
     tables: list[list[Row]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Row]:
@@ -50,7 +55,11 @@ def read_report(output: Path) -> list[Part]:
             elif paragraph.text:
                 parts[-1].paragraphs.append(paragraph.text)
         elif element.tag.endswith("}tbl"):
-            parts[-1].tables.append(list(_table_rows(Table(element, document))))
+            table = Table(element, document)
+            if element.findall(".//" + qn("w:tblHeader")):
+                parts[-1].tables.append(list(_table_rows(table)))
+            else:
+                parts[-1].told.extend(each.text for each in table.rows[0].cells[0].paragraphs)
     return parts
 
 
@@ -60,6 +69,12 @@ def _table_rows(table: Table) -> Iterator[Row]:
         # A heading between the rows is one cell across them all.
         if len(set(row)) > 1 or len(row) == 1:
             yield dict(zip(rows[0], row, strict=True))
+
+
+def telling(parts: list[Part], section: str, start: str) -> Part:
+    """The part of a section whose heading starts so; an empty one where there is none."""
+    found = (each for each in parts if each.section == section and each.title.startswith(start))
+    return next(found, Part(section, start))
 
 
 def part(parts: list[Part], section: str, title: str = "") -> Part:

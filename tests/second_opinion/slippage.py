@@ -1,6 +1,5 @@
 """How far expected dates moved over the year, counted from the due date that the plan froze."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -44,13 +43,19 @@ def _slips(mine: Opinion, known: Known) -> Iterator[Slip]:
             yield Slip(key[0], row.deadline.lead, tuple(dates[1:]), (dates[-1] - due).days)
 
 
-def by_lead(found: list[Slip]) -> dict[str, tuple[int, int, int]]:
-    """Lead to how many deadlines moved, how often, and by how many days in all."""
-    sums: dict[str, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
-    for each in found:
-        deadlines, times, days = sums[each.lead]
-        sums[each.lead] = deadlines + 1, times + len(each.dates), days + each.days
-    return dict(sums)
+def by_lead(found: list[Slip]) -> dict[str, tuple[int, int, int, int]]:
+    """Lead to how many are late, how often these moved, days late in all, and how many are early.
+
+    What is early makes up for nothing.
+    """
+    sums: dict[str, tuple[int, int, int, int]] = {}
+    for lead in {each.lead for each in found}:
+        theirs = [each for each in found if each.lead == lead]
+        late = [each for each in theirs if each.days > 0]
+        times = sum(len(each.dates) for each in late)
+        days = sum(each.days for each in late)
+        sums[lead] = len(late), times, days, sum(each.days < 0 for each in theirs)
+    return sums
 
 
 def lead_of(row: Mapping[str, object]) -> str:

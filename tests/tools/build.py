@@ -1,6 +1,7 @@
 """Makes what travels with the package.
 
-The plan workbook, the blank returns, the Word template, and the example months.
+The plan workbook, the blank returns, the Word template, and the example months: each month's
+returns are what the month before leaves behind, with `tests/examples` typed into them.
 
 Run `python -m tests.tools.build` from the project's root, with LibreOffice installed.
 """
@@ -8,10 +9,12 @@ Run `python -m tests.tools.build` from the project's root, with LibreOffice inst
 import csv
 import tempfile
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+from cyps_reports.acts.templates import TemplatesRequest, write_templates
 from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout
 from cyps_reports.templates.workbook import return_workbook
@@ -43,33 +46,49 @@ def main() -> None:
         (TEMPLATES / f"return-{priority.code}.xlsx").write_bytes(blank)
     (EXAMPLES / "plan.xlsx").write_bytes(plan_workbook(example_plan()))
     with tempfile.TemporaryDirectory() as name:
-        libreoffice.type_into(
-            [job for month in MONTHS for job in _jobs(example_plan(), month, Path(name))]
-        )
+        for before, month in pairwise((None, *MONTHS)):
+            assert month is not None
+            blanks = _blanks(month, before, Path(name) / month)
+            libreoffice.type_into(_jobs(blanks, month))
 
 
-def _jobs(plan: Plan, month_name: str, work: Path) -> Iterator[dict[str, object]]:
-    month = month_named(month_name)
-    assert month is not None
-    (EXAMPLES / month_name).mkdir(exist_ok=True)
-    for priority in plan.priorities:
-        if (month_name, priority.code) in NOT_RETURNED:
-            continue
-        name = f"return-{priority.code}.xlsx"
-        blank = work / f"{month_name}-{name}"
-        blank.write_bytes(return_workbook(plan, priority, month))
+def _blanks(month: str, before: str | None, folder: Path) -> tuple[Path, ...]:
+    """The empty returns of a month, with what the month before leaves behind, as they are sent."""
+    request = TemplatesRequest(
+        root=folder.parent,
+        today=date(2012, 7, 1),
+        month=month_named(month),
+        returns=EXAMPLES / before if before else None,
+        plan=EXAMPLES / "plan.xlsx",
+        output=folder,
+    )
+    return tuple(
+        each
+        for each in write_templates(request).paths
+        if each.stem.startswith("return-") and (month, each.stem[-1]) not in NOT_RETURNED
+    )
+
+
+def _jobs(blanks: tuple[Path, ...], month: str) -> Iterator[dict[str, object]]:
+    (EXAMPLES / month).mkdir(exist_ok=True)
+    for blank in blanks:
         book = open_book(blank)
         assert isinstance(book, Book)
         yield {
             "open": str(blank),
-            "save": str(EXAMPLES / month_name / name),
+            "save": str(EXAMPLES / month / blank.name),
             "filter": "Calc MS Excel 2007 XML",
-            "entries": list(entries_for(book, month_name)),
+            "entries": list(entries_for(book, month)),
+            "is_seen": True,
         }
 
 
 def entries_for(book: Book, month: str) -> Iterator[Entry]:
-    """What is typed into a blank return in a month: sheet, cell, text."""
+    """What is typed into a return in a month: sheet, cell, text.
+
+    An empty text where an answer of before is taken out, as it is no longer true. A row of which
+    nothing is told stays as it was sent.
+    """
     tables: tuple[tuple[str, str, tuple[Column, ...], str], ...] = (
         (layout.TARGETS, "targets", layout.TARGET_COLUMNS, "component"),
         (layout.MILESTONES, "milestones", layout.MILESTONE_COLUMNS, "deadline"),
@@ -87,14 +106,12 @@ def entries_for(book: Book, month: str) -> Iterator[Entry]:
                 for key, value in typed.get((row.text("ref"), second), {}).items()
             }
             for column in columns:
-                if isinstance(column, layout.EntryColumn) and (
-                    answer := answers.get(same_words(column.heading))
-                ):
-                    yield (
-                        sheet_name,
-                        f"{column_letters(row.columns[column.key])}{row.number}",
-                        answer,
-                    )
+                answer = answers.get(same_words(column.heading))
+                if not isinstance(column, layout.EntryColumn) or answer is None:
+                    continue
+                if answer or not row.cell(column.key).is_empty:
+                    cell = f"{column_letters(row.columns[column.key])}{row.number}"
+                    yield sheet_name, cell, answer
 
 
 def typed_rows(month: str, file: str) -> list[dict[str, str]]:

@@ -122,9 +122,10 @@ def _profile(folder: Path) -> str:
 
 
 def type_into(jobs: Iterable[Mapping[str, object]]) -> None:
-    """Does jobs in their order: {open, save, filter, entries: [[sheet, cell, typed]]}.
+    """Does jobs in their order: {open, save, filter, entries: [[sheet, cell, typed]], is_seen}.
 
-    Paths as text.
+    Paths as text; "" typed empties a cell. Where `is_seen`, the file opens as it did, with its
+    frozen panes, which takes longer.
     """
     if not _running:
         _running.append(_Session())

@@ -44,26 +44,44 @@ def _connect() -> Any:
 
 
 def _do(desktop: Any, dispatcher: Any, job: dict[str, Any]) -> None:
-    hidden = (_property("Hidden", True),)
+    # Hidden it is quicker, but LibreOffice forgets the frozen panes of a spreadsheet.
+    hidden = (_property("Hidden", not job.get("is_seen")),)
     document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, hidden)
     frame = document.CurrentController.Frame
+    opens_on = document.CurrentController.ActiveSheet if job.get("is_seen") else None
     for sheet, cell, typed in job.get("entries", ()):
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
         dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (_property("ToPoint", cell),))
-        dispatcher.executeDispatch(
-            frame, ".uno:EnterString", "", 0, (_property("StringName", typed),)
-        )
+        if typed:
+            entered = (_property("StringName", typed),)
+            dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, entered)
+        else:
+            dispatcher.executeDispatch(frame, ".uno:ClearContents", "", 0, ())
     for step in job.get("steps", ()):
         _take(document, *step)
     for title, paragraphs, is_beside in job.get("words", ()):
         _write(document, dispatcher, title, paragraphs, is_beside=is_beside)
-    if "entries" in job:
+    if opens_on:
+        _back_to_the_top(document, {sheet for sheet, _, _ in job["entries"]})
+        document.CurrentController.setActiveSheet(opens_on)
+    elif "entries" in job:
         document.CurrentController.setActiveSheet(document.Sheets.getByIndex(0))
     options = [_property("FilterName", job["filter"])]
     if "password" in job:
         options.append(_property("Password", job["password"]))
     document.storeToURL(Path(job["save"]).as_uri(), tuple(options))
     document.close(True)
+
+
+def _back_to_the_top(document: Any, sheets: set[str]) -> None:
+    """Shows the first rows and columns of sheets again, beside what is frozen."""
+    controller = document.CurrentController
+    for name in sheets:
+        controller.setActiveSheet(document.Sheets.getByName(name))
+        controller.select(controller.ActiveSheet.getCellByPosition(0, 0))
+        pane = controller.getByIndex(controller.Count - 1)
+        pane.FirstVisibleColumn = controller.SplitColumn
+        pane.FirstVisibleRow = controller.SplitRow
 
 
 def _write(

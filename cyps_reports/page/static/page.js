@@ -34,3 +34,14 @@ for (const cell of document.querySelectorAll(".meant")) {
 // What went wrong, or what was done, is read out first.
 document.querySelector("[role=alert]")?.setAttribute("tabindex", "-1");
 document.querySelector("[role=alert]")?.focus();
+
+// A list is copied with one button; where it cannot be, it is selected to be copied by hand.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const text = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    text.select();
+    await navigator.clipboard?.writeText(text.value).catch(() => {});
+    button.textContent = "Copied";
+  });
+}

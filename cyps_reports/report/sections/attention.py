@@ -1,176 +1,125 @@
-"""What needs attention.
-
-Red measures, overdue and missed deadlines, ambers without a corrective action.
-"""
+"""Needs attention: each measure off target in full, each one close to target in a line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cyps_reports.assessment.exceptions import exceptions_of
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.report.attention_wording import change_words, has_return, in_a_line, led_by
 from cyps_reports.report.blocks import (
-    Align,
     Block,
     Bullets,
     Cell,
+    Exhibit,
     Heading,
+    Labelled,
     Paragraph,
     Section,
-    Table,
-    TableColumn,
 )
 from cyps_reports.report.cells import measure_cells
-from cyps_reports.report.chart_blocks import LineCharts
-from cyps_reports.report.columns import milestone_and_lead, room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells
-from cyps_reports.report.deadline_wording import full_name
-from cyps_reports.report.sections.words import measure_words
-from cyps_reports.report.trend_charts import trend_charts
-from cyps_reports.report.wording import NO_ACTION, measure_name
-from cyps_reports.theme import Tone
+from cyps_reports.report.sections.words import further_measure_words, measure_words
+from cyps_reports.report.trend_charts import chart_beside_name
+from cyps_reports.report.wording import NO_ACTION, NOT_MOVED, measure_name
 from cyps_reports.words.model import ReportWords
 
+TITLE = "Needs attention"
 
-def attention_section(assessment: Assessment, words: ReportWords | None = None) -> Section:
-    """The measures that need attention, the furthest off target first."""
-    return Section("Needs attention", tuple(_blocks(assessment, words)), is_wide=True)
-
-
-def late_section(assessment: Assessment) -> Section:
-    """The overdue and missed deadlines, the most serious first."""
-    return Section("Late deadlines", tuple(_late(assessment)), is_wide=True)
+MOST_IN_FULL = 12
+"""So many measures are told in full here, the furthest off target; of more, the others have a line,
+and their priority's own table tells them. More charts would also be too many for LibreOffice.
+"""
 
 
-def _blocks(assessment: Assessment, words: ReportWords | None) -> Iterator[Block]:
+def attention_section(
+    assessment: Assessment,
+    positions: Sequence[Position] = (),
+    words: ReportWords | None = None,
+) -> Section | None:
+    """The measures that are not where they should be, the furthest off target first.
+
+    None where there are no measures, as in the report of one lead.
+    """
+    if not assessment.measures:
+        return None
+    return Section(TITLE, tuple(_blocks(assessment, positions, words)))
+
+
+def told_in_full(assessment: Assessment) -> frozenset[tuple[str, str]]:
+    """The keys of the measures that this section tells in full."""
+    told = exceptions_of(assessment).measures[:MOST_IN_FULL]
+    return frozenset(result.measure.key for result in told)
+
+
+def _blocks(
+    assessment: Assessment, positions: Sequence[Position], words: ReportWords | None
+) -> Iterator[Block]:
     exceptions = exceptions_of(assessment)
-    if assessment.measures:
-        yield Heading("Measures off target")
-    if exceptions.measures:
-        yield _red_measures(exceptions.measures, assessment)
-        if drawn := trend_charts(exceptions.measures, assessment.plan):
-            yield Heading("Trends of measures off target")
-            yield LineCharts(drawn)
-        if exceptions.unmoved:
-            yield Heading("Off target, and no open milestone moves it")
-            yield Bullets(
-                tuple(
-                    f"{each.measure.ref} {measure_name(each.measure)}."
-                    for each in exceptions.unmoved
-                )
-            )
-    elif assessment.measures:
+    red = exceptions.measures
+    if not red:
         is_any_rated = any(measure.state.is_rated for measure in assessment.measures)
         yield Paragraph(
-            "No rated measure is off target." if is_any_rated else "No measure is rated."
+            "No rated measure is off target." if is_any_rated else "No measure can be rated."
         )
-    yield from measure_words(assessment.plan, exceptions.measures, words)
-    if exceptions.ambers:
-        yield from _ambers(exceptions.ambers, assessment.plan.vocabulary)
+    yield from _told(red[:MOST_IN_FULL], assessment, positions, words)
+    others = red[MOST_IN_FULL:]
+    if others:
+        yield Heading(f"{counted(len(others), 'other measure')} off target, in short")
+        yield Bullets(tuple(in_a_line(each, assessment) for each in others))
+    yield from _other_words(red, assessment, words)
+    amber = [each for each in assessment.measures if each.state is MeasureState.CLOSE_TO_TARGET]
+    if amber:
+        own, word = assessment.plan.vocabulary.amber, word_of(MeasureState.CLOSE_TO_TARGET)
+        yield Heading(f"{word} ({own})" if own else word)
+        yield Bullets(tuple(in_a_line(each, assessment) for each in amber))
 
 
-def _late(assessment: Assessment) -> Iterator[Block]:
-    exceptions = exceptions_of(assessment)
-    if exceptions.deadlines:
-        yield _late_deadlines(exceptions.deadlines, assessment)
-    else:
-        none_late = "No deadline is known to be overdue or missed."
-        yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
-
-
-def _ambers(
-    results: tuple[MeasureResult | DeadlineResult, ...], vocabulary: Vocabulary
+def _told(
+    results: Sequence[MeasureResult],
+    assessment: Assessment,
+    positions: Sequence[Position],
+    words: ReportWords | None,
 ) -> Iterator[Block]:
-    """Those without a corrective action.
+    """Each measure in full; behind the last component of one, the officer's words on it."""
+    refs = [each.measure.ref for each in results]
+    for at, result in enumerate(results):
+        yield Heading(f"{result.measure.ref} {measure_name(result.measure)}")
+        yield _exhibit(result, assessment, positions)
+        if refs[at] not in refs[at + 1 :]:
+            yield from measure_words(assessment.plan, (refs[at],), words)
 
-    Under the plan's own word for their rating where it has one.
-    """
-    amber, number = vocabulary.rating(Tone.AMBER), len(results)
-    own = f"{counted(number, 'item')} under “{amber}”"
-    yield Heading(f"{amber} without a corrective action")
-    yield Paragraph(
-        f"{own if vocabulary.amber else counted(number, 'amber item')} came without a corrective "
-        "action."
+
+def _other_words(
+    red: Sequence[MeasureResult], assessment: Assessment, words: ReportWords | None
+) -> Iterator[Block]:
+    """The places of the measures in short, and of those that something was written of."""
+    in_full = {each.measure.ref for each in red[:MOST_IN_FULL]}
+    refs = [each.measure.ref for each in red if each.measure.ref not in in_full]
+    yield from measure_words(assessment.plan, tuple(dict.fromkeys(refs)), words, is_named=True)
+    yield from further_measure_words(assessment.plan, {*in_full, *refs}, words)
+
+
+def _exhibit(
+    result: MeasureResult, assessment: Assessment, positions: Sequence[Position]
+) -> Exhibit:
+    cells, plan = measure_cells(result, assessment), assessment.plan
+    label, lead = led_by(result, assessment)
+    is_missing = not cells.corrective_action.text and has_return(result, assessment)
+    action = Cell(NO_ACTION) if is_missing else cells.corrective_action
+    told = (
+        Labelled("Change", Cell(change_words(result, positions, plan))),
+        Labelled("Comment", cells.comment),
+        Labelled("Corrective action", action),
+        Labelled(label, Cell(lead)),
+        Labelled("", Cell(NOT_MOVED if result in exceptions_of(assessment).unmoved else "")),
     )
-    yield Bullets(tuple(map(_amber_line, results)))
-
-
-def _red_measures(results: tuple[MeasureResult, ...], assessment: Assessment) -> Table:
-    rows = []
-    for result in results:
-        cells = measure_cells(result, assessment)
-        rows.append(
-            (
-                cells.ref,
-                cells.name,
-                cells.actual,
-                cells.target,
-                cells.rating,
-                cells.reason,
-                cells.direction,
-                _action(cells.corrective_action),
-            )
-        )
-    more = room_for_references(assessment.plan, 1.2)
-    return Table(
-        "Measures off target",
-        "Each measure that is off target, furthest off first, with its reason and corrective "
-        "action.",
-        (
-            TableColumn("Ref", 1.2 + more),
-            TableColumn("Measure", 5.2 - more),
-            TableColumn("Actual", 2.0, Align.RIGHT),
-            TableColumn("Target", 2.0, Align.RIGHT),
-            TableColumn("Rating", 2.5),
-            TableColumn("Reason", 4.4),
-            TableColumn("Direction of travel", 3.2),
-            TableColumn("Corrective action", 6.2),
-        ),
-        tuple(rows),
+    return Exhibit(
+        title=f"{result.measure.ref} {measure_name(result.measure)}",
+        rating=cells.rating,
+        reason=cells.reason.text,
+        told=tuple(each for each in told if each.cell.text),
+        chart=chart_beside_name(result, plan),
     )
-
-
-def _late_deadlines(results: tuple[DeadlineResult, ...], assessment: Assessment) -> Table:
-    rows = []
-    for result in results:
-        cells = deadline_cells(result, assessment)
-        rows.append(
-            (
-                cells.ref,
-                cells.title,
-                cells.lead,
-                cells.due,
-                cells.rating,
-                cells.reason,
-                _action(cells.corrective_action),
-            )
-        )
-    more = room_for_references(assessment.plan, 1.2)
-    return Table(
-        "Overdue and missed deadlines",
-        "Each deadline that has passed and is not known to be completed, longest overdue first.",
-        (
-            TableColumn("Ref", 1.2 + more),
-            *milestone_and_lead(assessment.plan, 8.4 - more),
-            TableColumn("Due", 3.2),
-            TableColumn("State", 2.3),
-            TableColumn("Reason", 5.2),
-            TableColumn("Corrective action", 6.6),
-        ),
-        tuple(rows),
-    )
-
-
-def _action(cell: Cell) -> Cell:
-    return cell if cell.text else Cell(NO_ACTION)
-
-
-def _amber_line(result: MeasureResult | DeadlineResult) -> str:
-    if isinstance(result, MeasureResult):
-        return (
-            f"{result.measure.ref} {measure_name(result.measure)}: {word_of(result.state).lower()}"
-        )
-    return f"{full_name(result.milestone, result.deadline)}: {word_of(result.state).lower()}"

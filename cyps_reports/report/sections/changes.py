@@ -1,8 +1,9 @@
-"""What has changed since last month, in tables; and the year's counts month by month."""
+"""What has changed since last month, in a few lines and in tables; the counts month by month."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from calendar import month_name
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,6 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.findings import Finding
 from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.periods import MONTHLY
@@ -35,59 +35,47 @@ from cyps_reports.report.cells import (
     rag_cell,
 )
 from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.sections.changes_in_short import changes_in_short
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
-from cyps_reports.returns.baseline_guard import EDITED
 
-GROUPS = {
+DATES = "Dates that moved"
+STEPS = {
     "Ratings that moved": (Kind.RATING,),
-    "Figures new, gone and restated": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
-    "Deadlines met and missed": (Kind.MET, Kind.COMPLETED_LATE, Kind.MISSED),
-    "Dates that moved": (Kind.MOVED, Kind.REDATED),
+    "Deadlines whose state changed": (
+        Kind.MET,
+        Kind.COMPLETED_LATE,
+        Kind.MISSED,
+        Kind.STATE,
+    ),
+}
+"""The kinds of change that are told step by step: which rows went from one state to another."""
+GROUPS = {
+    "Figures added, missing or corrected": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
+    DATES: (Kind.MOVED, Kind.REDATED),
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
 }
-"""The kinds of change under their headings.
+"""The other kinds of change under their headings."""
+EVERY_CHANGE = "Every change since the last report"
 
-Changes of state are told together, see `_states_table`.
-"""
-_REASON_WIDTHS = {
-    "Ratings that moved": 11.0,
-    "Dates that moved": 4.0,
-    "Deadlines met and missed": 7.5,
-}
-_SHARED_WIDTH = 18.0
-"""What a row's name and reason share: names are long, reasons not everywhere."""
-_KINDS_TOLD = ("Figures new, gone and restated", "Dates that moved")
+_REASON_WIDTH, _SHARED_WIDTH = 4.0, 8.4
+"""What a row's reason has, and what it shares with the row's name."""
+_KINDS_TOLD = ("Figures added, missing or corrected", DATES)
 """The headings under which the kind is not plain from what it was and is."""
-OTHER_STATES = "Other changes of state"
 
 
 def changes_section(
-    assessment: Assessment,
-    positions: tuple[Position, ...],
-    changes: tuple[Change, ...],
-    findings: Iterable[Finding],
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]
 ) -> Section:
-    """Everything that has changed since the last of the earlier positions.
-
-    With the counts month by month.
-    """
-    edited = tuple(finding for finding in findings if finding.code == EDITED)
-    blocks = tuple(_blocks(assessment, positions, changes, edited))
-    return Section(
-        f"What has changed since {assessment.plan.reported.last_one}", blocks, is_wide=True
-    )
+    """What has changed since the last of the earlier positions, in at most ten lines."""
+    blocks = tuple(_in_short(assessment, positions, changes))
+    return Section(f"What has changed since {assessment.plan.reported.last_one}", blocks)
 
 
-def _blocks(
-    assessment: Assessment,
-    positions: tuple[Position, ...],
-    changes: tuple[Change, ...],
-    edited: tuple[Finding, ...],
+def _in_short(
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]
 ) -> Iterator[Block]:
-    if not any(each.is_reported for each in positions):
-        yield from since_last_year(assessment)
     if not positions:
         yield Paragraph(compared_with_nothing(assessment, is_news=bool(changes)))
     else:
@@ -99,20 +87,46 @@ def _blocks(
                 else " and no date"
             )
             yield Paragraph(f"No rating, no figure, no deadline{in_plan} has changed.")
+    if lines := changes_in_short(changes):
+        yield Bullets(lines)
+
+
+def every_change_section(
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]
+) -> Section | None:
+    """Each change, and the counts month by month; None where there is neither."""
+    blocks = tuple(_in_full(assessment, positions, changes))
+    return Section(EVERY_CHANGE, blocks) if blocks else None
+
+
+def _in_full(
+    assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]
+) -> Iterator[Block]:
+    if not any(each.is_reported for each in positions):
+        yield from since_last_year(assessment)
+    heads = was_and_is(assessment, positions)
+    for title, kinds in STEPS.items():
+        if some := [change for change in changes if change.kind in kinds]:
+            yield Heading(title)
+            yield _steps_table(title, some, assessment, heads)
     for title, kinds in GROUPS.items():
         if some := [change for change in changes if change.kind in kinds]:
             yield Heading(title)
-            yield _table(title, some, assessment)
-    if some := [change for change in changes if change.kind is Kind.STATE]:
-        yield Heading(OTHER_STATES)
-        yield _states_table(some, assessment)
-    if edited:
-        yield Heading("Plan cells edited in returns")
-        yield Paragraph("The approved plan's own values are used.")
-        yield Bullets(tuple(f"{each.place}: {each.message}" for each in edited))
+            yield _table(title, some, assessment, heads)
     if positions:
         yield Heading(assessment.plan.reported.one_by_one)
         yield months_table(assessment, positions)
+
+
+def was_and_is(assessment: Assessment, positions: tuple[Position, ...]) -> tuple[str, str]:
+    """The headings over what was and what is: the two months, `August` and `September`."""
+    now = assessment.month
+    if not positions:
+        return "Was", month_name[now.number]
+    before = positions[-1].month
+    if before.number == now.number:
+        return before.in_words, now.in_words
+    return month_name[before.number], month_name[now.number]
 
 
 def compared_with(previous: Position, assessment: Assessment) -> str:
@@ -129,14 +143,17 @@ def compared_with(previous: Position, assessment: Assessment) -> str:
     )
 
 
-def _table(title: str, changes: list[Change], assessment: Assessment) -> Table:
+def _table(
+    title: str, changes: list[Change], assessment: Assessment, heads: tuple[str, str]
+) -> Table:
     """The changes under a heading; where all are of one kind, the heading says which."""
     has_kinds = title in _KINDS_TOLD and len({change.kind for change in changes}) > 1
+    has_title = title != DATES
     told = [change_cells(change, assessment) for change in changes]
     rows = tuple(
         (
             each.ref,
-            each.title,
+            *((each.title,) if has_title else ()),
             *((each.kind,) if has_kinds else ()),
             each.was,
             each.now,
@@ -144,20 +161,22 @@ def _table(title: str, changes: list[Change], assessment: Assessment) -> Table:
         )
         for each in told
     )
-    reason = _REASON_WIDTHS.get(title, 8.0)
+    (was, now), name = heads, _SHARED_WIDTH - _REASON_WIDTH
     columns = (
-        TableColumn("Ref", 2.5),
-        TableColumn("Measure or milestone", _SHARED_WIDTH - reason),
-        *((TableColumn("What", 2.6),) if has_kinds else ()),
-        TableColumn("Was", 3.0),
-        TableColumn("Is", 3.0),
-        TableColumn("Reason", reason),
+        TableColumn("Ref", 2.2),
+        *((TableColumn("Measure or milestone", name),) if has_title else ()),
+        *((TableColumn("What", 2.2),) if has_kinds else ()),
+        TableColumn(was, 2.6),
+        TableColumn(now, 2.6),
+        TableColumn("Reason", _REASON_WIDTH),
     )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
 
 
-def _states_table(changes: list[Change], assessment: Assessment) -> Table:
-    """The deadlines that went from one state to another, a row for each such step."""
+def _steps_table(
+    title: str, changes: list[Change], assessment: Assessment, heads: tuple[str, str]
+) -> Table:
+    """The rows that went from one state to another, a row for each such step."""
     steps: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         steps.setdefault((str(change.was), str(change.now)), []).append(change)
@@ -166,13 +185,9 @@ def _states_table(changes: list[Change], assessment: Assessment) -> Table:
         for group in steps.values()
         for told in (change_cells(group[0], assessment),)
     )
-    columns = (TableColumn("Was", 3.1), TableColumn("Is", 3.1), TableColumn("Deadlines", 20.0))
-    return Table(
-        OTHER_STATES,
-        "Deadlines that went from one state to another, by what they were.",
-        columns,
-        rows,
-    )
+    was, now = heads
+    columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Which", 11.2))
+    return Table(title, f"{title}: from which state to which, and which rows.", columns, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""How to read the report: the rules in words, the director leads, and notes on the data."""
+"""The key: the rules in words, the director leads, abbreviations; and notes on the data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
@@ -37,61 +38,78 @@ from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.theme import Tone
 
+KEY = "Key"
+
 
 def key_section(assessment: Assessment) -> Section:
-    """Rules and tolerances in words, and the director leads."""
+    """Rules and tolerances in words, the ratings and states there are, and the director leads."""
     plan = assessment.plan
+    states = {result.state for result in assessment.deadlines}
     blocks: tuple[Block, ...] = (
-        *_basis_of_ratings(assessment),
-        Heading("Measures"),
-        _meanings("Ratings of measures", _rows_of(measure_meanings(plan))),
+        *(_of_measures(assessment) if assessment.measures else ()),
         Heading("Deadlines"),
-        _meanings("States of deadlines", _rows_of(deadline_meanings(plan))),
+        _meanings("States of deadlines", _rows_of(deadline_meanings(plan), states)),
         *_own_ratings(plan),
-        Heading("Direction of travel"),
-        Paragraph(
-            "▲ improving, ► same, ▼ worsening. An up arrow always means better, also where a "
-            "lower figure is better."
-            " An actual is compared with the last month that has one of an earlier date, and with "
-            "last year's"
-            " outturn; an annual result with the outturn alone. Where there is neither, it is "
-            "“not comparable”."
-            " Of figures of the year so far, the forecasts for the year's end are compared."
-        ),
-        Heading("Year end"),
-        Paragraph(
-            f"What the year's end may bring is the range in which a figure should lie on "
-            f"{long(plan.ends)}, four times in five, if nothing changes. It rests on a straight "
-            f"line through the year's figures, from {FEWEST_FOR_LINE} on; or, for figures of the "
-            f"year so far, on the pace so far, from {FEWEST_FOR_PACE} on, and is rough until there "
-            f"are {FEWEST_FOR_LINE}. “Likely to miss” means that none of the range is on target, "
-            "“likely to meet” that all of it is. Annual and rolling figures have no outlook, and "
-            "none is printed that leaves everything open. A figure is rated against the step in "
-            "force on its own day where the plan sets steps; what the year's end may bring stands "
-            "beside it. A figure of the year so far without a step is rated on the middle of its "
-            "range, marked “(forecast)”."
-        ),
-        Heading("Usual ups and downs"),
-        Paragraph(
-            f"From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range: the average of the "
-            f"first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way. It moves "
-            "only by approval. A figure in it is “no more than usual”, unless "
-            f"{RUN} in a row lie on one side of the average or go one way, or {NEAR} of the last "
-            f"{OF} lie near one end. Two signs tell it (NHS, Making data count). Variation: blue H "
-            "or L, really better, by high or low figures; orange H or L, really worse; a grey "
-            "wave, no more than usual. Assurance: blue P, the target is met whatever the usual "
-            "ups and downs; orange F, it is missed whatever they are; a grey question mark, "
-            "it may be either."
-        ),
+        *(_of_movement(assessment) if assessment.measures else ()),
+        *_of_years_before(assessment),
+        *_of_year_end(assessment),
     )
-    blocks = (*blocks, *_of_years_before(assessment), *_of_year_end(assessment))
     if plan.leads:
         leads = Bullets(tuple(map(_in_words, plan.leads)))
         blocks = (*blocks, Heading(plural(plan.lead_word)), leads)
     if short := abbreviations(plan):
         said = Paragraph("; ".join(f"{each}: {words}" for each, words in short) + ".")
         blocks = (*blocks, Heading("Abbreviations"), said)
-    return Section("How to read this report", blocks)
+    return Section(KEY, blocks)
+
+
+def _of_measures(assessment: Assessment) -> Iterator[Block]:
+    yield from _basis_of_ratings(assessment)
+    yield Heading("Measures")
+    states = {result.state for result in assessment.measures}
+    yield _meanings("Ratings of measures", _rows_of(measure_meanings(assessment.plan), states))
+
+
+def _of_movement(assessment: Assessment) -> Iterator[Block]:
+    """Directions, forecasts and usual ranges, as far as there are any."""
+    yield Heading("Direction of travel")
+    yield Paragraph(
+        "▲ improving, ► same, ▼ worsening. An up arrow always means better. An actual is compared "
+        "with the last month that has one of an earlier date, else with last year's outturn; of "
+        "figures of the year so far, the forecasts for the year's end are compared. Where there is "
+        "nothing to compare with, it is “not comparable”."
+    )
+    if any(result.told_forecast for result in assessment.measures):
+        yield Heading("Year end")
+        yield Paragraph(_year_end(assessment.plan))
+    if any(result.limits for result in assessment.measures):
+        yield Heading("Usual ups and downs")
+        yield Paragraph(_USUAL)
+
+
+def _year_end(plan: Plan) -> str:
+    return (
+        "What the year's end may bring is the range in which a figure should lie on "
+        f"{long(plan.ends)}, four times in five, if nothing changes. It rests on a straight line "
+        f"through the year's figures, from {FEWEST_FOR_LINE} on; or, for figures of the year so "
+        f"far, on the pace so far, from {FEWEST_FOR_PACE} on, and is rough until there are "
+        f"{FEWEST_FOR_LINE}. “Likely to miss” means that none of the range is on target, “likely "
+        "to meet” that all of it is. Annual and rolling figures have no outlook. A figure of the "
+        "year so far without a step is rated on the middle of its range, marked “(forecast)”."
+    )
+
+
+_USUAL = (
+    f"From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range: the average of the "
+    f"first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way. It moves "
+    "only by approval. A figure in it is “no more than usual”, unless "
+    f"{RUN} in a row lie on one side of the average or go one way, or {NEAR} of the last "
+    f"{OF} lie near one end. Two signs tell it (NHS, Making data count). Variation: blue H "
+    "or L, really better, by high or low figures; orange H or L, really worse; a grey "
+    "wave, no more than usual. Assurance: blue P, the target is met whatever the usual "
+    "ups and downs; orange F, it is missed whatever they are; a grey question mark, "
+    "it may be either."
+)
 
 
 def _of_years_before(assessment: Assessment) -> tuple[Block, ...]:
@@ -155,9 +173,12 @@ def _states_of(plan: Plan, tone: Tone) -> str:
 
 def _rows_of(
     meanings: Mapping[MeasureState, str] | Mapping[DeadlineState, str],
+    there: Container[MeasureState | DeadlineState],
 ) -> Iterator[tuple[str, Tone, str]]:
+    """The rows of the states that the report shows."""
     for state, text in meanings.items():
-        yield word_of(state), state.rag, text
+        if state in there:
+            yield word_of(state), state.rag, text
 
 
 def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
@@ -239,6 +260,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"
         yield Paragraph(f"{which}, which may change: {listed(provisional)}.")
     errors = _said(finding for finding in findings if finding.severity is Severity.ERROR)
+    yield from (Paragraph(each.message) for each in findings if each.code == GOES_ON)
     if errors:
         which = (
             "This could not be used as received, or never came"

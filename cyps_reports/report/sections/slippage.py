@@ -36,43 +36,50 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     if not slips:
         yield Paragraph("No expected date has moved this year.")
         return
-    moves = sum(slip.moves for slip in slips)
-    what = "date" if len(slips) == 1 else "dates"
-    often = {1: "once", 2: "twice"}.get(moves, f"{moves:,} times")
-    if len(slips) > 1:
-        often = f"{often} in all"
-    when = "this year, counted from the due date"
+    when = "this year"
     if assessment.earlier.dues:
         when = "over the years, counted from the first due date"
     yield Paragraph(
-        f"The {what} expected of {counted(len(slips), 'deadline')} moved {often} {when}."
-        " A due date itself moves only with approval, in the plan. The Excel "
-        "summary has each."
+        f"{_expected(slips)} {when}. A due date itself moves only with approval, in the plan. The"
+        " Excel summary has each."
     )
     yield lead_table(assessment)
 
 
+def _expected(slips: tuple[Slip, ...]) -> str:
+    """`23 deadlines are or were expected late and 7 early (early ones are no slippage)`."""
+    late, early = (sum(each.days * way > 0 for each in slips) for way in (1, -1))
+    verb = "is or was" if late <= 1 else "are or were"
+    said = f"{counted(late, 'deadline') if late else 'No deadline'} {verb} expected late"
+    if not early:
+        return said
+    which = "an early one is" if early == 1 else "early ones are"
+    return f"{said} and {early} early ({which} no slippage)"
+
+
 def lead_table(assessment: Assessment) -> Table:
-    """How much each director lead's expected dates moved."""
+    """How late each director lead's deadlines are expected, the most days first."""
     lead_word = assessment.plan.lead_word
     rows = tuple(
         (
             Cell(lead_name(assessment.plan, each.lead)),
-            number_cell(each.deadlines),
+            number_cell(each.late),
             number_cell(each.moves),
-            _days(each.days),
+            number_cell(each.days),
+            number_cell(each.early),
         )
         for each in by_lead(slips_of(assessment))
     )
     return Table(
         f"Slippage by {lower(lead_word)}",
-        f"How many deadlines of each {lower(lead_word)} moved, how often, and by how many days in "
-        "all.",
+        f"How many deadlines of each {lower(lead_word)} are expected late, how often their dates "
+        "moved, and how many days late they are in all; and how many are expected early.",
         (
             TableColumn(lead_word, 24),
-            TableColumn("Deadlines moved", 10, Align.RIGHT),
+            TableColumn("Deadlines late", 10, Align.RIGHT),
             TableColumn("Times moved", 10, Align.RIGHT),
-            TableColumn("Days in all", 10, Align.RIGHT),
+            TableColumn("Days late in all", 10, Align.RIGHT),
+            TableColumn("Deadlines early", 10, Align.RIGHT),
         ),
         rows,
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Block, Heading, Paragraph, PlaceToWrite, Section
 from cyps_reports.words.model import (
@@ -30,16 +29,27 @@ def priority_words(plan: Plan, code: str, words: ReportWords | None) -> Iterator
 
 
 def measure_words(
-    plan: Plan, red: Iterable[MeasureResult], words: ReportWords | None
+    plan: Plan, refs: Iterable[str], words: ReportWords | None, *, is_named: bool = False
 ) -> Iterator[Block]:
-    """A place for each red measure, and for each other of which something was written."""
+    """The places of some measures; `is_named` where nothing before them says which those are."""
     if words is None:
         return
-    reds = dict.fromkeys(result.measure.ref for result in red)
     names = {measure.ref: measure.name for measure in reversed(plan.measures)}
-    places = {ref: measure_place(ref, names[ref]) for ref in (*reds, *names)}
-    told = (place for ref, place in places.items() if ref in reds or words.now.said.get(place.tag))
-    yield from (_block(place, words) for place in told)
+    for ref in refs:
+        place = measure_place(ref, names[ref])
+        title = place.title if is_named else place.label
+        yield replace(_block(place, words), title=title, is_inline=True)
+
+
+def further_measure_words(
+    plan: Plan, told: Container[str], words: ReportWords | None
+) -> Iterator[Block]:
+    """The places of the other measures of which something was written."""
+    if words is None:
+        return
+    refs = dict.fromkeys(measure.ref for measure in plan.measures if measure.ref not in told)
+    written = tuple(ref for ref in refs if words.now.said.get(measure_place(ref, "").tag))
+    yield from measure_words(plan, written, words, is_named=True)
 
 
 def for_reading(section: Section) -> Section:
@@ -52,8 +62,12 @@ def _readable(blocks: Iterable[Block]) -> Iterator[Block]:
         if not isinstance(block, PlaceToWrite):
             yield block
         elif block.words:
-            yield Heading(block.title)
-            yield from map(Paragraph, block.words)
+            first, *others = block.words
+            if block.is_inline:
+                first = f"{block.title}: {first}"
+            else:
+                yield Heading(block.title)
+            yield from map(Paragraph, (first, *others))
 
 
 def _block(place: Place, words: ReportWords) -> PlaceToWrite:

@@ -15,51 +15,50 @@ from cyps_reports.workbooks.layout import keys
 
 _MEASURES = (
     ("ref", TableColumn("Ref", 6)),
-    ("priority", TableColumn("Priority", 8)),
     ("name", TableColumn("Measure", 36)),
-    ("unit", TableColumn("Unit", 10)),
-    ("polarity", TableColumn("Polarity", 12)),
-    ("similar", TableColumn("Similar authorities", 11, Align.RIGHT)),
-    ("outturn", TableColumn("Outturn", 10, Align.RIGHT)),
-    ("target", TableColumn("Target", 10, Align.RIGHT)),
-    ("actual", TableColumn("Actual", 10, Align.RIGHT)),
-    ("as_at", TableColumn("Data as at", 15)),
     ("rag", TableColumn("RAG", 8, by_word=True)),
     ("state", TableColumn("State", 15, by_word=True)),
-    ("forecast", TableColumn("Year end", 30)),
-    ("reason", TableColumn("Reason", 36)),
+    ("actual", TableColumn("Actual", 10, Align.RIGHT)),
+    ("target", TableColumn("Target", 10, Align.RIGHT)),
+    ("as_at", TableColumn("Data as at", 15)),
     ("direction", TableColumn("Direction of travel", 20)),
-    ("since_outturn", TableColumn("Since the outturn", 20)),
+    ("reason", TableColumn("Reason", 36)),
     ("trend", TableColumn("Trend", 12)),
+    ("forecast", TableColumn("Year end", 30)),
+    ("corrective_action", TableColumn("Corrective action", 36)),
+    ("comment", TableColumn("Comment", 36)),
     ("variation", TableColumn("Variation", 20, by_word=True)),
     ("assurance", TableColumn("Assurance", 20, by_word=True)),
+    ("outturn", TableColumn("Outturn", 10, Align.RIGHT)),
+    ("since_outturn", TableColumn("Since the outturn", 20)),
+    ("similar", TableColumn("Similar authorities", 11, Align.RIGHT)),
     ("against", TableColumn("Against similar authorities", 20)),
-    ("comment", TableColumn("Comment", 36)),
-    ("corrective_action", TableColumn("Corrective action", 36)),
+    ("unit", TableColumn("Unit", 10)),
+    ("polarity", TableColumn("Polarity", 12)),
     *((column.key, TableColumn(column.heading, column.width)) for column in layout.TARGET_FURTHER),
+    ("priority", TableColumn("Priority", 8)),
     ("head", TableColumn("Head of service", 20)),
     ("source", TableColumn("Source", 24)),
 )
 
 _MILESTONES = (
     ("ref", TableColumn("Ref", 6)),
-    ("priority", TableColumn("Priority", 8)),
-    ("heading", TableColumn("Heading", 18)),
     ("name", TableColumn("Milestone", 36)),
     ("which", TableColumn("Deadline", 16)),
-    ("binding", TableColumn("Due", 12)),
-    ("due", TableColumn("Due in words", 18)),
-    ("lead", TableColumn("Lead", 7)),
-    ("partners", TableColumn("Partners", 12)),
     ("rag", TableColumn("RAG", 8, by_word=True)),
     ("state", TableColumn("State", 17, by_word=True)),
+    ("binding", TableColumn("Due", 12)),
     ("days", TableColumn("Days late", 9, Align.RIGHT)),
-    ("own_view", TableColumn("Manager's view", 14)),
-    ("completed", TableColumn("Date completed", 12)),
+    ("lead", TableColumn("Lead", 7)),
     ("expected", TableColumn("Expected date", 12)),
+    ("completed", TableColumn("Date completed", 12)),
     ("reason", TableColumn("Reason", 36)),
-    ("progress", TableColumn("Progress", 36)),
     ("corrective_action", TableColumn("Corrective action", 36)),
+    ("progress", TableColumn("Progress", 36)),
+    ("own_view", TableColumn("Manager's view", 14)),
+    ("due", TableColumn("Due in words", 18)),
+    ("heading", TableColumn("Heading", 18)),
+    ("partners", TableColumn("Partners", 12)),
     *(
         (column.key, TableColumn(column.heading, column.width))
         for column in layout.MILESTONE_FURTHER
@@ -67,13 +66,21 @@ _MILESTONES = (
     ("success", TableColumn("Success measure", 30)),
     ("evidence", TableColumn("Evidence", 30)),
     ("moves", TableColumn("Moves", 12)),
+    ("priority", TableColumn("Priority", 8)),
     ("head", TableColumn("Head of service", 20)),
     ("source", TableColumn("Source", 24)),
 )
-"""Key of the cell, and its column. A new column is a line here."""
+"""Key of the cell, and its column: what a row is, how it stands, then all else.
+
+A new column is a line here.
+"""
 
 WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance", "source")
 """The columns that are there only where something is in them."""
+NAMED = frozenset(("name", "which"))
+"""The last columns that say what a row is."""
+PRINTED = frozenset(("comment", "progress"))
+"""The last columns that are printed; what stands right of them is for the screen."""
 
 Keyed = tuple[tuple[str, TableColumn], ...]
 

@@ -45,7 +45,8 @@ def history_sheet(assessment: Assessment) -> SheetModel:
     )
     rows = tuple(tuple(_row(result, assessment, months)) for result in assessment.measures)
     lines = (_LINE, _REACHES_BACK) if reaches_back(assessment) else (_LINE,)
-    return SheetModel("History", "History", lines, (Table("History", _LINE, columns, rows),))
+    table = Table("History", _LINE, columns, rows)
+    return SheetModel("History", "History", lines, (table,), named=2)
 
 
 def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:

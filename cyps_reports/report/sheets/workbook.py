@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.deadline_states import DeadlineState
@@ -20,24 +19,26 @@ from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, nu
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
-from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
-from cyps_reports.report.sections.summary import (
-    headlines,
-    missing_returns,
-    movement_note,
+from cyps_reports.report.sheets.columns import (
+    NAMED,
+    PRINTED,
+    WHERE_FILLED,
+    Keyed,
+    measures_sheet,
+    milestones_sheet,
 )
-from cyps_reports.report.sheets.columns import WHERE_FILLED, Keyed, measures_sheet, milestones_sheet
 from cyps_reports.report.sheets.history import history_sheet
+from cyps_reports.report.sheets.key import key_sheet
+from cyps_reports.report.sheets.names import MEASURES, MILESTONES
+from cyps_reports.report.sheets.overview import overview_sheet
 from cyps_reports.report.sheets.year_end import year_end_sheets
 from cyps_reports.report.trend_charts import trend_charts
-from cyps_reports.report.wording import NOT_MOVED
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
-MEASURES, MILESTONES = "Measures", "Milestones"
 
 
 def summary_sheets(
@@ -50,19 +51,14 @@ def summary_sheets(
     """The sheets of the Excel summary.
 
     Overview, at the year's end how it ended, measures, milestones, missed deadlines, by lead,
-    changes, trends, history, slippage; then findings and sources, or what a public edition does not
-    show.
+    changes, trends, history, slippage, key; then findings and sources, or what a public edition
+    does not show.
     """
-    previous = positions[-1] if positions else None
     late = exceptions_of(assessment).deadlines
-    overview = (*missing_returns(assessment), *headlines(assessment))
-    if previous:
-        overview = (*overview, movement_note(previous))
     plan = assessment.plan
     of_deadlines = milestones_sheet(plan)
-    tables = (count_table(assessment, previous, titled=True), _top_exceptions(assessment))
     return (
-        SheetModel("Overview", "Overview", overview, tables, (ratings_chart(assessment),)),
+        overview_sheet(assessment, positions[-1] if positions else None),
         *year_end_sheets(assessment),
         _sheet(
             MEASURES,
@@ -88,6 +84,7 @@ def summary_sheets(
         history_sheet(assessment),
         _months(assessment, positions),
         _slippage(assessment),
+        key_sheet(assessment),
         *((_not_shown(assessment),) if disclosure else (_findings(findings), _sources(assessment))),
     )
 
@@ -110,53 +107,18 @@ def _sheet(
         for each in columns
         if each[0] not in WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
     )
-    cells = tuple(tuple(_cell(row, key) for key, _ in columns) for row in rows)
+    keys = [key for key, _ in columns]
+    cells = tuple(tuple(_cell(row, key) for key in keys) for row in rows)
     table = Table(name, line, tuple(column for _, column in columns), cells)
-    return SheetModel(name, name, (line,), (table,))
+    named, printed = (max(map(keys.index, those & {*keys})) + 1 for those in (NAMED, PRINTED))
+    last = columns[printed - 1][1].heading
+    on_paper = f"{line} Printed are the columns up to {last}."
+    return SheetModel(name, name, (on_paper,), (table,), named=named, printed=printed)
 
 
 def _cell(row: MeasureCells | DeadlineCells, key: str) -> Cell:
     cell: Cell = row.further.get(key) or getattr(row, key)
     return cell
-
-
-def _top_exceptions(assessment: Assessment) -> Table:
-    """The exceptions, each with a link to its row."""
-    exceptions = exceptions_of(assessment)
-    at_measure = {result.measure.key: at for at, result in enumerate(assessment.measures)}
-    at_deadline = {result.key: at for at, result in enumerate(assessment.deadlines)}
-    rows = []
-    for result in exceptions.measures:
-        cells = measure_cells(result, assessment)
-        link = (MEASURES, at_measure[result.measure.key])
-        why = (
-            f"{cells.reason.text} {NOT_MOVED}"
-            if result in exceptions.unmoved
-            else cells.reason.text
-        )
-        rows.append(
-            (_with_reason(cells.name, Cell(why)), replace(cells.ref, link=link), cells.state)
-        )
-    for deadline in exceptions.deadlines:
-        told = deadline_cells(deadline, assessment)
-        link = (MILESTONES, at_deadline[deadline.key])
-        rows.append(
-            (_with_reason(told.title, told.reason), replace(told.ref, link=link), told.state)
-        )
-    return Table(
-        "What needs attention",
-        "Measures off target and deadlines overdue or missed, with links to their rows.",
-        (
-            TableColumn("Needs attention", 50),
-            TableColumn("Ref", 12),
-            TableColumn("State", 12, by_word=True),
-        ),
-        tuple(rows),
-    )
-
-
-def _with_reason(name: Cell, reason: Cell) -> Cell:
-    return Cell(f"{name.text}\n{reason.text}")
 
 
 def _by_lead(assessment: Assessment) -> SheetModel:
@@ -171,8 +133,8 @@ def _by_lead(assessment: Assessment) -> SheetModel:
         )
         rows.append((Cell(lead_name(assessment.plan, key)), number_cell(len(theirs)), *toned))
     heads = (
-        TableColumn("Deadlines", 10, Align.RIGHT),
-        *(TableColumn(word_of(s), 11, Align.RIGHT) for s in states),
+        TableColumn("Deadlines", 11, Align.RIGHT),
+        *(TableColumn(word_of(s), 10, Align.RIGHT) for s in states),
     )
     lead_word = assessment.plan.lead_word
     line = f"How many deadlines of each {lower(lead_word)} are in each state."
@@ -200,15 +162,16 @@ def _changes(
     told = (change_cells(change, assessment) for change in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
     columns = (
-        TableColumn("What", 22),
-        TableColumn("Ref", 16),
-        TableColumn("Measure or milestone", 40),
+        TableColumn("What", 20),
+        TableColumn("Ref", 14),
+        TableColumn("Measure or milestone", 38),
         word_heading(assessment.plan.lead_column, 7),
-        TableColumn("Was", 20, by_word=True),
-        TableColumn("Is", 20, by_word=True),
-        TableColumn("Reason", 50),
+        TableColumn("Was", 18, by_word=True),
+        TableColumn("Is", 18, by_word=True),
+        TableColumn("Reason", 48),
     )
-    return SheetModel("Changes", "Changes", (line,), (Table("Changes", line, columns, rows),))
+    table = Table("Changes", line, columns, rows)
+    return SheetModel("Changes", "Changes", (line,), (table,), named=3)
 
 
 def _trends(assessment: Assessment) -> SheetModel:
@@ -230,7 +193,7 @@ def _months(assessment: Assessment, positions: tuple[Position, ...]) -> SheetMod
 
 def _slippage(assessment: Assessment) -> SheetModel:
     table = milestone_table(slips_of(assessment), assessment)
-    return SheetModel("Slippage", "Slippage", (table.description,), (table,))
+    return SheetModel("Slippage", "Slippage", (table.description,), (table,), named=2)
 
 
 def _findings(findings: tuple[Finding, ...]) -> SheetModel:
@@ -243,16 +206,16 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
             Cell(finding.message),
             Cell(finding.fix),
         )
-        for finding in findings
+        for finding in sorted(findings, key=lambda each: each.severity.rank)
     )
     line = "What was found in the workbooks and in the plan, where, and what to do."
     columns = (
         TableColumn("Severity", 10, by_word=True),
-        TableColumn("Workbook", 30),
+        TableColumn("Workbook", 24),
         TableColumn("Sheet", 12),
         TableColumn("Cell", 8),
-        TableColumn("What is wrong", 70),
-        TableColumn("What to do", 60),
+        TableColumn("What is wrong", 60),
+        TableColumn("What to do", 54),
     )
     return SheetModel("Findings", "Findings", (line,), (Table("Findings", line, columns, rows),))
 

@@ -1,0 +1,92 @@
+"""Late deadlines: what is overdue or missed, the most serious first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.completeness import lacks_action
+from cyps_reports.assessment.exceptions import exceptions_of
+from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.phrases import listed
+from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.columns import milestone_and_lead, room_for_references
+from cyps_reports.report.deadline_cells import deadline_cells, planned_lines
+from cyps_reports.report.wording import NO_ACTION
+
+TITLE = "Late deadlines"
+
+
+def late_section(assessment: Assessment) -> Section:
+    """Each with its reason, what waits for it, and what is being done."""
+    return Section(TITLE, tuple(_blocks(assessment)))
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    late = exceptions_of(assessment).deadlines
+    if not late:
+        none_late = "No deadline is known to be overdue or missed."
+        yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
+        return
+    more = room_for_references(assessment.plan, 1.2)
+    yield Table(
+        TITLE,
+        "Each deadline that has passed and is not known to be completed, longest overdue first.",
+        (
+            TableColumn("Ref", 1.2 + more),
+            *milestone_and_lead(assessment.plan, 5.5 - more),
+            TableColumn("Due", 2.3),
+            TableColumn("State", 2.2),
+            TableColumn("Reason, progress and corrective action", 6.2),
+        ),
+        tuple(_row(each, assessment) for each in late),
+    )
+
+
+def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
+    cells = deadline_cells(result, assessment)
+    action = cells.corrective_action
+    given = f"Corrective action: {action.text}" if action.text else ""
+    said = (
+        cells.reason.text,
+        cells.progress.text,
+        _held_up(result, assessment),
+        given or action_missing(result),
+    )
+    why = Cell(
+        "\n".join(part for part in said if part),
+        hyperlinks=(*cells.progress.hyperlinks, *action.hyperlinks),
+    )
+    planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
+    title = Cell("\n".join((cells.title.text, *planned)))
+    return cells.ref, title, cells.lead, cells.due, cells.rating, why
+
+
+def _is_told_here_alone(result: DeadlineResult, assessment: Assessment) -> bool:
+    """Whether what else the plan says of a milestone has its place here.
+
+    The annex tells it of one that has open deadlines that are not late, and so does the first row
+    of one that has several.
+    """
+    still_open = [
+        each
+        for each in assessment.deadlines
+        if each.milestone is result.milestone and each.state.is_open
+    ]
+    late = [each for each in exceptions_of(assessment).deadlines if each in still_open]
+    return len(late) == len(still_open) and late[0] == result
+
+
+def action_missing(result: DeadlineResult) -> str:
+    """That no corrective action came; "" where none is wanted, and where no return came."""
+    return NO_ACTION if result.told is not None and lacks_action(result) else ""
+
+
+def _held_up(result: DeadlineResult, assessment: Assessment) -> str:
+    """`B17 and C35 wait for it.`; "" where nothing does."""
+    waiting = [each.label for each in assessment.deadlines if _waits(each, result)]
+    verb = "waits" if len(waiting) == 1 else "wait"
+    return f"{listed(waiting)} {verb} for it." if waiting else ""
+
+
+def _waits(result: DeadlineResult, for_another: DeadlineResult) -> bool:
+    return any(each.label == for_another.label for each in result.waits_for)

@@ -1,0 +1,72 @@
+"""How to read the report, on half a page; the rest stands in the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.plan.dates import long
+from cyps_reports.plan.targets import tolerance_words
+from cyps_reports.report.blocks import Block, Bullets, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.cells import rag_cell
+from cyps_reports.theme import Tone
+
+TITLE = "How to read this report"
+
+_OF_BOTH = {
+    Tone.RED: ("Off target by more than the tolerance", "Overdue, or a regular task missed twice"),
+    Tone.AMBER: ("Close to target", "At risk, re-dated, or a regular task missed once"),
+    Tone.GREEN: ("On target", "On track"),
+    Tone.BLUE: ("n/a", "Completed"),
+    Tone.GREY: ("Not rated", "Not started, no update or no return"),
+}
+"""What each colour means: of a measure, and of a deadline."""
+
+
+def reading_section(assessment: Assessment) -> Section:
+    """The colours, what a rating and an arrow mean, and where the rest stands."""
+    return Section(TITLE, tuple(_blocks(assessment)))
+
+
+def _blocks(assessment: Assessment) -> Iterator[Block]:
+    has_measures = bool(assessment.measures)
+    yield _colours(assessment, has_measures=has_measures)
+    yield Bullets(tuple(_sentences(assessment, has_measures=has_measures)))
+    yield Paragraph("The key in the annex says the rest.")
+
+
+def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
+    vocabulary = assessment.plan.vocabulary
+    of_measures = (TableColumn("A measure is", 6.6),) if has_measures else ()
+    rows = (
+        (
+            rag_cell(vocabulary.rating(tone), tone),
+            *((Cell(measure),) if has_measures else ()),
+            Cell(deadline),
+        )
+        for tone, (measure, deadline) in _OF_BOTH.items()
+    )
+    return Table(
+        "The colours",
+        "The word, symbol and colour of each rating, and what it means.",
+        (TableColumn("Shown as", 2.8), *of_measures, TableColumn("A deadline is", 8.0)),
+        tuple(rows),
+    )
+
+
+def _sentences(assessment: Assessment, *, has_measures: bool) -> Iterable[str]:
+    plan = assessment.plan
+    yield f"Figures and states are as at {long(assessment.as_at)}."
+    if not has_measures:
+        return
+    tolerance = tolerance_words(plan.tolerance)
+    yield (
+        f"A measure is rated against its target, or the step for its day; the tolerance is "
+        f"{tolerance} unless the plan sets another."
+    )
+    yield "▲ better, ► the same, ▼ worse: an up arrow always means better."
+    yield (
+        f"What the year's end may bring is where a figure should lie on {long(plan.ends)}, four "
+        "times in five, if nothing changes. It stands beside the rating and is never part of it, "
+        "unless the rating says “(forecast)”."
+    )

@@ -1,0 +1,143 @@
+"""An empty folder becomes the officer's on the page: from nothing, a document, or the example."""
+
+import io
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from cyps_reports import api
+from cyps_reports.setup.open_file import open_file
+from tests.test_page import said_in
+from tests.tools.page import Page
+from tests.tools.plan_document import plan_document
+
+FACTS = {
+    "council": "Thornby Borough Council",
+    "service": "Children's Services",
+    "title": "Improvement Plan",
+    "starts": "1 April 2012",
+    "ends": "31 March 2013",
+    "reported": "quarterly",
+}
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    folder = tmp_path / "our plan"
+    folder.mkdir()
+    return Page(folder).opened()
+
+
+def test_an_empty_folder_leads_to_the_start(page: Page) -> None:
+    assert page.get("/").location == "/start"
+    for address in ("/months", "/plan", "/send-out"):
+        assert page.get(address).status_code == 200
+    assert "Begin with your plan" in page.read("/plan")
+
+
+def test_a_plan_begins_with_what_was_typed(page: Page) -> None:
+    text = said_in(page.done("/start", {"what": "plan", **FACTS}))
+    assert "Your folder is made" in text
+    root = page.office.root
+    assert (root / "Start here.docx").is_file()
+    checked = api.check_plan(api.PlanCheckRequest(root=root))
+    assert checked.plan.identity == "Improvement Plan 2012/13"
+    assert checked.plan.council == "Thornby Borough Council"
+    for each in checked.findings:
+        assert " ".join(each.message.split()) in text
+    assert "Thornby Borough Council" in page.read("/plan")
+
+
+def test_what_is_missing_is_asked_for_and_what_was_typed_stays(page: Page) -> None:
+    typed = {**FACTS, "what": "plan", "council": "", "ends": "31st of nothing"}
+    html = page.done("/start", typed)
+    text = said_in(html)
+    assert "There is a problem" in text
+    assert '<a href="#council">' in html
+    assert '<a href="#ends">' in html
+    assert 'value="31st of nothing"' in html
+    assert 'value="Children&#39;s Services"' in html
+    assert not list(page.office.root.iterdir())
+
+
+def test_a_plan_begins_with_a_document(page: Page) -> None:
+    sent = (io.BytesIO(plan_document()), "Our plan.docx")
+    text = said_in(page.done("/start", {"what": "plan", "service": "CYPS", "document": sent}))
+    assert "Your folder is made" in text
+    checked = api.check_plan(api.PlanCheckRequest(root=page.office.root))
+    assert checked.plan.measures
+    assert "The document does not say the polarity of" in text
+
+
+def few_actions() -> bytes:
+    """A document that says neither whose plan it is nor when it runs."""
+    document, content = docx.Document(), io.BytesIO()
+    rows = (("Ref", "Action", "Lead", "Due date"), ("A1", "Train all staff", "JS", "30 June 2012"))
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(content)
+    return content.getvalue()
+
+
+def test_a_document_is_kept_until_all_is_known(page: Page) -> None:
+    sent = (io.BytesIO(few_actions()), "Our plan.docx")
+    html = page.done("/start", {"what": "plan", "service": "Children", "document": sent})
+    assert "Type what is still empty" in html
+    assert "Your document Our plan.docx is kept" in html
+    assert 'value="Children"' in html
+    assert not (page.office.root / "input_templates").exists()
+    assert "Your folder is made" in page.done("/start", {"what": "plan", **FACTS})
+    (milestone,) = api.check_plan(api.PlanCheckRequest(root=page.office.root)).plan.milestones
+    assert milestone.name == "Train all staff"
+
+
+def test_a_document_that_holds_no_plan_makes_no_folder(page: Page) -> None:
+    sent = {"what": "plan", **FACTS, "document": (io.BytesIO(b"%PDF-1.7"), "../plan.docx")}
+    assert "This could not be done" in page.done("/start", sent)
+    assert not list(page.office.root.iterdir())
+    text = page.done("/start", {"what": "plan", **FACTS, "without": "yes"})
+    assert "Your folder is made" in text
+
+
+def test_the_example_is_put_into_an_empty_folder(page: Page) -> None:
+    assert "The example is here" in page.done("/start", {"what": "example"})
+    assert page.get("/").location == "/2012-09/"
+
+
+def test_the_file_to_double_click_opens_this_folder(tmp_path: Path) -> None:
+    (name,) = windows = open_file(r"C:\Users\Zoë 100%\python.exe", on_windows=True)
+    lines = windows[name].decode().split("\r\n")
+    assert name == "Open cyps-reports.cmd"
+    assert r'"C:\Users\Zoë 100%%\python.exe" -m cyps_reports open' in lines
+    assert 'pushd "%~dp0"' in lines
+    assert not open_file("", on_windows=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows runs another file")
+def test_start_puts_the_file_to_double_click_into_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "it's ours"
+    request = api.StartRequest(
+        root=tmp_path,
+        today=date(2026, 11, 27),
+        folder=folder,
+        is_example=True,
+        program=_said(tmp_path),
+    )
+    made = api.start(request)
+    (path,) = (each for each in made.written if each.suffix == ".command")
+    subprocess.run([str(path)], check=True, input="", text=True, cwd=tmp_path)
+    assert (tmp_path / "said").read_text() == f"-m cyps_reports open in {folder}"
+
+
+def _said(folder: Path) -> str:
+    """A program that notes what it was started with, and where."""
+    program = folder / "a program"
+    program.write_text(f'#!/bin/sh\nprintf %s "$* in $(pwd)" > "{folder}/said"\n')
+    program.chmod(0o755)
+    return str(program)

@@ -1,0 +1,44 @@
+"""On how many pages beside each other a sheet is printed, so that it can be read."""
+
+import pytest
+
+from cyps_reports.workbooks.printing import Paper, pages_across, paper_for, pixels_of
+
+
+@pytest.mark.parametrize(
+    ("widths", "repeated", "pages"),
+    [
+        ([10, 20, 30], 1, 1),
+        ([10] * 12, 1, 1),
+        ([10] * 20, 1, 2),
+        ([10] * 24, 10, 3),
+        ([10, 0, 0, 0, *[10] * 11], 4, 1),
+        ([500, 10], 1, 1),
+        ([10, 500, 500], 1, 2),
+    ],
+    ids=[
+        "narrow",
+        "a page full",
+        "too much for one",
+        "more of it on every page",
+        "hidden columns take no room",
+        "one that is wider than the page itself",
+        "two of these",
+    ],
+)
+def test_a_wide_sheet_is_printed_on_several_pages_rather_than_too_small(
+    widths: list[float], repeated: int, pages: int
+) -> None:
+    assert pages_across(widths, repeated, Paper.A4.room()) == pages
+
+
+def test_a_page_of_paper_holds_what_is_printed_at_four_fifths_of_its_size() -> None:
+    assert [pixels_of(width) for width in (0, 8.43, 36)] == [0, 64, 257]
+    assert round(Paper.A4.room()) == 1251
+    assert round(Paper.A3.room()) == 1798
+    assert round(Paper.A4.room(is_landscape=False)) == 865
+
+
+def test_what_is_too_wide_for_a_page_of_a4_is_printed_on_a3() -> None:
+    assert paper_for([100, 70]) is Paper.A4
+    assert paper_for([100, 90]) is Paper.A3
