@@ -14,6 +14,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.going_on import going_on
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.named import named
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.disclosure.month import public_month
 from cyps_reports.disclosure.published import Published
@@ -26,6 +27,8 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.record.reader import Reported, read_record
+from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import (
     EMPTY_FOLDER,
@@ -36,7 +39,9 @@ from cyps_reports.returns.folder import (
     read_folders,
     returns_for,
 )
-from cyps_reports.returns.model import Returns
+from cyps_reports.returns.model import Input, Returns
+from cyps_reports.returns.return_workbook import ReturnBook
+from cyps_reports.returns.signing import as_signed, sign_off_findings
 from cyps_reports.words.checks import words_findings
 from cyps_reports.words.folder import MonthWords, Results, month_words
 from cyps_reports.words.model import ReportWords, Words
@@ -89,7 +94,7 @@ class OpenedMonth:
     So are those of the months before it.
 
     `plan_findings` are what was found in the plan workbook; `read` is by folder what its workbooks
-    say.
+    say; `told_before` are the workbooks of an earlier run of the month, where it is known.
     """
 
     month: Month
@@ -99,6 +104,7 @@ class OpenedMonth:
     earlier: EarlierMonths
     read: Mapping[Path, Read]
     words: MonthWords
+    told_before: tuple[Input, ...] = ()
 
 
 def check_month(
@@ -159,7 +165,19 @@ def opened_month(
     to_read = [each for each in (folder, *earlier.to_read) if each not in read]
     read |= read_folders(to_read, plan, read_all)
     words = words_for(month, plan, reported, as_kept=as_kept)
-    return OpenedMonth(month, folder, plan, plan_findings, earlier, read, words)
+    before = _told_before(month, plan, reported, read[folder])
+    return OpenedMonth(month, folder, plan, plan_findings, earlier, read, words, before)
+
+
+def _told_before(month: Month, plan: Plan, reported: Path | None, read: Read) -> tuple[Input, ...]:
+    """The workbooks that the month's own record tells of, where any is signed off."""
+    inputs = (each for book in read if isinstance(book, ReturnBook) for each in book.inputs)
+    if reported is None or not any(each.sign_off.is_given for each in inputs):
+        return ()
+    record = read_record(reported / str(month) / RECORD, month, plan)
+    if not isinstance(record, Reported) or record.is_edited:
+        return ()
+    return record.returns.inputs
 
 
 def words_for(
@@ -189,7 +207,8 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     """
     month, plan, day = opened.month, opened.plan, as_at or opened.month.last
     history = history_of(opened.earlier, opened.read, month, plan)
-    returns, reading = returns_for(month, opened.read[opened.folder], history.former_cells)
+    came, reading = returns_for(month, opened.read[opened.folder], history.former_cells)
+    returns = as_signed(came, opened.told_before)
     if not plan.is_report_month(month):
         reading = tuple(each for each in reading if each.code != EMPTY_FOLDER)
     assessment = assess(plan.as_it_stood(day), returns, history.earlier, day)
@@ -198,10 +217,11 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
 
     asked = overdue_questions(plan, day)
     about_month = (*_odd_month(month, plan), *_odd_day(day, month), *history.findings, *asked)
-    about_returns = (*reading, *entry_findings(plan, returns), *assessment.findings)
+    entered = (*entry_findings(plan, returns), *sign_off_findings(plan, returns))
+    about_returns = (*reading, *entered, *assessment.findings)
     about_words = words_findings(opened.words.told, assessment)
     about_all = worst_first((*about_month, *about_returns, *about_words))
-    findings = (*about_all, *opened.plan_findings, *faults(plan))
+    findings = (*named(about_all, assessment), *opened.plan_findings, *faults(plan))
     left_out = _left_out(returns, reading)
     return CheckedMonth(assessment, findings, history, changes, left_out, opened.words)
 

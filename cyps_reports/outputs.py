@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
@@ -35,15 +36,28 @@ from cyps_reports.record.file import (
 )
 from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.record.sources import Source
+from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.names import file_name, report_file
+from cyps_reports.writers.pdf_office import NoPdf
 from cyps_reports.writers.record import record_of
+from cyps_reports.writers.report_files import (
+    ENDINGS,
+    WORD,
+    WORD_ALONE,
+    Formats,
+    as_html,
+    further_files,
+)
 from cyps_reports.writers.word import look_through, word_report
 from cyps_reports.writers.word_template import OWN_TEXT
+
+if TYPE_CHECKING:
+    from cyps_reports.writers.pdf_tags import Tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,8 @@ class Outputs:
 
     `is_whole` where they are the month's results, which the record goes with, and not one lead's
     report alone. `texts` are the fingerprints of what stands in Cabinet's report, where that is
-    among them. `about_public` is what the officer should know of a public edition.
+    among them. `pdf` is what became of the PDF, None where none was wanted; `about_public` what the
+    officer should know of a public edition.
     """
 
     files: Mapping[str, bytes]
@@ -123,6 +138,7 @@ class Outputs:
     about_style: tuple[Finding, ...]
     is_whole: bool
     texts: frozenset[str] = frozenset()
+    pdf: Tagged | NoPdf | None = None
     about_public: tuple[Finding, ...] = ()
 
 
@@ -131,18 +147,19 @@ def month_outputs(
     readers: Readers | None = None,
     style: HouseStyle | None = None,
     sources: tuple[Source, ...] = (),
-    *,
-    with_csv: bool = False,
+    formats: Formats = WORD_ALONE,
 ) -> Outputs:
-    """The month's outputs: Word report, Excel summary, record.
+    """The month's outputs: Word report, Excel summary, record, and what else is wanted.
 
-    For one director lead the Word report alone.
-
-    With `with_csv` the tables go with the month's results as CSV files too.
+    For one director lead the report alone.
     """
     readers = readers or Readers()
+    report = report_of(checked, readers, style)
     plan, month = checked.assessment.plan, checked.assessment.month
-    files = {report_name(plan, month, readers, checked.edition): _word(checked, readers, style)}
+    named = partial(report_name, plan, month, readers, edition=checked.edition)
+    document = _word(report, style)
+    further = further_files(report, document, named, formats)
+    files = {named(WORD): document, **further.files}
     record = month_record(checked, style, sources)
     if not readers.lead:
         files |= _words_file(checked)
@@ -151,22 +168,12 @@ def month_outputs(
         # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
-        files |= _csv(record_in(record_bytes(record)), checked.edition) if with_csv else {}
+        files |= _csv(record_in(record_bytes(record)), checked.edition) if formats.csv else {}
     is_written_in = readers == Readers() and not checked.disclosure
     texts = _texts(checked, files) if is_written_in else frozenset()
-    return Outputs(
-        files,
-        record,
-        style_findings(style),
-        is_whole=not readers.lead,
-        texts=texts,
-        about_public=_about_public(checked),
-    )
-
-
-def _about_public(checked: CheckedMonth) -> tuple[Finding, ...]:
-    shown, month = checked.disclosure, checked.assessment.month
-    return tuple(public_findings(shown, month)) if shown else ()
+    about_public = tuple(public_findings(checked.disclosure, month)) if checked.disclosure else ()
+    is_whole = not readers.lead
+    return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
 
 
 def outputs_of(
@@ -182,7 +189,7 @@ def outputs_of(
 def made_again(
     names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
 ) -> dict[str, bytes]:
-    """The files of these names as they would be made now.
+    """The files of these names as they would be made now; for a PDF, the Word report it is of.
 
     A name that the program gives no file is left out.
     """
@@ -190,8 +197,19 @@ def made_again(
     leads = ("", *(each.key for each in plan.leads))
     readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
     month, edition = checked.assessment.month, checked.edition
-    reports = {report_name(plan, month, reader, edition): reader for reader in readers}
-    made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
+    made: dict[str, bytes] = {}
+    for reader in readers:
+        endings = {
+            name: ending
+            for ending in ENDINGS
+            if (name := report_name(plan, month, reader, ending, edition=edition)) in names
+        }
+        if endings:
+            report = report_of(checked, reader, style)
+            made |= {
+                name: as_html(report, ending) or _word(report, style)
+                for name, ending in endings.items()
+            }
     if (summary := summary_name(checked.assessment, edition)) in names:
         made[summary] = _excel(checked, style)
     if WORDS in names:
@@ -217,12 +235,15 @@ def _csv(record: Json, edition: Edition) -> dict[str, bytes]:
 FINDINGS_CSV = "findings.csv"
 
 
-def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
+def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:
+    """What the report says, whatever it is written as."""
+    told = _told(checked, style)
+    return build_report(*told, readers, checked.words_told, checked.disclosure)
+
+
+def _word(report: Report, style: HouseStyle | None) -> bytes:
     is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
-    return word_report(
-        build_report(*_told(checked, style), readers, checked.words_told, checked.disclosure),
-        style.content if style and is_usable else None,
-    )
+    return word_report(report, style.content if style and is_usable else None)
 
 
 def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
@@ -282,10 +303,13 @@ def report_name(
     plan: Plan,
     month: Month,
     readers: Readers | None = None,
+    ending: str = WORD,
+    *,
     edition: Edition = Edition.INTERNAL,
 ) -> str:
-    """The file name of the Word report."""
-    return report_file(plan, month, f"{_suffix(readers or Readers())}{_of_edition(edition)}")
+    """The file name of the report, of the Word report as a rule."""
+    suffix = f"{_suffix(readers or Readers())}{_of_edition(edition)}"
+    return report_file(plan, month, suffix, ending)
 
 
 def summary_name(assessment: Assessment, edition: Edition = Edition.INTERNAL) -> str:

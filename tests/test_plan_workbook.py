@@ -44,6 +44,7 @@ from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
 from cyps_reports.plan.question import Question
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.report_text import StandingText, Where
+from cyps_reports.plan.sign_off import SignOffAsked
 from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.plan.vocabulary import Vocabulary
@@ -634,6 +635,7 @@ def plans(draw: st.DrawFn) -> Plan:
         similar_name=default if is_named else "",
         small_numbers=draw(st.sampled_from(SmallNumbers)),
         emailed=draw(st.sampled_from(Edition)),
+        sign_off=draw(st.sampled_from(SignOffAsked)),
         measures=tuple(measures),
         milestones=tuple(milestones),
         also_titles=draw(st.sampled_from(("", "Plan of before; Older plan"))),

@@ -266,8 +266,8 @@ def test_figures_of_last_months_plan_are_known_whatever_noughts_they_end_on(
 def test_an_emptied_plan_cell_needs_nothing_typed_back(tmp_path: Path, plan: Plan) -> None:
     _, findings = read_one(tmp_path, plan, "A", {("A1", "target"): None, ("A12", "due"): ""})
     assert [(each.place.cell, each.message) for each in findings] == [
-        ("E5", "“Target” of A1 lacks what the plan says now, “78%”, and that is used."),
-        ("F5", "“Due date” of A12 lacks what the plan says now, “30/06/12”, and that is used."),
+        ("G5", "“Target” of A1 lacks what the plan says now, “78%”, and that is used."),
+        ("G5", "“Due date” of A12 lacks what the plan says now, “30/06/12”, and that is used."),
     ]
 
 
@@ -277,7 +277,7 @@ def test_deleted_added_and_doubled_rows_are_found(tmp_path: Path, plan: Plan) ->
     def edit(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["Targets"]
         sheet.cell(15, 1, "A99")
-        sheet.cell(15, 14, "A new idea")
+        sheet.cell(15, 12, "A new idea")
         sheet.cell(16, 1, "A5")
         sheet.cell(16, 9, 0.8).number_format = "0.0%"
         sheet.delete_rows(5)
@@ -302,7 +302,7 @@ def test_two_workbooks_for_one_priority_merge_row_by_row(tmp_path: Path, plan: P
     returns, findings = read(tmp_path, plan)
     assert codes(findings) == ["several-returns", "two-answers"]
     assert (
-        findings[1].message == "A1: This cell says “Theirs.”, but one.xlsx, cell N5, says “Mine.”."
+        findings[1].message == "A1: This cell says “Theirs.”, but one.xlsx, cell L5, says “Mine.”."
     )
     assert findings[1].place.workbook == "two.xlsx"
     assert returns.measures["A1", ""].actual == Decimal("78.5")

@@ -52,6 +52,9 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         lead=typed.get("lead", ""),
         csv=typed.get("csv", False),
         edition=Edition(typed.get("edition", Edition.INTERNAL)),
+        html=typed.get("html", False),
+        html_fragment=typed.get("html_fragment", False),
+        pdf=typed.get("pdf", False),
         goes_on=typed.get("goes_on", 0),
     )
 

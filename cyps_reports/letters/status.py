@@ -12,6 +12,7 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.working_days import working_days_after, working_days_between
+from cyps_reports.report.signing import signed_in_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class PriorityStatus:
     """One priority's return: its workbooks, and how many of its rows are done.
 
     There are no workbooks where it did not come. `head` is who fills it in, "" where the plan does
-    not say.
+    not say; `signed` says whether it is signed off, "" where nobody asks and nothing says so.
 
     `is_due` where returns are due for the month.
     """
@@ -31,6 +32,12 @@ class PriorityStatus:
     rows: int
     is_due: bool = True
     head: str = ""
+    signed: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the return is due and has not come."""
+        return self.is_due and not self.workbooks
 
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
@@ -53,6 +60,7 @@ def _status(assessment: Assessment, priority: Priority) -> PriorityStatus:
         rows=len(rows),
         is_due=assessment.plan.is_report_month(assessment.month),
         head=head_name(priority.head),
+        signed=signed_in_short(assessment, priority.code),
     )
 
 
@@ -77,9 +85,9 @@ def closing_words(assessment: Assessment, today: date) -> str:
         )
     closing = closing_day(plan, month)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
-    said = f"The month closes on {long(closing)}, {after}"
     if today > closing:
-        return f"{said}; that was {counted((today - closing).days, 'day')} ago."
+        return f"The month closed on {long(closing)}, {after}."
+    said = f"The month closes on {long(closing)}, {after}"
     if today == closing:
         return f"{said}; that is today."
     return f"{said}; {counted(working_days_between(today, closing), 'working day')} from today."
@@ -93,5 +101,6 @@ def status_lines(statuses: tuple[PriorityStatus, ...]) -> tuple[str, ...]:
 def _status_line(status: PriorityStatus) -> str:
     if status.workbooks:
         done = some_of(status.done, status.rows, "row")
-        return f"{status.code}: {done} done ({', '.join(status.workbooks)})"
+        signed = f", {status.signed}" if status.signed else ""
+        return f"{status.code}: {done} done{signed} ({', '.join(status.workbooks)})"
     return f"{status.code}: not returned" if status.is_due else f"{status.code}: nothing is due"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cyps_reports.plan.sign_off import SignOffAsked
 from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.workbooks.layout import Column
 
@@ -103,6 +104,15 @@ PLAN_FIELDS = (
         "The edition that goes with the email to those who decide: internal or public. internal "
         "where empty.",
         tuple(Edition),
+        is_optional=True,
+    ),
+    Column(
+        "sign_off",
+        "Sign-off asked for",
+        40,
+        "yes where each return has to be signed off: one that is not is then a warning. no where "
+        "empty.",
+        tuple(SignOffAsked),
         is_optional=True,
     ),
     Column(

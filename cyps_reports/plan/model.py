@@ -23,6 +23,7 @@ from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.question import Question
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.report_text import StandingText
+from cyps_reports.plan.sign_off import SignOffAsked
 from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
@@ -38,10 +39,7 @@ DEFAULT_CLOSING_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority area, with its head of service and where to write to them.
-
-    It is A to E in the built-in plan.
-    """
+    """A priority area (A to E in the built-in plan), with its head of service and their address."""
 
     code: str
     title: str
@@ -86,6 +84,7 @@ class Plan:
     similar_name: str = ""
     small_numbers: SmallNumbers = SmallNumbers.COUNTS
     emailed: Edition = Edition.INTERNAL
+    sign_off: SignOffAsked = SignOffAsked.NO
     vocabulary: Vocabulary = STANDARD
     priorities: tuple[Priority, ...] = ()
     leads: tuple[Lead, ...] = ()

@@ -32,6 +32,7 @@ from cyps_reports.plan.periods import MONTHLY, period_in
 from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.range_moves import with_range_moves
 from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.sign_off import SignOffAsked
 from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.standing_text import standing_texts_in
 from cyps_reports.plan.steps import with_steps
@@ -142,6 +143,7 @@ def _said_once(fields: Mapping[str, tuple[RawCell, CellRef]], found: Findings) -
         "lead_word": texts["lead_word"] or DEFAULT_LEAD_WORD,
         "small_numbers": _chosen(fields["small_numbers"], SmallNumbers, found),
         "emailed": _chosen(fields["emailed"], Edition, found),
+        "sign_off": _chosen(fields["sign_off"], SignOffAsked, found),
         "vocabulary": Vocabulary(**{field.key: texts[field.key] for field in VOCABULARY_FIELDS}),
     }
 

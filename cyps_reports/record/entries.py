@@ -7,16 +7,18 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
-from cyps_reports.assessment.restated import Restated, Told
+from cyps_reports.assessment.restated import Restated, Told, What
 from cyps_reports.plan.measure import Measure
 from cyps_reports.record.former import FormerDeadline, FormerMeasure
-from cyps_reports.record.schema import DeadlineRow, MeasureRow, RestatedRow
+from cyps_reports.record.schema import DeadlineRow, InputRow, MeasureRow, RestatedRow
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,
     DeadlineEntry,
+    Input,
     MeasureEntry,
     MeasureKey,
+    SignOff,
     Status,
 )
 
@@ -47,6 +49,14 @@ def measure_entry(row: MeasureRow | FormerMeasure, measure: Measure | None) -> M
         comment=row.comment,
         corrective_action=row.corrective_action,
         further=tuple((each.column, each.text) for each in row.further),
+    )
+
+
+def input_in(row: InputRow) -> Input:
+    """A workbook that was read, with what it said of who answers for it."""
+    sign_off = SignOff(row.filled_in_by, row.signed_off_by, row.signed_off_on)
+    return Input(
+        row.workbook, row.sha256, row.priority, sign_off, signed_content=row.signed_content
     )
 
 
@@ -83,10 +93,10 @@ def deadline_standing(row: DeadlineRow | FormerDeadline, priority: str) -> Deadl
 def restated_in(row: RestatedRow, measure: Measure | None) -> Restated:
     """A figure that was told otherwise than before."""
     was, now = (
-        _told(figure, said, measure)
+        (said or None) if row.what is What.RATING else _told(figure, said, measure)
         for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
     )
-    return Restated(key_of(row), row.month, was, now)
+    return Restated(key_of(row), row.month, was, now, row.what)
 
 
 def _told(figure: Decimal | None, said: str, measure: Measure | None) -> Told | None:

@@ -20,6 +20,7 @@ from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.entries import (
     deadline_entry,
     deadline_standing,
+    input_in,
     key_of,
     measure_entry,
     measure_standing,
@@ -36,7 +37,7 @@ from cyps_reports.record.schema import (
     Record,
 )
 from cyps_reports.record.sources import Source
-from cyps_reports.returns.model import Input, Returns
+from cyps_reports.returns.model import Returns
 
 # A record of the built-in plan has under half a megabyte.
 _LARGEST = 100 * 1024 * 1024
@@ -145,9 +146,7 @@ def _reported(told: Json, month: Month, plan: Plan, sum_: str) -> Reported:
     deadlines = {
         (row.ref, row.deadline): deadline_entry(row, row.completed) for row in record.deadlines
     }
-    inputs = tuple(
-        Input(each.workbook, each.sha256, each.priority) for each in record.inputs if each.priority
-    )
+    inputs = tuple(input_in(each) for each in record.inputs if each.priority)
     # A row that stood in a return has its cell.
     given = {
         key_of(row): measure_entry(row, planned.get(key_of(row)))

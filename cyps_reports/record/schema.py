@@ -16,6 +16,7 @@ from typing import NewType
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.small_numbers import Edition
@@ -199,13 +200,18 @@ class InputRow:
     Of an earlier record, that of what it tells.
 
     `priority` is the one whose return it was read as, `month` that of its folder ("" for the plan
-    and the template).
+    and the template). A return says who filled it in and signed it off; `signed_content` is a
+    fingerprint of what was entered when it was first seen signed off so.
     """
 
     workbook: str
     sha256: str
     priority: str
     month: str = ""
+    filled_in_by: str = ""
+    signed_off_by: str = ""
+    signed_off_on: date | None = None
+    signed_content: str = field(default="", metadata=FOR_LATER_MONTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +220,8 @@ class RestatedRow:
 
     Null where it was taken back.
 
-    Of what is judged in words, it is `was_said` and `now_said`.
+    Of what is judged in words, it is `was_said` and `now_said`; so is a rating that was chosen,
+    where `what` says so.
     """
 
     ref: str
@@ -224,6 +231,7 @@ class RestatedRow:
     now: Decimal | None
     was_said: str = ""
     now_said: str = ""
+    what: What = What.FIGURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,19 @@ PRIORITY_LABEL = "Priority"
 MONTH_LABEL = "Return month"
 MARKING_LABEL = "Marking"
 
+FILLED_IN_BY, SIGNED_BY, SIGNED_ON = "filled_in_by", "signed_off_by", "signed_off_on"
+SIGN_OFF_LABELS = {
+    FILLED_IN_BY: "Filled in by",
+    SIGNED_BY: "Signed off by",
+    SIGNED_ON: "Signed off on",
+}
+"""The optional cells of the guide that say who answers for a return, by key."""
+SIGN_OFF_PROMPTS = {
+    FILLED_IN_BY: "Who filled this return in.",
+    SIGNED_BY: "Who answers for what it says; somebody who has read all of it.",
+    SIGNED_ON: "The day they did so (dd/mm/yy). If the return is changed later: the new day.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EntryColumn(Column):
@@ -151,7 +164,7 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     MeasureColumn("outturn", "Outturn", 9, value=outturn_shown),
     MeasureColumn("similar", "Similar authorities", 10, value=similar_shown),
     MeasureColumn("polarity", "Polarity", 12, value=polarity_words),
-    MeasureColumn("notes", "Plan notes", 28, value=plan_notes, before=notes_of_before),
+    MeasureColumn("notes", "Plan notes", 54, value=plan_notes, before=notes_of_before),
     MeasureColumn(
         "withdrawn",
         "Withdrawn",
@@ -196,7 +209,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = (
     DeadlineColumn("heading", "Heading", 16, value=lambda m, d: m.heading),
     DeadlineColumn("partners", "Partners", 14, value=lambda m, d: "; ".join(m.partners)),
     DeadlineColumn(
-        "notes", "Plan notes", 28, is_optional=True, value=lambda m, d: milestone_notes(m)
+        "notes", "Plan notes", 54, is_optional=True, value=lambda m, d: milestone_notes(m)
     ),
     DeadlineColumn(
         "withdrawn",

@@ -174,15 +174,45 @@ DeadlineKey = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who filled a return in, and who signed it off on which day.
+
+    Each is "" or None where the return does not say; with `is_day_unread` its day is something
+    that cannot be read.
+    """
+
+    filled_in_by: str = ""
+    by: str = ""
+    on: date | None = None
+    is_day_unread: bool = field(default=False, compare=False)
+    places: Places = field(default_factory=dict, compare=False, repr=False, hash=False)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the return is signed off."""
+        return bool(self.by and self.on)
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A workbook that was read.
 
-    Its file name, the SHA-256 of its bytes, its priority ("" where unknown).
+    Its file name, the SHA-256 of its bytes, its priority ("" where unknown), and who answers for
+    it. `content` is a fingerprint of what was entered in its rows, `signed_content` that of what
+    was when it was first seen with this sign-off; "" where it has none.
     """
 
     workbook: str
     sha256: str
     priority: str = ""
+    sign_off: SignOff = SignOff()
+    content: str = ""
+    signed_content: str = ""
+
+    @property
+    def is_changed_since_signed(self) -> bool:
+        """Whether something else is entered than when it was signed off."""
+        return bool(self.signed_content) and self.signed_content != self.content
 
 
 @dataclass(frozen=True)

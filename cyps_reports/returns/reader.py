@@ -30,6 +30,7 @@ from cyps_reports.returns.model import Input
 from cyps_reports.returns.repeated_tables import entries_of
 from cyps_reports.returns.return_workbook import Identity, MissingRows, ReturnBook
 from cyps_reports.returns.rows import Rows, codes_in, deadline_rows, measure_rows
+from cyps_reports.returns.signing import content_of, sign_off_of
 from cyps_reports.returns.tables import layout_findings, tables_of
 from cyps_reports.workbooks.grid import EMPTY, Book
 
@@ -90,8 +91,11 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
     found.add(*_oddities(book, priorities, plan))
     measures = _read(of_targets, priorities, found, edits)
     deadlines = _read(of_milestones, priorities, found, edits)
+    sign_off, odd_sign_off = sign_off_of(book)
+    found.add(*odd_sign_off)
+    content = content_of(book, (*measures.items(), *deadlines.items()))
     return ReturnBook(
-        inputs=tuple(Input(book.name, book.sha256, code) for code in priorities),
+        inputs=tuple(Input(book.name, book.sha256, code, sign_off, content) for code in priorities),
         identity=identity,
         measures=measures,
         deadlines=deadlines,

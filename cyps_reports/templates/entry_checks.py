@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,20 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports.plan.dates import TYPE_A_DATE
 from cyps_reports.returns import layout
+from cyps_reports.templates.date_checks import A_DATE
 from cyps_reports.templates.rows import SheetRow
 from cyps_reports.workbooks.layout import Column, choose_one
 
 _VALIDATED: Mapping[str, Mapping[str, Any]] = {
     "actual": {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9},
-    **{
-        key: {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": date(2000, 1, 1),
-            "maximum": date(2099, 12, 31),
-        }
-        for key in layout.DATES
-    },
+    **dict.fromkeys(layout.DATES, A_DATE),
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from cyps_reports import theme
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
@@ -13,12 +15,15 @@ from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
+from cyps_reports.templates.date_checks import date_rule
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column, keys
 from cyps_reports.workbooks.printing import Printed, set_up_page
 from cyps_reports.workbooks.writing import (
+    DATE_FORMAT,
     Writer,
     colours,
+    fill,
     lines,
     put,
     row_height,
@@ -28,8 +33,10 @@ from cyps_reports.workbooks.writing import (
 MONTH_FORMAT = "mmmm yyyy"
 MONTH_CELL, AS_AT_CELL = "Guide!$B$6", "Guide!$B$7"
 """Where the guide holds the return month and its last day, on which everything is judged."""
+_FIRST_SIGNED, _FIRST_LINE = 8, 12
+"""The rows, counted from 0, where the cells for the sign-off begin and the guide's lines."""
 _LOOK_UP = "Look up"
-_WIDTHS = (22, 110)
+_WIDTHS = (22, 98)
 """The widths of the two columns of the guide and of the sheet to look things up."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
@@ -75,7 +82,8 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     sheet.write_formula(6, 1, f"=EOMONTH({MONTH_CELL},0)", day, (month.last - DAY_ZERO).days)
     put(sheet, 7, 0, layout.MARKING_LABEL, label)
     put(sheet, 7, 1, plan.marking or "None", writer.look(**plain))
-    for row, (name, text) in enumerate(_guide(plan, priority), start=9):
+    _write_sign_off(writer, sheet)
+    for row, (name, text) in enumerate(_guide(plan, priority), start=_FIRST_LINE):
         _set_height(sheet, row, name, text)
         put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
         put(sheet, row, 1, text, writer.look(text_wrap=True))
@@ -90,6 +98,21 @@ def _set_widths(sheet: Worksheet) -> None:
 def _set_height(sheet: Worksheet, row: int, *texts: str) -> None:
     """A row as high as its texts need, which no program has to work out."""
     sheet.set_row(row, row_height(zip(texts, _WIDTHS, strict=True)))
+
+
+def _write_sign_off(writer: Writer, sheet: Worksheet) -> None:
+    """The cells that say who answers for the return; they may stay empty."""
+    look: dict[str, Any] = {"text_wrap": True, "align": "left", **lines(), "locked": False}
+    look |= fill(theme.INPUT)
+    for row, (key, name) in enumerate(layout.SIGN_OFF_LABELS.items(), start=_FIRST_SIGNED):
+        put(sheet, row, 0, name, writer.heading())
+        rule: dict[str, Any] = {"validate": "any"}
+        if key == layout.SIGNED_ON:
+            look |= {"num_format": DATE_FORMAT}
+            rule = date_rule(name)
+        put(sheet, row, 1, None, writer.look(**look))
+        message = {"input_title": name, "input_message": layout.SIGN_OFF_PROMPTS[key]}
+        sheet.data_validation(row, 1, row, 1, rule | message)
 
 
 def _how_often(plan: Plan) -> str:
@@ -218,10 +241,10 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
         f"{tolerance_words(plan.tolerance)}, unless the plan sets another.",
         writer.look(),
     )
-    finish(sheet, Printed(sheet.name, _WIDTHS))
+    finish(sheet, Printed(sheet.name, _WIDTHS), is_landscape=False)
 
 
-def finish(sheet: Worksheet, printed: Printed) -> None:
+def finish(sheet: Worksheet, printed: Printed, *, is_landscape: bool = True) -> None:
     """Protection without a password, and the page."""
     sheet.protect("", _PROTECTION)
-    set_up_page(sheet, printed)
+    set_up_page(sheet, printed, is_landscape=is_landscape)

@@ -104,6 +104,8 @@ def set_up_page(
     is_headed = across > 1 and printed.heads is not None
     if across > 1 and printed.repeated:
         sheet.repeat_columns(0, printed.repeated - 1)
+        # The pages with the rest of the same rows lie behind each other.
+        sheet.print_across()
     if is_headed or printed.last:
         top = printed.heads if is_headed and printed.heads is not None else 0
         sheet.print_area(top, 0, printed.last, len(printed.widths) - 1)

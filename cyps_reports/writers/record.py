@@ -11,6 +11,7 @@ from typing import Any
 from cyps_reports import __version__
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.restated import What
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Finding
@@ -118,7 +119,14 @@ def _inputs(assessment: Assessment, sources: Iterable[Source]) -> Iterator[Input
     read = assessment.returns.inputs
     for each in read:
         yield InputRow(
-            workbook=each.workbook, sha256=each.sha256, priority=each.priority, month=month
+            workbook=each.workbook,
+            sha256=each.sha256,
+            priority=each.priority,
+            month=month,
+            filled_in_by=each.sign_off.filled_in_by,
+            signed_off_by=each.sign_off.by,
+            signed_off_on=each.sign_off.on,
+            signed_content=each.signed_content,
         )
     names = {(month, each.workbook) for each in read}
     for source in sources:
@@ -142,7 +150,7 @@ def _plan(plan: Plan) -> PlanRow:
 def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
     for change in changes:
         if (
-            change.kind is Kind.RESTATED
+            change.kind in (Kind.RESTATED, Kind.RATING_RESTATED)
             and isinstance(change.result, MeasureResult)
             and change.month
         ):
@@ -158,13 +166,14 @@ def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
                 now=now,
                 was_said=was_said,
                 now_said=now_said,
+                what=What.RATING if change.kind is Kind.RATING_RESTATED else What.FIGURE,
             )
 
 
 def _told(told: object, measure: Measure) -> tuple[Decimal | None, str]:
     """A figure, and the words that stand for it where it is judged."""
     if isinstance(told, str):
-        return None, told
+        return None, str(told)
     figure = told if isinstance(told, Decimal) else None
     if figure is None or not measure.unit.is_judged:
         return figure, ""

@@ -30,6 +30,7 @@ from cyps_reports.returns.model import (
     Returns,
     Status,
 )
+from cyps_reports.writers.report_files import Formats
 from tests.tools.small_plan import small_plan
 
 MONTHS = tuple(Month(2017, number) for number in range(4, 10))
@@ -176,7 +177,7 @@ def published_year(
         public = public_edition(whole_month(plan, returned, month), tuple(year.published))
         year.checked[month] = public
         if month in months:
-            made = month_outputs(public, with_csv=True)
+            made = month_outputs(public, formats=Formats(csv=True, html=True))
             year.editions[month] = sealed(made, RecordFile())
     return year
 

@@ -14,6 +14,7 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
+from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
 from cyps_reports.report.columns import word_heading
@@ -36,6 +37,7 @@ from cyps_reports.report.sheets.names import MEASURES, MILESTONES
 from cyps_reports.report.sheets.overview import overview_sheet
 from cyps_reports.report.sheets.year_end import year_end_sheets
 from cyps_reports.report.trend_charts import trend_charts
+from cyps_reports.returns.layout import SIGN_OFF_LABELS
 from cyps_reports.theme import Tone
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
@@ -223,10 +225,24 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
 def _sources(assessment: Assessment) -> SheetModel:
     """The workbooks that the figures came from."""
     rows = tuple(
-        (Cell(each.priority), Cell(each.workbook), Cell(each.sha256))
+        (
+            Cell(each.priority),
+            Cell(each.workbook),
+            Cell(each.sign_off.filled_in_by),
+            Cell(each.sign_off.by),
+            Cell(short(each.sign_off.on) if each.sign_off.on else ""),
+            Cell(each.sha256),
+        )
         for each in assessment.returns.inputs
     )
     word = assessment.plan.vocabulary.priority_word
-    line = "The workbooks that were read, with the fingerprint (SHA-256) of each."
-    columns = (word_heading(word, 9), TableColumn("Workbook", 40), TableColumn("Fingerprint", 70))
+    line = (
+        "The workbooks that were read, who answers for each, and the fingerprint (SHA-256) of it."
+    )
+    columns = (
+        word_heading(word, 9),
+        TableColumn("Workbook", 40),
+        *(TableColumn(label, 22) for label in SIGN_OFF_LABELS.values()),
+        TableColumn("Fingerprint", 70),
+    )
     return SheetModel("Sources", "Sources", (line,), (Table("Sources", line, columns, rows),))
