@@ -105,7 +105,8 @@ def test_a_changed_template_changes_the_report(september: CheckedMonth) -> None:
     document = report_for(september, Readers(), HouseStyle("house.docx", buffer.getvalue()))
     assert document.styles["Heading 1"].font.size == Pt(31)
     header = [p.text for p in document.sections[0].header.paragraphs]
-    assert header == ["Our logo", september.assessment.plan.marking]
+    marking = september.assessment.plan.marking
+    assert header == ["Our logo", f"{marking}. Internal edition, not for publication"]
 
 
 def test_a_template_that_lacks_a_style_is_a_finding_and_no_crash(september: CheckedMonth) -> None:
