@@ -34,6 +34,11 @@ class PriorityStatus:
     head: str = ""
     signed: str = ""
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether the return is due and has not come."""
+        return self.is_due and not self.workbooks
+
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
     """The status of each priority, in the plan's order.
