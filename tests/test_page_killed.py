@@ -17,7 +17,7 @@ import pytest
 from cyps_reports import api, locations
 from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
 from tests.tools.page import example_office, process_served
-from tests.tools.page_window import Window, drop, send, text_of, window
+from tests.tools.page_window import Window, done, drop, text_of, window
 
 SEPTEMBER = api.Month(2012, 9)
 
@@ -102,11 +102,7 @@ def test_in_a_report(office: Path, tmp_path: Path) -> None:
         killed_when(
             process,
             lambda: bool(names_in(results)),
-            lambda: (
-                send(opened, "/2012-09/report", {"goes_on": errors}),
-                settled(opened, "/2012-09/report"),
-                settled(opened, "/2012-09/send/report"),
-            ),
+            lambda: done(opened, "/2012-09/report", {"goes_on": errors}),
         )
     api.report(api.ReportRequest(root=office, goes_on=errors))
     same = example_office(tmp_path / "same")
@@ -117,10 +113,7 @@ def test_in_a_report(office: Path, tmp_path: Path) -> None:
 
 def drafted(opened: Window) -> dict[str, object]:
     """Makes the drafts; what the form with the yes sends along."""
-    send(opened, "/2012-09/send/report/drafts", {})
-    html = settled(opened, "/2012-09/send/report")
-    while 'name="seen"' not in html and "Make the email drafts again" not in html:
-        html = settled(opened, "/2012-09/send/report")
+    html = done(opened, "/2012-09/send/report/drafts", {})
     seen = [unescape(each) for each in re.findall(r'name="seen" value="([^"]*)"', html)]
     return {"seen": seen, "user": USER, "password": PASSWORD}
 
@@ -137,19 +130,12 @@ def test_in_a_sending_nobody_gets_an_email_twice(office: Path, tmp_path: Path) -
             killed_when(
                 process,
                 lambda: len(running.post.taken) >= 2,
-                lambda: (
-                    send(opened, "/2012-09/send/report", form),
-                    settled(opened, "/2012-09/send/report"),
-                    send(opened, "/end", {}),
-                ),
+                lambda: done(opened, "/2012-09/send/report", form),
             )
         assert running.post.taken
         with process_served(office, *through) as (_, address):
             opened = window(address)
-            send(opened, "/2012-09/send/report", drafted(opened))
-            while "Sending the emails" in settled(opened, "/2012-09/send/report"):
-                pass
-            html = settled(opened, "/2012-09/send/report")
+            html = done(opened, "/2012-09/send/report", drafted(opened))
         unsure = html.count("may have arrived")
         sent = Counter(
             (recipient, str(email["Subject"]))

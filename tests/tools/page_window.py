@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from html import unescape
 
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import EnvironBuilder
@@ -49,19 +50,43 @@ def asked(
 
 
 def text_of(window: Window, way: str) -> str:
+    """The text of a page as it is now."""
+    return _read(window, way)[1]
+
+
+def done(window: Window, way: str, form: Mapping[str, object]) -> str:
+    """Sends a form; the text of the page that it leads to, once it is done."""
+    leads_to = _sent(window, way, form).getheader("Location") or way
+    while True:
+        answer, text = _read(window, leads_to)
+        if place := answer.getheader("Location"):
+            leads_to = place
+        elif (waits := re.search(r'http-equiv="refresh" content="2;url=([^"]*)"', text)) is None:
+            return text
+        else:
+            leads_to = unescape(waits[1])
+
+
+def _read(window: Window, way: str) -> tuple[http.client.HTTPResponse, str]:
     with closing(http.client.HTTPConnection(window.host, timeout=600)) as connection:
         connection.request("GET", way, headers={"Cookie": window.cookie})
-        return connection.getresponse().read().decode()
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
 
 
 def send(window: Window, way: str, form: Mapping[str, object]) -> int:
     """Sends a form; the status of the answer."""
+    return _sent(window, way, form).status
+
+
+def _sent(window: Window, way: str, form: Mapping[str, object]) -> http.client.HTTPResponse:
     builder = EnvironBuilder(method="POST", data={"token": window.token, **form})
     with closing(builder):
         request = builder.get_request()
         body = request.get_data()
         kind = request.headers["Content-Type"]
-    return asked(window, "POST", way, body, kind).status
+        request.environ["wsgi.input"].close()
+    return asked(window, "POST", way, body, kind)
 
 
 def drop(window: Window, files: dict[str, bytes]) -> int:
