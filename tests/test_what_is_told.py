@@ -131,7 +131,7 @@ BY_WORD = {
     "Milestones": {"RAG", "State"},
     "Missed deadlines": {"RAG", "State"},
     "Overview": {"State"},
-    "Changes": {"Was", "Is"},
+    "Changes": {"Was", "September"},
     "Slippage": {"State"},
     "Findings": {"Severity"},
 }

@@ -18,7 +18,12 @@ from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColu
 from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
-from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
+from cyps_reports.report.sections.changes import (
+    change_cells,
+    compared_with,
+    months_table,
+    was_and_is,
+)
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sheets.columns import (
@@ -154,13 +159,14 @@ def _changes(
     )
     told = (change_cells(change, assessment) for change in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
+    was, now = was_and_is(assessment, positions)
     columns = (
         TableColumn("What", 20),
         TableColumn("Ref", 14),
         TableColumn("Measure or milestone", 38),
         word_heading(assessment.plan.lead_column, 7),
-        TableColumn("Was", 18, by_word=True),
-        TableColumn("Is", 18, by_word=True),
+        TableColumn(was, 18, by_word=True),
+        TableColumn(now, 18, by_word=True),
         TableColumn("Reason", 48),
     )
     table = Table("Changes", line, columns, rows)
