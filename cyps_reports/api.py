@@ -61,7 +61,7 @@ from cyps_reports.acts.month import (
     read_month,
 )
 from cyps_reports.acts.new_year import NewYearRequest, NewYearWritten, YearRead, write_new_year
-from cyps_reports.acts.next_step import NextStep, next_step, step_after
+from cyps_reports.acts.next_step import Next, NextStep, Progressed, next_step, step_after
 from cyps_reports.acts.office import (
     Months,
     State,
@@ -180,6 +180,7 @@ __all__ = [
     "NewYear",
     "NewYearRequest",
     "NewYearWritten",
+    "Next",
     "NextStep",
     "NotReported",
     "OutDraftsMade",
@@ -197,6 +198,7 @@ __all__ = [
     "PlanPutBack",
     "PlanUsed",
     "Progress",
+    "Progressed",
     "Question",
     "ReadMonth",
     "Reason",

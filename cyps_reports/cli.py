@@ -188,7 +188,9 @@ def _feedback(month: ReadMonth, folder: Path, *, is_quiet: bool) -> None:
 
 
 def _status(options: argparse.Namespace) -> int:
+    from cyps_reports.acts.next_step import next_step
     from cyps_reports.acts.status import status
+    from cyps_reports.console.next_step import next_line
     from cyps_reports.letters.status import closing_words, status_lines
 
     told = status(month_request(options), month_steps(CONSOLE))
@@ -197,6 +199,7 @@ def _status(options: argparse.Namespace) -> int:
     if told.returned or any(priority.is_due for priority in told.priorities):
         _say(f"{none_or(told.returned).capitalize()} of {len(told.priorities)} returned.")
     say_findings(CONSOLE, told.month.checked.left_out)
+    _say(next_line(next_step(told, _today()), told.month))
     return told.ended
 
 

@@ -47,16 +47,38 @@ class CellRef:
         )
         return ", ".join(part for part in parts if part)
 
+    @property
+    def in_workbook(self) -> str:
+        """Where it stands for whoever has the workbook open: `Targets, I11`; "" for all of it."""
+        return ", ".join(part for part in (self.sheet, self.cell) if part)
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        """The row that a cell is in: workbook, sheet and number."""
+        return self.workbook, self.sheet, "".join(filter(str.isdigit, self.cell))
+
 
 Places = Mapping[str, CellRef]
 """Where each value of a row stands in its workbook, by column key."""
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The row that a finding is about.
+
+    What its sentence calls it, like `B7`, and its whole name, like `B7 PDRs completed`.
+    """
+
+    called: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem.
 
-    How bad it is, where, what is wrong (`message`) and what to type or do instead (`fix`).
+    How bad it is, where, what is wrong (`message`) and what to type or do instead (`fix`); of a row
+    of a return also which one (`about`).
     """
 
     severity: Severity
@@ -64,6 +86,29 @@ class Finding:
     place: CellRef
     message: str
     fix: str
+    about: Subject | None = None
+
+    @property
+    def told(self) -> str:
+        """What is wrong, by name and place, for whoever has the workbook.
+
+        `B7 PDRs completed (Targets, I11): “approx 84” is not a figure.`
+        """
+        where = self.place.in_workbook
+        if self.about is None:
+            return f"{where}: {self.message}" if where else self.message
+        at = f" ({where})" if where else ""
+        return f"{self.about.name}{at}: {_without(self.about.called, self.message)}"
+
+
+def _without(called: str, message: str) -> str:
+    """A sentence behind the name of the row that it begins with."""
+    rest = message.removeprefix(called)
+    if rest == message or rest[:1] not in (":", ",", " "):
+        return message
+    if rest.startswith(": "):
+        return rest.removeprefix(": ")
+    return f"it {rest.removeprefix(',').strip()}"
 
 
 @dataclass(frozen=True, slots=True)

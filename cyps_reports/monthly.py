@@ -14,6 +14,7 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
 from cyps_reports.assessment.going_on import going_on
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.named import named
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
@@ -209,7 +210,7 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     about_returns = (*reading, *entered, *assessment.findings)
     about_words = words_findings(opened.words.told, assessment)
     about_all = worst_first((*about_month, *about_returns, *about_words))
-    findings = (*about_all, *opened.plan_findings, *faults(plan))
+    findings = (*named(about_all, assessment), *opened.plan_findings, *faults(plan))
     left_out = _left_out(returns, reading)
     return CheckedMonth(assessment, findings, history, changes, left_out, opened.words)
 

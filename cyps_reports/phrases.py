@@ -27,6 +27,27 @@ def are(number: int) -> str:
     return "is" if number <= 1 else "are"
 
 
+def were(number: int) -> str:
+    """What follows a count of what is past: `was` after none and one, else `were`."""
+    return "was" if number <= 1 else "were"
+
+
+def have(number: int) -> str:
+    """What follows a count: `has` after none and one, else `have`."""
+    return "has" if number <= 1 else "have"
+
+
+def in_words(number: int) -> str:
+    """A count as a sentence of few counts says it: `one`, `twelve`, `13`, `1,040`."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
+
+
+_WORDS = (
+    *("none", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
 def none_or(number: int) -> str:
     """A count within a sentence: `none`, `1`, `1,040`."""
     return f"{number:,}" if number else "none"

@@ -54,11 +54,12 @@ def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     quoted = (
         "return-B.xlsx",
-        "  Error in Targets, I11: B7: “approx 84” is not a figure.",
+        "  Error: B7 Performance and Development Reviews (PDRs) completed (Targets, I11): "
+        "“approx 84” is not a figure.",
         "    Type 84% if that is the figure, and put the words in the comment.",
     )
     assert "\n".join(quoted) in said
-    assert "C18, deadline 2: “31/09/12” does not exist in the calendar." in said
+    assert "(deadline 2 of 2) (Milestones, J13): “31/09/12” does not exist in the calendar." in said
     assert "Found: 5 errors, " in said
     assert said.index("C37 has no due date") < said.index("return-A.xlsx"), (
         "what matters stays on the screen"

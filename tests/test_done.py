@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,12 +17,15 @@ from cyps_reports import locations
 from cyps_reports.assessment.asked_of_managers import ASKS
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of, rows_of, said_of
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierCompletion
+from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.letters.status import status_of
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.measure import Basis
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
@@ -103,6 +107,23 @@ def codes_of(need: Need, entry: MeasureEntry | DeadlineEntry) -> list[str]:
     return [ASKS[need].code] if need in ASKS else []
 
 
+def test_an_approved_new_date_is_not_asked_for_an_action(plan: Plan) -> None:
+    redating = Redating(date(2012, 12, 31), "Cabinet", date(2012, 9, 3))
+    milestones = tuple(
+        replace(each, deadlines=(replace(each.deadlines[0], redating=redating),))
+        if each.ref == "A12"
+        else each
+        for each in plan.milestones
+    )
+    entries = {OVERDUE: DeadlineEntry(ON_TRACK, progress="Begun.")}
+    returns = Returns(SEPTEMBER, (Input("x.xlsx", "", "A"),), {}, entries)
+    assessment = assess(replace(plan, milestones=milestones), returns, Earlier(), T)
+    result = next(each for each in assessment.deadlines if each.key == OVERDUE)
+    assert result.state is DeadlineState.REDATED
+    assert needs_of(assessment, result) == ()
+    assert result not in exceptions_of(assessment).ambers
+
+
 def test_a_figure_of_the_year_so_far_is_of_the_year(plan: Plan) -> None:
     so_far = next(each for each in plan.measures if each.basis is Basis.CUMULATIVE)
     returns = Returns(
@@ -118,9 +139,11 @@ def test_a_figure_of_the_year_so_far_is_of_the_year(plan: Plan) -> None:
     ]
 
 
-OVERDUE, DUE_LATER, MONTHLY, CLOSED, DONE_BEFORE = (
+OVERDUE, DUE_LATER, IN_31_DAYS, IN_61_DAYS, MONTHLY, CLOSED, DONE_BEFORE = (
     ("A12", 1),
     ("A14", 1),
+    ("A13", 1),
+    ("A22", 1),
     ("B13", 1),
     ("B17", 1),
     ("A20", 1),
@@ -164,6 +187,12 @@ DEADLINE_NEEDS: list[tuple[tuple[str, int], DeadlineEntry, list[Need]]] = [
     (OVERDUE, DeadlineEntry(COMPLETED, T), []),
     (OVERDUE, DeadlineEntry(completed=T, expected=UNREADABLE), [Need.UNREADABLE_EXPECTED]),
     (DUE_LATER, DeadlineEntry(COMPLETED, T, expected=date(2012, 1, 1)), []),
+    (IN_31_DAYS, DeadlineEntry(), [Need.NO_UPDATE]),
+    # What is not due for months is not asked for; what was begun there is.
+    (IN_61_DAYS, DeadlineEntry(), []),
+    (IN_61_DAYS, DeadlineEntry(corrective_action="None."), []),
+    (IN_61_DAYS, DeadlineEntry(progress="Begun."), [Need.NO_STATUS]),
+    (IN_61_DAYS, DeadlineEntry(unread=("progress",)), [Need.UNREADABLE_PROGRESS]),
     (MONTHLY, DeadlineEntry(), [Need.NOT_YET_DONE]),
     (MONTHLY, DeadlineEntry(completed=T), []),
     (MONTHLY, DeadlineEntry(completed=T, expected=date(2012, 1, 1)), []),

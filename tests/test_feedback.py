@@ -12,7 +12,7 @@ from cyps_reports import cli, locations
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.finding_codes import Code
-from cyps_reports.findings import CellRef, error, note, warning
+from cyps_reports.findings import CellRef, Subject, error, note, warning
 from cyps_reports.letters.feedback import feedback_texts
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month
@@ -27,7 +27,10 @@ PLACE = CellRef("a.xlsx", "Targets", "H5")
 
 def test_each_workbook_has_its_list() -> None:
     findings = (
-        error("not-a-figure", PLACE, "B7: “approx 84” is not a figure.", "Type 84%."),
+        replace(
+            error("not-a-figure", PLACE, "B7: “approx 84” is not a figure.", "Type 84%."),
+            about=Subject("B7", "B7 PDRs completed"),
+        ),
         warning(
             "no-corrective-action",
             CellRef("a.xlsx", "Milestones", "N9"),
@@ -56,17 +59,33 @@ def test_each_workbook_has_its_list() -> None:
         "\n"
         "Needed for the report\n"
         "---------------------\n"
-        "Type 84%.\n"
-        "  - Targets, H5: B7: “approx 84” is not a figure.\n"
+        "  - B7 PDRs completed (Targets, H5): “approx 84” is not a figure.\n"
+        "    Type 84%.\n"
         "\n"
         "Worth a look\n"
         "------------\n"
-        "Write what will be done.\n"
         "  - Milestones, N9: A12 is late.\n"
         "  - Milestones, N10: A13 is late.\n"
+        "    Write what will be done.\n"
         "\n"
         "Please correct the cells in your workbook, save it, and send it back.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("called", "message", "told"),
+    [
+        ("B7", "B7: “soon” is not a figure.", "B7 PDRs (Targets, H5): “soon” is not a figure."),
+        ("B7", "B7 has no figure.", "B7 PDRs (Targets, H5): it has no figure."),
+        ("B7", "B70 has no figure.", "B7 PDRs (Targets, H5): B70 has no figure."),
+        ("A20, deadline 2", "A20, deadline 2, is late.", "B7 PDRs (Targets, H5): it is late."),
+        ("B7", "The row of B7 is gone.", "B7 PDRs (Targets, H5): The row of B7 is gone."),
+    ],
+)
+def test_what_is_wrong_is_told_of_the_row_by_its_name(called: str, message: str, told: str) -> None:
+    finding = error("not-a-figure", PLACE, message, "Type 84%.")
+    assert replace(finding, about=Subject(called, "B7 PDRs")).told == told
+    assert finding.told == f"Targets, H5: {message}"
 
 
 @pytest.mark.parametrize("package", ["workbooks", "returns"])

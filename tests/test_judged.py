@@ -240,13 +240,13 @@ def test_a_choice_for_a_figure_is_told_and_not_used() -> None:
 @pytest.mark.parametrize(
     ("unit", "actual", "own", "said"),
     [
-        (OFSTED, GOOD, "", "Green: “Good” is the target."),
-        (OFSTED, OUTSTANDING, "", "Green: “Outstanding” is better than the target, “Good”."),
+        (OFSTED, GOOD, "", "“Good” is the target."),
+        (OFSTED, OUTSTANDING, "", "“Outstanding” is better than the target, “Good”."),
         (
             OFSTED,
             WEAK,
             "Close to target",
-            "Amber: “Requires improvement” is below the target, “Good”; judged close to target in "
+            "“Requires improvement” is below the target, “Good”; judged close to target in "
             "the return.",
         ),
         (
@@ -256,9 +256,9 @@ def test_a_choice_for_a_figure_is_told_and_not_used() -> None:
             "“Requires improvement” is below the target, “Good”, and no rating was chosen for "
             "that.",
         ),
-        (Unit.YES_NO, Decimal(1), "", "Red: “No” is not the target, “Yes”."),
-        (NO_IS_RIGHT, Decimal(1), "", "Red: “Yes” is not the target, “No”."),
-        (Unit.TEXT, "Agreed", "On target", "Green: judged on target in the return."),
+        (Unit.YES_NO, Decimal(1), "", "“No” is not the target, “Yes”."),
+        (NO_IS_RIGHT, Decimal(1), "", "“Yes” is not the target, “No”."),
+        (Unit.TEXT, "Agreed", "On target", "Judged on target in the return."),
         (Unit.TEXT, "Agreed", "", "No rating was chosen for what was returned."),
     ],
 )
@@ -423,13 +423,13 @@ def between(planned: Measure, given: MeasureEntry, now: MeasureEntry) -> Assessm
 @pytest.mark.parametrize(
     ("unit", "actual", "own", "state", "said"),
     [
-        (OFSTED, GOOD, "", GREEN, "Green: “Good” is the target."),
+        (OFSTED, GOOD, "", GREEN, "“Good” is the target."),
         (
             OFSTED,
             WEAK,
             "Close to target",
             AMBER,
-            "Amber: “Requires improvement” is below the target, “Good”; judged",
+            "“Requires improvement” is below the target, “Good”; judged",
         ),
         (
             OFSTED,
@@ -438,13 +438,13 @@ def between(planned: Measure, given: MeasureEntry, now: MeasureEntry) -> Assessm
             NOT_JUDGED,
             "“Requires improvement” is below the target, “Good”, and no rating was chosen",
         ),
-        (Unit.YES_NO, Decimal(1), "", RED, "Red: “No” is not the target, “Yes”."),
+        (Unit.YES_NO, Decimal(1), "", RED, "“No” is not the target, “Yes”."),
         (
             Unit.TEXT,
             "Agreed",
             "Close to target",
             AMBER,
-            "Amber: judged close to target in the return.",
+            "Judged close to target in the return.",
         ),
     ],
 )
@@ -681,7 +681,7 @@ def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office
     } <= cells
     assert {"Agreed by all partners", "Draft"} <= cells
     assert any("Improving since May 2017 (Requires improvement)" in text for text in cells)
-    assert any("Red: 55.1 per 10,000 is above the 52.3 per 10,000 target" in text for text in cells)
+    assert any("2.8 per 10,000 above the 52.3 per 10,000 target" in text for text in cells)
     assert any(text.endswith("On target (judged)") for text in cells)
     sheets = openpyxl.load_workbook(output / f"cs-summary-{JUNE}.xlsx")
     changes = [row[4:6] for row in sheets["Changes"].iter_rows(values_only=True) if row[1] == "A1"]
@@ -721,11 +721,43 @@ def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office)
     office.reported(JUNE, SECOND, {"A4": "On target"})
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
+    told["what"] = "figure"
     assert record["restated"] == [
         {**told, "was_said": "Requires improvement", "now_said": "Inadequate"}
     ]
     assert cli.main(["verify", "output/2017-06"]) == 0
     office.reported(JULY, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
+    assert record["restated"] == [], "it was told in June"
+
+
+@pytest.mark.parametrize("now", ["Off target", ""])
+def test_a_rating_that_was_chosen_otherwise_is_restated_once(office: Office, now: str) -> None:
+    office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
+    (path,) = (office.folder / "returns" / str(MAY)).glob("*A*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet, cell = cells_of(path)["A1", OWN_RATING]
+    book[sheet][cell].value = now or None
+    book.save(path)
+    office.reported(JUNE, SECOND, {"A4": "On target"})
+    record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
+    told = {"ref": "A1", "component": "", "month": "2017-05", "was": None, "now": None}
+    said = {"was_said": "Close to target", "now_said": now, "what": "rating"}
+    assert record["restated"] == [{**told, **said}]
+    changes = _sheet(office, JUNE, "Changes")
+    assert [(row[1], *row[4:7]) for row in changes if row[0] == "Restated rating"] == [
+        (
+            "A1",
+            "◊ Close to target",
+            f"■ {now}" if now else "no rating",
+            "The rating given for May 2017 was restated.",
+        )
+    ]
+    assert cli.main(["verify", "output/2017-06"]) == 0
+
+    office.reported(JULY, SECOND, {"A4": "On target"})
+    path.unlink()
+    cli.main(["report", f"returns/{JULY}"])
     record = json.loads((office.output(JULY) / "as-reported.json").read_text(encoding="utf-8"))
     assert record["restated"] == [], "it was told in June"
 
@@ -742,6 +774,7 @@ def test_a_text_that_is_corrected_is_restated_once(office: Office, now: str) -> 
     was = "A draft is with partners."
     record = json.loads((office.output(JUNE) / "as-reported.json").read_text(encoding="utf-8"))
     told = {"ref": "A4", "component": "", "month": "2017-05", "was": None, "now": None}
+    told["what"] = "figure"
     assert record["restated"] == [{**told, "was_said": was, "now_said": now}]
     changes = _sheet(office, JUNE, "Changes")
     assert ("A4", was, now or "no text", "The text given for May 2017 was restated.") in [

@@ -300,7 +300,7 @@ def test_the_record_is_in_the_form_of_the_design(september: CheckedMonth) -> Non
         "rag": "green",
         "state": "On target",
         "withdrawn": None,
-        "reason": "Green: 78.5% is above the 78% target.",
+        "reason": "0.5 points above the 78% target.",
         "direction": "worsening",
         "direction_since": "2011/12 outturn",
         "against_similar": "worse",

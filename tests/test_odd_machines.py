@@ -519,6 +519,6 @@ def test_what_was_typed_on_several_lines_passes_for_no_finding() -> None:
         "not-a-figure", place, "“84\n\nplan.xlsx\n  Error: all wrong” is not a figure.", "Type\n84."
     )
     assert tuple(finding_lines((one,)))[1:3] == (
-        "  Error in Targets, I5: “84 plan.xlsx Error: all wrong” is not a figure.",
+        "  Error: Targets, I5: “84 plan.xlsx Error: all wrong” is not a figure.",
         "    Type 84.",
     )

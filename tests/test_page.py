@@ -57,7 +57,7 @@ def test_a_folder_with_a_plan_offers_to_begin_a_month(tmp_path: Path) -> None:
     assert "October 2012 has begun" in text
     assert (tmp_path / "returns" / "2012-10").is_dir()
     assert said_in(text).count("Not returned") == 5
-    assert "Bring the returned workbooks" in text
+    assert "Next: Send out the returns for October 2012" in said_in(text)
 
 
 def test_a_month_says_who_has_returned_and_what_comes_next(read_page: Page) -> None:
@@ -73,22 +73,6 @@ def test_a_month_says_who_has_returned_and_what_comes_next(read_page: Page) -> N
 def test_only_months_of_the_plan_or_the_folder_have_pages(read_page: Page) -> None:
     for named in ("2031-01", "returns", "2012-9", "....", "2012-13"):
         assert read_page.get(f"/{named}/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("done", "comes"),
-    [
-        ({}, api.NextStep.TAKE_IN),
-        ({"returned": 3}, api.NextStep.REPORT),
-        ({"returned": 3, "is_any_error": True}, api.NextStep.MEND),
-        ({"is_any_error": True}, api.NextStep.TAKE_IN),
-        ({"returned": 3, "is_any_error": True, "is_reported": True}, api.NextStep.SEND),
-        ({"returned": 3, "is_reported": True, "is_anything_sent": True}, api.NextStep.NEXT_MONTH),
-    ],
-)
-def test_what_comes_next(done: dict[str, int], comes: api.NextStep) -> None:
-    nothing = {"returned": 0, "is_any_error": 0, "is_reported": 0, "is_anything_sent": 0}
-    assert api.step_after(**{**nothing, **done}) is comes  # type: ignore[arg-type]
 
 
 # Returns
@@ -437,7 +421,7 @@ def test_every_email_is_seen_before_it_goes_and_goes_once(page: Page, tmp_path: 
         page.done("/2012-09/send/report", form)
         assert running.post.taken == once
         assert "already sent to" in page.read("/2012-09/send")
-        assert "Make the returns for the next month" in page.read("/2012-09/")
+        assert "Make the returns for October 2012, and send them out" in page.read("/2012-09/")
 
 
 def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:

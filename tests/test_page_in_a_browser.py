@@ -1,7 +1,6 @@
 """A month on the page in a real browser, with script and without, and by keyboard alone."""
 
 import os
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cyps_reports import api, locations
+from cyps_reports.words.document import read_document
 from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
 from tests.tools.page import example_office, served
 
@@ -101,7 +101,7 @@ def test_a_month_from_returns_to_the_report(
     looks_well(page, has_script)
 
     go(page, "Report")
-    page.get_by_label("Make it without what could not be read").check()
+    page.get_by_label("that could not be read or used").check()
     page.get_by_role("button", name="Make the report").click()
     said(page, "The report is made")
     looks_well(page, has_script)
@@ -123,19 +123,19 @@ def test_a_month_from_returns_to_the_report(
     expect(page.get_by_role("heading", level=1)).to_have_text("The page has ended")
 
 
-@pytest.mark.full
+@pytest.mark.parametrize(
+    "has_script",
+    [
+        pytest.param(True, id="with script"),
+        pytest.param(False, id="without script", marks=pytest.mark.full),
+    ],
+)
 def test_a_whole_month_from_the_empty_folder_to_the_next_one(
     has_script: bool, tmp_path: Path
 ) -> None:
     office, example = tmp_path / "office", locations.example_returns()
-    (office / "input_templates").mkdir(parents=True)
-    shutil.copy(example / "plan.xlsx", office / "input_templates")
+    office.mkdir()
     returns = sorted((example / "2012-09").glob("*.xlsx"))
-    mended = tmp_path / "mended" / "return-B.xlsx"
-    mended.parent.mkdir()
-    book = load_workbook(example / "2012-09" / "return-B.xlsx")
-    book["Targets"]["I11"] = "84%"
-    book.save(mended)
     with (
         mail_server(tmp_path, Post(), wants_login=True) as running,
         served(office, "--server", running.address, "--ca-file", str(running.ca_file)) as address,
@@ -144,26 +144,83 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.goto(address)
-        begin(page, "September 2012", has_script)
-        take_in_and_mend(page, returns, mended, has_script)
+        begin_with(page, example / "plan.xlsx", has_script)
+        send_out(page, "September 2012", has_script)
+        sent_out = len(running.post.taken)
+        assert sent_out == len(returns)
+        take_in_and_mend(page, returns, mended(tmp_path), has_script)
+        write_words(page, has_script)
         report_and_send(page, has_script)
-        assert running.post.taken
-        go(page, "Send out")
-        page.get_by_role("button", name="Make the returns").click()
-        said(page, "The returns for October 2012 are made")
-        begin(page, "October 2012", has_script)
+        assert len(running.post.taken) > sent_out
+        make_returns(page, "October 2012", has_script)
+        go(page, "Year")
+        expect(page.get_by_role("row", name="September 2012")).to_contain_text("30 September 2012")
+        looks_well(page, has_script)
     made = api.read_month(api.MonthRequest(root=office, returns=Path("2012-09")))
     assert len(made.checked.assessment.returns.inputs) == len(returns)
     assert (office / "set-aside" / "2012-09" / "return-B.xlsx").is_file()
+    assert (office / "returns" / "2012-10").is_dir()
+    report = read_document((office / "output/2012-09/cyps-report-2012-09.docx").read_bytes())
+    assert report
+    assert "Written on the page." in [block.text for block in report.blocks]
 
 
-def begin(page: Page, month: str, has_script: bool) -> None:
-    go(page, "Year")
+def mended(folder: Path) -> Path:
+    """The return of B as its head of service sends it again."""
+    path = folder / "mended" / "return-B.xlsx"
+    path.parent.mkdir()
+    book = load_workbook(locations.example_returns() / "2012-09" / "return-B.xlsx")
+    book["Targets"]["I11"] = "84%"
+    book.save(path)
+    return path
+
+
+def begin_with(page: Page, plan: Path, has_script: bool) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Begin with your plan")
     looks_well(page, has_script)
-    page.get_by_label("Month", exact=True).select_option(label=month)
-    page.get_by_role("button", name="Begin the month").click()
-    said(page, f"{month} has begun")
-    expect(page.get_by_text("Not returned").first).to_be_visible()
+    page.get_by_role("button", name="Make the folder").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    looks_well(page, has_script)
+    page.get_by_label("A document that holds the plan").set_input_files([plan])
+    page.get_by_role("button", name="Make the folder").click()
+    said(page, "Your folder is made")
+    looks_well(page, has_script)
+
+
+def make_returns(page: Page, month: str, has_script: bool) -> None:
+    go(page, "Send out")
+    looks_well(page, has_script)
+    page.get_by_label("Month of the returns").select_option(label=month)
+    page.get_by_role("button", name="Make the returns").click()
+    said(page, f"The returns for {month} are made")
+    looks_well(page, has_script)
+
+
+def send_out(page: Page, month: str, has_script: bool) -> None:
+    make_returns(page, month, has_script)
+    go(page, f"Send the returns for {month} out by email")
+    looks_well(page, has_script)
+    send_emails(page, has_script)
+
+
+def send_emails(page: Page, has_script: bool) -> None:
+    page.get_by_role("button", name="Make the email drafts").click()
+    said(page, "The email drafts are made")
+    page.get_by_label("User name").fill(USER)
+    page.get_by_label("Password").fill(PASSWORD)
+    looks_well(page, has_script)
+    page.get_by_role("button", name="Yes, send them").click()
+    expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("already sent to").first).to_be_visible()
+    looks_well(page, has_script)
+
+
+def write_words(page: Page, has_script: bool) -> None:
+    go(page, "Words")
+    looks_well(page, has_script)
+    page.get_by_label("Overall commentary").fill("Written on the page.")
+    page.get_by_role("button", name="Keep these words").click()
+    said(page, "Your words are kept")
     looks_well(page, has_script)
 
 
@@ -186,19 +243,12 @@ def take_in_and_mend(page: Page, returns: list[Path], mended: Path, has_script: 
 
 def report_and_send(page: Page, has_script: bool) -> None:
     go(page, "Report")
-    page.get_by_label("Make it without what could not be read").check()
+    page.get_by_label("that could not be read or used").check()
     page.get_by_role("button", name="Make the report").click()
     said(page, "The report is made")
+    looks_well(page, has_script)
     go(page, "Send")
-    page.get_by_role("button", name="Make the email drafts").click()
-    said(page, "The email drafts are made")
-    page.get_by_label("User name").fill(USER)
-    page.get_by_label("Password").fill(PASSWORD)
-    looks_well(page, has_script)
-    page.get_by_role("button", name="Yes, send them").click()
-    expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=WITHIN)
-    expect(page.get_by_text("already sent to").first).to_be_visible()
-    looks_well(page, has_script)
+    send_emails(page, has_script)
 
 
 def test_files_are_dropped_anywhere_on_the_page(office: Path) -> None:

@@ -183,97 +183,89 @@ def typed_in(month: Month) -> Typed:
 
 SAID = {
     Month(2017, 6): (
-        "Off target: Red: 60 families is below the step of 75 families for 30 June 2017 (on "
-        "the line between two steps) and more than 5% from it (71.25 families); the final "
-        "target is 900 families.",
+        "Off target: 15 families below the step of 75 families for 30 June 2017 (on the "
+        "line between two steps); amber starts at 71.25 families; the final target is "
+        "900 families.",
         "Not yet due: No figure is due until March 2018.",
-        "Off target: Red: £1,640k is above the £1,400k target and worse than its amber limit "
-        "of £1,500k.",
+        "Off target: £240k over the £1,400k target; amber starts at £1,500k.",
         "On track: Started, and not due within 30 days.",
         "Not yet started: Not started, and not due within 30 days.",
         "Due this half-year: Due by 30 September 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 9): (
-        "Off target: Red: 130 families is below the step of 150 families for 30 September "
-        "2017 (on the line between two steps) and more than 5% from it (142.5 families); the "
-        "final target is 900 families.",
+        "Off target: 20 families below the step of 150 families for 30 September 2017 "
+        "(on the line between two steps); amber starts at 142.5 families; the final "
+        "target is 900 families.",
         "Not yet due: No figure is due until March 2018.",
-        "Off target: Red: £1,610k is above the £1,400k target and worse than its amber limit "
-        "of £1,500k.",
+        "Off target: £210k over the £1,400k target; amber starts at £1,500k.",
         "On track: Started, and not due within 30 days.",
         "Not yet started: Not started, and not due within 30 days.",
         "Done this half-year: Done on 30 September 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 12): (
-        "Close to target: Amber: 220 families is below the step of 226 families for 31 "
-        "December 2017 (on the line between two steps) and within 5% of it (214.7 families); "
-        "the final target is 900 families.",
+        "Close to target: 6 families below the step of 226 families for 31 December 2017 "
+        "(on the line between two steps); amber down to 215 families; the final target "
+        "is 900 families.",
         "Not yet due: No figure is due until March 2018.",
-        "Close to target: Amber: £1,500k is above the £1,400k target and worse than its green"
-        " limit of £1,425k, but no worse than its amber limit of £1,500k.",
+        "Close to target: £100k over the £1,400k target; amber up to £1,500k.",
         "On track: Started, and not due within 30 days.",
         "Not yet started: Not started, and not due within 30 days.",
         "Due this half-year: Last done in September 2017; due by 31 March 2018.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2018, 3): (
-        "On target: Green: 310 families meets the step of 300 families for 31 March 2018; the"
-        " final target is 900 families.",
-        "Close to target: Amber: 66.9% is below the step of 67.0% for 31 March 2018 and "
-        "within 2 percentage points of it (65.0%); the final target is 75.0%.",
-        "Close to target: Amber: £1,480k is above the £1,400k target and worse than its green"
-        " limit of £1,425k, but no worse than its amber limit of £1,500k.",
+        "On target: 10 families above the step of 300 families for 31 March 2018; the "
+        "final target is 900 families.",
+        "Close to target: 0.1 points below the step of 67.0% for 31 March 2018; amber "
+        "down to 65.0%; the final target is 75.0%.",
+        "Close to target: £80k over the £1,400k target; amber up to £1,500k.",
         "On track: Started, and not due within 30 days.",
         "Not yet started: Not started, and not due within 30 days.",
         "Done this half-year: Done on 31 March 2018.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2018, 6): (
-        "On target: Green: 390 families meets the step of 375 families for 30 June 2018 (on "
-        "the line between two steps); the final target is 900 families.",
-        "Close to target: Amber: 66.9% is below the step of 67.0% for 31 March 2018 and "
-        "within 2 percentage points of it (65.0%); the final target is 75.0%.",
-        "Off target: Red: £1,501k is above the £1,400k target and worse than its amber limit "
-        "of £1,500k.",
-        "Due soon: Started, and due within 30 days.",
+        "On target: 15 families above the step of 375 families for 30 June 2018 (on the "
+        "line between two steps); the final target is 900 families.",
+        "Close to target: 0.1 points below the step of 67.0% for 31 March 2018; amber "
+        "down to 65.0%; the final target is 75.0%.",
+        "Off target: £101k over the £1,400k target; amber starts at £1,500k.",
+        "Due soon: Due today.",
         "Not yet started: Not started, and not due within 30 days.",
         "Due this half-year: Last done in March 2018; due by 30 September 2018.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2018, 9): (
-        "On target: Green: 450 families is exactly on the step of 450 families for 30 "
-        "September 2018 (on the line between two steps); the final target is 900 families.",
-        "Close to target: Amber: 66.9% is below the step of 67.0% for 31 March 2018 and "
-        "within 2 percentage points of it (65.0%); the final target is 75.0%.",
-        "Close to target: Amber: £1,450k is above the £1,400k target and worse than its green"
-        " limit of £1,425k, but no worse than its amber limit of £1,500k.",
+        "On target: Exactly on the step of 450 families for 30 September 2018 (on the "
+        "line between two steps); the final target is 900 families.",
+        "Close to target: 0.1 points below the step of 67.0% for 31 March 2018; amber "
+        "down to 65.0%; the final target is 75.0%.",
+        "Close to target: £50k over the £1,400k target; amber up to £1,500k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "On track: Started, and not due within 30 days.",
         "Done this half-year: Done on 30 September 2018.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2018, 12): (
-        "Close to target: Amber: 520 families is below the step of 526 families for 31 "
-        "December 2018 (on the line between two steps) and within 5% of it (499.7 families); "
-        "the final target is 900 families.",
-        "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
-        "is 75.0%.",
-        "On target: Green: £1,425k is above the £1,400k target, but no worse than its green "
-        "limit of £1,425k.",
+        "Close to target: 6 families below the step of 526 families for 31 December 2018 "
+        "(on the line between two steps); amber down to 500 families; the final target "
+        "is 900 families.",
+        "On target: 4.2 points above the step of 67.0% for 31 March 2018; the final "
+        "target is 75.0%.",
+        "On target: £25k over the £1,400k target; on target up to £1,425k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "On track: Started, and not due within 30 days.",
         "Due this half-year: Last done in September 2018; due by 31 March 2019.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2019, 3): (
-        "On target: Green: 610 families meets the step of 600 families for 31 March 2019; the"
-        " final target is 900 families.",
-        "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
-        "is 75.0%.",
-        "On target: Green: £1,424k is above the £1,400k target, but no worse than its green "
-        "limit of £1,425k.",
+        "On target: 10 families above the step of 600 families for 31 March 2019; the "
+        "final target is 900 families.",
+        "On target: 4.2 points above the step of 67.0% for 31 March 2018; the final "
+        "target is 75.0%.",
+        "On target: £24k over the £1,400k target; on target up to £1,425k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "On track: Started, and not due within 30 days.",
         "Missed this half-year: Not done in the half-year to March 2019; last done in "
@@ -281,12 +273,11 @@ SAID = {
         "On track: Started, and not due within 30 days.",
     ),
     Month(2019, 6): (
-        "On target: Green on forecast: 700 families so far; at this rate 934 families by 31 "
-        "March 2020, which is above the 900 families target.",
-        "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
-        "is 75.0%.",
-        "Close to target: Amber: £1,430k is above the £1,400k target and worse than its green"
-        " limit of £1,425k, but no worse than its amber limit of £1,500k.",
+        "On target: 700 families by 30 June 2019. At this rate 934 families by 31 March "
+        "2020: 34 families (4%) above the 900 families target.",
+        "On target: 4.2 points above the step of 67.0% for 31 March 2018; the final "
+        "target is 75.0%.",
+        "Close to target: £30k over the £1,400k target; amber up to £1,500k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "On track: Started, and not due within 30 days.",
         "Missed last half-year: Not done in the half-year to March 2019; last done in "
@@ -294,32 +285,32 @@ SAID = {
         "Merged: Merged by the Board on 3 June 2019: into S1.",
     ),
     Month(2019, 9): (
-        "On target: Green on forecast: 760 families so far; at this rate 912 families by 31 "
-        "March 2020, which is above the 900 families target.",
-        "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
-        "is 75.0%.",
-        "On target: Green: £1,400k is exactly on the £1,400k target.",
+        "On target: 760 families by 30 September 2019. At this rate 912 families by 31 "
+        "March 2020: 12 families (1%) above the 900 families target.",
+        "On target: 4.2 points above the step of 67.0% for 31 March 2018; the final "
+        "target is 75.0%.",
+        "On target: Exactly on the £1,400k target.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "Completed: Completed on 30 September 2019.",
         "Done this half-year: Done on 30 September 2019.",
         "Merged: Merged by the Board on 3 June 2019: into S1.",
     ),
     Month(2019, 12): (
-        "Close to target: Amber on forecast: 820 families so far; at this rate 894 families by "
-        "31 March 2020, which is below the 900 families target and within 5% of it (855 families).",
-        "On target: Green: 71.2% meets the step of 67.0% for 31 March 2018; the final target "
-        "is 75.0%.",
-        "On target: Green: £1,390k is below the £1,400k target, where lower is better.",
+        "Close to target: 820 families by 31 December 2019. At this rate 894 families by "
+        "31 March 2020: 6 families (1%) below the 900 families target; amber down to 855 "
+        "families.",
+        "On target: 4.2 points above the step of 67.0% for 31 March 2018; the final "
+        "target is 75.0%.",
+        "On target: £10k under the £1,400k target.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "Completed: Completed on 30 September 2019.",
         "Due this half-year: Last done in September 2019; due by 31 March 2020.",
         "Merged: Merged by the Board on 3 June 2019: into S1.",
     ),
     Month(2020, 3): (
-        "On target: Green: 905 families is above the 900 families target.",
-        "Close to target: Amber: 73.4% is below the 75.0% target and within 2 percentage "
-        "points of it (73.0%).",
-        "On target: Green: £1,385k is below the £1,400k target, where lower is better.",
+        "On target: 5 families above the 900 families target.",
+        "Close to target: 1.6 points below the 75.0% target; amber down to 73.0%.",
+        "On target: £15k under the £1,400k target.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
         "Completed: Completed on 30 September 2019.",
         "Missed this half-year: Not done in the half-year to March 2020; last done in "

@@ -30,6 +30,7 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.references import codes_named, reference_of, same_reference
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.returned import cells_of, returned
 from tests.tools.small_plan import small_plan
@@ -574,7 +575,7 @@ def test_any_unit_goes_out_comes_back_and_is_printed(folder: Path, name: str) ->
     assert list(severe(record)) == []
     told = record["measures"][0]
     assert (told["unit"], told["actual"], told["rag"]) == (name, "13.5", "amber")
-    assert told["reason"].startswith(f"Amber: {printed(Decimal('13.5'), unit)} is")
+    assert told["reason"].startswith(f"{apart_words(Decimal('0.5'), unit)} below the")
 
 
 def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(

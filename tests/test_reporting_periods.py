@@ -331,8 +331,8 @@ def test_quarterly_figures_are_counted_in_the_months_between() -> None:
     second = august.measures[1]
     assert as_at_words(second, plan, AUGUST.last) == "30/06/17, final"
     assert measure_reason(second, plan, AUGUST) == (
-        "Red: 30% is below the 50% target and more than 5% from it (47.5%)."
-        " As at 30 June 2017; the next figure is due in September 2017."
+        "20 points below the 50% target; amber starts at 48%. As at 30 June 2017; the "
+        "next figure is due in September 2017."
     )
     assert not any(needs_of(august, each) for each in august.measures[1:]), (
         "nothing is asked for between"
@@ -459,7 +459,7 @@ def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tup
             {"status": Status.AT_RISK},
             JULY,
             "At risk",
-            "The manager says it is at risk.",
+            "Reported as at risk.",
         ),
         # The date decides, also between.
         (
@@ -467,7 +467,7 @@ def between(deadline: Deadline, june: DeadlineEntry | None, month: Month) -> tup
             {"status": Status.ON_TRACK},
             JULY,
             "Due soon",
-            "Started, and due within 30",
+            "Due in 30 days.",
         ),
         (
             Deadline(1, date(2017, 7, 15)),

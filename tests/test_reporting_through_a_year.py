@@ -158,26 +158,26 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(
             JUNE,
             GREEN,
             GREEN,
-            "Green: 43% meets the step of 42% for 30 June 2017; the year-end target is 50%.",
+            "1 point above the step of 42% for 30 June 2017; the year-end target is 50%.",
         ),
         (
             SEPTEMBER,
             AMBER,
             RED,
-            "Amber: 43% is below the step of 44% for 30 September 2017 and within 5% of it (41.8%);"
-            " the year-end target is 50%.",
+            "1 point below the step of 44% for 30 September 2017; amber down to 42%; the "
+            "year-end target is 50%.",
         ),
         (
             Month(2017, 12),
             GREEN,
             GREEN,
-            "Green: 48% meets the step of 47% for 31 December 2017; the year-end target is 50%.",
+            "1 point above the step of 47% for 31 December 2017; the year-end target is 50%.",
         ),
         (
             Month(2018, 3),
             AMBER,
             GREEN,
-            "Amber: 49% is below the 50% target and within 5% of it (47.5%).",
+            "1 point below the 50% target; amber down to 48%.",
         ),
     ]
     capsys.readouterr()

@@ -178,109 +178,90 @@ def typed_in(month: Month) -> Typed:
 
 SAID = {
     Month(2017, 4): (
-        "Off target: Red: 351.2 per 10,000 is above the 330.0 per 10,000 target and more than"
-        " 7.5 per 10,000 from it (337.5 per 10,000); its first step is 345.0 per 10,000 for "
-        "30 September 2017.",
-        "Off target: Red: 82% is below the 90% target and more than 2.5 percentage points "
-        "from it (87.5%).",
-        "Off target: Red: 22 is above the 16 target and worse than its amber limit of 20.",
+        "Off target: 21.2 per 10,000 above the 330.0 per 10,000 target; amber starts at "
+        "337.5 per 10,000; its first step is 345.0 per 10,000 for 30 September 2017.",
+        "Off target: 8 points below the 90% target; amber starts at 88%.",
+        "Off target: 6 above the 16 target; amber starts at 20.",
         "On track: Started, and not due within 30 days.",
         "On track: Started, and not due within 30 days.",
         "Done this month: Done on 30 April 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 5): (
-        "Off target: Red: 350.1 per 10,000 is above the 330.0 per 10,000 target and more than"
-        " 7.5 per 10,000 from it (337.5 per 10,000); its first step is 345.0 per 10,000 for "
-        "30 September 2017.",
-        "Off target: Red: 85% is below the 90% target and more than 2.5 percentage points "
-        "from it (87.5%).",
-        "Off target: Red: 21 is above the 16 target and worse than its amber limit of 20.",
+        "Off target: 20.1 per 10,000 above the 330.0 per 10,000 target; amber starts at "
+        "337.5 per 10,000; its first step is 345.0 per 10,000 for 30 September 2017.",
+        "Off target: 5 points below the 90% target; amber starts at 88%.",
+        "Off target: 5 above the 16 target; amber starts at 20.",
         "On track: Started, and not due within 30 days.",
         "On track: Started, and not due within 30 days.",
         "Done this month: Done on 31 May 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 6): (
-        "Off target: Red: 352.6 per 10,000 is above the 330.0 per 10,000 target and more than"
-        " 7.5 per 10,000 from it (337.5 per 10,000); its first step is 345.0 per 10,000 for "
-        "30 September 2017.",
-        "Close to target: Amber: 88% is below the 90% target and within 2.5 percentage points"
-        " of it (87.5%).",
-        "Close to target: Amber: 20 is above the 16 target and worse than its green limit of "
-        "17, but no worse than its amber limit of 20.",
+        "Off target: 22.6 per 10,000 above the 330.0 per 10,000 target; amber starts at "
+        "337.5 per 10,000; its first step is 345.0 per 10,000 for 30 September 2017.",
+        "Close to target: 2 points below the 90% target; amber down to 88%.",
+        "Close to target: 4 above the 16 target; amber up to 20.",
         "On track: Started, and not due within 30 days.",
         "On track: Started, and not due within 30 days.",
         "Done this month: Done on 30 June 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 7): (
-        "Off target: Red: 353.0 per 10,000 is above the 330.0 per 10,000 target and more than"
-        " 7.5 per 10,000 from it (337.5 per 10,000); its first step is 345.0 per 10,000 for "
-        "30 September 2017.",
-        "Off target: Red: 87% is below the 90% target and more than 2.5 percentage points "
-        "from it (87.5%).",
-        "Close to target: Amber: 20 is above the 16 target and worse than its green limit of "
-        "17, but no worse than its amber limit of 20.",
+        "Off target: 23.0 per 10,000 above the 330.0 per 10,000 target; amber starts at "
+        "337.5 per 10,000; its first step is 345.0 per 10,000 for 30 September 2017.",
+        "Off target: 3 points below the 90% target; amber starts at 88%.",
+        "Close to target: 4 above the 16 target; amber up to 20.",
         "On track: Started, and not due within 30 days.",
         "On track: Started, and not due within 30 days.",
         "Done this month: Done on 31 July 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 8): (
-        "Off target: Red: 349.9 per 10,000 is above the 330.0 per 10,000 target and more than"
-        " 7.5 per 10,000 from it (337.5 per 10,000); its first step is 345.0 per 10,000 for "
-        "30 September 2017.",
-        "Close to target: Amber: 88% is below the 90% target and within 2.5 percentage points"
-        " of it (87.5%).",
-        "Close to target: Amber: 19 is above the 16 target and worse than its green limit of "
-        "17, but no worse than its amber limit of 20.",
-        "Due soon: Started, and due within 30 days.",
+        "Off target: 19.9 per 10,000 above the 330.0 per 10,000 target; amber starts at "
+        "337.5 per 10,000; its first step is 345.0 per 10,000 for 30 September 2017.",
+        "Close to target: 2 points below the 90% target; amber down to 88%.",
+        "Close to target: 3 above the 16 target; amber up to 20.",
+        "Due soon: Due in 29 days.",
         "On track: Started, and not due within 30 days.",
         "Missed this month: Not done this month; last done in July 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 9): (
-        "Close to target: Amber: 346.1 per 10,000 is above the step of 345.0 per 10,000 for "
-        "30 September 2017 and within 7.5 per 10,000 of it (352.5 per 10,000); the year-end "
-        "target is at most 330.0 per 10,000.",
-        "Close to target: Amber: 89% is below the 90% target and within 2.5 percentage points"
-        " of it (87.5%).",
-        "Close to target: Amber: 18 is above the 16 target and worse than its green limit of "
-        "17, but no worse than its amber limit of 20.",
+        "Close to target: 1.1 per 10,000 above the step of 345.0 per 10,000 for 30 "
+        "September 2017; amber up to 352.5 per 10,000; the year-end target is at most "
+        "330.0 per 10,000.",
+        "Close to target: 1 point below the 90% target; amber down to 88%.",
+        "Close to target: 2 above the 16 target; amber up to 20.",
         "Overdue: 1 day overdue.",
         "On track: Started, and not due within 30 days.",
         "Done this month: Done on 30 September 2017.",
         "On track: Started, and not due within 30 days. It waits for 1.10, 1 day overdue.",
     ),
     Month(2017, 10): (
-        "On target: Green: 344.8 per 10,000 meets the step of 345.0 per 10,000 for 30 "
-        "September 2017, where lower is better; the year-end target is at most 330.0 per "
-        "10,000.",
-        "On target: Green: 90% is exactly on the 90% target.",
-        "On target: Green: 17 is above the 16 target, but no worse than its green limit of 17.",
+        "On target: 0.2 per 10,000 below the step of 345.0 per 10,000 for 30 September "
+        "2017, where lower is better; the year-end target is at most 330.0 per 10,000.",
+        "On target: Exactly on the 90% target.",
+        "On target: 1 above the 16 target; on target up to 17.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
         "On track: Started, and not due within 30 days.",
         "Done this month: Done on 31 October 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 11): (
-        "On target: Green: 342.5 per 10,000 meets the step of 345.0 per 10,000 for 30 "
-        "September 2017, where lower is better; the year-end target is at most 330.0 per "
-        "10,000.",
-        "On target: Green: 91% is above the 90% target.",
-        "On target: Green: 17 is above the 16 target, but no worse than its green limit of 17.",
+        "On target: 2.5 per 10,000 below the step of 345.0 per 10,000 for 30 September "
+        "2017, where lower is better; the year-end target is at most 330.0 per 10,000.",
+        "On target: 1 point above the 90% target.",
+        "On target: 1 above the 16 target; on target up to 17.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
-        "At risk: The manager says it is at risk. Expected on 28 February 2018.",
+        "At risk: Reported as at risk. Expected on 28 February 2018.",
         "Done this month: Done on 30 November 2017.",
         "On track: Started, and not due within 30 days.",
     ),
     Month(2017, 12): (
-        "On target: Green: 339.9 per 10,000 meets the step of 340.0 per 10,000 for 31 "
-        "December 2017, where lower is better; the year-end target is at most 330.0 per "
-        "10,000.",
-        "Off target: Red: 87% is below the 90% target and more than 2.5 percentage points "
-        "from it (87.5%).",
+        "On target: 0.1 per 10,000 below the step of 340.0 per 10,000 for 31 December "
+        "2017, where lower is better; the year-end target is at most 330.0 per 10,000.",
+        "Off target: 3 points below the 90% target; amber starts at 88%.",
         "Not reported: No figure was given in the December 2017 return.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
         "Re-dated: The new date was approved by the Board on 12 December 2017.",
@@ -288,33 +269,29 @@ SAID = {
         "On track: Started, and not due within 30 days.",
     ),
     Month(2018, 1): (
-        "On target: Green: 336.2 per 10,000 meets the step of 340.0 per 10,000 for 31 "
-        "December 2017, where lower is better; the year-end target is at most 330.0 per "
-        "10,000.",
-        "Close to target: Amber: 88% is below the 90% target and within 2.5 percentage points"
-        " of it (87.5%).",
-        "On target: Green: 16 is exactly on the 16 target.",
+        "On target: 3.8 per 10,000 below the step of 340.0 per 10,000 for 31 December "
+        "2017, where lower is better; the year-end target is at most 330.0 per 10,000.",
+        "Close to target: 2 points below the 90% target; amber down to 88%.",
+        "On target: Exactly on the 16 target.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
         "Re-dated: The new date was approved by the Board on 12 December 2017.",
         "Missed: Not done this month; last done in November 2017.",
-        "Due soon: Started, and due within 30 days.",
+        "Due soon: Due today.",
     ),
     Month(2018, 2): (
-        "On target: Green: 333.4 per 10,000 meets the step of 340.0 per 10,000 for 31 "
-        "December 2017, where lower is better; the year-end target is at most 330.0 per "
-        "10,000.",
-        "On target: Green: 92% is above the 90% target.",
-        "On target: Green: 16 is exactly on the 16 target.",
+        "On target: 6.6 per 10,000 below the step of 340.0 per 10,000 for 31 December "
+        "2017, where lower is better; the year-end target is at most 330.0 per 10,000.",
+        "On target: 2 points above the 90% target.",
+        "On target: Exactly on the 16 target.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
         "Completed late: Completed on 27 February 2018, 58 days late.",
         "Done this month: Done on 28 February 2018.",
         "Completed late: Completed on 9 February 2018, 9 days late.",
     ),
     Month(2018, 3): (
-        "On target: Green: 329.6 per 10,000 is below the 330.0 per 10,000 target, where lower"
-        " is better.",
-        "On target: Green: 93% is above the 90% target.",
-        "On target: Green: 15 is below the 16 target, where lower is better.",
+        "On target: 0.4 per 10,000 below the 330.0 per 10,000 target, where lower is better.",
+        "On target: 3 points above the 90% target.",
+        "On target: 1 below the 16 target, where lower is better.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
         "Completed late: Completed on 27 February 2018, 58 days late.",
         "Done this month: Done on 31 March 2018.",

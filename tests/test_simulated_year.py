@@ -27,6 +27,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.workbooks import opening, reading
+from tests.tools.sentences import folder_texts, slips_in
 from tests.tools.simulated_year import Told, Year
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
@@ -65,6 +66,12 @@ def ran(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     finally:
         os.chdir(before)
     return ran
+
+
+def test_all_that_is_said_through_the_year_is_well_said(ran: Ran) -> None:
+    lines = dict.fromkeys(folder_texts(ran.folder / "output"))
+    assert len(lines) > 3000
+    assert [slip for line in lines for slip in slips_in(line)] == []
 
 
 def bare(text: str) -> str:
@@ -113,7 +120,7 @@ def what_is(title: str, cells: dict[str, str]) -> str:
 def figure_kind(cells: dict[str, str]) -> str:
     if "restated" in cells["Reason"]:
         return "Restated figure"
-    return "New figure" if re.search(r"\d", cells["Is"]) else "No figure any more"
+    return "New figure" if re.search(r"\d", cells["Is"]) else "No figure this month"
 
 
 def told_in_word(path: Path) -> list[Told]:
@@ -141,7 +148,7 @@ def test_every_change_that_is_told_happened_and_every_change_that_happened_is_to
     assert {
         "Rating",
         "New figure",
-        "No figure any more",
+        "No figure this month",
         "Restated figure",
         "Deadline met",
         "Completed late",

@@ -54,23 +54,22 @@ AT_MOST = replace(
             "45",
             date(2012, 9, 30),
             GREEN,
-            "Green: 45% meets the step of 44% for 30 September 2012; the year-end target is 50%.",
+            "1 point above the step of 44% for 30 September 2012; the year-end target is 50%.",
         ),
         (
             ATTENDED,
             "44",
             date(2012, 9, 30),
             GREEN,
-            "Green: 44% is exactly on the step of 44% for 30 September 2012; the year-end target "
-            "is 50%.",
+            "Exactly on the step of 44% for 30 September 2012; the year-end target is 50%.",
         ),
         (
             ATTENDED,
             "42",
             date(2012, 9, 30),
             AMBER,
-            "Amber: 42% is below the step of 44% for 30 September 2012 and within 5% of it (41.8%);"
-            " the year-end target is 50%.",
+            "2 points below the step of 44% for 30 September 2012; amber down to 42%; the "
+            "year-end target is 50%.",
         ),
         # The day before, the last step reached is June's.
         (
@@ -78,30 +77,30 @@ AT_MOST = replace(
             "42",
             date(2012, 9, 29),
             GREEN,
-            "Green: 42% meets the step of 40% for 30 June 2012; the year-end target is 50%.",
+            "2 points above the step of 40% for 30 June 2012; the year-end target is 50%.",
         ),
         (
             ATTENDED,
             "40",
             date(2012, 5, 31),
             RED,
-            "Red: 40% is below the 50% target and more than 5% from it (47.5%);"
-            " its first step is 40% for 30 June 2012.",
+            "10 points below the 50% target; amber starts at 48%; its first step is 40% for "
+            "30 June 2012.",
         ),
         (
             AT_MOST,
             "31",
             date(2012, 9, 30),
             AMBER,
-            "Amber: 31% is above the step of 30% for 30 June 2012 and within 5% of it (31.5%);"
-            " the year-end target is 20%.",
+            "1 point above the step of 30% for 30 June 2012; amber up to 31.5%; the year-end "
+            "target is 20%.",
         ),
         (
             AT_MOST,
             "29",
             date(2012, 9, 30),
             GREEN,
-            "Green: 29% meets the step of 30% for 30 June 2012, where lower is better; the "
+            "1 point below the step of 30% for 30 June 2012, where lower is better; the "
             "year-end target is 20%.",
         ),
         (
@@ -109,9 +108,8 @@ AT_MOST = replace(
             "42",
             date(2012, 8, 15),
             GREEN,
-            "Green: 42% is exactly on the step of 42% for 15 August 2012 (on the line between two "
-            "steps);"
-            " the year-end target is 50%.",
+            "Exactly on the step of 42% for 15 August 2012 (on the line between two steps); "
+            "the year-end target is 50%.",
         ),
     ],
 )
@@ -121,6 +119,24 @@ def test_a_figure_is_rated_against_the_step_in_force_on_its_own_day(
     result = _assessed_alone(plan, planned, MeasureEntry(actual=Decimal(actual), as_at=day))
     assert result.state is state
     assert measure_reason(result, plan, SEPTEMBER) == reason
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "called"),
+    [
+        (date(2012, 4, 1), date(2013, 3, 31), "year-end"),
+        (date(2012, 4, 6), date(2013, 4, 5), "year-end"),
+        (date(2011, 9, 1), date(2012, 12, 31), "final"),
+        (date(2012, 4, 1), date(2015, 3, 31), "final"),
+    ],
+)
+def test_the_target_behind_the_steps_is_called_after_the_plans_length(
+    plan: Plan, starts: date, ends: date, called: str
+) -> None:
+    """A year that begins on the sixth of a month lies in thirteen months."""
+    plan = replace(plan, starts=starts, ends=ends)
+    result = _assessed_alone(plan, ATTENDED, MeasureEntry(actual=Decimal(45), as_at=T))
+    assert f"; the {called} target is 50%." in measure_reason(result, plan, SEPTEMBER)
 
 
 @pytest.mark.parametrize(

@@ -196,45 +196,42 @@ SAID: dict[str, Any] = {"target_said": "85-90 %"}
         (
             measure(band("85", "90"), CLOSE, **SAID),
             "87",
-            "Green: 87% is within the 85-90 % target.",
+            "Within the 85-90 % target.",
         ),
         (
             measure(band("85", "90"), CLOSE, **SAID),
             "83",
-            "Amber: 83% is below the 85-90 % target and within 5% of its lower end (80.75%).",
+            "2 points below the 85-90 % target; amber down to 81%.",
         ),
         (
             measure(band("85", "90"), CLOSE, tolerance=POINTS),
             "95",
-            "Red: 95% is above the 85% to 90% target and more than 2.5 percentage points from its "
-            "upper end (92.5%).",
+            "5 points above the 85% to 90% target; amber starts at 92%.",
         ),
         (
             measure(Decimal(85), green_limit=Decimal(83), amber_limit=Decimal(80)),
             "84",
-            "Green: 84% is below the 85% target, but no worse than its green limit of 83%.",
+            "1 point below the 85% target; on target down to 83%.",
         ),
         (
             measure(Decimal(85), green_limit=Decimal(83), amber_limit=Decimal(80)),
             "82",
-            "Amber: 82% is below the 85% target and worse than its green limit of 83%, but no "
-            "worse than its amber"
-            " limit of 80%.",
+            "3 points below the 85% target; amber down to 80%.",
         ),
         (
             measure(Decimal(85), amber_limit=Decimal("82.5")),
             "83",
-            "Amber: 83% is below the 85% target, but no worse than its amber limit of 82.5%.",
+            "2 points below the 85% target; amber down to 82.5%.",
         ),
         (
             measure(Decimal(12), LOWER, Unit.DAYS, amber_limit=Decimal(14)),
             "15",
-            "Red: 15 days is above the 12-day target and worse than its amber limit of 14 days.",
+            "3 days above the 12-day target; amber starts at 14 days.",
         ),
         (
             measure(Decimal(85), target_said="at least 85%"),
             "86",
-            "Green: 86% is above the 85% target.",
+            "1 point above the 85% target.",
         ),
     ],
 )

@@ -18,6 +18,7 @@ from cyps_reports.plan.measure import Basis
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools.office_of_years import Office, left_in
+from tests.tools.sentences import folder_texts, slips_in
 from tests.tools.simulated_years import DeadlineThing, Years, months_of, year_of
 from tests.tools.told_of_years import (
     Told,
@@ -172,6 +173,13 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         for month in months_of(year)[: size.last if is_last else None]:
             ran.run(month)
     return ran
+
+
+def test_all_that_is_said_through_the_years_is_well_said(ran: Ran) -> None:
+    emails = (line for seen in ran.seen.values() for line in seen.mail.splitlines())
+    lines = dict.fromkeys((*folder_texts(ran.office.folder / "output"), *emails))
+    assert len(lines) > 1000
+    assert [slip for line in lines for slip in slips_in(line)] == []
 
 
 def table(seen: Seen, sheet: str, first: str = "Ref") -> list[dict[str, Any]]:

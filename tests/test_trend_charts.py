@@ -15,7 +15,8 @@ from cyps_reports.plan.standards import path_on
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.chart_axis import axis_for
 from cyps_reports.report.chart_blocks import Axis, Line, LineChart, LineKind
-from cyps_reports.report.chart_words import MOST_WORDS, apart_words
+from cyps_reports.report.chart_words import MOST_WORDS
+from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.report.trend_charts import chart_beside_name, trend_chart
 from cyps_reports.writers.chart_labels import Side, sides
 from tests.test_trends import MONTHS, PERCENT, PLAN, SPEND, assessed

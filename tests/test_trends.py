@@ -309,8 +309,8 @@ def test_what_is_rated_on_its_forecast_says_so() -> None:
     result = assessed(SPEND, "1.000", "2.000", "3.000")
     assert state_words(result) == "Off target (forecast)"
     assert measure_reason(result, PLAN, result.points[-1].month) == (
-        "Red on forecast: £3.000m so far; at this rate £12.033m by 31 March 2013, which is above "
-        "the £11.000m target and more than 5% from it (£11.550m)."
+        "£3.000m by 30 June 2012. At this rate £12.033m by 31 March 2013: £1.033m (9%) "
+        "over the £11.000m target; amber starts at £11.550m."
     )
     assert forecast_words(result, PLAN) == (
         "Likely to miss £11.000m: £11.818m to £12.248m if nothing changes (rough)"
@@ -322,9 +322,8 @@ def test_what_is_rated_against_its_step_says_so() -> None:
     result = assessed(stepped, "0.910")
     assert state_words(result) == "Close to target"
     assert measure_reason(result, PLAN, MONTHS[0]) == (
-        "Amber: £0.910m is above the step of £0.900m for 30 April 2012 and within 5% of it "
-        "(£0.945m);"
-        " the year-end target is £11.000m."
+        "£0.010m over the step of £0.900m for 30 April 2012; amber up to £0.945m; the "
+        "year-end target is £11.000m."
     )
 
 

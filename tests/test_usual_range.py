@@ -29,9 +29,9 @@ from cyps_reports.plan.quantities import Band, Missing, Target
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Paragraph
+from cyps_reports.report.headline_wording import headlines
 from cyps_reports.report.outlook_wording import assurance_name, range_since, variation_name
 from cyps_reports.report.sections.key import key_section
-from cyps_reports.report.sections.summary import headlines
 from cyps_reports.report.sheets.history import history_sheet
 from cyps_reports.report.trend_charts import trend_chart
 from cyps_reports.report.wording import direction_words
@@ -313,8 +313,8 @@ def test_the_summary_counts_moves_and_not_what_the_usual_range_says_of_them() ->
     earlier = Earlier(actuals={PERCENT.key: before, worse.key: before})
     assessment = assess(plan, returns, earlier, MONTHS[-1].last)
     assert all(each.limits and not each.limits.signal for each in assessment.measures)
-    (moves,) = (said for said in headlines(assessment) if "compared" in said)
-    assert "1 improved, none stayed the same and 1 worsened" in moves
+    (moves,) = (said for said in headlines(assessment) if said.startswith("Since"))
+    assert moves.startswith("Since the previous figure 1 improved and 1 worsened")
 
 
 def test_a_range_that_rests_on_figures_of_years_before_says_since_when() -> None:

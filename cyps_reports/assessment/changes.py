@@ -18,7 +18,7 @@ from cyps_reports.assessment.deadline_states import (
 )
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding, Position
-from cyps_reports.assessment.restated import Restated
+from cyps_reports.assessment.restated import Restated, What
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cell_texts import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates import Month
@@ -33,8 +33,9 @@ class Kind(StrEnum):
 
     RATING = "Rating"
     NEW_FIGURE = "New figure"
-    NO_FIGURE = "No figure any more"
+    NO_FIGURE = "No figure this month"
     RESTATED = "Restated figure"
+    RATING_RESTATED = "Restated rating"
     MET = "Deadline met"
     COMPLETED_LATE = "Completed late"
     MISSED = "Deadline missed"
@@ -53,7 +54,7 @@ class Change:
     """One change: of which row, what it was, what it is.
 
     `result` is the row as it is now, None for a change of the plan, where `about` names the cell.
-    `month` is the month whose figure was restated.
+    `month` is the month whose figure, or the rating chosen for it, was restated.
     """
 
     kind: Kind
@@ -137,10 +138,15 @@ def _of_measure(
 def _restated(assessment: Assessment, restated: tuple[Restated, ...]) -> Iterator[Change]:
     by_key = grouped(restated, lambda each: each.key)
     for result in assessment.measures:
+        ref = result.measure.called
         for each in by_key.get(result.measure.key, ()):
-            yield Change(
-                Kind.RESTATED, result.measure.called, each.was, each.now, result, month=each.month
-            )
+            if each.what is What.FIGURE:
+                yield Change(Kind.RESTATED, ref, each.was, each.now, result, month=each.month)
+            elif result.measure.unit.is_judged:
+                was, now = (
+                    MeasureState(str(told)) if told else None for told in (each.was, each.now)
+                )
+                yield Change(Kind.RATING_RESTATED, ref, was, now, result, month=each.month)
 
 
 def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ need that the reader has not told as a finding already is one of the checks
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from cyps_reports.assessment.deadline_states import (
@@ -212,8 +212,18 @@ def _of_deadline(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> I
             yield Need.COMPLETED_WITHOUT_DATE
     elif entry.is_update:
         yield from _of_update(result, entry, as_at)
-    elif not unread:
+    elif not unread and not _is_far(result, as_at):
         yield Need.NOT_YET_DONE if result.deadline.period else Need.NO_UPDATE
+
+
+def _is_far(result: DeadlineResult, as_at: date) -> bool:
+    """Whether it is not due for months, so that an update is welcome and not asked for."""
+    binding = result.deadline.binding
+    return binding is not None and binding - as_at > ASKED_AHEAD
+
+
+ASKED_AHEAD = timedelta(days=60)
+"""An update is asked for on what falls due within this time, is late, recurs or has no date."""
 
 
 _MAY_BE_COMPLETED = (Need.UNREADABLE_COMPLETED, Need.UNREADABLE_STATUS)
@@ -248,7 +258,12 @@ def _of_update(result: DeadlineResult, entry: DeadlineEntry, as_at: date) -> Ite
 
 
 def lacks_action(result: RowResult) -> bool:
-    """Whether it is red or amber without a corrective action: itself an exception."""
+    """Whether it is red or amber without a corrective action: itself an exception.
+
+    A new date that was approved is what was done about it, so that nothing more is asked for.
+    """
+    if result.state is DeadlineState.REDATED:
+        return False
     if isinstance(result, MeasureResult):
         given = result.corrective_action
     else:

@@ -43,7 +43,7 @@ _MEASURE_MEANINGS = {
     "rated either.",
     MeasureState.NOT_YET_DUE: "No figure is due yet: the result is not out, or its reporting "
     "period goes on.",
-    MeasureState.NOT_AVAILABLE: "The manager says there is no figure this month.",
+    MeasureState.NOT_AVAILABLE: "There is no figure this month, as the return says.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",
     MeasureState.NO_FORECAST: "The year so far, rated on its forecast, which needs "
     f"{FEWEST_FOR_PACE} figures.",
@@ -68,8 +68,8 @@ _DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED_LATE: "Completed after its due date.",
     DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not "
     "overdue.",
-    DeadlineState.AT_RISK: "The manager says so or expects it late, or it is due within "
-    f"{SOON.days} days unstarted.",
+    DeadlineState.AT_RISK: "Reported as at risk or expected late, or due within "
+    f"{SOON.days} days and not started.",
     DeadlineState.REDATED: "The date was moved with approval; {amber} at best.",
     DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
@@ -88,8 +88,8 @@ _DEADLINE_MEANINGS = {
     },
     DeadlineState.MISSED: _MISSED.format(_ITEM[Period.MONTH]),
     DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
-    DeadlineState.NO_UPDATE: "The workbook was received without an update.",
-    DeadlineState.NO_DATE_SET: "The plan sets no date.",
+    DeadlineState.NO_UPDATE: "The workbook was received, and no update was given.",
+    DeadlineState.NO_DATE_SET: "No due date has been set.",
     DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not "
     "past due.",
     **{DEADLINE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},

@@ -13,12 +13,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from cyps_reports.assessment.trends import Point, range_within
+from cyps_reports.plan.decisions import FEWEST_FOR_LIMITS
 from cyps_reports.plan.figures import published, rounded
 from cyps_reports.plan.impossible_figures import scale_of
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 
-FEWEST_FOR_LIMITS = 12
-"""Comparable figures that a usual range needs; it is locked on the first so many."""
 RUN = 7
 """So many figures in a row on one side of the average, or each beyond the one before, are a
 signal.
@@ -55,7 +54,7 @@ class Limits:
 
 
 # Turns a mean moving range into three standard deviations: 3 / 1.128.
-_LIMIT_FACTOR = Decimal("2.66")
+LIMIT_FACTOR = Decimal("2.66")
 
 
 def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
@@ -77,7 +76,7 @@ def limits_of(measure: Measure, points: Sequence[Point]) -> Limits | None:
     locked = figures[:FEWEST_FOR_LIMITS]
     mean = sum(locked, Decimal(0)) / len(locked)
     moved = [abs(after - before) for before, after in pairwise(locked)]
-    reach = _LIMIT_FACTOR * sum(moved, Decimal(0)) / len(moved)
+    reach = LIMIT_FACTOR * sum(moved, Decimal(0)) / len(moved)
     scale = scale_of(measure, figures)
     lower, upper = range_within(mean - reach, mean + reach, measure, scale)
     signal, is_high = _signal(figures, mean, reach)

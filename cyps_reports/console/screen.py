@@ -53,9 +53,7 @@ def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
         yield f"\n{workbook or 'The whole month'}"
         together = tuple(group)
         for finding, following in zip_longest(together, together[1:]):
-            where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
-            at = f" in {where}" if where else ""
-            yield f"  {finding.severity.capitalize()}{at}: {_on_one_line(finding.message)}"
+            yield f"  {finding.severity.capitalize()}: {_on_one_line(finding.told)}"
             if following is None or following.fix != finding.fix:
                 yield f"    {_on_one_line(finding.fix)}"
     if findings:

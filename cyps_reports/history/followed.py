@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from cyps_reports.assessment.earlier import Earlier, YearBefore, earlier_of
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.assessment.restated import with_told
+from cyps_reports.assessment.restated import What, with_told
 from cyps_reports.history.former import FormerYear, FormerYears, Links, links_before, links_of
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month, month_of
@@ -28,7 +28,7 @@ from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerReco
 from cyps_reports.record.schema import RestatedRow
 from cyps_reports.returns.model import Absent, DeadlineKey, MeasureEntry, MeasureKey, Returns
 
-Retold = Mapping[tuple[MeasureKey, Month], RestatedRow]
+Retold = Mapping[tuple[MeasureKey, Month, What], RestatedRow]
 """Figures that a later month told otherwise, by row of this plan and month."""
 
 
@@ -108,13 +108,13 @@ def _links_by_year(former: FormerYears, plan: Plan) -> Iterator[tuple[FormerYear
 
 def _retold(
     by_year: tuple[tuple[FormerYear, Links], ...],
-) -> Iterator[tuple[tuple[MeasureKey, Month], RestatedRow]]:
+) -> Iterator[tuple[tuple[MeasureKey, Month, What], RestatedRow]]:
     """What was told otherwise later, the last one last, each by the references of its record."""
     for year, links in reversed(by_year):
         now = {was: key for key, was in links.measures.items()}
         for row in (each for record in year.records for each in record.restated):
             if key := now.get(key_of(row)):
-                yield (key, row.month), row
+                yield (key, row.month, row.what), row
 
 
 def _returns(
@@ -129,7 +129,7 @@ def _returns(
     The days on which a duty that recurs was done complete no deadline that takes its place.
     """
     entries = {
-        key: _entry(record.measures[was], measures[key], retold.get((key, record.month)))
+        key: _entry(record.measures[was], measures[key], _retold_of(key, record.month, retold))
         for key, was in links.measures.items()
         if was in record.measures
     }
@@ -149,14 +149,18 @@ def _is_done(row: FormerDeadline) -> bool:
     return row.state.is_completed
 
 
-def _entry(row: FormerMeasure, measure: Measure, retold: RestatedRow | None) -> MeasureEntry:
+def _retold_of(key: MeasureKey, month: Month, retold: Retold) -> tuple[RestatedRow, ...]:
+    return tuple(retold[key, month, what] for what in What if (key, month, what) in retold)
+
+
+def _entry(row: FormerMeasure, measure: Measure, retold: Iterable[RestatedRow]) -> MeasureEntry:
     """What was entered; a figure of another unit or data basis is no figure of this measure."""
     entry = measure_entry(row, measure)
     if not _is_comparable(row, measure):
         return replace(entry, actual=Absent.EMPTY, said="", as_at=Absent.EMPTY)
-    if retold is None:
-        return entry
-    return with_told(entry, restated_in(retold, measure).now)
+    for each in retold:
+        entry = with_told(entry, restated_in(each, measure).now, each.what)
+    return entry
 
 
 def _is_comparable(row: FormerMeasure, measure: Measure) -> bool:

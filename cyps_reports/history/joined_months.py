@@ -10,7 +10,7 @@ from pathlib import Path
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.reported_position import Position, position_of
-from cyps_reports.assessment.restated import Telling, Told, told_by
+from cyps_reports.assessment.restated import Telling, Told, What, tellings_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.carried import carried_findings
 from cyps_reports.history.earlier_months import EarlierMonths, about_records
@@ -148,9 +148,9 @@ def _reported_actuals(past: PastMonth) -> dict[MeasureKey, Decimal]:
 
 def _with_retold(months: tuple[PastMonth, ...]) -> tuple[PastMonth, ...]:
     """The months, each with its figures that later reports told otherwise."""
-    retold: dict[Month, dict[MeasureKey, Told | None]] = {}
+    retold: dict[Month, dict[tuple[MeasureKey, What], Told | None]] = {}
     for each in (row for past in months if past.reported for row in past.reported.restated):
-        retold.setdefault(each.month, {})[each.key] = each.now
+        retold.setdefault(each.month, {})[each.key, each.what] = each.now
     return tuple(replace(past, retold=retold.get(past.month, {})) for past in months)
 
 
@@ -161,8 +161,8 @@ def _tellings(past: PastMonth) -> Iterator[Telling]:
     """
     if past.reported:
         yield from past.reported.last_years
-        yield from (Telling(each.key, each.month, each.now) for each in past.reported.restated)
+        for each in past.reported.restated:
+            yield Telling(each.key, each.month, each.now, each.what)
     told = past.reported.returns if past.reported else past.returns
     for key, entry in told.measures.items():
-        if entry.has_actual:
-            yield Telling(key, past.month, told_by(entry))
+        yield from tellings_of(key, past.month, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cyps_reports.assessment.restated import Told, with_told
+from cyps_reports.assessment.restated import Told, What, with_told
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.reader import Reported
@@ -26,7 +26,7 @@ class PastMonth:
     returned: Returns | None
     reported: Reported | None
     findings: tuple[Finding, ...] = ()
-    retold: Mapping[MeasureKey, Told | None] = field(default_factory=dict)
+    retold: Mapping[tuple[MeasureKey, What], Told | None] = field(default_factory=dict)
 
     @property
     def returns(self) -> Returns:
@@ -62,7 +62,10 @@ class PastMonth:
 
     def _told_last(self, key: MeasureKey, entry: MeasureEntry) -> MeasureEntry:
         """The entry that was reported, with the figure that readers were told of last."""
-        return with_told(entry, self.retold[key]) if key in self.retold else entry
+        for what in What:
+            if (key, what) in self.retold:
+                entry = with_told(entry, self.retold[key, what], what)
+        return entry
 
     @property
     def lost_priorities(self) -> tuple[str, ...]:

@@ -30,17 +30,20 @@ from cyps_reports.letters.recipients import (
 )
 from cyps_reports.letters.requests import (
     asked_for,
+    asked_of_heads,
     exceptions_text,
     of_lead,
     questions_text,
 )
-from cyps_reports.letters.status import PriorityStatus, status_of
+from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
 from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text
 from cyps_reports.letters.unused_workbooks import Unused, could_not_be
 from cyps_reports.phrases import are, counted, none_or
 from cyps_reports.plan.addresses import addresses_in
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.report.sections.summary import headlines, missing_returns
+from cyps_reports.report.headline_wording import headlines
+from cyps_reports.report.sections.summary import missing_returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def _leads(material: Material) -> Iterator[tuple[Reader, Draft]]:
         theirs = material.assessment.of_lead(lead.key)
         questions = questions_text(theirs, lead.key)
         exceptions = "\n\n".join(filter(None, (exceptions_text(theirs), questions)))
-        asked = asked_for(of_lead(theirs, material.findings))
+        closing = long(closing_day(material.assessment.plan, material.assessment.month))
+        asked = asked_of_heads(of_lead(theirs, material.findings), closing)
         if exceptions or asked:
             reader = lead_reader(lead)
             about = {"name": lead.called, "initials": lead.key, "post": lead.post}

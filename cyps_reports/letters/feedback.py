@@ -67,14 +67,12 @@ def worth_a_look_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def part(title: str, findings: tuple[Finding, ...], width: int = _WIDTH) -> Iterator[str]:
-    """The findings under what mends them, so that nothing is said twice."""
+    """What is wrong, and under those that it mends what to do, so that nothing is said twice."""
     if not findings:
         return
     yield from (title, "-" * len(title))
     for fix in dict.fromkeys(finding.fix for finding in findings):
-        yield fill(fix, width)
         for finding in (each for each in findings if each.fix == fix):
-            place = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
-            line = f"{place}: {finding.message}" if place else finding.message
-            yield fill(line, width, initial_indent="  - ", subsequent_indent="    ")
+            yield fill(finding.told, width, initial_indent="  - ", subsequent_indent="    ")
+        yield fill(fix, width, initial_indent="    ", subsequent_indent="    ")
         yield ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cyps_reports.assessment.completeness import RowResult, needs_of, rows_of
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.letters.requests import of_priority, row_of
+from cyps_reports.letters.requests import of_priority
 from cyps_reports.plan.heads import Head, head_in
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
@@ -58,12 +58,12 @@ def _of_other(
 ) -> Part:
     own = tuple(row for row in rows if same_reference(_head(row)[0]) == said)
     places = {
-        row_of(place)
+        place.row
         for row in own
         if row.entry
         for place in (*row.entry.places.values(), *row.entry.also)
     }
-    asked = tuple(their for their in theirs if their.place.cell and row_of(their.place) in places)
+    asked = tuple(their for their in theirs if their.place.cell and their.place.row in places)
     text, place = _head(own[0])
     return Part(
         head_in(text, assessment.plan.leads), place, asked, _done(assessment, own), len(own)

@@ -5,7 +5,6 @@ Exceptions with their reasons, and every cell to put right, under what mends it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -14,11 +13,12 @@ from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.findings import Finding, Severity
 from cyps_reports.letters.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.phrases import with_the
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.sections.asked import open_line, questions_for
+from cyps_reports.report.wording import NO_ACTION
 
 # Mail programs break lines themselves, to the width of their window.
 _UNBROKEN = 100_000
@@ -62,20 +62,35 @@ def of_priority(
 
 
 def of_lead(theirs: Assessment, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings on the rows of a lead's deadlines.
+    """The findings on the rows of a lead's deadlines, which the heads of service are asked for.
 
     Missing corrective actions are told with the exceptions.
     """
     entries = (result.entry for result in theirs.deadlines if result.entry)
-    rows = {row_of(place) for entry in entries for place in (*entry.places.values(), *entry.also)}
+    rows = {place.row for entry in entries for place in (*entry.places.values(), *entry.also)}
     return tuple(
         finding
         for finding in findings
         if finding.place.cell
-        and row_of(finding.place) in rows
+        and finding.place.row in rows
         and finding.severity is not Severity.NOTE
         and finding.code != NO_CORRECTIVE_ACTION
     )
+
+
+def asked_of_heads(findings: tuple[Finding, ...], closing: str) -> str:
+    """What a lead is told of cells that others are asked for; "" for nothing.
+
+    `closing` is the day by which the returns are wanted.
+    """
+    if not findings:
+        return ""
+    title = "In the returns, about your milestones"
+    lines = dict.fromkeys(f"  - {finding.told}" for finding in findings)
+    ask = (
+        f"Please ask the heads of service to correct these and return their workbooks by {closing}."
+    )
+    return "\n".join((title, "-" * len(title), *lines, "", ask))
 
 
 def questions_text(assessment: Assessment, lead: str) -> str:
@@ -85,11 +100,6 @@ def questions_text(assessment: Assessment, lead: str) -> str:
     title = f"Asked by {with_the(plan.vocabulary.body_word)}, and not answered yet"
     lines = (f"  - {open_line(each, plan, as_at)}" for each in theirs)
     return "\n".join((title, "-" * len(title), *lines)) if theirs else ""
-
-
-def row_of(place: CellRef) -> tuple[str, str, str]:
-    """The row that a cell is in: workbook, sheet and number."""
-    return place.workbook, place.sheet, re.sub(r"\D", "", place.cell)
 
 
 def exceptions_text(theirs: Assessment) -> str:
@@ -139,14 +149,11 @@ def _exception(result: DeadlineResult, theirs: Assessment) -> str:
 
 
 def _action(result: DeadlineResult, theirs: Assessment) -> str:
-    """The corrective action given, on one line; else the cell to write it in."""
+    """The corrective action given, on one line; else that whoever fills in the row is asked."""
     entry = result.entry
     if entry and entry.corrective_action:
         return f"Corrective action: {' '.join(entry.corrective_action.split())}"
     # Where there is no update, or a date is missing, that is what is asked for.
     if entry is None or Need.NO_ACTION not in needs_of(theirs, result):
         return ""
-    place = entry.places.get(Need.NO_ACTION.key, CellRef())
-    return (
-        f"No corrective action was given: write what will be done, by whom and by when, in {place}."
-    )
+    return f"{NO_ACTION} The head of service is asked for one."

@@ -34,6 +34,11 @@ class PriorityStatus:
     head: str = ""
     signed: str = ""
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether the return is due and has not come."""
+        return self.is_due and not self.workbooks
+
 
 def status_of(assessment: Assessment) -> tuple[PriorityStatus, ...]:
     """The status of each priority, in the plan's order.
@@ -80,9 +85,9 @@ def closing_words(assessment: Assessment, today: date) -> str:
         )
     closing = closing_day(plan, month)
     after = f"{counted(assessment.plan.closing_days, 'working day')} after the month's end"
-    said = f"The month closes on {long(closing)}, {after}"
     if today > closing:
-        return f"{said}; that was {counted((today - closing).days, 'day')} ago."
+        return f"The month closed on {long(closing)}, {after}."
+    said = f"The month closes on {long(closing)}, {after}"
     if today == closing:
         return f"{said}; that is today."
     return f"{said}; {counted(working_days_between(today, closing), 'working day')} from today."

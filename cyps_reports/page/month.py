@@ -16,12 +16,16 @@ from cyps_reports.plan.dates import long
 pages = Blueprint("month", __name__)
 
 _STEPS = {
-    api.NextStep.TAKE_IN: ("Bring the returned workbooks", "returns.shown"),
-    api.NextStep.MEND: ("Look through the problems", "problems.shown"),
-    api.NextStep.REPORT: ("Make the report", "report.shown"),
-    api.NextStep.SEND: ("Look through the emails and send them", "send.shown"),
-    api.NextStep.NEXT_MONTH: ("Make the returns for the next month", "send_out.shown"),
+    api.NextStep.SEND_OUT: "send_out.shown",
+    api.NextStep.TAKE_IN: "returns.shown",
+    api.NextStep.REMIND: "send.shown",
+    api.NextStep.MEND: "problems.shown",
+    api.NextStep.SIGN_OFF: "problems.shown",
+    api.NextStep.REPORT: "report.shown",
+    api.NextStep.SEND: "send.shown",
+    api.NextStep.NEXT_MONTH: "send_out.shown",
 }
+"""The page on which each step is taken."""
 
 
 @pages.get("/", endpoint="newest")
@@ -70,7 +74,8 @@ def shown(month: str) -> str:
     named = listed_month(month)
     status = api.status_in(office().month(named))
     assessment = status.month.checked.assessment
-    words, leads_to = _STEPS[api.next_step(status)]
+    coming = api.next_step(status, office().today)
+    occasion = "reminders" if coming.step is api.NextStep.REMIND else None
     return render_template(
         "month.html",
         heading=named.in_words,
@@ -79,8 +84,8 @@ def shown(month: str) -> str:
         as_at=long(assessment.as_at),
         closing=closing_words(assessment, office().today),
         problems=_problems_by_priority(status),
-        next_words=words,
-        next_page=url_for(leads_to, month=named),
+        next_words=coming.sentence,
+        next_page=url_for(_STEPS[coming.step], month=named, occasion=occasion),
     )
 
 

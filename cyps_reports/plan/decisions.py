@@ -77,6 +77,10 @@ class Redating:
         return self.due_said or self.due
 
 
+FEWEST_FOR_LIMITS = 12
+"""Comparable figures that a usual range needs; it is locked on the first so many."""
+
+
 @dataclass(frozen=True, slots=True)
 class RangeMove:
     """A usual range made anew by approval, from the figures of a day on.

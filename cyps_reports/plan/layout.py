@@ -5,9 +5,10 @@ from __future__ import annotations
 from calendar import month_name
 from datetime import date
 
+from cyps_reports.phrases import in_words
 from cyps_reports.plan import report_layout
 from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, months_between
-from cyps_reports.plan.decisions import ClosedAs, WithdrawnAs
+from cyps_reports.plan.decisions import FEWEST_FOR_LIMITS, ClosedAs, WithdrawnAs
 from cyps_reports.plan.measure import AboutChildren, Basis, Between, Polarity
 from cyps_reports.plan.milestone import AtApproval, Recurrence
 from cyps_reports.plan.periods import Period
@@ -326,7 +327,10 @@ EARLIER_YEAR_COLUMNS = (
 RANGE_COLUMNS = (
     *_OF_MEASURE,
     Column(
-        "starts", "Made anew from", 12, "A date: the first twelve figures from then on make it."
+        "starts",
+        "Made anew from",
+        12,
+        f"A date: the first {in_words(FEWEST_FOR_LIMITS)} figures from then on make it.",
     ),
     Column("approved_by", "Approved by", 24, "Who decided it, like Cabinet."),
     Column("approved_on", "Approved on", 12, "A date; the new usual range counts from then on."),

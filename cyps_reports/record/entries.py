@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
-from cyps_reports.assessment.restated import Restated, Told
+from cyps_reports.assessment.restated import Restated, Told, What
 from cyps_reports.plan.measure import Measure
 from cyps_reports.record.former import FormerDeadline, FormerMeasure
 from cyps_reports.record.schema import DeadlineRow, InputRow, MeasureRow, RestatedRow
@@ -93,10 +93,10 @@ def deadline_standing(row: DeadlineRow | FormerDeadline, priority: str) -> Deadl
 def restated_in(row: RestatedRow, measure: Measure | None) -> Restated:
     """A figure that was told otherwise than before."""
     was, now = (
-        _told(figure, said, measure)
+        (said or None) if row.what is What.RATING else _told(figure, said, measure)
         for figure, said in ((row.was, row.was_said), (row.now, row.now_said))
     )
-    return Restated(key_of(row), row.month, was, now)
+    return Restated(key_of(row), row.month, was, now, row.what)
 
 
 def _told(figure: Decimal | None, said: str, measure: Measure | None) -> Told | None:

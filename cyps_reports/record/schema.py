@@ -16,6 +16,7 @@ from typing import NewType
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
 
@@ -218,7 +219,8 @@ class RestatedRow:
 
     Null where it was taken back.
 
-    Of what is judged in words, it is `was_said` and `now_said`.
+    Of what is judged in words, it is `was_said` and `now_said`; so is a rating that was chosen,
+    where `what` says so.
     """
 
     ref: str
@@ -228,6 +230,7 @@ class RestatedRow:
     now: Decimal | None
     was_said: str = ""
     now_said: str = ""
+    what: What = What.FIGURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,21 +20,11 @@ from cyps_reports.plan.standards import path_on
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.other_figures import Trend, trend_of
+from cyps_reports.report.rating_wording import apart_words
 
 MOST_WORDS = 10
 """A message has no more words; it is never cut."""
 _FEW_WORDS = 2
-
-
-def apart_words(difference: Decimal, unit: Unit) -> str:
-    """How far two figures are apart, without a sign: `4.4 points`, `£0.165m`, `0.7 days`.
-
-    Points where they are percentages, so that nobody takes them for a share of the figure.
-    """
-    far = abs(difference)
-    if unit.is_percentage:
-        return f"{far:,f} {'point' if f'{far:f}' == '1' else 'points'}"
-    return f"{far:,f}" if unit.is_ratio else printed(far, unit)
 
 
 def chart_message(result: MeasureResult, plan: Plan) -> str:

@@ -89,13 +89,14 @@ def _held_by(waiting: Waiting) -> str:
     return f"which {stands(waiting.state)}"
 
 
-def stands(state: DeadlineState, number: int = 1) -> str:
-    """How a deadline, or a number of them, stands, as the end of a sentence.
+def stands(state: DeadlineState) -> str:
+    """How a deadline stands, as the end of a sentence.
 
-    `is overdue`, `were missed last term`.
+    `is overdue`, `has been missed`, `was missed last term`.
     """
-    now, before = ("is", "was") if number <= 1 else ("are", "were")
-    return f"{before if state in _MISSED_BEFORE else now} {word_of(state).lower()}"
+    if state is DeadlineState.MISSED:
+        return "has been missed"
+    return f"{'was' if state in _MISSED else 'is'} {word_of(state).lower()}"
 
 
 def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
@@ -124,14 +125,15 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
             entry = result.told
             if entry and entry.status is Status.COMPLETED and state is not DeadlineState.ONGOING:
                 return _sentence(_completed_without_date(entry, as_at))
-            return _PLAIN_REASONS[state] + _expected(result, as_at)
+            is_soon = state is DeadlineState.DUE_SOON
+            plain = f"{_due_in(result, as_at)}." if is_soon else _PLAIN_REASONS[state]
+            return plain + _expected(result, as_at)
 
 
 _PLAIN_REASONS = {
-    DeadlineState.NO_UPDATE: "The return came without an update.",
-    DeadlineState.NO_DATE_SET: "The plan sets no date, so it can never be late.",
+    DeadlineState.NO_UPDATE: "No update given.",
+    DeadlineState.NO_DATE_SET: "No due date has been set.",
     DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
-    DeadlineState.DUE_SOON: f"Started, and due within {SOON.days} days.",
     DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
     DeadlineState.ONGOING: "Updated this month.",
 }
@@ -196,11 +198,16 @@ def _at_risk_reason(result: DeadlineResult, as_at: date) -> str:
     if entry.status is Status.COMPLETED:
         return _sentence(_completed_without_date(entry, as_at))
     if entry.status is Status.AT_RISK:
-        return f"The manager says it is at risk.{_expected(result, as_at)}"
+        return f"Reported as at risk.{_expected(result, as_at)}"
     if isinstance(entry.expected, date) and entry.expected > binding:
         return f"Expected on {long(entry.expected)}, after its due date."
-    due = f"Due in {counted((binding - as_at).days, 'day')}" if binding > as_at else "Due today"
-    return f"{due} and not started.{_expected(result, as_at)}"
+    return f"{_due_in(result, as_at)} and not started.{_expected(result, as_at)}"
+
+
+def _due_in(result: DeadlineResult, as_at: date) -> str:
+    """`Due in 12 days`, `Due today`; what is due within a few days has a date."""
+    days = (result.deadline.binding - as_at).days if result.deadline.binding else 0
+    return f"Due in {counted(days, 'day')}" if days > 0 else "Due today"
 
 
 def _completed_without_date(entry: DeadlineEntry, as_at: date) -> str:

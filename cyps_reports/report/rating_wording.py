@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import Comparison, MeasureResult, MeasureState, RatedOn
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, long
+from cyps_reports.phrases import capitalised, lower
+from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.figures import printed, published, rounded
 from cyps_reports.plan.impossible_figures import scale_of
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, Tolerance, decimals_of
+from cyps_reports.plan.quantities import Band, Missing, decimals_of
 from cyps_reports.plan.standards import first_step
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.theme import Tone
 
 
 def actual_words(result: MeasureResult) -> str:
@@ -27,74 +29,119 @@ def actual_words(result: MeasureResult) -> str:
     return printed(result.actual, result.measure.unit)
 
 
-def judged_reason(result: MeasureResult, vocabulary: Vocabulary) -> str:
+def judged_reason(result: MeasureResult) -> str:
     """Why what is judged in words has its rating, or has none."""
     measure, actual, target = result.measure, result.actual, result.measure.target
-    by_whom, rating = (
-        f"judged {word_of(result.state).lower()} in the return",
-        vocabulary.rating(result.rag),
-    )
+    chosen = f"judged {word_of(result.state).lower()} in the return"
     if actual is None or not isinstance(target, Decimal):
-        is_rated = result.state.is_rated
-        return (
-            f"{rating}: {by_whom}." if is_rated else "No rating was chosen for what was returned."
-        )
-    start, standard = (
-        f"“{actual_words(result)}” is",
-        f"the target, “{printed(target, measure.unit)}”",
-    )
+        if result.state.is_rated:
+            return f"{capitalised(chosen)}."
+        return "No rating was chosen for what was returned."
+    said = f"“{actual_words(result)}” is"
     if actual == target:
-        return f"{rating}: {start} the target."
+        return f"{said} the target."
     side = "better than" if actual > target else "below"
     if measure.unit.is_yes_or_no:
         side = "not"
+    stands = f"{said} {side} the target, “{printed(target, measure.unit)}”"
     if not result.state.is_rated:
-        return f"{start} {side} {standard}, and no rating was chosen for that."
-    chosen = f"; {by_whom}" if rests_on_choice(result) else ""
-    return f"{rating}: {start} {side} {standard}{chosen}."
+        return f"{stands}, and no rating was chosen for that."
+    return f"{stands}; {chosen}." if rests_on_choice(result) else f"{stands}."
 
 
 def rating_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
-    """Like `Amber: 52% is below the 53% target and within 5% of it (50.35%)`, as a sentence."""
+    """Like `3.2 points below the 15% target; amber starts at 14.25%.`, the gap first.
+
+    What is rated on its forecast says what the pace so far comes to.
+    """
     measure, compared = result.measure, result.compared
     if compared is None or compared.figure is None or result.tolerance is None:
         return ""
-    match published(measure, compared.against):
-        case Missing():
-            return ""
-        case Band() as target:
-            how = f"is {_beside_range(result, compared.figure, target, plan.tolerance_of(measure))}"
-        case figure:
-            how = _how_it_stands(
-                result, compared, compared.figure, figure, plan.tolerance_of(measure)
-            )
-    rated = _rated(result, compared, plan)
-    return f"{rated} {how}{_of_steps(result, compared, plan, month)}."
+    target = published(measure, compared.against)
+    if isinstance(target, Missing):
+        return ""
+    stands = _how_it_stands(result, compared, compared.figure, target)
+    limit = _limit_said(result, compared.figure, target, plan.vocabulary)
+    said = f"{stands}{limit}{_of_steps(result, compared, plan, month)}."
+    if compared.on is RatedOn.FORECAST:
+        return f"{_at_this_rate(result, compared.figure, plan)}: {said}"
+    return capitalised(said)
+
+
+def _at_this_rate(result: MeasureResult, central: Decimal, plan: Plan) -> str:
+    """`£0.727m by 30 September 2012. At this rate £1.450m by 31 March 2013`."""
+    day = f"by {long(result.as_at)}" if isinstance(result.as_at, date) else "so far"
+    ahead = printed(central, result.measure.unit)
+    return f"{actual_words(result)} {day}. At this rate {ahead} by {long(plan.ends)}"
+
+
+def apart_words(difference: Decimal, unit: Unit) -> str:
+    """How far two figures are apart, without a sign: `4.4 points`, `£0.165m`, `0.7 days`.
+
+    Points where they are percentages, so that nobody takes them for a share of the figure.
+    """
+    far = abs(difference)
+    if unit.is_percentage:
+        return f"{far:,f} {'point' if f'{far:f}' == '1' else 'points'}"
+    return f"{far:,f}" if unit.is_ratio else printed(far, unit)
 
 
 def _how_it_stands(
-    result: MeasureResult,
-    compared: Comparison,
-    figure: Decimal,
-    target: Decimal,
-    tolerance: Tolerance,
+    result: MeasureResult, compared: Comparison, figure: Decimal, target: Decimal | Band
 ) -> str:
-    """Like `is below the 53% target and within 5% of it (50.35%)`."""
+    """`3.2 points below the 15% target`, `exactly on the step of 44% for 30 September 2012`."""
     measure, standard = result.measure, _standard(result.measure, compared)
+    if isinstance(target, Band):
+        if target.low <= figure <= target.high:
+            return f"within the {standard}"
+        target = target.end_near(figure)
     if figure == target:
-        return f"is exactly on the {standard}"
-    stands = f"is {'above' if figure > target else 'below'} the {standard}"
-    if result.gap is not None and result.gap >= 0 and measure.polarity is not Polarity.CLOSE:
-        if compared.on is RatedOn.STEP:
-            stands = f"meets the {standard}"
-        return f"{stands}{', where lower is better' if measure.polarity is Polarity.LOWER else ''}"
+        return f"exactly on the {standard}"
+    far, is_above = apart_words(figure - target, measure.unit), figure > target
+    if compared.on is RatedOn.FORECAST:
+        far = f"{far}{_share(figure - target, target, measure.unit)}"
+    side = "above" if is_above else "below"
+    if measure.unit.is_money:
+        side = "over" if is_above else "under"
+    lower = measure.polarity is Polarity.LOWER and not is_above and not measure.unit.is_money
+    return f"{far} {side} the {standard}{', where lower is better' if lower else ''}"
+
+
+def _share(difference: Decimal, target: Decimal, unit: Unit) -> str:
+    """` (13%)`: what share of a target in a unit of its own a difference is.
+
+    "" of percentages, which it would be taken for, and where it rounds to nothing.
+    """
+    if unit.is_percentage or unit.is_ratio or target <= 0:
+        return ""
+    share = rounded(abs(difference) / target * 100, 0)
+    return f" ({share:,f}%)" if share else ""
+
+
+def _limit_said(
+    result: MeasureResult, figure: Decimal, target: Decimal | Band, vocabulary: Vocabulary
+) -> str:
+    """`; amber starts at 14.25%`: the limit that decides; "" where the target itself does."""
+    measure, unit = result.measure, result.measure.unit
+    if result.gap is None or (result.gap >= 0 and measure.polarity is not Polarity.CLOSE):
+        return ""
+    end = target.end_near(figure) if isinstance(target, Band) else target
+    if figure == end or (isinstance(target, Band) and target.low < figure < target.high):
+        return ""
+    way = "up to" if figure > end else "down to"
+    on_target = word_of(MeasureState.ON_TARGET).lower()
     if measure.amber_limit is not None:
-        return f"{stands}{_by_limits(result)}"
-    within = "more than" if result.state is MeasureState.OFF_TARGET else "within"
-    amount = _tolerance(tolerance, measure.unit)
-    limit = _limit(result, figure, target, result.tolerance or Decimal(0))
-    of_it = "from it" if within == "more than" else "of it"
-    return f"{stands} and {within} {amount} {of_it} ({printed(limit, measure.unit)})"
+        if result.state is MeasureState.ON_TARGET and measure.green_limit is not None:
+            return f"; {on_target} {way} {printed(measure.green_limit, unit)}"
+        limit = measure.amber_limit
+    else:
+        limit = _limit(result, figure, end, result.tolerance or Decimal(0))
+    if measure.polarity is Polarity.CLOSE and not isinstance(target, Band):
+        return f"; {on_target} {way} {printed(limit, unit)}"
+    own = vocabulary.own_rating(Tone.AMBER)
+    amber = f"“{own}”" if own else lower(vocabulary.rating(Tone.AMBER))
+    starts = "starts at" if result.state is MeasureState.OFF_TARGET else way
+    return f"; {amber} {starts} {printed(limit, unit)}"
 
 
 def _of_steps(result: MeasureResult, compared: Comparison, plan: Plan, month: Month) -> str:
@@ -110,67 +157,22 @@ def _of_steps(result: MeasureResult, compared: Comparison, plan: Plan, month: Mo
 
 
 def _end_of(plan: Plan) -> str:
-    """What the time is called at whose end the targets stand."""
-    return "final" if len(plan.months) > MONTHS_OF_A_YEAR else "year-end"
+    """What the time is called at whose end the targets stand.
 
-
-def _beside_range(
-    result: MeasureResult, figure: Decimal, target: Band, tolerance: Tolerance
-) -> str:
-    """How a figure stands to a target that is a range.
-
-    `within the 85-90% target`, or `below the 85-90% target and within 5% of its lower end
-    (80.75%)`.
+    A year counts as one on whatever day of a month it begins.
     """
-    measure, end = result.measure, target.end_near(figure)
-    standard = f"the {target_words(measure)} target"
-    if result.state is MeasureState.ON_TARGET:
-        return f"within {standard}"
-    side, which = ("below", "lower") if figure < target.low else ("above", "upper")
-    limit = _limit(result, figure, end, result.tolerance or Decimal(0))
-    far = "more than" if result.state is MeasureState.OFF_TARGET else "within"
-    near = "from" if far == "more than" else "of"
-    amount = _tolerance(tolerance, measure.unit)
-    return (
-        f"{side} {standard} and {far} {amount} {near} its {which} end "
-        f"({printed(limit, measure.unit)})"
-    )
+    return "final" if plan.ends - plan.starts > _A_YEAR else "year-end"
 
 
-def _by_limits(result: MeasureResult) -> str:
-    """What the measure's own limits make of a figure short of its target.
-
-    Quotes those that decide.
-    """
-    measure = result.measure
-    green, amber = (
-        "" if limit is None else f"its {name} limit of {printed(limit, measure.unit)}"
-        for name, limit in (("green", measure.green_limit), ("amber", measure.amber_limit))
-    )
-    match result.state:
-        case MeasureState.ON_TARGET:
-            return f", but no worse than {green}"
-        case MeasureState.CLOSE_TO_TARGET if green:
-            return f" and worse than {green}, but no worse than {amber}"
-        case MeasureState.CLOSE_TO_TARGET:
-            return f", but no worse than {amber}"
-        case _:
-            return f" and worse than {amber}"
-
-
-def _rated(result: MeasureResult, compared: Comparison, plan: Plan) -> str:
-    """`Amber: 52%`; what is rated on its forecast says so."""
-    rating = plan.vocabulary.rating(result.rag)
-    if compared.on is RatedOn.FORECAST and compared.figure is not None:
-        central = printed(compared.figure, result.measure.unit)
-        so_far = f"{actual_words(result)} so far"
-        return f"{rating} on forecast: {so_far}; at this rate {central} by {long(plan.ends)}, which"
-    return f"{rating}: {actual_words(result)}"
+_A_YEAR = timedelta(366)
 
 
 def _standard(measure: Measure, compared: Comparison) -> str:
     """`53% target`, `12.4-day target`, or `step of £2.200m for 30 September 2012`."""
-    words = printed(published(measure, compared.against), measure.unit)
+    target = published(measure, compared.against)
+    if isinstance(target, Band):
+        return f"{target_words(measure)} target"
+    words = printed(target, measure.unit)
     if compared.on is RatedOn.STEP and compared.day:
         between = " (on the line between two steps)" if compared.is_between else ""
         return f"step of {words} for {long(compared.day)}{between}"
@@ -180,25 +182,20 @@ def _standard(measure: Measure, compared: Comparison) -> str:
     )
 
 
-def _tolerance(tolerance: Tolerance, unit: Unit) -> str:
-    if not tolerance.is_absolute:
-        return f"{tolerance.amount}%"
-    if unit.is_percentage:
-        return f"{tolerance.amount} percentage {'point' if tolerance.amount == 1 else 'points'}"
-    return printed(tolerance.amount, unit)
-
-
 def _limit(result: MeasureResult, figure: Decimal, target: Decimal, tolerance: Decimal) -> Decimal:
     """The figure at which amber ends on the side of `figure`, within what the measure can be.
 
-    It has the measure's decimals, or two where that is more exact. It is rounded towards the
-    target, so that a figure at the measure's decimals lies on the same side of what is printed as
-    of the exact limit.
+    It has the measure's decimals. Where a figure rounded so would be of another colour than the
+    limit is of, it has two, or is rounded towards the target: a figure at the measure's decimals
+    lies on the same side of what is printed as of the exact limit.
     """
     measure, is_above = result.measure, figure > target
     exact = scale_of(measure, (figure, target)).nearest(
         target + (tolerance if is_above else -tolerance)
     )
+    nearest = exact.quantize(Decimal(1).scaleb(-measure.decimals), ROUND_HALF_EVEN)
+    if target < nearest <= exact if is_above else exact <= nearest < target:
+        return nearest
     step = Decimal(1).scaleb(-max(measure.decimals, 2))
     limit = exact.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING).normalize()
     return rounded(limit, max(measure.decimals, decimals_of(limit)))

@@ -111,7 +111,7 @@ def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             why = WHY_NO_FIGURE[measure.target] if isinstance(measure.target, Missing) else ""
             return f"{actual_words(result)} cannot be rated: the target is {why}."
         case _ if measure.unit.is_judged:
-            return judged_reason(result, plan.vocabulary)
+            return judged_reason(result)
         case _:
             return rating_reason(result, plan, month)
 

@@ -18,6 +18,7 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
+from cyps_reports.setup.open_file import OPEN_FILE
 from cyps_reports.writers.word import word_report
 
 START_HERE = "Start here.docx"
@@ -58,19 +59,28 @@ Titled = Iterator[tuple[str, tuple[Block, ...]]]
 
 
 def _sections(about: AboutFolder) -> Titled:
-    once = (Paragraph(_ONCE), Callout("cyps-reports plan check"), _how_to_type(about))
+    once = (
+        Paragraph(_PAGE),
+        Paragraph(_ONCE),
+        Callout("cyps-reports plan check"),
+        _how_to_type(about),
+    )
     yield "Once: the plan", once
     yield "Every month", tuple(_steps(about.month))
     yield "Where things lie", (_places(about.month), Paragraph(_KEEP))
 
 
 def _example_sections(about: AboutFolder) -> Titled:
-    yield "What this is", (Paragraph(_EXAMPLE), _how_to_type(about))
+    yield "What this is", (Paragraph(_EXAMPLE), Paragraph(_PAGE), _how_to_type(about))
     yield "Every month", tuple(_steps(about.month))
     yield "Where things lie", (_places(about.month),)
 
 
 _PLAN = f"{locations.TEMPLATES_NAME}/{locations.PLAN_NAME}"
+_PAGE = (
+    f"Double-click “{OPEN_FILE}” in this folder: on the page that opens in your browser, all of"
+    " this can be done without a command."
+)
 _ONCE = (
     f"Open {_PLAN} in Excel and fill it in. Yellow cells are open: their notes, and the sheet To do"
     " where there is one, say what belongs there; so does the note at each column's heading. Save,"
@@ -78,8 +88,8 @@ _ONCE = (
 )
 _KEEP = (
     "Keep every month's folder, in returns and in output: what was completed, what has changed and"
-    " the trends come from them. Nothing here is sent, or replaced, without your asking for it."
-    " When the plan's year is over, cyps-reports new-year writes next year's plan beside this one."
+    " the trends come from them. When the plan's year is over, cyps-reports new-year writes next"
+    " year's plan beside this one."
 )
 _EXAMPLE = (
     "An example to look at and to try things with: a plan, and three months of returns as managers"

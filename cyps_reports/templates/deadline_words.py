@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from cyps_reports.assessment.completeness import EXPECTED_WANTED, FINISHED, HOPEFUL, Need
+from collections.abc import Iterator
+
+from cyps_reports.assessment.completeness import (
+    ASKED_AHEAD,
+    EXPECTED_WANTED,
+    FINISHED,
+    HOPEFUL,
+    Need,
+)
 from cyps_reports.assessment.deadline_states import (
     DEADLINE_RAG,
     DEADLINE_WITHDRAWN,
@@ -17,7 +25,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.milestone import AtApproval, Deadline
 from cyps_reports.plan.periods import Period
 from cyps_reports.returns.model import Status
-from cyps_reports.templates.asking import action_wanted, todo
+from cyps_reports.templates.asking import Step, action_wanted, todo
 from cyps_reports.templates.language import (
     Cells,
     all_of,
@@ -164,7 +172,9 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
     alerts = (
         each
         for each, tone in DEADLINE_RAG.items()
-        if tone in (Tone.RED, Tone.AMBER) and each.period in periods
+        if tone in (Tone.RED, Tone.AMBER)
+        and each is not DeadlineState.REDATED
+        and each.period in periods
     )
     steps = (
         *((f"{state}={text(each)}", None) for each in withdrawn),
@@ -179,6 +189,7 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
             all_of(f"{status}={text(Status.COMPLETED)}", is_blank(completed)),
             Need.COMPLETED_WITHOUT_DATE,
         ),
+        *_not_asked(deadline, cells, as_at),
         (f"NOT({_is_update(cells)})", Need.NOT_YET_DONE if deadline.period else Need.NO_UPDATE),
         ("FALSE" if deadline.period else is_blank(status), Need.NO_STATUS),
         (all_of(one_of(state, late), one_of(status, HOPEFUL)), Need.WRONG_STATUS),
@@ -187,6 +198,13 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
         (all_of(one_of(state, EXPECTED_WANTED), is_blank(expected)), Need.NO_EXPECTED),
     )
     return todo(steps, state)
+
+
+def _not_asked(deadline: Deadline, cells: Cells, as_at: str) -> Iterator[Step]:
+    """A row on which nothing was answered is done where it is not due for months."""
+    if deadline.binding is not None:
+        is_far = f"{day(deadline.binding)}-{as_at}>{ASKED_AHEAD.days}"
+        yield all_of(is_far, f"NOT({_is_update(cells)})"), None
 
 
 def _is_update(cells: Cells) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cyps_reports.assessment.restated import What
 from cyps_reports.plan.dates import month_named
 from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.record.file import Json, has_sum
@@ -76,7 +77,7 @@ def _facts(record: Json, without: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for row in _rows(record, "restated"):
         month = month_named(str(row.get("month")))
         subject = (
-            f"{_measure_called(row)}'s restated figure of "
+            f"{_measure_called(row)}'s restated {row.get('what', What.FIGURE)} of "
             f"{month.in_words if month else row.get('month')}"
         )
         now, was = (_shown(row.get(f"{key}_said") or row.get(key)) for key in ("now", "was"))

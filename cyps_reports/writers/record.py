@@ -10,6 +10,7 @@ from typing import Any
 from cyps_reports import __version__
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.restated import What
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cell_texts import plan_cells
@@ -130,7 +131,7 @@ def _plan(plan: Plan) -> PlanRow:
 def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
     for change in changes:
         if (
-            change.kind is Kind.RESTATED
+            change.kind in (Kind.RESTATED, Kind.RATING_RESTATED)
             and isinstance(change.result, MeasureResult)
             and change.month
         ):
@@ -146,13 +147,14 @@ def _restated(changes: Iterable[Change]) -> Iterator[RestatedRow]:
                 now=now,
                 was_said=was_said,
                 now_said=now_said,
+                what=What.RATING if change.kind is Kind.RATING_RESTATED else What.FIGURE,
             )
 
 
 def _told(told: object, measure: Measure) -> tuple[Decimal | None, str]:
     """A figure, and the words that stand for it where it is judged."""
     if isinstance(told, str):
-        return None, told
+        return None, str(told)
     figure = told if isinstance(told, Decimal) else None
     if figure is None or not measure.unit.is_judged:
         return figure, ""

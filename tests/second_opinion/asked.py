@@ -14,6 +14,8 @@ from tests.second_opinion.rules import PERIODS, WITHDRAWN, day_of, is_future, is
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 DONE = "Done"
+ASKED_AHEAD = 60
+"""Nobody is asked for an update on what falls due later than in so many days."""
 
 
 def of_measure(row: MeasureOpinion, plan: Plan, month: date) -> set[str]:
@@ -59,12 +61,15 @@ def of_deadline(row: DeadlineOpinion, month: date) -> set[str]:
         if row.state.startswith("Missed") and not entry.is_update:
             needs.add("Give the date it was last done")
     elif not entry.is_update:
-        needs.add("Update missing")
+        due = row.deadline.due_now
+        if due is None or (due - month).days <= ASKED_AHEAD:
+            needs.add("Update missing")
     elif entry.status == "":
         needs.add("Choose a status")
     if rag(row.state) == "red" and entry.status == "On track":
         needs.add("Choose At risk, or Completed with its date")
-    if rag(row.state) in ("red", "amber") and not entry.action:
+    is_approved = row.state == "Re-dated"
+    if rag(row.state) in ("red", "amber") and not is_approved and not entry.action:
         needs.add(f"{row.state}: give a corrective action")
     return needs
 

@@ -134,7 +134,7 @@ def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
             row.deadline.ref,
             said.due(row.deadline),
             said.shown(row.state),
-            bool(row.action or not row.entry),
+            bool(row.action or not row.entry or row.state == "Re-dated"),
         )
         for row in mine.deadlines.values()
         if rag(row.state) == "amber"

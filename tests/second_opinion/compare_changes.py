@@ -19,7 +19,7 @@ IN_WORD = {
 IN_EXCEL = {
     "Rating": "rating",
     "New figure": "figure",
-    "No figure any more": "figure",
+    "No figure this month": "figure",
     "Restated figure": "figure",
     "Expected date moved": "date",
     "Re-dated with approval": "due",

@@ -11,7 +11,8 @@ from tests.second_opinion.readback import Part, Row, part
 from tests.second_opinion.rules import PERIODS, RATED, rag
 from tests.second_opinion.verdict import Opinion
 
-NUMBERS = {"no": 0, "none": 0, "one": 1}
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NUMBERS = {"no": 0, **{word: number for number, word in enumerate(WORDS)}}
 COUNT = r"(\d[\d,]*|none|no|one)"
 # A number and the words after it that do not fit it.
 APART = re.compile(r"(\d+) (measure|deadline)s? (withdrawn|merged|deferred)")
@@ -82,7 +83,7 @@ def rated_of(text: str, total: int) -> tuple[int, int] | None:
     found = re.search(r"(\d+|None) of (?:the )?(\d+) measures", text)
     if found:
         return number(found[1].lower()), int(found[2])
-    if re.search(r"\b(?:No|None of the) measures? (?:is|are) rated", text):
+    if re.search(r"\bNo measure can be rated this month", text):
         return 0, total
     found = re.search(r"\bAll (\d+) measures are rated", text)
     return (int(found[1]), int(found[1])) if found else None
@@ -104,20 +105,25 @@ def _counts(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     done = states["Completed"] + states["Completed late"]
     yield "completed", done, said_of(rf"{COUNT} (?:is|are) completed", deadlines)
     yield "late", states["Completed late"], said_of(r"\((\d+) late\)", deadlines)
-    for state, word in (
-        ("Overdue", "overdue"),
-        ("Missed", "missed(?! this| last)"),
-        ("At risk", "at risk"),
-    ):
+    for state, word in (("Overdue", "overdue"), ("At risk", "at risk")):
         yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{word}", deadlines)
-    for state in (
-        f"Missed {which} {period}" for which in ("this", "last") for period in PERIODS.values()
-    ):
-        yield state, states[state], said_of(rf"{COUNT} (?:(?:is|are) )?{state}", deadlines)
+    recurring = {state: states[state] for state in states if state.startswith("Missed")}
+    yield "missed", {state: count for state, count in recurring.items() if count}, _missed(text)
     apart = text.partition("Counted apart:")[2].partition(".")[0]
     told = {f"{kind} {state}": int(count) for count, kind, state in APART.findall(apart)}
     yield "counted apart", mine.apart(), told
     yield "Re-dated", states["Re-dated"], said_of(rf"{COUNT} (?:(?:is|are) )?re-dated", deadlines)
+
+
+def _missed(text: str) -> dict[str, int]:
+    """`One monthly task has been missed for two months and one this month.`, by state."""
+    found = re.search(r"[^.]*\btasks? (?:has|have|was|were)\b[^.]*\.", text)
+    told = Counter[str]()
+    for clause in re.split(r"; |, | and ", found[0].strip(" .") if found else ""):
+        when = re.search(rf"(this|last) ({'|'.join(PERIODS.values())})$", clause)
+        if clause:
+            told[f"Missed {when[0]}" if when else "Missed"] += number(clause.split()[0].lower())
+    return dict(told)
 
 
 def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
@@ -126,19 +132,18 @@ def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
         row.direction.kind for row in rows if row.direction.since not in ("", "outturn")
     )
     outturn = Counter(row.since_outturn.kind for row in rows)
-    last, _, rest = text.partition("since the ")
-    last = last.partition("since their last figure")[2]
-    rest = rest.partition("outturn")[2].partition(".")[0]
-    words = (("improving", "improved"), ("same", "stayed the same"), ("worsening", "worsened"))
+    last = re.search(r"since the previous figure ([^.;]*)", text, re.IGNORECASE)
+    rest = re.search(r"since the [^.;]* outturn ([^.;]*)", text, re.IGNORECASE)
+    words = (("improving", "improved"), ("same", "did not change"), ("worsening", "worsened"))
     yield (
         "moved since the last figure",
         [since[kind] for kind, _ in words],
-        [said_of(f"{COUNT} {word}", last) for _, word in words],
+        [said_of(f"{COUNT} {word}", last[1] if last else "") for _, word in words],
     )
     yield (
         "moved since the outturn",
         [outturn[kind] for kind, _ in words],
-        [said_of(f"{COUNT} {word}", rest) for _, word in words],
+        [said_of(f"{COUNT} {word}", rest[1] if rest else "") for _, word in words],
     )
 
 

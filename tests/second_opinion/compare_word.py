@@ -16,7 +16,8 @@ from tests.second_opinion.rules import RATED, WITHDRAWN, colour, rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
 
 ARROWS = {"improving": "▲ Improving", "same": "► Same", "worsening": "▼ Worsening"}
-COLOURS = {"On target": "Green", "Close to target": "Amber", "Off target": "Red"}
+LIMITS = {"On target": "", "Close to target": "amber to", "Off target": "amber starts at"}
+"""What a reason says of amber."""
 
 
 def compare_priorities(parts: list[Part], plan: Plan, mine: Opinion) -> Iterator[Difference]:
@@ -71,9 +72,15 @@ TOLD = "See “Needs attention”."
 def reason_of(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
     sentence = text.split("\n")[0]
     if mine.state in RATED:
-        yield "reason's colour", COLOURS[mine.state], sentence.split()[0].rstrip(":")
+        if mine.measure.polarity != "close":
+            yield "reason's limit", LIMITS[mine.state], _limit_read(sentence)
         own = said.sentence_figures(mine)
         yield "reason's figures", own, figures(sentence)
+
+
+def _limit_read(sentence: str) -> str:
+    found = re.search(r"; (amber) (?:up |down )?(to|starts at) ", sentence)
+    return f"{found[1]} {found[2]}" if found else ""
 
 
 def direction_said(mine: MeasureOpinion) -> tuple[str, str] | None:

@@ -4,10 +4,10 @@ Taken from the report's own key.
 """
 
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from tests.second_opinion.plan import Deadline, Measure
-from tests.second_opinion.rules import PERIODS, WITHDRAWN, rag, tolerance
+from tests.second_opinion.rules import PERIODS, WITHDRAWN, colour, rag, rounded, tolerance
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion
 
 SYMBOLS = {"green": "●", "amber": "◊", "red": "■", "blue": "√", "grey": "○"}
@@ -68,30 +68,23 @@ def due(deadline: Deadline) -> str:
 
 
 def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
-    """The figures that a rating's sentence must show.
+    """The figures that a rating's sentence must show: the gap, the standard, where amber ends.
 
-    Actual, outlook, standard, tolerance and its edge.
-
-    Beside a step it says the target too, and before any is reached the first of them.
+    On its forecast first the actual and what it comes to, and the gap as a share too. Beside a step
+    it says the target too, and before any is reached the first of them.
     """
     rated, measure = row.rating, row.measure
     assert row.figure is not None
     assert rated.value is not None
     assert rated.standard is not None
-    shown_figures = [row.figure, rated.standard]
+    gap = abs(rated.value - rated.standard)
+    shown_figures = [gap, rated.standard] if gap else [rated.standard]
     if rated.rated_on == "forecast":
-        shown_figures.insert(1, rated.value)
-    if rated.state != "On target" or (
-        measure.polarity == "close" and rated.value != rated.standard
-    ):
-        allowed = tolerance(measure, rated.standard)
-        is_above = rated.value > rated.standard
-        shown_figures += [allowed if measure.tolerance_is_amount else measure.tolerance]
-        edge = rated.standard + (allowed if is_above else -allowed)
-        # To the measure's decimals, two at least, so that what is printed lies within the
-        # tolerance.
-        step = Decimal(1).scaleb(-max(measure.decimals, 2))
-        shown_figures += [edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)]
+        share = rounded(100 * gap / rated.standard, 0) if measure.unit != "%" else Decimal(0)
+        shares = [share] if share else []
+        shown_figures = [row.figure, rated.value, *shown_figures[:-1], *shares, rated.standard]
+    if rated.state != "On target" or (measure.polarity == "close" and gap):
+        shown_figures += [_edge(measure, rated.value, rated.standard)]
     if rated.rated_on == "step" and isinstance(measure.target, Decimal):
         shown_figures += [measure.target]
     if (
@@ -102,6 +95,21 @@ def sentence_figures(row: MeasureOpinion) -> list[Decimal]:
     ):
         shown_figures += [measure.steps[min(measure.steps)]]
     return shown_figures
+
+
+def _edge(measure: Measure, figure: Decimal, standard: Decimal) -> Decimal:
+    """Where amber ends, to the measure's decimals where that figure has amber's own colour.
+
+    Else to two at least, so that what is printed lies within the tolerance.
+    """
+    is_above, allowed = figure > standard, tolerance(measure, standard)
+    edge = standard + (allowed if is_above else -allowed)
+    nearest = edge.quantize(Decimal(1).scaleb(-measure.decimals), ROUND_HALF_EVEN)
+    ends_at = "On target" if measure.polarity == "close" else "Close to target"
+    if nearest != standard and colour(measure, nearest, standard) == ends_at:
+        return nearest
+    step = Decimal(1).scaleb(-max(measure.decimals, 2))
+    return edge.quantize(step, ROUND_FLOOR if is_above else ROUND_CEILING)
 
 
 def next_due(rows: list[DeadlineOpinion], today: date) -> tuple[int, int, date | None]:

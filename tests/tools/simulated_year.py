@@ -526,7 +526,7 @@ class Year:
                 yield "New figure", measure.called, was, shown(now.actuals[key], measure)
             if key in before.actuals and key not in now.actuals:
                 yield (
-                    "No figure any more",
+                    "No figure this month",
                     measure.called,
                     shown(before.actuals[key], measure),
                     state,

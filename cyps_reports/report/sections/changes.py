@@ -51,7 +51,12 @@ STEPS = {
 }
 """The kinds of change that are told step by step: which rows went from one state to another."""
 GROUPS = {
-    "Figures added, missing or corrected": (Kind.NEW_FIGURE, Kind.NO_FIGURE, Kind.RESTATED),
+    "Figures added, missing or corrected": (
+        Kind.NEW_FIGURE,
+        Kind.NO_FIGURE,
+        Kind.RESTATED,
+        Kind.RATING_RESTATED,
+    ),
     DATES: (Kind.MOVED, Kind.REDATED),
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
@@ -230,13 +235,14 @@ def _told(told: ChangedValue, change: Change) -> Cell:
             said = _as_planned(told, change)
             return Cell(said) if said else Cell(long(told), value=told)
         case None:
-            is_restated = change.kind is Kind.RESTATED
-            return Cell(f"no {_restated_what(change)}" if is_restated else "no date")
+            return Cell(f"no {_restated_what(change)}" if change.month else "no date")
         case _:
             return Cell(str(told) or "empty")
 
 
 def _restated_what(change: Change) -> str:
+    if change.kind is Kind.RATING_RESTATED:
+        return "rating"
     return "text" if isinstance(change.was or change.now, str) else "figure"
 
 
@@ -252,7 +258,7 @@ def _as_planned(day: date, change: Change) -> str:
 def _measure_reason(change: Change, cells: MeasureCells) -> str:
     if change.kind is Kind.NEW_FIGURE:
         return f"As at {cells.as_at.text}." if cells.as_at.text else ""
-    if change.kind is Kind.RESTATED and change.month:
+    if change.month:
         return f"The {_restated_what(change)} given for {change.month.in_words} was restated."
     return cells.reason.text
 

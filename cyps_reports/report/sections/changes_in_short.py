@@ -8,7 +8,7 @@ from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import lower
+from cyps_reports.phrases import counted, lower
 from cyps_reports.theme import Tone
 
 _MOST_NAMED = 14
@@ -67,7 +67,7 @@ def _line(what: str, changes: Sequence[Change], *, is_told: bool = False) -> Ite
     named = [_named(each, is_told=is_told) for each in changes[:_MOST_NAMED]]
     refs = list(dict.fromkeys(named))
     if others := len(changes) - _MOST_NAMED:
-        refs += [f"{others} others"] if others > 0 else []
+        refs += [counted(others, "other")] if others > 0 else []
     number = f" ({len(changes)})" if len(changes) > 1 else ""
     yield f"{what}{number}: {'; '.join(refs)}."
 

@@ -161,7 +161,7 @@ def _on_target(states: Counter[MeasureState]) -> str:
     """The chart's message: `15 of 32 rated measures are on target`."""
     rated, on = number_rated(states), states[MeasureState.ON_TARGET]
     if not rated:
-        return "No measure is rated"
+        return "No measure can be rated this month"
     how = lower(word_of(MeasureState.ON_TARGET))
     return f"{none_or(on).capitalize()} of {counted(rated, 'rated measure')} {are(on)} {how}"
 

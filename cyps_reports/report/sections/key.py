@@ -10,12 +10,13 @@ from cyps_reports.assessment.model import Assessment, MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LINE, FEWEST_FOR_PACE
-from cyps_reports.assessment.usual_range import FEWEST_FOR_LIMITS, NEAR, OF, RUN
+from cyps_reports.assessment.usual_range import LIMIT_FACTOR, NEAR, OF, RUN
 from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import counted, listed, plural
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.decisions import FEWEST_FOR_LIMITS
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.model import Plan
@@ -101,7 +102,7 @@ def _year_end(plan: Plan) -> str:
 
 _USUAL = (
     f"From {FEWEST_FOR_LIMITS} figures on, a measure has a usual range: the average of the "
-    f"first {FEWEST_FOR_LIMITS}, and 2.66 times their average move either way. It moves "
+    f"first {FEWEST_FOR_LIMITS}, and {LIMIT_FACTOR} times their average move either way. It moves "
     "only by approval. A figure in it is “no more than usual”, unless "
     f"{RUN} in a row lie on one side of the average or go one way, or {NEAR} of the last "
     f"{OF} lie near one end. Two signs tell it (NHS, Making data count). Variation: blue H "

@@ -26,10 +26,10 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.cells import MeasureCells, measure_cells
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
+from cyps_reports.report.headline_wording import withdrawn_sentence
 from cyps_reports.report.sections.attention import TITLE as ATTENTION
 from cyps_reports.report.sections.attention import told_in_full
 from cyps_reports.report.sections.milestones import milestone_blocks, prose
-from cyps_reports.report.sections.summary import withdrawn_sentence
 from cyps_reports.report.sections.words import priority_words
 from cyps_reports.report.signing import signed_sentences
 from cyps_reports.theme import Tone

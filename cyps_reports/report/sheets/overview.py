@@ -13,8 +13,9 @@ from cyps_reports.report.blocks import Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import measure_cells
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.headline_wording import headlines
 from cyps_reports.report.sections.counts import count_table, ratings_chart
-from cyps_reports.report.sections.summary import headlines, missing_returns, movement_note
+from cyps_reports.report.sections.summary import missing_returns, movement_note
 from cyps_reports.report.sheets.names import MEASURES, MILESTONES
 from cyps_reports.report.wording import NO_ACTION, NOT_MOVED
 
