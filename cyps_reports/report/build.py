@@ -9,16 +9,20 @@ from enum import StrEnum
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.report_text import Where
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.report.blocks import Report, Section, Summary
+from cyps_reports.report.sections.accessibility import accessibility_section
 from cyps_reports.report.sections.attention import attention_section
 from cyps_reports.report.sections.changes import changes_section, every_change_section
 from cyps_reports.report.sections.due import due_section
 from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
+from cyps_reports.report.sections.not_shown import not_shown_section
 from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.sections.reading import reading_section
 from cyps_reports.report.sections.scorecard import scorecard_section
@@ -58,16 +62,18 @@ def build_report(
     changes: tuple[Change, ...] = (),
     readers: Readers | None = None,
     words: ReportWords | None = None,
+    disclosure: Disclosure | None = None,
 ) -> Report:
     """The whole Word report.
 
     `findings` are those of plan, returns and assessment, in the order they are shown; `positions`
     those of the earlier months, the oldest first; `changes` what has changed since the last of
-    them; `words` are the officer's, for all readers but a single lead.
+    them; `words` are the officer's, for all readers but a single lead. `disclosure` is what a
+    public edition shows, whose month it then is; None for the internal one.
     """
     readers = readers or Readers()
     plan = assessment.plan
-    told = ReportScope(assessment, findings, positions, changes, words)
+    told = ReportScope(assessment, findings, positions, changes, words, disclosure)
     if readers.lead:
         told = _of_lead(told, readers.lead)
     about = f": {plan.lead(readers.lead).called}" if readers.lead else ""
@@ -78,7 +84,8 @@ def build_report(
         service=plan.service,
         marking=plan.marking,
         facts=_facts(assessment, readers),
-        sections=tuple(_with_words(_sections(told, readers), readers)),
+        sections=tuple(_with_words(_sections(told, readers), told, readers)),
+        edition=EDITION_WORDS[_edition(disclosure)],
     )
 
 
@@ -87,13 +94,30 @@ def build_summary(
     findings: tuple[Finding, ...],
     positions: tuple[Position, ...] = (),
     changes: tuple[Change, ...] = (),
+    disclosure: Disclosure | None = None,
 ) -> Summary:
     """The whole Excel summary of the same; it is always of the whole plan."""
     plan = assessment.plan
-    sheets = summary_sheets(assessment, findings, positions, changes)
+    sheets = summary_sheets(assessment, findings, positions, changes, disclosure)
     return Summary(
-        f"{plan.title} {plan.year}", assessment.month.in_words, plan.service, plan.marking, sheets
+        f"{plan.title} {plan.year}",
+        assessment.month.in_words,
+        plan.service,
+        plan.marking,
+        sheets,
+        EDITION_WORDS[_edition(disclosure)],
     )
+
+
+def _edition(disclosure: Disclosure | None) -> Edition:
+    return Edition.PUBLIC if disclosure else Edition.INTERNAL
+
+
+EDITION_WORDS = {
+    Edition.INTERNAL: "Internal edition, not for publication",
+    Edition.PUBLIC: "Public edition",
+}
+"""What stands on every page of an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,7 @@ class ReportScope:
     positions: tuple[Position, ...]
     changes: tuple[Change, ...]
     words: ReportWords | None = None
+    disclosure: Disclosure | None = None
 
 
 def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
@@ -192,8 +217,19 @@ def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
             yield priority_section(priority, assessment, told.words)
 
 
+def _not_shown(told: ReportScope, _: Readers) -> Iterator[Section]:
+    if told.disclosure:
+        yield not_shown_section(told.assessment, told.disclosure.rule)
+
+
+def _accessibility(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield accessibility_section(told.assessment.plan)
+
+
 def _where_from(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield data_section(told.assessment, told.findings)
+    """What of the council's workbooks nobody outside is told."""
+    if not told.disclosure:
+        yield data_section(told.assessment, told.findings)
 
 
 _PAGES: tuple[Part, ...] = (
@@ -206,6 +242,7 @@ _PAGES: tuple[Part, ...] = (
     _due_next,
     _changes,
     _how_to_read,
+    _not_shown,
 )
 _LEADS_PAGES: tuple[Part, ...] = (
     _page_one,
@@ -223,11 +260,13 @@ _ANNEX: tuple[Part, ...] = (
     _where_from,
     _key,
     _standing(Where.AFTER),
+    _accessibility,
 )
+_LEADS_ANNEX: tuple[Part, ...] = (_priorities, _every_change, _key, _accessibility)
 
 EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     Audience.CABINET: (_PAGES, _ANNEX),
-    Audience.SUMMARY: ((*_PAGES, *_TEXTS), ()),
+    Audience.SUMMARY: ((*_PAGES, *_TEXTS, _accessibility), ()),
     Audience.LEADERSHIP: ((*_PAGES, _for_the_leadership), _ANNEX),
 }
 """What each edition has, in its order: the pages, and behind them the annex.
@@ -236,9 +275,9 @@ What names directors' slippage or cells of returns is for the leadership alone.
 """
 
 LEADS_EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
-    Audience.CABINET: (_LEADS_PAGES, (_priorities, _every_change, _key)),
-    Audience.SUMMARY: (_LEADS_PAGES, ()),
-    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities, _every_change, _key)),
+    Audience.CABINET: (_LEADS_PAGES, _LEADS_ANNEX),
+    Audience.SUMMARY: ((*_LEADS_PAGES, _accessibility), ()),
+    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), _LEADS_ANNEX),
 }
 """The same for one lead, whose deadlines alone they tell of: nothing of measures."""
 
@@ -258,9 +297,12 @@ def _of(parts: tuple[Part, ...], told: ReportScope, readers: Readers) -> Iterato
         yield from part(told, readers)
 
 
-def _with_words(sections: Iterable[Section], readers: Readers) -> Iterable[Section]:
-    """The officer writes in Cabinet's report alone; others have what was written there."""
-    return sections if readers == Readers() else map(for_reading, sections)
+def _with_words(
+    sections: Iterable[Section], told: ReportScope, readers: Readers
+) -> Iterable[Section]:
+    """The officer writes in Cabinet's internal report alone; others have what was written there."""
+    is_written_in = readers == Readers() and not told.disclosure
+    return sections if is_written_in else map(for_reading, sections)
 
 
 def _addressee(assessment: Assessment, readers: Readers) -> str:
