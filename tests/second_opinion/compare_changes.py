@@ -87,7 +87,7 @@ def _in_excel(tables: list[Sheet], plan: Plan) -> Iterator[Change]:
         if row["What"] == EDITED:
             continue
         unit = units.get(str(row["Ref"]), "")
-        # They stand under the names of the two months, before the reason.
+        # What it was and what it is stand before the reason, under the months.
         *_, was, now, _ = row.values()
         yield Change(kind, str(row["Ref"]), _cell(was, unit), _cell(now, unit))
 

@@ -168,14 +168,12 @@ def _changes(
     )
     told = (change_cells(change, assessment) for change in changes)
     rows = tuple((e.kind, e.ref, e.title, e.lead, e.was, e.now, e.reason) for e in told)
-    was, now = was_and_is(assessment, positions)
     columns = (
         TableColumn("What", 20),
         TableColumn("Ref", 14),
         TableColumn("Measure or milestone", 38),
         word_heading(assessment.plan.lead_column, 7),
-        TableColumn(was, 18, by_word=True),
-        TableColumn(now, 18, by_word=True),
+        *(TableColumn(month, 18, by_word=True) for month in was_and_is(assessment, positions)),
         TableColumn("Reason", 48),
     )
     table = Table("Changes", line, columns, rows)
@@ -211,7 +209,7 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
             Cell(finding.place.workbook),
             Cell(finding.place.sheet),
             Cell(finding.place.cell),
-            Cell(finding.message),
+            Cell(finding.named),
             Cell(finding.fix),
         )
         for finding in sorted(findings, key=lambda each: each.severity.rank)
