@@ -148,6 +148,13 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lead", default="", metavar="INITIALS", help="only one lead's items, like JM"
     )
+    command.add_argument("--html", action="store_true", help="write it as a web page too")
+    command.add_argument(
+        "--html-fragment",
+        action="store_true",
+        help="write it as a part of a page of your own website too",
+    )
+    command.add_argument("--pdf", action="store_true", help="write it as PDF too, with LibreOffice")
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
     command.add_argument(
         "--goes-on",

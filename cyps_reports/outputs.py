@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
@@ -33,15 +34,28 @@ from cyps_reports.record.file import (
 )
 from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.record.sources import Source
+from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
 from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints
 from cyps_reports.writers.excel import excel_summary
 from cyps_reports.writers.names import file_name, report_file
+from cyps_reports.writers.pdf_office import NoPdf
 from cyps_reports.writers.record import record_of
+from cyps_reports.writers.report_files import (
+    ENDINGS,
+    WORD,
+    WORD_ALONE,
+    Formats,
+    as_html,
+    further_files,
+)
 from cyps_reports.writers.word import look_through, word_report
 from cyps_reports.writers.word_template import OWN_TEXT
+
+if TYPE_CHECKING:
+    from cyps_reports.writers.pdf_tags import Tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,7 @@ class Outputs:
 
     `is_whole` where they are the month's results, which the record goes with, and not one lead's
     report alone. `texts` are the fingerprints of what stands in Cabinet's report, where that is
-    among them.
+    among them. `pdf` is what became of the PDF, None where none was wanted.
     """
 
     files: Mapping[str, bytes]
@@ -121,6 +135,7 @@ class Outputs:
     about_style: tuple[Finding, ...]
     is_whole: bool
     texts: frozenset[str] = frozenset()
+    pdf: Tagged | NoPdf | None = None
 
 
 def month_outputs(
@@ -128,21 +143,18 @@ def month_outputs(
     readers: Readers | None = None,
     style: HouseStyle | None = None,
     sources: tuple[Source, ...] = (),
-    *,
-    with_csv: bool = False,
+    formats: Formats = WORD_ALONE,
 ) -> Outputs:
-    """The month's outputs: Word report, Excel summary, record.
+    """The month's outputs: Word report, Excel summary, record, and what else is wanted.
 
-    For one director lead the Word report alone.
-
-    With `with_csv` the tables go with the month's results as CSV files too.
+    For one director lead the report alone.
     """
     readers = readers or Readers()
-    files = {
-        report_name(checked.assessment.plan, checked.assessment.month, readers): _word(
-            checked, readers, style
-        )
-    }
+    report = report_of(checked, readers, style)
+    named = partial(report_name, checked.assessment.plan, checked.assessment.month, readers)
+    document = _word(report, style)
+    further = further_files(report, document, named, formats)
+    files = {named(WORD): document, **further.files}
     record = month_record(checked, style, sources)
     if not readers.lead:
         files |= _words_file(checked)
@@ -151,10 +163,11 @@ def month_outputs(
         # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
-        files |= frames.csv_files(record_in(record_bytes(record))) if with_csv else {}
+        files |= frames.csv_files(record_in(record_bytes(record))) if formats.csv else {}
     texts = _texts(checked, files) if readers == Readers() else frozenset()
     about_style = style_findings(style)
-    return Outputs(files, record, about_style, is_whole=not readers.lead, texts=texts)
+    is_whole = not readers.lead
+    return Outputs(files, record, about_style, is_whole, texts, further.pdf)
 
 
 def outputs_of(
@@ -170,15 +183,26 @@ def outputs_of(
 def made_again(
     names: Collection[str], checked: CheckedMonth, style: HouseStyle | None, record: Json
 ) -> dict[str, bytes]:
-    """The files of these names as they would be made now.
+    """The files of these names as they would be made now; for a PDF, the Word report it is of.
 
     A name that the program gives no file is left out.
     """
     plan = checked.assessment.plan
     leads = ("", *(each.key for each in plan.leads))
     readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
-    reports = {report_name(plan, checked.assessment.month, reader): reader for reader in readers}
-    made = {name: _word(checked, each, style) for name, each in reports.items() if name in names}
+    made: dict[str, bytes] = {}
+    for reader in readers:
+        endings = {
+            name: ending
+            for ending in ENDINGS
+            if (name := report_name(plan, checked.assessment.month, reader, ending)) in names
+        }
+        if endings:
+            report = report_of(checked, reader, style)
+            made |= {
+                name: as_html(report, ending) or _word(report, style)
+                for name, ending in endings.items()
+            }
     if summary_name(checked.assessment) in names:
         made[summary_name(checked.assessment)] = _excel(checked, style)
     if WORDS in names:
@@ -190,12 +214,14 @@ def made_again(
     return made
 
 
-def _word(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> bytes:
+def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:
+    """What the report says, whatever it is written as."""
+    return build_report(*_told(checked, style), readers, checked.words_told)
+
+
+def _word(report: Report, style: HouseStyle | None) -> bytes:
     is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
-    return word_report(
-        build_report(*_told(checked, style), readers, checked.words_told),
-        style.content if style and is_usable else None,
-    )
+    return word_report(report, style.content if style and is_usable else None)
 
 
 def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
@@ -252,9 +278,11 @@ def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
     )
 
 
-def report_name(plan: Plan, month: Month, readers: Readers | None = None) -> str:
-    """The file name of the Word report."""
-    return report_file(plan, month, _suffix(readers or Readers()))
+def report_name(
+    plan: Plan, month: Month, readers: Readers | None = None, ending: str = WORD
+) -> str:
+    """The file name of the report, of the Word report as a rule."""
+    return report_file(plan, month, _suffix(readers or Readers()), ending)
 
 
 def summary_name(assessment: Assessment) -> str:

@@ -154,6 +154,7 @@ SECTIONS = [
     "Annex 6. Every change since the last report",
     "Annex 7. Notes on the data",
     "Annex 8. Key",
+    "Annex 9. Accessibility",
 ]
 
 

@@ -71,6 +71,8 @@ LIBRARIES = {
         "workbooks/excel_parts.py",
         "workbooks/ods.py",
         "workbooks/ods_text.py",
+        "writers/html_elements.py",
+        "writers/pdf_source.py",
         "writers/word_as_sent.py",
         "writers/word_template.py",
     },
@@ -103,6 +105,7 @@ LIBRARIES = {
         "writers/word_template.py",
     },
     "pandas": {"frames.py"},
+    "pikepdf": {"writers/pdf_tags.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -24,11 +24,16 @@ from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.report.build import Audience, Readers
 from cyps_reports.writers.kept_aside import Kept, kept_aside
+from cyps_reports.writers.pdf import this_computers
+from cyps_reports.writers.report_files import Formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequest(MonthRequest):
-    """The month's report, for whom it is, and whether its tables are wanted as CSV files too.
+    """The month's report, for whom it is, and what it is wanted as beside Word and Excel.
+
+    `html` is one page that needs nothing beside it; `html_fragment` the same for a page of the
+    council's own; `pdf` is made by LibreOffice where it is found; `csv` are the tables.
 
     `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for
     all. `goes_on` is how many errors somebody has seen who wants the report without them: it is
@@ -38,7 +43,16 @@ class ReportRequest(MonthRequest):
     audience: Audience = Audience.CABINET
     lead: str = ""
     csv: bool = False
+    html: bool = False
+    html_fragment: bool = False
+    pdf: bool = False
     goes_on: int = 0
+
+    @property
+    def formats(self) -> Formats:
+        """The same as it is made."""
+        maker = this_computers() if self.pdf else None
+        return Formats(self.csv, self.html, self.html_fragment, maker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +121,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     _refuse_to_replace(month, there)
     watch(ReportBegun(month))
     files = inputs_of(request, month)
-    outputs = month_outputs(
-        month.checked, readers, files.style, files.sources, with_csv=request.csv
-    )
+    outputs = month_outputs(month.checked, readers, files.style, files.sources, request.formats)
     replaced = _replaced(month.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
     return Reported(month, outputs, replaced, _written(month, there, outputs))

@@ -14,6 +14,7 @@ from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.schema import WORDS
+from cyps_reports.writers.pdf_said import pdf_lines
 
 Wanted = Callable[[Finding], bool]
 """Which findings are said before the report is written."""
@@ -86,4 +87,6 @@ def say_reported(console: Console, reported: Reported) -> None:
     """Says what was kept, what was written, and how many findings there are."""
     console.say_all(kept_lines(reported.written))
     console.say_all(f"Wrote {path}" for path in reported.written.paths)
+    if pdf := reported.outputs.pdf:
+        console.say_all(pdf_lines(pdf))
     console.say(tally(reported.month.checked.findings))

@@ -50,6 +50,9 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         audience=Audience(typed.get("audience", Audience.CABINET)),
         lead=typed.get("lead", ""),
         csv=typed.get("csv", False),
+        html=typed.get("html", False),
+        html_fragment=typed.get("html_fragment", False),
+        pdf=typed.get("pdf", False),
         goes_on=typed.get("goes_on", 0),
     )
 

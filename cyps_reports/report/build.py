@@ -13,6 +13,7 @@ from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.report_text import Where
 from cyps_reports.report.blocks import Report, Section, Summary
+from cyps_reports.report.sections.accessibility import accessibility_section
 from cyps_reports.report.sections.attention import attention_section
 from cyps_reports.report.sections.changes import changes_section, every_change_section
 from cyps_reports.report.sections.due import due_section
@@ -192,6 +193,10 @@ def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
             yield priority_section(priority, assessment, told.words)
 
 
+def _accessibility(told: ReportScope, _: Readers) -> Iterator[Section]:
+    yield accessibility_section(told.assessment.plan)
+
+
 def _where_from(told: ReportScope, _: Readers) -> Iterator[Section]:
     yield data_section(told.assessment, told.findings)
 
@@ -223,11 +228,13 @@ _ANNEX: tuple[Part, ...] = (
     _where_from,
     _key,
     _standing(Where.AFTER),
+    _accessibility,
 )
+_LEADS_ANNEX: tuple[Part, ...] = (_priorities, _every_change, _key, _accessibility)
 
 EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     Audience.CABINET: (_PAGES, _ANNEX),
-    Audience.SUMMARY: ((*_PAGES, *_TEXTS), ()),
+    Audience.SUMMARY: ((*_PAGES, *_TEXTS, _accessibility), ()),
     Audience.LEADERSHIP: ((*_PAGES, _for_the_leadership), _ANNEX),
 }
 """What each edition has, in its order: the pages, and behind them the annex.
@@ -236,9 +243,9 @@ What names directors' slippage or cells of returns is for the leadership alone.
 """
 
 LEADS_EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
-    Audience.CABINET: (_LEADS_PAGES, (_priorities, _every_change, _key)),
-    Audience.SUMMARY: (_LEADS_PAGES, ()),
-    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), (_priorities, _every_change, _key)),
+    Audience.CABINET: (_LEADS_PAGES, _LEADS_ANNEX),
+    Audience.SUMMARY: ((*_LEADS_PAGES, _accessibility), ()),
+    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), _LEADS_ANNEX),
 }
 """The same for one lead, whose deadlines alone they tell of: nothing of measures."""
 

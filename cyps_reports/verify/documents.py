@@ -19,6 +19,7 @@ from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.limits import MAX_UNPACKED_BYTES
 from cyps_reports.workbooks.opening import open_book
+from cyps_reports.writers.pdf import sum_of
 
 _UNREADABLE = "cannot be read any more"
 _SAME_WORDS = "says the same, but looks otherwise or holds other parts"
@@ -27,8 +28,10 @@ _SAME_WORDS = "says the same, but looks otherwise or holds other parts"
 def document_difference(name: str, kept: bytes, made: bytes) -> str:
     """What about a document is not what would be made now, as the end of a sentence.
 
-    "" where nothing is.
+    "" where nothing is. For a PDF, `made` is the Word report that it is of.
     """
+    if name.endswith(".pdf"):
+        return _of_pdf(kept, made)
     if kept == made:
         return ""
     parts = _parts(made)
@@ -54,6 +57,7 @@ def _parts(content: bytes) -> dict[str, bytes] | None:
         return None
 
 
+_TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 _PARAGRAPH, _TEXT = re.compile(rb"</w:p>"), re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
@@ -62,6 +66,9 @@ def _texts(content: bytes, name: str) -> list[str] | None:
 
     None where it cannot be read.
     """
+    if name.endswith(".html"):
+        texts_of_page = _TAG.split(content.decode("utf-8", "replace"))
+        return [html.unescape(text) for text in texts_of_page if text.strip()]
     if not name.endswith(".docx"):
         return content.decode("utf-8-sig", "replace").splitlines()
     body = (_parts(content) or {}).get("word/document.xml")
@@ -85,6 +92,17 @@ def _says(one: str, other: str, where: str = "") -> str:
 
 def _quoted(text: str) -> str:
     return f"“{shortened(text)}”" if text else "nothing"
+
+
+def _of_pdf(kept: bytes, document: bytes) -> str:
+    # Loaded only where there is a PDF.
+    from cyps_reports.writers.pdf_tags import UNREADABLE, made_from
+
+    try:
+        is_of_this = made_from(kept) == sum_of(document)
+    except UNREADABLE:
+        return _UNREADABLE
+    return "" if is_of_this else "was made from another Word report"
 
 
 def _of_workbooks(kept: bytes, made: bytes) -> str:

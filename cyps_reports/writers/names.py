@@ -41,9 +41,12 @@ def file_name(text: str) -> str:
     return f"{stem[:_LONGEST_KEPT].strip(' .')}-{check_sum}{dot}{ending}"
 
 
-def report_file(plan: Plan, month: Month, suffix: str = "") -> str:
-    """The file name of a month's Word report; that of Cabinet's has no suffix."""
-    return file_name(f"{plan.short_name}-report-{month}{suffix}.docx")
+def report_file(plan: Plan, month: Month, suffix: str = "", ending: str = "docx") -> str:
+    """The file name of a month's report, the Word report's as a rule.
+
+    That of Cabinet's has no suffix.
+    """
+    return file_name(f"{plan.short_name}-report-{month}{suffix}.{ending}")
 
 
 def is_file_name(text: str) -> bool:

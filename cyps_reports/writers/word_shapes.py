@@ -24,7 +24,7 @@ _LETTER, _TREND = 19_050, 15_875
 """Widths of lines, in the units of drawings."""
 
 _Stroke = tuple[tuple[int, int], ...]
-_LETTERS: dict[str, tuple[_Stroke, ...]] = {
+LETTERS: dict[str, tuple[_Stroke, ...]] = {
     "H": (((32, 26), (32, 74)), ((68, 26), (68, 74)), ((32, 50), (68, 50))),
     "L": (((36, 26), (36, 74), (68, 74)),),
     "P": (((36, 76), (36, 26), (58, 26), (66, 33), (66, 44), (58, 51), (36, 51)),),
@@ -41,7 +41,7 @@ _LETTERS: dict[str, tuple[_Stroke, ...]] = {
 def icon_xml(icon: Icon, number: int) -> str:
     """An icon in a run: a circle for variation, a square for assurance, with its letter."""
     frame = _square() if icon.is_assurance else _circle()
-    letter = (_stroke(points) for points in _LETTERS[icon.letter])
+    letter = (_stroke(points) for points in LETTERS[icon.letter])
     paths = (_path(frame, _SIDE, _SIDE), *(_path(each, _SIDE, _SIDE, "none") for each in letter))
     ink, paper = theme.ICON_PAINTS[icon.tone]
     look = _look(paths, paper, ink, _LETTER)
@@ -65,8 +65,14 @@ def trend_xml(figures: Sequence[Decimal], number: int) -> str:
     line = _path(_stroke(points), width, height, "none")
     dot = _path(_round(points[-1], edge * 2 // 3), width, height)
     look = _look((line, dot), theme.ACCENT, theme.ACCENT, _TREND)
+    return _in_line(look, (width, height), number, "Trend", trend_words(figures))
+
+
+def trend_words(figures: Sequence[Decimal]) -> str:
+    """A line of figures, in words."""
+    low, high = min(figures), max(figures)
     words = f"{len(figures)} figures, from {figures[0]:,f} to {figures[-1]:,f}; lowest {low:,f}, "
-    return _in_line(look, (width, height), number, "Trend", f"{words}highest {high:,f}")
+    return f"{words}highest {high:,f}"
 
 
 def _path(inner: str, width: int, height: int, fill: str = "norm") -> str:

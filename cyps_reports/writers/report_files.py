@@ -1,0 +1,68 @@
+"""The files that a report is written as beside Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cyps_reports.report.blocks import Report
+from cyps_reports.writers.html import html_fragment, html_report
+from cyps_reports.writers.pdf import PdfMaker, pdf_report
+from cyps_reports.writers.pdf_office import NoPdf
+
+if TYPE_CHECKING:
+    from cyps_reports.writers.pdf_tags import Tagged
+
+WORD, HTML, FRAGMENT, PDF = "docx", "html", "fragment.html", "pdf"
+"""What the names of a report's files end in."""
+ENDINGS = (WORD, HTML, FRAGMENT, PDF)
+
+Named = Callable[[str], str]
+"""Gives the name of the report's file with an ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What the report is written as beside Word, and its tables beside Excel.
+
+    `fragment` is HTML without a head, for a page of the council's own. `pdf` is what makes the PDF,
+    None where none is wanted.
+    """
+
+    csv: bool = False
+    html: bool = False
+    fragment: bool = False
+    pdf: PdfMaker | None = None
+
+
+WORD_ALONE = Formats()
+"""Nothing beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherFiles:
+    """The files by name, and what became of the PDF: None where none was wanted."""
+
+    files: dict[str, bytes]
+    pdf: Tagged | NoPdf | None
+
+
+def further_files(report: Report, document: bytes, named: Named, formats: Formats) -> FurtherFiles:
+    """What is wanted of a report beside its Word document."""
+    files: dict[str, bytes] = {}
+    if formats.html:
+        files[named(HTML)] = html_report(report)
+    if formats.fragment:
+        files[named(FRAGMENT)] = html_fragment(report)
+    pdf = pdf_report(document, formats.pdf) if formats.pdf else None
+    if pdf is not None and not isinstance(pdf, NoPdf):
+        files[named(PDF)] = pdf.content
+    return FurtherFiles(files, pdf)
+
+
+def as_html(report: Report, ending: str) -> bytes | None:
+    """The file of an ending; None where it is none of HTML."""
+    if ending == HTML:
+        return html_report(report)
+    return html_fragment(report) if ending == FRAGMENT else None

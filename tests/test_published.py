@@ -1,0 +1,121 @@
+"""What a report is published as: its files on the command line, in the record, and verified."""
+
+import cProfile
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cyps_reports import cli, locations
+from cyps_reports.monthly import CheckedMonth
+from cyps_reports.outputs import month_outputs, report_name
+from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.sections.accessibility import NO_PROGRAM_CHECKS
+from cyps_reports.verify.documents import document_difference
+from cyps_reports.writers.pdf import PdfMaker
+from cyps_reports.writers.report_files import Formats
+from tests.tools.report_models import of_month
+
+WORD, PAGE, PART = (
+    "cyps-report-2012-09.docx",
+    "cyps-report-2012-09.html",
+    "cyps-report-2012-09.fragment.html",
+)
+RESULTS = Path("output/2012-09")
+
+
+@pytest.fixture
+def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_a_report_is_written_as_a_page_and_verified(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["report", "--html", "--html-fragment"])
+    assert f"Wrote {RESULTS / PAGE}" in capsys.readouterr().out
+    assert {WORD, PAGE, PART} < {path.name for path in RESULTS.iterdir()}
+    assert cli.main(["verify", str(RESULTS)]) == 0
+    said = capsys.readouterr().out
+    assert "4 results" in said
+
+    page = (RESULTS / PAGE).read_text(encoding="utf-8")
+    (RESULTS / PAGE).write_text(page.replace("Off target", "On target"), encoding="utf-8")
+    assert cli.main(["verify", str(RESULTS)]) == 1
+    said = capsys.readouterr().out
+    assert f"Result {PAGE} has changed since it was made." in said
+    assert f"Result {PAGE} is not what the inputs give: it says" in said
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_what_somebody_edited_in_a_page_is_kept_beside_the_new_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.main(["report", "--html"])
+    (RESULTS / PAGE).write_text("edited", encoding="utf-8")
+    cli.main(["report", "--html"])
+    kept = RESULTS / "cyps-report-2012-09-edited.html"
+    assert kept.read_text(encoding="utf-8") == "edited"
+    assert kept.name in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_without_libreoffice_the_report_is_written_and_says_how_to_save_it_in_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("cyps_reports.writers.pdf.libreoffice", lambda: None)
+    assert cli.main(["report", "--pdf"]) == 1, "as the example without it: there are errors in it"
+    said = capsys.readouterr().out
+    assert "No PDF was made: LibreOffice, which makes it, was not found" in said
+    assert "Document structure tags" in said
+    assert (RESULTS / WORD).is_file()
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("lead", ["", "JM"])
+def test_every_edition_ends_with_what_was_checked_for_accessibility(
+    september: CheckedMonth, audience: Audience, lead: str
+) -> None:
+    *_, last = of_month(september, Readers(audience, lead)).sections
+    assert last.title.endswith("Accessibility")
+    said = str(last.blocks)
+    assert NO_PROGRAM_CHECKS in said
+    assert "compliant" not in said
+
+
+def test_a_page_of_one_lead_is_named_like_that_leads_word_report(september: CheckedMonth) -> None:
+    readers = Readers(lead="JM")
+    made = month_outputs(september, readers, formats=Formats(html=True, fragment=True))
+    assert {*made.files} == {
+        "cyps-report-2012-09-JM.docx",
+        "cyps-report-2012-09-JM.html",
+        "cyps-report-2012-09-JM.fragment.html",
+    }
+
+
+def test_where_a_page_differs_is_said_in_its_words(september: CheckedMonth) -> None:
+    made = month_outputs(september, formats=Formats(html=True)).files[PAGE]
+    assert document_difference(PAGE, made, made) == ""
+    edited = made.replace(b"15 of 32 rated measures", b"16 of 32 rated measures", 1)
+    assert edited != made
+    assert "16 of 32 rated" in document_difference(PAGE, edited, made)
+
+
+def test_a_pdf_of_another_report_or_none_at_all_is_said(september: CheckedMonth) -> None:
+    document = month_outputs(september).files[WORD]
+    name = report_name(september.assessment.plan, september.assessment.month, ending="pdf")
+    assert document_difference(name, b"no PDF", document) == "cannot be read any more"
+
+
+def test_all_formats_of_the_example_take_at_most_half_as_much_again_as_word_and_excel(
+    september: CheckedMonth,
+) -> None:
+    def work(formats: Formats) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(month_outputs, september, formats=formats)
+        return sum(each.callcount for each in profile.getstats())
+
+    work(Formats())  # what is kept from the first time is no work of the others
+    alone = work(Formats())
+    assert work(Formats(html=True, fragment=True, pdf=PdfMaker(None))) <= 1.5 * alone
