@@ -252,7 +252,7 @@ class SheetModel:
 class Report:
     """Everything that the Word report says of a month, built once.
 
-    The writer only decides how it looks.
+    The writer only decides how it looks. `edition` stands on every page.
     """
 
     title: str
@@ -262,6 +262,7 @@ class Report:
     marking: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +274,4 @@ class Summary:
     service: str
     marking: str
     sheets: tuple[SheetModel, ...]
+    edition: str = ""
