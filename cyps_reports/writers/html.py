@@ -22,6 +22,7 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.report.chart_blocks import Chart, LineCharts
+from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import BULLET
 from cyps_reports.writers.html_bars import bar_figure
@@ -29,6 +30,7 @@ from cyps_reports.writers.html_elements import Node, markup, tag
 from cyps_reports.writers.html_exhibits import exhibit_html
 from cyps_reports.writers.html_lines import line_figure
 from cyps_reports.writers.html_notes import Notes
+from cyps_reports.writers.html_page_one import bar_table_html, headline_html, items_html
 from cyps_reports.writers.html_style import ROOT, sheets_of_paper, stylesheet
 from cyps_reports.writers.html_tables import table_html
 
@@ -149,6 +151,12 @@ class _Written:
                 yield from _written_words(block)
             case Exhibit():
                 yield from exhibit_html(block, self.charts, self.notes)
+            case Headline():
+                yield headline_html(block)
+            case BarTable():
+                yield from bar_table_html(block, next(self.tables))
+            case Items():
+                yield items_html(block)
             case _:
                 assert_never(block)
 
