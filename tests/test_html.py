@@ -123,7 +123,11 @@ def test_every_table_has_its_caption_and_the_headings_of_columns_and_rows(
     report: Report, page: etree._Element
 ) -> None:
     told = [block for block in _blocks(report) if isinstance(block, Table)]
-    made = page.findall(".//table")
+    bars = [
+        each for each in page.findall(".//table") if each.find(".//svg[@class='bar']") is not None
+    ]
+    made = [each for each in page.findall(".//table") if each not in bars]
+    assert len(bars) == 1, "those of page one"
     assert len(told) == len(made) > 10
     for table, drawn in zip(told, made, strict=True):
         assert words(one(drawn, "caption")) == f"{table.title} {table.description}"
@@ -281,7 +285,7 @@ def test_a_text_is_read_as_it_was_typed(typed: str) -> None:
     page = tree(html_report(with_every_text(ALL_KINDS, lambda _: typed)))
     assert words(one(page, ".//h1")) == " ".join(typed.split())
     assert words(one(page, ".//desc")) == " ".join(typed.split())
-    assert words(one(page, ".//td")).startswith(" ".join(typed.split()))
+    assert words(one(page, ".//tbody/tr/td[3]")) == " ".join(typed.split())
 
 
 def test_a_report_without_anything_is_still_a_page() -> None:

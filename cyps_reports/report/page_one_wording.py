@@ -26,10 +26,9 @@ from cyps_reports.phrases import are, capitalised, counted, listed, none_or
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing
-from cyps_reports.report.chart_words import apart_words
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.page_blocks import Headline, Item
-from cyps_reports.report.rating_wording import actual_words
+from cyps_reports.report.rating_wording import actual_words, apart_words
 from cyps_reports.report.sections.counts import number_rated
 from cyps_reports.report.wording import figure_words, measure_name
 from cyps_reports.theme import Tone

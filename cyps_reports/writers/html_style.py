@@ -62,7 +62,8 @@ clip-path:inset(50%);white-space:nowrap}}
 .{ROOT} .subtitle{{font-size:1.2rem;color:#{theme.MUTED};margin:0 0 1em}}
 .{ROOT} .note,.{ROOT} .notes{{font-size:.875rem;color:#{theme.MUTED}}}
 .{ROOT} .callout{{padding:.6em .9em;font-weight:bold;max-width:none}}
-.{ROOT} .headline{{max-width:60rem;padding:.7em .9em;background:#{theme.BAND}}}
+.{ROOT} .headline{{background:#{theme.BAND};border-left:.4em solid #{theme.ACCENT};
+padding:.6em .9em;max-width:none}}
 .{ROOT} svg.bar{{display:block;min-width:9rem}}
 .{ROOT} dl.facts{{display:grid;grid-template-columns:max-content 1fr;gap:.15em 1em;margin:1em 0}}
 .{ROOT} dl.facts dt{{font-weight:bold}}
